@@ -1,0 +1,79 @@
+import type { Action } from './action.ts';
+
+/**
+ * A card as data: no platform, no markup, every text already in its reader's language. Renderers escape all
+ * texts, so nothing that a person typed can become a mention, a link or markup.
+ */
+export interface Card {
+  title: string;
+  status?: Status;
+  parts: Part[];
+  buttons: Button[];
+}
+
+export interface Status {
+  text: string;
+  tone: Tone;
+}
+
+export type Tone = 'waiting' | 'good' | 'bad' | 'neutral';
+
+export type Part =
+  | { type: 'text'; text: string; subtle?: boolean }
+  | { type: 'heading'; text: string }
+  | { type: 'progress'; steps: ProgressStep[] }
+  | { type: 'facts'; facts: Fact[] }
+  | { type: 'quote'; label: string; text: string }
+  | { type: 'files'; label: string; files: CardFile[] }
+  | { type: 'list'; items: ListItem[]; empty: string }
+  | { type: 'menus'; menus: Menu[] }
+  | { type: 'buttons'; buttons: Button[] };
+
+export interface ProgressStep {
+  label: string;
+  state: 'done' | 'current' | 'ahead' | 'stopped';
+}
+
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+export interface CardFile {
+  name: string;
+  /** Bytes. */
+  size: number;
+  open: Button;
+}
+
+export interface ListItem {
+  title: string;
+  text: string;
+  status?: Status;
+  button?: Button;
+}
+
+/** A choice that acts at once; the chosen value reaches the action's handler. */
+export interface Menu {
+  label: string;
+  action: Action;
+  choices: Choice[];
+  chosen?: string;
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export interface Button {
+  label: string;
+  /** What pressing it does: an action of a desk, or a page to open. */
+  does: { action: Action } | { url: string };
+  style?: 'primary' | 'danger';
+}
+
+/** The one-line form of a card, for notifications and for clients that cannot show it. */
+export function summaryOf(card: Card): string {
+  return card.status ? `${card.title} · ${card.status.text}` : card.title;
+}

@@ -1,0 +1,91 @@
+import type { Card, Choice, Part } from './card.ts';
+
+/**
+ * A form as data, in its reader's language: a Slack modal, a Teams dialog or a web page. Which form it is and
+ * what it is about (`state`: ids only) come back with every submit; what was typed comes back as values.
+ */
+export interface Form {
+  /** `user-id.request`: the desk and its form. */
+  id: string;
+  title: string;
+  state: string[];
+  /** Label of the submit button; a form without one only shows. */
+  submit?: string;
+  close: string;
+  fields: Field[];
+  /** Leaving this page leaves the whole form: there is nothing to go back to. */
+  final?: boolean;
+}
+
+export type Field =
+  | ({ type: 'text'; value?: string; multiline?: boolean; maxLength?: number; placeholder?: string } & Named)
+  | ({ type: 'choice'; choices: Choice[]; value?: string; style: 'radio' | 'menu' } & Named)
+  | ({ type: 'choices'; choices: Choice[]; value?: string[] } & Named)
+  | ({ type: 'search'; value?: Choice; placeholder?: string } & Named)
+  | ({ type: 'files'; maxFiles: number } & Named)
+  | { type: 'button'; name: string; label: string }
+  | { type: 'show'; part: Part };
+
+interface Named {
+  name: string;
+  label: string;
+  hint?: string;
+  optional?: boolean;
+  /** Changing it asks the desk for the form anew, which may then have other fields. */
+  redraws?: boolean;
+  /** A field whose meaning hangs on another one starts empty when this changes. */
+  generation?: string;
+}
+
+/** What a form brings back, by field name. Absent means left empty. */
+export type Values = Record<string, Value | undefined>;
+export type Value =
+  | { type: 'text'; text: string }
+  | { type: 'chosen'; chosen: Choice[] }
+  | { type: 'files'; files: FileRef[] };
+
+/** A file that lies with the platform until a desk asks for its bytes. */
+export interface FileRef {
+  /** `slack:F123`; unique for the person who gave it. */
+  source: string;
+  name: string;
+  /** Bytes, by the platform's word. */
+  size: number;
+}
+
+/** What a submit leads to. Errors keep everything that was typed. */
+export type FormResult =
+  | { type: 'errors'; errors: Record<string, string> }
+  /** The next page; going back from it returns to this one as it was. */
+  | { type: 'next'; form: Form }
+  /** This page becomes another one. */
+  | { type: 'become'; form: Form }
+  | { type: 'close' };
+
+export function textOf(values: Values, name: string): string {
+  const value = values[name];
+  return value?.type === 'text' ? value.text.trim() : '';
+}
+
+export function chosenOf(values: Values, name: string): string[] {
+  const value = values[name];
+  return value?.type === 'chosen' ? value.chosen.map((choice) => choice.value) : [];
+}
+
+export function filesOf(values: Values, name: string): FileRef[] {
+  const value = values[name];
+  return value?.type === 'files' ? value.files : [];
+}
+
+/** A form that only shows a card. */
+export function formOfCard(id: string, card: Card, close: string): Form {
+  const status: Part[] = card.status ? [{ type: 'text', text: card.status.text }] : [];
+  const buttons: Part[] = card.buttons.length > 0 ? [{ type: 'buttons', buttons: card.buttons }] : [];
+  return {
+    id,
+    title: card.title,
+    state: [],
+    close,
+    fields: [...status, ...card.parts, ...buttons].map((part) => ({ type: 'show', part })),
+  };
+}

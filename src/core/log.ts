@@ -1,0 +1,21 @@
+import { pino } from 'pino';
+
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+/** JSON lines on standard output. Anything that could hold a secret is cut out wherever it stands. */
+export function createLog(level: (typeof logLevels)[number]): Log {
+  const secrets = ['token', 'password', 'secret', 'authorization', 'signingSecret', 'url'];
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`]), censor: '[kept out]' },
+  });
+}

@@ -1,0 +1,55 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+
+export type Language = 'id' | 'en';
+export const languages: readonly Language[] = ['id', 'en'];
+
+/** The first word after a brace: `name}` and `count, plural, …` are arguments, `# permohonan}` is a branch. */
+type Head<S extends string> = S extends `${infer A}}${string}`
+  ? A extends `${infer B},${string}`
+    ? B
+    : A
+  : never;
+type IsName<S extends string> = S extends '' | `${string} ${string}` | `#${string}` ? false : true;
+type Names<S extends string> = S extends `${string}{${infer Rest}`
+  ? (IsName<Head<Rest>> extends true ? Head<Rest> : never) | Names<Rest>
+  : never;
+
+/** The arguments that an ICU message takes, read from its text by the compiler. */
+export type ArgsOf<S extends string> = [Names<S>] extends [never] ? [] : [Record<Names<S>, string | number>];
+
+const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
+const compiled: Record<Language, Map<string, IntlMessageFormat>> = { id: new Map(), en: new Map() };
+
+/** Fills an ICU message in. Messages are compiled once per language. */
+export function fill(language: Language, text: string, args?: Record<string, string | number>): string {
+  let message = compiled[language].get(text);
+  if (!message) {
+    message = new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true });
+    compiled[language].set(text, message);
+  }
+  return String(message.format(args));
+}
+
+/** `2026-11-21T03:04Z` in Jakarta, Indonesian: `21 Nov 2026 10.04 WIB` (I-8). */
+export function formatTime(language: Language, timeZone: string, at: Date): string {
+  return dateFormat(language, timeZone).format(at).replace(',', '');
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function dateFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locales[language], {
+      timeZone,
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    });
+    formats.set(key, format);
+  }
+  return format;
+}

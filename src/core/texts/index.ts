@@ -1,0 +1,50 @@
+import { en } from './en.ts';
+import { type ArgsOf, fill, type Language } from './format.ts';
+import { id } from './id.ts';
+
+export { formatTime, type Language, languages } from './format.ts';
+
+export type Texts = typeof id;
+export type TextKey = keyof Texts;
+export type TextArgs<K extends TextKey> = ArgsOf<Texts[K]>;
+
+/** A text not yet in anybody's language: it travels as data and is put into words for its reader. */
+export interface Message {
+  key: TextKey;
+  args?: Record<string, string | number>;
+}
+
+const catalogues: Record<Language, Record<TextKey, string>> = { id, en };
+
+/** A text by its key; unknown keys and missing arguments do not compile. */
+export function msg<K extends TextKey>(key: K, ...args: TextArgs<K>): Message {
+  return args[0] ? { key, args: args[0] } : { key };
+}
+
+/** Puts texts into one person's language. */
+export interface Translate {
+  <K extends TextKey>(key: K, ...args: TextArgs<K>): string;
+  message(message: Message): string;
+  readonly language: Language;
+}
+
+function translator(language: Language): Translate {
+  const say = (message: Message): string => fill(language, catalogues[language][message.key], message.args);
+  return Object.assign(
+    <K extends TextKey>(key: K, ...args: TextArgs<K>) => say({ key, args: args[0] }),
+    { message: say, language },
+  );
+}
+
+const translators: Record<Language, Translate> = { id: translator('id'), en: translator('en') };
+
+export function translate(language: Language): Translate {
+  return translators[language];
+}
+
+/** The catalogue language for a platform's locale (`en-US` → `en`); anything else is the given default. */
+export function languageOf(locale: string | null | undefined, fallback: Language): Language {
+  if (!locale) return fallback;
+  const primary = locale.toLowerCase().split(/[-_]/)[0];
+  return primary === 'en' || primary === 'id' ? primary : fallback;
+}

@@ -1,0 +1,132 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.ts';
+
+/** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
+const interactiveTimeoutMs = 2000;
+
+/** One open transaction. Everything in it commits or rolls back together, jobs and audit included. */
+export interface Tx {
+  /** Runs a prepared statement and answers its rows. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface Database {
+  /** The model, for reading. */
+  prisma: PrismaClient;
+  /** One statement outside a transaction. */
+  query: Tx['query'];
+  /** State changes: a transaction on a connection of its own. An error rolls all of it back. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const statementNames = new Map<string, string>();
+
+/** The same text has the same name in this process, so that PostgreSQL parses it once per connection. */
+function nameOf(text: string): string {
+  let name = statementNames.get(text);
+  if (!name) {
+    name = `s${statementNames.size}`;
+    statementNames.set(text, name);
+  }
+  return name;
+}
+
+function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
+  return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+    const result = await client.query<Row>({ name: nameOf(text), text, values: [...values] });
+    return result.rows;
+  };
+}
+
+/** Opens the pool that interactive work shares. Jobs, which may take longer, have a pool of their own. */
+export function openDatabase(url: string, options: { max?: number; timeoutMs?: number } = {}): Database {
+  const timeoutMs = options.timeoutMs ?? interactiveTimeoutMs;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: timeoutMs,
+    // The server gives up first; the client's own limit is for a server that does not even answer.
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs + 250,
+    idle_in_transaction_session_timeout: 10 * timeoutMs,
+  });
+  // An idle connection that breaks (a database restart) is replaced at the next use; unheard, it would end us.
+  pool.on('error', () => {});
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: preparedNames() }),
+  });
+
+  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work({ query: queryOn(client) });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      broken = isReadTimeout(error) ? error : await client.query('ROLLBACK').then(() => undefined, asError);
+      throw error;
+    } finally {
+      // A connection that did not answer, or could not roll back, is in an unknown state: close it.
+      client.release(broken);
+    }
+  }
+
+  return {
+    prisma,
+    query: queryOn(pool),
+    transaction,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** Prisma's statements vary with the shape of the query: a bounded number is kept prepared, the rest go unnamed. */
+function preparedNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known) return known;
+    if (names.size >= 500) return '';
+    const name = `p${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
+
+/** pg's client-side limit: the server has not answered, so the connection cannot be used any more. */
+function isReadTimeout(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** True when the database did not answer in time or could not be reached: nothing is known to be wrong with the request. */
+export function isStalled(error: unknown): boolean {
+  if (isReadTimeout(error)) return true;
+  if (error instanceof pg.DatabaseError) {
+    // Cancelled by statement_timeout, lock_timeout, or a server that shuts down, starts or has no connection left.
+    return ['57014', '55P03', '57P01', '57P02', '57P03', '53300'].includes(error.code ?? '');
+  }
+  const code = (error as { code?: unknown } | null)?.code;
+  return (
+    (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'].includes(code)) ||
+    (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+  );
+}
+
+/** True for PostgreSQL's error when a unique constraint refuses a row; `constraint` narrows it to one. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === '23505' &&
+    (constraint === undefined || error.constraint === constraint)
+  );
+}

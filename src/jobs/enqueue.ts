@@ -1,0 +1,20 @@
+import type { Tx } from '../db/database.ts';
+
+export interface EnqueueOptions {
+  /** A waiting job with the same key is replaced, so that the work is done once. */
+  key?: string;
+  /** Jobs of one queue run one after the other, in order, over all replicas. */
+  queue?: string;
+  runAt?: Date;
+}
+
+/**
+ * Adds a job in the caller's transaction: it exists if and only if that transaction commits. Jobs carry ids,
+ * never rendered texts; a job may run more than once and has to end in the same state each time.
+ */
+export async function enqueue(tx: Tx, name: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
+  await tx.query(
+    `SELECT 1 FROM graphile_worker.add_job($1, $2::json, queue_name := $3, job_key := $4, run_at := $5)`,
+    [name, JSON.stringify(payload), options.queue ?? null, options.key ?? null, options.runAt ?? null],
+  );
+}
