@@ -1,0 +1,179 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { type Binaries, findBinaries } from './embedded/binaries.ts';
+import { createCluster, overTcp, refuseOtherVersion, runAs } from './embedded/cluster.ts';
+import { EmbeddedPostgresError } from './embedded/errors.ts';
+import { type Listening, onLoopback, onSocket } from './embedded/listening.ts';
+import { acquireLock } from './embedded/lock.ts';
+import { clusterIn, findHome, type Home } from './embedded/place.ts';
+import { clearOrphan, endPostmaster, readPostmaster } from './embedded/postmaster.ts';
+import { until } from './embedded/processes.ts';
+
+export { EmbeddedPostgresError } from './embedded/errors.ts';
+
+export type EmbeddedPostgres = {
+  /** Names the database `satu_pintu`; for pg, Prisma and libpq alike. */
+  url: string;
+  pid: number;
+  /** Ends all sessions, shuts down cleanly and waits for the end. Safe to call more than once. */
+  stop(): Promise<void>;
+};
+
+export type EmbeddedPostgresOptions = {
+  dataDir: string;
+  log?: (message: string) => void;
+  /** PostgreSQL settings that replace our own, as `{ fsync: 'off' }` does for tests. */
+  settings?: Readonly<Record<string, string>>;
+};
+
+const database = 'satu_pintu';
+const logLimitBytes = 5 * 1024 * 1024;
+/** Ample for the recovery after a crash: max_wal_size bounds what there is to replay. */
+const startLimitMs = 120_000;
+
+/** For a small cluster on a shared machine. Logged errors carry neither rows nor statements: personal data. */
+const ownSettings = {
+  shared_buffers: '64MB',
+  max_connections: '100',
+  max_wal_size: '256MB',
+  max_parallel_workers_per_gather: '0',
+  io_method: 'sync',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_line_prefix: '%m [%p] ',
+  log_checkpoints: 'off',
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+};
+
+/**
+ * Starts the PostgreSQL that was installed with the program on the cluster in `dataDir`, which it makes at
+ * first. As root it runs under another account. The server does not keep this process alive and is no part of
+ * the terminal's foreground group: Ctrl-C reaches us alone, and we stop it.
+ * Throws EmbeddedPostgresError.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { dataDir, log = () => {}, settings = {} } = options;
+  const home = await findHome(dataDir);
+  const release = await acquireLock(join(home.folder, 'lock'));
+  const undo: (() => Promise<void> | void)[] = [release];
+  const undoAll = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const binaries = await findBinaries(dataDir, home.account);
+    const cluster = clusterIn(home.folder);
+    if (await exists(cluster)) await clearOrphan(cluster, log);
+    else await createCluster(binaries, home, settings.fsync !== 'off');
+    await refuseOtherVersion(binaries, cluster);
+
+    const listening = await (overTcp ? onLoopback(home.folder) : onSocket(home.account));
+    undo.push(listening.close);
+    const server = await launch(binaries, home, { ...ownSettings, ...listening.settings, ...settings });
+    undo.push(server.end);
+    await createDatabase(listening);
+
+    // Leaving without stop(), as after an uncaught error, leaves no server behind either.
+    const onExit = () => {
+      process.kill(server.pid, 'SIGINT');
+      listening.close();
+    };
+    process.once('exit', onExit);
+    let stopping: Promise<void> | undefined;
+    void server.ended.then(() => {
+      process.off('exit', onExit);
+      if (stopping === undefined) log('The embedded PostgreSQL ended by itself.');
+    });
+    const stop = () => {
+      stopping ??= undoAll();
+      return stopping;
+    };
+    return { url: listening.url(database), pid: server.pid, stop };
+  } catch (error) {
+    await undoAll();
+    throw error;
+  }
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+type Server = { pid: number; ended: Promise<void>; end(): Promise<void> };
+
+/** Runs the server and waits until it takes connections; its words go to `postgres.log` in the home. */
+async function launch(binaries: Binaries, home: Home, settings: Record<string, string>): Promise<Server> {
+  const cluster = clusterIn(home.folder);
+  const logFile = join(home.folder, 'postgres.log');
+  const tooLong = ((await stat(logFile).catch(() => undefined))?.size ?? 0) > logLimitBytes;
+  const output = await open(logFile, tooLong ? 'w' : 'a', 0o600);
+  const logStart = (await output.stat()).size;
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn(binaries.postgres, ['-D', cluster, ...args], {
+    ...runAs(home),
+    detached: true,
+    stdio: ['ignore', output.fd, output.fd],
+  });
+  child.unref();
+  let over = false;
+  let reason = '';
+  const ended = new Promise<void>((resolve) => {
+    const finish = (why: string) => {
+      over = true;
+      reason = why;
+      resolve();
+    };
+    child.once('error', (error) => finish(error.message));
+    child.once('exit', (code, signal) => finish(`exit code ${code ?? signal}`));
+  });
+  await output.close();
+
+  const isReady = async () => {
+    const seen = await readPostmaster(cluster);
+    return seen?.ready === true && seen.pid === child.pid;
+  };
+  const end = () => endServer(binaries, home, child, () => over);
+  if (!(await until(async () => over || (await isReady()), startLimitMs))) await end();
+  if (over || child.pid === undefined) {
+    const words = (await readFile(logFile)).subarray(logStart).toString().trim();
+    throw new EmbeddedPostgresError(
+      'failed',
+      `PostgreSQL did not start (${reason}). ${logFile} says:\n${words}`,
+    );
+  }
+  return { pid: child.pid, ended, end };
+}
+
+async function endServer(
+  binaries: Binaries,
+  home: Home,
+  child: ChildProcess,
+  over: () => boolean,
+): Promise<void> {
+  if (over() || child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    // Windows knows no signals: killing would cost a recovery at the next start.
+    await promisify(execFile)(
+      binaries.pgCtl,
+      ['stop', '--mode=fast', '--wait', '-D', clusterIn(home.folder)],
+      runAs(home),
+    );
+  } else await endPostmaster(child.pid, over);
+}
+
+async function createDatabase(listening: Listening): Promise<void> {
+  const client = new pg.Client({ connectionString: listening.url('postgres') });
+  await client.connect();
+  try {
+    const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${database}`);
+  } finally {
+    await client.end();
+  }
+}
