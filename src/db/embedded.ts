@@ -8,7 +8,7 @@ import { createCluster, overTcp, refuseOtherVersion, runAs } from './embedded/cl
 import { EmbeddedPostgresError } from './embedded/errors.ts';
 import { type Listening, onLoopback, onSocket } from './embedded/listening.ts';
 import { acquireLock } from './embedded/lock.ts';
-import { clusterIn, findHome, type Home } from './embedded/place.ts';
+import { clusterIn, findHome, type Home, noteHome } from './embedded/place.ts';
 import { clearOrphan, endPostmaster, readPostmaster } from './embedded/postmaster.ts';
 import { until } from './embedded/processes.ts';
 
@@ -57,18 +57,19 @@ const ownSettings = {
  * Throws EmbeddedPostgresError.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, log = () => {}, settings = {} } = options;
-  const home = await findHome(dataDir);
+  const { log = () => {}, settings = {} } = options;
+  const home = await findHome(options.dataDir);
   const release = await acquireLock(join(home.folder, 'lock'));
   const undo: (() => Promise<void> | void)[] = [release];
   const undoAll = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const binaries = await findBinaries(dataDir, home.account);
+    const binaries = await findBinaries(home);
     const cluster = clusterIn(home.folder);
     if (await exists(cluster)) await clearOrphan(cluster, log);
     else await createCluster(binaries, home, settings.fsync !== 'off');
+    await noteHome(home);
     await refuseOtherVersion(binaries, cluster);
 
     const listening = await (overTcp ? onLoopback(home.folder) : onSocket(home.account));
@@ -113,6 +114,10 @@ async function launch(binaries: Binaries, home: Home, settings: Record<string, s
   const logFile = join(home.folder, 'postgres.log');
   const tooLong = ((await stat(logFile).catch(() => undefined))?.size ?? 0) > logLimitBytes;
   const output = await open(logFile, tooLong ? 'w' : 'a', 0o600);
+  if (home.account !== undefined) {
+    const owner = await stat(home.folder);
+    await output.chown(owner.uid, owner.gid);
+  }
   const logStart = (await output.stat()).size;
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(binaries.postgres, ['-D', cluster, ...args], {

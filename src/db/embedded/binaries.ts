@@ -4,7 +4,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat, symlink } 
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { EmbeddedPostgresError } from './errors.ts';
-import { type Account, canExecute, outsideFolder } from './place.ts';
+import { canExecute, type Home, outsideFolder } from './place.ts';
 
 export type Binaries = {
   initdb: string;
@@ -82,9 +82,9 @@ async function copyTree(from: string, to: string): Promise<void> {
 
 /**
  * The programs of the installed package, where they are if the account may run them there, else from a copy:
- * made once for a version, for root outside of its home, for others in `dataDir`.
+ * made once for a version, for root outside of its home, for others in the data directory.
  */
-export async function findBinaries(dataDir: string, account: Account | undefined): Promise<Binaries> {
+export async function findBinaries({ dataDir, account }: Home): Promise<Binaries> {
   const folder = packageFolder();
   const native = join(folder, 'native');
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string };

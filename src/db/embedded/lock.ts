@@ -27,7 +27,7 @@ const isRunning = async (owner: Owner) =>
 export async function acquireLock(file: string): Promise<() => Promise<void>> {
   const mine = `${file}.${randomUUID()}`;
   const owner: Owner = { pid: process.pid, identity: (await processIdentity(process.pid)) ?? '' };
-  await writeFile(mine, JSON.stringify(owner), { mode: 0o600 });
+  await writeFile(mine, JSON.stringify(owner), { mode: 0o644 });
   try {
     for (;;) {
       try {

@@ -20,7 +20,14 @@ import { EmbeddedPostgresError } from './errors.ts';
 export type Account = { uid: number; gid: number };
 
 /** The folder that holds the cluster, its log and the lock, and the account to run it under, if not our own. */
-export type Home = { folder: string; account: Account | undefined };
+export type Home = {
+  folder: string;
+  /** The data directory's real path. */
+  dataDir: string;
+  account: Account | undefined;
+  /** Where to write down the folder once it holds a cluster, when it lies outside of the data directory. */
+  noteFile?: string;
+};
 
 export const clusterIn = (home: string) => join(home, 'cluster');
 
@@ -108,7 +115,7 @@ export async function findHome(dataDir: string): Promise<Home> {
   await mkdir(dataDir, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
   const real = await realpath(dataDir);
   const inside = join(real, 'postgres');
-  if (!isRoot()) return { folder: await ownHome(inside), account: undefined };
+  if (!isRoot()) return { folder: await ownHome(inside), dataDir: real, account: undefined };
 
   const noteFile = join(real, 'postgres.location');
   const noted = (await readFile(noteFile, 'utf8').catch(orMissing))?.trim();
@@ -117,11 +124,19 @@ export async function findHome(dataDir: string): Promise<Home> {
     if (cluster === undefined) continue;
     // The owner of an existing cluster runs it, also when it was made without root.
     const account = { uid: cluster.uid, gid: cluster.gid };
-    if (await canReach(clusterIn(folder), account)) return { folder, account };
+    if (await canReach(clusterIn(folder), account)) return { folder, dataDir: real, account };
     throw new EmbeddedPostgresError(
       'foreign',
       `PostgreSQL would run as uid ${account.uid}, which cannot reach its data in ${folder}. ` +
         'Move the data directory out of the private folder, or open the folders above it for passing (chmod o+x).',
+    );
+  }
+
+  if (noted !== undefined) {
+    throw new EmbeddedPostgresError(
+      'foreign',
+      `The database of this data directory was kept in ${noted}, and is gone from there. ` +
+        `Bring it back, or delete ${noteFile} to begin with an empty one.`,
     );
   }
 
@@ -132,8 +147,12 @@ export async function findHome(dataDir: string): Promise<Home> {
   // Root's folder, which the account passes but cannot write: it plants no links where root writes the log.
   await chown(folder, 0, account.gid);
   await chmod(folder, 0o710);
-  if (folder !== inside) await writeFile(noteFile, `${folder}\n`);
-  return { folder, account };
+  return { folder, dataDir: real, account, ...(folder !== inside && { noteFile }) };
+}
+
+/** Written only for a whole cluster: a note without one tells that the database was lost. */
+export async function noteHome({ folder, noteFile }: Home): Promise<void> {
+  if (noteFile !== undefined) await writeFile(noteFile, `${folder}\n`);
 }
 
 async function ownHome(folder: string): Promise<string> {
