@@ -1,0 +1,112 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findDrift } from '../../prisma/drift.ts';
+import { withSchemaEngine } from '../../prisma/engine.ts';
+import { findStaleFiles } from '../../prisma/generated.ts';
+import { projectRoot } from '../../src/core/root.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import {
+  connected,
+  createEmptyDatabase,
+  createTestDatabase,
+  type TestDatabase,
+} from '../support/database.ts';
+
+let database: TestDatabase;
+let schema: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  schema = await readFile(join(projectRoot, 'prisma', 'schema.prisma'), 'utf8');
+});
+
+afterAll(() => database.drop());
+
+const tableOfOurOwn = `
+model DriftProbe {
+  id    Int    @id
+  name  String
+  @@map("drift_probe")
+}`;
+
+test('a column that only the schema has is found, in words and as SQL', async () => {
+  await connected(database.url, (client) =>
+    client.query('CREATE TABLE drift_probe (id int PRIMARY KEY, name text NOT NULL)'),
+  );
+  expect(await findDrift(database.url, schema + tableOfOurOwn)).toEqual(undefined);
+  const drift = await findDrift(
+    database.url,
+    schema + tableOfOurOwn.replace('name  String', 'name  String\n  more  String?'),
+  );
+  expect(drift?.summary).toContain('Added column `more`');
+  expect(drift?.sql).toMatch(/ALTER TABLE "drift_probe" ADD COLUMN\s+"more" TEXT;/);
+});
+
+test('a column that only the database has is found', async () => {
+  await connected(database.url, (client) => client.query('ALTER TABLE drift_probe ADD COLUMN extra int'));
+  expect((await findDrift(database.url, schema + tableOfOurOwn))?.sql).toContain('DROP COLUMN "extra"');
+  await connected(database.url, (client) => client.query('ALTER TABLE drift_probe DROP COLUMN extra'));
+});
+
+test('what Prisma cannot express is no drift', async () => {
+  await connected(database.url, (client) =>
+    client.query(`
+      CREATE UNIQUE INDEX ON drift_probe (name) WHERE id > 1;
+      CREATE INDEX ON drift_probe (lower(name));
+      ALTER TABLE drift_probe ADD CHECK (id > 0), ADD EXCLUDE USING btree (name WITH =);
+      CREATE FUNCTION drift_probe() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER drift_probe BEFORE UPDATE ON drift_probe FOR EACH ROW EXECUTE FUNCTION drift_probe();
+    `),
+  );
+  expect(await findDrift(database.url, schema + tableOfOurOwn)).toEqual(undefined);
+});
+
+test('a generated file that was edited, or is no longer generated, is found', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'stale-client-'));
+  const generated = join('src', 'db', 'generated');
+  await cp(join(projectRoot, 'prisma', 'schema.prisma'), join(root, 'prisma', 'schema.prisma'));
+  await cp(join(projectRoot, generated), join(root, generated), { recursive: true });
+  await writeFile(join(root, generated, 'client.ts'), '// edited', { flag: 'a' });
+  await writeFile(join(root, generated, 'gone.ts'), '');
+  try {
+    const committed = await findStaleFiles();
+    expect(await findStaleFiles(root)).toEqual([...new Set([...committed, 'client.ts', 'gone.ts'])].sort());
+  } finally {
+    await rm(root, { recursive: true });
+  }
+});
+
+test("Prisma's own engine finds our record of applied migrations complete, and an edited one edited", async () => {
+  const empty = await createEmptyDatabase();
+  const baseDir = await mkdtemp(join(tmpdir(), 'history-'));
+  const name = '20260101000000_first';
+  const sql = 'CREATE TABLE a (id int PRIMARY KEY);\n';
+  await mkdir(join(baseDir, name));
+  await writeFile(join(baseDir, name, 'migration.sql'), sql);
+  expect(await migrate(empty.url, baseDir)).toEqual([name]);
+  const diagnose = (value: string) =>
+    withSchemaEngine(empty.url, (engine) =>
+      engine.diagnoseMigrationHistory({
+        optInToShadowDatabase: false,
+        filters: { externalTables: [], externalEnums: [] },
+        migrationsList: {
+          baseDir,
+          shadowDbInitScript: '',
+          lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+          migrationDirectories: [
+            { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } },
+          ],
+        },
+      }),
+    );
+  try {
+    const clean = { failedMigrationNames: [], hasMigrationsTable: true, history: null };
+    expect(await diagnose(sql)).toMatchObject({ ...clean, editedMigrationNames: [] });
+    expect(await diagnose(`${sql}-- edited`)).toMatchObject({ ...clean, editedMigrationNames: [name] });
+  } finally {
+    await empty.drop();
+    await rm(baseDir, { recursive: true });
+  }
+});
