@@ -96,6 +96,9 @@ function loadEngine(): Promise<EngineModule> {
 }
 
 async function instantiateEngine(): Promise<EngineModule> {
+  // A panic ends the process with an error that says nothing; why is told here only.
+  const set_message = (message: string) => process.stderr.write(`Prisma's schema engine: ${message}\n`);
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message } });
   const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const module = (await import(pathToFileURL(file).href)) as EngineModule;
   const bytes = await readFile(join(dirname(file), 'schema_engine_bg.wasm'));
@@ -103,14 +106,6 @@ async function instantiateEngine(): Promise<EngineModule> {
   module.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return module;
-}
-
-/** The engine tells of a panic only here, and leaves the promise of what it was doing unsettled for ever. */
-function panic(): Promise<never> {
-  return new Promise((_, reject) => {
-    const set_message = (message: string) => reject(new Error(`Prisma's schema engine failed: ${message}`));
-    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message } });
-  });
 }
 
 /** Runs `work` with Prisma's schema engine, which reads the database that `url` names. */
@@ -130,9 +125,11 @@ export async function withSchemaEngine<T>(
       connectToShadowDb: () => Promise.reject(new Error('The check needs no shadow database.')),
     });
     const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
-    const result = await Promise.race([work(engine), panic()]);
-    engine.free();
-    return result;
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
   } finally {
     await client.end();
   }
