@@ -1,0 +1,136 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ControlApi, ControlProblem } from './contract.ts';
+import { BadRequest, isSameOrigin, mediaType, readBody, sendJson } from './http.ts';
+import type { Changes } from './journal.ts';
+import type { Mailbox } from './mailbox.ts';
+import { NotPossible } from './slack/fields.ts';
+
+const BODY_LIMIT = 100_000_000;
+const HEARTBEAT_MS = 20_000;
+
+const problem = (code: string, message: string): ControlProblem => ({ error: { code, message } });
+
+/**
+ * The control API over HTTP, below `/playground/api/`. Only JSON posted from the page's own origin is taken: no other
+ * page in the person's browser can act here.
+ */
+export async function serveControl(
+  api: ControlApi,
+  mailbox: Mailbox,
+  changes: Changes,
+  req: IncomingMessage,
+  res: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const [call = '', ...rest] = url.pathname
+    .slice('/playground/api/'.length)
+    .split('/')
+    .map(decodeURIComponent);
+  try {
+    if (req.method === 'GET') await serveGet(api, mailbox, changes, res, url, call, rest);
+    else if (req.method === 'POST') await servePost(api, req, res, call);
+    else sendJson(res, 405, problem('method_not_allowed', 'Use POST.'), { allow: 'GET, POST' });
+  } catch (error) {
+    if (error instanceof NotPossible) sendJson(res, 400, problem(error.code, error.message));
+    else if (error instanceof BadRequest)
+      sendJson(res, error.status, problem('invalid_arguments', error.message));
+    // Callers outside TypeScript's reach can leave arguments out or send the wrong kind.
+    else if (error instanceof TypeError) sendJson(res, 400, problem('invalid_arguments', error.message));
+    else throw error;
+  }
+}
+
+async function servePost(
+  api: ControlApi,
+  req: IncomingMessage,
+  res: ServerResponse,
+  call: string,
+): Promise<void> {
+  if (!isSameOrigin(req)) {
+    sendJson(res, 403, problem('cross_origin', 'Only the playground itself may act here.'));
+    return;
+  }
+  if (mediaType(req) !== 'application/json') {
+    sendJson(res, 415, problem('invalid_arguments', 'Send the arguments as application/json.'));
+    return;
+  }
+  if (!Object.hasOwn(api, call)) {
+    sendJson(res, 404, problem('unknown_call', `There is no call ${call}.`));
+    return;
+  }
+  const body = await readBody(req, BODY_LIMIT);
+  let args: unknown;
+  try {
+    args = JSON.parse(body.toString('utf8') || '{}');
+  } catch {
+    throw new BadRequest('The body is not JSON.');
+  }
+  if (typeof args !== 'object' || args === null || Array.isArray(args))
+    throw new BadRequest('Send an object.');
+  const run = api[call as keyof ControlApi] as (args: unknown) => Promise<unknown>;
+  sendJson(res, 200, await run(args));
+}
+
+async function serveGet(
+  api: ControlApi,
+  mailbox: Mailbox,
+  changes: Changes,
+  res: ServerResponse,
+  url: URL,
+  call: string,
+  rest: string[],
+): Promise<void> {
+  if (call === 'changes') {
+    streamChanges(changes, res);
+    return;
+  }
+  if (call === 'file') {
+    const { file, data } = await api.download({
+      person: url.searchParams.get('person') ?? '',
+      file: rest[0] ?? '',
+    });
+    sendBytes(res, file.name, file.mimetype, Buffer.from(data, 'base64'));
+    return;
+  }
+  if (call === 'attachment') {
+    const attachment = mailbox.attachment(rest[0] ?? '', Number(rest[1]));
+    if (!attachment) throw new NotPossible('no_such_file', 'There is no such attachment.');
+    sendBytes(res, attachment.name, attachment.type, attachment.data);
+    return;
+  }
+  sendJson(res, 404, problem('unknown_call', `There is nothing to read at ${call}.`));
+}
+
+const SHOWN_INLINE = /^image\/(png|jpeg|gif|webp)$/;
+
+/** Files come from anybody: only pictures are shown in the page's origin, everything else is saved. */
+function sendBytes(res: ServerResponse, name: string, type: string, data: Buffer): void {
+  const disposition = SHOWN_INLINE.test(type) ? 'inline' : 'attachment';
+  res.writeHead(200, {
+    'content-type': type,
+    'content-length': data.length,
+    'content-disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, max-age=3600',
+  });
+  res.end(data);
+}
+
+function streamChanges(changes: Changes, res: ServerResponse): void {
+  res.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  res.write(': connected\n\n');
+  const stop = changes.listen((change) => {
+    res.write(`data: ${JSON.stringify(change)}\n\n`);
+  });
+  const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS);
+  heartbeat.unref();
+  res.on('close', () => {
+    stop();
+    clearInterval(heartbeat);
+  });
+}

@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AppManifest, ControlApi, SampleChannel, SamplePerson } from './contract.ts';
+import { createControl } from './control.ts';
+import { serveControl } from './control-http.ts';
+import { Faults } from './faults.ts';
+import { isLocal, sendText } from './http.ts';
+import { createChanges, createJournal } from './journal.ts';
+import { openMailbox } from './mailbox.ts';
+import { createPageServer } from './page-server.ts';
+import { Notices } from './slack/notices.ts';
+import { serveSlack } from './slack/server.ts';
+import { createSlack } from './slack/slack.ts';
+import { openStore } from './store.ts';
+
+export type * from './contract.ts';
+
+export interface PlaygroundOptions {
+  people: SamplePerson[];
+  channels: SampleChannel[];
+  /** What the app's manifest grants, subscribes to and offers. */
+  manifest: AppManifest;
+  /** Where the bot takes signed requests; null or absent until `api.setBotUrl`, or with Socket Mode. */
+  botUrl?: string | null;
+  /** Folder with the page's `index.html`, `style.css` and `main.ts`; absent: no page. */
+  pageDir?: string;
+  /** Where state is kept; absent: in memory only. */
+  stateDir?: string;
+  /** Milliseconds before each retry of an event that was not acked (default Slack's: at once, 1 and 5 minutes). */
+  eventRetries?: readonly number[];
+  /** Slack's limit of about one message a second in a channel (default off). */
+  limitPosting?: boolean;
+  /** How many requests the inspector remembers (default 5000). */
+  keepTraffic?: number;
+  /** Told of errors of the playground itself. */
+  log?: (message: string) => void;
+}
+
+export interface Playground {
+  /** Serves what is below `/playground` on another server; false: the path is not its own. */
+  handler(req: IncomingMessage, res: ServerResponse): boolean;
+  /** `slackApiUrl` of Slack's clients, with its final slash. */
+  slackApiUrl: string;
+  /** Its own address of the page. */
+  pageUrl: string;
+  botToken: string;
+  signingSecret: string;
+  appToken: string;
+  smtpUrl: string;
+  api: ControlApi;
+  stop(): Promise<void>;
+}
+
+const DEFAULT_RETRIES = [0, 60_000, 300_000];
+
+/** Starts a local Slack, its mailbox and its page on loopback, each on a free port. */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const log = options.log ?? (() => undefined);
+  const store = openStore(options.stateDir);
+  const changes = createChanges();
+  const journal = createJournal(changes, options.keepTraffic ?? 5000);
+  const mailbox = await openMailbox(store, changes);
+  const page = createPageServer(options.pageDir);
+
+  const server = createServer((req, res) => {
+    if (handler(req, res)) return;
+    serveSlack(slack, req, res).then((served) => {
+      if (!served) sendText(res, 404, 'There is nothing here.');
+    }, failed(res));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const slack = createSlack({
+    store,
+    changes,
+    journal,
+    faults: new Faults(),
+    manifest: options.manifest,
+    baseUrl,
+    botUrl: options.botUrl ?? null,
+    retryDelays: options.eventRetries ?? DEFAULT_RETRIES,
+    limitPosting: options.limitPosting ?? false,
+  });
+  for (const person of options.people) slack.workspace.addPerson(person);
+  for (const channel of options.channels) slack.workspace.addChannel(channel);
+  const api = createControl(slack, mailbox, new Notices(changes));
+  server.on('upgrade', (req, socket, head) => {
+    if (isLocal(req)) slack.sockets.upgrade(req, socket, head);
+    else socket.destroy();
+  });
+
+  const failed = (res: ServerResponse) => (error: unknown) => {
+    log(`playground: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    if (!res.headersSent) sendText(res, 500, 'The playground failed; its log says why.');
+    else res.destroy();
+  };
+
+  function handler(req: IncomingMessage, res: ServerResponse): boolean {
+    const url = new URL(req.url ?? '/', 'http://localhost');
+    if (url.pathname !== '/playground' && !url.pathname.startsWith('/playground/')) return false;
+    if (!isLocal(req)) {
+      sendText(res, 403, 'The playground answers this machine only.');
+    } else if (url.pathname.startsWith('/playground/api/')) {
+      serveControl(api, mailbox, changes, req, res, url).catch(failed(res));
+    } else {
+      page(req, res, url.pathname).catch(failed(res));
+    }
+    return true;
+  }
+
+  const { botToken, appToken, signingSecret } = slack.workspace.secrets;
+  return {
+    handler,
+    slackApiUrl: `${baseUrl}/api/`,
+    pageUrl: `${baseUrl}/playground/`,
+    botToken,
+    signingSecret,
+    appToken,
+    smtpUrl: mailbox.smtpUrl,
+    api,
+    async stop() {
+      slack.deliveries.stop();
+      slack.sockets.stop();
+      server.closeAllConnections();
+      await Promise.all([mailbox.stop(), new Promise<void>((resolve) => server.close(() => resolve()))]);
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import type { Channel, JsonObject } from '../contract.ts';
+import type { Deliveries, Sent } from './deliver.ts';
+import { newTs } from './ids.ts';
+import type { Payloads } from './payloads.ts';
+import type { Views } from './views.ts';
+import { viewToWire } from './wire.ts';
+import type { StoredMessage, Workspace } from './workspace.ts';
+
+/** Tells the bot what happens in conversations that it is in, as far as its manifest subscribes to it. */
+export class Events {
+  readonly #workspace: Workspace;
+  readonly #views: Views;
+  readonly #payloads: Payloads;
+  readonly #deliveries: Deliveries;
+
+  constructor(parts: { workspace: Workspace; views: Views; payloads: Payloads; deliveries: Deliveries }) {
+    this.#workspace = parts.workspace;
+    this.#views = parts.views;
+    this.#payloads = parts.payloads;
+    this.#deliveries = parts.deliveries;
+  }
+
+  /** A message was sent; a mention of the bot and each of its files are events of their own. */
+  async messageSent(message: StoredMessage, channel: Channel): Promise<Sent[]> {
+    if (message.onlyFor !== undefined || message.system || !this.#hears(channel)) return [];
+    const wire = this.#payloads.message(message);
+    const place = { channel: channel.id, event_ts: message.ts };
+    const sends: Promise<Sent | undefined>[] = [
+      this.#send(messageEvent(channel), message.user, {
+        ...wire,
+        ...(message.files.length > 0 && { subtype: 'file_share' }),
+        ...place,
+        channel_type: channelType(channel),
+      }),
+    ];
+    const isMention = message.text.includes(`<@${this.#workspace.app.botUser}>`);
+    if (isMention && channel.kind !== 'im' && message.botId === undefined) {
+      sends.push(this.#send('app_mention', message.user, { ...wire, type: 'app_mention', ...place }));
+    }
+    for (const id of message.files) {
+      sends.push(
+        this.#send('file_shared', message.user, {
+          type: 'file_shared',
+          file_id: id,
+          user_id: message.user,
+          file: { id },
+          channel_id: channel.id,
+          event_ts: message.ts,
+        }),
+      );
+    }
+    const sent = await Promise.all(sends);
+    return sent.flatMap((each) => each ?? []);
+  }
+
+  /** `previous`: the message as it was before, from `Payloads.message`. */
+  messageChanged(message: StoredMessage, previous: JsonObject, channel: Channel): Promise<Sent | undefined> {
+    const ts = newTs();
+    return this.#sendMessageEvent(message, channel, {
+      subtype: 'message_changed',
+      message: this.#payloads.message(message),
+      previous_message: previous,
+      hidden: true,
+      ts,
+      event_ts: ts,
+    });
+  }
+
+  messageDeleted(message: StoredMessage, channel: Channel): Promise<Sent | undefined> {
+    const ts = newTs();
+    return this.#sendMessageEvent(message, channel, {
+      subtype: 'message_deleted',
+      previous_message: this.#payloads.message(message),
+      hidden: true,
+      deleted_ts: message.ts,
+      ts,
+      event_ts: ts,
+    });
+  }
+
+  appOpened(user: string, tab: 'home' | 'messages'): Promise<Sent | undefined> {
+    const home = tab === 'home' ? this.#views.home(user) : undefined;
+    return this.#send('app_home_opened', user, {
+      type: 'app_home_opened',
+      user,
+      channel: this.#workspace.dmOf(user).id,
+      event_ts: newTs(),
+      tab,
+      ...(home && { view: viewToWire(home, this.#workspace) }),
+    });
+  }
+
+  memberJoined(user: string, channel: Channel): Promise<Sent | undefined> {
+    return this.#send('member_joined_channel', user, {
+      type: 'member_joined_channel',
+      user,
+      channel: channel.id,
+      channel_type: channel.kind === 'private' ? 'G' : 'C',
+      team: this.#workspace.app.teamId,
+      event_ts: newTs(),
+    });
+  }
+
+  async #sendMessageEvent(
+    message: StoredMessage,
+    channel: Channel,
+    event: JsonObject,
+  ): Promise<Sent | undefined> {
+    if (message.onlyFor !== undefined || !this.#hears(channel)) return undefined;
+    return this.#send(messageEvent(channel), message.user, {
+      type: 'message',
+      channel: channel.id,
+      channel_type: channelType(channel),
+      ...event,
+    });
+  }
+
+  #hears(channel: Channel): boolean {
+    return channel.members.includes(this.#workspace.app.botUser);
+  }
+
+  async #send(subscription: string, person: string, event: JsonObject): Promise<Sent | undefined> {
+    if (!this.#workspace.manifest.events.includes(subscription)) return undefined;
+    return this.#deliveries.send({
+      kind: 'event',
+      name: subscription,
+      person,
+      payload: this.#payloads.event(event),
+    });
+  }
+}
+
+const channelType = (channel: Channel): string =>
+  channel.kind === 'im' ? 'im' : channel.kind === 'private' ? 'group' : 'channel';
+
+const messageEvent = (channel: Channel): string =>
+  channel.kind === 'im' ? 'message.im' : channel.kind === 'private' ? 'message.groups' : 'message.channels';

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import type { JsonObject } from '../contract.ts';
+import { judgeMessageBlocks, keepBlocks } from './limits.ts';
+import type { Slack } from './slack.ts';
+import type { StoredMessage } from './workspace.ts';
+
+const LIFETIME_MS = 30 * 60_000;
+const MAX_USES = 5;
+
+interface Issued {
+  person: string;
+  channel: string;
+  /** The message that the interaction came from. */
+  ts?: string;
+  threadTs?: string;
+  expiresAt: number;
+  uses: number;
+}
+
+export class ResponseUrls {
+  readonly #issued = new Map<string, Issued>();
+  readonly #baseUrl: string;
+
+  constructor(baseUrl: string) {
+    this.#baseUrl = baseUrl;
+  }
+
+  issue(person: string, channel: string, source?: StoredMessage): string {
+    const key = randomBytes(18).toString('base64url');
+    this.#issued.set(key, {
+      person,
+      channel,
+      expiresAt: Date.now() + LIFETIME_MS,
+      uses: 0,
+      ...(source && { ts: source.ts }),
+      ...(source?.threadTs !== undefined && { threadTs: source.threadTs }),
+    });
+    return `${this.#baseUrl}/actions/${key}`;
+  }
+
+  /** Counts one use. */
+  use(key: string): Issued | 'unknown' | 'used_url' | 'expired_url' {
+    const issued = this.#issued.get(key);
+    if (!issued) return 'unknown';
+    if (Date.now() > issued.expiresAt) return 'expired_url';
+    if (issued.uses >= MAX_USES) return 'used_url';
+    issued.uses += 1;
+    return issued;
+  }
+}
+
+export interface ResponseResult {
+  status: number;
+  body: JsonObject;
+  details?: string[];
+}
+
+const refusal = (status: number, error: string, details?: string[]): ResponseResult => ({
+  status,
+  body: { ok: false, error },
+  ...(details && { details }),
+});
+
+/** Does what a bot posts to a `response_url`: a new message, a replacement or a deletion. */
+export function respond(slack: Slack, key: string, body: JsonObject): ResponseResult {
+  const issued = slack.responseUrls.use(key);
+  if (issued === 'unknown') return refusal(404, 'invalid_url');
+  if (typeof issued === 'string') return refusal(404, issued);
+  const source = issued.ts === undefined ? undefined : slack.workspace.message(issued.channel, issued.ts);
+  if (body.delete_original === true) {
+    if (!source || source.deleted) return refusal(404, 'message_not_found');
+    slack.workspace.deleteMessage(source);
+    return { status: 200, body: { ok: true } };
+  }
+  const judged = messageContent(body);
+  if ('error' in judged) return refusal(400, judged.error, judged.details);
+  if (body.replace_original === true) {
+    if (!source || source.deleted) return refusal(404, 'message_not_found');
+    slack.workspace.editMessage(source, judged, slack.workspace.app.botUser);
+    return { status: 200, body: { ok: true } };
+  }
+  postResponse(slack, issued.person, issued.channel, body, judged, issued.threadTs);
+  return { status: 200, body: { ok: true } };
+}
+
+/** Shows a bot's answer to a command or interaction: to that person alone unless it says `in_channel`. */
+export function postResponse(
+  slack: Slack,
+  person: string,
+  channel: string,
+  body: JsonObject,
+  content: MessageContent,
+  sourceThread?: string,
+): void {
+  const threadTs = typeof body.thread_ts === 'string' ? body.thread_ts : sourceThread;
+  slack.workspace.addMessage({
+    channel,
+    user: slack.workspace.app.botUser,
+    botId: slack.workspace.app.botId,
+    ...content,
+    ...(threadTs !== undefined && { threadTs }),
+    ...(body.response_type !== 'in_channel' && { onlyFor: person }),
+  });
+}
+
+export interface MessageContent {
+  text: string;
+  blocks: ReturnType<typeof keepBlocks>;
+}
+
+/** The text and blocks of a message that a bot wants shown, or what is wrong with them. */
+export function messageContent(body: JsonObject): MessageContent | { error: string; details?: string[] } {
+  const text = typeof body.text === 'string' ? body.text : '';
+  const given = body.blocks ?? [];
+  const verdict = judgeMessageBlocks(given);
+  if (verdict.error) return { error: verdict.error, details: verdict.problems };
+  const blocks = keepBlocks(given as JsonObject[]);
+  return text === '' && blocks.length === 0 ? { error: 'no_text' } : { text, blocks };
+}

@@ -1,0 +1,71 @@
+import type { AppManifest } from '../contract.ts';
+import type { Faults } from '../faults.ts';
+import type { Changes, Journal } from '../journal.ts';
+import type { Store } from '../store.ts';
+import { type BotAddress, Deliveries, type RetryDelays } from './deliver.ts';
+import { Events } from './events.ts';
+import { Payloads } from './payloads.ts';
+import { PostingLimit } from './posting-limit.ts';
+import { ResponseUrls } from './response-urls.ts';
+import { SocketMode } from './socket-mode.ts';
+import { Triggers } from './triggers.ts';
+import { Uploads } from './uploads.ts';
+import { Views } from './views.ts';
+import { Workspace } from './workspace.ts';
+
+/** The parts of the local Slack, as its Web API and the acting persons use them. */
+export interface Slack {
+  workspace: Workspace;
+  views: Views;
+  triggers: Triggers;
+  uploads: Uploads;
+  responseUrls: ResponseUrls;
+  postingLimit: PostingLimit;
+  payloads: Payloads;
+  deliveries: Deliveries;
+  events: Events;
+  sockets: SocketMode;
+  journal: Journal;
+  faults: Faults;
+  changes: Changes;
+  bot: BotAddress;
+  /** Where this Slack answers, e.g. `http://127.0.0.1:40123`. */
+  baseUrl: string;
+}
+
+export function createSlack(options: {
+  store: Store;
+  changes: Changes;
+  journal: Journal;
+  faults: Faults;
+  manifest: AppManifest;
+  baseUrl: string;
+  botUrl: string | null;
+  retryDelays: RetryDelays;
+  limitPosting: boolean;
+}): Slack {
+  const { store, changes, journal, faults, baseUrl } = options;
+  const workspace = new Workspace(store, changes, options.manifest);
+  const views = new Views(store, changes);
+  const sockets = new SocketMode(workspace.app.appId);
+  const bot: BotAddress = { url: options.botUrl, signingSecret: workspace.secrets.signingSecret };
+  const payloads = new Payloads(workspace, baseUrl);
+  const deliveries = new Deliveries({ bot, sockets, journal, faults, retryDelays: options.retryDelays });
+  return {
+    workspace,
+    views,
+    triggers: new Triggers(),
+    uploads: new Uploads(),
+    responseUrls: new ResponseUrls(baseUrl),
+    postingLimit: new PostingLimit(options.limitPosting),
+    payloads,
+    deliveries,
+    events: new Events({ workspace, views, payloads, deliveries }),
+    sockets,
+    journal,
+    faults,
+    changes,
+    bot,
+    baseUrl,
+  };
+}
