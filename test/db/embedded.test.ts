@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -180,22 +180,30 @@ test('another major version is refused before the server touches the data', asyn
 });
 
 test.runIf(isRoot)(
-  "as root the database lies outside of root's private folder, follows it, and is missed",
+  "as root the database lies outside of root's private folder and follows when that is moved",
   async () => {
-    const privateFolder = await mkdtemp(join(tmpdir(), 'embedded-private-'));
-    const start = () => startEmbeddedPostgres({ dataDir: privateFolder, settings: { fsync: 'off' } });
-    const first = await start();
+    const folder = await mkdtemp(join(tmpdir(), 'embedded-private-'));
+    const [original, copy, moved] = [join(folder, 'original'), join(folder, 'copy'), join(folder, 'moved')];
+    const start = (dir: string) => startEmbeddedPostgres({ dataDir: dir, settings: { fsync: 'off' } });
+
+    const first = await start(original);
     await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS n');
     await first.stop();
-    const home = (await readFile(join(privateFolder, 'postgres.location'), 'utf8')).trim();
+    const home = (await readFile(join(original, 'postgres.location'), 'utf8')).trim();
     const cluster = await stat(join(home, 'cluster'));
     expect(cluster.uid).not.toBe(0);
     expect(cluster.mode & 0o777).toBe(0o700);
-    const second = await start();
+
+    await cp(original, copy, { recursive: true });
+    expect((await errorOf(start(copy))).message).toContain('is a copy');
+
+    await rename(original, moved);
+    const second = await start(moved);
     expect(await query(second.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
     await second.stop();
+
     await rm(home, { recursive: true });
-    expect((await errorOf(start())).message).toContain(home);
-    await rm(privateFolder, { recursive: true });
+    expect((await errorOf(start(moved))).message).toContain('is gone from there');
+    await rm(folder, { recursive: true });
   },
 );

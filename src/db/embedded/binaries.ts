@@ -3,8 +3,9 @@ import { constants } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
+import { canExecute, outsideFolder } from './account.ts';
 import { EmbeddedPostgresError } from './errors.ts';
-import { canExecute, type Home, outsideFolder } from './place.ts';
+import type { Home } from './place.ts';
 
 export type Binaries = {
   initdb: string;

@@ -3,8 +3,8 @@ import { chown, mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Account, canReach } from './account.ts';
 import { passwordFile, superuser } from './cluster.ts';
-import { type Account, canReach } from './place.ts';
 import { socketPrefix } from './postmaster.ts';
 
 /** Where clients reach a server: the settings that make it listen there, and the URL of a database. */
