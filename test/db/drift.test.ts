@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,53 +14,50 @@ import {
   type TestDatabase,
 } from '../support/database.ts';
 
+const schema = `
+datasource db {
+  provider = "postgresql"
+}
+
+model Probe {
+  id   Int    @id
+  name String
+  @@map("probe")
+}`;
+
 let database: TestDatabase;
-let schema: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  schema = await readFile(join(projectRoot, 'prisma', 'schema.prisma'), 'utf8');
+  database = await createEmptyDatabase();
+  await change('CREATE TABLE probe (id int PRIMARY KEY, name text NOT NULL)');
 });
 
 afterAll(() => database.drop());
 
-const tableOfOurOwn = `
-model DriftProbe {
-  id    Int    @id
-  name  String
-  @@map("drift_probe")
-}`;
+const change = (sql: string) => connected(database.url, (client) => client.query(sql));
 
 test('a column that only the schema has is found, in words and as SQL', async () => {
-  await connected(database.url, (client) =>
-    client.query('CREATE TABLE drift_probe (id int PRIMARY KEY, name text NOT NULL)'),
-  );
-  expect(await findDrift(database.url, schema + tableOfOurOwn)).toEqual(undefined);
-  const drift = await findDrift(
-    database.url,
-    schema + tableOfOurOwn.replace('name  String', 'name  String\n  more  String?'),
-  );
+  expect(await findDrift(database.url, schema)).toEqual(undefined);
+  const drift = await findDrift(database.url, schema.replace('name String', 'name String\n  more String?'));
   expect(drift?.summary).toContain('Added column `more`');
-  expect(drift?.sql).toMatch(/ALTER TABLE "drift_probe" ADD COLUMN\s+"more" TEXT;/);
+  expect(drift?.sql).toMatch(/ALTER TABLE "probe" ADD COLUMN\s+"more" TEXT;/);
 });
 
 test('a column that only the database has is found', async () => {
-  await connected(database.url, (client) => client.query('ALTER TABLE drift_probe ADD COLUMN extra int'));
-  expect((await findDrift(database.url, schema + tableOfOurOwn))?.sql).toContain('DROP COLUMN "extra"');
-  await connected(database.url, (client) => client.query('ALTER TABLE drift_probe DROP COLUMN extra'));
+  await change('ALTER TABLE probe ADD COLUMN extra int');
+  expect((await findDrift(database.url, schema))?.sql).toContain('DROP COLUMN "extra"');
+  await change('ALTER TABLE probe DROP COLUMN extra');
 });
 
 test('what Prisma cannot express is no drift', async () => {
-  await connected(database.url, (client) =>
-    client.query(`
-      CREATE UNIQUE INDEX ON drift_probe (name) WHERE id > 1;
-      CREATE INDEX ON drift_probe (lower(name));
-      ALTER TABLE drift_probe ADD CHECK (id > 0), ADD EXCLUDE USING btree (name WITH =);
-      CREATE FUNCTION drift_probe() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-      CREATE TRIGGER drift_probe BEFORE UPDATE ON drift_probe FOR EACH ROW EXECUTE FUNCTION drift_probe();
-    `),
-  );
-  expect(await findDrift(database.url, schema + tableOfOurOwn)).toEqual(undefined);
+  await change(`
+    CREATE UNIQUE INDEX ON probe (name) WHERE id > 1;
+    CREATE INDEX ON probe (lower(name));
+    ALTER TABLE probe ADD CHECK (id > 0), ADD EXCLUDE USING btree (name WITH =);
+    CREATE FUNCTION probe() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TRIGGER probe BEFORE UPDATE ON probe FOR EACH ROW EXECUTE FUNCTION probe();
+  `);
+  expect(await findDrift(database.url, schema)).toEqual(undefined);
 });
 
 test('a generated file that was edited, or is no longer generated, is found', async () => {
