@@ -9,6 +9,8 @@ export interface Card {
   status?: Status;
   parts: Part[];
   buttons: Button[];
+  /** Page that shows all of it; linked where a platform's limits cut the card. */
+  whole?: string;
 }
 
 export interface Status {

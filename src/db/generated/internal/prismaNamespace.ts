@@ -2035,7 +2035,7 @@ export const PostedCardScalarFieldEnum = {
   personId: 'personId',
   platform: 'platform',
   channel: 'channel',
-  threadOf: 'threadOf',
+  thread: 'thread',
   messageId: 'messageId',
   live: 'live',
   attemptedAt: 'attemptedAt',

@@ -30,13 +30,11 @@ export type AggregatePostedCard = {
 export type PostedCardAvgAggregateOutputType = {
   id: number | null
   personId: number | null
-  threadOf: number | null
 }
 
 export type PostedCardSumAggregateOutputType = {
   id: number | null
   personId: number | null
-  threadOf: number | null
 }
 
 export type PostedCardMinAggregateOutputType = {
@@ -47,7 +45,7 @@ export type PostedCardMinAggregateOutputType = {
   personId: number | null
   platform: string | null
   channel: string | null
-  threadOf: number | null
+  thread: string | null
   messageId: string | null
   live: boolean | null
   attemptedAt: Date | null
@@ -65,7 +63,7 @@ export type PostedCardMaxAggregateOutputType = {
   personId: number | null
   platform: string | null
   channel: string | null
-  threadOf: number | null
+  thread: string | null
   messageId: string | null
   live: boolean | null
   attemptedAt: Date | null
@@ -84,7 +82,7 @@ export type PostedCardCountAggregateOutputType = {
   personId: number
   platform: number
   channel: number
-  threadOf: number
+  thread: number
   messageId: number
   live: number
   attemptedAt: number
@@ -99,13 +97,11 @@ export type PostedCardCountAggregateOutputType = {
 export type PostedCardAvgAggregateInputType = {
   id?: true
   personId?: true
-  threadOf?: true
 }
 
 export type PostedCardSumAggregateInputType = {
   id?: true
   personId?: true
-  threadOf?: true
 }
 
 export type PostedCardMinAggregateInputType = {
@@ -116,7 +112,7 @@ export type PostedCardMinAggregateInputType = {
   personId?: true
   platform?: true
   channel?: true
-  threadOf?: true
+  thread?: true
   messageId?: true
   live?: true
   attemptedAt?: true
@@ -134,7 +130,7 @@ export type PostedCardMaxAggregateInputType = {
   personId?: true
   platform?: true
   channel?: true
-  threadOf?: true
+  thread?: true
   messageId?: true
   live?: true
   attemptedAt?: true
@@ -153,7 +149,7 @@ export type PostedCardCountAggregateInputType = {
   personId?: true
   platform?: true
   channel?: true
-  threadOf?: true
+  thread?: true
   messageId?: true
   live?: true
   attemptedAt?: true
@@ -259,7 +255,7 @@ export type PostedCardGroupByOutputType = {
   personId: number | null
   platform: string | null
   channel: string | null
-  threadOf: number | null
+  thread: string
   messageId: string | null
   live: boolean
   attemptedAt: Date | null
@@ -301,7 +297,7 @@ export type PostedCardWhereInput = {
   personId?: Prisma.IntNullableFilter<"PostedCard"> | number | null
   platform?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   channel?: Prisma.StringNullableFilter<"PostedCard"> | string | null
-  threadOf?: Prisma.IntNullableFilter<"PostedCard"> | number | null
+  thread?: Prisma.StringFilter<"PostedCard"> | string
   messageId?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   live?: Prisma.BoolFilter<"PostedCard"> | boolean
   attemptedAt?: Prisma.DateTimeNullableFilter<"PostedCard"> | Date | string | null
@@ -320,7 +316,7 @@ export type PostedCardOrderByWithRelationInput = {
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
   platform?: Prisma.SortOrderInput | Prisma.SortOrder
   channel?: Prisma.SortOrderInput | Prisma.SortOrder
-  threadOf?: Prisma.SortOrderInput | Prisma.SortOrder
+  thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrderInput | Prisma.SortOrder
   live?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -342,7 +338,7 @@ export type PostedCardWhereUniqueInput = Prisma.AtLeast<{
   personId?: Prisma.IntNullableFilter<"PostedCard"> | number | null
   platform?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   channel?: Prisma.StringNullableFilter<"PostedCard"> | string | null
-  threadOf?: Prisma.IntNullableFilter<"PostedCard"> | number | null
+  thread?: Prisma.StringFilter<"PostedCard"> | string
   messageId?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   live?: Prisma.BoolFilter<"PostedCard"> | boolean
   attemptedAt?: Prisma.DateTimeNullableFilter<"PostedCard"> | Date | string | null
@@ -361,7 +357,7 @@ export type PostedCardOrderByWithAggregationInput = {
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
   platform?: Prisma.SortOrderInput | Prisma.SortOrder
   channel?: Prisma.SortOrderInput | Prisma.SortOrder
-  threadOf?: Prisma.SortOrderInput | Prisma.SortOrder
+  thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrderInput | Prisma.SortOrder
   live?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -388,7 +384,7 @@ export type PostedCardScalarWhereWithAggregatesInput = {
   personId?: Prisma.IntNullableWithAggregatesFilter<"PostedCard"> | number | null
   platform?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
   channel?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
-  threadOf?: Prisma.IntNullableWithAggregatesFilter<"PostedCard"> | number | null
+  thread?: Prisma.StringWithAggregatesFilter<"PostedCard"> | string
   messageId?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
   live?: Prisma.BoolWithAggregatesFilter<"PostedCard"> | boolean
   attemptedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PostedCard"> | Date | string | null
@@ -406,7 +402,7 @@ export type PostedCardCreateInput = {
   personId?: number | null
   platform?: string | null
   channel?: string | null
-  threadOf?: number | null
+  thread: string
   messageId?: string | null
   live: boolean
   attemptedAt?: Date | string | null
@@ -425,7 +421,7 @@ export type PostedCardUncheckedCreateInput = {
   personId?: number | null
   platform?: string | null
   channel?: string | null
-  threadOf?: number | null
+  thread: string
   messageId?: string | null
   live: boolean
   attemptedAt?: Date | string | null
@@ -443,7 +439,7 @@ export type PostedCardUpdateInput = {
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  threadOf?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -462,7 +458,7 @@ export type PostedCardUncheckedUpdateInput = {
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  threadOf?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -481,7 +477,7 @@ export type PostedCardCreateManyInput = {
   personId?: number | null
   platform?: string | null
   channel?: string | null
-  threadOf?: number | null
+  thread: string
   messageId?: string | null
   live: boolean
   attemptedAt?: Date | string | null
@@ -499,7 +495,7 @@ export type PostedCardUpdateManyMutationInput = {
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  threadOf?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -518,7 +514,7 @@ export type PostedCardUncheckedUpdateManyInput = {
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  threadOf?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -537,7 +533,7 @@ export type PostedCardCountOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   platform?: Prisma.SortOrder
   channel?: Prisma.SortOrder
-  threadOf?: Prisma.SortOrder
+  thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrder
   live?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrder
@@ -550,7 +546,6 @@ export type PostedCardCountOrderByAggregateInput = {
 export type PostedCardAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
-  threadOf?: Prisma.SortOrder
 }
 
 export type PostedCardMaxOrderByAggregateInput = {
@@ -561,7 +556,7 @@ export type PostedCardMaxOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   platform?: Prisma.SortOrder
   channel?: Prisma.SortOrder
-  threadOf?: Prisma.SortOrder
+  thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrder
   live?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrder
@@ -579,7 +574,7 @@ export type PostedCardMinOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   platform?: Prisma.SortOrder
   channel?: Prisma.SortOrder
-  threadOf?: Prisma.SortOrder
+  thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrder
   live?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrder
@@ -592,7 +587,6 @@ export type PostedCardMinOrderByAggregateInput = {
 export type PostedCardSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
-  threadOf?: Prisma.SortOrder
 }
 
 
@@ -606,7 +600,7 @@ export type PostedCardSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   personId?: boolean
   platform?: boolean
   channel?: boolean
-  threadOf?: boolean
+  thread?: boolean
   messageId?: boolean
   live?: boolean
   attemptedAt?: boolean
@@ -625,7 +619,7 @@ export type PostedCardSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   personId?: boolean
   platform?: boolean
   channel?: boolean
-  threadOf?: boolean
+  thread?: boolean
   messageId?: boolean
   live?: boolean
   attemptedAt?: boolean
@@ -644,7 +638,7 @@ export type PostedCardSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   personId?: boolean
   platform?: boolean
   channel?: boolean
-  threadOf?: boolean
+  thread?: boolean
   messageId?: boolean
   live?: boolean
   attemptedAt?: boolean
@@ -663,7 +657,7 @@ export type PostedCardSelectScalar = {
   personId?: boolean
   platform?: boolean
   channel?: boolean
-  threadOf?: boolean
+  thread?: boolean
   messageId?: boolean
   live?: boolean
   attemptedAt?: boolean
@@ -673,7 +667,7 @@ export type PostedCardSelectScalar = {
   createdAt?: boolean
 }
 
-export type PostedCardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "card" | "subject" | "args" | "personId" | "platform" | "channel" | "threadOf" | "messageId" | "live" | "attemptedAt" | "postedAt" | "failure" | "contentHash" | "createdAt", ExtArgs["result"]["postedCard"]>
+export type PostedCardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "card" | "subject" | "args" | "personId" | "platform" | "channel" | "thread" | "messageId" | "live" | "attemptedAt" | "postedAt" | "failure" | "contentHash" | "createdAt", ExtArgs["result"]["postedCard"]>
 
 export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "PostedCard"
@@ -691,9 +685,10 @@ export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     channel: string | null
     /**
-     * The row whose message is the root of the thread that this one goes into.
+     * The key of the card that starts the thread; its own key for a card that stands alone. Cards of one
+     * thread are posted one after the other, in the order of their ids.
      */
-    threadOf: number | null
+    thread: string
     messageId: string | null
     live: boolean
     /**
@@ -1138,7 +1133,7 @@ export interface PostedCardFieldRefs {
   readonly personId: Prisma.FieldRef<"PostedCard", 'Int'>
   readonly platform: Prisma.FieldRef<"PostedCard", 'String'>
   readonly channel: Prisma.FieldRef<"PostedCard", 'String'>
-  readonly threadOf: Prisma.FieldRef<"PostedCard", 'Int'>
+  readonly thread: Prisma.FieldRef<"PostedCard", 'String'>
   readonly messageId: Prisma.FieldRef<"PostedCard", 'String'>
   readonly live: Prisma.FieldRef<"PostedCard", 'Boolean'>
   readonly attemptedAt: Prisma.FieldRef<"PostedCard", 'DateTime'>

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { fileTypeFromBuffer } from 'file-type';
+import type { FileRef } from '../chat/form.ts';
+import { FieldErrors, messageOf } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import { type Message, msg } from '../core/texts/index.ts';
+import type { Database } from '../db/database.ts';
+
+/** At most 5 MB a file (U-6). */
+export const maxAttachmentBytes = 5 * 1024 * 1024;
+export const maxAttachments = 10;
+
+/** What may be attached, by content (U-6). */
+const accepted: Record<string, string> = {
+  'image/jpeg': 'JPG',
+  'image/png': 'PNG',
+  'application/pdf': 'PDF',
+};
+
+export interface AttachmentInfo {
+  id: number;
+  name: string;
+  mediaType: string;
+  size: number;
+}
+
+export interface Attachments {
+  /**
+   * Fetches the files that were given at `field` and keeps those that are what they should be. Anything else is
+   * a FieldErrors at that field. A file that does not arrive in time is asked for again: it goes on arriving,
+   * and the next submit finds it.
+   */
+  take(personId: number, files: readonly FileRef[], field: string): Promise<AttachmentInfo[]>;
+  /** Keeps one file whose bytes are here; a Message says what is wrong with it. */
+  keep(personId: number, source: string, name: string, content: Buffer): Promise<AttachmentInfo | Message>;
+}
+
+export function createAttachments(parts: {
+  db: Database;
+  download(file: FileRef, maxBytes: number): Promise<Buffer>;
+  log: Log;
+  /** How long a submit waits for files; a click has 3 s in all. */
+  patienceMs?: number;
+}): Attachments {
+  const { db } = parts;
+  const arriving = new Map<string, Promise<AttachmentInfo | Message>>();
+
+  async function known(personId: number, source: string): Promise<AttachmentInfo | null> {
+    return db.prisma.attachment.findUnique({
+      where: { uploaderId_source: { uploaderId: personId, source } },
+      select: { id: true, name: true, mediaType: true, size: true },
+    });
+  }
+
+  async function keep(personId: number, source: string, name: string, content: Buffer): Promise<AttachmentInfo | Message> {
+    if (content.length > maxAttachmentBytes) return tooLarge(name, content.length);
+    const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
+    if (!accepted[mediaType]) return msg('attachment.error.type', { name });
+    const rows = await db.query<AttachmentInfo>(
+      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (uploader_id, source) DO UPDATE SET source = excluded.source
+       RETURNING id, name, media_type AS "mediaType", size`,
+      [name, mediaType, content.length, createHash('sha256').update(content).digest(), content, source, personId],
+    );
+    const row = rows[0];
+    if (!row) throw new Error('the attachment was not written');
+    return row;
+  }
+
+  function arrival(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
+    const key = `${personId} ${file.source}`;
+    let promise = arriving.get(key);
+    if (!promise) {
+      promise = (async () => {
+        const earlier = await known(personId, file.source);
+        if (earlier) return earlier;
+        if (file.size > maxAttachmentBytes) return tooLarge(file.name, file.size);
+        try {
+          return await keep(personId, file.source, file.name, await parts.download(file, maxAttachmentBytes));
+        } catch (error) {
+          parts.log.warn({ file: file.source, error: messageOf(error) }, 'an attachment could not be fetched');
+          return msg('attachment.error.fetch', { name: file.name });
+        }
+      })().finally(() => arriving.delete(key));
+      arriving.set(key, promise);
+    }
+    return promise;
+  }
+
+  return {
+    keep,
+    async take(personId, files, field) {
+      if (files.length > maxAttachments) throw new FieldErrors({ [field]: msg('attachment.error.count', { max: maxAttachments }) });
+      const all = Promise.all(files.map((file) => arrival(personId, file)));
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise<'late'>((resolve) => {
+        timer = setTimeout(resolve, parts.patienceMs ?? 1600, 'late');
+      });
+      const arrived = await Promise.race([all, patience]).finally(() => clearTimeout(timer));
+      if (arrived === 'late') throw new FieldErrors({ [field]: msg('attachment.error.late') });
+      const problem = arrived.find((result) => 'key' in result);
+      if (problem && 'key' in problem) throw new FieldErrors({ [field]: problem });
+      return arrived.filter((result): result is AttachmentInfo => 'id' in result);
+    },
+  };
+}
+
+function tooLarge(name: string, bytes: number): Message {
+  return msg('attachment.error.size', { name, size: (bytes / 1024 / 1024).toFixed(1), max: maxAttachmentBytes / 1024 / 1024 });
+}

@@ -1,0 +1,53 @@
+import type { Card } from './card.ts';
+import type { FileRef } from './form.ts';
+
+/** A chat account as the platform's own API reports it (I-1). */
+export interface ChatProfile {
+  externalId: string;
+  tenant: string;
+  name: string;
+  /** Only an address that the platform vouches for; null otherwise. */
+  verifiedEmail: string | null;
+  locale: string | null;
+}
+
+/** Where a message stands. */
+export interface MessageRef {
+  channel: string;
+  messageId: string;
+}
+
+export interface Outgoing {
+  channel: string;
+  /** The message whose thread this one goes into. */
+  thread?: string;
+  card: Card;
+  /** Travels with the message, invisibly, so that `find` can recognise it. */
+  key: string;
+}
+
+/**
+ * What a platform can do for us. Throws RetryLater when the platform asks to come back, and Undeliverable when
+ * coming back would not help.
+ */
+export interface Messenger {
+  platform: 'slack' | 'teams';
+  /** Opens the direct conversation with somebody and answers its channel. */
+  direct(externalId: string): Promise<string>;
+  post(message: Outgoing): Promise<string>;
+  /** `gone` when the message was deleted. */
+  update(ref: MessageRef, card: Card): Promise<'updated' | 'gone'>;
+  /** Looks for a message that may have been posted just before a crash. */
+  find(channel: string, thread: string | undefined, key: string, since: Date): Promise<string | null>;
+  /** The account that belongs to an address, if the platform has one and vouches for it. */
+  lookup(email: string): Promise<ChatProfile | null>;
+  /** Fetches a file that was given in a form; never more than `maxBytes`. */
+  download(file: FileRef, maxBytes: number): Promise<Buffer>;
+  /** Brings somebody's Home up to date, where the platform has one. */
+  showHome?(externalId: string, home: Card): Promise<void>;
+}
+
+/** The platform will not take this message, now or later. */
+export class Undeliverable extends Error {
+  override name = 'Undeliverable';
+}

@@ -1,0 +1,169 @@
+import type { Context, Surface } from '../core/context.ts';
+import { FieldErrors, messageOf, newReference, Refusal } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Translate } from '../core/texts/index.ts';
+import { decodeAction } from './action.ts';
+import type { Card, Choice } from './card.ts';
+import type { Desk, Reply } from './desk.ts';
+import type { Form, FormResult, Values } from './form.ts';
+import type { ChatProfile } from './messenger.ts';
+
+/** Somebody at a platform's door, before we know who it is. */
+export interface Caller {
+  surface: Surface;
+  tenant: string;
+  externalId: string;
+  /** Asks the platform who this is; called only for an account that is not linked yet. */
+  profile(): Promise<ChatProfile>;
+  /** The platform's own name for this very delivery; a second one with the same name has no second effect. */
+  delivery: string;
+}
+
+/** What went wrong, in the person's language. Nothing has changed. */
+export interface Problem {
+  type: 'problem';
+  text: string;
+}
+
+export interface Router {
+  command(caller: Caller, name: string, text: string): Promise<Reply | Problem>;
+  action(caller: Caller, encoded: string, chosen?: string): Promise<Reply | Problem>;
+  submit(caller: Caller, formId: string, state: string[], values: Values): Promise<FormResult | Problem>;
+  redraw(caller: Caller, formId: string, state: string[], values: Values, changed: string): Promise<Form | Problem>;
+  search(caller: Caller, formId: string, field: string, query: string, values: Values): Promise<Choice[]>;
+  home(caller: Caller): Promise<Card | Problem>;
+}
+
+export interface RouterParts {
+  desks: readonly Desk[];
+  /** Links the account and loads the person behind it; a Refusal says who to ask. */
+  recognise(caller: Caller): Promise<Context>;
+  /** True the first time a delivery is seen, over all replicas. */
+  takeDelivery(key: string): Promise<boolean>;
+  /** The overview of everything that waits for this person and everything they may do. */
+  overview(ctx: Context): Promise<Card>;
+  isStalled(error: unknown): boolean;
+  /** For what has to be said before we know to whom. */
+  anyone: Translate;
+  log: Log;
+  /** Platforms give a click 3 s; we answer before, whatever happens. */
+  deadlineMs?: number;
+}
+
+/** Leads what happens on a platform to the desk it belongs to, and every outcome back in words. */
+export function createRouter(parts: RouterParts): Router {
+  const { log } = parts;
+  const deadlineMs = parts.deadlineMs ?? 2400;
+  const desks = new Map(parts.desks.map((desk) => [desk.id, desk]));
+  const commands = new Map(parts.desks.flatMap((desk) => Object.entries(desk.commands)));
+
+  function formHandler(formId: string) {
+    const [deskId = '', name = ''] = formId.split('.');
+    return desks.get(deskId)?.forms[name];
+  }
+
+  /** Runs the work for a recognised person, in time, and turns whatever is thrown into words. */
+  async function answered<T>(caller: Caller, what: string, work: (ctx: Context) => Promise<T>): Promise<T | Problem> {
+    let t = parts.anyone;
+    const outcome = (async () => {
+      const ctx = await parts.recognise(caller);
+      t = ctx.t;
+      return work(ctx);
+    })();
+    try {
+      return await within(deadlineMs, outcome);
+    } catch (error) {
+      // Past the deadline the work may still fail; it is heard here, or it would end the process.
+      outcome.catch((late) => log.debug({ what, error: messageOf(late) }, 'ended after its deadline'));
+      return problemOf(error, t, what);
+    }
+  }
+
+  function problemOf(error: unknown, t: Translate, what: string): Problem {
+    if (error instanceof Refusal) return { type: 'problem', text: t.message(error.reason) };
+    if (error instanceof DeadlinePassed || parts.isStalled(error)) {
+      log.warn({ what, error: messageOf(error) }, 'answered that the database is slow');
+      return { type: 'problem', text: t('error.stalled') };
+    }
+    const reference = newReference();
+    log.error({ what, reference, error: error instanceof Error ? error.stack : String(error) }, 'unexpected error');
+    return { type: 'problem', text: t('error.unexpected', { reference }) };
+  }
+
+  return {
+    command: (caller, name, text) =>
+      answered<Reply>(caller, `/${name}`, async (ctx) => {
+        const command = commands.get(name);
+        if (!command) throw new Refusal({ key: 'error.unknownCommand' });
+        requireStanding(ctx, command);
+        if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
+        return command.run(ctx, text.trim());
+      }),
+
+    action: (caller, encoded, chosen) =>
+      answered<Reply>(caller, encoded, async (ctx) => {
+        const action = decodeAction(encoded);
+        const handler = action && desks.get(action.desk)?.actions[action.verb];
+        if (!handler) throw new Refusal({ key: 'error.oldCard' });
+        requireStanding(ctx, handler);
+        if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
+        return handler.run(ctx, action.args, chosen);
+      }),
+
+    submit: (caller, formId, state, values) =>
+      answered<FormResult>(caller, formId, async (ctx) => {
+        const handler = formHandler(formId);
+        if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
+        requireStanding(ctx, handler);
+        try {
+          return await handler.submit(ctx, state, values);
+        } catch (error) {
+          if (!(error instanceof FieldErrors)) throw error;
+          const errors = Object.entries(error.fields).map(([field, message]) => [field, ctx.t.message(message)]);
+          return { type: 'errors', errors: Object.fromEntries(errors) };
+        }
+      }),
+
+    redraw: (caller, formId, state, values, changed) =>
+      answered<Form>(caller, formId, async (ctx) => {
+        const handler = formHandler(formId);
+        if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
+        requireStanding(ctx, handler);
+        return handler.redraw(ctx, state, values, changed);
+      }),
+
+    async search(caller, formId, field, query, values) {
+      const found = await answered(caller, `${formId} ${field}`, async (ctx) => {
+        const handler = formHandler(formId);
+        if (!handler?.search) return [];
+        requireStanding(ctx, handler);
+        return handler.search(ctx, field, query, values);
+      });
+      return 'type' in found ? [] : found;
+    },
+
+    home: (caller) => answered(caller, 'home', parts.overview),
+  };
+}
+
+function requireStanding(ctx: Context, guarded: { open?: boolean }): void {
+  if (!guarded.open && !ctx.actor.registered) {
+    throw new Refusal({ key: 'error.noStanding', args: { email: ctx.actor.email } });
+  }
+}
+
+class DeadlinePassed extends Error {
+  override name = 'DeadlinePassed';
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DeadlinePassed(`not done within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,6 @@
+import { general } from './id/general.ts';
+import { portal } from './id/portal.ts';
+import { userId } from './id/user-id.ts';
+
+/** The Indonesian catalogue, which the types are read from: it holds the manuals' own words. */
+export const id = { ...general, ...userId, ...portal } as const;

@@ -1,0 +1,244 @@
+import { action } from '../../chat/action.ts';
+import type { Card, ListItem } from '../../chat/card.ts';
+import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
+import { chosenOf, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
+import { type Context, hasRole } from '../../core/context.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+import { grantRole, isRole, roleNames, unitRoles, withdrawRole } from '../../people/grants.ts';
+
+const pageSize = 8;
+
+interface PeopleQuery {
+  text?: string;
+  after?: number;
+}
+
+function requireAdmin(ctx: Context): void {
+  if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
+}
+
+/** People and the roles they hold; those with roles when nothing is searched (I-9). */
+export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery): Promise<Card> {
+  requireAdmin(ctx);
+  const { t } = ctx;
+  const contains = { contains: query.text ?? '', mode: 'insensitive' as const };
+  const people = await db.prisma.person.findMany({
+    where: {
+      active: true,
+      id: { gt: query.after ?? 0 },
+      ...(query.text ? { OR: [{ name: contains }, { email: contains }, { nopek: query.text }] } : { grants: { some: { withdrawnAt: null } } }),
+    },
+    include: { unit: true, grants: { where: { withdrawnAt: null }, include: { unit: true }, orderBy: { role: 'asc' } } },
+    orderBy: { id: 'asc' },
+    take: pageSize + 1,
+  });
+  const page = people.slice(0, pageSize);
+  const last = page.at(-1)?.id;
+  const items = page.map(
+    (person): ListItem => ({
+      title: person.name,
+      text: [
+        [person.email, person.unit?.name].filter(Boolean).join(' · '),
+        person.grants.map((grant) => (grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role)).join(', ') || t('people.noRoles'),
+      ].join('\n'),
+      button: { label: t('people.edit'), does: { action: action('pintu', 'person', person.id) } },
+    }),
+  );
+  return {
+    title: t('people.title'),
+    parts: [
+      ...(query.text ? [{ type: 'text' as const, text: t('people.searched', { text: query.text }), subtle: true }] : []),
+      { type: 'list', items, empty: t('people.nobody') },
+    ],
+    buttons: [
+      { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant') } },
+      { label: t('people.search'), does: { action: action('pintu', 'find-person') } },
+      ...(people.length > pageSize && last
+        ? [{ label: t('list.older'), does: { action: action('pintu', 'people', last, query.text ?? '') } }]
+        : []),
+    ],
+  };
+}
+
+/** One person with a button to withdraw each role. */
+async function personCard(ctx: Context, db: Database, id: number): Promise<Card> {
+  requireAdmin(ctx);
+  const { t } = ctx;
+  const person = await db.prisma.person.findUnique({
+    where: { id },
+    include: {
+      unit: true,
+      superior: true,
+      grants: { where: { withdrawnAt: null }, include: { unit: true, grantedBy: true }, orderBy: { role: 'asc' } },
+    },
+  });
+  if (!person) throw new Refusal(msg('people.error.gone'));
+  return {
+    title: person.name,
+    parts: [
+      {
+        type: 'facts',
+        facts: [
+          { label: t('userId.field.email'), value: person.email },
+          { label: t('userId.field.nopek'), value: person.nopek ?? '—' },
+          { label: t('userId.field.position'), value: person.position ?? '—' },
+          { label: t('userId.field.unit'), value: person.unit?.name ?? '—' },
+          { label: t('userId.field.atasan'), value: person.superior?.name ?? '—' },
+        ],
+      },
+      {
+        type: 'list',
+        empty: t('people.noRoles'),
+        items: person.grants.map((grant) => ({
+          title: grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role,
+          text: t('people.grantedBy', { name: grant.grantedBy?.name ?? '—', time: ctx.time(grant.grantedAt) }),
+          button: { label: t('people.withdraw'), does: { action: action('pintu', 'withdraw', grant.id) } },
+        })),
+      },
+    ],
+    buttons: [{ label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant', person.id) } }],
+  };
+}
+
+async function grantForm(ctx: Context, db: Database, personId: number, values: Values): Promise<Form> {
+  requireAdmin(ctx);
+  const { t } = ctx;
+  const person = personId ? await db.prisma.person.findUnique({ where: { id: personId } }) : null;
+  const role = chosenOf(values, 'role')[0];
+  return {
+    id: 'pintu.grant',
+    title: t('people.grant'),
+    state: [String(personId)],
+    submit: t('people.grant'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'search',
+        name: 'person',
+        label: t('people.person'),
+        placeholder: t('people.personSearch'),
+        value: person ? { value: String(person.id), label: person.name } : undefined,
+      },
+      {
+        type: 'choice',
+        name: 'role',
+        label: t('people.role'),
+        style: 'menu',
+        choices: roleNames.map((name) => ({ value: name, label: name })),
+        value: role,
+        redraws: true,
+      },
+      ...(role && isRole(role) && unitRoles.includes(role)
+        ? [{ type: 'search' as const, name: 'unit', label: t('userId.field.unit'), placeholder: t('userId.field.unitSearch') }]
+        : []),
+    ],
+  };
+}
+
+async function withdrawForm(ctx: Context, db: Database, grantId: number): Promise<Form> {
+  requireAdmin(ctx);
+  const { t } = ctx;
+  const grant = await db.prisma.roleGrant.findUnique({ where: { id: grantId }, include: { person: true } });
+  if (!grant || grant.withdrawnAt) throw new Refusal(msg('people.error.gone'));
+  return {
+    id: 'pintu.withdraw',
+    title: t('people.withdraw'),
+    state: [String(grantId)],
+    submit: t('people.withdraw'),
+    close: t('form.cancel'),
+    fields: [
+      { type: 'show', part: { type: 'text', text: t('people.withdrawText', { role: grant.role, name: grant.person.name }) } },
+      { type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 },
+    ],
+  };
+}
+
+function findPersonForm({ t }: Context): Form {
+  return {
+    id: 'pintu.find-person',
+    title: t('people.search'),
+    state: [],
+    submit: t('people.search'),
+    close: t('form.cancel'),
+    fields: [{ type: 'text', name: 'text', label: t('people.searchText'), maxLength: 60 }],
+  };
+}
+
+export function peopleActions(db: Database): Record<string, ActionHandler> {
+  return {
+    people: {
+      run: async (ctx, [after = '', text = '']) => ({
+        type: 'card',
+        card: await peopleCard(ctx, db, { after: Number(after) || undefined, text: text || undefined }),
+      }),
+    },
+    person: { run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, db, Number(id) || 0) }) },
+    grant: { run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, db, Number(id) || 0, {}) }) },
+    withdraw: { run: async (ctx, [id = '']) => ({ type: 'form', form: await withdrawForm(ctx, db, Number(id) || 0) }) },
+    'find-person': {
+      async run(ctx) {
+        requireAdmin(ctx);
+        return { type: 'form', form: findPersonForm(ctx) };
+      },
+    },
+  };
+}
+
+export function peopleForms(db: Database): Record<string, FormHandler> {
+  return {
+    grant: {
+      redraw: (ctx, [personId = ''], values) => grantForm(ctx, db, Number(personId) || 0, values),
+      async search(ctx, field, query) {
+        requireAdmin(ctx);
+        return field === 'person' ? searchPeople(db, query) : searchAnyUnit(db, query);
+      },
+      async submit(ctx, _state, values) {
+        const personId = Number(chosenOf(values, 'person')[0] ?? 0);
+        const role = chosenOf(values, 'role')[0] ?? '';
+        if (!personId) throw new FieldErrors({ person: msg('people.error.person') });
+        if (!isRole(role)) throw new FieldErrors({ role: msg('people.error.role') });
+        await grantRole(db, ctx, { personId, role, unitId: Number(chosenOf(values, 'unit')[0] ?? 0) || null });
+        return { type: 'become', form: formOfCard('pintu.person', await personCard(ctx, db, personId), ctx.t('form.close')) };
+      },
+    },
+    withdraw: {
+      async submit(ctx, [grantId = ''], values) {
+        const reason = textOf(values, 'reason');
+        if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
+        const grant = await db.prisma.roleGrant.findUnique({ where: { id: Number(grantId) || 0 } });
+        await withdrawRole(db, ctx, Number(grantId) || 0, reason);
+        return { type: 'become', form: formOfCard('pintu.person', await personCard(ctx, db, grant?.personId ?? 0), ctx.t('form.close')) };
+      },
+    },
+    'find-person': {
+      async submit(ctx, _state, values) {
+        const card = await peopleCard(ctx, db, { text: textOf(values, 'text') });
+        return { type: 'become', form: formOfCard('pintu.people', card, ctx.t('form.close')) };
+      },
+    },
+  };
+}
+
+async function searchPeople(db: Database, query: string) {
+  const contains = { contains: query.trim(), mode: 'insensitive' as const };
+  const people = await db.prisma.person.findMany({
+    where: { active: true, registered: true, OR: [{ name: contains }, { email: contains }] },
+    select: { id: true, name: true, email: true },
+    orderBy: { name: 'asc' },
+    take: 20,
+  });
+  return people.map((person) => ({ value: String(person.id), label: `${person.name} · ${person.email}` }));
+}
+
+async function searchAnyUnit(db: Database, query: string) {
+  const contains = { contains: query.trim(), mode: 'insensitive' as const };
+  const units = await db.prisma.unit.findMany({
+    where: { OR: [{ name: contains }, { code: contains }] },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+    take: 20,
+  });
+  return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
+}

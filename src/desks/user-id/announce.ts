@@ -1,0 +1,63 @@
+import type { Job } from '../../jobs/worker.ts';
+import { sendMail } from '../../neighbours/mail/mailer.ts';
+import { post, refresh } from '../../posted/post.ts';
+import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
+import type { DeskParts } from './parts.ts';
+import type { Step } from './service.ts';
+import { approversOf, loadState } from './store.ts';
+
+/**
+ * Tells everybody concerned what a step changed (U-10, U-12, U-16): the requester's thread, the approvers of
+ * the stage entered, the applicant, and every copy that is posted already. All of it is written in one
+ * transaction of postings and jobs whose keys make a second run change nothing.
+ */
+export function announceJob(parts: DeskParts): Job {
+  return async (payload) => {
+    const { requestId, step } = payload as { requestId: number; step: Step };
+    const request = await loadState(parts.db, requestId);
+    if (!request) return;
+    const entered = stageEntered(request, step);
+    const approvers = entered ? await approversOf(parts.db, request, entered, parts.policy.oneStagePerPerson) : [];
+    const subject = subjectOf(request.id);
+
+    await parts.db.transaction(async (tx) => {
+      const thread = `${subject} requester`;
+      await post(tx, [
+        { key: thread, card: 'user-id.root', subject, personId: request.requesterId, live: true },
+        { key: `${thread} ${step}`, card: 'user-id.step', subject, args: { step }, personId: request.requesterId, thread, live: false },
+        ...approvers.map((person) => ({
+          key: `${subject} ${entered} ${person.id}`,
+          card: 'user-id.approval',
+          subject,
+          personId: person.id,
+          live: true,
+        })),
+      ]);
+      for (const person of approvers) {
+        await sendMail(tx, {
+          key: `${subject} ${entered} ${person.id}`,
+          letter: 'user-id.waiting',
+          subject: request.id,
+          args: { personId: person.id, stage: entered },
+        });
+      }
+      const outcome = outcomeLetter(request, step);
+      if (outcome) await sendMail(tx, { key: `${subject} ${outcome}`, letter: outcome, subject: request.id });
+      await refresh(tx, subject);
+    });
+  };
+}
+
+/** The stage that this step led into, if the request still waits there. */
+function stageEntered(request: RequestState, step: Step): Stage | null {
+  if (step === 'WITHDRAWN' || !isStage(request.status)) return null;
+  if (step === 'SUBMITTED') return request.status === 'WAITING_ATASAN' ? request.status : null;
+  return request.decisions.at(-1)?.stage === step ? request.status : null;
+}
+
+/** Completed goes to the applicant alone (U-16); Rejected to people without a chat, whose thread is their mailbox (U-7). */
+function outcomeLetter(request: RequestState, step: Step): string | null {
+  if (request.status === 'COMPLETED' && step === 'WAITING_EXECUTOR') return 'user-id.completed';
+  if (request.status === 'REJECTED' && isStage(step)) return 'user-id.rejected';
+  return null;
+}

@@ -1,0 +1,110 @@
+import { action } from '../../../chat/action.ts';
+import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import {
+  isStage,
+  kindNames,
+  type RequestDetail,
+  type RequestState,
+  type Stage,
+  type Status as RequestStatus,
+  stageNames,
+  stages,
+  statusNames,
+} from '../model.ts';
+import { mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
+import type { DeskParts } from '../parts.ts';
+
+const tones: Partial<Record<RequestStatus, Tone>> = { COMPLETED: 'good', REJECTED: 'bad', WITHDRAWN: 'neutral' };
+
+export function statusOf(request: { status: RequestStatus }): Status {
+  return { text: statusNames[request.status], tone: tones[request.status] ?? 'waiting' };
+}
+
+/** The progress line of all stages (U-10). */
+export function progressOf(request: Pick<RequestState, 'status' | 'decisions'>): Extract<Part, { type: 'progress' }> {
+  const stateOf = (stage: Stage): ProgressStep['state'] => {
+    const decision = request.decisions.find((made) => made.stage === stage);
+    if (decision) return decision.approved ? 'done' : 'stopped';
+    return request.status === stage ? 'current' : 'ahead';
+  };
+  return { type: 'progress', steps: stages.map((stage) => ({ label: stageNames[stage], state: stateOf(stage) })) };
+}
+
+export function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
+  return [
+    { label: t('userId.field.kind'), value: kindNames[request.kind] },
+    { label: t('userId.field.name'), value: request.name },
+    ...(request.nopek ? [{ label: t('userId.field.nopek'), value: request.nopek }] : []),
+    { label: t('userId.field.position'), value: request.position },
+    { label: t('userId.field.email'), value: request.email },
+    { label: t('userId.field.unit'), value: request.unit.name },
+    { label: t('userId.field.atasan'), value: request.atasanName },
+    { label: t('userId.card.requester'), value: request.requesterName },
+    { label: t('userId.card.submittedAt'), value: time(request.createdAt) },
+    ...(request.newUserId ? [{ label: t('userId.field.newUserId'), value: request.newUserId }] : []),
+  ];
+}
+
+/** Platform systems with their notes, and the applicant's own note (U-5). */
+export function notesOf({ t }: Context, request: RequestDetail): Part[] {
+  return [
+    ...request.platforms.map((platform): Part => ({ type: 'quote', label: platform.name, text: platform.note })),
+    ...(request.note ? [{ type: 'quote' as const, label: t('userId.field.note'), text: request.note }] : []),
+  ];
+}
+
+export function filesOf({ t }: Context, request: RequestDetail): Part[] {
+  if (request.attachments.length === 0) return [];
+  return [
+    {
+      type: 'files',
+      label: t('userId.field.attachments'),
+      files: request.attachments.map((file) => ({
+        name: file.name,
+        size: file.size,
+        open: { label: t('userId.button.open'), does: { action: action('user-id', 'file', file.id) } },
+      })),
+    },
+  ];
+}
+
+/** What has been decided so far: who, when and why (U-13). */
+export function decisionsOf({ t, time }: Context, request: RequestState): Part[] {
+  return request.decisions.map((decision) => ({
+    type: 'quote',
+    label: t(decision.approved ? 'userId.card.approvedBy' : 'userId.card.rejectedBy', {
+      stage: stageNames[decision.stage],
+      name: decision.personName,
+      time: time(decision.decidedAt),
+    }),
+    text: decision.reason ?? '—',
+  }));
+}
+
+/** The buttons of this stage for those who may decide it now; for everybody else none (U-11, U-13). */
+export function decisionButtons({ t, actor }: Context, request: RequestState, parts: Pick<DeskParts, 'policy'>): Button[] {
+  if (!isStage(request.status) || whyNotDecide(request, request.status, actor, parts.policy)) return [];
+  const approve = request.status === 'WAITING_EXECUTOR' ? t('userId.button.confirm') : t('userId.button.approve');
+  return [
+    { label: approve, style: 'primary', does: { action: action('user-id', 'approve', request.id, request.status) } },
+    { label: t('userId.button.reject'), style: 'danger', does: { action: action('user-id', 'reject', request.id, request.status) } },
+  ];
+}
+
+export function readingButtons({ t }: Context, request: { id: number }): Button[] {
+  return [
+    { label: t('userId.button.open'), does: { action: action('user-id', 'open', request.id) } },
+    { label: t('userId.button.log'), does: { action: action('user-id', 'log', request.id) } },
+  ];
+}
+
+export function requesterButtons({ t, actor }: Context, request: RequestState): Button[] {
+  if (!whyNotWithdraw(request, actor)) {
+    return [{ label: t('userId.button.withdraw'), does: { action: action('user-id', 'withdraw', request.id) } }];
+  }
+  if (mayStartAgain(request, actor)) {
+    return [{ label: t('userId.button.again'), style: 'primary', does: { action: action('user-id', 'again', request.id) } }];
+  }
+  return [];
+}

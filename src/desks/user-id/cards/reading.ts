@@ -1,0 +1,106 @@
+import type { Card, Part } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg, type TextKey } from '../../../core/texts/index.ts';
+import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { maySee } from '../rules.ts';
+import { loadDetail } from '../store.ts';
+import {
+  decisionButtons,
+  decisionsOf,
+  factsOf,
+  filesOf,
+  notesOf,
+  progressOf,
+  readingButtons,
+  requesterButtons,
+  statusOf,
+} from './parts.ts';
+import { waitingFor, wholeOf } from './posted.ts';
+
+/** A request that this person may see, or a Refusal that does not tell whether it exists (U-14). */
+export async function visibleRequest(
+  ctx: Context,
+  parts: DeskParts,
+  where: { id: number } | { number: string },
+): Promise<RequestDetail> {
+  const request = await loadDetail(parts.db, where);
+  if (!request || !maySee(request, ctx.actor)) throw new Refusal(msg('userId.refuse.unknown'));
+  return request;
+}
+
+/** Open: the whole request with its attachments, and whatever this person may do with it (U-14). */
+export async function detailCard(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Card> {
+  return {
+    title: ctx.t('userId.card.title', { number: request.number }),
+    status: statusOf(request),
+    whole: wholeOf(parts, request.number),
+    parts: [
+      progressOf(request),
+      { type: 'facts', facts: factsOf(ctx, request) },
+      ...notesOf(ctx, request),
+      ...filesOf(ctx, request),
+      ...decisionsOf(ctx, request),
+      ...(await waitingFor(ctx, parts, request)),
+    ],
+    buttons: [
+      ...decisionButtons(ctx, request, parts),
+      ...readingButtons(ctx, request).slice(1),
+      ...requesterButtons(ctx, request),
+    ],
+  };
+}
+
+const entryTexts: Record<string, TextKey> = {
+  'user-id.submitted': 'userId.log.submitted',
+  'user-id.approved': 'userId.log.approved',
+  'user-id.rejected': 'userId.log.rejected',
+  'user-id.confirmed': 'userId.log.confirmed',
+  'user-id.withdrawn': 'userId.log.withdrawn',
+  'account.password-set': 'userId.log.passwordSet',
+};
+
+export interface LogLine {
+  text: string;
+  actor: string;
+  at: Date;
+  reason: string | null;
+  from: string | null;
+  to: string | null;
+}
+
+/** Every step with actor, time and reason, oldest first (U-14). */
+export async function activityLog(ctx: Context, parts: Pick<DeskParts, 'db'>, requestId: number): Promise<LogLine[]> {
+  const entries = await parts.db.prisma.auditEntry.findMany({
+    where: { subject: subjectOf(requestId), action: { in: Object.keys(entryTexts) } },
+    orderBy: { id: 'asc' },
+    take: 100,
+  });
+  const nameOf = (status: string | null) => (status && isStatus(status) ? statusNames[status] : status);
+  return entries.map((entry) => ({
+    text: ctx.t.message({ key: entryTexts[entry.action] ?? 'userId.log.submitted' }),
+    actor: entry.actor,
+    at: entry.at,
+    reason: entry.reason,
+    from: nameOf(entry.fromState),
+    to: nameOf(entry.toState),
+  }));
+}
+
+export async function logCard(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Card> {
+  const lines = await activityLog(ctx, parts, request.id);
+  return {
+    title: ctx.t('userId.log.title', { number: request.number }),
+    status: statusOf(request),
+    whole: wholeOf(parts, request.number),
+    parts: lines.map(
+      (line): Part => ({
+        type: 'quote',
+        label: `${ctx.time(line.at)} · ${line.actor} · ${line.text}`,
+        text: [line.to ? `→ ${line.to}` : '', line.reason ?? ''].filter(Boolean).join('\n'),
+      }),
+    ),
+    buttons: readingButtons(ctx, request).slice(0, 1),
+  };
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
+import { progressOf } from '../cards/parts.ts';
+import { isStage, kindNames, type RequestDetail, type Stage } from '../model.ts';
+import type { WithService } from '../parts.ts';
+import { normaliseUserId, userIdPattern, whyNotDecide } from '../rules.ts';
+import { loadDetail } from '../store.ts';
+
+export const decisionFormId = 'user-id.decide';
+const maxReason = 2000;
+
+interface DecisionState {
+  requestId: number;
+  stage: Stage;
+  approve: boolean;
+  /** Made when the form opens: the same form sent again is the same decision. */
+  key: string;
+}
+
+/** The decision form, after a first look at the right to use it (U-11, U-15). */
+export async function openDecision(
+  ctx: Context,
+  parts: WithService,
+  [id = '', stage = '']: string[],
+  approve: boolean,
+): Promise<Form> {
+  const request = await loadDetail(parts.db, { id: Number(id) || 0 });
+  if (!request || !isStage(stage)) throw new Refusal(msg('userId.refuse.unknown'));
+  const refusal = whyNotDecide(request, stage, ctx.actor, parts.policy);
+  if (refusal) throw new Refusal(refusal);
+  return decisionForm(ctx, request, { requestId: request.id, stage, approve, key: randomUUID() });
+}
+
+function decisionForm(ctx: Context, request: RequestDetail, state: DecisionState): Form {
+  const { t } = ctx;
+  const confirms = state.approve && state.stage === 'WAITING_EXECUTOR';
+  return {
+    id: decisionFormId,
+    title: t(confirms ? 'userId.button.confirm' : state.approve ? 'userId.button.approve' : 'userId.button.reject'),
+    state: [String(state.requestId), state.stage, state.approve ? 'approve' : 'reject', state.key],
+    submit: t('userId.decision.submit'),
+    close: t('form.cancel'),
+    fields: [
+      { type: 'show', part: { type: 'heading', text: t('userId.card.title', { number: request.number }) } },
+      {
+        type: 'show',
+        part: {
+          type: 'facts',
+          facts: [
+            { label: t('userId.field.kind'), value: kindNames[request.kind] },
+            { label: t('userId.field.name'), value: request.name },
+            { label: t('userId.field.unit'), value: request.unit.name },
+            { label: t('userId.field.platforms'), value: request.platforms.map((platform) => platform.name).join(', ') },
+          ],
+        },
+      },
+      { type: 'show', part: progressOf(request) },
+      ...(confirms
+        ? [
+            {
+              type: 'text' as const,
+              name: 'newUserId',
+              label: t('userId.field.newUserId'),
+              hint: t('userId.field.newUserIdHint'),
+              maxLength: 64,
+            },
+          ]
+        : []),
+      {
+        type: 'text',
+        name: 'reason',
+        label: t(confirms ? 'userId.decision.note' : state.approve ? 'userId.decision.whyApprove' : 'userId.decision.whyReject'),
+        multiline: true,
+        maxLength: maxReason,
+        optional: confirms,
+      },
+      { type: 'show', part: { type: 'text', text: t('userId.decision.sure') } },
+    ],
+  };
+}
+
+/** Decides, or says at the field what is missing; who was too late is told who decided (U-11, U-13). */
+export async function submitDecision(
+  ctx: Context,
+  parts: WithService,
+  [id = '', stage = '', verdict = '', key = '']: string[],
+  values: Values,
+): Promise<FormResult> {
+  if (!isStage(stage)) throw new Refusal(msg('userId.refuse.unknown'));
+  const approve = verdict === 'approve';
+  const confirms = approve && stage === 'WAITING_EXECUTOR';
+  const errors: Record<string, Message> = {};
+  const reason = z.string().max(maxReason).safeParse(textOf(values, 'reason'));
+  if (!confirms && !reason.data) errors.reason = msg('userId.error.reason');
+  const newUserId = normaliseUserId(textOf(values, 'newUserId'));
+  if (confirms && !userIdPattern.test(newUserId)) errors.newUserId = msg('userId.error.userIdForm');
+  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+
+  const decided = await parts.service.decide(ctx, {
+    requestId: Number(id) || 0,
+    stage,
+    approve,
+    reason: reason.data || null,
+    newUserId: confirms ? newUserId : undefined,
+    key,
+  });
+  return decided.type === 'decided' ? { type: 'close' } : { type: 'become', form: passedForm(ctx, decided.why) };
+}
+
+/** What the slower of two sees instead of their form (U-13). */
+function passedForm({ t }: Context, why: Message): Form {
+  return {
+    id: `${decisionFormId}d`,
+    title: t('userId.decision.passedTitle'),
+    state: [],
+    close: t('form.close'),
+    final: true,
+    fields: [{ type: 'show', part: { type: 'text', text: t.message(why) } }],
+  };
+}

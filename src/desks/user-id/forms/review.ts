@@ -1,0 +1,96 @@
+import type { Part } from '../../../chat/card.ts';
+import type { Form } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import type { Prisma } from '../../../db/generated/client.ts';
+import { progressOf } from '../cards/parts.ts';
+import { type RequestInput, stageNames, stages, subjectOf } from '../model.ts';
+import { kindNames } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import type { Submitted } from '../service.ts';
+import { approversOf, loadState } from '../store.ts';
+
+export const reviewFormId = 'user-id.review';
+
+/** Keeps what was typed until it is submitted; the same form keeps one draft (U-7). */
+export async function saveDraft(ctx: Context, parts: DeskParts, key: string, input: RequestInput): Promise<void> {
+  const values = input as unknown as Prisma.InputJsonObject;
+  await parts.db.prisma.formDraft.upsert({
+    where: { id: key, personId: ctx.actor.id },
+    create: { id: key, form: reviewFormId, personId: ctx.actor.id, values },
+    update: { values },
+  });
+}
+
+export async function loadDraft(ctx: Context, parts: DeskParts, key: string): Promise<RequestInput | null> {
+  const draft = await parts.db.prisma.formDraft.findUnique({ where: { id: key, personId: ctx.actor.id, form: reviewFormId } });
+  return draft ? (draft.values as unknown as RequestInput) : null;
+}
+
+/** The whole form shown back before it is submitted (U-7). */
+export async function reviewForm(ctx: Context, parts: DeskParts, key: string, input: RequestInput): Promise<Form> {
+  const { t } = ctx;
+  const { prisma } = parts.db;
+  const [unit, atasan, systems, files] = await Promise.all([
+    prisma.unit.findUnique({ where: { id: input.unitId } }),
+    prisma.person.findUnique({ where: { id: input.atasanId } }),
+    prisma.platformSystem.findMany({ where: { id: { in: input.platforms.map((platform) => platform.id) } } }),
+    prisma.attachment.findMany({ where: { id: { in: input.attachmentIds } }, select: { name: true, size: true } }),
+  ]);
+  const nameOf = (id: number) => systems.find((system) => system.id === id)?.name ?? '';
+  const show = (part: Part) => ({ type: 'show' as const, part });
+  return {
+    id: reviewFormId,
+    title: t('userId.review.title'),
+    state: [key],
+    submit: t('userId.review.submit'),
+    close: t('form.back'),
+    fields: [
+      show({ type: 'text', text: t('userId.review.intro') }),
+      show({
+        type: 'facts',
+        facts: [
+          { label: t('userId.field.kind'), value: kindNames[input.kind] },
+          ...(input.nopek ? [{ label: t('userId.field.nopek'), value: input.nopek }] : []),
+          { label: t('userId.field.name'), value: input.name },
+          { label: t('userId.field.position'), value: input.position },
+          { label: t('userId.field.email'), value: input.email },
+          { label: t('userId.field.unit'), value: unit?.name ?? '' },
+          { label: t('userId.field.atasan'), value: atasan?.name ?? '' },
+        ],
+      }),
+      ...input.platforms.map((platform) => show({ type: 'quote', label: nameOf(platform.id), text: platform.note })),
+      ...(input.note ? [show({ type: 'quote', label: t('userId.field.note'), text: input.note })] : []),
+      ...(files.length > 0
+        ? [show({ type: 'quote', label: t('userId.field.attachments'), text: files.map((file) => file.name).join('\n') })]
+        : []),
+    ],
+  };
+}
+
+/** The confirmation: the number, and who decides when (U-7). */
+export async function confirmationForm(ctx: Context, parts: DeskParts, submitted: Submitted): Promise<Form> {
+  const { t } = ctx;
+  const request = await loadState(parts.db, submitted.id);
+  if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+  const plan = await Promise.all(
+    stages.map(async (stage) => {
+      const people = await approversOf(parts.db, request, stage, parts.policy.oneStagePerPerson);
+      return { label: stageNames[stage], value: people.map((person) => person.name).join(', ') || '—' };
+    }),
+  );
+  return {
+    id: `${subjectOf(submitted.id)}.submitted`,
+    title: t('userId.confirmation.title'),
+    state: [],
+    close: t('form.close'),
+    final: true,
+    fields: [
+      { type: 'show', part: { type: 'heading', text: t('userId.confirmation.heading', { number: submitted.number }) } },
+      { type: 'show', part: { type: 'text', text: t('userId.confirmation.text') } },
+      { type: 'show', part: progressOf(request) },
+      { type: 'show', part: { type: 'facts', facts: plan } },
+    ],
+  };
+}

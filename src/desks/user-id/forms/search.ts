@@ -1,0 +1,18 @@
+import type { Choice } from '../../../chat/card.ts';
+import { chosenOf, type Values } from '../../../chat/form.ts';
+import type { Database } from '../../../db/database.ts';
+import { headsOfUnit, searchUnits } from '../../../people/register.ts';
+
+/** Units by a part of their name or code (U-3). */
+export async function searchUnit(db: Database, query: string): Promise<Choice[]> {
+  const units = await searchUnits(db, query.trim());
+  return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
+}
+
+/** The BUHs of the unit that is chosen in the same form, and nobody else (U-3). */
+export async function searchAtasan(db: Database, query: string, values: Values): Promise<Choice[]> {
+  const unitId = Number(chosenOf(values, 'unit')[0] ?? 0);
+  if (!unitId) return [];
+  const heads = await headsOfUnit(db, unitId, query.trim());
+  return heads.map((head) => ({ value: String(head.id), label: head.position ? `${head.name} · ${head.position}` : head.name }));
+}

@@ -1,0 +1,67 @@
+import { type Form, type FormResult, formOfCard, textOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { decodeQuery, encodeQuery, type ListQuery, listCard, maxSearch } from '../cards/list.ts';
+import type { WithService } from '../parts.ts';
+import { whyNotWithdraw } from '../rules.ts';
+import { loadState } from '../store.ts';
+
+export const withdrawFormId = 'user-id.withdraw';
+export const findFormId = 'user-id.find';
+
+/** Asks once more before a request is withdrawn (U-18). */
+export async function openWithdrawal(ctx: Context, parts: WithService, id: number): Promise<Form> {
+  const { t } = ctx;
+  const request = await loadState(parts.db, id);
+  if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+  const refusal = whyNotWithdraw(request, ctx.actor);
+  if (refusal) throw new Refusal(refusal);
+  return {
+    id: withdrawFormId,
+    title: t('userId.withdraw.title'),
+    state: [String(id)],
+    submit: t('userId.withdraw.submit'),
+    close: t('form.cancel'),
+    fields: [
+      { type: 'show', part: { type: 'text', text: t('userId.withdraw.text', { number: request.number }) } },
+      { type: 'text', name: 'reason', label: t('userId.withdraw.reason'), multiline: true, optional: true, maxLength: 2000 },
+    ],
+  };
+}
+
+export async function submitWithdrawal(
+  ctx: Context,
+  parts: WithService,
+  [id = '']: string[],
+  values: Values,
+): Promise<FormResult> {
+  await parts.service.withdraw(ctx, Number(id) || 0, textOf(values, 'reason') || null);
+  return { type: 'close' };
+}
+
+/** What to look for in the list (U-14). */
+export function findForm({ t }: Context, query: ListQuery): Form {
+  return {
+    id: findFormId,
+    title: t('userId.find.title'),
+    state: encodeQuery(query),
+    submit: t('userId.list.search'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'text',
+        name: 'text',
+        label: t('userId.find.text'),
+        hint: t('userId.find.hint'),
+        value: query.text,
+        maxLength: maxSearch,
+      },
+    ],
+  };
+}
+
+export async function submitFind(ctx: Context, parts: WithService, state: string[], values: Values): Promise<FormResult> {
+  const query = { ...decodeQuery(state), text: textOf(values, 'text') || undefined };
+  return { type: 'become', form: formOfCard(findFormId, await listCard(ctx, parts, query), ctx.t('form.close')) };
+}

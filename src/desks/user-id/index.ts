@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { action } from '../../chat/action.ts';
+import type { Part } from '../../chat/card.ts';
+import type { ActionHandler, Desk, FormHandler, Reply } from '../../chat/desk.ts';
+import type { Context } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
+import type { Job } from '../../jobs/worker.ts';
+import type { LetterSource } from '../../neighbours/mail/letter.ts';
+import { createLink } from '../../web/links.ts';
+import { announceJob } from './announce.ts';
+import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
+import { postedCards } from './cards/posted.ts';
+import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
+import { runCommand } from './commands.ts';
+import { openDecision, submitDecision } from './forms/decision.ts';
+import { decodeState, parseRequest, requestForm, valuesOf } from './forms/request.ts';
+import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
+import { findForm, openWithdrawal, submitFind, submitWithdrawal } from './forms/small.ts';
+import { searchAtasan, searchUnit } from './forms/search.ts';
+import { type LetterParts, userIdLetters } from './letters.ts';
+import type { WithService } from './parts.ts';
+import { mayStartAgain } from './rules.ts';
+import { createService } from './service.ts';
+import { listRequests } from './store.ts';
+
+export interface UserIdDesk extends Desk {
+  jobs: Record<string, Job>;
+  letters: Record<string, LetterSource>;
+}
+
+/** The User ID desk: a request, four stages, a new User ID (rules U-1 … U-18). */
+export function createUserIdDesk(given: LetterParts): UserIdDesk {
+  const parts: LetterParts & WithService = { ...given, service: createService(given.db, given.policy) };
+  return {
+    id: 'user-id',
+    commands: { userid: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
+    actions: actionsOf(parts),
+    forms: formsOf(parts),
+    cards: postedCards(parts),
+    jobs: { 'user-id.announce': announceJob(parts) },
+    letters: userIdLetters(parts),
+
+    async offers({ t }) {
+      return [
+        { label: t('userId.offer.request'), text: t('userId.offer.requestText'), action: action('user-id', 'request') },
+        { label: t('userId.offer.list'), text: t('userId.offer.listText'), action: action('user-id', 'list', 'all') },
+      ];
+    },
+    home: (ctx) => overviewOf(ctx, parts),
+  };
+}
+
+/** What waits for this person and what they asked for, with the way to the whole lists (U-14). */
+async function overviewOf(ctx: Context, parts: WithService): Promise<{ waiting: Part[]; asked: Part[] }> {
+  const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
+    const page = await listRequests(parts.db, ctx.actor, { scope });
+    const all = { label: ctx.t('list.all'), does: { action: action('user-id', 'list', scope) } };
+    return [requestList(ctx, page, scope), ...(page.older ? [{ type: 'buttons' as const, buttons: [all] }] : [])];
+  };
+  return { waiting: await section('waiting'), asked: await section('mine') };
+}
+
+function actionsOf(parts: WithService): Record<string, ActionHandler> {
+  const list = async (ctx: Context, query: ListQuery): Promise<Reply> => ({ type: 'card', card: await listCard(ctx, parts, query) });
+  const visible = (ctx: Context, id = '') => visibleRequest(ctx, parts, { id: Number(id) || 0 });
+  return {
+    request: {
+      open: true,
+      run: async (ctx) => ({ type: 'form', form: await requestForm(ctx, parts, { key: randomUUID(), from: null }, {}) }),
+    },
+    again: {
+      open: true,
+      async run(ctx, [id]) {
+        const request = await visible(ctx, id);
+        if (!mayStartAgain(request, ctx.actor)) throw new Refusal(msg('userId.refuse.notAgain', { number: request.number }));
+        const form = await requestForm(ctx, parts, { key: randomUUID(), from: request.id }, valuesOf(request));
+        return { type: 'form', form };
+      },
+    },
+    approve: { run: async (ctx, args) => ({ type: 'form', form: await openDecision(ctx, parts, args, true) }) },
+    reject: { run: async (ctx, args) => ({ type: 'form', form: await openDecision(ctx, parts, args, false) }) },
+    withdraw: {
+      open: true,
+      run: async (ctx, [id]) => ({ type: 'form', form: await openWithdrawal(ctx, parts, Number(id) || 0) }),
+    },
+    open: {
+      open: true,
+      run: async (ctx, [id]) => ({ type: 'card', card: await detailCard(ctx, parts, await visible(ctx, id)) }),
+    },
+    log: {
+      open: true,
+      run: async (ctx, [id]) => ({ type: 'card', card: await logCard(ctx, parts, await visible(ctx, id)) }),
+    },
+    list: { open: true, run: (ctx, args) => list(ctx, decodeQuery(args)) },
+    narrow: {
+      open: true,
+      run: (ctx, [by = '', ...args], chosen = '') => list(ctx, narrowed(decodeQuery(args), by, chosen)),
+    },
+    find: { open: true, run: async (ctx, args) => ({ type: 'form', form: findForm(ctx, decodeQuery(args)) }) },
+    file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, Number(id) || 0) },
+  };
+}
+
+/** How long a download link works once it was asked for. */
+const fileLinkMs = 10 * 60_000;
+
+/** A one-time link to an attachment, for somebody who may see its request now (I-3, U-14). */
+async function fileReply(ctx: Context, parts: WithService, id: number): Promise<Reply> {
+  const file = await parts.db.prisma.attachment.findUnique({ where: { id }, select: { id: true, name: true, requestId: true } });
+  if (!file?.requestId) throw new Refusal(msg('userId.refuse.unknown'));
+  const request = await visibleRequest(ctx, parts, { id: file.requestId });
+  const token = await createLink(parts.db, {
+    purpose: 'file',
+    subject: { attachmentId: file.id },
+    now: ctx.now,
+    validMs: fileLinkMs,
+  });
+  return {
+    type: 'card',
+    card: {
+      title: ctx.t('userId.card.title', { number: request.number }),
+      parts: [{ type: 'text', text: ctx.t('userId.file.ready', { name: file.name }) }],
+      buttons: [
+        { label: ctx.t('userId.file.download'), style: 'primary', does: { url: `${parts.publicUrl}/portal/file/${token}` } },
+      ],
+    },
+  };
+}
+
+function formsOf(parts: WithService): Record<string, FormHandler> {
+  return {
+    request: {
+      open: true,
+      redraw: (ctx, state, values) => requestForm(ctx, parts, decodeState(state), values),
+      search: (_ctx, field, query, values) =>
+        field === 'unit' ? searchUnit(parts.db, query) : searchAtasan(parts.db, query, values),
+      async submit(ctx, state, values) {
+        const { key, from } = decodeState(state);
+        const input = await parseRequest(ctx, parts, { key, from }, values);
+        await saveDraft(ctx, parts, key, input);
+        return { type: 'next', form: await reviewForm(ctx, parts, key, input) };
+      },
+    },
+    review: {
+      open: true,
+      async submit(ctx, [key = '']) {
+        const draft = await loadDraft(ctx, parts, key);
+        const submitted = draft ? await parts.service.submit(ctx, draft, key) : await parts.service.submitted(ctx, key);
+        if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
+        return { type: 'become', form: await confirmationForm(ctx, parts, submitted) };
+      },
+    },
+    decide: { submit: (ctx, state, values) => submitDecision(ctx, parts, state, values) },
+    withdraw: { open: true, submit: (ctx, state, values) => submitWithdrawal(ctx, parts, state, values) },
+    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, parts, state, values) },
+  };
+}

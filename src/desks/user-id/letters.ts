@@ -1,0 +1,105 @@
+import type { Context } from '../../core/context.ts';
+import type { Language } from '../../core/texts/index.ts';
+import { translate } from '../../core/texts/index.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Letter, LetterSource } from '../../neighbours/mail/letter.ts';
+import { createLink } from '../../web/links.ts';
+import { kindNames, type RequestDetail, stageNames, statusNames, type Stage } from './model.ts';
+import type { DeskParts } from './parts.ts';
+import { wholeOf } from './cards/posted.ts';
+import { loadDetail } from './store.ts';
+
+/** How long a password link works (U-16). */
+export const passwordLinkMs = 24 * 60 * 60_000;
+
+export interface LetterParts extends DeskParts {
+  clock: Clock;
+  /** The language of an address that belongs to nobody we know. */
+  defaultLanguage: Language;
+  contextOf(personId: number): Promise<Context | null>;
+}
+
+/** The desk's e-mails, written at the moment they are sent. */
+export function userIdLetters(parts: LetterParts): Record<string, LetterSource> {
+  return {
+    /** To each approver of the stage that was entered (U-10); not any more once it has passed. */
+    async waiting(requestId, args) {
+      const request = await loadDetail(parts.db, { id: requestId });
+      const reader = await parts.contextOf(Number(args.personId));
+      if (!request || !reader || request.status !== args.stage) return null;
+      const { t, actor } = reader;
+      const stage = stageNames[args.stage as Stage];
+      return {
+        language: t.language,
+        to: { name: actor.name, address: actor.email },
+        subject: t('mail.waiting.subject', { number: request.number, stage }),
+        paragraphs: [t('mail.greeting', { name: actor.name }), t('mail.waiting.text', { status: statusNames[request.status] })],
+        facts: [
+          { label: t('userId.field.kind'), value: kindNames[request.kind] },
+          { label: t('userId.field.name'), value: request.name },
+          { label: t('userId.field.unit'), value: request.unit.name },
+          { label: t('userId.field.platforms'), value: request.platforms.map((platform) => platform.name).join(', ') },
+          { label: t('userId.card.requester'), value: request.requesterName },
+        ],
+        link: { label: t('userId.button.open'), url: wholeOf(parts, request.number) },
+      };
+    },
+
+    /** To the applicant alone: the new User ID and the link that sets its password (U-16). */
+    async completed(requestId) {
+      const request = await loadDetail(parts.db, { id: requestId });
+      return request?.newUserId ? passwordLetter(parts, request, 'mail.completed.text') : null;
+    },
+
+    /** A renewed link, or one that was asked for at the login page (U-16, U-21). */
+    async password(requestId) {
+      const request = await loadDetail(parts.db, { id: requestId });
+      return request?.newUserId ? passwordLetter(parts, request, 'mail.password.text') : null;
+    },
+
+    /** To a requester who asked on the portal and has no thread to watch (U-7, U-12). */
+    async rejected(requestId) {
+      const request = await loadDetail(parts.db, { id: requestId });
+      const decision = request?.decisions.at(-1);
+      if (!request || !decision || request.surface !== 'portal') return null;
+      const reader = await parts.contextOf(request.requesterId);
+      if (!reader) return null;
+      const { t, actor } = reader;
+      return {
+        language: t.language,
+        to: { name: actor.name, address: actor.email },
+        subject: t('mail.rejected.subject', { number: request.number }),
+        paragraphs: [
+          t('mail.greeting', { name: actor.name }),
+          t('mail.rejected.text', { number: request.number, name: decision.personName, stage: stageNames[decision.stage] }),
+          t('mail.rejected.reason', { reason: decision.reason ?? '—' }),
+        ],
+        link: { label: t('userId.button.open'), url: wholeOf(parts, request.number) },
+      };
+    },
+  };
+}
+
+async function passwordLetter(
+  parts: LetterParts,
+  request: RequestDetail,
+  text: 'mail.completed.text' | 'mail.password.text',
+): Promise<Letter> {
+  const person = await parts.db.prisma.person.findUnique({ where: { email: request.email }, select: { id: true } });
+  const reader = person ? await parts.contextOf(person.id) : null;
+  const t = reader?.t ?? translate(parts.defaultLanguage);
+  const token = await createLink(parts.db, {
+    purpose: 'password',
+    subject: { requestId: request.id },
+    now: parts.clock(),
+    validMs: passwordLinkMs,
+  });
+  return {
+    language: t.language,
+    to: { name: request.name, address: request.email },
+    subject: t('mail.completed.subject', { number: request.number }),
+    paragraphs: [t('mail.greeting', { name: request.name }), t(text, { userId: request.newUserId ?? '' }), t('mail.linkOnce')],
+    facts: [{ label: 'User ID', value: request.newUserId ?? '' }],
+    link: { label: t('mail.completed.link'), url: `${parts.publicUrl}/portal/password/${token}` },
+  };
+}

@@ -1,0 +1,117 @@
+import type { RoleName } from '../../core/context.ts';
+
+/** Kinds of User ID (U-2). */
+export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Their names, the same in every language. */
+export const kindNames: Record<Kind, string> = {
+  UNIT: 'User ID Unit',
+  HO_ORGANIK_PKWT: 'HO-Organik/PKWT',
+  HO_TKJP: 'HO-TKJP',
+};
+
+/** The stages in their order; a request waits in one of them (U-8). */
+export const stages = ['WAITING_ATASAN', 'WAITING_VERIFICATOR', 'WAITING_MANAGER', 'WAITING_EXECUTOR'] as const;
+export type Stage = (typeof stages)[number];
+export type Status = Stage | 'COMPLETED' | 'REJECTED' | 'WITHDRAWN';
+export const statuses: readonly Status[] = [...stages, 'COMPLETED', 'REJECTED', 'WITHDRAWN'];
+
+/** Status texts, the same everywhere and in every language (U-8). */
+export const statusNames: Record<Status, string> = {
+  WAITING_ATASAN: 'Waiting for Approval Atasan Pemohon',
+  WAITING_VERIFICATOR: 'Waiting for Approval ICT Verificator',
+  WAITING_MANAGER: 'Waiting for Approval ICT Manager',
+  WAITING_EXECUTOR: 'Waiting for ICT Executor',
+  COMPLETED: 'Completed',
+  REJECTED: 'Rejected',
+  WITHDRAWN: 'Withdrawn',
+};
+
+/** Who decides a stage, as the progress line names them. */
+export const stageNames: Record<Stage, string> = {
+  WAITING_ATASAN: 'Atasan Pemohon',
+  WAITING_VERIFICATOR: 'ICT Verificator',
+  WAITING_MANAGER: 'ICT Manager',
+  WAITING_EXECUTOR: 'ICT Executor',
+};
+
+/** The role that decides a stage; the first one is decided by the superior whom the request names (U-9). */
+export const stageRoles: Record<Exclude<Stage, 'WAITING_ATASAN'>, RoleName> = {
+  WAITING_VERIFICATOR: 'ICT_VERIFICATOR',
+  WAITING_MANAGER: 'ICT_MANAGER',
+  WAITING_EXECUTOR: 'ICT_EXECUTOR',
+};
+
+/** Where an approved stage leads (U-8). */
+export function nextOf(stage: Stage): Status {
+  return stages[stages.indexOf(stage) + 1] ?? 'COMPLETED';
+}
+
+export function isStage(status: string): status is Stage {
+  return (stages as readonly string[]).includes(status);
+}
+
+export function isStatus(text: string): text is Status {
+  return (statuses as readonly string[]).includes(text);
+}
+
+export function isKind(text: string): text is Kind {
+  return (kinds as readonly string[]).includes(text);
+}
+
+/** What the rules need to know of a request. */
+export interface RequestState {
+  id: number;
+  number: string;
+  status: Status;
+  requesterId: number;
+  /** The applicant, whose User ID it is, is known by e-mail: they need not be a person of the register. */
+  email: string;
+  atasanId: number;
+  decisions: Decision[];
+}
+
+export interface Decision {
+  stage: Stage;
+  approved: boolean;
+  personId: number;
+  personName: string;
+  reason: string | null;
+  decidedAt: Date;
+  submissionKey: string;
+}
+
+/** A request with everything that cards and pages show. */
+export interface RequestDetail extends RequestState {
+  kind: Kind;
+  surface: string;
+  requesterName: string;
+  nopek: string | null;
+  name: string;
+  position: string;
+  unit: { id: number; code: string; name: string };
+  atasanName: string;
+  note: string | null;
+  newUserId: string | null;
+  createdAt: Date;
+  statusSince: Date;
+  platforms: { id: number; name: string; note: string }[];
+  attachments: { id: number; name: string; mediaType: string; size: number }[];
+}
+
+/** What somebody asks for, checked and complete. */
+export interface RequestInput {
+  kind: Kind;
+  nopek: string | null;
+  name: string;
+  position: string;
+  email: string;
+  unitId: number;
+  atasanId: number;
+  platforms: { id: number; note: string }[];
+  note: string | null;
+  attachmentIds: number[];
+}
+
+export const subjectOf = (id: number): string => `user-id:${id}`;

@@ -1,0 +1,94 @@
+import type { Actor } from '../../core/context.ts';
+import { hasRole } from '../../core/context.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import { isStage, type RequestState, type Stage, stageNames, stageRoles, stages, statusNames } from './model.ts';
+
+export interface Policy {
+  /** Nobody decides two stages of one request (I-4). */
+  oneStagePerPerson: boolean;
+}
+
+/** Own request: as requester or as the applicant (I-4). */
+export function isOwn(request: Pick<RequestState, 'requesterId' | 'email'>, person: { id: number; email: string }): boolean {
+  return request.requesterId === person.id || request.email === person.email;
+}
+
+/** Whether this person holds the stage: the named superior, or the role (U-9, I-2). */
+export function holdsStage(request: Pick<RequestState, 'atasanId'>, stage: Stage, actor: Actor): boolean {
+  return stage === 'WAITING_ATASAN' ? request.atasanId === actor.id : hasRole(actor, stageRoles[stage]);
+}
+
+/** Why this person may not decide this stage now; null when they may (I-3, I-4, U-9, U-13). */
+export function whyNotDecide(request: RequestState, stage: Stage, actor: Actor, policy: Policy): Message | null {
+  if (request.status !== stage) return whyPassed(request, stage);
+  if (!holdsStage(request, stage, actor)) return msg('userId.refuse.notApprover', { stage: stageNames[stage] });
+  if (isOwn(request, actor)) return msg('userId.refuse.own');
+  if (policy.oneStagePerPerson && request.decisions.some((decision) => decision.personId === actor.id)) {
+    return msg('userId.refuse.secondStage');
+  }
+  return null;
+}
+
+/** Who was faster, or what became of the request since (U-13). */
+export function whyPassed(request: RequestState, stage: Stage): Message {
+  const decision = request.decisions.find((made) => made.stage === stage);
+  const status = statusNames[request.status];
+  if (!decision) return msg('userId.refuse.passed', { number: request.number, status });
+  return decision.approved
+    ? msg('userId.refuse.alreadyApproved', { number: request.number, name: decision.personName, status })
+    : msg('userId.refuse.alreadyRejected', { number: request.number, name: decision.personName, status });
+}
+
+/** The stages that somebody holds but cannot decide do not count: one candidate list per stage, own people taken out. */
+export type Candidates = Record<Stage, number[]>;
+
+/**
+ * The first stage that nobody could decide (U-9), or null. Where one person may decide only one stage, the
+ * stages need different people: a person who is the only candidate of two stages staffs just one of them.
+ */
+export function unstaffedStage(candidates: Candidates, policy: Policy): Stage | null {
+  if (!policy.oneStagePerPerson) return stages.find((stage) => candidates[stage].length === 0) ?? null;
+
+  // Augmenting paths: each stage in turn gets somebody, others moving over where they can.
+  const takenBy = new Map<number, Stage>();
+  const place = (stage: Stage, tried: Set<number>): boolean =>
+    candidates[stage].some((person) => {
+      if (tried.has(person)) return false;
+      tried.add(person);
+      const holder = takenBy.get(person);
+      if (holder !== undefined && !place(holder, tried)) return false;
+      takenBy.set(person, stage);
+      return true;
+    });
+  return stages.find((stage) => !place(stage, new Set())) ?? null;
+}
+
+/** Why this person may not withdraw the request now; null when they may (U-18). */
+export function whyNotWithdraw(request: RequestState, actor: Actor): Message | null {
+  if (request.requesterId !== actor.id) return msg('userId.refuse.notRequester');
+  if (!isStage(request.status)) return msg('userId.refuse.passed', { number: request.number, status: statusNames[request.status] });
+  return null;
+}
+
+/** Whether this person may start again from this request (U-18). */
+export function mayStartAgain(request: RequestState, actor: Actor): boolean {
+  return request.requesterId === actor.id && (request.status === 'REJECTED' || request.status === 'WITHDRAWN');
+}
+
+/** Who may see a request: who made it, its applicant, who may decide or has decided it; ADMIN all (U-14). */
+export function maySee(request: RequestState, actor: Actor): boolean {
+  return (
+    isOwn(request, actor) ||
+    hasRole(actor, 'ADMIN') ||
+    request.decisions.some((decision) => decision.personId === actor.id) ||
+    (isStage(request.status) && holdsStage(request, request.status, actor))
+  );
+}
+
+/** The form of a User ID, in lower case (U-15). */
+export const userIdPattern = /^[a-z0-9._-]{3,64}$/;
+
+/** A User ID as it is kept: without surrounding spaces, in lower case (U-15). */
+export function normaliseUserId(typed: string): string {
+  return typed.trim().toLowerCase();
+}

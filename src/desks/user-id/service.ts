@@ -1,0 +1,225 @@
+import type { Context } from '../../core/context.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import { audit } from '../../db/audit.ts';
+import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
+import { adminNames } from '../../people/register.ts';
+import { nextOf, type RequestInput, type RequestState, type Stage, stageNames, type Status, subjectOf } from './model.ts';
+import { type Policy, unstaffedStage, whyNotDecide, whyNotWithdraw, whyPassed } from './rules.ts';
+import { candidatesFor, loadState } from './store.ts';
+
+export interface Submitted {
+  id: number;
+  number: string;
+}
+
+/** What the announce job tells the world: that this happened to the request. */
+export type Step = 'SUBMITTED' | 'WITHDRAWN' | Stage;
+
+export interface Decide {
+  requestId: number;
+  stage: Stage;
+  approve: boolean;
+  reason: string | null;
+  /** The new User ID, when the executor confirms (U-15). */
+  newUserId?: string;
+  /** The decision form's own key: sending it again is not a second decision. */
+  key: string;
+}
+
+export type Decided = { type: 'decided' } | { type: 'passed'; why: Message };
+
+export interface UserIdService {
+  submit(ctx: Context, input: RequestInput, key: string): Promise<Submitted>;
+  /** What was submitted with this key, if anything. */
+  submitted(ctx: Context, key: string): Promise<Submitted | null>;
+  decide(ctx: Context, command: Decide): Promise<Decided>;
+  withdraw(ctx: Context, requestId: number, reason: string | null): Promise<void>;
+}
+
+/** The state changes of the desk: each is one transaction with its audit entry and its job. */
+export function createService(db: Database, policy: Policy): UserIdService {
+  return {
+    /** Submits once for one key, however often it is called (U-1, U-7, U-9). */
+    async submit(ctx, input, key) {
+      const earlier = await submittedWith(db, key, ctx.actor.id);
+      if (earlier) return earlier;
+
+      const request = { requesterId: ctx.actor.id, email: input.email, atasanId: input.atasanId };
+      const unstaffed = unstaffedStage(await candidatesFor(db, request), policy);
+      if (unstaffed) {
+        const admins = (await adminNames(db)).join(', ') || '—';
+        throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage: stageNames[unstaffed], admins }));
+      }
+      try {
+        return await db.transaction((tx) => insertRequest(tx, ctx, input, key));
+      } catch (error) {
+        // The same form was submitted by another click at the same moment: that click made the request.
+        const made = isUniqueViolation(error, 'user_id_request_submission_key_key') && (await submittedWith(db, key, ctx.actor.id));
+        if (made) return made;
+        throw error;
+      }
+    },
+
+    submitted: (ctx, key) => submittedWith(db, key, ctx.actor.id),
+
+    /** Decides one stage; of simultaneous decisions the first to commit counts (U-13, U-15). */
+    async decide(ctx, command) {
+      const request = await loadState(db, command.requestId);
+      if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+      if (isRepeat(request, command)) return { type: 'decided' };
+      const refusal = whyNotDecide(request, command.stage, ctx.actor, policy);
+      if (refusal) {
+        if (request.status !== command.stage) return { type: 'passed', why: refusal };
+        throw new Refusal(refusal);
+      }
+      const won = await db
+        .transaction((tx) => writeDecision(tx, ctx, request, command))
+        .catch((error) => {
+          if (isUniqueViolation(error, 'account_user_id_key')) {
+            throw new FieldErrors({ newUserId: msg('userId.error.userIdTaken', { userId: command.newUserId ?? '' }) });
+          }
+          throw error;
+        });
+      if (won) return { type: 'decided' };
+
+      const now = await loadState(db, command.requestId);
+      if (!now) throw new Refusal(msg('userId.refuse.unknown'));
+      return isRepeat(now, command) ? { type: 'decided' } : { type: 'passed', why: whyPassed(now, command.stage) };
+    },
+
+    /** Withdraws a waiting request; withdrawing it again changes nothing (U-18). */
+    async withdraw(ctx, requestId, reason) {
+      const request = await loadState(db, requestId);
+      if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+      if (request.status === 'WITHDRAWN' && request.requesterId === ctx.actor.id) return;
+      const refusal = whyNotWithdraw(request, ctx.actor);
+      if (refusal) throw new Refusal(refusal);
+      const done = await db.transaction(async (tx) => {
+        if (!(await moveOn(tx, request, 'WITHDRAWN', ctx.now))) return false;
+        await logAndAnnounce(tx, ctx, request, { action: 'user-id.withdrawn', to: 'WITHDRAWN', reason, step: 'WITHDRAWN' });
+        return true;
+      });
+      if (!done) throw new Refusal(msg('userId.refuse.changedMeanwhile', { number: request.number }));
+    },
+  };
+}
+
+async function submittedWith(db: Database, key: string, requesterId: number): Promise<Submitted | null> {
+  const rows = await db.query<Submitted>(
+    'SELECT id, number FROM user_id_request WHERE submission_key = $1 AND requester_id = $2',
+    [key, requesterId],
+  );
+  return rows[0] ?? null;
+}
+
+async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: string): Promise<Submitted> {
+  const rows = await tx.query<Submitted>(
+    `INSERT INTO user_id_request (number, kind, requester_id, surface, nopek, name, position, email, unit_id, atasan_id,
+                                  note, submission_key, created_at, status_since)
+     VALUES (to_char($12::timestamptz AT TIME ZONE 'UTC', '"UID-"YYYY-') || lpad(nextval('user_id_number')::text, 6, '0'),
+             $1::user_id_kind, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+     RETURNING id, number`,
+    [
+      input.kind,
+      ctx.actor.id,
+      ctx.surface,
+      input.nopek,
+      input.name,
+      input.position,
+      input.email,
+      input.unitId,
+      input.atasanId,
+      input.note,
+      key,
+      ctx.now,
+    ],
+  );
+  const request = rows[0];
+  if (!request) throw new Error('the request was not written');
+  await tx.query(
+    `INSERT INTO user_id_platform (request_id, system_id, note)
+     SELECT $1, system_id, note FROM unnest($2::int[], $3::text[]) AS t(system_id, note)`,
+    [request.id, input.platforms.map((p) => p.id), input.platforms.map((p) => p.note)],
+  );
+  // Files of this person only; those of an earlier request are copied, so that its record stays whole (U-18).
+  await tx.query(
+    `WITH given AS (SELECT * FROM attachment WHERE id = ANY($2) AND uploader_id = $3),
+          taken AS (UPDATE attachment SET request_id = $1 WHERE id IN (SELECT id FROM given WHERE request_id IS NULL))
+     INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, request_id)
+     SELECT name, media_type, size, sha256, content, 'request:' || $1 || ':' || id, uploader_id, $1
+     FROM given WHERE request_id IS NOT NULL`,
+    [request.id, input.attachmentIds, ctx.actor.id],
+  );
+  await tx.query('DELETE FROM form_draft WHERE id = $1', [key]);
+  await logAndAnnounce(tx, ctx, { id: request.id }, { action: 'user-id.submitted', to: 'WAITING_ATASAN', step: 'SUBMITTED' });
+  return request;
+}
+
+function isRepeat(request: RequestState, command: Decide): boolean {
+  return request.decisions.some((made) => made.stage === command.stage && made.submissionKey === command.key);
+}
+
+/** False when somebody else moved the request on first: the row's own status is what decides the race. */
+async function writeDecision(tx: Tx, ctx: Context, request: RequestState, command: Decide): Promise<boolean> {
+  const to: Status = command.approve ? nextOf(command.stage) : 'REJECTED';
+  if (!(await moveOn(tx, request, to, ctx.now, command.newUserId))) return false;
+  await tx.query(
+    `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, reason, submission_key, decided_at)
+     VALUES ($1, $2::user_id_status, $3, $4, $5, $6, $7, $8)`,
+    [request.id, command.stage, command.approve, ctx.actor.id, ctx.surface, command.reason, command.key, ctx.now],
+  );
+  if (command.newUserId) {
+    await tx.query('INSERT INTO account (user_id, email, request_id, created_at) VALUES ($1, $2, $3, $4)', [
+      command.newUserId,
+      request.email,
+      request.id,
+      ctx.now,
+    ]);
+  }
+  await logAndAnnounce(tx, ctx, request, {
+    action: command.approve ? (to === 'COMPLETED' ? 'user-id.confirmed' : 'user-id.approved') : 'user-id.rejected',
+    to,
+    reason: command.reason,
+    step: command.stage,
+    data: command.newUserId ? { newUserId: command.newUserId } : undefined,
+  });
+  return true;
+}
+
+async function moveOn(
+  tx: Tx,
+  request: Pick<RequestState, 'id' | 'status'>,
+  to: Status,
+  now: Date,
+  newUserId: string | null = null,
+): Promise<boolean> {
+  const moved = await tx.query(
+    `UPDATE user_id_request SET status = $3::user_id_status, status_since = $4, new_user_id = coalesce($5, new_user_id)
+     WHERE id = $1 AND status = $2::user_id_status RETURNING id`,
+    [request.id, request.status, to, now, newUserId],
+  );
+  return moved.length === 1;
+}
+
+async function logAndAnnounce(
+  tx: Tx,
+  ctx: Context,
+  request: { id: number; status?: Status },
+  change: { action: string; to: Status; reason?: string | null; step: Step; data?: Record<string, unknown> },
+): Promise<void> {
+  await audit(tx, {
+    at: ctx.now,
+    actor: ctx.actor,
+    surface: ctx.surface,
+    action: change.action,
+    subject: subjectOf(request.id),
+    from: request.status,
+    to: change.to,
+    reason: change.reason,
+    data: change.data,
+  });
+  await enqueue(tx, 'user-id.announce', { requestId: request.id, step: change.step }, { queue: `announce ${request.id}` });
+}
+

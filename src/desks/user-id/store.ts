@@ -1,0 +1,192 @@
+import type { Actor } from '../../core/context.ts';
+import { hasRole } from '../../core/context.ts';
+import type { Database, Tx } from '../../db/database.ts';
+import type { Prisma } from '../../db/generated/client.ts';
+import {
+  type Kind,
+  type RequestDetail,
+  type RequestState,
+  type Stage,
+  type Status,
+  stageRoles,
+  stages,
+} from './model.ts';
+import type { Candidates } from './rules.ts';
+
+/** What the rules need of one request, in one statement: this is on the path of every click. */
+export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<RequestState | null> {
+  const rows = await db.query<RequestState & { decisions: (RequestState['decisions'][number] & { decidedAt: string })[] }>(
+    `SELECT r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.atasan_id AS "atasanId",
+       coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
+           'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at, 'submissionKey', d.submission_key)
+           ORDER BY d.decided_at)
+         FROM user_id_decision d JOIN person p ON p.id = d.person_id WHERE d.request_id = r.id), '[]') AS decisions
+     FROM user_id_request r WHERE r.id = $1`,
+    [id],
+  );
+  const row = rows[0];
+  return row ? { ...row, decisions: row.decisions.map((d) => ({ ...d, decidedAt: new Date(d.decidedAt) })) } : null;
+}
+
+const detail = {
+  requester: { select: { name: true } },
+  atasan: { select: { name: true } },
+  unit: { select: { id: true, code: true, name: true } },
+  platforms: { include: { system: { select: { name: true } } }, orderBy: { system: { name: 'asc' } } },
+  attachments: { select: { id: true, name: true, mediaType: true, size: true }, orderBy: { id: 'asc' } },
+  decisions: { include: { person: { select: { name: true } } }, orderBy: { decidedAt: 'asc' } },
+} as const satisfies Prisma.UserIdRequestInclude;
+
+/** Everything that cards and pages show of a request. */
+export async function loadDetail(db: Database, where: { id: number } | { number: string }): Promise<RequestDetail | null> {
+  const row = await db.prisma.userIdRequest.findUnique({ where, include: detail });
+  if (!row) return null;
+  const { requester, atasan, platforms, decisions, ...request } = row;
+  return {
+    ...request,
+    requesterName: requester.name,
+    atasanName: atasan.name,
+    platforms: platforms.map(({ systemId, system, note }) => ({ id: systemId, name: system.name, note })),
+    decisions: decisions.map(({ person, ...decision }) => ({
+      ...decision,
+      stage: decision.stage as Stage,
+      personName: person.name,
+    })),
+  };
+}
+
+export async function idOfNumber(db: Database, number: string): Promise<number | null> {
+  const row = await db.prisma.userIdRequest.findUnique({ where: { number }, select: { id: true } });
+  return row?.id ?? null;
+}
+
+/** What a list of requests is narrowed to (U-14). */
+export interface ListFilter {
+  scope: 'all' | 'waiting' | 'mine';
+  status?: Status | 'ACTIVE';
+  kind?: Kind;
+  unitId?: number;
+  text?: string;
+}
+
+export interface ListPage {
+  items: {
+    id: number;
+    number: string;
+    name: string;
+    status: Status;
+    kind: Kind;
+    unitName: string;
+    requesterName: string;
+    createdAt: Date;
+  }[];
+  /** Cursors of the neighbouring pages, absent at either end. */
+  newer?: number;
+  older?: number;
+}
+
+const pageSize = 5;
+
+/** One page of the requests that this person may see, newest first; keyset pages cost the same anywhere (U-14). */
+export async function listRequests(
+  db: Database,
+  actor: Actor,
+  filter: ListFilter,
+  cursor: { before?: number; after?: number } = {},
+): Promise<ListPage> {
+  const range = cursor.before ? { lt: cursor.before } : cursor.after ? { gt: cursor.after } : undefined;
+  const rows = await db.prisma.userIdRequest.findMany({
+    where: { AND: [visibleTo(actor, filter.scope), narrowed(filter), range ? { id: range } : {}] },
+    select: {
+      id: true,
+      number: true,
+      name: true,
+      status: true,
+      kind: true,
+      createdAt: true,
+      unit: { select: { name: true } },
+      requester: { select: { name: true } },
+    },
+    orderBy: { id: cursor.after ? 'asc' : 'desc' },
+    take: pageSize + 1,
+  });
+  const more = rows.length > pageSize;
+  const page = rows.slice(0, pageSize);
+  if (cursor.after) page.reverse();
+  const items = page.map(({ unit, requester, ...row }) => ({ ...row, unitName: unit.name, requesterName: requester.name }));
+  const first = items[0]?.id;
+  const last = items.at(-1)?.id;
+  return {
+    items,
+    newer: (cursor.after ? more : cursor.before !== undefined) ? first : undefined,
+    older: (cursor.after ? true : more) ? last : undefined,
+  };
+}
+
+export async function countWaiting(db: Database, actor: Actor): Promise<number> {
+  return db.prisma.userIdRequest.count({ where: visibleTo(actor, 'waiting') });
+}
+
+type Where = Prisma.UserIdRequestWhereInput;
+
+/** Whose requests a person sees (U-14); `waiting` leaves out what they could not decide themselves (I-4). */
+function visibleTo(actor: Actor, scope: ListFilter['scope']): Where {
+  const own: Where[] = [{ requesterId: actor.id }, { email: actor.email }];
+  if (scope === 'mine') return { OR: own };
+  const heldStages = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]));
+  const held: Where[] = [{ status: 'WAITING_ATASAN', atasanId: actor.id }, { status: { in: heldStages } }];
+  const decided: Where = { decisions: { some: { personId: actor.id } } };
+  if (scope === 'waiting') return { OR: held, NOT: [{ OR: own }, decided] };
+  return hasRole(actor, 'ADMIN') ? {} : { OR: [...own, ...held, decided] };
+}
+
+function narrowed(filter: ListFilter): Where {
+  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : undefined;
+  return {
+    ...(filter.status === 'ACTIVE' ? { status: { in: [...stages] } } : filter.status ? { status: filter.status } : {}),
+    ...(filter.kind ? { kind: filter.kind } : {}),
+    ...(filter.unitId ? { unitId: filter.unitId } : {}),
+    ...(contains
+      ? { OR: [{ number: contains }, { name: contains }, { email: contains }, { newUserId: contains }, { unit: { name: contains } }] }
+      : {}),
+  };
+}
+
+/** Everybody who could decide each stage of a request, its own people taken out (U-9, I-4). */
+export async function candidatesFor(
+  db: Pick<Tx, 'query'>,
+  request: { requesterId: number; email: string; atasanId: number },
+): Promise<Candidates> {
+  const rows = await db.query<{ stage: Stage; personId: number }>(
+    `SELECT 'WAITING_ATASAN' AS stage, p.id AS "personId" FROM person p WHERE p.id = $1 AND p.active AND p.id <> $2 AND p.email <> $3
+     UNION ALL
+     SELECT s.stage, p.id FROM (VALUES ('WAITING_VERIFICATOR', 'ICT_VERIFICATOR'), ('WAITING_MANAGER', 'ICT_MANAGER'),
+                                       ('WAITING_EXECUTOR', 'ICT_EXECUTOR')) AS s(stage, role)
+     JOIN role_grant g ON g.role = s.role::role AND g.withdrawn_at IS NULL
+     JOIN person p ON p.id = g.person_id AND p.active AND p.id <> $2 AND p.email <> $3
+     ORDER BY 1, 2`,
+    [request.atasanId, request.requesterId, request.email],
+  );
+  const of = (stage: Stage) => rows.filter((row) => row.stage === stage).map((row) => row.personId);
+  return {
+    WAITING_ATASAN: of('WAITING_ATASAN'),
+    WAITING_VERIFICATOR: of('WAITING_VERIFICATOR'),
+    WAITING_MANAGER: of('WAITING_MANAGER'),
+    WAITING_EXECUTOR: of('WAITING_EXECUTOR'),
+  };
+}
+
+/** The people whom a stage waits for now: its candidates who have not decided an earlier stage (U-10, I-4). */
+export async function approversOf(
+  db: Pick<Tx, 'query'>,
+  request: RequestState,
+  stage: Stage,
+  oneStagePerPerson: boolean,
+): Promise<{ id: number; name: string }[]> {
+  const candidates = (await candidatesFor(db, request))[stage];
+  const decided = oneStagePerPerson ? request.decisions.map((decision) => decision.personId) : [];
+  return db.query<{ id: number; name: string }>(
+    'SELECT id, name FROM person WHERE id = ANY($1) AND NOT id = ANY($2) ORDER BY name, id',
+    [candidates, decided],
+  );
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { logLevels } from './core/log.ts';
+import { languages } from './core/texts/index.ts';
+
+const flag = z.enum(['true', 'false', '1', '0', 'on', 'off']).transform((v) => v === 'true' || v === '1' || v === 'on');
+const list = z
+  .string()
+  .transform((v) => v.split(/[\s,;]+/).filter(Boolean).map((item) => item.toLowerCase()));
+const url = (...protocols: string[]) =>
+  z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`), error: `must be a URL that starts with ${protocols.join(':// or ')}://` });
+const emails = list.pipe(z.array(z.email({ error: 'must be e-mail addresses with commas between them' })));
+
+const schema = z.object({
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
+  HOST: z.string().optional(),
+  PUBLIC_URL: url('http', 'https').optional(),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATA_DIR: z.string().default('./data'),
+  SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (openssl rand -hex 32)')
+    .optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, which starts with xoxb-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(8, 'must be the signing secret of the Slack app').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which starts with xapp-').optional(),
+  SLACK_API_URL: url('http', 'https').default('https://slack.com/api/'),
+  SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_FROM: z.string().default('Satu Pintu <satu-pintu@localhost>'),
+  TIMEZONE: z
+    .string()
+    .refine((zone) => isTimeZone(zone), 'must be a time zone such as Asia/Jakarta')
+    .default('Asia/Jakarta'),
+  LANGUAGE: z.enum(languages, { error: 'must be id or en' }).default('id'),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  ADMIN_EMAILS: emails.default([]),
+  ONE_STAGE_PER_PERSON: flag.default(true),
+  PLAYGROUND: flag.optional(),
+  SAMPLE_ORGANISATION: flag.optional(),
+});
+
+export type Env = Omit<z.infer<typeof schema>, 'HOST' | 'PLAYGROUND' | 'SAMPLE_ORGANISATION'> & {
+  HOST: string;
+  PLAYGROUND: boolean;
+  SAMPLE_ORGANISATION: boolean;
+};
+
+/** Everything that is wrong with the settings, in words; thrown once with all of it. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(`The settings cannot be used:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads the environment; an empty value counts as absent. Throws SettingsError with every problem at once. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  problems.push(...combinations(given));
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
+
+  const env = parsed.data;
+  const playground = env.PLAYGROUND ?? env.SLACK_BOT_TOKEN === undefined;
+  return {
+    ...env,
+    PLAYGROUND: playground,
+    HOST: env.HOST ?? (playground ? '127.0.0.1' : '0.0.0.0'),
+    SAMPLE_ORGANISATION: env.SAMPLE_ORGANISATION ?? playground,
+  };
+}
+
+/** What is wrong with settings that are each well-formed. */
+function combinations(given: Record<string, string | undefined>): string[] {
+  const problems: string[] = [];
+  if (given.SLACK_BOT_TOKEN && !given.SLACK_SIGNING_SECRET && !given.SLACK_APP_TOKEN) {
+    problems.push('SLACK_SIGNING_SECRET is missing: it belongs to SLACK_BOT_TOKEN (or set SLACK_APP_TOKEN for Socket Mode)');
+  }
+  for (const name of ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN']) {
+    if (given[name] && !given.SLACK_BOT_TOKEN) problems.push(`SLACK_BOT_TOKEN is missing: ${name} is set`);
+  }
+  if (given.DATABASE_URL && !given.SECRET_KEY) {
+    problems.push('SECRET_KEY is missing: with DATABASE_URL every replica needs the same one (openssl rand -hex 32)');
+  }
+  if (given.SLACK_BOT_TOKEN && !given.PUBLIC_URL) {
+    problems.push('PUBLIC_URL is missing: links in messages and e-mails start with it');
+  }
+  if (given.SLACK_BOT_TOKEN && !given.SMTP_URL) {
+    problems.push('SMTP_URL is missing: approvers and applicants are written to by e-mail');
+  }
+  return problems;
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

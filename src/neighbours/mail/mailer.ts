@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import { z } from 'zod';
+import { messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import type { Database, Tx } from '../../db/database.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
+import type { Job } from '../../jobs/worker.ts';
+import { type Letter, letterHtml, letterText, type LetterSource } from './letter.ts';
+
+/** Has an e-mail sent once this transaction commits. The letter is written when it is sent. */
+export async function sendMail(
+  tx: Tx,
+  mail: { key: string; letter: string; subject: number; args?: Record<string, unknown> },
+): Promise<void> {
+  await enqueue(tx, 'mail.send', { args: {}, ...mail }, { key: `mail ${mail.key}` });
+}
+
+export interface MailParts {
+  db: Database;
+  smtpUrl: string;
+  from: string;
+  letters(name: string): LetterSource | undefined;
+  log: Log;
+}
+
+export interface Mailer {
+  job: Job;
+  close(): void;
+}
+
+/**
+ * Sends letters over SMTP, each key once. A crash between the server's acceptance and our note of it repeats
+ * the letter under the same Message-ID, which mail programs fold into one.
+ */
+export function createMailer(parts: MailParts): Mailer {
+  const { db, log } = parts;
+  const transport = createTransport(parts.smtpUrl, { from: parts.from });
+
+  async function send(key: string, letter: Letter): Promise<void> {
+    // A line break in an address would reach a second recipient; nothing but one plain address goes out.
+    const address = z.email().safeParse(letter.to.address);
+    if (!address.success) {
+      log.warn({ mail: key }, 'not an e-mail address; the letter is not sent');
+      return;
+    }
+    try {
+      await transport.sendMail({
+        to: { name: letter.to.name, address: address.data },
+        subject: letter.subject,
+        text: letterText(letter),
+        html: letterHtml(letter),
+        messageId: `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@satu-pintu>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+    } catch (error) {
+      if (!isRefusedForGood(error)) throw error;
+      log.warn({ mail: key, error: messageOf(error) }, 'the mail server refuses this letter');
+    }
+  }
+
+  return {
+    async job(payload) {
+      const { key, letter: name, subject, args } = payload as { key: string; letter: string; subject: number; args: Record<string, unknown> };
+      const sent = await db.query('SELECT 1 FROM sent_mail WHERE key = $1', [key]);
+      if (sent.length > 0) return;
+      const letter = await parts.letters(name)?.(subject, args);
+      if (letter) await send(key, letter);
+      await db.query('INSERT INTO sent_mail (key) VALUES ($1) ON CONFLICT DO NOTHING', [key]);
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** A 5xx reply to this letter: trying again would be answered the same. */
+function isRefusedForGood(error: unknown): boolean {
+  const code = (error as { responseCode?: unknown }).responseCode;
+  return typeof code === 'number' && code >= 500 && code < 600;
+}

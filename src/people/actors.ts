@@ -1,0 +1,48 @@
+import type { Actor, RoleName } from '../core/context.ts';
+import type { Language } from '../core/texts/index.ts';
+import type { Database } from '../db/database.ts';
+
+/** A person with what is needed to speak to them. */
+export interface KnownPerson extends Actor {
+  language: Language | null;
+  locale: string | null;
+}
+
+interface PersonRow {
+  id: number;
+  name: string;
+  email: string;
+  registered: boolean;
+  language: Language | null;
+  locale: string | null;
+  roles: { role: RoleName; unitId: number | null }[];
+}
+
+const personColumns = `p.id, p.name, p.email, p.registered, p.language,
+  coalesce((SELECT json_agg(json_build_object('role', g.role, 'unitId', g.unit_id))
+            FROM role_grant g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS roles`;
+
+/** The active person behind a linked chat account, with the roles of this moment (I-1, I-3). */
+export async function personOfAccount(
+  db: Pick<Database, 'query'>,
+  account: { platform: string; tenant: string; externalId: string },
+): Promise<(KnownPerson & { lastActiveAt: Date }) | null> {
+  const rows = await db.query<PersonRow & { lastActiveAt: Date }>(
+    `SELECT ${personColumns}, i.locale, i.last_active_at AS "lastActiveAt"
+     FROM chat_identity i JOIN person p ON p.id = i.person_id AND p.active
+     WHERE i.platform = $1 AND i.tenant = $2 AND i.external_id = $3`,
+    [account.platform, account.tenant, account.externalId],
+  );
+  return rows[0] ?? null;
+}
+
+/** An active person by id, in the locale of the account that they used last. */
+export async function personById(db: Pick<Database, 'query'>, id: number): Promise<KnownPerson | null> {
+  const rows = await db.query<PersonRow>(
+    `SELECT ${personColumns}, (SELECT i.locale FROM chat_identity i WHERE i.person_id = p.id
+                               ORDER BY i.last_active_at DESC LIMIT 1) AS locale
+     FROM person p WHERE p.id = $1 AND p.active`,
+    [id],
+  );
+  return rows[0] ?? null;
+}

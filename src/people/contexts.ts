@@ -1,0 +1,110 @@
+import type { Caller } from '../chat/router.ts';
+import type { ChatProfile } from '../chat/messenger.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Context, Surface } from '../core/context.ts';
+import { Refusal } from '../core/errors.ts';
+import { formatTime, type Language, languageOf, translate } from '../core/texts/index.ts';
+import { audit } from '../db/audit.ts';
+import type { Database } from '../db/database.ts';
+import { type KnownPerson, personById, personOfAccount } from './actors.ts';
+
+/** How old "last active" may be before a use refreshes it; it only decides where notices go (I-7). */
+const activeResolutionMs = 5 * 60_000;
+
+export interface People {
+  /** The person behind a chat account, linked by verified e-mail at first sight (I-1). */
+  recognise(caller: Caller): Promise<Context>;
+  /** The context in which something is shown or sent to a person; null when there is no such active person. */
+  contextOf(personId: number, surface: Surface): Promise<Context | null>;
+}
+
+export function createPeople(options: {
+  db: Database;
+  clock: Clock;
+  timeZone: string;
+  defaultLanguage: Language;
+}): People {
+  const { db, clock } = options;
+
+  function contextFor(person: KnownPerson, surface: Surface): Context {
+    const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
+    return {
+      actor: { id: person.id, name: person.name, email: person.email, registered: person.registered, roles: person.roles },
+      surface,
+      now: clock(),
+      t: translate(language),
+      time: (at) => formatTime(language, options.timeZone, at),
+    };
+  }
+
+  return {
+    async recognise(caller) {
+      if (caller.surface === 'portal') {
+        const known = await personById(db, Number(caller.externalId));
+        if (!known) throw new Refusal({ key: 'error.inactivePerson' });
+        return contextFor(known, 'portal');
+      }
+      const account = { platform: caller.surface, tenant: caller.tenant, externalId: caller.externalId };
+      const known = await personOfAccount(db, account);
+      if (known) {
+        if (clock().getTime() - known.lastActiveAt.getTime() > activeResolutionMs) await touch(db, account, clock());
+        return contextFor(known, caller.surface);
+      }
+      await linkAccount(db, caller.surface, await caller.profile(), clock());
+      const linked = await personOfAccount(db, account);
+      if (!linked) throw new Refusal({ key: 'error.inactivePerson' });
+      return contextFor(linked, caller.surface);
+    },
+
+    async contextOf(personId, surface) {
+      const person = await personById(db, personId);
+      return person ? contextFor(person, surface) : null;
+    },
+  };
+}
+
+async function touch(
+  db: Database,
+  account: { platform: string; tenant: string; externalId: string },
+  now: Date,
+): Promise<void> {
+  await db.query(
+    'UPDATE chat_identity SET last_active_at = $4 WHERE platform = $1 AND tenant = $2 AND external_id = $3',
+    [account.platform, account.tenant, account.externalId, now],
+  );
+}
+
+/**
+ * Links a chat account to the person with its verified address, and from then on by the platform's stable id
+ * (I-1). An address that no register knows becomes a person without standing. Two first clicks at once make
+ * one person and one link.
+ */
+export async function linkAccount(db: Database, platform: string, profile: ChatProfile, now: Date): Promise<number> {
+  const email = profile.verifiedEmail?.toLowerCase();
+  if (!email) throw new Refusal({ key: 'error.unverifiedAccount' });
+  return db.transaction(async (tx) => {
+    const created = await tx.query<{ id: number }>(
+      `INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING RETURNING id`,
+      [email, profile.name],
+    );
+    const person = created[0] ?? (await tx.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]))[0];
+    if (!person) throw new Error('the person was neither found nor made');
+    const linked = await tx.query(
+      `INSERT INTO chat_identity (platform, tenant, external_id, person_id, locale, linked_at, last_active_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (platform, tenant, external_id) DO NOTHING RETURNING id`,
+      [platform, profile.tenant, profile.externalId, person.id, profile.locale, now],
+    );
+    if (linked.length > 0) {
+      await audit(tx, {
+        at: now,
+        actor: { id: person.id, name: profile.name },
+        surface: platform,
+        action: 'person.linked',
+        subject: `person:${person.id}`,
+        to: `${platform}:${profile.tenant}:${profile.externalId}`,
+        data: { email, registered: created.length === 0 },
+      });
+    }
+    return person.id;
+  });
+}

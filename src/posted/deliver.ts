@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import { type Card, summaryOf } from '../chat/card.ts';
+import type { CardSource } from '../chat/desk.ts';
+import { type Messenger, Undeliverable } from '../chat/messenger.ts';
+import type { Clock } from '../core/clock.ts';
+import { RetryLater } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Database } from '../db/database.ts';
+import type { Job } from '../jobs/worker.ts';
+import type { People } from '../people/contexts.ts';
+import { type Account, accountFor } from './accounts.ts';
+
+interface Row {
+  id: number;
+  key: string;
+  card: string;
+  subject: string;
+  args: Record<string, unknown>;
+  personId: number;
+  platform: 'slack' | 'teams' | null;
+  channel: string | null;
+  thread: string;
+  messageId: string | null;
+  live: boolean;
+  attemptedAt: Date | null;
+  postedAt: Date | null;
+  failure: string | null;
+  contentHash: string | null;
+}
+
+const columns = `id, key, card, subject, args, person_id AS "personId", platform, channel, thread,
+  message_id AS "messageId", live, attempted_at AS "attemptedAt", posted_at AS "postedAt", failure,
+  content_hash AS "contentHash"`;
+
+export interface DeliveryParts {
+  db: Database;
+  people: People;
+  messengers: readonly Messenger[];
+  cards(name: string): CardSource | undefined;
+  clock: Clock;
+  log: Log;
+}
+
+/** The two jobs that keep what stands in chat equal to what the database says. */
+export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
+  const { db, log } = parts;
+
+  async function cardOf(row: Row): Promise<Card | null> {
+    const source = parts.cards(row.card);
+    const reader = await parts.people.contextOf(row.personId, row.platform ?? 'system');
+    if (!source || !reader) return null;
+    return source(reader, idOf(row.subject), row.args);
+  }
+
+  function messengerOf(platform: string | null): Messenger | undefined {
+    return parts.messengers.find((messenger) => messenger.platform === platform);
+  }
+
+  /** Posts what is due in one thread, oldest first, and stops at the first that has to wait. */
+  async function deliverThread(thread: string): Promise<void> {
+    const rows = await db.query<Row>(
+      `SELECT ${columns} FROM posted_card WHERE thread = $1 AND posted_at IS NULL AND failure IS NULL ORDER BY id`,
+      [thread],
+    );
+    for (const row of rows) {
+      try {
+        await postRow(row);
+      } catch (error) {
+        if (!(error instanceof Undeliverable)) throw error;
+        log.warn({ key: row.key, reason: error.message }, 'a card cannot be delivered');
+        await db.query('UPDATE posted_card SET failure = $2 WHERE id = $1', [row.id, error.message]);
+      }
+    }
+  }
+
+  async function postRow(row: Row): Promise<void> {
+    const root = row.key === row.thread ? null : await rootOf(row);
+    const target: Account = root ?? (await accountFor(db, parts.messengers, row.personId, parts.clock()));
+    const messenger = messengerOf(target.platform);
+    if (!messenger) throw new Undeliverable(`${target.platform} is not set up`);
+    const card = await cardOf({ ...row, platform: target.platform });
+    if (!card) throw new Undeliverable('nothing to show');
+
+    // A row that was attempted before may have reached the platform without our hearing of it: look first.
+    const found = row.attemptedAt
+      ? await messenger.find(target.channel, root?.messageId, row.key, row.attemptedAt)
+      : null;
+    if (!row.attemptedAt) {
+      await db.query('UPDATE posted_card SET attempted_at = $2 WHERE id = $1', [row.id, parts.clock()]);
+    }
+    const messageId =
+      found ?? (await messenger.post({ channel: target.channel, thread: root?.messageId, card, key: row.key }));
+    await db.query(
+      `UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5, content_hash = $6 WHERE id = $1`,
+      [row.id, target.platform, target.channel, messageId, parts.clock(), hashOf(card)],
+    );
+    if (row.live) {
+      // What changed while the message was on its way found no posted copy to refresh: look once more.
+      await bringUpToDate({ ...row, ...target, messageId, contentHash: found ? null : hashOf(card) });
+    }
+  }
+
+  async function rootOf(row: Row): Promise<Account & { messageId: string }> {
+    const root = (await db.query<Row>(`SELECT ${columns} FROM posted_card WHERE key = $1`, [row.thread]))[0];
+    if (root?.failure) throw new Undeliverable(root.failure);
+    // Delivered in order of ids, so the root is there; a missing one means it is being delivered elsewhere.
+    if (!root?.messageId || !root.channel || !root.platform) throw new RetryLater(2);
+    return { platform: root.platform, channel: root.channel, messageId: root.messageId };
+  }
+
+  async function bringUpToDate(row: Row): Promise<void> {
+    const messenger = messengerOf(row.platform);
+    const card = await cardOf(row);
+    if (!messenger || !card || !row.channel || !row.messageId) return;
+    const hash = hashOf(card);
+    if (hash === row.contentHash) return;
+    const outcome = await messenger.update({ channel: row.channel, messageId: row.messageId }, card);
+    await db.query('UPDATE posted_card SET content_hash = $2, live = $3 WHERE id = $1', [
+      row.id,
+      hash,
+      outcome === 'updated',
+    ]);
+  }
+
+  /** Brings every live copy up to date; one that has to wait does not hold up the others. */
+  async function refreshSubject(subject: string): Promise<void> {
+    const rows = await db.query<Row>(
+      `SELECT ${columns} FROM posted_card WHERE subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`,
+      [subject],
+    );
+    let waiting: unknown;
+    for (const row of rows) {
+      try {
+        await bringUpToDate(row);
+      } catch (error) {
+        if (error instanceof Undeliverable) {
+          await db.query('UPDATE posted_card SET live = false, failure = $2 WHERE id = $1', [row.id, error.message]);
+        } else {
+          waiting ??= error;
+        }
+      }
+    }
+    if (waiting) throw waiting;
+  }
+
+  return {
+    'posted.deliver': (payload) => deliverThread(String(payload.thread)),
+    'posted.refresh': (payload) => refreshSubject(String(payload.subject)),
+  };
+}
+
+/** The number behind `user-id:42`. */
+function idOf(subject: string): number {
+  return Number(subject.slice(subject.lastIndexOf(':') + 1));
+}
+
+function hashOf(card: Card): string {
+  return createHash('sha256').update(summaryOf(card)).update(JSON.stringify(card)).digest('base64url').slice(0, 22);
+}

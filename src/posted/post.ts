@@ -1,0 +1,41 @@
+import type { Tx } from '../db/database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+
+/** A card that is to stand in somebody's direct conversation with the bot. */
+export interface Posting {
+  /** Makes the posting once-only: `user-id:42:stage:WAITING_MANAGER:7`. */
+  key: string;
+  /** `user-id.approval`: the desk and its card. */
+  card: string;
+  /** The record that the card shows, `user-id:42`. */
+  subject: string;
+  args?: Record<string, unknown>;
+  personId: number;
+  /** The key of the posting whose thread this one goes into. */
+  thread?: string;
+  /** Live cards are brought up to date for as long as they stand; the others say what was true when they were posted. */
+  live: boolean;
+}
+
+/** Has cards posted once this transaction commits; a posting whose key is known already changes nothing. */
+export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> {
+  if (postings.length === 0) return;
+  await tx.query(
+    `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live)
+     SELECT p->>'key', p->>'card', p->>'subject', p->'args', (p->>'personId')::int, p->>'thread', (p->>'live')::boolean
+     FROM jsonb_array_elements($1::jsonb) AS p
+     ON CONFLICT (key) DO NOTHING`,
+    [JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key })))],
+  );
+  for (const thread of new Set(postings.map((p) => p.thread ?? p.key))) await deliver(tx, thread);
+}
+
+/** One job a thread posts what is due in it, in order. */
+export async function deliver(tx: Tx, thread: string, runAt?: Date): Promise<void> {
+  await enqueue(tx, 'posted.deliver', { thread }, { key: `deliver ${thread}`, queue: `thread ${thread}`, runAt });
+}
+
+/** Has every live copy of a record's cards brought up to date once this transaction commits (U-13). */
+export async function refresh(tx: Tx, subject: string): Promise<void> {
+  await enqueue(tx, 'posted.refresh', { subject }, { key: `refresh ${subject}`, queue: `subject ${subject}` });
+}

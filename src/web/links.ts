@@ -1,0 +1,65 @@
+import { hashToken, newToken } from '../core/keys.ts';
+import type { Tx } from '../db/database.ts';
+
+/** What a one-time link opens. A token of one purpose is nothing to any other. */
+export type LinkPurpose = 'password' | 'file' | 'enter' | 'account';
+
+export type LinkState<Subject> =
+  | { state: 'valid'; subject: Subject; expiresAt: Date }
+  | { state: 'used' | 'expired'; subject: Subject }
+  | { state: 'unknown' };
+
+type Runner = Pick<Tx, 'query'>;
+
+/** Makes a link's token. Only its SHA-256 is stored, so the token exists in the message alone. */
+export async function createLink(
+  db: Runner,
+  link: { purpose: LinkPurpose; subject: object; now: Date; validMs: number },
+): Promise<string> {
+  const token = newToken();
+  await db.query(
+    'INSERT INTO one_time_link (token_hash, purpose, subject, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
+    [hashToken(token), link.purpose, JSON.stringify(link.subject), link.now, new Date(link.now.getTime() + link.validMs)],
+  );
+  return token;
+}
+
+interface LinkRow {
+  subject: unknown;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
+/** What a token stands for, without using it up: mail scanners fetch links, so a GET never consumes one. */
+export async function readLink<Subject>(
+  db: Runner,
+  purpose: LinkPurpose,
+  token: string,
+  now: Date,
+): Promise<LinkState<Subject>> {
+  const rows = await db.query<LinkRow>(
+    `SELECT subject, expires_at AS "expiresAt", used_at AS "usedAt" FROM one_time_link WHERE token_hash = $1 AND purpose = $2`,
+    [hashToken(token), purpose],
+  );
+  const row = rows[0];
+  if (!row) return { state: 'unknown' };
+  const subject = row.subject as Subject;
+  if (row.usedAt) return { state: 'used', subject };
+  if (row.expiresAt <= now) return { state: 'expired', subject };
+  return { state: 'valid', subject, expiresAt: row.expiresAt };
+}
+
+/** Uses a token up; of two simultaneous uses one gets the subject, the other null. */
+export async function consumeLink<Subject>(
+  tx: Runner,
+  purpose: LinkPurpose,
+  token: string,
+  now: Date,
+): Promise<Subject | null> {
+  const rows = await tx.query<{ subject: unknown }>(
+    `UPDATE one_time_link SET used_at = $3
+     WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > $3 RETURNING subject`,
+    [hashToken(token), purpose, now],
+  );
+  return rows[0] ? (rows[0].subject as Subject) : null;
+}
