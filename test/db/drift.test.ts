@@ -7,12 +7,7 @@ import { withSchemaEngine } from '../../prisma/engine.ts';
 import { findStaleFiles } from '../../prisma/generated.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import {
-  connected,
-  createEmptyDatabase,
-  createTestDatabase,
-  type TestDatabase,
-} from '../support/database.ts';
+import { connected, createEmptyDatabase, type TestDatabase } from '../support/database.ts';
 
 const schema = `
 datasource db {
