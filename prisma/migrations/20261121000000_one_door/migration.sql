@@ -172,8 +172,7 @@ CREATE TABLE "posted_card" (
     "person_id" INTEGER,
     "platform" TEXT,
     "channel" TEXT,
-    "thread_of" INTEGER,
-    "lane" TEXT NOT NULL,
+    "thread" TEXT NOT NULL,
     "message_id" TEXT,
     "live" BOOLEAN NOT NULL,
     "attempted_at" TIMESTAMPTZ(3),
@@ -437,7 +436,7 @@ ALTER TABLE "user_id_request" ADD CONSTRAINT "user_id_request_email_lower" CHECK
 ALTER TABLE "account" ADD CONSTRAINT "account_user_id_form" CHECK ("user_id" ~ '^[a-z0-9._-]{3,64}$');
 
 -- What is still to be posted, found without reading what has been.
-CREATE INDEX "posted_card_unposted_idx" ON "posted_card" ("lane", "id") WHERE "posted_at" IS NULL AND "failure" IS NULL;
+CREATE INDEX "posted_card_unposted_idx" ON "posted_card" ("thread", "id") WHERE "posted_at" IS NULL AND "failure" IS NULL;
 CREATE INDEX "posted_card_live_idx" ON "posted_card" ("subject") WHERE "live" AND "posted_at" IS NOT NULL;
 
 -- I-5: the audit only grows.
