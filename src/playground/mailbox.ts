@@ -104,7 +104,9 @@ async function read(raw: Buffer, from: string, to: string[]): Promise<{ mail: Ma
 }
 
 function linksIn(text: string, html: string): string[] {
-  const inText = [...text.matchAll(/https?:\/\/[^\s<>"')\]]+/g)].map((match) => match[0]);
+  const inText = [...text.matchAll(/https?:\/\/[^\s<>"')\]]+/g)].map((match) =>
+    match[0].replace(/[.,;:!?]+$/, ''),
+  );
   const inHtml = [...html.matchAll(/href="(https?:[^"]+)"/g)].map((match) =>
     (match[1] ?? '').replaceAll('&amp;', '&'),
   );

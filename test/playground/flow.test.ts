@@ -99,12 +99,20 @@ describe.each([
     expect(found.options.map((each) => each.text.text)).toEqual(['Unit Fin']);
     await api.act({ ...at, value: 'u-Fin' });
 
-    const refused = await api.submitView({ person: RINA, viewId: view.id, values: { name: { value: 'bad' } } });
+    const refused = await api.submitView({
+      person: RINA,
+      viewId: view.id,
+      values: { name: { value: 'bad' } },
+    });
     expect(refused.errors).toEqual({ name: 'Not this name' });
     const still = (await api.screen({ person: RINA })).views.at(-1);
     expect(still?.state.name?.value?.value).toBe('bad');
 
-    const accepted = await api.submitView({ person: RINA, viewId: view.id, values: { name: { value: 'Rina' } } });
+    const accepted = await api.submitView({
+      person: RINA,
+      viewId: view.id,
+      values: { name: { value: 'Rina' } },
+    });
     expect(accepted.errors).toEqual({});
     expect((await api.screen({ person: RINA })).views).toEqual([]);
     expect(seen.submitted?.at(-1)).toMatchObject({
@@ -115,7 +123,9 @@ describe.each([
 
   it('clicks a button and sees the message replaced through response_url', async () => {
     const { api } = bot;
-    const dm = await until(async () => (await api.screen({ person: RINA })).channels.find((each) => each.kind === 'im'));
+    const dm = await until(async () =>
+      (await api.screen({ person: RINA })).channels.find((each) => each.kind === 'im'),
+    );
     const card = await until(async () =>
       (await api.messages({ person: RINA, channel: dm.id })).find((each) => each.blocks.length > 0),
     );
@@ -125,7 +135,11 @@ describe.each([
       const [message] = await api.messages({ person: RINA, channel: dm.id });
       return message?.text === 'Approved' && message.blocks.length === 0 && message.edited !== undefined;
     });
-    expect(seen.action?.at(-1)).toMatchObject({ type: 'button', value: '42', block_id: card.blocks[0]?.block_id });
+    expect(seen.action?.at(-1)).toMatchObject({
+      type: 'button',
+      value: '42',
+      block_id: card.blocks[0]?.block_id,
+    });
   });
 
   it('hears messages, opens Home, and takes message shortcuts', async () => {
@@ -138,7 +152,12 @@ describe.each([
     await api.openApp({ person: RINA });
     const home = await until(async () => (await api.screen({ person: RINA })).home);
     expect(home.blocks[0]).toMatchObject({ type: 'section', text: { text: '*Home*' } });
-    const acted = await api.shortcut({ person: RINA, callbackId: 'sign', channel: message.channel, ts: message.ts });
+    const acted = await api.shortcut({
+      person: RINA,
+      callbackId: 'sign',
+      channel: message.channel,
+      ts: message.ts,
+    });
     expect(acted.status).toBe(200);
     expect(seen.shortcut?.at(-1)).toMatchObject({ type: 'message_action', message: { ts: message.ts } });
   });

@@ -1,0 +1,618 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  FileInfo,
+  InputValue,
+  Mail,
+  Message,
+  Outcome,
+  Place,
+  Screen,
+  View,
+} from '../../src/playground/contract.ts';
+import type { Playground } from '../../src/playground/index.ts';
+import {
+  blocksText,
+  type Control,
+  contains,
+  controlsOf,
+  fromMrkdwn,
+  isLabelled,
+  messageText,
+  type Names,
+  namesOf,
+  optionsOf,
+  shownValue,
+  type VisibleOption,
+  valueFor,
+  type Wanted,
+} from './visible.ts';
+
+/**
+ * A person at the playground, for black-box tests: acts and looks as a user does, by the words on the screen and never
+ * by the ids behind them. Whatever is looked for is waited for, until a deadline that fails the test with what was on
+ * the screen instead.
+ */
+
+const DEADLINE_MS = 8000;
+const LOOK_EVERY_MS = 15;
+
+export interface UploadedFile {
+  name: string;
+  data: Buffer | string;
+}
+
+/** Where a control is looked for: a message with this text, or only this channel (`#name`, or `dm`). */
+export interface Within {
+  in?: Wanted;
+  channel?: string;
+  /** Use the control as an earlier version of the message showed it. */
+  stale?: boolean;
+  /** False: do not wait for the bot's ack. */
+  wait?: boolean;
+}
+
+export interface SubmitResult {
+  outcome: Outcome;
+  /** Errors now shown, by the label of their field. Empty: none. */
+  errors: Record<string, string>;
+  /** The banner above the form, when the bot could not be reached or answered nonsense. */
+  problem: string | undefined;
+  /** What lies in front now; undefined: no modal is left. */
+  next: Modal | undefined;
+}
+
+async function waitFor<T>(
+  look: () => Promise<T | undefined>,
+  missing: () => Promise<string>,
+  deadlineMs = DEADLINE_MS,
+): Promise<T> {
+  const deadline = Date.now() + deadlineMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(await missing());
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** The person with this handle, e-mail address or user id. */
+export const person = (playground: Playground, who: string): ChatPerson => new ChatPerson(playground, who);
+
+export class ChatPerson {
+  readonly who: string;
+  readonly playground: Playground;
+
+  constructor(playground: Playground, who: string) {
+    this.playground = playground;
+    this.who = who;
+  }
+
+  get #api() {
+    return this.playground.api;
+  }
+
+  screen(): Promise<Screen> {
+    return this.#api.screen({ person: this.who });
+  }
+
+  // ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Texts of the direct conversation with the app, oldest first, replies left out. */
+  async dm(): Promise<string[]> {
+    return this.#texts(await this.#messagesIn('dm'));
+  }
+
+  /** Texts of a channel, oldest first, replies left out. */
+  async channel(name: string): Promise<string[]> {
+    return this.#texts(await this.#messagesIn(name));
+  }
+
+  /** Everything that the app ever showed in the direct conversation: each message followed by its replies. */
+  async inbox(): Promise<string[]> {
+    const roots = await this.#messagesIn('dm');
+    const threads = await Promise.all(
+      roots.map((root) =>
+        root.replyCount > 0
+          ? this.#api.messages({ person: this.who, channel: root.channel, threadTs: root.ts })
+          : Promise.resolve([root]),
+      ),
+    );
+    return this.#texts(threads.flat());
+  }
+
+  /** Texts of the replies below the newest message with this text; waits until there is such a message. */
+  async thread(root: Wanted): Promise<string[]> {
+    const found = await this.message(root, (each) => each.threadTs === undefined);
+    const [, ...replies] = await this.#api.messages({
+      person: this.who,
+      channel: found.channel,
+      threadTs: found.ts,
+    });
+    return this.#texts(replies);
+  }
+
+  /** The newest message, anywhere this person looks, with this text; waits for it. */
+  async message(text: Wanted, also: (message: Message) => boolean = () => true): Promise<Message> {
+    return waitFor(
+      async () => {
+        const names = await this.#names();
+        const all = await this.#allMessages();
+        return all.reverse().find((each) => contains(messageText(each, names), text) && also(each));
+      },
+      async () => `${this.who} sees no message ${text}.\n${await this.describe()}`,
+    );
+  }
+
+  /** Waits until this text is anywhere on the screen: a message, a thread, the Home tab, a modal, an error text. */
+  async sees(text: Wanted): Promise<string> {
+    return waitFor(
+      async () => (await this.#everythingShown()).find((each) => contains(each, text)),
+      async () => `${this.who} does not see ${text}.\n${await this.describe()}`,
+    );
+  }
+
+  /** Whether the text is on the screen now. */
+  async isShown(text: Wanted): Promise<boolean> {
+    return (await this.#everythingShown()).some((each) => contains(each, text));
+  }
+
+  /** Waits until this text is nowhere on the screen. */
+  async seesNoMore(text: Wanted): Promise<void> {
+    await waitFor(
+      async () => ((await this.isShown(text)) ? undefined : true),
+      async () => `${this.who} still sees ${text}.\n${await this.describe()}`,
+    );
+  }
+
+  /** Error texts of the client that are shown: no answer in time, nonsense, unknown commands. */
+  async notices(): Promise<string[]> {
+    return (await this.screen()).notices.map((each) => each.text);
+  }
+
+  /** Labels of the buttons of the newest message with this text. */
+  async buttons(text: Wanted): Promise<string[]> {
+    const message = await this.message(text);
+    const names = await this.#names();
+    return controlsOf(message.blocks, names).flatMap((each) => (each.type === 'button' ? each.labels : []));
+  }
+
+  /** The address behind a link's words in the newest message with this text, or the link's address itself. */
+  async link(label: Wanted, within: { in: Wanted }): Promise<string> {
+    const message = await this.message(within.in);
+    const raw = JSON.stringify([message.text, message.blocks]);
+    for (const [, url = '', words = url] of raw.matchAll(/<(https?:[^|>]+)(?:\|([^>]*))?>/g)) {
+      if (isLabelled([fromMrkdwn(words, new Map())], label)) return url.replaceAll('&amp;', '&');
+    }
+    throw new Error(`There is no link ${label} in:\n${messageText(message, await this.#names())}`);
+  }
+
+  // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Types a slash command, in the direct conversation with the app unless told otherwise. */
+  command(line: string, where: { in?: string } = {}): Promise<Outcome> {
+    return this.#api.command({
+      person: this.who,
+      text: line,
+      ...(where.in !== undefined && { channel: where.in.replace(/^#/, '') }),
+    });
+  }
+
+  /** Clicks a button by its label; the newest message that has it, within what is given. */
+  async click(label: Wanted, within: Within = {}): Promise<Outcome> {
+    const { place, control } = await this.#control(
+      within,
+      (each) => each.type === 'button' && isLabelled(each.labels, label),
+      label,
+    );
+    return this.#act(place, control, null, within);
+  }
+
+  /** Picks an entry of an overflow menu or a select menu in a message, by the entry's words. */
+  async pick(option: Wanted, within: Within = {}): Promise<Outcome> {
+    const names = await this.#names();
+    const offers = (each: Control): boolean =>
+      optionsOf(each.element, names).some((one) => isLabelled([one.label], option));
+    const { place, control } = await this.#control(within, offers, option);
+    return this.#act(place, control, valueFor(control, optionsOf(control.element, names), [option]), within);
+  }
+
+  /** Waits until a modal lies in front, with this title if one is given. */
+  async modal(title?: Wanted): Promise<Modal> {
+    const view = await waitFor(
+      async () => {
+        const front = (await this.screen()).views.at(-1);
+        return front && (title === undefined || isLabelled([front.title], title)) ? front : undefined;
+      },
+      async () => `${this.who} sees no modal ${title ?? ''}.\n${await this.describe()}`,
+    );
+    return new Modal(this, view);
+  }
+
+  /** Waits until no modal is left. */
+  async noModal(): Promise<void> {
+    await waitFor(
+      async () => ((await this.screen()).views.length === 0 ? true : undefined),
+      async () => `${this.who} still sees a modal.\n${await this.describe()}`,
+    );
+  }
+
+  /** Opens the Home tab and answers its text, once there is one. */
+  async home(): Promise<string> {
+    await this.#api.openApp({ person: this.who, tab: 'home' });
+    return waitFor(
+      async () => {
+        const { home, people } = await this.screen();
+        return home && blocksText(home.blocks, namesOf(people));
+      },
+      async () => `${this.who} has no Home tab.`,
+    );
+  }
+
+  /** Clicks a button of the Home tab. */
+  async clickHome(label: Wanted): Promise<Outcome> {
+    const { place, control } = await waitFor(
+      async () => {
+        const { home, people } = await this.screen();
+        const found =
+          home && controlsOf(home.blocks, namesOf(people)).find((each) => isLabelled(each.labels, label));
+        return found && { place: { view: home.id }, control: found };
+      },
+      async () => `${this.who} sees no ${label} on Home.\n${await this.describe()}`,
+    );
+    return this.#act(place, control, null, {});
+  }
+
+  /** Sends a message: to the app, or to a channel; with `thread` as a reply to the newest message with that text. */
+  async send(
+    text: string,
+    where: { in?: string; thread?: Wanted; files?: UploadedFile[] } = {},
+  ): Promise<Outcome> {
+    const root = where.thread === undefined ? undefined : await this.message(where.thread);
+    const channel = root?.channel ?? (await this.#channelId(where.in ?? 'dm'));
+    const files = await Promise.all((where.files ?? []).map((file) => this.uploadFile(file)));
+    const sent = await this.#api.post({
+      person: this.who,
+      channel,
+      text,
+      files: files.map((file) => file.id),
+      ...(root && { threadTs: root.threadTs ?? root.ts }),
+    });
+    return sent.outcome;
+  }
+
+  /** Uses a message shortcut on the newest message with this text. */
+  async useShortcut(name: string, within: { in: Wanted }): Promise<Outcome> {
+    const { app } = await this.screen();
+    const shortcut = app.shortcuts.find((each) => each.name === name);
+    if (!shortcut) throw new Error(`The app has no shortcut ${name}.`);
+    const message = await this.message(within.in);
+    return this.#api.shortcut({
+      person: this.who,
+      callbackId: shortcut.callbackId,
+      channel: message.channel,
+      ts: message.ts,
+    });
+  }
+
+  uploadFile(file: UploadedFile): Promise<FileInfo> {
+    const data = Buffer.from(file.data).toString('base64');
+    return this.#api.upload({ person: this.who, name: file.name, data });
+  }
+
+  /** Everything on the screen, for messages of failing tests. */
+  async describe(): Promise<string> {
+    return `On the screen of ${this.who}:\n${(await this.#everythingShown()).map((each) => `· ${each}`).join('\n')}`;
+  }
+
+  // ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  #act(place: Place, control: Control, value: InputValue, within: Within): Promise<Outcome> {
+    return this.#api.act({
+      person: this.who,
+      place,
+      blockId: control.blockId,
+      actionId: control.actionId,
+      ...(value !== null && { value }),
+      ...(within.stale && { stale: true }),
+      ...(within.wait === false && { wait: false }),
+    });
+  }
+
+  async #control(
+    within: Within,
+    wanted: (control: Control) => boolean,
+    label: Wanted,
+  ): Promise<{ place: Place; control: Control }> {
+    return waitFor(
+      async () => {
+        const names = await this.#names();
+        const messages =
+          within.channel === undefined ? await this.#allMessages() : await this.#messagesIn(within.channel);
+        for (const message of messages.reverse()) {
+          if (within.in !== undefined && !contains(messageText(message, names), within.in)) continue;
+          const control = controlsOf(message.blocks, names).find(wanted);
+          if (control) return { place: { channel: message.channel, ts: message.ts }, control };
+        }
+        return undefined;
+      },
+      async () =>
+        `${this.who} sees no ${label}${within.in ? ` in ${within.in}` : ''}.\n${await this.describe()}`,
+    );
+  }
+
+  async #names(): Promise<Names> {
+    return namesOf(await this.#api.people({}));
+  }
+
+  async #texts(messages: readonly Message[]): Promise<string[]> {
+    const names = await this.#names();
+    return messages.map((each) => messageText(each, names));
+  }
+
+  async #channelId(name: string): Promise<string> {
+    const { channels } = await this.screen();
+    const wanted = name.replace(/^#/, '');
+    const found = channels.find((each) =>
+      wanted === 'dm' ? each.kind === 'im' : each.name === wanted || each.id === wanted,
+    );
+    if (!found) throw new Error(`${this.who} is not in ${name}.`);
+    return found.id;
+  }
+
+  async #messagesIn(name: string): Promise<Message[]> {
+    return this.#api.messages({ person: this.who, channel: await this.#channelId(name) });
+  }
+
+  /** Of all channels and threads, oldest first. */
+  async #allMessages(): Promise<Message[]> {
+    const { channels } = await this.screen();
+    const roots = (
+      await Promise.all(channels.map((each) => this.#api.messages({ person: this.who, channel: each.id })))
+    ).flat();
+    const threads = await Promise.all(
+      roots
+        .filter((root) => root.replyCount > 0)
+        .map((root) => this.#api.messages({ person: this.who, channel: root.channel, threadTs: root.ts })),
+    );
+    const all = [...roots, ...threads.flatMap(([, ...replies]) => replies)];
+    return all.sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  }
+
+  async #everythingShown(): Promise<string[]> {
+    const screen = await this.screen();
+    const names = namesOf(screen.people);
+    const views = [...screen.views, ...(screen.home ? [screen.home] : [])];
+    return [
+      ...(await this.#texts(await this.#allMessages())),
+      ...views.map((view) => viewText(view, names)),
+      ...screen.notices.map((each) => each.text),
+    ];
+  }
+}
+
+function viewText(view: View, names: Names): string {
+  const values = Object.values(view.state).flatMap((fields) =>
+    Object.values(fields).map((held) => shownValue(held, names)),
+  );
+  const lines = [
+    view.title,
+    blocksText(view.blocks, names),
+    ...values,
+    ...Object.values(view.errors),
+    view.problem ?? '',
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** A modal on a person's screen. It stays the same object while the bot updates its content. */
+export class Modal {
+  readonly #person: ChatPerson;
+  readonly #id: string;
+  readonly title: string;
+  readonly #found = new Map<string, VisibleOption[]>();
+
+  constructor(owner: ChatPerson, view: View) {
+    this.#person = owner;
+    this.#id = view.id;
+    this.title = view.title;
+  }
+
+  get #api() {
+    return this.#person.playground.api;
+  }
+
+  /** Types into a text field; `enter` also presses the enter key, which some fields tell the bot about. */
+  async type(label: Wanted, text: string, options: { enter?: boolean } = {}): Promise<Outcome> {
+    return this.#enter(await this.#field(label), text, options.enter ? 'enter' : 'character');
+  }
+
+  /** Chooses an option of a menu or of radio buttons, or a date or time, by its words. */
+  async choose(label: Wanted, option: string | RegExp): Promise<Outcome> {
+    const control = await this.#field(label);
+    if (/^(date|time)/.test(control.type)) return this.#enter(control, String(option));
+    if (/^(multi_)?(users|channels|conversations)_select/.test(control.type)) {
+      const { people } = await this.#person.screen();
+      const offered = people.map((each) => ({ label: each.realName, value: each.id }));
+      return this.#enter(control, valueFor(control, offered, [option]));
+    }
+    return this.#enter(control, valueFor(control, await this.#offered(control), [option]));
+  }
+
+  /** Types into a searched menu; the words of the options found. */
+  async search(label: Wanted, query: string): Promise<string[]> {
+    const control = await this.#field(label);
+    const found = await this.#api.suggest({ ...this.#ref(control), query });
+    const names = namesOf(await this.#api.people({}));
+    const options = optionsOf({ type: control.type, options: found.options }, names);
+    this.#found.set(control.actionId, options);
+    return options.map((each) => each.label);
+  }
+
+  /** Picks one (or, in a multi-select, several) of the options that the last search found. */
+  async pick(label: Wanted, ...options: Wanted[]): Promise<Outcome> {
+    const control = await this.#field(label);
+    return this.#enter(control, valueFor(control, await this.#offered(control), options));
+  }
+
+  /** Ticks these boxes (or multi-select options) and no others of the group. */
+  async tick(label: Wanted, ...options: Wanted[]): Promise<Outcome> {
+    const control = await this.#field(label);
+    return this.#enter(control, valueFor(control, await this.#offered(control), options));
+  }
+
+  /** Uploads files into a file field. */
+  async upload(label: Wanted, ...files: UploadedFile[]): Promise<Outcome> {
+    const control = await this.#field(label);
+    const uploaded = await Promise.all(files.map((file) => this.#person.uploadFile(file)));
+    return this.#enter(
+      control,
+      uploaded.map((file) => file.id),
+    );
+  }
+
+  async clear(label: Wanted): Promise<Outcome> {
+    return this.#enter(await this.#field(label), null);
+  }
+
+  /** Clicks a button inside the modal. */
+  async click(label: Wanted): Promise<Outcome> {
+    const control = await this.#control(label, (each) => each.type === 'button');
+    return this.#api.act(this.#ref(control));
+  }
+
+  /** Presses the submit button and waits for the bot's answer. */
+  async submit(): Promise<SubmitResult> {
+    const outcome = await this.#api.submitView({ person: this.#person.who, viewId: this.#id });
+    const { views } = await this.#person.screen();
+    const front = views.at(-1);
+    const own = views.find((each) => each.id === this.#id);
+    return {
+      outcome,
+      errors: own ? await this.#errorsOf(own) : {},
+      problem: own?.problem,
+      next: front && new Modal(this.#person, front),
+    };
+  }
+
+  /** Presses the submit button without waiting; several can be under way at once. */
+  async submitWithoutWaiting(): Promise<void> {
+    await this.#api.submitView({ person: this.#person.who, viewId: this.#id, wait: false });
+  }
+
+  /** Closes this view; `all`: everything that lies below it too. */
+  close(options: { all?: boolean } = {}): Promise<Outcome> {
+    return this.#api.closeView({ person: this.#person.who, viewId: this.#id, ...options });
+  }
+
+  /** All that is to be read in it, values and errors included. */
+  async text(): Promise<string> {
+    return viewText(await this.#view(), namesOf(await this.#api.people({})));
+  }
+
+  /** Waits until it shows this text. */
+  async sees(text: Wanted): Promise<string> {
+    return waitFor(
+      async () => {
+        const shown = await this.text();
+        return contains(shown, text) ? shown : undefined;
+      },
+      async () => `The modal does not show ${text}:\n${await this.text()}`,
+    );
+  }
+
+  /** Errors shown, by the label of their field. */
+  async errors(): Promise<Record<string, string>> {
+    return this.#errorsOf(await this.#view());
+  }
+
+  /** What a field shows now. */
+  async value(label: Wanted): Promise<string> {
+    const control = await this.#field(label);
+    const view = await this.#view();
+    return shownValue(view.state[control.blockId]?.[control.actionId], namesOf(await this.#api.people({})));
+  }
+
+  /** The words of the options that a field offers (those of the last search, in a searched menu). */
+  async options(label: Wanted): Promise<string[]> {
+    return (await this.#offered(await this.#field(label))).map((each) => each.label);
+  }
+
+  /** The labels of its fields, from the top. */
+  async fields(): Promise<string[]> {
+    const view = await this.#view();
+    const controls = controlsOf(view.blocks, namesOf(await this.#api.people({})));
+    return controls.flatMap((each) => (each.inInput ? (each.labels[0] ?? []) : []));
+  }
+
+  async #errorsOf(view: View): Promise<Record<string, string>> {
+    const names = namesOf(await this.#api.people({}));
+    const controls = controlsOf(view.blocks, names);
+    return Object.fromEntries(
+      Object.entries(view.errors).map(([blockId, text]) => [
+        controls.find((each) => each.blockId === blockId)?.labels[0] ?? blockId,
+        text,
+      ]),
+    );
+  }
+
+  async #view(): Promise<View> {
+    const view = (await this.#person.screen()).views.find((each) => each.id === this.#id);
+    if (!view) throw new Error(`The modal "${this.title}" is closed.\n${await this.#person.describe()}`);
+    return view;
+  }
+
+  #field(label: Wanted): Promise<Control> {
+    return this.#control(label, (each) => each.type !== 'button');
+  }
+
+  async #control(label: Wanted, wanted: (control: Control) => boolean): Promise<Control> {
+    return waitFor(
+      async () => {
+        const view = await this.#view();
+        const controls = controlsOf(view.blocks, namesOf(await this.#api.people({})));
+        return controls.find((each) => wanted(each) && isLabelled(each.labels, label));
+      },
+      async () => `There is no "${label}" in the modal:\n${await this.text()}`,
+    );
+  }
+
+  async #offered(control: Control): Promise<VisibleOption[]> {
+    const found = this.#found.get(control.actionId);
+    return found ?? optionsOf(control.element, namesOf(await this.#api.people({})));
+  }
+
+  #ref(control: Control) {
+    return {
+      person: this.#person.who,
+      place: { view: this.#id },
+      blockId: control.blockId,
+      actionId: control.actionId,
+    };
+  }
+
+  #enter(control: Control, value: InputValue, on: 'enter' | 'character' = 'enter'): Promise<Outcome> {
+    return this.#api.act({ ...this.#ref(control), value, on });
+  }
+}
+
+/** The sample people's e-mail. */
+export const mail = (playground: Playground) => ({
+  to: (address: string) => ({
+    all: (): Promise<Mail[]> => playground.api.mails({ to: address }),
+    /** The newest one, with this subject or text if given; waits for it. */
+    latest: (wanted?: Wanted): Promise<Mail> =>
+      waitFor(
+        async () => {
+          const mails = await playground.api.mails({ to: address });
+          return mails
+            .reverse()
+            .find((each) => wanted === undefined || contains(`${each.subject}\n${each.text}`, wanted));
+        },
+        async () => {
+          const mails = await playground.api.mails({});
+          const shown = mails.map((each) => `· ${each.to.join(', ')}: ${each.subject}`);
+          return `No e-mail ${wanted ?? ''} to ${address}. The mailbox has:\n${shown.join('\n')}`;
+        },
+      ),
+  }),
+});
