@@ -11,7 +11,7 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
-/** A database of one's own with all migrations applied and the jobs' schema made, in some 50 ms. */
+/** A database of one's own with all migrations applied and the jobs' schema made, in some 20 ms where the server's files are in memory. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   return createDatabaseFrom(template);
 }
@@ -24,7 +24,9 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 async function createDatabaseFrom(source: string): Promise<TestDatabase> {
   const maintenance = inject('postgresUrl');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await connected(maintenance, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${source}`));
+  await connected(maintenance, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY FILE_COPY`),
+  );
   return {
     url: databaseUrl(maintenance, name),
     drop: async () => {

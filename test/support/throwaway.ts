@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -7,6 +7,10 @@ import {
   startEmbeddedPostgres,
 } from '../../src/db/embedded.ts';
 
+/** In memory where Linux offers it: copying a template database takes 20 ms there, and 50 to 400 on a disk. */
+const memory = '/dev/shm';
+const enoughBytes = 1024 ** 3;
+
 const prefix = 'satu-pintu-throwaway-';
 
 /** What is thrown away need not survive a power cut. */
@@ -14,8 +18,8 @@ const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 
 /** A PostgreSQL server on an empty folder, which `stop()` removes. */
 export async function startThrowawayPostgres(): Promise<EmbeddedPostgres> {
-  await removeLeftovers();
-  const dataDir = await mkdtemp(join(tmpdir(), prefix));
+  for (const parent of [memory, tmpdir()]) await removeLeftovers(parent);
+  const dataDir = await mkdtemp(join(await findParent(), prefix));
   await chmod(dataDir, 0o711);
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
@@ -27,11 +31,21 @@ export async function startThrowawayPostgres(): Promise<EmbeddedPostgres> {
   }
 }
 
+async function findParent(): Promise<string> {
+  try {
+    await access(memory, constants.W_OK);
+    const { bavail, bsize } = await statfs(memory);
+    return bavail * bsize >= enoughBytes ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
 /** A killed run leaves its server running: starting on its folder stops that, unless the run is still alive. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
+async function removeLeftovers(parent: string): Promise<void> {
+  for (const name of await readdir(parent).catch(() => [])) {
     if (!name.startsWith(prefix)) continue;
-    const dataDir = join(tmpdir(), name);
+    const dataDir = join(parent, name);
     // A young one may belong to a run that has not come to its lock yet.
     const age = Date.now() - (await stat(dataDir).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
     if (age < 60_000) continue;
