@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ControlApi, ControlProblem } from './contract.ts';
+import type { ControlApi, ControlCall, ControlProblem } from './contract.ts';
 import { BadRequest, isSameOrigin, mediaType, readBody, sendJson } from './http.ts';
 import type { Changes } from './journal.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -7,6 +7,53 @@ import { NotPossible } from './slack/fields.ts';
 
 const BODY_LIMIT = 100_000_000;
 const HEARTBEAT_MS = 20_000;
+
+/** The texts that each call needs; what TypeScript checks for callers in this process. */
+const NEEDED: Record<ControlCall, readonly string[]> = {
+  screen: ['person'],
+  messages: ['person', 'channel'],
+  mails: [],
+  people: [],
+  command: ['person', 'text'],
+  post: ['person', 'channel', 'text'],
+  edit: ['person', 'channel', 'ts', 'text'],
+  remove: ['person', 'channel', 'ts'],
+  act: ['person', 'blockId', 'actionId'],
+  suggest: ['person', 'blockId', 'actionId', 'query'],
+  submitView: ['person', 'viewId'],
+  closeView: ['person', 'viewId'],
+  openApp: ['person'],
+  shortcut: ['person', 'callbackId'],
+  upload: ['person', 'name', 'data'],
+  download: ['person', 'file'],
+  dismissMessage: ['person', 'channel', 'ts'],
+  dismissNotice: ['person', 'id'],
+  joinChannel: ['person', 'channel'],
+  leaveChannel: ['person', 'channel'],
+  createChannel: ['person', 'name'],
+  invite: ['person', 'channel', 'user'],
+  react: ['person', 'channel', 'ts', 'name'],
+  addPerson: ['email', 'name', 'realName', 'locale'],
+  changePerson: ['person'],
+  deleteMessage: ['channel', 'ts'],
+  deleteFile: ['file'],
+  failApi: ['method', 'kind'],
+  disturbDeliveries: [],
+  faults: [],
+  clearFaults: [],
+  expireTriggers: [],
+  redeliver: [],
+  deliverRaw: ['body', 'contentType', 'signature'],
+  verifyUrl: [],
+  sslCheck: [],
+  setBotUrl: [],
+  traffic: [],
+  clearTraffic: [],
+  clearMails: [],
+  everything: [],
+};
+/** Calls that also say where an element stands. */
+const AT_A_PLACE: readonly string[] = ['act', 'suggest'];
 
 const problem = (code: string, message: string): ControlProblem => ({ error: { code, message } });
 
@@ -34,8 +81,6 @@ export async function serveControl(
     if (error instanceof NotPossible) sendJson(res, 400, problem(error.code, error.message));
     else if (error instanceof BadRequest)
       sendJson(res, error.status, problem('invalid_arguments', error.message));
-    // Callers outside TypeScript's reach can leave arguments out or send the wrong kind.
-    else if (error instanceof TypeError) sendJson(res, 400, problem('invalid_arguments', error.message));
     else throw error;
   }
 }
@@ -67,7 +112,12 @@ async function servePost(
   }
   if (typeof args !== 'object' || args === null || Array.isArray(args))
     throw new BadRequest('Send an object.');
-  const run = api[call as keyof ControlApi] as (args: unknown) => Promise<unknown>;
+  const given = args as Record<string, unknown>;
+  const missing = NEEDED[call as ControlCall].filter((name) => typeof given[name] !== 'string');
+  if (AT_A_PLACE.includes(call) && (typeof given.place !== 'object' || given.place === null))
+    missing.push('place');
+  if (missing.length > 0) throw new BadRequest(`Missing: ${missing.join(', ')}`);
+  const run = api[call as ControlCall] as (args: unknown) => Promise<unknown>;
   sendJson(res, 200, await run(args));
 }
 

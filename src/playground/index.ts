@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AppManifest, ControlApi, SampleChannel, SamplePerson } from './contract.ts';
 import { createControl } from './control.ts';
@@ -11,7 +11,7 @@ import { createPageServer } from './page-server.ts';
 import { Notices } from './slack/notices.ts';
 import { serveSlack } from './slack/server.ts';
 import { createSlack } from './slack/slack.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 
 export type * from './contract.ts';
 
@@ -51,6 +51,23 @@ export interface Playground {
   stop(): Promise<void>;
 }
 
+/** Listens on loopback, on the same port as the last time if it is free: addresses of files stay good. */
+async function listen(server: Server, store: Store): Promise<string> {
+  const settings = store.collection<number>('settings');
+  const on = (port: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  await on(settings.get('port') ?? 0).catch(() => on(0));
+  const { port } = server.address() as AddressInfo;
+  if (settings.get('port') !== port) settings.put('port', port);
+  return `http://127.0.0.1:${port}`;
+}
+
 const DEFAULT_RETRIES = [0, 60_000, 300_000];
 
 /** Starts a local Slack, its mailbox and its page on loopback, each on a free port. */
@@ -68,11 +85,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       if (!served) sendText(res, 404, 'There is nothing here.');
     }, failed(res));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const baseUrl = await listen(server, store);
 
   const slack = createSlack({
     store,

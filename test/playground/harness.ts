@@ -57,6 +57,7 @@ export interface TestBot {
   api: Playground['api'];
   app: App;
   client: WebClient;
+  botUrl: string;
   stop(): Promise<void>;
 }
 
@@ -84,12 +85,14 @@ export async function startWithBot(more: Partial<PlaygroundOptions> = {}, socket
         receiver: new HTTPReceiver({ signingSecret: playground.signingSecret, logLevel: LogLevel.ERROR }),
       });
   await app.start(port);
-  if (!socket) await playground.api.setBotUrl({ url: `http://127.0.0.1:${port}/slack/events` });
+  const botUrl = `http://127.0.0.1:${port}/slack/events`;
+  if (!socket) await playground.api.setBotUrl({ url: botUrl });
   return {
     playground,
     api: playground.api,
     app,
     client: webClient(playground),
+    botUrl,
     async stop() {
       await app.stop();
       await playground.stop();

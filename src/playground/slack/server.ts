@@ -23,7 +23,7 @@ interface Reply {
 export async function serveSlack(slack: Slack, req: IncomingMessage, res: ServerResponse): Promise<boolean> {
   const url = new URL(req.url ?? '/', slack.baseUrl);
   const [, area = '', ...rest] = url.pathname.split('/');
-  const route = { api, actions, upload, 'files-pri': download, login }[area];
+  const route = { api, actions, upload, 'files-pri': download, login, archives }[area];
   if (!route) return false;
   if (!isLocal(req)) {
     sendText(res, 403, 'The playground answers this machine only.');
@@ -154,6 +154,19 @@ async function login(_slack: Slack, _req: IncomingMessage, res: ServerResponse):
     '<!DOCTYPE html><html><title>Sign in</title><body>Sign in to Slack</body></html>',
     'text/html',
   );
+}
+
+/** A message's permalink leads to the page. */
+async function archives(
+  _slack: Slack,
+  _req: IncomingMessage,
+  res: ServerResponse,
+  _url: URL,
+  [channel = '', message = '']: string[],
+): Promise<void> {
+  const ts = message.replace(/^p(\d+)(\d{6})$/, '$1.$2');
+  res.writeHead(302, { location: `/playground/?${new URLSearchParams({ channel, ts })}` });
+  res.end();
 }
 
 /** Runs a request under its fault, if one is waiting for it, records it, and answers. */
