@@ -9,6 +9,7 @@ import type { Database } from '../db/database.ts';
 /** At most 5 MB a file (U-6). */
 export const maxAttachmentBytes = 5 * 1024 * 1024;
 export const maxAttachments = 10;
+export const attachmentEndings = ['jpg', 'jpeg', 'png', 'pdf'];
 
 /** What may be attached, by content (U-6). */
 const accepted: Record<string, string> = {

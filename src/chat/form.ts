@@ -22,7 +22,8 @@ export type Field =
   | ({ type: 'choice'; choices: Choice[]; value?: string; style: 'radio' | 'menu' } & Named)
   | ({ type: 'choices'; choices: Choice[]; value?: string[] } & Named)
   | ({ type: 'search'; value?: Choice; placeholder?: string } & Named)
-  | ({ type: 'files'; maxFiles: number } & Named)
+  /** `accept`: file name endings that the platform offers to choose; the content is checked later. */
+  | ({ type: 'files'; maxFiles: number; accept: string[] } & Named)
   | { type: 'button'; name: string; label: string }
   | { type: 'show'; part: Part };
 

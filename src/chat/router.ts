@@ -29,7 +29,7 @@ export interface Router {
   command(caller: Caller, name: string, text: string): Promise<Reply | Problem>;
   action(caller: Caller, encoded: string, chosen?: string): Promise<Reply | Problem>;
   submit(caller: Caller, formId: string, state: string[], values: Values): Promise<FormResult | Problem>;
-  redraw(caller: Caller, formId: string, state: string[], values: Values, changed: string): Promise<Form | Problem>;
+  redraw(caller: Caller, formId: string, state: string[], values: Values, changed: string): Promise<{ type: 'form'; form: Form } | Problem>;
   search(caller: Caller, formId: string, field: string, query: string, values: Values): Promise<Choice[]>;
   home(caller: Caller): Promise<Card | Problem>;
 }
@@ -125,11 +125,11 @@ export function createRouter(parts: RouterParts): Router {
       }),
 
     redraw: (caller, formId, state, values, changed) =>
-      answered<Form>(caller, formId, async (ctx) => {
+      answered<{ type: 'form'; form: Form }>(caller, formId, async (ctx) => {
         const handler = formHandler(formId);
         if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
         requireStanding(ctx, handler);
-        return handler.redraw(ctx, state, values, changed);
+        return { type: 'form', form: await handler.redraw(ctx, state, values, changed) };
       }),
 
     async search(caller, formId, field, query, values) {

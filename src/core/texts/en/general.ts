@@ -16,6 +16,7 @@ export const general = {
   'error.unexpected':
     'Sorry, something went wrong on our side and nothing has changed. Please try again; if it happens again, give the admin the reference {reference}.',
   'error.stalled': 'The database is slow to answer. Press again in a moment: the same request is never recorded twice.',
+  'error.tooLate': 'The form opened too late. Please try again.',
   'error.unknownCommand': 'I do not know this command. Type /pintu to see what you can do.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
   'error.noStanding':

@@ -16,6 +16,7 @@ export const general = {
   'error.unexpected':
     'Maaf, ada kesalahan di pihak kami dan tidak ada yang berubah. Coba sekali lagi; bila tetap terjadi, sampaikan kode {reference} kepada admin.',
   'error.stalled': 'Basis data sedang lambat menjawab. Tekan sekali lagi sebentar lagi: permintaan yang sama tidak akan tercatat dua kali.',
+  'error.tooLate': 'Formulirnya terlambat terbuka. Coba sekali lagi.',
   'error.unknownCommand': 'Perintah ini tidak dikenal. Tulis /pintu untuk melihat apa saja yang bisa dilakukan.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
   'error.noStanding':

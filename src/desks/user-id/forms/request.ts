@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxAttachments } from '../../../attachments/attachments.ts';
+import { attachmentEndings, maxAttachments } from '../../../attachments/attachments.ts';
 import type { Part } from '../../../chat/card.ts';
 import { chosenOf, type Field, filesOf, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
@@ -188,6 +188,7 @@ async function closingFields({ t, actor }: Context, parts: DeskParts, state: Req
       label: t('userId.field.attachments'),
       hint: t('userId.field.attachmentsHint'),
       maxFiles: maxAttachments,
+      accept: attachmentEndings,
       optional: true,
     },
   ];

@@ -1,0 +1,200 @@
+import type { Tx } from '../src/db/database.ts';
+
+/** The people, units and systems that the playground and the tests play with. All addresses end in @nusantara.example. */
+export const sampleDomain = 'nusantara.example';
+
+export interface SamplePerson {
+  /** The part of the address before the @. */
+  account: string;
+  name: string;
+  position: string;
+  nopek?: string;
+  employment?: 'ORGANIK_PKWT' | 'TKJP' | 'UNIT';
+  unit?: string;
+  superior?: string;
+  headOf?: string;
+  roles?: string[];
+  language: 'id' | 'en';
+}
+
+export const sampleUnits = [
+  { code: 'HO-FIN', name: 'Finance', kind: 'HO' },
+  { code: 'HO-ICT', name: 'ICT', kind: 'HO' },
+  { code: 'HO-RET', name: 'Retail Operation', kind: 'HO' },
+  { code: '31.128.02', name: 'SPBU 31.128.02', kind: 'UNIT' },
+  { code: '34.401.11', name: 'SPBU 34.401.11', kind: 'UNIT' },
+  { code: 'KPPN-JKT1', name: 'KPPN Jakarta I', kind: 'UNIT' },
+  { code: '527010', name: '527010 SEKRETARIAT JENDERAL', kind: 'UNIT' },
+] as const;
+
+export const samplePeople: readonly SamplePerson[] = [
+  {
+    account: 'rina.wulandari',
+    name: 'Rina Wulandari',
+    position: 'Analis Keuangan',
+    nopek: '100234',
+    employment: 'ORGANIK_PKWT',
+    unit: 'HO-FIN',
+    superior: 'bima.santoso',
+    language: 'id',
+  },
+  {
+    account: 'bima.santoso',
+    name: 'Bima Santoso',
+    position: 'Assistant Manager Finance',
+    nopek: '100101',
+    employment: 'ORGANIK_PKWT',
+    unit: 'HO-FIN',
+    superior: 'hendra.gunawan',
+    language: 'id',
+  },
+  {
+    account: 'joko.prasetyo',
+    name: 'Joko Prasetyo',
+    position: 'Staf Administrasi',
+    nopek: '200517',
+    employment: 'TKJP',
+    unit: 'HO-FIN',
+    superior: 'bima.santoso',
+    language: 'id',
+  },
+  {
+    account: 'sari.utami',
+    name: 'Sari Utami',
+    position: 'Business Unit Head',
+    nopek: '100310',
+    employment: 'UNIT',
+    unit: '31.128.02',
+    superior: 'hendra.gunawan',
+    headOf: '31.128.02',
+    language: 'id',
+  },
+  {
+    account: 'dewi.lestari',
+    name: 'Dewi Lestari',
+    position: 'Assistant ICT Manager',
+    nopek: '100411',
+    employment: 'ORGANIK_PKWT',
+    unit: 'HO-ICT',
+    superior: 'agus.pranoto',
+    roles: ['ICT_VERIFICATOR'],
+    language: 'id',
+  },
+  {
+    account: 'agus.pranoto',
+    name: 'Agus Pranoto',
+    position: 'ICT Manager',
+    nopek: '100412',
+    employment: 'ORGANIK_PKWT',
+    unit: 'HO-ICT',
+    superior: 'hendra.gunawan',
+    roles: ['ICT_MANAGER'],
+    language: 'en',
+  },
+  {
+    account: 'eko.saputra',
+    name: 'Eko Saputra',
+    position: 'ICT Support',
+    nopek: '100413',
+    employment: 'ORGANIK_PKWT',
+    unit: 'HO-ICT',
+    superior: 'dewi.lestari',
+    roles: ['ICT_EXECUTOR'],
+    language: 'id',
+  },
+  {
+    account: 'tono.wijaya',
+    name: 'Tono Wijaya',
+    position: 'Directory Administrator',
+    nopek: '100414',
+    employment: 'ORGANIK_PKWT',
+    unit: 'HO-ICT',
+    superior: 'dewi.lestari',
+    roles: ['DIRECTORY_ADMIN', 'ADMIN'],
+    language: 'id',
+  },
+  {
+    account: 'hendra.gunawan',
+    name: 'Hendra Gunawan',
+    position: '50012345 VP Retail Operation',
+    nopek: '100001',
+    employment: 'ORGANIK_PKWT',
+    unit: 'HO-RET',
+    language: 'id',
+  },
+  {
+    account: 'maya.anggraini',
+    name: 'Maya Anggraini',
+    position: 'Petugas KPPN',
+    unit: 'KPPN-JKT1',
+    roles: ['KPPN_OFFICER'],
+    language: 'id',
+  },
+  {
+    account: 'ali.rahman',
+    name: 'Ali Rahman',
+    position: 'Operator Satker',
+    unit: '527010',
+    roles: ['SATKER_USER'],
+    language: 'id',
+  },
+  {
+    account: 'putri.maharani',
+    name: 'Putri Maharani',
+    position: 'Pejabat Pengadaan',
+    unit: '527010',
+    roles: ['PROCUREMENT_OFFICER'],
+    language: 'id',
+  },
+];
+
+export const samplePlatforms = ['P-Office', 'SAP', 'E-mail', 'VPN', 'P-Serv'] as const;
+
+/** Roles that are bound to the holder's unit (I-2). */
+const boundRoles = ['KPPN_OFFICER', 'SATKER_USER'];
+
+/** Loads the sample organisation into a database that knows nobody yet; answers whether it did. */
+export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
+  await tx.query('LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE');
+  const known = await tx.query('SELECT 1 FROM unit LIMIT 1');
+  if (known.length > 0) return false;
+  const people = samplePeople.map((person) => ({
+    ...person,
+    email: `${person.account}@${sampleDomain}`,
+    grants: (person.roles ?? []).map((role) => ({ role, bound: boundRoles.includes(role) })),
+  }));
+  await tx.query(
+    `INSERT INTO unit (code, name, kind) SELECT u->>'code', u->>'name', (u->>'kind')::unit_kind FROM jsonb_array_elements($1::jsonb) AS u`,
+    [JSON.stringify(sampleUnits)],
+  );
+  await tx.query(
+    `INSERT INTO person (email, name, position, nopek, employment, unit_id)
+     SELECT p->>'email', p->>'name', p->>'position', p->>'nopek', (p->>'employment')::employment,
+            (SELECT id FROM unit WHERE code = p->>'unit')
+     FROM jsonb_array_elements($1::jsonb) AS p
+     ON CONFLICT (email) DO UPDATE SET name = excluded.name, position = excluded.position, nopek = excluded.nopek,
+       employment = excluded.employment, unit_id = excluded.unit_id, registered = true`,
+    [JSON.stringify(people)],
+  );
+  await tx.query(
+    `UPDATE person SET superior_id = s.id FROM jsonb_array_elements($1::jsonb) AS p
+     JOIN person s ON s.email = (p->>'superior') || '@${sampleDomain}' WHERE person.email = p->>'email'`,
+    [JSON.stringify(people)],
+  );
+  await tx.query(
+    `INSERT INTO unit_head (unit_id, person_id)
+     SELECT u.id, h.id FROM jsonb_array_elements($1::jsonb) AS p
+     JOIN unit u ON u.code = p->>'headOf' JOIN person h ON h.email = p->>'email'`,
+    [JSON.stringify(people)],
+  );
+  await tx.query(
+    `INSERT INTO role_grant (person_id, role, unit_id)
+     SELECT h.id, (g->>'role')::role, CASE WHEN (g->>'bound')::boolean THEN h.unit_id END
+     FROM jsonb_array_elements($1::jsonb) AS p CROSS JOIN jsonb_array_elements(p->'grants') AS g
+     JOIN person h ON h.email = p->>'email'
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(people)],
+  );
+  await tx.query('INSERT INTO platform_system (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [[...samplePlatforms]]);
+  return true;
+}

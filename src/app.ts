@@ -1,0 +1,160 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createAttachments } from './attachments/attachments.ts';
+import type { CardSource, Desk } from './chat/desk.ts';
+import type { FileRef } from './chat/form.ts';
+import type { Messenger } from './chat/messenger.ts';
+import { createRouter } from './chat/router.ts';
+import { type Clock, systemClock } from './core/clock.ts';
+import { deriveKey } from './core/keys.ts';
+import type { Log } from './core/log.ts';
+import { translate } from './core/texts/index.ts';
+import { sealAudit } from './db/audit.ts';
+import { type Database, isStalled, openDatabase } from './db/database.ts';
+import { createFrontDesk } from './desks/front/index.ts';
+import { createUserIdDesk } from './desks/user-id/index.ts';
+import type { Env } from './env.ts';
+import { housekeepingJob } from './jobs/housekeeping.ts';
+import { type Schedules, startSchedules } from './jobs/schedules.ts';
+import { type JobWorker, startWorker } from './jobs/worker.ts';
+import type { LetterSource } from './neighbours/mail/letter.ts';
+import { createMailer } from './neighbours/mail/mailer.ts';
+import { createPeople } from './people/contexts.ts';
+import { openSlack, type SlackPlatform } from './platforms/slack/app.ts';
+import { deliveryJobs } from './posted/deliver.ts';
+
+export interface App {
+  handler(req: IncomingMessage, res: ServerResponse): void;
+  stop(): Promise<void>;
+}
+
+/** What the environment has become once the database and, if wanted, the playground are there. */
+export interface Settings {
+  env: Env;
+  databaseUrl: string;
+  publicUrl: string;
+  /** 64 hexadecimal digits. */
+  secretKey: string;
+  smtpUrl: string;
+  slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
+}
+
+/**
+ * The composition root: the one place that sees platforms and desks together. Read top to bottom it says what
+ * the product is made of.
+ */
+export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
+  const { env, publicUrl } = settings;
+  const auditKey = deriveKey(settings.secretKey, 'audit');
+
+  // The database: one pool for clicks, which give up early, and one for jobs, which may take their time.
+  const db = openDatabase(settings.databaseUrl);
+  const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
+
+  // The platforms.
+  const slack = settings.slack ? await openSlack(settings.slack, env.LANGUAGE, log) : undefined;
+  const messengers: Messenger[] = slack ? [slack.messenger] : [];
+  const download = (file: FileRef, maxBytes: number): Promise<Buffer> => {
+    const messenger = messengers.find(({ platform }) => file.source.startsWith(`${platform}:`));
+    if (!messenger) throw new Error(`no platform has the file ${file.source}`);
+    return messenger.download(file, maxBytes);
+  };
+
+  // The desks.
+  const people = createPeople({ db, clock, timeZone: env.TIMEZONE, defaultLanguage: env.LANGUAGE });
+  const attachments = createAttachments({ db, download, log });
+  const userId = createUserIdDesk({
+    db,
+    policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
+    attachments,
+    publicUrl,
+    clock,
+    defaultLanguage: env.LANGUAGE,
+    contextOf: (personId) => people.contextOf(personId, 'system'),
+  });
+  const desks: Desk[] = [userId];
+  const front = createFrontDesk({ db, desks, auditKey, publicUrl });
+  const router = createRouter({
+    desks: [front, ...desks],
+    recognise: people.recognise,
+    takeDelivery: (key) => takeDelivery(db, key),
+    overview: front.overview,
+    isStalled,
+    anyone: translate(env.LANGUAGE),
+    log,
+  });
+
+  // The jobs: what was decided reaches people, mailboxes and posted cards.
+  const letters = new Map<string, LetterSource>(named(userId.id, userId.letters));
+  const cards = new Map<string, CardSource>(desks.flatMap((desk) => named(desk.id, desk.cards)));
+  const mailer = createMailer({ db: jobDb, smtpUrl: settings.smtpUrl, from: env.MAIL_FROM, letters: (name) => letters.get(name), log });
+  const worker = await startWorker(
+    settings.databaseUrl,
+    {
+      ...userId.jobs,
+      ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
+      'mail.send': mailer.job,
+      'audit.seal': async () => {
+        while ((await sealAudit(jobDb, auditKey)) === 1000);
+      },
+      housekeeping: housekeepingJob(jobDb, clock),
+    },
+    log,
+  );
+  const schedules = startSchedules(
+    db,
+    [
+      { at: '*/20 * * * * *', job: 'audit.seal' },
+      { at: '17 3 * * *', job: 'housekeeping' },
+    ],
+    env.TIMEZONE,
+    log,
+  );
+
+  await slack?.connect(router);
+  return {
+    handler: (req, res) => serve(req, res, { db, slack }),
+    stop: () => stopAll({ slack, schedules, worker, mailer, databases: [db, jobDb] }),
+  };
+}
+
+function named<T>(deskId: string, all: Record<string, T>): [string, T][] {
+  return Object.entries(all).map(([name, one]) => [`${deskId}.${name}`, one]);
+}
+
+async function takeDelivery(db: Database, key: string): Promise<boolean> {
+  const taken = await db.query('INSERT INTO taken_delivery (key) VALUES ($1) ON CONFLICT DO NOTHING RETURNING key', [key]);
+  return taken.length > 0;
+}
+
+function serve(req: IncomingMessage, res: ServerResponse, parts: { db: Database; slack?: SlackPlatform }): void {
+  const path = req.url?.split('?')[0] ?? '/';
+  if (path === '/slack/events' && parts.slack?.handler) return parts.slack.handler(req, res);
+  if (path === '/healthz') return void res.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
+  if (path === '/readyz') return void ready(parts.db, res);
+  res.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+}
+
+/** Ready means that a click would be answered: the database answers. */
+async function ready(db: Database, res: ServerResponse): Promise<void> {
+  const answers = await db.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+  res.writeHead(answers ? 200 : 503, { 'content-type': 'text/plain' }).end(answers ? 'ready\n' : 'the database does not answer\n');
+}
+
+/** Stops taking new work first, then lets what is running end, and closes the database last. */
+async function stopAll(parts: {
+  slack?: SlackPlatform;
+  schedules: Schedules;
+  worker: JobWorker;
+  mailer: { close(): void };
+  databases: Database[];
+}): Promise<void> {
+  await parts.slack?.stop();
+  await parts.schedules.stop();
+  await parts.worker.stop();
+  parts.mailer.close();
+  for (const database of parts.databases) await database.close();
+}
+

@@ -1,0 +1,36 @@
+import cron from 'node-cron';
+import { messageOf } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Database } from '../db/database.ts';
+import { enqueue } from './enqueue.ts';
+
+export interface Schedule {
+  /** A cron line, with seconds first where there are six fields. */
+  at: string;
+  job: string;
+}
+
+export interface Schedules {
+  stop(): Promise<void>;
+}
+
+/**
+ * Enqueues jobs by the clock. Every replica does: the job's key makes it one job, and the work itself looks at
+ * what is due, so that a missed or a repeated hour changes nothing.
+ */
+export function startSchedules(db: Database, schedules: readonly Schedule[], timezone: string, log: Log): Schedules {
+  const tasks = schedules.map(({ at, job }) =>
+    cron.schedule(
+      at,
+      () => {
+        enqueue(db, job, {}, { key: job }).catch((error) => log.warn({ job, error: messageOf(error) }, 'not scheduled'));
+      },
+      { timezone },
+    ),
+  );
+  return {
+    async stop() {
+      for (const task of tasks) await task.destroy();
+    },
+  };
+}

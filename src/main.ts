@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { startApp } from './app.ts';
+import { systemClock } from './core/clock.ts';
+import { messageOf } from './core/errors.ts';
+import { createLog, type Log } from './core/log.ts';
+import { projectRoot } from './core/root.ts';
+import { openDatabase } from './db/database.ts';
+import { startEmbeddedPostgres } from './db/embedded.ts';
+import { migrate } from './db/migrate.ts';
+import { type Env, readEnv, SettingsError } from './env.ts';
+import { migrateJobs } from './jobs/migrate.ts';
+import { appointFirstAdmins } from './people/grants.ts';
+import { secretKeyOf } from './secret-key.ts';
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** Reads the settings, starts everything in order, and on a signal stops it in reverse order. */
+async function main(): Promise<void> {
+  const env = readEnv(process.env);
+  const log = createLog(env.LOG_LEVEL);
+  const stops: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= stopInReverse(stops, log);
+    return stopping;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void stop().then(() => process.exit(0)));
+  }
+  try {
+    await start(env, log, stops);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promise<void> {
+  // Listening first, so that a port that is taken is said before anything else is started.
+  let handler: Handler = starting;
+  const server = createServer((req, res) => handler(req, res));
+  await listen(server, env);
+  stops.push(() => closed(server));
+  const url = `http://${env.HOST === '0.0.0.0' || env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${(server.address() as AddressInfo).port}`;
+
+  const databaseUrl = env.DATABASE_URL ?? (await embeddedDatabase(env, log, stops));
+  await prepareDatabase(databaseUrl, env, log);
+  const playground = env.PLAYGROUND ? await openPlayground(env, url, stops) : undefined;
+  const app = await startApp(
+    {
+      env,
+      databaseUrl,
+      publicUrl: (env.PUBLIC_URL ?? url).replace(/\/$/, ''),
+      secretKey: env.SECRET_KEY ?? (await secretKeyOf(env.DATA_DIR)),
+      smtpUrl: env.SMTP_URL ?? playground?.smtpUrl ?? '',
+      slack: playground
+        ? { botToken: playground.botToken, signingSecret: playground.signingSecret, apiUrl: playground.slackApiUrl }
+        : env.SLACK_BOT_TOKEN
+          ? {
+              botToken: env.SLACK_BOT_TOKEN,
+              signingSecret: env.SLACK_SIGNING_SECRET,
+              appToken: env.SLACK_APP_TOKEN,
+              apiUrl: env.SLACK_API_URL,
+            }
+          : undefined,
+    },
+    log,
+  );
+  stops.push(() => app.stop());
+  handler = (req, res) => {
+    if (!playground?.handler(req, res)) app.handler(req, res);
+  };
+  log.info({ listening: url }, 'Satu Pintu is open');
+  if (playground) process.stdout.write(`\n  Satu Pintu is open. Play with it here:\n\n    ${url}/playground\n\n`);
+}
+
+function starting(_req: IncomingMessage, res: ServerResponse): void {
+  res.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '2' }).end('starting\n');
+}
+
+function listen(server: Server, env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new SettingsError([`PORT ${env.PORT} is taken by another program`]) : error),
+    );
+    server.listen(env.PORT, env.HOST, resolve);
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // What is being answered has a moment to end; the browser's idle and streaming connections have none.
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 1000).unref();
+  });
+}
+
+async function embeddedDatabase(env: Env, log: Log, stops: (() => Promise<void>)[]): Promise<string> {
+  const embedded = await startEmbeddedPostgres({
+    dataDir: path.resolve(env.DATA_DIR),
+    log: (message) => log.debug({ from: 'postgres' }, message),
+  });
+  stops.push(() => embedded.stop());
+  return embedded.url;
+}
+
+async function prepareDatabase(databaseUrl: string, env: Env, log: Log): Promise<void> {
+  const applied = await migrate(databaseUrl, path.join(projectRoot, 'prisma/migrations'));
+  if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
+  await migrateJobs(databaseUrl);
+  const db = openDatabase(databaseUrl, { max: 1, timeoutMs: 60_000 });
+  try {
+    if (env.SAMPLE_ORGANISATION) {
+      const { loadSampleOrganisation } = await import('../prisma/sample-organisation.ts');
+      if (await db.transaction(loadSampleOrganisation)) log.info({}, 'the sample organisation was loaded');
+    }
+    await appointFirstAdmins(db, env.ADMIN_EMAILS, systemClock());
+  } finally {
+    await db.close();
+  }
+}
+
+/** The local Slack. It is loaded only when it is wanted, and listens on loopback only. */
+async function openPlayground(env: Env, url: string, stops: (() => Promise<void>)[]) {
+  const { openSamplePlayground } = await import('./playground-setup.ts');
+  const playground = await openSamplePlayground({ dataDir: path.resolve(env.DATA_DIR), botUrl: url });
+  stops.push(() => playground.stop());
+  return playground;
+}
+
+async function stopInReverse(stops: (() => Promise<void>)[], log: Log): Promise<void> {
+  for (const step of stops.toReversed()) {
+    await step().catch((error) => log.error({ error: messageOf(error) }, 'could not stop cleanly'));
+  }
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});

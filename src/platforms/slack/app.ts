@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Messenger } from '../../chat/messenger.ts';
+import type { Router } from '../../chat/router.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import type { Language } from '../../core/texts/index.ts';
+import { slackRefusal } from './errors.ts';
+import { receive } from './inbound.ts';
+import { createMessenger, type SlackWorkspace } from './messenger.ts';
+
+export interface SlackSettings {
+  botToken: string;
+  signingSecret?: string;
+  /** Set for Socket Mode. */
+  appToken?: string;
+  apiUrl: string;
+}
+
+export interface SlackPlatform {
+  messenger: Messenger;
+  /** Starts taking deliveries for this router. */
+  connect(router: Router): Promise<void>;
+  /** Serves `POST /slack/events`; with Socket Mode there is nothing to serve. */
+  handler?: (req: IncomingMessage, res: ServerResponse) => void;
+  stop(): Promise<void>;
+}
+
+/** The path that the app's manifest names. */
+export const slackPath = '/slack/events';
+
+/** Greets the workspace and sets Slack up; nothing is taken from it before `connect`. */
+export async function openSlack(settings: SlackSettings, defaultLanguage: Language, log: Log): Promise<SlackPlatform> {
+  const logger = boltLogger(log);
+  // We retry in jobs, with Slack's own Retry-After: a client that waits by itself would hold them up.
+  const clientOptions: WebClientOptions = {
+    slackApiUrl: settings.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 10_000,
+    logger,
+  };
+  const client = new WebClient(settings.botToken, clientOptions);
+  const workspace = await greet(client, settings.botToken, log);
+  const socket = settings.appToken
+    ? new SocketModeReceiver({ appToken: settings.appToken, logger, installerOptions: { clientOptions } })
+    : undefined;
+  const http = socket
+    ? undefined
+    : new HTTPReceiver({ signingSecret: settings.signingSecret ?? '', endpoints: slackPath, logger });
+  const app = new App({
+    receiver: socket ?? http,
+    authorize: async () => ({ botToken: settings.botToken, botId: workspace.botId, botUserId: workspace.botUserId, teamId: workspace.teamId }),
+    clientOptions,
+    convoStore: false,
+    logger,
+  });
+
+  return {
+    messenger: createMessenger(client, workspace),
+    async connect(router) {
+      receive({ app, router, workspace, defaultLanguage, log });
+      if (socket) await app.start();
+    },
+    handler: http && ((req, res) => (isFromTheFuture(req) ? refuse(res) : http.requestListener(req, res))),
+    async stop() {
+      if (socket) await app.stop();
+    },
+  };
+}
+
+/** Bolt refuses old timestamps but takes future ones, which would let a recorded request live longer. */
+function isFromTheFuture(req: IncomingMessage): boolean {
+  const timestamp = Number(req.headers['x-slack-request-timestamp']);
+  return timestamp * 1000 > Date.now() + 60_000;
+}
+
+function refuse(res: ServerResponse): void {
+  res.writeHead(401).end();
+}
+
+/** Who we are in this workspace. A token that Slack does not know is an error of the settings; anything else passes. */
+async function greet(client: WebClient, botToken: string, log: Log): Promise<SlackWorkspace & { botId?: string; botUserId?: string }> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();
+      if (!teamId) throw new Error('Slack does not say which workspace this is');
+      return { teamId, botId, botUserId, botToken };
+    } catch (error) {
+      const refusal = slackRefusal(error);
+      if (refusal) throw new Error(`Slack refuses SLACK_BOT_TOKEN: ${refusal}`);
+      if (attempt === 10) throw error;
+      log.warn({ attempt, error: messageOf(error) }, 'Slack cannot be reached; trying again');
+      await new Promise((resolve) => setTimeout(resolve, Math.min(attempt, 5) * 1000));
+    }
+  }
+}
+
+/** Bolt's log lines in ours; what it says below a warning is noise. */
+function boltLogger(log: Log): NonNullable<WebClientOptions['logger']> {
+  const line = (parts: unknown[]) => parts.map(messageOf).join(' ');
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (...parts: unknown[]) => log.warn({ from: 'bolt' }, line(parts)),
+    error: (...parts: unknown[]) => log.error({ from: 'bolt' }, line(parts)),
+    setLevel: () => {},
+    getLevel: () => 'warn' as never,
+    setName: () => {},
+  };
+}

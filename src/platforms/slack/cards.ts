@@ -1,0 +1,137 @@
+import type { ActionsBlock, Button as SlackButton, ContextBlock, KnownBlock, SectionBlock, StaticSelect } from '@slack/types';
+import { encodeAction } from '../../chat/action.ts';
+import type { Button, Card, ListItem, Menu, Part, ProgressStep, Tone } from '../../chat/card.ts';
+import { cut } from './limits.ts';
+import { limits } from './limits.ts';
+
+/** Blocks that cards are made of; every text in them is escaped and within Slack's limits. */
+export type Block = KnownBlock;
+
+const toneMarks: Record<Tone, string> = { waiting: '🟡', good: '🟢', bad: '🔴', neutral: '⚪' };
+const stepMarks: Record<ProgressStep['state'], string> = { done: '✅', current: '🟡', ahead: '⚪', stopped: '⛔' };
+
+/** A card as blocks, at most `maxBlocks` of them; what does not fit is linked to on the page that shows it whole. */
+export function renderCard(card: Card, maxBlocks: number = limits.messageBlocks): Block[] {
+  const blocks: Block[] = [
+    { type: 'header', text: { type: 'plain_text', text: cut(card.title, limits.header), emoji: true } },
+    ...(card.status ? [context(`${toneMarks[card.status.tone]} *${escape(card.status.text)}*`)] : []),
+    ...card.parts.flatMap(renderPart),
+  ];
+  const buttons = buttonRows(card.buttons);
+  const room = maxBlocks - buttons.length;
+  if (blocks.length <= room) return [...blocks, ...buttons];
+  return [...blocks.slice(0, room - 1), context(wholeLink(card.whole)), ...buttons];
+}
+
+function wholeLink(url: string | undefined): string {
+  return url ? `… <${url}|${url}>` : '…';
+}
+
+/** One part as blocks; long lists of facts take several. */
+export function renderPart(part: Part): Block[] {
+  switch (part.type) {
+    case 'text':
+      return [part.subtle ? context(escape(part.text)) : section(escape(part.text))];
+    case 'heading':
+      return [section(`*${escape(part.text)}*`)];
+    case 'progress':
+      return [context(part.steps.map((step) => `${stepMarks[step.state]} ${escape(step.label)}`).join('  →  '))];
+    case 'facts':
+      return chunks(part.facts, limits.fields).map((facts) => ({
+        type: 'section',
+        fields: facts.map((fact) => mrkdwn(`*${escape(fact.label)}*\n${escape(fact.value) || '—'}`, limits.field)),
+      }));
+    case 'quote':
+      return [section(`*${escape(part.label)}*\n${quoted(part.text)}`)];
+    case 'files':
+      return [
+        section(`*${escape(part.label)}*`),
+        ...part.files.map((file) => withButton(section(`📎 ${escape(file.name)} · ${sizeOf(file.size)}`), file.open)),
+      ];
+    case 'list':
+      return part.items.length > 0 ? part.items.map(renderItem) : [context(escape(part.empty))];
+    case 'menus':
+      return [{ type: 'actions', elements: part.menus.map(renderMenu) }];
+    case 'buttons':
+      return buttonRows(part.buttons);
+  }
+}
+
+function renderItem(item: ListItem): Block {
+  const status = item.status ? `  ${toneMarks[item.status.tone]} ${escape(item.status.text)}` : '';
+  const block = section(`*${escape(item.title)}*${status}\n${escape(item.text)}`);
+  return item.button ? withButton(block, item.button) : block;
+}
+
+function renderMenu(menu: Menu): StaticSelect {
+  const options = menu.choices.slice(0, limits.options).map((choice) => ({
+    text: plain(choice.label, limits.option),
+    value: cut(choice.value, limits.optionValue),
+  }));
+  return {
+    type: 'static_select',
+    action_id: encodeAction(menu.action),
+    placeholder: plain(menu.label, limits.placeholder),
+    options,
+    initial_option: options.find((option) => option.value === menu.chosen),
+  };
+}
+
+function buttonRows(buttons: readonly Button[]): ActionsBlock[] {
+  return chunks(buttons, limits.buttonsInRow).map((row) => ({ type: 'actions', elements: row.map(renderButton) }));
+}
+
+function renderButton(button: Button): SlackButton {
+  const does = button.does;
+  return {
+    type: 'button',
+    text: plain(button.label, limits.button),
+    ...(button.style ? { style: button.style } : {}),
+    // A link's click is delivered too; its id says that there is nothing to do.
+    ...('url' in does ? { url: does.url, action_id: `${linkPrefix}${button.label.slice(0, 40)}` } : { action_id: encodeAction(does.action) }),
+  };
+}
+
+/** Action ids of buttons that only open a page. */
+export const linkPrefix = 'link:';
+
+function withButton(block: SectionBlock, button: Button): SectionBlock {
+  return { ...block, accessory: renderButton(button) };
+}
+
+export function section(text: string): SectionBlock {
+  return { type: 'section', text: mrkdwn(text, limits.section) };
+}
+
+function context(text: string): ContextBlock {
+  return { type: 'context', elements: [mrkdwn(text, limits.context)] };
+}
+
+/** `verbatim` keeps Slack from turning what somebody typed into links or mentions. */
+function mrkdwn(text: string, max: number) {
+  return { type: 'mrkdwn' as const, text: cut(text, max), verbatim: true };
+}
+
+export function plain(text: string, max: number) {
+  return { type: 'plain_text' as const, text: cut(text, max) || ' ', emoji: true };
+}
+
+/** Slack's three control characters; nothing else in a text has a meaning of its own. */
+export function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function quoted(text: string): string {
+  return escape(text)
+    .split('\n')
+    .map((line) => `>${line}`)
+    .join('\n');
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+function chunks<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
+}

@@ -1,0 +1,178 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import type { Choice } from '../../chat/card.ts';
+import type { Field, FileRef, Form, Value, Values } from '../../chat/form.ts';
+import { type Block, plain, renderPart, section } from './cards.ts';
+import { cut, limits } from './limits.ts';
+
+/** Every input of a form has this action id; its block id says which field it is. */
+const inputAction = 'input';
+/** Action ids of buttons inside a form that have it drawn anew. */
+const redrawPrefix = 'redraw:';
+/** A field's block id: its name and, after this, what it hangs on. Another id makes Slack forget what was typed. */
+const generationMark = '@';
+
+/** What Slack carries for us and brings back: which form this is and what it is about. */
+interface Metadata {
+  f: string;
+  s: string[];
+}
+
+/** A form as a modal. `banner` is shown on top, for what went wrong with the form as a whole. */
+export function renderForm(form: Form, banner?: string): ModalView {
+  const blocks = [...(banner ? [section(`⚠️ ${banner}`)] : []), ...form.fields.flatMap(renderField)];
+  const metadata: Metadata = { f: form.id, s: form.state };
+  return {
+    type: 'modal',
+    callback_id: 'form',
+    private_metadata: JSON.stringify(metadata),
+    title: plain(form.title, limits.viewTitle),
+    ...(form.submit ? { submit: plain(form.submit, limits.viewButton) } : {}),
+    close: plain(form.close, limits.viewButton),
+    clear_on_close: form.final ?? false,
+    blocks: blocks.slice(0, limits.viewBlocks),
+  };
+}
+
+function renderField(field: Field): Block[] {
+  switch (field.type) {
+    case 'show':
+      return renderPart(field.part);
+    case 'button':
+      return [
+        {
+          type: 'actions',
+          elements: [{ type: 'button', text: plain(field.label, limits.button), action_id: `${redrawPrefix}${field.name}` }],
+        },
+      ];
+    default:
+      return [
+        {
+          type: 'input',
+          block_id: field.generation === undefined ? field.name : `${field.name}${generationMark}${field.generation}`,
+          label: plain(field.label, limits.label),
+          ...(field.hint ? { hint: plain(field.hint, limits.label) } : {}),
+          optional: field.optional ?? false,
+          dispatch_action: field.redraws ?? false,
+          element: elementOf(field),
+        },
+      ];
+  }
+}
+
+function elementOf(field: Exclude<Field, { type: 'show' | 'button' }>): InputBlock['element'] {
+  const placeholder = 'placeholder' in field && field.placeholder ? { placeholder: plain(field.placeholder, limits.placeholder) } : {};
+  switch (field.type) {
+    case 'text':
+      return {
+        type: 'plain_text_input',
+        action_id: inputAction,
+        multiline: field.multiline ?? false,
+        max_length: Math.min(field.maxLength ?? limits.inputText, limits.inputText),
+        ...(field.value ? { initial_value: cut(field.value, field.maxLength ?? limits.inputText) } : {}),
+        ...(field.redraws ? { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } } : {}),
+        ...placeholder,
+      };
+    case 'choice': {
+      const options = field.choices.map(optionOf);
+      const initial = options.find((option) => option.value === field.value);
+      const common = { action_id: inputAction, options, ...(initial ? { initial_option: initial } : {}) };
+      return field.style === 'radio' && options.length <= limits.radioOptions
+        ? { type: 'radio_buttons', ...common }
+        : { type: 'static_select', ...common };
+    }
+    case 'choices': {
+      const options = field.choices.map(optionOf);
+      const initial = options.filter((option) => field.value?.includes(option.value));
+      const common = { action_id: inputAction, options, ...(initial.length > 0 ? { initial_options: initial } : {}) };
+      return options.length <= limits.radioOptions ? { type: 'checkboxes', ...common } : { type: 'multi_static_select', ...common };
+    }
+    case 'search':
+      return {
+        type: 'external_select',
+        action_id: inputAction,
+        min_query_length: 0,
+        ...(field.value ? { initial_option: optionOf(field.value) } : {}),
+        ...placeholder,
+      };
+    case 'files':
+      return { type: 'file_input', action_id: inputAction, filetypes: field.accept, max_files: field.maxFiles };
+  }
+}
+
+export function optionOf(choice: Choice) {
+  return { text: plain(choice.label, limits.option), value: cut(choice.value, limits.optionValue) };
+}
+
+/** The parts of a view payload that we read. */
+export interface ViewPayload {
+  id: string;
+  hash: string;
+  type: string;
+  private_metadata: string;
+  previous_view_id?: string | null;
+  blocks: { type: string; block_id?: string }[];
+  state: { values: Record<string, Record<string, StateValue>> };
+}
+
+interface StateValue {
+  type: string;
+  value?: string | null;
+  selected_option?: { text: { text: string }; value: string } | null;
+  selected_options?: { text: { text: string }; value: string }[];
+  files?: { id: string; name: string | null; size: number }[];
+}
+
+/** Which form a view is; null for a view that is none of ours. */
+export function formOf(view: ViewPayload): { id: string; state: string[] } | null {
+  try {
+    const { f, s } = JSON.parse(view.private_metadata) as Partial<Metadata>;
+    return typeof f === 'string' && Array.isArray(s) ? { id: f, state: s.map(String) } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What was typed and chosen, by field name. */
+export function valuesOf(view: ViewPayload): Values {
+  const values: Values = {};
+  for (const [blockId, elements] of Object.entries(view.state.values)) {
+    const state = elements[inputAction];
+    if (state) values[fieldOf(blockId)] = valueOf(state);
+  }
+  return values;
+}
+
+function valueOf(state: StateValue): Value | undefined {
+  if (state.files) {
+    return { type: 'files', files: state.files.map((file): FileRef => ({ source: `slack:${file.id}`, name: file.name ?? file.id, size: file.size })) };
+  }
+  const options = state.selected_options ?? (state.selected_option ? [state.selected_option] : undefined);
+  if (options) return { type: 'chosen', chosen: options.map((option) => ({ value: option.value, label: option.text.text })) };
+  return typeof state.value === 'string' ? { type: 'text', text: state.value } : undefined;
+}
+
+function fieldOf(blockId: string): string {
+  return blockId.split(generationMark)[0] ?? blockId;
+}
+
+/** Field errors by block id. What belongs to no block on show is said at the first one: nothing is swallowed. */
+export function errorsOf(view: ViewPayload, errors: Record<string, string>): Record<string, string> {
+  const inputs = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? '');
+  const first = inputs[0] ?? '';
+  const placed: Record<string, string> = {};
+  for (const [field, text] of Object.entries(errors)) {
+    const block = inputs.find((id) => fieldOf(id) === field) ?? first;
+    placed[block] = placed[block] ? `${placed[block]} ${text}` : text;
+  }
+  return placed;
+}
+
+export function hasInputs(view: ViewPayload): boolean {
+  return view.blocks.some((block) => block.type === 'input');
+}
+
+/** The field whose change or button asks for the form anew; null when the action is something else. */
+export function redrawnField(action: { action_id: string; block_id?: string }): string | null {
+  if (action.action_id.startsWith(redrawPrefix)) return action.action_id.slice(redrawPrefix.length);
+  return action.action_id === inputAction ? fieldOf(action.block_id ?? '') : null;
+}

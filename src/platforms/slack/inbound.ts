@@ -1,0 +1,245 @@
+import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Card } from '../../chat/card.ts';
+import { summaryOf } from '../../chat/card.ts';
+import type { Reply } from '../../chat/desk.ts';
+import { type Form, formOfCard } from '../../chat/form.ts';
+import type { Caller, Problem, Router } from '../../chat/router.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import { languageOf, translate, type Translate, type Language } from '../../core/texts/index.ts';
+import { escape, linkPrefix, renderCard } from './cards.ts';
+import { slackRefusal } from './errors.ts';
+import { errorsOf, formOf, hasInputs, optionOf, redrawnField, renderForm, valuesOf, type ViewPayload } from './forms.ts';
+import { limits } from './limits.ts';
+import { profileOf, type SlackWorkspace } from './messenger.ts';
+
+export interface InboundParts {
+  app: App;
+  router: Router;
+  workspace: SlackWorkspace;
+  defaultLanguage: Language;
+  log: Log;
+}
+
+type Outcome = Reply | Problem;
+
+/** The form id of a modal that only shows a card. */
+const cardForm = 'chat.card';
+
+/** Leads everything that Slack delivers to the router, and every answer back to where the person is. */
+export function receive({ app, router, workspace, defaultLanguage, log }: InboundParts): void {
+  const callerOf = (client: WebClient, userId: string, delivery: string): Caller => ({
+    surface: 'slack',
+    tenant: workspace.teamId,
+    externalId: userId,
+    profile: () => profileOf(client, workspace, userId),
+    delivery: `slack:${delivery}`,
+  });
+
+  app.command(/.*/, async ({ command, ack, client, respond }) => {
+    const caller = callerOf(client, command.user_id, command.trigger_id);
+    const outcome = await router.command(caller, command.command.slice(1), command.text);
+    if (outcome.type !== 'form') return ack(slackMessage(outcome));
+    await ack();
+    await open(client, command.trigger_id, outcome.form, async (text) => {
+      await respond({ response_type: 'ephemeral', text });
+    });
+  });
+
+  app.action(/.*/, async ({ action, body, ack, client, respond }) => {
+    const { action_id: id, block_id } = action as { action_id: string; block_id?: string };
+    if (body.type !== 'block_actions' || id.startsWith(linkPrefix)) return ack();
+    const view = body.view as ViewPayload | undefined;
+    const caller = callerOf(client, body.user.id, body.trigger_id);
+    const field = view?.type === 'modal' ? redrawnField({ action_id: id, block_id }) : null;
+    if (view && field !== null) {
+      await redraw(caller, view, field, ack, client);
+      return;
+    }
+
+    const outcome = await router.action(caller, id, chosenIn(action));
+    await ack();
+    if (view) await answerInView(client, body.trigger_id, view, outcome);
+    else {
+      await answerInMessage(outcome, {
+        form: (form) => open(client, body.trigger_id, form, (text) => respond({ response_type: 'ephemeral', replace_original: false, text })),
+        // A private card turns into the next one; a posted card stays, and the answer is for this person alone.
+        say: (message, isCard) =>
+          respond({
+            ...message,
+            response_type: 'ephemeral',
+            replace_original: isCard && body.container.is_ephemeral === true,
+          }),
+      });
+    }
+  });
+
+  async function redraw(caller: Caller, view: ViewPayload, field: string, ack: () => Promise<void>, client: WebClient) {
+    const form = formOf(view);
+    const outcome = form && (await router.redraw(caller, form.id, form.state, valuesOf(view), field));
+    await ack();
+    if (!outcome) return;
+    if (outcome.type === 'problem') {
+      await push(client, caller.delivery.slice('slack:'.length), noticeForm(outcome.text, translate(defaultLanguage)));
+      return;
+    }
+    try {
+      // The hash keeps an answer that took long from overwriting a newer one.
+      await client.views.update({ view_id: view.id, hash: view.hash, view: renderForm(outcome.form) });
+    } catch (error) {
+      if (!['hash_conflict', 'not_found', 'view_not_found'].includes(slackRefusal(error) ?? '')) throw error;
+    }
+  }
+
+  app.view(/.*/, async ({ body, view, ack, client }) => {
+    const payload = view as unknown as ViewPayload;
+    const form = formOf(payload);
+    if (!form || body.type !== 'view_submission') return ack();
+    const caller = callerOf(client, body.user.id, body.trigger_id);
+    const outcome = await router.submit(caller, form.id, form.state, valuesOf(payload));
+    switch (outcome.type) {
+      case 'errors':
+        return ack({ response_action: 'errors', errors: errorsOf(payload, outcome.errors) });
+      case 'problem':
+        // Said at the first field, everything typed stays; a form without fields is shown again with it on top.
+        return hasInputs(payload)
+          ? ack({ response_action: 'errors', errors: errorsOf(payload, { '': outcome.text }) })
+          : ack({ response_action: 'update', view: withBanner(payload, outcome.text) });
+      case 'next':
+        return ack({ response_action: 'push', view: renderForm(outcome.form) });
+      case 'become':
+        return ack({ response_action: 'update', view: renderForm(outcome.form) });
+      case 'close':
+        return ack({ response_action: 'clear' });
+    }
+  });
+
+  app.options(/.*/, async ({ options, body, ack, client }) => {
+    const view = (body as { view?: ViewPayload }).view;
+    const form = view && formOf(view);
+    if (!view || !form) return ack({ options: [] });
+    const request = body as { user: { id: string }; block_id?: string };
+    const field = (request.block_id ?? '').split('@')[0] ?? '';
+    const caller = callerOf(client, request.user.id, `${view.id} ${field}`);
+    const choices = await router.search(caller, form.id, field, options.value, valuesOf(view));
+    await ack({ options: choices.slice(0, limits.options).map(optionOf) });
+  });
+
+  app.event('app_home_opened', async ({ event, client }) => {
+    if (event.tab !== 'home') return;
+    const outcome = await router.home(callerOf(client, event.user, `home ${event.event_ts}`));
+    const card: Card = 'parts' in outcome ? outcome : { title: 'Satu Pintu', parts: [{ type: 'text', text: outcome.text }], buttons: [] };
+    await client.views.publish({
+      user_id: event.user,
+      view: { type: 'home', blocks: renderCard(card, limits.viewBlocks) },
+    });
+  });
+
+  app.message(async ({ message, body, client }) => {
+    if (message.subtype !== undefined || message.channel_type !== 'im' || !('user' in message) || message.bot_id) return;
+    const caller = callerOf(client, message.user, `event ${body.event_id}`);
+    const outcome = await router.command(caller, 'pintu', '');
+    const reply = slackMessage(outcome);
+    if (reply) await client.chat.postMessage({ channel: message.channel, ...reply });
+  });
+
+  app.error(async (error) => {
+    log.error({ error: messageOf(error) }, 'a Slack handler failed');
+  });
+
+  async function open(client: WebClient, triggerId: string, form: Form, say: (text: string) => Promise<unknown>) {
+    try {
+      await client.views.open({ trigger_id: triggerId, view: renderForm(form) });
+    } catch (error) {
+      const refusal = slackRefusal(error);
+      // The same delivery twice: the first one has opened the form.
+      if (refusal === 'exchanged_trigger_id') return;
+      if (refusal === 'expired_trigger_id') await say(translate(languageOf(undefined, defaultLanguage))('error.tooLate'));
+      else throw error;
+    }
+  }
+
+  async function push(client: WebClient, triggerId: string, form: Form) {
+    try {
+      await client.views.push({ trigger_id: triggerId, view: renderForm(form) });
+    } catch (error) {
+      if (!['exchanged_trigger_id', 'expired_trigger_id'].includes(slackRefusal(error) ?? '')) throw error;
+    }
+  }
+
+  /** Inside a modal a card replaces the card, and a form goes on top; on the Home tab both open a modal. */
+  async function answerInView(client: WebClient, triggerId: string, view: ViewPayload, outcome: Outcome) {
+    const t = translate(defaultLanguage);
+    if (outcome.type === 'nothing') return;
+    const form =
+      outcome.type === 'form'
+        ? outcome.form
+        : outcome.type === 'card'
+          ? formOfCard(cardForm, outcome.card, t('form.close'))
+          : noticeForm(outcome.text, t);
+    if (view.type === 'home') return open(client, triggerId, form, async () => {});
+    if (outcome.type === 'card') {
+      await client.views.update({ view_id: view.id, view: renderForm(form) });
+      return;
+    }
+    await push(client, triggerId, form);
+  }
+}
+
+function withBanner(view: ViewPayload, text: string) {
+  const { blocks, ...rest } = view as ViewPayload & { title: never; submit: never; close: never; callback_id: string };
+  const kept = blocks.filter((block) => block.block_id !== 'banner');
+  return {
+    type: 'modal' as const,
+    callback_id: rest.callback_id,
+    private_metadata: rest.private_metadata,
+    title: rest.title,
+    submit: rest.submit,
+    close: rest.close,
+    blocks: [{ type: 'section' as const, block_id: 'banner', text: { type: 'mrkdwn' as const, text: `⚠️ ${escape(text)}` } }, ...(kept as never[])],
+  };
+}
+
+function noticeForm(text: string, t: Translate): Form {
+  return {
+    id: cardForm,
+    title: 'Satu Pintu',
+    state: [],
+    close: t('form.close'),
+    fields: [{ type: 'show', part: { type: 'text', text } }],
+  };
+}
+
+interface SlackText {
+  text: string;
+  blocks?: ReturnType<typeof renderCard>;
+}
+
+function slackMessage(outcome: Outcome): SlackText | undefined {
+  switch (outcome.type) {
+    case 'card':
+      return { text: escape(summaryOf(outcome.card)), blocks: renderCard(outcome.card) };
+    case 'text':
+    case 'problem':
+      return { text: escape(outcome.text) };
+    default:
+      return undefined;
+  }
+}
+
+async function answerInMessage(
+  outcome: Outcome,
+  to: { form(form: Form): Promise<unknown>; say(message: SlackText, isCard: boolean): Promise<unknown> },
+): Promise<void> {
+  if (outcome.type === 'form') {
+    await to.form(outcome.form);
+    return;
+  }
+  const message = slackMessage(outcome);
+  if (message) await to.say(message, outcome.type === 'card');
+}
+
+function chosenIn(action: object): string | undefined {
+  return (action as { selected_option?: { value: string } | null }).selected_option?.value;
+}

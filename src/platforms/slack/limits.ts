@@ -1,0 +1,37 @@
+/** Slack's limits, in characters or pieces. */
+export const limits = {
+  messageBlocks: 50,
+  viewBlocks: 100,
+  header: 150,
+  section: 3000,
+  field: 2000,
+  fields: 10,
+  context: 3000,
+  button: 75,
+  buttonsInRow: 5,
+  option: 75,
+  optionValue: 150,
+  options: 100,
+  radioOptions: 10,
+  placeholder: 150,
+  viewTitle: 24,
+  viewButton: 24,
+  label: 2000,
+  inputText: 3000,
+  /** Notification text; Slack truncates at 40,000 and advises 4,000. */
+  messageText: 4000,
+} as const;
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The text within `max` UTF-16 units, ended by an ellipsis where it was cut, and never inside a character. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let kept = '';
+  for (const { segment } of graphemes.segment(text)) {
+    if (kept.length + segment.length > max - 1) break;
+    kept += segment;
+  }
+  // Cut inside an escaped character, the rest of it would be shown as it is.
+  return `${kept.replace(/&[a-z]{0,3}$/, '')}…`;
+}

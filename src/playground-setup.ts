@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { sampleDomain, samplePeople } from '../prisma/sample-organisation.ts';
+import { projectRoot } from './core/root.ts';
+import { type AppManifest, type Playground, type SamplePerson, startPlayground } from './playground/index.ts';
+
+/** Somebody with a Slack account whom no register knows (I-1). */
+const stranger: SamplePerson = {
+  email: 'dimas.tamu@mitra.example',
+  name: 'dimas.tamu',
+  realName: 'Dimas Tamu',
+  locale: 'id',
+  title: 'Tamu, belum terdaftar',
+};
+
+/** The people of the sample organisation as accounts of the local Slack, with what they are as their title. */
+export const playgroundPeople: SamplePerson[] = [
+  ...samplePeople.map((person) => ({
+    email: `${person.account}@${sampleDomain}`,
+    name: person.account,
+    realName: person.name,
+    locale: person.language,
+    title: [person.position, ...(person.roles ?? [])].join(' · '),
+  })),
+  stranger,
+];
+
+/** What the Slack app may do is read from the manifest that installs it, so that the two cannot differ. */
+export async function slackManifest(): Promise<AppManifest> {
+  const manifest = parse(await readFile(path.join(projectRoot, 'manifests/slack/manifest.yaml'), 'utf8')) as {
+    display_information: { name: string };
+    features: { slash_commands: { command: string; description: string; usage_hint: string }[] };
+    oauth_config: { scopes: { bot: string[] } };
+    settings: { event_subscriptions: { bot_events: string[] } };
+  };
+  return {
+    name: manifest.display_information.name,
+    scopes: manifest.oauth_config.scopes.bot,
+    events: manifest.settings.event_subscriptions.bot_events,
+    commands: manifest.features.slash_commands.map((command) => ({
+      command: command.command,
+      description: command.description,
+      usageHint: command.usage_hint,
+    })),
+  };
+}
+
+/** The playground of `npm start`: the sample people, a channel, and a memory that outlives the program. */
+export async function openSamplePlayground(options: { dataDir: string; botUrl: string }): Promise<Playground> {
+  return startPlayground({
+    people: playgroundPeople,
+    channels: [{ name: 'umum', topic: 'Obrolan umum', withBot: false }],
+    manifest: await slackManifest(),
+    botUrl: `${options.botUrl}/slack/events`,
+    pageDir: path.join(projectRoot, 'src/playground/page'),
+    stateDir: path.join(options.dataDir, 'playground'),
+  });
+}
