@@ -195,6 +195,8 @@ export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
      ON CONFLICT DO NOTHING`,
     [JSON.stringify(people)],
   );
-  await tx.query('INSERT INTO platform_system (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [[...samplePlatforms]]);
+  await tx.query('INSERT INTO platform_system (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+    [...samplePlatforms],
+  ]);
   return true;
 }

@@ -86,7 +86,13 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   // The jobs: what was decided reaches people, mailboxes and posted cards.
   const letters = new Map<string, LetterSource>(named(userId.id, userId.letters));
   const cards = new Map<string, CardSource>(desks.flatMap((desk) => named(desk.id, desk.cards)));
-  const mailer = createMailer({ db: jobDb, smtpUrl: settings.smtpUrl, from: env.MAIL_FROM, letters: (name) => letters.get(name), log });
+  const mailer = createMailer({
+    db: jobDb,
+    smtpUrl: settings.smtpUrl,
+    from: env.MAIL_FROM,
+    letters: (name) => letters.get(name),
+    log,
+  });
   const worker = await startWorker(
     settings.databaseUrl,
     {
@@ -122,11 +128,18 @@ function named<T>(deskId: string, all: Record<string, T>): [string, T][] {
 }
 
 async function takeDelivery(db: Database, key: string): Promise<boolean> {
-  const taken = await db.query('INSERT INTO taken_delivery (key) VALUES ($1) ON CONFLICT DO NOTHING RETURNING key', [key]);
+  const taken = await db.query(
+    'INSERT INTO taken_delivery (key) VALUES ($1) ON CONFLICT DO NOTHING RETURNING key',
+    [key],
+  );
   return taken.length > 0;
 }
 
-function serve(req: IncomingMessage, res: ServerResponse, parts: { db: Database; slack?: SlackPlatform }): void {
+function serve(
+  req: IncomingMessage,
+  res: ServerResponse,
+  parts: { db: Database; slack?: SlackPlatform },
+): void {
   const path = req.url?.split('?')[0] ?? '/';
   if (path === '/slack/events' && parts.slack?.handler) return parts.slack.handler(req, res);
   if (path === '/healthz') return void res.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
@@ -140,7 +153,9 @@ async function ready(db: Database, res: ServerResponse): Promise<void> {
     () => true,
     () => false,
   );
-  res.writeHead(answers ? 200 : 503, { 'content-type': 'text/plain' }).end(answers ? 'ready\n' : 'the database does not answer\n');
+  res
+    .writeHead(answers ? 200 : 503, { 'content-type': 'text/plain' })
+    .end(answers ? 'ready\n' : 'the database does not answer\n');
 }
 
 /** Stops taking new work first, then lets what is running end, and closes the database last. */
@@ -157,4 +172,3 @@ async function stopAll(parts: {
   parts.mailer.close();
   for (const database of parts.databases) await database.close();
 }
-

@@ -2,12 +2,20 @@ import { z } from 'zod';
 import { logLevels } from './core/log.ts';
 import { languages } from './core/texts/index.ts';
 
-const flag = z.enum(['true', 'false', '1', '0', 'on', 'off']).transform((v) => v === 'true' || v === '1' || v === 'on');
-const list = z
-  .string()
-  .transform((v) => v.split(/[\s,;]+/).filter(Boolean).map((item) => item.toLowerCase()));
+const flag = z
+  .enum(['true', 'false', '1', '0', 'on', 'off'])
+  .transform((v) => v === 'true' || v === '1' || v === 'on');
+const list = z.string().transform((v) =>
+  v
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map((item) => item.toLowerCase()),
+);
 const url = (...protocols: string[]) =>
-  z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`), error: `must be a URL that starts with ${protocols.join(':// or ')}://` });
+  z.url({
+    protocol: new RegExp(`^(${protocols.join('|')})$`),
+    error: `must be a URL that starts with ${protocols.join(':// or ')}://`,
+  });
 const emails = list.pipe(z.array(z.email({ error: 'must be e-mail addresses with commas between them' })));
 
 const schema = z.object({
@@ -22,7 +30,10 @@ const schema = z.object({
     .optional(),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, which starts with xoxb-').optional(),
   SLACK_SIGNING_SECRET: z.string().min(8, 'must be the signing secret of the Slack app').optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'must be an app-level token, which starts with xapp-').optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-', 'must be an app-level token, which starts with xapp-')
+    .optional(),
   SLACK_API_URL: url('http', 'https').default('https://slack.com/api/'),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: z.string().default('Satu Pintu <satu-pintu@localhost>'),
@@ -57,9 +68,13 @@ export class SettingsError extends Error {
 
 /** Reads the environment; an empty value counts as absent. Throws SettingsError with every problem at once. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = schema.safeParse(given);
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   problems.push(...combinations(given));
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
 
@@ -77,13 +92,17 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 function combinations(given: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
   if (given.SLACK_BOT_TOKEN && !given.SLACK_SIGNING_SECRET && !given.SLACK_APP_TOKEN) {
-    problems.push('SLACK_SIGNING_SECRET is missing: it belongs to SLACK_BOT_TOKEN (or set SLACK_APP_TOKEN for Socket Mode)');
+    problems.push(
+      'SLACK_SIGNING_SECRET is missing: it belongs to SLACK_BOT_TOKEN (or set SLACK_APP_TOKEN for Socket Mode)',
+    );
   }
   for (const name of ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN']) {
     if (given[name] && !given.SLACK_BOT_TOKEN) problems.push(`SLACK_BOT_TOKEN is missing: ${name} is set`);
   }
   if (given.DATABASE_URL && !given.SECRET_KEY) {
-    problems.push('SECRET_KEY is missing: with DATABASE_URL every replica needs the same one (openssl rand -hex 32)');
+    problems.push(
+      'SECRET_KEY is missing: with DATABASE_URL every replica needs the same one (openssl rand -hex 32)',
+    );
   }
   if (given.SLACK_BOT_TOKEN && !given.PUBLIC_URL) {
     problems.push('PUBLIC_URL is missing: links in messages and e-mails start with it');

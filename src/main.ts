@@ -56,7 +56,11 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
       secretKey: env.SECRET_KEY ?? (await secretKeyOf(env.DATA_DIR)),
       smtpUrl: env.SMTP_URL ?? playground?.smtpUrl ?? '',
       slack: playground
-        ? { botToken: playground.botToken, signingSecret: playground.signingSecret, apiUrl: playground.slackApiUrl }
+        ? {
+            botToken: playground.botToken,
+            signingSecret: playground.signingSecret,
+            apiUrl: playground.slackApiUrl,
+          }
         : env.SLACK_BOT_TOKEN
           ? {
               botToken: env.SLACK_BOT_TOKEN,
@@ -73,7 +77,8 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
     if (!playground?.handler(req, res)) app.handler(req, res);
   };
   log.info({ listening: url }, 'Satu Pintu is open');
-  if (playground) process.stdout.write(`\n  Satu Pintu is open. Play with it here:\n\n    ${url}/playground\n\n`);
+  if (playground)
+    process.stdout.write(`\n  Satu Pintu is open. Play with it here:\n\n    ${url}/playground\n\n`);
 }
 
 function starting(_req: IncomingMessage, res: ServerResponse): void {
@@ -83,7 +88,11 @@ function starting(_req: IncomingMessage, res: ServerResponse): void {
 function listen(server: Server, env: Env): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new SettingsError([`PORT ${env.PORT} is taken by another program`]) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new SettingsError([`PORT ${env.PORT} is taken by another program`])
+          : error,
+      ),
     );
     server.listen(env.PORT, env.HOST, resolve);
   });
@@ -138,6 +147,8 @@ async function stopInReverse(stops: (() => Promise<void>)[], log: Log): Promise<
 }
 
 main().catch((error) => {
-  process.stderr.write(`${error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exit(1);
 });

@@ -47,7 +47,10 @@ export async function slackManifest(): Promise<AppManifest> {
 }
 
 /** The playground of `npm start`: the sample people, a channel, and a memory that outlives the program. */
-export async function openSamplePlayground(options: { dataDir: string; botUrl: string }): Promise<Playground> {
+export async function openSamplePlayground(options: {
+  dataDir: string;
+  botUrl: string;
+}): Promise<Playground> {
   return startPlayground({
     people: playgroundPeople,
     channels: [{ name: 'umum', topic: 'Obrolan umum', withBot: false }],

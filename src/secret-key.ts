@@ -19,7 +19,9 @@ export async function secretKeyOf(dataDir: string): Promise<string> {
   }
   const key = (await readFile(file, 'utf8')).trim();
   if (!/^[0-9a-f]{64}$/.test(key)) {
-    throw new Error(`${file} does not hold a key: restore it from a backup. What was sealed and encrypted needs it.`);
+    throw new Error(
+      `${file} does not hold a key: restore it from a backup. What was sealed and encrypted needs it.`,
+    );
   }
   return key;
 }

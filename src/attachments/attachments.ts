@@ -53,7 +53,12 @@ export function createAttachments(parts: {
     });
   }
 
-  async function keep(personId: number, source: string, name: string, content: Buffer): Promise<AttachmentInfo | Message> {
+  async function keep(
+    personId: number,
+    source: string,
+    name: string,
+    content: Buffer,
+  ): Promise<AttachmentInfo | Message> {
     if (content.length > maxAttachmentBytes) return tooLarge(name, content.length);
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted[mediaType]) return msg('attachment.error.type', { name });
@@ -62,7 +67,15 @@ export function createAttachments(parts: {
        VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (uploader_id, source) DO UPDATE SET source = excluded.source
        RETURNING id, name, media_type AS "mediaType", size`,
-      [name, mediaType, content.length, createHash('sha256').update(content).digest(), content, source, personId],
+      [
+        name,
+        mediaType,
+        content.length,
+        createHash('sha256').update(content).digest(),
+        content,
+        source,
+        personId,
+      ],
     );
     const row = rows[0];
     if (!row) throw new Error('the attachment was not written');
@@ -80,7 +93,10 @@ export function createAttachments(parts: {
         try {
           return await keep(personId, file.source, file.name, await parts.download(file, maxAttachmentBytes));
         } catch (error) {
-          parts.log.warn({ file: file.source, error: messageOf(error) }, 'an attachment could not be fetched');
+          parts.log.warn(
+            { file: file.source, error: messageOf(error) },
+            'an attachment could not be fetched',
+          );
           return msg('attachment.error.fetch', { name: file.name });
         }
       })().finally(() => arriving.delete(key));
@@ -92,7 +108,8 @@ export function createAttachments(parts: {
   return {
     keep,
     async take(personId, files, field) {
-      if (files.length > maxAttachments) throw new FieldErrors({ [field]: msg('attachment.error.count', { max: maxAttachments }) });
+      if (files.length > maxAttachments)
+        throw new FieldErrors({ [field]: msg('attachment.error.count', { max: maxAttachments }) });
       const all = Promise.all(files.map((file) => arrival(personId, file)));
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise<'late'>((resolve) => {
@@ -108,5 +125,9 @@ export function createAttachments(parts: {
 }
 
 function tooLarge(name: string, bytes: number): Message {
-  return msg('attachment.error.size', { name, size: (bytes / 1024 / 1024).toFixed(1), max: maxAttachmentBytes / 1024 / 1024 });
+  return msg('attachment.error.size', {
+    name,
+    size: (bytes / 1024 / 1024).toFixed(1),
+    max: maxAttachmentBytes / 1024 / 1024,
+  });
 }

@@ -35,7 +35,11 @@ export interface FormHandler extends Guarded {
 }
 
 /** Builds a posted card for its reader from the state of this moment; null when there is nothing to show. */
-export type CardSource = (reader: Context, subject: number, args: Record<string, unknown>) => Promise<Card | null>;
+export type CardSource = (
+  reader: Context,
+  subject: number,
+  args: Record<string, unknown>,
+) => Promise<Card | null>;
 
 /** Something this person may do, as a button in the help and on the Home tab. */
 export interface Offer {

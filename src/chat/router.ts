@@ -29,7 +29,13 @@ export interface Router {
   command(caller: Caller, name: string, text: string): Promise<Reply | Problem>;
   action(caller: Caller, encoded: string, chosen?: string): Promise<Reply | Problem>;
   submit(caller: Caller, formId: string, state: string[], values: Values): Promise<FormResult | Problem>;
-  redraw(caller: Caller, formId: string, state: string[], values: Values, changed: string): Promise<{ type: 'form'; form: Form } | Problem>;
+  redraw(
+    caller: Caller,
+    formId: string,
+    state: string[],
+    values: Values,
+    changed: string,
+  ): Promise<{ type: 'form'; form: Form } | Problem>;
   search(caller: Caller, formId: string, field: string, query: string, values: Values): Promise<Choice[]>;
   home(caller: Caller): Promise<Card | Problem>;
 }
@@ -63,7 +69,11 @@ export function createRouter(parts: RouterParts): Router {
   }
 
   /** Runs the work for a recognised person, in time, and turns whatever is thrown into words. */
-  async function answered<T>(caller: Caller, what: string, work: (ctx: Context) => Promise<T>): Promise<T | Problem> {
+  async function answered<T>(
+    caller: Caller,
+    what: string,
+    work: (ctx: Context) => Promise<T>,
+  ): Promise<T | Problem> {
     let t = parts.anyone;
     const outcome = (async () => {
       const ctx = await parts.recognise(caller);
@@ -86,7 +96,10 @@ export function createRouter(parts: RouterParts): Router {
       return { type: 'problem', text: t('error.stalled') };
     }
     const reference = newReference();
-    log.error({ what, reference, error: error instanceof Error ? error.stack : String(error) }, 'unexpected error');
+    log.error(
+      { what, reference, error: error instanceof Error ? error.stack : String(error) },
+      'unexpected error',
+    );
     return { type: 'problem', text: t('error.unexpected', { reference }) };
   }
 
@@ -119,7 +132,10 @@ export function createRouter(parts: RouterParts): Router {
           return await handler.submit(ctx, state, values);
         } catch (error) {
           if (!(error instanceof FieldErrors)) throw error;
-          const errors = Object.entries(error.fields).map(([field, message]) => [field, ctx.t.message(message)]);
+          const errors = Object.entries(error.fields).map(([field, message]) => [
+            field,
+            ctx.t.message(message),
+          ]);
           return { type: 'errors', errors: Object.fromEntries(errors) };
         }
       }),

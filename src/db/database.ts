@@ -52,8 +52,9 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
     query_timeout: timeoutMs + 250,
     idle_in_transaction_session_timeout: 10 * timeoutMs,
   });
-  // An idle connection that breaks (a database restart) is replaced at the next use; unheard, it would end us.
+  // A connection that breaks (a database restart) is replaced at the next use; unheard, its error would end us.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: preparedNames() }),
   });

@@ -12,7 +12,12 @@ export interface EnqueueOptions {
  * Adds a job in the caller's transaction: it exists if and only if that transaction commits. Jobs carry ids,
  * never rendered texts; a job may run more than once and has to end in the same state each time.
  */
-export async function enqueue(tx: Tx, name: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue(
+  tx: Tx,
+  name: string,
+  payload: object,
+  options: EnqueueOptions = {},
+): Promise<void> {
   await tx.query(
     `SELECT 1 FROM graphile_worker.add_job($1, $2::json, queue_name := $3, job_key := $4, run_at := $5)`,
     [name, JSON.stringify(payload), options.queue ?? null, options.key ?? null, options.runAt ?? null],

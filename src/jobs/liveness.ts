@@ -58,7 +58,8 @@ export async function holdLiveness(url: string, log: Log): Promise<Liveness> {
        SELECT unnest(names) AS name, graphile_worker.force_unlock_workers(names) FROM dead WHERE names IS NOT NULL`,
       [lockClass],
     );
-    if (rows.length > 0) log.info({ pools: rows.map((row) => row.name) }, 'took back the jobs of dead workers');
+    if (rows.length > 0)
+      log.info({ pools: rows.map((row) => row.name) }, 'took back the jobs of dead workers');
   }
 
   events.on('pool:create', ({ workerPool }: { workerPool: { id?: string } }) => {
@@ -73,7 +74,8 @@ export async function holdLiveness(url: string, log: Log): Promise<Liveness> {
   // The worker's tables may not be there on the very first start: then there is nothing to give back.
   await rescue().catch((error) => log.debug({ error: messageOf(error) }, 'no jobs to give back'));
   const look = () => {
-    if (!stopped) rescue().catch((error) => log.warn({ error: messageOf(error) }, 'could not look for dead workers'));
+    if (!stopped)
+      rescue().catch((error) => log.warn({ error: messageOf(error) }, 'could not look for dead workers'));
   };
   const timers = [setTimeout(look, 2500), setInterval(look, rescueEveryMs)];
   for (const timer of timers) timer.unref();

@@ -18,12 +18,19 @@ export interface Schedules {
  * Enqueues jobs by the clock. Every replica does: the job's key makes it one job, and the work itself looks at
  * what is due, so that a missed or a repeated hour changes nothing.
  */
-export function startSchedules(db: Database, schedules: readonly Schedule[], timezone: string, log: Log): Schedules {
+export function startSchedules(
+  db: Database,
+  schedules: readonly Schedule[],
+  timezone: string,
+  log: Log,
+): Schedules {
   const tasks = schedules.map(({ at, job }) =>
     cron.schedule(
       at,
       () => {
-        enqueue(db, job, {}, { key: job }).catch((error) => log.warn({ job, error: messageOf(error) }, 'not scheduled'));
+        enqueue(db, job, {}, { key: job }).catch((error) =>
+          log.warn({ job, error: messageOf(error) }, 'not scheduled'),
+        );
       },
       { timezone },
     ),

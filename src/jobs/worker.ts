@@ -1,4 +1,4 @@
-import { Logger, run, type Runner } from 'graphile-worker';
+import { Logger, type Runner, run } from 'graphile-worker';
 import pg from 'pg';
 import { messageOf, RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -17,7 +17,9 @@ const concurrency = 6;
 /** Starts the worker of this replica. Failed jobs are retried with growing pauses and stay as dead letters. */
 export async function startWorker(url: string, jobs: Record<string, Job>, log: Log): Promise<JobWorker> {
   const pool = new pg.Pool({ connectionString: url, max: concurrency + 2 });
+  // A connection that breaks, idle or in use, is replaced; unheard, its error would end us.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const liveness: Liveness = await holdLiveness(url, log);
   let runner: Runner;
   try {
@@ -27,7 +29,9 @@ export async function startWorker(url: string, jobs: Record<string, Job>, log: L
       noHandleSignals: true,
       pollInterval: 2000,
       logger: new Logger(() => () => {}),
-      taskList: Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, taskOf(name, job, pool, log)])),
+      taskList: Object.fromEntries(
+        Object.entries(jobs).map(([name, job]) => [name, taskOf(name, job, pool, log)]),
+      ),
       events: liveness.events,
     });
   } catch (error) {
@@ -55,7 +59,10 @@ function taskOf(name: string, job: Job, pool: pg.Pool, log: Log): Task {
         await postpone(pool, helpers.job.id, error.seconds);
         log.info({ job: name, payload, seconds: error.seconds }, 'the neighbour asked us to come back later');
       } else {
-        log.warn({ job: name, payload, attempt: helpers.job.attempts, error: messageOf(error) }, 'job failed');
+        log.warn(
+          { job: name, payload, attempt: helpers.job.attempts, error: messageOf(error) },
+          'job failed',
+        );
       }
       throw error;
     }

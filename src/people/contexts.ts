@@ -1,5 +1,5 @@
-import type { Caller } from '../chat/router.ts';
 import type { ChatProfile } from '../chat/messenger.ts';
+import type { Caller } from '../chat/router.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context, Surface } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
@@ -29,7 +29,13 @@ export function createPeople(options: {
   function contextFor(person: KnownPerson, surface: Surface): Context {
     const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
     return {
-      actor: { id: person.id, name: person.name, email: person.email, registered: person.registered, roles: person.roles },
+      actor: {
+        id: person.id,
+        name: person.name,
+        email: person.email,
+        registered: person.registered,
+        roles: person.roles,
+      },
       surface,
       now: clock(),
       t: translate(language),
@@ -47,7 +53,8 @@ export function createPeople(options: {
       const account = { platform: caller.surface, tenant: caller.tenant, externalId: caller.externalId };
       const known = await personOfAccount(db, account);
       if (known) {
-        if (clock().getTime() - known.lastActiveAt.getTime() > activeResolutionMs) await touch(db, account, clock());
+        if (clock().getTime() - known.lastActiveAt.getTime() > activeResolutionMs)
+          await touch(db, account, clock());
         return contextFor(known, caller.surface);
       }
       await linkAccount(db, caller.surface, await caller.profile(), clock());
@@ -79,7 +86,12 @@ async function touch(
  * (I-1). An address that no register knows becomes a person without standing. Two first clicks at once make
  * one person and one link.
  */
-export async function linkAccount(db: Database, platform: string, profile: ChatProfile, now: Date): Promise<number> {
+export async function linkAccount(
+  db: Database,
+  platform: string,
+  profile: ChatProfile,
+  now: Date,
+): Promise<number> {
   const email = profile.verifiedEmail?.toLowerCase();
   if (!email) throw new Refusal({ key: 'error.unverifiedAccount' });
   return db.transaction(async (tx) => {
@@ -87,7 +99,8 @@ export async function linkAccount(db: Database, platform: string, profile: ChatP
       `INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING RETURNING id`,
       [email, profile.name],
     );
-    const person = created[0] ?? (await tx.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]))[0];
+    const person =
+      created[0] ?? (await tx.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]))[0];
     if (!person) throw new Error('the person was neither found nor made');
     const linked = await tx.query(
       `INSERT INTO chat_identity (platform, tenant, external_id, person_id, locale, linked_at, last_active_at)

@@ -38,22 +38,33 @@ export async function grantRole(
   if (bound && grant.unitId === null) throw new FieldErrors({ unit: msg('people.error.unit') });
   try {
     await db.transaction(async (tx) => {
-      const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active AND registered', [grant.personId]);
+      const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active AND registered', [
+        grant.personId,
+      ]);
       if (person.length === 0) throw new FieldErrors({ person: msg('people.error.person') });
       await tx.query(
         'INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at) VALUES ($1, $2::role, $3, $4, $5)',
         [grant.personId, grant.role, bound ? grant.unitId : null, ctx.actor.id, ctx.now],
       );
-      await log(tx, ctx, 'role.granted', grant.personId, { role: grant.role, unitId: bound ? grant.unitId : null });
+      await log(tx, ctx, 'role.granted', grant.personId, {
+        role: grant.role,
+        unitId: bound ? grant.unitId : null,
+      });
     });
   } catch (error) {
-    if (isUniqueViolation(error, 'role_grant_open_key')) throw new FieldErrors({ role: msg('people.error.hasRole') });
+    if (isUniqueViolation(error, 'role_grant_open_key'))
+      throw new FieldErrors({ role: msg('people.error.hasRole') });
     throw error;
   }
 }
 
 /** Withdraws one grant, with a reason; the last ADMIN stays (I-2, I-9). */
-export async function withdrawRole(db: Database, ctx: Context, grantId: number, reason: string): Promise<void> {
+export async function withdrawRole(
+  db: Database,
+  ctx: Context,
+  grantId: number,
+  reason: string,
+): Promise<void> {
   requireAdmin(ctx);
   await db.transaction(async (tx) => {
     // Held together, so that two admins cannot withdraw each other at the same moment.
@@ -69,7 +80,14 @@ export async function withdrawRole(db: Database, ctx: Context, grantId: number, 
     );
     const withdrawn = rows[0];
     if (!withdrawn) throw new Refusal(msg('people.error.gone'));
-    await log(tx, ctx, 'role.withdrawn', withdrawn.personId, { role: withdrawn.role, unitId: withdrawn.unitId }, reason);
+    await log(
+      tx,
+      ctx,
+      'role.withdrawn',
+      withdrawn.personId,
+      { role: withdrawn.role, unitId: withdrawn.unitId },
+      reason,
+    );
   });
 }
 
@@ -81,7 +99,15 @@ async function log(
   data: Record<string, unknown>,
   reason?: string,
 ): Promise<void> {
-  await audit(tx, { at: ctx.now, actor: ctx.actor, surface: ctx.surface, action, subject: `person:${personId}`, reason, data });
+  await audit(tx, {
+    at: ctx.now,
+    actor: ctx.actor,
+    surface: ctx.surface,
+    action,
+    subject: `person:${personId}`,
+    reason,
+    data,
+  });
 }
 
 /**

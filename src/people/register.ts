@@ -49,7 +49,10 @@ export async function searchUnits(db: Database, query: string, limit = 20): Prom
   });
 }
 
-export async function unitById(db: Database, id: number): Promise<(UnitEntry & { kind: 'HO' | 'UNIT' }) | null> {
+export async function unitById(
+  db: Database,
+  id: number,
+): Promise<(UnitEntry & { kind: 'HO' | 'UNIT' }) | null> {
   return db.prisma.unit.findUnique({ where: { id } });
 }
 

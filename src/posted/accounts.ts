@@ -37,7 +37,11 @@ interface AccountRow {
   direct: string | null;
 }
 
-async function newestAccount(db: Database, personId: number, platforms: string[]): Promise<AccountRow | undefined> {
+async function newestAccount(
+  db: Database,
+  personId: number,
+  platforms: string[],
+): Promise<AccountRow | undefined> {
   const rows = await db.query<AccountRow>(
     `SELECT id, platform, external_id AS "externalId", direct FROM chat_identity
      WHERE person_id = $1 AND platform = ANY($2) ORDER BY last_active_at DESC LIMIT 1`,

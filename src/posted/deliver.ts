@@ -89,7 +89,8 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
       await db.query('UPDATE posted_card SET attempted_at = $2 WHERE id = $1', [row.id, parts.clock()]);
     }
     const messageId =
-      found ?? (await messenger.post({ channel: target.channel, thread: root?.messageId, card, key: row.key }));
+      found ??
+      (await messenger.post({ channel: target.channel, thread: root?.messageId, card, key: row.key }));
     await db.query(
       `UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5, content_hash = $6 WHERE id = $1`,
       [row.id, target.platform, target.channel, messageId, parts.clock(), hashOf(card)],
@@ -134,7 +135,10 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
         await bringUpToDate(row);
       } catch (error) {
         if (error instanceof Undeliverable) {
-          await db.query('UPDATE posted_card SET live = false, failure = $2 WHERE id = $1', [row.id, error.message]);
+          await db.query('UPDATE posted_card SET live = false, failure = $2 WHERE id = $1', [
+            row.id,
+            error.message,
+          ]);
         } else {
           waiting ??= error;
         }
@@ -155,5 +159,9 @@ function idOf(subject: string): number {
 }
 
 function hashOf(card: Card): string {
-  return createHash('sha256').update(summaryOf(card)).update(JSON.stringify(card)).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(summaryOf(card))
+    .update(JSON.stringify(card))
+    .digest('base64url')
+    .slice(0, 22);
 }

@@ -32,10 +32,20 @@ export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> 
 
 /** One job a thread posts what is due in it, in order. */
 export async function deliver(tx: Tx, thread: string, runAt?: Date): Promise<void> {
-  await enqueue(tx, 'posted.deliver', { thread }, { key: `deliver ${thread}`, queue: `thread ${thread}`, runAt });
+  await enqueue(
+    tx,
+    'posted.deliver',
+    { thread },
+    { key: `deliver ${thread}`, queue: `thread ${thread}`, runAt },
+  );
 }
 
 /** Has every live copy of a record's cards brought up to date once this transaction commits (U-13). */
 export async function refresh(tx: Tx, subject: string): Promise<void> {
-  await enqueue(tx, 'posted.refresh', { subject }, { key: `refresh ${subject}`, queue: `subject ${subject}` });
+  await enqueue(
+    tx,
+    'posted.refresh',
+    { subject },
+    { key: `refresh ${subject}`, queue: `subject ${subject}` },
+  );
 }

@@ -30,10 +30,10 @@ export interface Translate {
 
 function translator(language: Language): Translate {
   const say = (message: Message): string => fill(language, catalogues[language][message.key], message.args);
-  return Object.assign(
-    <K extends TextKey>(key: K, ...args: TextArgs<K>) => say({ key, args: args[0] }),
-    { message: say, language },
-  );
+  return Object.assign(<K extends TextKey>(key: K, ...args: TextArgs<K>) => say({ key, args: args[0] }), {
+    message: say,
+    language,
+  });
 }
 
 const translators: Record<Language, Translate> = { id: translator('id'), en: translator('en') };

@@ -95,11 +95,16 @@ async function helpCard(ctx: Context, parts: FrontParts): Promise<Card> {
         })),
       },
       { type: 'text', text: t('pintu.help.commands'), subtle: true },
-      ...(actor.registered ? [] : [{ type: 'text' as const, text: t('pintu.help.noStanding'), subtle: true }]),
+      ...(actor.registered
+        ? []
+        : [{ type: 'text' as const, text: t('pintu.help.noStanding'), subtle: true }]),
     ],
     buttons: languages
       .filter((language) => language !== t.language)
-      .map((language) => ({ label: t(`language.${language}`), does: { action: action('pintu', 'language', language) } })),
+      .map((language) => ({
+        label: t(`language.${language}`),
+        does: { action: action('pintu', 'language', language) },
+      })),
   };
 }
 
@@ -109,11 +114,19 @@ async function sections(ctx: Context, parts: FrontParts, which: 'waiting' | 'ask
 }
 
 async function inboxCard(ctx: Context, parts: FrontParts): Promise<Card> {
-  return { title: ctx.t('pintu.inbox.title'), parts: await sections(ctx, parts, 'waiting'), buttons: [backTo(ctx, 'mine', 'pintu.mine.title')] };
+  return {
+    title: ctx.t('pintu.inbox.title'),
+    parts: await sections(ctx, parts, 'waiting'),
+    buttons: [backTo(ctx, 'mine', 'pintu.mine.title')],
+  };
 }
 
 async function mineCard(ctx: Context, parts: FrontParts): Promise<Card> {
-  return { title: ctx.t('pintu.mine.title'), parts: await sections(ctx, parts, 'asked'), buttons: [backTo(ctx, 'inbox', 'pintu.inbox.title')] };
+  return {
+    title: ctx.t('pintu.mine.title'),
+    parts: await sections(ctx, parts, 'asked'),
+    buttons: [backTo(ctx, 'inbox', 'pintu.inbox.title')],
+  };
 }
 
 function backTo({ t }: Context, verb: string, label: 'pintu.inbox.title' | 'pintu.mine.title') {
@@ -139,7 +152,11 @@ async function overviewCard(ctx: Context, parts: FrontParts): Promise<Card> {
 }
 
 function button(offer: { label: string; action: Action }, primary: boolean) {
-  return { label: offer.label, does: { action: offer.action }, ...(primary ? { style: 'primary' as const } : {}) };
+  return {
+    label: offer.label,
+    does: { action: offer.action },
+    ...(primary ? { style: 'primary' as const } : {}),
+  };
 }
 
 /** How long the door from chat to the portal stays open. */
@@ -156,7 +173,11 @@ async function portalCard(ctx: Context, parts: FrontParts): Promise<Card> {
     title: ctx.t('pintu.portal.title'),
     parts: [{ type: 'text', text: ctx.t('pintu.portal.ready') }],
     buttons: [
-      { label: ctx.t('pintu.portal.open'), style: 'primary', does: { url: `${parts.publicUrl}/portal/enter/${token}` } },
+      {
+        label: ctx.t('pintu.portal.open'),
+        style: 'primary',
+        does: { url: `${parts.publicUrl}/portal/enter/${token}` },
+      },
     ],
   };
 }
@@ -165,7 +186,10 @@ async function changeLanguage(ctx: Context, parts: FrontParts, chosen: string): 
   const language = languages.find((known): known is Language => known === chosen);
   if (!language) throw new Refusal(msg('language.usage'));
   await parts.db.transaction(async (tx) => {
-    const before = await tx.query<{ language: string | null }>('SELECT language FROM person WHERE id = $1 FOR UPDATE', [ctx.actor.id]);
+    const before = await tx.query<{ language: string | null }>(
+      'SELECT language FROM person WHERE id = $1 FOR UPDATE',
+      [ctx.actor.id],
+    );
     if (before[0]?.language === language) return;
     await tx.query('UPDATE person SET language = $2 WHERE id = $1', [ctx.actor.id, language]);
     await audit(tx, {
@@ -201,7 +225,15 @@ async function auditCard(ctx: Context, parts: FrontParts): Promise<Card> {
         ],
       },
       ...(report.brokenAt
-        ? [{ type: 'text' as const, text: t('audit.brokenAt', { position: report.brokenAt.position, entry: report.brokenAt.entryId }) }]
+        ? [
+            {
+              type: 'text' as const,
+              text: t('audit.brokenAt', {
+                position: report.brokenAt.position,
+                entry: report.brokenAt.entryId,
+              }),
+            },
+          ]
         : []),
       { type: 'text', text: t('audit.hint'), subtle: true },
     ],

@@ -28,9 +28,14 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
     where: {
       active: true,
       id: { gt: query.after ?? 0 },
-      ...(query.text ? { OR: [{ name: contains }, { email: contains }, { nopek: query.text }] } : { grants: { some: { withdrawnAt: null } } }),
+      ...(query.text
+        ? { OR: [{ name: contains }, { email: contains }, { nopek: query.text }] }
+        : { grants: { some: { withdrawnAt: null } } }),
     },
-    include: { unit: true, grants: { where: { withdrawnAt: null }, include: { unit: true }, orderBy: { role: 'asc' } } },
+    include: {
+      unit: true,
+      grants: { where: { withdrawnAt: null }, include: { unit: true }, orderBy: { role: 'asc' } },
+    },
     orderBy: { id: 'asc' },
     take: pageSize + 1,
   });
@@ -41,7 +46,9 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
       title: person.name,
       text: [
         [person.email, person.unit?.name].filter(Boolean).join(' · '),
-        person.grants.map((grant) => (grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role)).join(', ') || t('people.noRoles'),
+        person.grants
+          .map((grant) => (grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role))
+          .join(', ') || t('people.noRoles'),
       ].join('\n'),
       button: { label: t('people.edit'), does: { action: action('pintu', 'person', person.id) } },
     }),
@@ -49,7 +56,9 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
   return {
     title: t('people.title'),
     parts: [
-      ...(query.text ? [{ type: 'text' as const, text: t('people.searched', { text: query.text }), subtle: true }] : []),
+      ...(query.text
+        ? [{ type: 'text' as const, text: t('people.searched', { text: query.text }), subtle: true }]
+        : []),
       { type: 'list', items, empty: t('people.nobody') },
     ],
     buttons: [
@@ -71,7 +80,11 @@ async function personCard(ctx: Context, db: Database, id: number): Promise<Card>
     include: {
       unit: true,
       superior: true,
-      grants: { where: { withdrawnAt: null }, include: { unit: true, grantedBy: true }, orderBy: { role: 'asc' } },
+      grants: {
+        where: { withdrawnAt: null },
+        include: { unit: true, grantedBy: true },
+        orderBy: { role: 'asc' },
+      },
     },
   });
   if (!person) throw new Refusal(msg('people.error.gone'));
@@ -93,12 +106,17 @@ async function personCard(ctx: Context, db: Database, id: number): Promise<Card>
         empty: t('people.noRoles'),
         items: person.grants.map((grant) => ({
           title: grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role,
-          text: t('people.grantedBy', { name: grant.grantedBy?.name ?? '—', time: ctx.time(grant.grantedAt) }),
+          text: t('people.grantedBy', {
+            name: grant.grantedBy?.name ?? '—',
+            time: ctx.time(grant.grantedAt),
+          }),
           button: { label: t('people.withdraw'), does: { action: action('pintu', 'withdraw', grant.id) } },
         })),
       },
     ],
-    buttons: [{ label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant', person.id) } }],
+    buttons: [
+      { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant', person.id) } },
+    ],
   };
 }
 
@@ -131,7 +149,14 @@ async function grantForm(ctx: Context, db: Database, personId: number, values: V
         redraws: true,
       },
       ...(role && isRole(role) && unitRoles.includes(role)
-        ? [{ type: 'search' as const, name: 'unit', label: t('userId.field.unit'), placeholder: t('userId.field.unitSearch') }]
+        ? [
+            {
+              type: 'search' as const,
+              name: 'unit',
+              label: t('userId.field.unit'),
+              placeholder: t('userId.field.unitSearch'),
+            },
+          ]
         : []),
     ],
   };
@@ -149,7 +174,10 @@ async function withdrawForm(ctx: Context, db: Database, grantId: number): Promis
     submit: t('people.withdraw'),
     close: t('form.cancel'),
     fields: [
-      { type: 'show', part: { type: 'text', text: t('people.withdrawText', { role: grant.role, name: grant.person.name }) } },
+      {
+        type: 'show',
+        part: { type: 'text', text: t('people.withdrawText', { role: grant.role, name: grant.person.name }) },
+      },
       { type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 },
     ],
   };
@@ -174,9 +202,15 @@ export function peopleActions(db: Database): Record<string, ActionHandler> {
         card: await peopleCard(ctx, db, { after: Number(after) || undefined, text: text || undefined }),
       }),
     },
-    person: { run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, db, Number(id) || 0) }) },
-    grant: { run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, db, Number(id) || 0, {}) }) },
-    withdraw: { run: async (ctx, [id = '']) => ({ type: 'form', form: await withdrawForm(ctx, db, Number(id) || 0) }) },
+    person: {
+      run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, db, Number(id) || 0) }),
+    },
+    grant: {
+      run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, db, Number(id) || 0, {}) }),
+    },
+    withdraw: {
+      run: async (ctx, [id = '']) => ({ type: 'form', form: await withdrawForm(ctx, db, Number(id) || 0) }),
+    },
     'find-person': {
       async run(ctx) {
         requireAdmin(ctx);
@@ -199,8 +233,15 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
         const role = chosenOf(values, 'role')[0] ?? '';
         if (!personId) throw new FieldErrors({ person: msg('people.error.person') });
         if (!isRole(role)) throw new FieldErrors({ role: msg('people.error.role') });
-        await grantRole(db, ctx, { personId, role, unitId: Number(chosenOf(values, 'unit')[0] ?? 0) || null });
-        return { type: 'become', form: formOfCard('pintu.person', await personCard(ctx, db, personId), ctx.t('form.close')) };
+        await grantRole(db, ctx, {
+          personId,
+          role,
+          unitId: Number(chosenOf(values, 'unit')[0] ?? 0) || null,
+        });
+        return {
+          type: 'become',
+          form: formOfCard('pintu.person', await personCard(ctx, db, personId), ctx.t('form.close')),
+        };
       },
     },
     withdraw: {
@@ -209,7 +250,14 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
         const grant = await db.prisma.roleGrant.findUnique({ where: { id: Number(grantId) || 0 } });
         await withdrawRole(db, ctx, Number(grantId) || 0, reason);
-        return { type: 'become', form: formOfCard('pintu.person', await personCard(ctx, db, grant?.personId ?? 0), ctx.t('form.close')) };
+        return {
+          type: 'become',
+          form: formOfCard(
+            'pintu.person',
+            await personCard(ctx, db, grant?.personId ?? 0),
+            ctx.t('form.close'),
+          ),
+        };
       },
     },
     'find-person': {

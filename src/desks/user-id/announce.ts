@@ -17,14 +17,24 @@ export function announceJob(parts: DeskParts): Job {
     const request = await loadState(parts.db, requestId);
     if (!request) return;
     const entered = stageEntered(request, step);
-    const approvers = entered ? await approversOf(parts.db, request, entered, parts.policy.oneStagePerPerson) : [];
+    const approvers = entered
+      ? await approversOf(parts.db, request, entered, parts.policy.oneStagePerPerson)
+      : [];
     const subject = subjectOf(request.id);
 
     await parts.db.transaction(async (tx) => {
       const thread = `${subject} requester`;
       await post(tx, [
         { key: thread, card: 'user-id.root', subject, personId: request.requesterId, live: true },
-        { key: `${thread} ${step}`, card: 'user-id.step', subject, args: { step }, personId: request.requesterId, thread, live: false },
+        {
+          key: `${thread} ${step}`,
+          card: 'user-id.step',
+          subject,
+          args: { step },
+          personId: request.requesterId,
+          thread,
+          live: false,
+        },
         ...approvers.map((person) => ({
           key: `${subject} ${entered} ${person.id}`,
           card: 'user-id.approval',

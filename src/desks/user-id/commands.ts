@@ -3,7 +3,7 @@ import type { Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
-import { decodeQuery, listCard, type ListQuery } from './cards/list.ts';
+import { decodeQuery, type ListQuery, listCard } from './cards/list.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
 import { requestForm } from './forms/request.ts';
 import { openWithdrawal } from './forms/small.ts';
@@ -20,7 +20,10 @@ export async function runCommand(ctx: Context, parts: WithService, text: string)
     case 'list':
       return { type: 'card', card: await listCard(ctx, parts, queryOf(argument)) };
     case 'show':
-      return { type: 'card', card: await detailCard(ctx, parts, await visibleRequest(ctx, parts, numberIn(argument))) };
+      return {
+        type: 'card',
+        card: await detailCard(ctx, parts, await visibleRequest(ctx, parts, numberIn(argument))),
+      };
     case 'withdraw': {
       const request = await visibleRequest(ctx, parts, numberIn(argument));
       return { type: 'form', form: await openWithdrawal(ctx, parts, request.id) };
@@ -36,14 +39,21 @@ function numberIn(argument: string): { number: string } {
   return { number };
 }
 
-const scopes: Record<string, ListQuery['scope']> = { waiting: 'waiting', menunggu: 'waiting', mine: 'mine', saya: 'mine' };
+const scopes: Record<string, ListQuery['scope']> = {
+  waiting: 'waiting',
+  menunggu: 'waiting',
+  mine: 'mine',
+  saya: 'mine',
+};
 
 /** A typed filter: a scope, a status, a kind, or else a text to look for (U-14). */
 function queryOf(argument: string): ListQuery {
   const typed = argument.trim().toLowerCase();
   const scope = scopes[typed];
   if (scope) return decodeQuery([scope]);
-  const status = statuses.find((candidate) => [candidate.toLowerCase(), statusNames[candidate].toLowerCase()].includes(typed));
+  const status = statuses.find((candidate) =>
+    [candidate.toLowerCase(), statusNames[candidate].toLowerCase()].includes(typed),
+  );
   if (status) return decodeQuery(['all', status]);
   const kind = kinds.find((candidate) => kindNames[candidate].toLowerCase() === typed);
   if (kind) return decodeQuery(['all', '', kind]);

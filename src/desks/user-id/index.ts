@@ -16,8 +16,8 @@ import { runCommand } from './commands.ts';
 import { openDecision, submitDecision } from './forms/decision.ts';
 import { decodeState, parseRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
-import { findForm, openWithdrawal, submitFind, submitWithdrawal } from './forms/small.ts';
 import { searchAtasan, searchUnit } from './forms/search.ts';
+import { findForm, openWithdrawal, submitFind, submitWithdrawal } from './forms/small.ts';
 import { type LetterParts, userIdLetters } from './letters.ts';
 import type { WithService } from './parts.ts';
 import { mayStartAgain } from './rules.ts';
@@ -43,8 +43,16 @@ export function createUserIdDesk(given: LetterParts): UserIdDesk {
 
     async offers({ t }) {
       return [
-        { label: t('userId.offer.request'), text: t('userId.offer.requestText'), action: action('user-id', 'request') },
-        { label: t('userId.offer.list'), text: t('userId.offer.listText'), action: action('user-id', 'list', 'all') },
+        {
+          label: t('userId.offer.request'),
+          text: t('userId.offer.requestText'),
+          action: action('user-id', 'request'),
+        },
+        {
+          label: t('userId.offer.list'),
+          text: t('userId.offer.listText'),
+          action: action('user-id', 'list', 'all'),
+        },
       ];
     },
     home: (ctx) => overviewOf(ctx, parts),
@@ -56,37 +64,59 @@ async function overviewOf(ctx: Context, parts: WithService): Promise<{ waiting: 
   const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
     const page = await listRequests(parts.db, ctx.actor, { scope });
     const all = { label: ctx.t('list.all'), does: { action: action('user-id', 'list', scope) } };
-    return [requestList(ctx, page, scope), ...(page.older ? [{ type: 'buttons' as const, buttons: [all] }] : [])];
+    return [
+      requestList(ctx, page, scope),
+      ...(page.older ? [{ type: 'buttons' as const, buttons: [all] }] : []),
+    ];
   };
   return { waiting: await section('waiting'), asked: await section('mine') };
 }
 
 function actionsOf(parts: WithService): Record<string, ActionHandler> {
-  const list = async (ctx: Context, query: ListQuery): Promise<Reply> => ({ type: 'card', card: await listCard(ctx, parts, query) });
+  const list = async (ctx: Context, query: ListQuery): Promise<Reply> => ({
+    type: 'card',
+    card: await listCard(ctx, parts, query),
+  });
   const visible = (ctx: Context, id = '') => visibleRequest(ctx, parts, { id: Number(id) || 0 });
   return {
     request: {
       open: true,
-      run: async (ctx) => ({ type: 'form', form: await requestForm(ctx, parts, { key: randomUUID(), from: null }, {}) }),
+      run: async (ctx) => ({
+        type: 'form',
+        form: await requestForm(ctx, parts, { key: randomUUID(), from: null }, {}),
+      }),
     },
     again: {
       open: true,
       async run(ctx, [id]) {
         const request = await visible(ctx, id);
-        if (!mayStartAgain(request, ctx.actor)) throw new Refusal(msg('userId.refuse.notAgain', { number: request.number }));
-        const form = await requestForm(ctx, parts, { key: randomUUID(), from: request.id }, valuesOf(request));
+        if (!mayStartAgain(request, ctx.actor))
+          throw new Refusal(msg('userId.refuse.notAgain', { number: request.number }));
+        const form = await requestForm(
+          ctx,
+          parts,
+          { key: randomUUID(), from: request.id },
+          valuesOf(request),
+        );
         return { type: 'form', form };
       },
     },
-    approve: { run: async (ctx, args) => ({ type: 'form', form: await openDecision(ctx, parts, args, true) }) },
-    reject: { run: async (ctx, args) => ({ type: 'form', form: await openDecision(ctx, parts, args, false) }) },
+    approve: {
+      run: async (ctx, args) => ({ type: 'form', form: await openDecision(ctx, parts, args, true) }),
+    },
+    reject: {
+      run: async (ctx, args) => ({ type: 'form', form: await openDecision(ctx, parts, args, false) }),
+    },
     withdraw: {
       open: true,
       run: async (ctx, [id]) => ({ type: 'form', form: await openWithdrawal(ctx, parts, Number(id) || 0) }),
     },
     open: {
       open: true,
-      run: async (ctx, [id]) => ({ type: 'card', card: await detailCard(ctx, parts, await visible(ctx, id)) }),
+      run: async (ctx, [id]) => ({
+        type: 'card',
+        card: await detailCard(ctx, parts, await visible(ctx, id)),
+      }),
     },
     log: {
       open: true,
@@ -97,7 +127,10 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
       open: true,
       run: (ctx, [by = '', ...args], chosen = '') => list(ctx, narrowed(decodeQuery(args), by, chosen)),
     },
-    find: { open: true, run: async (ctx, args) => ({ type: 'form', form: findForm(ctx, decodeQuery(args)) }) },
+    find: {
+      open: true,
+      run: async (ctx, args) => ({ type: 'form', form: findForm(ctx, decodeQuery(args)) }),
+    },
     file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, Number(id) || 0) },
   };
 }
@@ -107,7 +140,10 @@ const fileLinkMs = 10 * 60_000;
 
 /** A one-time link to an attachment, for somebody who may see its request now (I-3, U-14). */
 async function fileReply(ctx: Context, parts: WithService, id: number): Promise<Reply> {
-  const file = await parts.db.prisma.attachment.findUnique({ where: { id }, select: { id: true, name: true, requestId: true } });
+  const file = await parts.db.prisma.attachment.findUnique({
+    where: { id },
+    select: { id: true, name: true, requestId: true },
+  });
   if (!file?.requestId) throw new Refusal(msg('userId.refuse.unknown'));
   const request = await visibleRequest(ctx, parts, { id: file.requestId });
   const token = await createLink(parts.db, {
@@ -122,7 +158,11 @@ async function fileReply(ctx: Context, parts: WithService, id: number): Promise<
       title: ctx.t('userId.card.title', { number: request.number }),
       parts: [{ type: 'text', text: ctx.t('userId.file.ready', { name: file.name }) }],
       buttons: [
-        { label: ctx.t('userId.file.download'), style: 'primary', does: { url: `${parts.publicUrl}/portal/file/${token}` } },
+        {
+          label: ctx.t('userId.file.download'),
+          style: 'primary',
+          does: { url: `${parts.publicUrl}/portal/file/${token}` },
+        },
       ],
     },
   };
@@ -146,7 +186,9 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
       open: true,
       async submit(ctx, [key = '']) {
         const draft = await loadDraft(ctx, parts, key);
-        const submitted = draft ? await parts.service.submit(ctx, draft, key) : await parts.service.submitted(ctx, key);
+        const submitted = draft
+          ? await parts.service.submit(ctx, draft, key)
+          : await parts.service.submitted(ctx, key);
         if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
         return { type: 'become', form: await confirmationForm(ctx, parts, submitted) };
       },

@@ -1,12 +1,12 @@
+import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import type { Language } from '../../core/texts/index.ts';
 import { translate } from '../../core/texts/index.ts';
-import type { Clock } from '../../core/clock.ts';
 import type { Letter, LetterSource } from '../../neighbours/mail/letter.ts';
 import { createLink } from '../../web/links.ts';
-import { kindNames, type RequestDetail, stageNames, statusNames, type Stage } from './model.ts';
-import type { DeskParts } from './parts.ts';
 import { wholeOf } from './cards/posted.ts';
+import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
+import type { DeskParts } from './parts.ts';
 import { loadDetail } from './store.ts';
 
 /** How long a password link works (U-16). */
@@ -33,12 +33,18 @@ export function userIdLetters(parts: LetterParts): Record<string, LetterSource> 
         language: t.language,
         to: { name: actor.name, address: actor.email },
         subject: t('mail.waiting.subject', { number: request.number, stage }),
-        paragraphs: [t('mail.greeting', { name: actor.name }), t('mail.waiting.text', { status: statusNames[request.status] })],
+        paragraphs: [
+          t('mail.greeting', { name: actor.name }),
+          t('mail.waiting.text', { status: statusNames[request.status] }),
+        ],
         facts: [
           { label: t('userId.field.kind'), value: kindNames[request.kind] },
           { label: t('userId.field.name'), value: request.name },
           { label: t('userId.field.unit'), value: request.unit.name },
-          { label: t('userId.field.platforms'), value: request.platforms.map((platform) => platform.name).join(', ') },
+          {
+            label: t('userId.field.platforms'),
+            value: request.platforms.map((platform) => platform.name).join(', '),
+          },
           { label: t('userId.card.requester'), value: request.requesterName },
         ],
         link: { label: t('userId.button.open'), url: wholeOf(parts, request.number) },
@@ -71,7 +77,11 @@ export function userIdLetters(parts: LetterParts): Record<string, LetterSource> 
         subject: t('mail.rejected.subject', { number: request.number }),
         paragraphs: [
           t('mail.greeting', { name: actor.name }),
-          t('mail.rejected.text', { number: request.number, name: decision.personName, stage: stageNames[decision.stage] }),
+          t('mail.rejected.text', {
+            number: request.number,
+            name: decision.personName,
+            stage: stageNames[decision.stage],
+          }),
           t('mail.rejected.reason', { reason: decision.reason ?? '—' }),
         ],
         link: { label: t('userId.button.open'), url: wholeOf(parts, request.number) },
@@ -85,7 +95,10 @@ async function passwordLetter(
   request: RequestDetail,
   text: 'mail.completed.text' | 'mail.password.text',
 ): Promise<Letter> {
-  const person = await parts.db.prisma.person.findUnique({ where: { email: request.email }, select: { id: true } });
+  const person = await parts.db.prisma.person.findUnique({
+    where: { email: request.email },
+    select: { id: true },
+  });
   const reader = person ? await parts.contextOf(person.id) : null;
   const t = reader?.t ?? translate(parts.defaultLanguage);
   const token = await createLink(parts.db, {
@@ -98,7 +111,11 @@ async function passwordLetter(
     language: t.language,
     to: { name: request.name, address: request.email },
     subject: t('mail.completed.subject', { number: request.number }),
-    paragraphs: [t('mail.greeting', { name: request.name }), t(text, { userId: request.newUserId ?? '' }), t('mail.linkOnce')],
+    paragraphs: [
+      t('mail.greeting', { name: request.name }),
+      t(text, { userId: request.newUserId ?? '' }),
+      t('mail.linkOnce'),
+    ],
     facts: [{ label: 'User ID', value: request.newUserId ?? '' }],
     link: { label: t('mail.completed.link'), url: `${parts.publicUrl}/portal/password/${token}` },
   };

@@ -12,7 +12,12 @@ export const kindNames: Record<Kind, string> = {
 };
 
 /** The stages in their order; a request waits in one of them (U-8). */
-export const stages = ['WAITING_ATASAN', 'WAITING_VERIFICATOR', 'WAITING_MANAGER', 'WAITING_EXECUTOR'] as const;
+export const stages = [
+  'WAITING_ATASAN',
+  'WAITING_VERIFICATOR',
+  'WAITING_MANAGER',
+  'WAITING_EXECUTOR',
+] as const;
 export type Stage = (typeof stages)[number];
 export type Status = Stage | 'COMPLETED' | 'REJECTED' | 'WITHDRAWN';
 export const statuses: readonly Status[] = [...stages, 'COMPLETED', 'REJECTED', 'WITHDRAWN'];

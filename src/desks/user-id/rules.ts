@@ -1,7 +1,15 @@
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
-import { isStage, type RequestState, type Stage, stageNames, stageRoles, stages, statusNames } from './model.ts';
+import {
+  isStage,
+  type RequestState,
+  type Stage,
+  stageNames,
+  stageRoles,
+  stages,
+  statusNames,
+} from './model.ts';
 
 export interface Policy {
   /** Nobody decides two stages of one request (I-4). */
@@ -9,7 +17,10 @@ export interface Policy {
 }
 
 /** Own request: as requester or as the applicant (I-4). */
-export function isOwn(request: Pick<RequestState, 'requesterId' | 'email'>, person: { id: number; email: string }): boolean {
+export function isOwn(
+  request: Pick<RequestState, 'requesterId' | 'email'>,
+  person: { id: number; email: string },
+): boolean {
   return request.requesterId === person.id || request.email === person.email;
 }
 
@@ -19,9 +30,15 @@ export function holdsStage(request: Pick<RequestState, 'atasanId'>, stage: Stage
 }
 
 /** Why this person may not decide this stage now; null when they may (I-3, I-4, U-9, U-13). */
-export function whyNotDecide(request: RequestState, stage: Stage, actor: Actor, policy: Policy): Message | null {
+export function whyNotDecide(
+  request: RequestState,
+  stage: Stage,
+  actor: Actor,
+  policy: Policy,
+): Message | null {
   if (request.status !== stage) return whyPassed(request, stage);
-  if (!holdsStage(request, stage, actor)) return msg('userId.refuse.notApprover', { stage: stageNames[stage] });
+  if (!holdsStage(request, stage, actor))
+    return msg('userId.refuse.notApprover', { stage: stageNames[stage] });
   if (isOwn(request, actor)) return msg('userId.refuse.own');
   if (policy.oneStagePerPerson && request.decisions.some((decision) => decision.personId === actor.id)) {
     return msg('userId.refuse.secondStage');
@@ -66,13 +83,16 @@ export function unstaffedStage(candidates: Candidates, policy: Policy): Stage | 
 /** Why this person may not withdraw the request now; null when they may (U-18). */
 export function whyNotWithdraw(request: RequestState, actor: Actor): Message | null {
   if (request.requesterId !== actor.id) return msg('userId.refuse.notRequester');
-  if (!isStage(request.status)) return msg('userId.refuse.passed', { number: request.number, status: statusNames[request.status] });
+  if (!isStage(request.status))
+    return msg('userId.refuse.passed', { number: request.number, status: statusNames[request.status] });
   return null;
 }
 
 /** Whether this person may start again from this request (U-18). */
 export function mayStartAgain(request: RequestState, actor: Actor): boolean {
-  return request.requesterId === actor.id && (request.status === 'REJECTED' || request.status === 'WITHDRAWN');
+  return (
+    request.requesterId === actor.id && (request.status === 'REJECTED' || request.status === 'WITHDRAWN')
+  );
 }
 
 /** Who may see a request: who made it, its applicant, who may decide or has decided it; ADMIN all (U-14). */

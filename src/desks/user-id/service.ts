@@ -5,7 +5,15 @@ import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { adminNames } from '../../people/register.ts';
-import { nextOf, type RequestInput, type RequestState, type Stage, stageNames, type Status, subjectOf } from './model.ts';
+import {
+  nextOf,
+  type RequestInput,
+  type RequestState,
+  type Stage,
+  type Status,
+  stageNames,
+  subjectOf,
+} from './model.ts';
 import { type Policy, unstaffedStage, whyNotDecide, whyNotWithdraw, whyPassed } from './rules.ts';
 import { candidatesFor, loadState } from './store.ts';
 
@@ -56,7 +64,9 @@ export function createService(db: Database, policy: Policy): UserIdService {
         return await db.transaction((tx) => insertRequest(tx, ctx, input, key));
       } catch (error) {
         // The same form was submitted by another click at the same moment: that click made the request.
-        const made = isUniqueViolation(error, 'user_id_request_submission_key_key') && (await submittedWith(db, key, ctx.actor.id));
+        const made =
+          isUniqueViolation(error, 'user_id_request_submission_key_key') &&
+          (await submittedWith(db, key, ctx.actor.id));
         if (made) return made;
         throw error;
       }
@@ -78,7 +88,9 @@ export function createService(db: Database, policy: Policy): UserIdService {
         .transaction((tx) => writeDecision(tx, ctx, request, command))
         .catch((error) => {
           if (isUniqueViolation(error, 'account_user_id_key')) {
-            throw new FieldErrors({ newUserId: msg('userId.error.userIdTaken', { userId: command.newUserId ?? '' }) });
+            throw new FieldErrors({
+              newUserId: msg('userId.error.userIdTaken', { userId: command.newUserId ?? '' }),
+            });
           }
           throw error;
         });
@@ -86,7 +98,9 @@ export function createService(db: Database, policy: Policy): UserIdService {
 
       const now = await loadState(db, command.requestId);
       if (!now) throw new Refusal(msg('userId.refuse.unknown'));
-      return isRepeat(now, command) ? { type: 'decided' } : { type: 'passed', why: whyPassed(now, command.stage) };
+      return isRepeat(now, command)
+        ? { type: 'decided' }
+        : { type: 'passed', why: whyPassed(now, command.stage) };
     },
 
     /** Withdraws a waiting request; withdrawing it again changes nothing (U-18). */
@@ -98,7 +112,12 @@ export function createService(db: Database, policy: Policy): UserIdService {
       if (refusal) throw new Refusal(refusal);
       const done = await db.transaction(async (tx) => {
         if (!(await moveOn(tx, request, 'WITHDRAWN', ctx.now))) return false;
-        await logAndAnnounce(tx, ctx, request, { action: 'user-id.withdrawn', to: 'WITHDRAWN', reason, step: 'WITHDRAWN' });
+        await logAndAnnounce(tx, ctx, request, {
+          action: 'user-id.withdrawn',
+          to: 'WITHDRAWN',
+          reason,
+          step: 'WITHDRAWN',
+        });
         return true;
       });
       if (!done) throw new Refusal(msg('userId.refuse.changedMeanwhile', { number: request.number }));
@@ -153,7 +172,12 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
     [request.id, input.attachmentIds, ctx.actor.id],
   );
   await tx.query('DELETE FROM form_draft WHERE id = $1', [key]);
-  await logAndAnnounce(tx, ctx, { id: request.id }, { action: 'user-id.submitted', to: 'WAITING_ATASAN', step: 'SUBMITTED' });
+  await logAndAnnounce(
+    tx,
+    ctx,
+    { id: request.id },
+    { action: 'user-id.submitted', to: 'WAITING_ATASAN', step: 'SUBMITTED' },
+  );
   return request;
 }
 
@@ -168,7 +192,16 @@ async function writeDecision(tx: Tx, ctx: Context, request: RequestState, comman
   await tx.query(
     `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, reason, submission_key, decided_at)
      VALUES ($1, $2::user_id_status, $3, $4, $5, $6, $7, $8)`,
-    [request.id, command.stage, command.approve, ctx.actor.id, ctx.surface, command.reason, command.key, ctx.now],
+    [
+      request.id,
+      command.stage,
+      command.approve,
+      ctx.actor.id,
+      ctx.surface,
+      command.reason,
+      command.key,
+      ctx.now,
+    ],
   );
   if (command.newUserId) {
     await tx.query('INSERT INTO account (user_id, email, request_id, created_at) VALUES ($1, $2, $3, $4)', [
@@ -179,7 +212,11 @@ async function writeDecision(tx: Tx, ctx: Context, request: RequestState, comman
     ]);
   }
   await logAndAnnounce(tx, ctx, request, {
-    action: command.approve ? (to === 'COMPLETED' ? 'user-id.confirmed' : 'user-id.approved') : 'user-id.rejected',
+    action: command.approve
+      ? to === 'COMPLETED'
+        ? 'user-id.confirmed'
+        : 'user-id.approved'
+      : 'user-id.rejected',
     to,
     reason: command.reason,
     step: command.stage,
@@ -220,6 +257,10 @@ async function logAndAnnounce(
     reason: change.reason,
     data: change.data,
   });
-  await enqueue(tx, 'user-id.announce', { requestId: request.id, step: change.step }, { queue: `announce ${request.id}` });
+  await enqueue(
+    tx,
+    'user-id.announce',
+    { requestId: request.id, step: change.step },
+    { queue: `announce ${request.id}` },
+  );
 }
-

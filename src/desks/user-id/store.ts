@@ -15,7 +15,9 @@ import type { Candidates } from './rules.ts';
 
 /** What the rules need of one request, in one statement: this is on the path of every click. */
 export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<RequestState | null> {
-  const rows = await db.query<RequestState & { decisions: (RequestState['decisions'][number] & { decidedAt: string })[] }>(
+  const rows = await db.query<
+    RequestState & { decisions: (RequestState['decisions'][number] & { decidedAt: string })[] }
+  >(
     `SELECT r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.atasan_id AS "atasanId",
        coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
            'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at, 'submissionKey', d.submission_key)
@@ -25,7 +27,9 @@ export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<Requ
     [id],
   );
   const row = rows[0];
-  return row ? { ...row, decisions: row.decisions.map((d) => ({ ...d, decidedAt: new Date(d.decidedAt) })) } : null;
+  return row
+    ? { ...row, decisions: row.decisions.map((d) => ({ ...d, decidedAt: new Date(d.decidedAt) })) }
+    : null;
 }
 
 const detail = {
@@ -38,7 +42,10 @@ const detail = {
 } as const satisfies Prisma.UserIdRequestInclude;
 
 /** Everything that cards and pages show of a request. */
-export async function loadDetail(db: Database, where: { id: number } | { number: string }): Promise<RequestDetail | null> {
+export async function loadDetail(
+  db: Database,
+  where: { id: number } | { number: string },
+): Promise<RequestDetail | null> {
   const row = await db.prisma.userIdRequest.findUnique({ where, include: detail });
   if (!row) return null;
   const { requester, atasan, platforms, decisions, ...request } = row;
@@ -113,7 +120,11 @@ export async function listRequests(
   const more = rows.length > pageSize;
   const page = rows.slice(0, pageSize);
   if (cursor.after) page.reverse();
-  const items = page.map(({ unit, requester, ...row }) => ({ ...row, unitName: unit.name, requesterName: requester.name }));
+  const items = page.map(({ unit, requester, ...row }) => ({
+    ...row,
+    unitName: unit.name,
+    requesterName: requester.name,
+  }));
   const first = items[0]?.id;
   const last = items.at(-1)?.id;
   return {
@@ -133,7 +144,9 @@ type Where = Prisma.UserIdRequestWhereInput;
 function visibleTo(actor: Actor, scope: ListFilter['scope']): Where {
   const own: Where[] = [{ requesterId: actor.id }, { email: actor.email }];
   if (scope === 'mine') return { OR: own };
-  const heldStages = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]));
+  const heldStages = stages.filter(
+    (stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]),
+  );
   const held: Where[] = [{ status: 'WAITING_ATASAN', atasanId: actor.id }, { status: { in: heldStages } }];
   const decided: Where = { decisions: { some: { personId: actor.id } } };
   if (scope === 'waiting') return { OR: held, NOT: [{ OR: own }, decided] };
@@ -143,11 +156,23 @@ function visibleTo(actor: Actor, scope: ListFilter['scope']): Where {
 function narrowed(filter: ListFilter): Where {
   const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : undefined;
   return {
-    ...(filter.status === 'ACTIVE' ? { status: { in: [...stages] } } : filter.status ? { status: filter.status } : {}),
+    ...(filter.status === 'ACTIVE'
+      ? { status: { in: [...stages] } }
+      : filter.status
+        ? { status: filter.status }
+        : {}),
     ...(filter.kind ? { kind: filter.kind } : {}),
     ...(filter.unitId ? { unitId: filter.unitId } : {}),
     ...(contains
-      ? { OR: [{ number: contains }, { name: contains }, { email: contains }, { newUserId: contains }, { unit: { name: contains } }] }
+      ? {
+          OR: [
+            { number: contains },
+            { name: contains },
+            { email: contains },
+            { newUserId: contains },
+            { unit: { name: contains } },
+          ],
+        }
       : {}),
   };
 }

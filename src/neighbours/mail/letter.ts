@@ -19,13 +19,20 @@ export function letterText(letter: Letter): string {
   const t = translate(letter.language);
   const facts = (letter.facts ?? []).map((fact) => `${fact.label}: ${fact.value}`);
   const link = letter.link ? [`${letter.link.label}:\n${letter.link.url}`] : [];
-  return [...letter.paragraphs, ...(facts.length > 0 ? [facts.join('\n')] : []), ...link, `-- \n${t('mail.footer')}`].join('\n\n');
+  return [
+    ...letter.paragraphs,
+    ...(facts.length > 0 ? [facts.join('\n')] : []),
+    ...link,
+    `-- \n${t('mail.footer')}`,
+  ].join('\n\n');
 }
 
 /** The HTML of a letter: tables and inline styles, because mail programs know little else. */
 export function letterHtml(letter: Letter): string {
   const t = translate(letter.language);
-  const paragraphs = letter.paragraphs.map((text) => `<p style="margin:0 0 14px">${escapeHtml(text)}</p>`).join('');
+  const paragraphs = letter.paragraphs
+    .map((text) => `<p style="margin:0 0 14px">${escapeHtml(text)}</p>`)
+    .join('');
   const rows = (letter.facts ?? [])
     .map(
       (fact) =>
@@ -33,7 +40,8 @@ export function letterHtml(letter: Letter): string {
         `<td style="padding:3px 0">${escapeHtml(fact.value)}</td></tr>`,
     )
     .join('');
-  const facts = rows && `<table role="presentation" style="border-collapse:collapse;margin:0 0 18px">${rows}</table>`;
+  const facts =
+    rows && `<table role="presentation" style="border-collapse:collapse;margin:0 0 18px">${rows}</table>`;
   const link = letter.link
     ? `<p style="margin:0 0 8px"><a href="${escapeHtml(letter.link.url)}" style="display:inline-block;background:#0b5cad;color:#fff;` +
       `padding:10px 18px;border-radius:6px;text-decoration:none">${escapeHtml(letter.link.label)}</a></p>` +

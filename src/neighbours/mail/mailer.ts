@@ -6,7 +6,7 @@ import type { Log } from '../../core/log.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import type { Job } from '../../jobs/worker.ts';
-import { type Letter, letterHtml, letterText, type LetterSource } from './letter.ts';
+import { type Letter, type LetterSource, letterHtml, letterText } from './letter.ts';
 
 /** Has an e-mail sent once this transaction commits. The letter is written when it is sent. */
 export async function sendMail(
@@ -61,7 +61,12 @@ export function createMailer(parts: MailParts): Mailer {
 
   return {
     async job(payload) {
-      const { key, letter: name, subject, args } = payload as { key: string; letter: string; subject: number; args: Record<string, unknown> };
+      const {
+        key,
+        letter: name,
+        subject,
+        args,
+      } = payload as { key: string; letter: string; subject: number; args: Record<string, unknown> };
       const sent = await db.query('SELECT 1 FROM sent_mail WHERE key = $1', [key]);
       if (sent.length > 0) return;
       const letter = await parts.letters(name)?.(subject, args);

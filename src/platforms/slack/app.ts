@@ -31,7 +31,11 @@ export interface SlackPlatform {
 export const slackPath = '/slack/events';
 
 /** Greets the workspace and sets Slack up; nothing is taken from it before `connect`. */
-export async function openSlack(settings: SlackSettings, defaultLanguage: Language, log: Log): Promise<SlackPlatform> {
+export async function openSlack(
+  settings: SlackSettings,
+  defaultLanguage: Language,
+  log: Log,
+): Promise<SlackPlatform> {
   const logger = boltLogger(log);
   // We retry in jobs, with Slack's own Retry-After: a client that waits by itself would hold them up.
   const clientOptions: WebClientOptions = {
@@ -51,7 +55,12 @@ export async function openSlack(settings: SlackSettings, defaultLanguage: Langua
     : new HTTPReceiver({ signingSecret: settings.signingSecret ?? '', endpoints: slackPath, logger });
   const app = new App({
     receiver: socket ?? http,
-    authorize: async () => ({ botToken: settings.botToken, botId: workspace.botId, botUserId: workspace.botUserId, teamId: workspace.teamId }),
+    authorize: async () => ({
+      botToken: settings.botToken,
+      botId: workspace.botId,
+      botUserId: workspace.botUserId,
+      teamId: workspace.teamId,
+    }),
     clientOptions,
     convoStore: false,
     logger,
@@ -81,7 +90,11 @@ function refuse(res: ServerResponse): void {
 }
 
 /** Who we are in this workspace. A token that Slack does not know is an error of the settings; anything else passes. */
-async function greet(client: WebClient, botToken: string, log: Log): Promise<SlackWorkspace & { botId?: string; botUserId?: string }> {
+async function greet(
+  client: WebClient,
+  botToken: string,
+  log: Log,
+): Promise<SlackWorkspace & { botId?: string; botUserId?: string }> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();

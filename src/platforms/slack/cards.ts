@@ -1,20 +1,31 @@
-import type { ActionsBlock, Button as SlackButton, ContextBlock, KnownBlock, SectionBlock, StaticSelect } from '@slack/types';
+import type {
+  ActionsBlock,
+  ContextBlock,
+  KnownBlock,
+  SectionBlock,
+  Button as SlackButton,
+  StaticSelect,
+} from '@slack/types';
 import { encodeAction } from '../../chat/action.ts';
 import type { Button, Card, ListItem, Menu, Part, ProgressStep, Tone } from '../../chat/card.ts';
-import { cut } from './limits.ts';
-import { limits } from './limits.ts';
+import { cut, limits } from './limits.ts';
 
 /** Blocks that cards are made of; every text in them is escaped and within Slack's limits. */
 export type Block = KnownBlock;
 
 const toneMarks: Record<Tone, string> = { waiting: '🟡', good: '🟢', bad: '🔴', neutral: '⚪' };
-const stepMarks: Record<ProgressStep['state'], string> = { done: '✅', current: '🟡', ahead: '⚪', stopped: '⛔' };
+const stepMarks: Record<ProgressStep['state'], string> = {
+  done: '✅',
+  current: '🟡',
+  ahead: '⚪',
+  stopped: '⛔',
+};
 
 /** A card as blocks, at most `maxBlocks` of them; what does not fit is linked to on the page that shows it whole. */
 export function renderCard(card: Card, maxBlocks: number = limits.messageBlocks): Block[] {
   const blocks: Block[] = [
     { type: 'header', text: { type: 'plain_text', text: cut(card.title, limits.header), emoji: true } },
-    ...(card.status ? [context(`${toneMarks[card.status.tone]} *${escape(card.status.text)}*`)] : []),
+    ...(card.status ? [context(`${toneMarks[card.status.tone]} *${escapeText(card.status.text)}*`)] : []),
     ...card.parts.flatMap(renderPart),
   ];
   const buttons = buttonRows(card.buttons);
@@ -31,25 +42,31 @@ function wholeLink(url: string | undefined): string {
 export function renderPart(part: Part): Block[] {
   switch (part.type) {
     case 'text':
-      return [part.subtle ? context(escape(part.text)) : section(escape(part.text))];
+      return [part.subtle ? context(escapeText(part.text)) : section(escapeText(part.text))];
     case 'heading':
-      return [section(`*${escape(part.text)}*`)];
+      return [section(`*${escapeText(part.text)}*`)];
     case 'progress':
-      return [context(part.steps.map((step) => `${stepMarks[step.state]} ${escape(step.label)}`).join('  →  '))];
+      return [
+        context(part.steps.map((step) => `${stepMarks[step.state]} ${escapeText(step.label)}`).join('  →  ')),
+      ];
     case 'facts':
       return chunks(part.facts, limits.fields).map((facts) => ({
         type: 'section',
-        fields: facts.map((fact) => mrkdwn(`*${escape(fact.label)}*\n${escape(fact.value) || '—'}`, limits.field)),
+        fields: facts.map((fact) =>
+          mrkdwn(`*${escapeText(fact.label)}*\n${escapeText(fact.value) || '—'}`, limits.field),
+        ),
       }));
     case 'quote':
-      return [section(`*${escape(part.label)}*\n${quoted(part.text)}`)];
+      return [section(`*${escapeText(part.label)}*\n${quoted(part.text)}`)];
     case 'files':
       return [
-        section(`*${escape(part.label)}*`),
-        ...part.files.map((file) => withButton(section(`📎 ${escape(file.name)} · ${sizeOf(file.size)}`), file.open)),
+        section(`*${escapeText(part.label)}*`),
+        ...part.files.map((file) =>
+          withButton(section(`📎 ${escapeText(file.name)} · ${sizeOf(file.size)}`), file.open),
+        ),
       ];
     case 'list':
-      return part.items.length > 0 ? part.items.map(renderItem) : [context(escape(part.empty))];
+      return part.items.length > 0 ? part.items.map(renderItem) : [context(escapeText(part.empty))];
     case 'menus':
       return [{ type: 'actions', elements: part.menus.map(renderMenu) }];
     case 'buttons':
@@ -58,8 +75,8 @@ export function renderPart(part: Part): Block[] {
 }
 
 function renderItem(item: ListItem): Block {
-  const status = item.status ? `  ${toneMarks[item.status.tone]} ${escape(item.status.text)}` : '';
-  const block = section(`*${escape(item.title)}*${status}\n${escape(item.text)}`);
+  const status = item.status ? `  ${toneMarks[item.status.tone]} ${escapeText(item.status.text)}` : '';
+  const block = section(`*${escapeText(item.title)}*${status}\n${escapeText(item.text)}`);
   return item.button ? withButton(block, item.button) : block;
 }
 
@@ -78,7 +95,10 @@ function renderMenu(menu: Menu): StaticSelect {
 }
 
 function buttonRows(buttons: readonly Button[]): ActionsBlock[] {
-  return chunks(buttons, limits.buttonsInRow).map((row) => ({ type: 'actions', elements: row.map(renderButton) }));
+  return chunks(buttons, limits.buttonsInRow).map((row) => ({
+    type: 'actions',
+    elements: row.map(renderButton),
+  }));
 }
 
 function renderButton(button: Button): SlackButton {
@@ -88,7 +108,9 @@ function renderButton(button: Button): SlackButton {
     text: plain(button.label, limits.button),
     ...(button.style ? { style: button.style } : {}),
     // A link's click is delivered too; its id says that there is nothing to do.
-    ...('url' in does ? { url: does.url, action_id: `${linkPrefix}${button.label.slice(0, 40)}` } : { action_id: encodeAction(does.action) }),
+    ...('url' in does
+      ? { url: does.url, action_id: `${linkPrefix}${button.label.slice(0, 40)}` }
+      : { action_id: encodeAction(does.action) }),
   };
 }
 
@@ -117,19 +139,21 @@ export function plain(text: string, max: number) {
 }
 
 /** Slack's three control characters; nothing else in a text has a meaning of its own. */
-export function escape(text: string): string {
+export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function quoted(text: string): string {
-  return escape(text)
+  return escapeText(text)
     .split('\n')
     .map((line) => `>${line}`)
     .join('\n');
 }
 
 function sizeOf(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  return bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
 function chunks<T>(all: readonly T[], size: number): T[][] {

@@ -8,7 +8,14 @@ export function slackRefusal(error: unknown): string | null {
 }
 
 /** The message is not there any more, or can never be changed again. */
-const gone = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found', 'is_archived', 'thread_not_found']);
+const gone = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'channel_not_found',
+  'is_archived',
+  'thread_not_found',
+]);
 
 export function isGone(error: unknown): boolean {
   return gone.has(slackRefusal(error) ?? '');

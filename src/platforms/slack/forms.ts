@@ -41,14 +41,21 @@ function renderField(field: Field): Block[] {
       return [
         {
           type: 'actions',
-          elements: [{ type: 'button', text: plain(field.label, limits.button), action_id: `${redrawPrefix}${field.name}` }],
+          elements: [
+            {
+              type: 'button',
+              text: plain(field.label, limits.button),
+              action_id: `${redrawPrefix}${field.name}`,
+            },
+          ],
         },
       ];
     default:
       return [
         {
           type: 'input',
-          block_id: field.generation === undefined ? field.name : `${field.name}${generationMark}${field.generation}`,
+          block_id:
+            field.generation === undefined ? field.name : `${field.name}${generationMark}${field.generation}`,
           label: plain(field.label, limits.label),
           ...(field.hint ? { hint: plain(field.hint, limits.label) } : {}),
           optional: field.optional ?? false,
@@ -60,7 +67,10 @@ function renderField(field: Field): Block[] {
 }
 
 function elementOf(field: Exclude<Field, { type: 'show' | 'button' }>): InputBlock['element'] {
-  const placeholder = 'placeholder' in field && field.placeholder ? { placeholder: plain(field.placeholder, limits.placeholder) } : {};
+  const placeholder =
+    'placeholder' in field && field.placeholder
+      ? { placeholder: plain(field.placeholder, limits.placeholder) }
+      : {};
   switch (field.type) {
     case 'text':
       return {
@@ -83,8 +93,14 @@ function elementOf(field: Exclude<Field, { type: 'show' | 'button' }>): InputBlo
     case 'choices': {
       const options = field.choices.map(optionOf);
       const initial = options.filter((option) => field.value?.includes(option.value));
-      const common = { action_id: inputAction, options, ...(initial.length > 0 ? { initial_options: initial } : {}) };
-      return options.length <= limits.radioOptions ? { type: 'checkboxes', ...common } : { type: 'multi_static_select', ...common };
+      const common = {
+        action_id: inputAction,
+        options,
+        ...(initial.length > 0 ? { initial_options: initial } : {}),
+      };
+      return options.length <= limits.radioOptions
+        ? { type: 'checkboxes', ...common }
+        : { type: 'multi_static_select', ...common };
     }
     case 'search':
       return {
@@ -95,7 +111,12 @@ function elementOf(field: Exclude<Field, { type: 'show' | 'button' }>): InputBlo
         ...placeholder,
       };
     case 'files':
-      return { type: 'file_input', action_id: inputAction, filetypes: field.accept, max_files: field.maxFiles };
+      return {
+        type: 'file_input',
+        action_id: inputAction,
+        filetypes: field.accept,
+        max_files: field.maxFiles,
+      };
   }
 }
 
@@ -137,17 +158,26 @@ export function valuesOf(view: ViewPayload): Values {
   const values: Values = {};
   for (const [blockId, elements] of Object.entries(view.state.values)) {
     const state = elements[inputAction];
-    if (state) values[fieldOf(blockId)] = valueOf(state);
+    if (state) values[fieldOf(blockId)] = readValue(state);
   }
   return values;
 }
 
-function valueOf(state: StateValue): Value | undefined {
+function readValue(state: StateValue): Value | undefined {
   if (state.files) {
-    return { type: 'files', files: state.files.map((file): FileRef => ({ source: `slack:${file.id}`, name: file.name ?? file.id, size: file.size })) };
+    return {
+      type: 'files',
+      files: state.files.map(
+        (file): FileRef => ({ source: `slack:${file.id}`, name: file.name ?? file.id, size: file.size }),
+      ),
+    };
   }
   const options = state.selected_options ?? (state.selected_option ? [state.selected_option] : undefined);
-  if (options) return { type: 'chosen', chosen: options.map((option) => ({ value: option.value, label: option.text.text })) };
+  if (options)
+    return {
+      type: 'chosen',
+      chosen: options.map((option) => ({ value: option.value, label: option.text.text })),
+    };
   return typeof state.value === 'string' ? { type: 'text', text: state.value } : undefined;
 }
 

@@ -7,10 +7,19 @@ import { type Form, formOfCard } from '../../chat/form.ts';
 import type { Caller, Problem, Router } from '../../chat/router.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { languageOf, translate, type Translate, type Language } from '../../core/texts/index.ts';
-import { escape, linkPrefix, renderCard } from './cards.ts';
+import { type Language, languageOf, type Translate, translate } from '../../core/texts/index.ts';
+import { escapeText, linkPrefix, renderCard } from './cards.ts';
 import { slackRefusal } from './errors.ts';
-import { errorsOf, formOf, hasInputs, optionOf, redrawnField, renderForm, valuesOf, type ViewPayload } from './forms.ts';
+import {
+  errorsOf,
+  formOf,
+  hasInputs,
+  optionOf,
+  redrawnField,
+  renderForm,
+  type ViewPayload,
+  valuesOf,
+} from './forms.ts';
 import { limits } from './limits.ts';
 import { profileOf, type SlackWorkspace } from './messenger.ts';
 
@@ -63,7 +72,10 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
     if (view) await answerInView(client, body.trigger_id, view, outcome);
     else {
       await answerInMessage(outcome, {
-        form: (form) => open(client, body.trigger_id, form, (text) => respond({ response_type: 'ephemeral', replace_original: false, text })),
+        form: (form) =>
+          open(client, body.trigger_id, form, (text) =>
+            respond({ response_type: 'ephemeral', replace_original: false, text }),
+          ),
         // A private card turns into the next one; a posted card stays, and the answer is for this person alone.
         say: (message, isCard) =>
           respond({
@@ -75,13 +87,23 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
     }
   });
 
-  async function redraw(caller: Caller, view: ViewPayload, field: string, ack: () => Promise<void>, client: WebClient) {
+  async function redraw(
+    caller: Caller,
+    view: ViewPayload,
+    field: string,
+    ack: () => Promise<void>,
+    client: WebClient,
+  ) {
     const form = formOf(view);
     const outcome = form && (await router.redraw(caller, form.id, form.state, valuesOf(view), field));
     await ack();
     if (!outcome) return;
     if (outcome.type === 'problem') {
-      await push(client, caller.delivery.slice('slack:'.length), noticeForm(outcome.text, translate(defaultLanguage)));
+      await push(
+        client,
+        caller.delivery.slice('slack:'.length),
+        noticeForm(outcome.text, translate(defaultLanguage)),
+      );
       return;
     }
     try {
@@ -129,7 +151,10 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab !== 'home') return;
     const outcome = await router.home(callerOf(client, event.user, `home ${event.event_ts}`));
-    const card: Card = 'parts' in outcome ? outcome : { title: 'Satu Pintu', parts: [{ type: 'text', text: outcome.text }], buttons: [] };
+    const card: Card =
+      'parts' in outcome
+        ? outcome
+        : { title: 'Satu Pintu', parts: [{ type: 'text', text: outcome.text }], buttons: [] };
     await client.views.publish({
       user_id: event.user,
       view: { type: 'home', blocks: renderCard(card, limits.viewBlocks) },
@@ -137,7 +162,13 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
   });
 
   app.message(async ({ message, body, client }) => {
-    if (message.subtype !== undefined || message.channel_type !== 'im' || !('user' in message) || message.bot_id) return;
+    if (
+      message.subtype !== undefined ||
+      message.channel_type !== 'im' ||
+      !('user' in message) ||
+      message.bot_id
+    )
+      return;
     const caller = callerOf(client, message.user, `event ${body.event_id}`);
     const outcome = await router.command(caller, 'pintu', '');
     const reply = slackMessage(outcome);
@@ -148,14 +179,20 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
     log.error({ error: messageOf(error) }, 'a Slack handler failed');
   });
 
-  async function open(client: WebClient, triggerId: string, form: Form, say: (text: string) => Promise<unknown>) {
+  async function open(
+    client: WebClient,
+    triggerId: string,
+    form: Form,
+    say: (text: string) => Promise<unknown>,
+  ) {
     try {
       await client.views.open({ trigger_id: triggerId, view: renderForm(form) });
     } catch (error) {
       const refusal = slackRefusal(error);
       // The same delivery twice: the first one has opened the form.
       if (refusal === 'exchanged_trigger_id') return;
-      if (refusal === 'expired_trigger_id') await say(translate(languageOf(undefined, defaultLanguage))('error.tooLate'));
+      if (refusal === 'expired_trigger_id')
+        await say(translate(languageOf(undefined, defaultLanguage))('error.tooLate'));
       else throw error;
     }
   }
@@ -188,7 +225,12 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
 }
 
 function withBanner(view: ViewPayload, text: string) {
-  const { blocks, ...rest } = view as ViewPayload & { title: never; submit: never; close: never; callback_id: string };
+  const { blocks, ...rest } = view as ViewPayload & {
+    title: never;
+    submit: never;
+    close: never;
+    callback_id: string;
+  };
   const kept = blocks.filter((block) => block.block_id !== 'banner');
   return {
     type: 'modal' as const,
@@ -197,7 +239,14 @@ function withBanner(view: ViewPayload, text: string) {
     title: rest.title,
     submit: rest.submit,
     close: rest.close,
-    blocks: [{ type: 'section' as const, block_id: 'banner', text: { type: 'mrkdwn' as const, text: `⚠️ ${escape(text)}` } }, ...(kept as never[])],
+    blocks: [
+      {
+        type: 'section' as const,
+        block_id: 'banner',
+        text: { type: 'mrkdwn' as const, text: `⚠️ ${escapeText(text)}` },
+      },
+      ...(kept as never[]),
+    ],
   };
 }
 
@@ -219,10 +268,10 @@ interface SlackText {
 function slackMessage(outcome: Outcome): SlackText | undefined {
   switch (outcome.type) {
     case 'card':
-      return { text: escape(summaryOf(outcome.card)), blocks: renderCard(outcome.card) };
+      return { text: escapeText(summaryOf(outcome.card)), blocks: renderCard(outcome.card) };
     case 'text':
     case 'problem':
-      return { text: escape(outcome.text) };
+      return { text: escapeText(outcome.text) };
     default:
       return undefined;
   }

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { summaryOf } from '../../chat/card.ts';
 import { type ChatProfile, type Messenger, Undeliverable } from '../../chat/messenger.ts';
-import { escape, renderCard } from './cards.ts';
+import { escapeText, renderCard } from './cards.ts';
 import { isGone, slackRefusal, translated } from './errors.ts';
 import { cut, limits } from './limits.ts';
 
@@ -40,7 +40,7 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
         const { ts } = await client.chat.postMessage({
           channel,
           thread_ts: thread,
-          text: cut(escape(summaryOf(card)), limits.messageText),
+          text: cut(escapeText(summaryOf(card)), limits.messageText),
           blocks: renderCard(card),
           metadata: { event_type: metadataType, event_payload: { key } },
           unfurl_links: false,
@@ -55,7 +55,7 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
         await client.chat.update({
           channel,
           ts: messageId,
-          text: cut(escape(summaryOf(card)), limits.messageText),
+          text: cut(escapeText(summaryOf(card)), limits.messageText),
           blocks: renderCard(card),
         });
         return 'updated';
@@ -67,12 +67,19 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
 
     find: (channel, thread, key, since) =>
       call(async () => {
-        const range = { channel, oldest: String((since.getTime() - clockSkewMs) / 1000), limit: 100, include_all_metadata: true };
+        const range = {
+          channel,
+          oldest: String((since.getTime() - clockSkewMs) / 1000),
+          limit: 100,
+          include_all_metadata: true,
+        };
         const { messages = [] } = thread
           ? await client.conversations.replies({ ...range, ts: thread })
           : await client.conversations.history(range);
         const match = messages.find((message) => {
-          const metadata = (message as { metadata?: { event_type?: string; event_payload?: { key?: unknown } } }).metadata;
+          const metadata = (
+            message as { metadata?: { event_type?: string; event_payload?: { key?: unknown } } }
+          ).metadata;
           return metadata?.event_type === metadataType && metadata.event_payload?.key === key;
         });
         return match?.ts ?? null;
@@ -93,7 +100,11 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
 }
 
 /** An account as Slack itself reports it; the address counts only when it is confirmed and of our own workspace (I-1). */
-export async function profileOf(client: WebClient, workspace: SlackWorkspace, userId: string): Promise<ChatProfile> {
+export async function profileOf(
+  client: WebClient,
+  workspace: SlackWorkspace,
+  userId: string,
+): Promise<ChatProfile> {
   const { user } = await client.users.info({ user: userId, include_locale: true });
   const own = user?.team_id === workspace.teamId && !user.deleted && !user.is_bot && !user.is_stranger;
   return {
@@ -106,7 +117,12 @@ export async function profileOf(client: WebClient, workspace: SlackWorkspace, us
 }
 
 /** Fetches a file's bytes; stops reading as soon as there are more than allowed. */
-async function download(client: WebClient, workspace: SlackWorkspace, fileId: string, maxBytes: number): Promise<Buffer> {
+async function download(
+  client: WebClient,
+  workspace: SlackWorkspace,
+  fileId: string,
+  maxBytes: number,
+): Promise<Buffer> {
   const { file } = await client.files.info({ file: fileId });
   if (!file?.url_private_download) throw new Error('Slack names no address for this file');
   const response = await fetch(file.url_private_download, {

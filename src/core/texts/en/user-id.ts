@@ -30,8 +30,10 @@ export const userId = {
   'userId.error.kind': 'Choose the kind of User ID.',
   'userId.error.nopek': 'Enter the Nopek.',
   'userId.error.nopekUnknown': 'Nopek {nopek} is not in the employee register. Please check the number.',
-  'userId.error.nopekOtherKind': 'The employee with Nopek {nopek} is not registered as {kind}. Choose the kind that fits.',
-  'userId.error.noSuperior': '{name} has no superior in the employee register. Ask an admin to add one, then try again.',
+  'userId.error.nopekOtherKind':
+    'The employee with Nopek {nopek} is not registered as {kind}. Choose the kind that fits.',
+  'userId.error.noSuperior':
+    '{name} has no superior in the employee register. Ask an admin to add one, then try again.',
   'userId.error.name': 'Enter the full name.',
   'userId.error.position': 'Enter the rank or position.',
   'userId.error.email': 'Enter a valid e-mail address, such as name@company.co.id.',
@@ -45,11 +47,13 @@ export const userId = {
   'userId.error.userIdTaken': 'The User ID {userId} is already taken. Choose another one.',
 
   'userId.review.title': 'Review the request',
-  'userId.review.intro': 'Please check your answers. Press Back to change them, or submit when they are right.',
+  'userId.review.intro':
+    'Please check your answers. Press Back to change them, or submit when they are right.',
   'userId.review.submit': 'Submit request',
   'userId.confirmation.title': 'Request submitted',
   'userId.confirmation.heading': 'Request number: {number}',
-  'userId.confirmation.text': 'Your request goes through the following stages. You can watch it in your direct messages from Satu Pintu.',
+  'userId.confirmation.text':
+    'Your request goes through the following stages. You can watch it in your direct messages from Satu Pintu.',
 
   'userId.card.title': 'User ID request {number}',
   'userId.card.requester': 'Requester',
@@ -58,7 +62,8 @@ export const userId = {
   'userId.card.approvedBy': '✅ {stage}: approved by {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: rejected by {name}, {time}',
   'userId.card.waitsFor': 'Waiting for {stage}: {names}',
-  'userId.card.waitsForNobody': 'Waiting for {stage}, but nobody can decide this stage at the moment. Please tell an admin.',
+  'userId.card.waitsForNobody':
+    'Waiting for {stage}, but nobody can decide this stage at the moment. Please tell an admin.',
 
   'userId.button.approve': 'Approve',
   'userId.button.reject': 'Reject',
@@ -78,7 +83,8 @@ export const userId = {
   'userId.step.submitted': 'The request for {name} has been submitted.',
   'userId.step.approved': '{name} approved as {stage}.',
   'userId.step.rejected': '{name} rejected as {stage}. The request ends here.',
-  'userId.step.confirmed': '{name} created the User ID {userId}. The link to set its password went to {email}.',
+  'userId.step.confirmed':
+    '{name} created the User ID {userId}. The link to set its password went to {email}.',
   'userId.step.withdrawn': '{name} withdrew this request.',
   'userId.step.startAgain': 'Press “Start again” on the request’s card to begin with the same answers.',
 
@@ -111,32 +117,42 @@ export const userId = {
   'userId.file.download': 'Download',
 
   'userId.withdraw.title': 'Withdraw request',
-  'userId.withdraw.text': 'Request {number} will be withdrawn and goes no further. You can start again with the same answers.',
+  'userId.withdraw.text':
+    'Request {number} will be withdrawn and goes no further. You can start again with the same answers.',
   'userId.withdraw.reason': 'Reason (optional)',
   'userId.withdraw.submit': 'Yes, withdraw',
 
-  'userId.command.usage': 'I know: /userid (the form), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',
+  'userId.command.usage':
+    'I know: /userid (the form), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',
   'userId.command.number': 'Type the whole request number, such as UID-2026-000001.',
 
   'userId.refuse.unknown': 'This request does not exist, or you may not see it.',
-  'userId.refuse.notApprover': 'The stage {stage} is not yours to decide, so nothing has changed. The request’s card names who it waits for.',
+  'userId.refuse.notApprover':
+    'The stage {stage} is not yours to decide, so nothing has changed. The request’s card names who it waits for.',
   'userId.refuse.own': 'You cannot decide your own request. Somebody else at this stage decides it.',
-  'userId.refuse.secondStage': 'You have already decided another stage of this request. Somebody else has to decide this one.',
+  'userId.refuse.secondStage':
+    'You have already decided another stage of this request. Somebody else has to decide this one.',
   'userId.refuse.passed': 'Request {number} is now {status}, so nothing has changed.',
-  'userId.refuse.alreadyApproved': '{name} has already approved this stage of {number}. Its status is now: {status}.',
+  'userId.refuse.alreadyApproved':
+    '{name} has already approved this stage of {number}. Its status is now: {status}.',
   'userId.refuse.alreadyRejected': '{name} has already rejected {number}. Its status is now: {status}.',
-  'userId.refuse.changedMeanwhile': 'Request {number} has just changed. Open it again to see where it stands.',
+  'userId.refuse.changedMeanwhile':
+    'Request {number} has just changed. Open it again to see where it stands.',
   'userId.refuse.notRequester': 'Only the requester can withdraw this request.',
-  'userId.refuse.notAgain': 'Request {number} cannot be started again: only a Rejected or Withdrawn one can, by its own requester.',
+  'userId.refuse.notAgain':
+    'Request {number} cannot be started again: only a Rejected or Withdrawn one can, by its own requester.',
   'userId.refuse.draftGone': 'This form was open for too long. Start again with /userid.',
   'userId.refuse.nobodyToDecide':
     'The request cannot be submitted yet: nobody can decide the stage {stage}. Ask an admin to mend this: {admins}.',
 
   'mail.waiting.subject': 'User ID request {number} is waiting for you ({stage})',
-  'mail.waiting.text': 'A User ID request is waiting for your decision. Status: {status}. Decide it from the card that Satu Pintu sent you in chat.',
+  'mail.waiting.text':
+    'A User ID request is waiting for your decision. Status: {status}. Decide it from the card that Satu Pintu sent you in chat.',
   'mail.completed.subject': 'Your User ID has been created ({number})',
-  'mail.completed.text': 'Your request was approved and the User ID {userId} has been created. Set its password to start using it.',
-  'mail.password.text': 'Here is a new link to set the password of the User ID {userId}. If you did not ask for it, ignore this e-mail.',
+  'mail.completed.text':
+    'Your request was approved and the User ID {userId} has been created. Set its password to start using it.',
+  'mail.password.text':
+    'Here is a new link to set the password of the User ID {userId}. If you did not ask for it, ignore this e-mail.',
   'mail.completed.link': 'Set the password',
   'mail.rejected.subject': 'User ID request {number} was rejected',
   'mail.rejected.text': 'Request {number} was rejected by {name} ({stage}).',

@@ -25,7 +25,14 @@ export function encodeQuery(query: ListQuery): string[] {
   ];
 }
 
-export function decodeQuery([scope = '', status = '', kind = '', unit = '', cursor = '', text = '']: string[]): ListQuery {
+export function decodeQuery([
+  scope = '',
+  status = '',
+  kind = '',
+  unit = '',
+  cursor = '',
+  text = '',
+]: string[]): ListQuery {
   return {
     scope: scope === 'waiting' || scope === 'mine' ? scope : 'all',
     status: isStatus(status) || status === 'ACTIVE' ? status : undefined,
@@ -50,16 +57,34 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
   const page = await listRequests(parts.db, ctx.actor, query, query);
   const units = await parts.db.prisma.unit.findMany({ orderBy: { name: 'asc' }, take: 98 });
   return {
-    title: t(query.scope === 'waiting' ? 'userId.list.waiting' : query.scope === 'mine' ? 'userId.list.mine' : 'userId.list.title'),
+    title: t(
+      query.scope === 'waiting'
+        ? 'userId.list.waiting'
+        : query.scope === 'mine'
+          ? 'userId.list.mine'
+          : 'userId.list.title',
+    ),
     parts: [
       { type: 'menus', menus: menusOf(ctx, query, units) },
-      ...(query.text ? [{ type: 'text' as const, text: t('userId.list.searched', { text: query.text }), subtle: true }] : []),
+      ...(query.text
+        ? [{ type: 'text' as const, text: t('userId.list.searched', { text: query.text }), subtle: true }]
+        : []),
       requestList(ctx, page, query.scope),
     ],
     buttons: [
       ...pageButtons(ctx, query, page),
-      { label: t('userId.list.search'), does: { action: action('user-id', 'find', ...encodeQuery(fromStart(query, { text: undefined }))) } },
-      ...(query.text ? [{ label: t('userId.list.clear'), does: { action: listAction(fromStart(query, { text: undefined })) } }] : []),
+      {
+        label: t('userId.list.search'),
+        does: { action: action('user-id', 'find', ...encodeQuery(fromStart(query, { text: undefined }))) },
+      },
+      ...(query.text
+        ? [
+            {
+              label: t('userId.list.clear'),
+              does: { action: listAction(fromStart(query, { text: undefined })) },
+            },
+          ]
+        : []),
     ],
   };
 }
@@ -72,15 +97,24 @@ export function requestList(ctx: Context, page: ListPage, scope: ListFilter['sco
     status: statusOf(row),
     button: { label: t('userId.button.open'), does: { action: action('user-id', 'open', row.id) } },
   });
-  const empty = scope === 'waiting' ? 'userId.list.nothingWaiting' : scope === 'mine' ? 'userId.list.nothingAsked' : 'userId.list.nothing';
+  const empty =
+    scope === 'waiting'
+      ? 'userId.list.nothingWaiting'
+      : scope === 'mine'
+        ? 'userId.list.nothingAsked'
+        : 'userId.list.nothing';
   return { type: 'list', items: page.items.map(item), empty: t(empty) };
 }
 
 function pageButtons({ t }: Context, query: ListQuery, page: ListPage): Button[] {
   const { newer, older } = page;
   return [
-    ...(newer ? [{ label: t('list.newer'), does: { action: listAction(fromStart(query, { after: newer })) } }] : []),
-    ...(older ? [{ label: t('list.older'), does: { action: listAction(fromStart(query, { before: older })) } }] : []),
+    ...(newer
+      ? [{ label: t('list.newer'), does: { action: listAction(fromStart(query, { after: newer })) } }]
+      : []),
+    ...(older
+      ? [{ label: t('list.older'), does: { action: listAction(fromStart(query, { before: older })) } }]
+      : []),
   ];
 }
 
@@ -127,6 +161,14 @@ function menusOf({ t }: Context, query: ListQuery, units: { id: number; name: st
 /** The query with one of its filters changed by a menu. */
 export function narrowed(query: ListQuery, by: string, chosen: string): ListQuery {
   const [scope, status, kind, unit, , text = ''] = encodeQuery(query);
-  const part = (name: string, now: string | undefined) => (by === name ? (chosen === 'any' ? '' : chosen) : (now ?? ''));
-  return decodeQuery([part('scope', scope), part('status', status), part('kind', kind), part('unit', unit), '', text]);
+  const part = (name: string, now: string | undefined) =>
+    by === name ? (chosen === 'any' ? '' : chosen) : (now ?? '');
+  return decodeQuery([
+    part('scope', scope),
+    part('status', status),
+    part('kind', kind),
+    part('unit', unit),
+    '',
+    text,
+  ]);
 }

@@ -6,29 +6,38 @@ import {
   kindNames,
   type RequestDetail,
   type RequestState,
-  type Stage,
   type Status as RequestStatus,
+  type Stage,
   stageNames,
   stages,
   statusNames,
 } from '../model.ts';
-import { mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
 import type { DeskParts } from '../parts.ts';
+import { mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
 
-const tones: Partial<Record<RequestStatus, Tone>> = { COMPLETED: 'good', REJECTED: 'bad', WITHDRAWN: 'neutral' };
+const tones: Partial<Record<RequestStatus, Tone>> = {
+  COMPLETED: 'good',
+  REJECTED: 'bad',
+  WITHDRAWN: 'neutral',
+};
 
 export function statusOf(request: { status: RequestStatus }): Status {
   return { text: statusNames[request.status], tone: tones[request.status] ?? 'waiting' };
 }
 
 /** The progress line of all stages (U-10). */
-export function progressOf(request: Pick<RequestState, 'status' | 'decisions'>): Extract<Part, { type: 'progress' }> {
+export function progressOf(
+  request: Pick<RequestState, 'status' | 'decisions'>,
+): Extract<Part, { type: 'progress' }> {
   const stateOf = (stage: Stage): ProgressStep['state'] => {
     const decision = request.decisions.find((made) => made.stage === stage);
     if (decision) return decision.approved ? 'done' : 'stopped';
     return request.status === stage ? 'current' : 'ahead';
   };
-  return { type: 'progress', steps: stages.map((stage) => ({ label: stageNames[stage], state: stateOf(stage) })) };
+  return {
+    type: 'progress',
+    steps: stages.map((stage) => ({ label: stageNames[stage], state: stateOf(stage) })),
+  };
 }
 
 export function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
@@ -49,7 +58,9 @@ export function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
 /** Platform systems with their notes, and the applicant's own note (U-5). */
 export function notesOf({ t }: Context, request: RequestDetail): Part[] {
   return [
-    ...request.platforms.map((platform): Part => ({ type: 'quote', label: platform.name, text: platform.note })),
+    ...request.platforms.map(
+      (platform): Part => ({ type: 'quote', label: platform.name, text: platform.note }),
+    ),
     ...(request.note ? [{ type: 'quote' as const, label: t('userId.field.note'), text: request.note }] : []),
   ];
 }
@@ -83,12 +94,25 @@ export function decisionsOf({ t, time }: Context, request: RequestState): Part[]
 }
 
 /** The buttons of this stage for those who may decide it now; for everybody else none (U-11, U-13). */
-export function decisionButtons({ t, actor }: Context, request: RequestState, parts: Pick<DeskParts, 'policy'>): Button[] {
+export function decisionButtons(
+  { t, actor }: Context,
+  request: RequestState,
+  parts: Pick<DeskParts, 'policy'>,
+): Button[] {
   if (!isStage(request.status) || whyNotDecide(request, request.status, actor, parts.policy)) return [];
-  const approve = request.status === 'WAITING_EXECUTOR' ? t('userId.button.confirm') : t('userId.button.approve');
+  const approve =
+    request.status === 'WAITING_EXECUTOR' ? t('userId.button.confirm') : t('userId.button.approve');
   return [
-    { label: approve, style: 'primary', does: { action: action('user-id', 'approve', request.id, request.status) } },
-    { label: t('userId.button.reject'), style: 'danger', does: { action: action('user-id', 'reject', request.id, request.status) } },
+    {
+      label: approve,
+      style: 'primary',
+      does: { action: action('user-id', 'approve', request.id, request.status) },
+    },
+    {
+      label: t('userId.button.reject'),
+      style: 'danger',
+      does: { action: action('user-id', 'reject', request.id, request.status) },
+    },
   ];
 }
 
@@ -101,10 +125,18 @@ export function readingButtons({ t }: Context, request: { id: number }): Button[
 
 export function requesterButtons({ t, actor }: Context, request: RequestState): Button[] {
   if (!whyNotWithdraw(request, actor)) {
-    return [{ label: t('userId.button.withdraw'), does: { action: action('user-id', 'withdraw', request.id) } }];
+    return [
+      { label: t('userId.button.withdraw'), does: { action: action('user-id', 'withdraw', request.id) } },
+    ];
   }
   if (mayStartAgain(request, actor)) {
-    return [{ label: t('userId.button.again'), style: 'primary', does: { action: action('user-id', 'again', request.id) } }];
+    return [
+      {
+        label: t('userId.button.again'),
+        style: 'primary',
+        does: { action: action('user-id', 'again', request.id) },
+      },
+    ];
   }
   return [];
 }

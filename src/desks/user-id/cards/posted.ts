@@ -73,6 +73,8 @@ export async function waitingFor(ctx: Context, parts: DeskParts, request: Reques
   const people = await approversOf(parts.db, request, request.status, parts.policy.oneStagePerPerson);
   const names = people.map((person) => person.name).join(', ');
   const stage = stageNames[request.status];
-  const text = names ? ctx.t('userId.card.waitsFor', { stage, names }) : ctx.t('userId.card.waitsForNobody', { stage });
+  const text = names
+    ? ctx.t('userId.card.waitsFor', { stage, names })
+    : ctx.t('userId.card.waitsForNobody', { stage });
   return [{ type: 'text', text, subtle: true }];
 }

@@ -71,7 +71,11 @@ export interface LogLine {
 }
 
 /** Every step with actor, time and reason, oldest first (U-14). */
-export async function activityLog(ctx: Context, parts: Pick<DeskParts, 'db'>, requestId: number): Promise<LogLine[]> {
+export async function activityLog(
+  ctx: Context,
+  parts: Pick<DeskParts, 'db'>,
+  requestId: number,
+): Promise<LogLine[]> {
   const entries = await parts.db.prisma.auditEntry.findMany({
     where: { subject: subjectOf(requestId), action: { in: Object.keys(entryTexts) } },
     orderBy: { id: 'asc' },

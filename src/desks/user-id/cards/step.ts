@@ -1,6 +1,14 @@
 import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { type Decision, isStage, nextOf, type RequestDetail, stageNames, stages, type Status } from '../model.ts';
+import {
+  type Decision,
+  isStage,
+  nextOf,
+  type RequestDetail,
+  type Status,
+  stageNames,
+  stages,
+} from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { approversOf, loadDetail } from '../store.ts';
 import { progressOf, statusOf } from './parts.ts';
@@ -9,7 +17,12 @@ import { progressOf, statusOf } from './parts.ts';
  * What one step meant when it happened: the reply stays true however late it is posted, so it shows the
  * request as it stood right after that step.
  */
-export async function stepCard(ctx: Context, parts: DeskParts, id: number, step: string): Promise<Card | null> {
+export async function stepCard(
+  ctx: Context,
+  parts: DeskParts,
+  id: number,
+  step: string,
+): Promise<Card | null> {
   const now = await loadDetail(parts.db, { id });
   if (!now) return null;
   const then = asOf(now, step);
@@ -17,7 +30,12 @@ export async function stepCard(ctx: Context, parts: DeskParts, id: number, step:
   return {
     title: ctx.t('userId.card.title', { number: now.number }),
     status: statusOf(then),
-    parts: [{ type: 'text', text: sentence(ctx, step, then, decision) }, ...reason(ctx, decision, step), progressOf(then), ...(await next(ctx, parts, then))],
+    parts: [
+      { type: 'text', text: sentence(ctx, step, then, decision) },
+      ...reason(ctx, decision, step),
+      progressOf(then),
+      ...(await next(ctx, parts, then)),
+    ],
     buttons: [],
   };
 }
@@ -32,14 +50,23 @@ function asOf(request: RequestDetail, step: string): RequestDetail {
   return { ...request, status, decisions };
 }
 
-function sentence(ctx: Context, step: string, request: RequestDetail, decision: Decision | undefined): string {
+function sentence(
+  ctx: Context,
+  step: string,
+  request: RequestDetail,
+  decision: Decision | undefined,
+): string {
   const { t } = ctx;
   if (step === 'WITHDRAWN') return t('userId.step.withdrawn', { name: request.requesterName });
   if (!isStage(step) || !decision) return t('userId.step.submitted', { name: request.name });
   const args = { name: decision.personName, stage: stageNames[decision.stage] };
   if (!decision.approved) return t('userId.step.rejected', args);
   if (step !== 'WAITING_EXECUTOR') return t('userId.step.approved', args);
-  return t('userId.step.confirmed', { name: decision.personName, userId: request.newUserId ?? '', email: request.email });
+  return t('userId.step.confirmed', {
+    name: decision.personName,
+    userId: request.newUserId ?? '',
+    email: request.email,
+  });
 }
 
 function reason({ t }: Context, decision: Decision | undefined, step: string): Part[] {
@@ -48,9 +75,16 @@ function reason({ t }: Context, decision: Decision | undefined, step: string): P
 }
 
 async function next(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Part[]> {
-  if (request.status === 'REJECTED') return [{ type: 'text', text: ctx.t('userId.step.startAgain'), subtle: true }];
+  if (request.status === 'REJECTED')
+    return [{ type: 'text', text: ctx.t('userId.step.startAgain'), subtle: true }];
   if (!isStage(request.status)) return [];
   const people = await approversOf(parts.db, request, request.status, parts.policy.oneStagePerPerson);
   const names = people.map((person) => person.name).join(', ') || '—';
-  return [{ type: 'text', text: ctx.t('userId.card.waitsFor', { stage: stageNames[request.status], names }), subtle: true }];
+  return [
+    {
+      type: 'text',
+      text: ctx.t('userId.card.waitsFor', { stage: stageNames[request.status], names }),
+      subtle: true,
+    },
+  ];
 }

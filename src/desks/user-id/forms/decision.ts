@@ -40,7 +40,9 @@ function decisionForm(ctx: Context, request: RequestDetail, state: DecisionState
   const confirms = state.approve && state.stage === 'WAITING_EXECUTOR';
   return {
     id: decisionFormId,
-    title: t(confirms ? 'userId.button.confirm' : state.approve ? 'userId.button.approve' : 'userId.button.reject'),
+    title: t(
+      confirms ? 'userId.button.confirm' : state.approve ? 'userId.button.approve' : 'userId.button.reject',
+    ),
     state: [String(state.requestId), state.stage, state.approve ? 'approve' : 'reject', state.key],
     submit: t('userId.decision.submit'),
     close: t('form.cancel'),
@@ -54,7 +56,10 @@ function decisionForm(ctx: Context, request: RequestDetail, state: DecisionState
             { label: t('userId.field.kind'), value: kindNames[request.kind] },
             { label: t('userId.field.name'), value: request.name },
             { label: t('userId.field.unit'), value: request.unit.name },
-            { label: t('userId.field.platforms'), value: request.platforms.map((platform) => platform.name).join(', ') },
+            {
+              label: t('userId.field.platforms'),
+              value: request.platforms.map((platform) => platform.name).join(', '),
+            },
           ],
         },
       },
@@ -73,7 +78,13 @@ function decisionForm(ctx: Context, request: RequestDetail, state: DecisionState
       {
         type: 'text',
         name: 'reason',
-        label: t(confirms ? 'userId.decision.note' : state.approve ? 'userId.decision.whyApprove' : 'userId.decision.whyReject'),
+        label: t(
+          confirms
+            ? 'userId.decision.note'
+            : state.approve
+              ? 'userId.decision.whyApprove'
+              : 'userId.decision.whyReject',
+        ),
         multiline: true,
         maxLength: maxReason,
         optional: confirms,
@@ -108,7 +119,9 @@ export async function submitDecision(
     newUserId: confirms ? newUserId : undefined,
     key,
   });
-  return decided.type === 'decided' ? { type: 'close' } : { type: 'become', form: passedForm(ctx, decided.why) };
+  return decided.type === 'decided'
+    ? { type: 'close' }
+    : { type: 'become', form: passedForm(ctx, decided.why) };
 }
 
 /** What the slower of two sees instead of their form (U-13). */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { attachmentEndings, maxAttachments } from '../../../attachments/attachments.ts';
 import type { Part } from '../../../chat/card.ts';
-import { chosenOf, type Field, filesOf, type Form, textOf, type Values } from '../../../chat/form.ts';
+import { chosenOf, type Field, type Form, filesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import { employeeByNopek, type Employee, headsOfUnit, unitById } from '../../../people/register.ts';
+import { type Employee, employeeByNopek, headsOfUnit, unitById } from '../../../people/register.ts';
 import { isKind, type Kind, kindNames, kinds, type RequestDetail, type RequestInput } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 
@@ -18,8 +18,14 @@ export interface RequestFormState {
   from: number | null;
 }
 
-export const encodeState = ({ key, from }: RequestFormState): string[] => [key, from === null ? '' : String(from)];
-export const decodeState = ([key = '', from = '']: string[]): RequestFormState => ({ key, from: from ? Number(from) : null });
+export const encodeState = ({ key, from }: RequestFormState): string[] => [
+  key,
+  from === null ? '' : String(from),
+];
+export const decodeState = ([key = '', from = '']: string[]): RequestFormState => ({
+  key,
+  from: from ? Number(from) : null,
+});
 
 /** The request form for what has been chosen and typed so far (U-2 … U-6). */
 export async function requestForm(
@@ -65,9 +71,27 @@ function unitFields({ t }: Context, values: Values): Field[] {
   const unit = values.unit?.type === 'chosen' ? values.unit.chosen[0] : undefined;
   const atasan = values.atasan?.type === 'chosen' ? values.atasan.chosen[0] : undefined;
   return [
-    { type: 'text', name: 'name', label: t('userId.field.name'), value: textOf(values, 'name'), maxLength: 200 },
-    { type: 'text', name: 'position', label: t('userId.field.position'), value: textOf(values, 'position'), maxLength: 200 },
-    { type: 'text', name: 'email', label: t('userId.field.email'), value: textOf(values, 'email'), maxLength: 254 },
+    {
+      type: 'text',
+      name: 'name',
+      label: t('userId.field.name'),
+      value: textOf(values, 'name'),
+      maxLength: 200,
+    },
+    {
+      type: 'text',
+      name: 'position',
+      label: t('userId.field.position'),
+      value: textOf(values, 'position'),
+      maxLength: 200,
+    },
+    {
+      type: 'text',
+      name: 'email',
+      label: t('userId.field.email'),
+      value: textOf(values, 'email'),
+      maxLength: 254,
+    },
     {
       type: 'search',
       name: 'unit',
@@ -89,7 +113,12 @@ function unitFields({ t }: Context, values: Values): Field[] {
 }
 
 /** HO kinds: the register fills in the rest from the Nopek, shown for checking (U-4). */
-async function headOfficeFields(ctx: Context, parts: DeskParts, kind: Kind, values: Values): Promise<Field[]> {
+async function headOfficeFields(
+  ctx: Context,
+  parts: DeskParts,
+  kind: Kind,
+  values: Values,
+): Promise<Field[]> {
   const { t } = ctx;
   const nopek = textOf(values, 'nopek');
   const field: Field = {
@@ -132,7 +161,10 @@ async function registered(parts: DeskParts, kind: Kind, nopek: string): Promise<
 
 /** The platform systems, and a note for each chosen one (U-5). */
 async function platformFields({ t }: Context, parts: DeskParts, values: Values): Promise<Field[]> {
-  const systems = await parts.db.prisma.platformSystem.findMany({ where: { active: true }, orderBy: { name: 'asc' } });
+  const systems = await parts.db.prisma.platformSystem.findMany({
+    where: { active: true },
+    orderBy: { name: 'asc' },
+  });
   const chosen = chosenOf(values, 'platforms');
   return [
     {
@@ -158,7 +190,12 @@ async function platformFields({ t }: Context, parts: DeskParts, values: Values):
   ];
 }
 
-async function closingFields({ t, actor }: Context, parts: DeskParts, state: RequestFormState, values: Values): Promise<Field[]> {
+async function closingFields(
+  { t, actor }: Context,
+  parts: DeskParts,
+  state: RequestFormState,
+  values: Values,
+): Promise<Field[]> {
   const kept = await keepable(parts, state, actor.id);
   return [
     {
@@ -218,7 +255,10 @@ export async function parseRequest(
   const kind = kindOf(values);
   if (!kind) throw new FieldErrors({ kind: msg('userId.error.kind') });
 
-  const applicant = kind === 'UNIT' ? await typedApplicant(parts, values, errors) : await registeredApplicant(parts, kind, values, errors);
+  const applicant =
+    kind === 'UNIT'
+      ? await typedApplicant(parts, values, errors)
+      : await registeredApplicant(parts, kind, values, errors);
   const platforms = await chosenPlatforms(parts, values, errors);
   if (!applicant || Object.keys(errors).length > 0) throw new FieldErrors(errors);
 
@@ -253,7 +293,10 @@ async function typedApplicant(
   const heads = unit ? await headsOfUnit(parts.db, unit.id) : [];
   const atasan = heads.find((head) => String(head.id) === chosenOf(values, 'atasan')[0]);
   if (!atasan) {
-    errors.atasan = unit && heads.length === 0 ? msg('userId.error.unitWithoutHead', { unit: unit.name }) : msg('userId.error.atasan');
+    errors.atasan =
+      unit && heads.length === 0
+        ? msg('userId.error.unitWithoutHead', { unit: unit.name })
+        : msg('userId.error.atasan');
   }
   if (!name.success || !position.success || !email.success || !unit || !atasan) return null;
   return {

@@ -5,8 +5,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
 import { progressOf } from '../cards/parts.ts';
-import { type RequestInput, stageNames, stages, subjectOf } from '../model.ts';
-import { kindNames } from '../model.ts';
+import { kindNames, type RequestInput, stageNames, stages, subjectOf } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import type { Submitted } from '../service.ts';
 import { approversOf, loadState } from '../store.ts';
@@ -14,7 +13,12 @@ import { approversOf, loadState } from '../store.ts';
 export const reviewFormId = 'user-id.review';
 
 /** Keeps what was typed until it is submitted; the same form keeps one draft (U-7). */
-export async function saveDraft(ctx: Context, parts: DeskParts, key: string, input: RequestInput): Promise<void> {
+export async function saveDraft(
+  ctx: Context,
+  parts: DeskParts,
+  key: string,
+  input: RequestInput,
+): Promise<void> {
   const values = input as unknown as Prisma.InputJsonObject;
   await parts.db.prisma.formDraft.upsert({
     where: { id: key, personId: ctx.actor.id },
@@ -24,19 +28,29 @@ export async function saveDraft(ctx: Context, parts: DeskParts, key: string, inp
 }
 
 export async function loadDraft(ctx: Context, parts: DeskParts, key: string): Promise<RequestInput | null> {
-  const draft = await parts.db.prisma.formDraft.findUnique({ where: { id: key, personId: ctx.actor.id, form: reviewFormId } });
+  const draft = await parts.db.prisma.formDraft.findUnique({
+    where: { id: key, personId: ctx.actor.id, form: reviewFormId },
+  });
   return draft ? (draft.values as unknown as RequestInput) : null;
 }
 
 /** The whole form shown back before it is submitted (U-7). */
-export async function reviewForm(ctx: Context, parts: DeskParts, key: string, input: RequestInput): Promise<Form> {
+export async function reviewForm(
+  ctx: Context,
+  parts: DeskParts,
+  key: string,
+  input: RequestInput,
+): Promise<Form> {
   const { t } = ctx;
   const { prisma } = parts.db;
   const [unit, atasan, systems, files] = await Promise.all([
     prisma.unit.findUnique({ where: { id: input.unitId } }),
     prisma.person.findUnique({ where: { id: input.atasanId } }),
     prisma.platformSystem.findMany({ where: { id: { in: input.platforms.map((platform) => platform.id) } } }),
-    prisma.attachment.findMany({ where: { id: { in: input.attachmentIds } }, select: { name: true, size: true } }),
+    prisma.attachment.findMany({
+      where: { id: { in: input.attachmentIds } },
+      select: { name: true, size: true },
+    }),
   ]);
   const nameOf = (id: number) => systems.find((system) => system.id === id)?.name ?? '';
   const show = (part: Part) => ({ type: 'show' as const, part });
@@ -60,10 +74,18 @@ export async function reviewForm(ctx: Context, parts: DeskParts, key: string, in
           { label: t('userId.field.atasan'), value: atasan?.name ?? '' },
         ],
       }),
-      ...input.platforms.map((platform) => show({ type: 'quote', label: nameOf(platform.id), text: platform.note })),
+      ...input.platforms.map((platform) =>
+        show({ type: 'quote', label: nameOf(platform.id), text: platform.note }),
+      ),
       ...(input.note ? [show({ type: 'quote', label: t('userId.field.note'), text: input.note })] : []),
       ...(files.length > 0
-        ? [show({ type: 'quote', label: t('userId.field.attachments'), text: files.map((file) => file.name).join('\n') })]
+        ? [
+            show({
+              type: 'quote',
+              label: t('userId.field.attachments'),
+              text: files.map((file) => file.name).join('\n'),
+            }),
+          ]
         : []),
     ],
   };
@@ -87,7 +109,10 @@ export async function confirmationForm(ctx: Context, parts: DeskParts, submitted
     close: t('form.close'),
     final: true,
     fields: [
-      { type: 'show', part: { type: 'heading', text: t('userId.confirmation.heading', { number: submitted.number }) } },
+      {
+        type: 'show',
+        part: { type: 'heading', text: t('userId.confirmation.heading', { number: submitted.number }) },
+      },
       { type: 'show', part: { type: 'text', text: t('userId.confirmation.text') } },
       { type: 'show', part: progressOf(request) },
       { type: 'show', part: { type: 'facts', facts: plan } },

@@ -14,5 +14,8 @@ export async function searchAtasan(db: Database, query: string, values: Values):
   const unitId = Number(chosenOf(values, 'unit')[0] ?? 0);
   if (!unitId) return [];
   const heads = await headsOfUnit(db, unitId, query.trim());
-  return heads.map((head) => ({ value: String(head.id), label: head.position ? `${head.name} · ${head.position}` : head.name }));
+  return heads.map((head) => ({
+    value: String(head.id),
+    label: head.position ? `${head.name} · ${head.position}` : head.name,
+  }));
 }

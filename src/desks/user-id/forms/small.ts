@@ -25,7 +25,14 @@ export async function openWithdrawal(ctx: Context, parts: WithService, id: numbe
     close: t('form.cancel'),
     fields: [
       { type: 'show', part: { type: 'text', text: t('userId.withdraw.text', { number: request.number }) } },
-      { type: 'text', name: 'reason', label: t('userId.withdraw.reason'), multiline: true, optional: true, maxLength: 2000 },
+      {
+        type: 'text',
+        name: 'reason',
+        label: t('userId.withdraw.reason'),
+        multiline: true,
+        optional: true,
+        maxLength: 2000,
+      },
     ],
   };
 }
@@ -61,7 +68,15 @@ export function findForm({ t }: Context, query: ListQuery): Form {
   };
 }
 
-export async function submitFind(ctx: Context, parts: WithService, state: string[], values: Values): Promise<FormResult> {
+export async function submitFind(
+  ctx: Context,
+  parts: WithService,
+  state: string[],
+  values: Values,
+): Promise<FormResult> {
   const query = { ...decodeQuery(state), text: textOf(values, 'text') || undefined };
-  return { type: 'become', form: formOfCard(findFormId, await listCard(ctx, parts, query), ctx.t('form.close')) };
+  return {
+    type: 'become',
+    form: formOfCard(findFormId, await listCard(ctx, parts, query), ctx.t('form.close')),
+  };
 }

@@ -1,0 +1,132 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
+import { type App, startApp } from '../../src/app.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import type { Log } from '../../src/core/log.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { readEnv } from '../../src/env.ts';
+import { type Playground, startPlayground } from '../../src/playground/index.ts';
+import { playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
+import { connected, createTestDatabase } from './database.ts';
+import { type ChatPerson, mail, person } from './person.ts';
+
+/** What the bot logged, for tests that look for it and for those that fail. */
+export interface Logged extends Log {
+  lines: { level: string; message: string; fields: Record<string, unknown> }[];
+}
+
+export function collectLog(): Logged {
+  const lines: Logged['lines'] = [];
+  const at = (level: string) => (fields: object, message: string) => {
+    lines.push({ level, message, fields: { ...fields } });
+    if (process.env.SHOW_LOG) process.stderr.write(`${level} ${message} ${JSON.stringify(fields)}\n`);
+  };
+  return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+export interface Workspace {
+  playground: Playground;
+  databaseUrl: string;
+  log: Logged;
+  /** Address of the bot's own pages. */
+  url: string;
+  person(account: string): ChatPerson;
+  mail: ReturnType<typeof mail>;
+  /** Rows of a query on the bot's database. */
+  query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
+  stop(): Promise<void>;
+}
+
+export const testSecretKey = '00'.repeat(32);
+
+export interface WorkspaceOptions {
+  env?: Record<string, string>;
+  clock?: Clock;
+}
+
+/** A database with the sample organisation in it. */
+export async function sampleDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const database = await createTestDatabase();
+  const db = openDatabase(database.url, { max: 1, timeoutMs: 30_000 });
+  await db.transaction(loadSampleOrganisation);
+  await db.close();
+  return database;
+}
+
+export async function samplePlayground(): Promise<Playground> {
+  return startPlayground({
+    people: playgroundPeople,
+    channels: [{ name: 'umum', withBot: false }],
+    manifest: await slackManifest(),
+  });
+}
+
+export interface ServedApp {
+  app: App;
+  url: string;
+  close(): Promise<void>;
+}
+
+/** One replica of the real program on a free port, listening to this playground's Slack. */
+export async function serveApp(
+  playground: Playground,
+  databaseUrl: string,
+  log: Log,
+  options: WorkspaceOptions = {},
+): Promise<ServedApp> {
+  let app: App | undefined;
+  const server = createServer((req, res) => (app ? app.handler(req, res) : res.writeHead(503).end()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  app = await startApp(
+    {
+      env: readEnv({ PLAYGROUND: 'true', ...options.env }),
+      databaseUrl,
+      publicUrl: url,
+      secretKey: testSecretKey,
+      smtpUrl: playground.smtpUrl,
+      slack: {
+        botToken: playground.botToken,
+        signingSecret: playground.signingSecret,
+        apiUrl: playground.slackApiUrl,
+      },
+    },
+    log,
+    options.clock,
+  );
+  const started = app;
+  return {
+    app: started,
+    url,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await started.stop();
+    },
+  };
+}
+
+/** The whole product around one fresh database: the real bot, a local Slack, its mailbox. */
+export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
+  const database = await sampleDatabase();
+  const playground = await samplePlayground();
+  const log = collectLog();
+  const served = await serveApp(playground, database.url, log, options);
+  await playground.api.setBotUrl({ url: `${served.url}/slack/events` });
+  return {
+    playground,
+    databaseUrl: database.url,
+    log,
+    url: served.url,
+    person: (account) => person(playground, account),
+    mail: mail(playground),
+    query: <Row extends object>(text: string, values: unknown[] = []) =>
+      connected(database.url, async (client) => (await client.query<Row>(text, values)).rows),
+    async stop() {
+      await served.close();
+      await playground.stop();
+      await database.drop();
+    },
+  };
+}
