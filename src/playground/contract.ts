@@ -469,6 +469,8 @@ export interface ControlApi {
   disturbDeliveries(args: DeliveryFault): Promise<void>;
   faults(args: Record<string, never>): Promise<{ api: ApiFault[]; deliveries: DeliveryFault[] }>;
   clearFaults(args: Record<string, never>): Promise<void>;
+  /** Socket Mode: every connection is closed with a request to connect anew, as Slack does from time to time. */
+  refreshSockets(args: Record<string, never>): Promise<void>;
   /** Every trigger issued so far is expired from now on. */
   expireTriggers(args: Record<string, never>): Promise<void>;
   /** Sends an earlier delivery again, payload unchanged (same event id, same trigger), freshly signed. */

@@ -41,6 +41,7 @@ const NEEDED: Record<ControlCall, readonly string[]> = {
   disturbDeliveries: [],
   faults: [],
   clearFaults: [],
+  refreshSockets: [],
   expireTriggers: [],
   redeliver: [],
   deliverRaw: ['body', 'contentType', 'signature'],

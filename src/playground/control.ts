@@ -283,6 +283,9 @@ export function createControl(slack: Slack, mailbox: Mailbox, notices: Notices):
     async clearFaults() {
       faults.clear();
     },
+    async refreshSockets() {
+      slack.sockets.refresh();
+    },
     async expireTriggers() {
       slack.triggers.expireAll();
     },

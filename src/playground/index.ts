@@ -137,7 +137,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     api,
     async stop() {
       slack.deliveries.stop();
-      slack.sockets.stop();
+      await slack.sockets.stop();
       server.closeAllConnections();
       await Promise.all([mailbox.stop(), new Promise<void>((resolve) => server.close(() => resolve()))]);
       store.close();

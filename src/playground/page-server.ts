@@ -47,7 +47,11 @@ export function createPageServer(
         sendText(res, 200, await readFile(join(pageDir, 'style.css'), 'utf8'), 'text/css; charset=utf-8');
         return;
       case 'main.js':
-        bundle ??= bundlePage(pageDir);
+        bundle ??= bundlePage(pageDir).catch((error: unknown) => {
+          // Not kept: whoever edits the page reloads it.
+          bundle = undefined;
+          throw error;
+        });
         sendText(res, 200, await bundle, 'text/javascript; charset=utf-8');
         return;
       default:
@@ -58,7 +62,7 @@ export function createPageServer(
 
 async function bundlePage(pageDir: string): Promise<string> {
   // Loaded only when somebody opens the page: it takes memory that a run without the page does not need.
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const result = await build({
     entryPoints: [join(pageDir, 'main.ts')],
     bundle: true,
@@ -68,5 +72,6 @@ async function bundlePage(pageDir: string): Promise<string> {
     sourcemap: 'inline',
     logLevel: 'silent',
   });
+  await stop();
   return result.outputFiles[0]?.text ?? '';
 }

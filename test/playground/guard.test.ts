@@ -65,7 +65,8 @@ describe('The page and its control API answer only this machine and only their o
     expect(await problem('toString', '{}')).toEqual([404, 'unknown_call']);
     expect(await problem('screen', '{')).toEqual([400, 'invalid_arguments']);
     expect(await problem('screen', '[]')).toEqual([400, 'invalid_arguments']);
-    expect(await problem('screen', '{}')).toEqual([400, 'no_such_person']);
+    expect(await problem('screen', '{}')).toEqual([400, 'invalid_arguments']);
+    expect(await problem('screen', '{"person":"nobody"}')).toEqual([400, 'no_such_person']);
     expect(await problem('command', screen)).toEqual([400, 'invalid_arguments']);
   });
 

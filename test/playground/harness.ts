@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/index.ts';
 
@@ -70,20 +70,16 @@ export async function startWithBot(more: Partial<PlaygroundOptions> = {}, socket
     logLevel: LogLevel.ERROR,
   };
   const port = await freePort();
-  const app = socket
-    ? new App({
-        token: playground.botToken,
+  const receiver = socket
+    ? new SocketModeReceiver({
         appToken: playground.appToken,
-        socketMode: true,
-        clientOptions,
+        installerOptions: { clientOptions },
+        // A client waits this long before it connects anew.
+        clientPingTimeout: 200,
         logLevel: LogLevel.ERROR,
       })
-    : new App({
-        token: playground.botToken,
-        clientOptions,
-        logLevel: LogLevel.ERROR,
-        receiver: new HTTPReceiver({ signingSecret: playground.signingSecret, logLevel: LogLevel.ERROR }),
-      });
+    : new HTTPReceiver({ signingSecret: playground.signingSecret, logLevel: LogLevel.ERROR });
+  const app = new App({ token: playground.botToken, clientOptions, logLevel: LogLevel.ERROR, receiver });
   await app.start(port);
   const botUrl = `http://127.0.0.1:${port}/slack/events`;
   if (!socket) await playground.api.setBotUrl({ url: botUrl });

@@ -86,7 +86,9 @@ export class Deliveries {
   }
 
   /** Sends a delivery and waits for its ack, for 3 seconds at most. */
-  async send(delivery: Delivery): Promise<Sent> {
+  async send(given: Delivery): Promise<Sent> {
+    // Copies, retries and the journal have it as it was now, whatever happens to the view or message in it.
+    const delivery: Delivery = { ...given, payload: structuredClone(given.payload) };
     const fault = this.#faults.takeDelivery(delivery.kind);
     const deliveryId = randomUUID();
     if (fault?.delayMs) await this.#wait(fault.delayMs);

@@ -156,16 +156,17 @@ async function login(_slack: Slack, _req: IncomingMessage, res: ServerResponse):
   );
 }
 
-/** A message's permalink leads to the page. */
+/** A message's permalink leads to its channel, or thread, on the page. */
 async function archives(
   _slack: Slack,
   _req: IncomingMessage,
   res: ServerResponse,
-  _url: URL,
-  [channel = '', message = '']: string[],
+  url: URL,
+  [channel = '']: string[],
 ): Promise<void> {
-  const ts = message.replace(/^p(\d+)(\d{6})$/, '$1.$2');
-  res.writeHead(302, { location: `/playground/?${new URLSearchParams({ channel, ts })}` });
+  const thread = url.searchParams.get('thread_ts');
+  const place = new URLSearchParams({ at: channel, ...(thread !== null && { thread }) });
+  res.writeHead(302, { location: `/playground/#${place}` });
   res.end();
 }
 
@@ -192,7 +193,7 @@ async function answer(
   }
   open.finish({
     status: reply.status,
-    response: Buffer.isBuffer(reply.body) ? { bytes: reply.body.length } : reply.body,
+    response: Buffer.isBuffer(reply.body) ? { bytes: reply.body.length } : structuredClone(reply.body),
     ...(reply.error !== undefined && { error: reply.error }),
     ...(reply.details && { details: reply.details }),
     ...(fault && { fault: fault.kind }),

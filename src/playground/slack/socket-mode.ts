@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Answer, Delivery } from './deliver.ts';
 import { newId } from './ids.ts';
@@ -11,6 +12,8 @@ const ENVELOPE_TYPES: Partial<Record<Delivery['kind'], string>> = {
 };
 const PING_EVERY_MS = 10_000;
 const MAX_CONNECTIONS = 10;
+/** How long a client may take to answer a close. */
+const CLOSING_MS = 300;
 
 /**
  * The server side of Socket Mode: single-use tickets of `apps.connections.open`, hello, envelopes and their acks.
@@ -88,8 +91,20 @@ export class SocketMode {
     });
   }
 
-  stop(): void {
-    for (const connection of this.#server.clients) connection.terminate();
+  /** Asks every client to connect anew, as Slack does from time to time, and closes the old connections. */
+  refresh(): void {
+    for (const connection of [...this.#connections]) {
+      connection.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+      connection.close(1000);
+    }
+  }
+
+  async stop(): Promise<void> {
+    const clients = [...this.#server.clients];
+    const closed = clients.map((each) => new Promise((resolve) => each.once('close', resolve)));
+    for (const each of clients) each.close(1001);
+    await Promise.race([Promise.all(closed), sleep(CLOSING_MS, undefined, { ref: false })]);
+    for (const each of clients) each.terminate();
     this.#server.close();
   }
 
