@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AppManifest, ControlApi, SampleChannel, SamplePerson } from './contract.ts';
-import { createControl } from './control.ts';
-import { serveControl } from './control-http.ts';
+import { serveControl } from './control/http.ts';
+import { createControl } from './control/index.ts';
 import { Faults } from './faults.ts';
 import { isLocal, sendText } from './http.ts';
 import { createChanges, createJournal } from './journal.ts';

@@ -1,16 +1,10 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import http from 'node:http';
-import https from 'node:https';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryFault, JsonObject, JsonValue, TrafficEntry, TrafficKind } from '../contract.ts';
 import type { Faults } from '../faults.ts';
 import type { Journal } from '../journal.ts';
+import { ACK_LIMIT_MS, type Answer, encode, post, signatureHeaders } from './signed-http.ts';
 import type { SocketMode } from './socket-mode.ts';
-
-/** After this a person is told that the app did not answer. */
-export const ACK_LIMIT_MS = 3000;
-const ANSWER_LIMIT = 1_000_000;
-const USER_AGENT = 'Slackbot 1.0 (+https://api.slack.com/robots)';
 
 export interface Delivery {
   kind: TrafficKind;
@@ -69,7 +63,6 @@ export class Deliveries {
   readonly #retryDelays: RetryDelays;
   readonly #stopping = new AbortController();
   readonly #sent = new Map<number, Delivery & { deliveryId: string }>();
-  readonly #agent = new http.Agent({ keepAlive: false });
 
   constructor(parts: {
     bot: BotAddress;
@@ -143,7 +136,7 @@ export class Deliveries {
       attempt: 0,
     });
     const started = performance.now();
-    const answer = await this.#post(body, {
+    const answer = await post(this.#bot.url, body, {
       'content-type': contentType,
       ...(signature !== 'none' && signatureHeaders(secret, signed, timestamp)),
       ...headers,
@@ -158,7 +151,6 @@ export class Deliveries {
 
   stop(): void {
     this.#stopping.abort();
-    this.#agent.destroy();
   }
 
   async #retry(delivery: Delivery, deliveryId: string, failed: Ack): Promise<void> {
@@ -212,7 +204,7 @@ export class Deliveries {
 
   #deliverHttp(delivery: Delivery, attempt: Attempt): Promise<Answer> {
     const { body, contentType } = encode(delivery);
-    return this.#post(body, {
+    return post(this.#bot.url, body, {
       'content-type': contentType,
       ...signatureHeaders(this.#bot.signingSecret, body, Math.floor(Date.now() / 1000)),
       ...(attempt.number > 0 && {
@@ -221,83 +213,6 @@ export class Deliveries {
       }),
     });
   }
-
-  #post(body: string, headers: Record<string, string>): Promise<Answer> {
-    const { url } = this.#bot;
-    if (url === null) return Promise.resolve({ status: 0, text: '', error: 'no_request_url' });
-    return new Promise((resolve) => {
-      const target = new URL(url);
-      const secure = target.protocol === 'https:';
-      const req = (secure ? https : http).request(
-        target,
-        {
-          method: 'POST',
-          ...(!secure && { agent: this.#agent }),
-          headers: {
-            accept: 'application/json,*/*',
-            'user-agent': USER_AGENT,
-            'content-length': Buffer.byteLength(body),
-            ...headers,
-          },
-        },
-        (res) => {
-          const chunks: Buffer[] = [];
-          let size = 0;
-          res.on('data', (chunk: Buffer) => {
-            size += chunk.length;
-            if (size > ANSWER_LIMIT) req.destroy(new Error('the answer is too large'));
-            else chunks.push(chunk);
-          });
-          res.on('end', () => {
-            clearTimeout(timer);
-            resolve({ status: res.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') });
-          });
-          res.on('error', (error) => fail(error));
-        },
-      );
-      const fail = (error: NodeJS.ErrnoException): void => {
-        clearTimeout(timer);
-        const code = error.code === 'ECONNREFUSED' ? 'connection_refused' : 'connection_failed';
-        resolve({ status: 0, text: error.message, error: code });
-      };
-      const timer = setTimeout(() => {
-        resolve({ status: 0, text: '', error: 'operation_timeout' });
-        req.destroy();
-      }, ACK_LIMIT_MS);
-      req.on('error', fail);
-      req.end(body);
-    });
-  }
-}
-
-export interface Answer {
-  status: number;
-  text: string;
-  error?: string;
-}
-
-/** Events travel as JSON, commands as form fields, interactions as a form field with JSON in it. */
-function encode(delivery: Delivery): { body: string; contentType: string } {
-  const form = 'application/x-www-form-urlencoded';
-  if (delivery.kind === 'event' || delivery.kind === 'url_verification') {
-    return { body: JSON.stringify(delivery.payload), contentType: 'application/json' };
-  }
-  if (delivery.kind === 'command' || delivery.kind === 'ssl_check') {
-    const fields = Object.entries(delivery.payload).map(([key, value]): [string, string] => [
-      key,
-      String(value),
-    ]);
-    return { body: new URLSearchParams(fields).toString(), contentType: form };
-  }
-  return {
-    body: new URLSearchParams({ payload: JSON.stringify(delivery.payload) }).toString(),
-    contentType: form,
-  };
-}
-
-function signatureHeaders(secret: string, body: string, timestamp: number): Record<string, string> {
-  const digest = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
-  return { 'x-slack-request-timestamp': String(timestamp), 'x-slack-signature': `v0=${digest}` };
 }
 
 function parseAnswer(text: string): JsonValue {

@@ -7,8 +7,8 @@ import type {
   SelectOption,
   StateValues,
 } from '../contract.ts';
+import { elementsOf } from './blocks.ts';
 import { hasFiletype } from './filetypes.ts';
-import { elementsOf } from './limits.ts';
 
 /**
  * What is in the fields of a view or message: the `state.values` that Slack keeps for each of them, how a person's

@@ -1,5 +1,23 @@
-import type { Block, JsonObject, JsonValue } from '../contract.ts';
-import { newId } from './ids.ts';
+import type { JsonObject, JsonValue } from '../contract.ts';
+import { elementsOf } from './blocks.ts';
+import {
+  all,
+  boolean,
+  type Check,
+  type Fields,
+  integer,
+  isObject,
+  lengthOf,
+  list,
+  matching,
+  object,
+  oneOf,
+  problem,
+  type Scope,
+  type Surface,
+  string,
+  typeIs,
+} from './checks.ts';
 
 /**
  * What Slack accepts as Block Kit, as one table: per block and element the fields, which are required, and how long
@@ -9,108 +27,10 @@ import { newId } from './ids.ts';
  * Numbers: https://docs.slack.dev/reference/block-kit
  */
 
-export type Surface = 'message' | 'modal' | 'home';
-
-interface Scope {
-  surface: Surface;
-  problems: string[];
-}
-
-/** Looks at one value, adds its problems. */
-type Check = (value: unknown, at: string, scope: Scope) => void;
-type Fields = Record<string, Check>;
-
 const MAX_BLOCKS: Record<Surface, number> = { message: 50, modal: 100, home: 100 };
 /** Characters of all texts of a message's blocks; Slack documents the error but not the number. */
 const MAX_MESSAGE_TEXT = 13_000;
 const MAX_VIEW_BYTES = 250_000;
-
-// ── Kinds of values ──────────────────────────────────────────────────────────────────────────────────────────────
-
-const problem = (scope: Scope, text: string, at: string): void => {
-  scope.problems.push(`${text} [json-pointer:${at}]`);
-};
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Slack counts characters, not UTF-16 units. */
-const lengthOf = (text: string): number => [...text].length;
-
-const string =
-  (max: number, min = 0): Check =>
-  (value, at, scope) => {
-    if (typeof value !== 'string') problem(scope, 'must be a string', at);
-    else if (lengthOf(value) > max) problem(scope, `must be less than ${max + 1} characters`, at);
-    else if (lengthOf(value) < min) problem(scope, `must be more than ${min - 1} characters`, at);
-  };
-
-const matching =
-  (pattern: RegExp, wanted: string): Check =>
-  (value, at, scope) => {
-    if (typeof value !== 'string' || !pattern.test(value)) problem(scope, `must be ${wanted}`, at);
-  };
-
-const boolean: Check = (value, at, scope) => {
-  if (typeof value !== 'boolean') problem(scope, 'must be a boolean', at);
-};
-
-const integer =
-  (min: number, max: number): Check =>
-  (value, at, scope) => {
-    if (typeof value !== 'number' || !Number.isInteger(value)) problem(scope, 'must be an integer', at);
-    else if (value < min) problem(scope, `must be greater than or equal to ${min}`, at);
-    else if (value > max) problem(scope, `must be less than or equal to ${max}`, at);
-  };
-
-const oneOf =
-  (...allowed: string[]): Check =>
-  (value, at, scope) => {
-    if (typeof value !== 'string' || !allowed.includes(value))
-      problem(scope, `must be one of: ${allowed.join(', ')}`, at);
-  };
-
-const list =
-  (min: number, max: number, item: Check): Check =>
-  (value, at, scope) => {
-    if (!Array.isArray(value)) {
-      problem(scope, 'must be an array', at);
-      return;
-    }
-    if (value.length > max) problem(scope, `no more than ${max} items allowed`, at);
-    if (value.length < min) problem(scope, `no less than ${min} items required`, at);
-    value.forEach((each, index) => {
-      item(each, `${at}/${index}`, scope);
-    });
-  };
-
-/** An object with these fields and no others; names ending in `!` are required. */
-const object = (fields: Fields): Check => {
-  const known = new Map(Object.entries(fields).map(([name, check]) => [name.replace('!', ''), check]));
-  const required = Object.keys(fields).flatMap((name) => (name.endsWith('!') ? name.slice(0, -1) : []));
-  return (value, at, scope) => {
-    if (!isObject(value)) {
-      problem(scope, 'must be an object', at);
-      return;
-    }
-    for (const name of required) {
-      if (value[name] === undefined) problem(scope, `missing required field: ${name}`, at);
-    }
-    for (const [name, each] of Object.entries(value)) {
-      const check = known.get(name);
-      if (!check) problem(scope, `invalid additional property: ${name}`, at);
-      else if (each !== undefined) check(each, `${at}/${name}`, scope);
-    }
-  };
-};
-
-const all =
-  (...checks: Check[]): Check =>
-  (value, at, scope) => {
-    for (const check of checks) check(value, at, scope);
-  };
-
-const typeIs = (name: string): Check => oneOf(name);
 
 // ── Composition objects ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -601,45 +521,4 @@ function textLength(value: unknown): number {
       sum + (name === 'text' && typeof each === 'string' ? lengthOf(each) : textLength(each)),
     0,
   );
-}
-
-// ── Blocks as Slack keeps them ───────────────────────────────────────────────────────────────────────────────────
-
-/** The interactive elements of a block, and whether they stand in an input block. */
-export function elementsOf(of: JsonObject): { element: JsonObject; inInput: boolean }[] {
-  const found: JsonValue[] = [];
-  if (of.type === 'actions' && Array.isArray(of.elements)) found.push(...of.elements);
-  if (of.type === 'section' && of.accessory !== undefined) found.push(of.accessory);
-  if (of.type === 'input' && of.element !== undefined) found.push(of.element);
-  return found.flatMap((each) =>
-    isObject(each) ? [{ element: each as JsonObject, inInput: of.type === 'input' }] : [],
-  );
-}
-
-/** Accepted blocks with the ids and defaults that Slack fills in. */
-export function keepBlocks(blocks: readonly JsonObject[]): Block[] {
-  return structuredClone(blocks).map((each) => {
-    const kept = { ...each, type: String(each.type), block_id: String(each.block_id ?? shortId()) } as Block;
-    for (const { element: inner } of elementsOf(kept)) {
-      if (inner.type !== 'image') inner.action_id ??= shortId();
-    }
-    if (kept.type === 'input') {
-      kept.optional ??= false;
-      kept.dispatch_action ??= false;
-    }
-    addTextDefaults(kept);
-    return kept;
-  });
-}
-
-const shortId = (): string => newId('').slice(1, 6);
-
-function addTextDefaults(value: JsonValue): void {
-  if (Array.isArray(value)) {
-    for (const each of value) addTextDefaults(each);
-  } else if (isObject(value)) {
-    if (value.type === 'plain_text') value.emoji ??= true;
-    if (value.type === 'mrkdwn') value.verbatim ??= false;
-    for (const each of Object.values(value)) addTextDefaults(each as JsonValue);
-  }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../contract.ts';
-import { judgeMessageBlocks, keepBlocks } from './limits.ts';
+import { keepBlocks } from './blocks.ts';
+import { judgeMessageBlocks } from './limits.ts';
 import type { Slack } from './slack.ts';
 import type { StoredMessage } from './workspace.ts';
 

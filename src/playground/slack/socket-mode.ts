@@ -3,8 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Answer, Delivery } from './deliver.ts';
+import type { Delivery } from './deliver.ts';
 import { newId } from './ids.ts';
+import type { Answer } from './signed-http.ts';
 
 const ENVELOPE_TYPES: Partial<Record<Delivery['kind'], string>> = {
   command: 'slash_commands',

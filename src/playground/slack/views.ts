@@ -1,9 +1,9 @@
 import type { Block, JsonObject, StateValues, View } from '../contract.ts';
 import type { Changes } from '../journal.ts';
 import type { Collection, Store } from '../store.ts';
+import { keepBlocks } from './blocks.ts';
 import { stateOf } from './fields.ts';
 import { newId } from './ids.ts';
-import { keepBlocks } from './limits.ts';
 
 const MAX_STACK = 3;
 const VERSIONS_KEPT = 20;

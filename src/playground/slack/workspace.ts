@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type {
   AppInfo,
   AppManifest,
@@ -15,18 +14,7 @@ import type { Changes } from '../journal.ts';
 import type { Collection, Store } from '../store.ts';
 import { filetypeOf, mimetypeOf } from './filetypes.ts';
 import { idFor, newId, newTs, tsNumber } from './ids.ts';
-
-/** Random per state directory, and the same after a restart. */
-export interface Secrets {
-  botToken: string;
-  appToken: string;
-  signingSecret: string;
-  verificationToken: string;
-  teamId: string;
-  appId: string;
-  botId: string;
-  botUser: string;
-}
+import { loadSecrets, type Secrets } from './secrets.ts';
 
 export interface StoredMessage extends Omit<Message, 'files' | 'replyCount'> {
   files: string[];
@@ -395,25 +383,4 @@ export class Workspace {
       ...(message.onlyFor !== undefined && { person: message.onlyFor }),
     });
   }
-}
-
-function loadSecrets(kept: Collection<Secrets>): Secrets {
-  const known = kept.get('app');
-  if (known) return known;
-  const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
-  const digits = (): string => String(randomBytes(6).readUIntBE(0, 6)).padStart(12, '0').slice(-12);
-  const teamId = newId('T');
-  const appId = newId('A');
-  const secrets: Secrets = {
-    botToken: `xoxb-${digits()}-${digits()}-${hex(12)}`,
-    appToken: `xapp-1-${appId}-${digits()}-${hex(32)}`,
-    signingSecret: hex(16),
-    verificationToken: hex(12),
-    teamId,
-    appId,
-    botId: newId('B'),
-    botUser: newId('U'),
-  };
-  kept.put('app', secrets);
-  return secrets;
 }

@@ -1,5 +1,6 @@
 import type { Channel, JsonObject, MessageMetadata } from '../../contract.ts';
-import { judgeMessageBlocks, keepBlocks } from '../limits.ts';
+import { keepBlocks } from '../blocks.ts';
+import { judgeMessageBlocks } from '../limits.ts';
 import type { Slack } from '../slack.ts';
 import { messageToWire } from '../wire.ts';
 import type { StoredMessage } from '../workspace.ts';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../contract.ts';
-import { judgeMessageBlocks, keepBlocks } from '../limits.ts';
+import { keepBlocks } from '../blocks.ts';
+import { judgeMessageBlocks } from '../limits.ts';
 import { fileToWire } from '../wire.ts';
 import type { StoredFile } from '../workspace.ts';
 import { ApiError, type Call, type Methods } from './call.ts';

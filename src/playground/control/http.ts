@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ControlApi, ControlCall, ControlProblem } from './contract.ts';
-import { BadRequest, isSameOrigin, mediaType, readBody, sendJson } from './http.ts';
-import type { Changes } from './journal.ts';
-import type { Mailbox } from './mailbox.ts';
-import { NotPossible } from './slack/fields.ts';
+import type { ControlApi, ControlCall, ControlProblem } from '../contract.ts';
+import { BadRequest, isSameOrigin, mediaType, readBody, sendJson } from '../http.ts';
+import type { Changes } from '../journal.ts';
+import type { Mailbox } from '../mailbox.ts';
+import { NotPossible } from '../slack/fields.ts';
 
 const BODY_LIMIT = 100_000_000;
 const HEARTBEAT_MS = 20_000;

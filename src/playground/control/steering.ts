@@ -1,0 +1,134 @@
+import type { ControlApi } from '../contract.ts';
+import type { Mailbox } from '../mailbox.ts';
+import { outcome } from '../slack/client/index.ts';
+import { NotPossible } from '../slack/fields.ts';
+import { newId } from '../slack/ids.ts';
+import type { Slack } from '../slack/slack.ts';
+import { copy, infoOf, type Lookups } from './lookups.ts';
+
+type Steering = Pick<
+  ControlApi,
+  | 'addPerson'
+  | 'changePerson'
+  | 'deleteMessage'
+  | 'deleteFile'
+  | 'failApi'
+  | 'disturbDeliveries'
+  | 'faults'
+  | 'clearFaults'
+  | 'refreshSockets'
+  | 'expireTriggers'
+  | 'redeliver'
+  | 'deliverRaw'
+  | 'verifyUrl'
+  | 'sslCheck'
+  | 'setBotUrl'
+  | 'traffic'
+  | 'clearTraffic'
+  | 'clearMails'
+  | 'everything'
+>;
+
+/** The workspace from outside: people, faults, deliveries by hand, and the inspector. */
+export function createSteering(slack: Slack, mailbox: Mailbox, lookups: Lookups): Steering {
+  const { workspace, views, events, deliveries, journal, faults } = slack;
+  const { personOf, anyChannel, fileOf } = lookups;
+
+  return {
+    async addPerson(sample) {
+      return copy(workspace.addPerson(sample));
+    },
+    async changePerson({ person: key, change }) {
+      workspace.putPerson({ ...personOf(key), ...change });
+      return copy(personOf(typeof change.email === 'string' ? change.email : key));
+    },
+    async deleteMessage({ channel: channelKey, ts, quiet }) {
+      const channel = anyChannel(channelKey);
+      const message = workspace.message(channel.id, ts);
+      if (!message) throw new NotPossible('no_such_message', `There is no message ${ts}.`);
+      workspace.deleteMessage(message);
+      if (!quiet) await events.messageDeleted(message, channel);
+    },
+    async deleteFile({ file: id }) {
+      workspace.deleteFile(fileOf(id));
+    },
+    async failApi(fault) {
+      faults.addApi(fault);
+    },
+    async disturbDeliveries(fault) {
+      faults.addDelivery(fault);
+    },
+    async faults() {
+      return faults.list();
+    },
+    async clearFaults() {
+      faults.clear();
+    },
+    async refreshSockets() {
+      slack.sockets.refresh();
+    },
+    async expireTriggers() {
+      slack.triggers.expireAll();
+    },
+    async redeliver({ id, copies, retryNum }) {
+      const sent = await deliveries.again(id, copies ?? 1, retryNum ?? 0);
+      if (!sent) throw new NotPossible('no_such_delivery', `There is no delivery ${id}.`);
+      return outcome(sent);
+    },
+    async deliverRaw({ body, contentType, signature, headers }) {
+      return deliveries.raw(body, contentType, signature, headers ?? {});
+    },
+    async verifyUrl() {
+      const challenge = newId('').toLowerCase();
+      const token = workspace.secrets.verificationToken;
+      const { ack } = await deliveries.send({
+        kind: 'url_verification',
+        name: 'url_verification',
+        payload: { token, challenge, type: 'url_verification' },
+      });
+      const { body } = ack;
+      return ack.ok && (body === challenge || (isObject(body) && body.challenge === challenge));
+    },
+    async sslCheck() {
+      const payload = { ssl_check: '1', token: workspace.secrets.verificationToken };
+      return (await deliveries.send({ kind: 'ssl_check', name: 'ssl_check', payload })).ack.ok;
+    },
+    async setBotUrl({ url }) {
+      slack.bot.url = url;
+    },
+    async traffic({ after, direction, kind, name, person, limit }) {
+      const user = person === undefined ? undefined : personOf(person).id;
+      const found = journal
+        .entries()
+        .filter(
+          (each) =>
+            (after === undefined || each.id > after) &&
+            (direction === undefined || each.direction === direction) &&
+            (kind === undefined || each.kind === kind) &&
+            (name === undefined || each.name === name) &&
+            (user === undefined || each.person === user),
+        );
+      return copy(limit === undefined ? found : found.slice(-limit));
+    },
+    async clearTraffic() {
+      journal.clear();
+      slack.changes.emit({ kind: 'reset' });
+    },
+    async clearMails() {
+      mailbox.clear();
+    },
+    async everything() {
+      return copy({
+        people: workspace.people(),
+        channels: workspace.channels(),
+        messages: workspace.allMessages(),
+        files: workspace.files().map(infoOf),
+        views: views.open(),
+        homes: views.homes(),
+      });
+    },
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
