@@ -19,6 +19,7 @@ import { type JobWorker, startWorker } from './jobs/worker.ts';
 import type { LetterSource } from './neighbours/mail/letter.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { createPeople } from './people/contexts.ts';
+import { adminNames } from './people/register.ts';
 import { openSlack, type SlackPlatform } from './platforms/slack/app.ts';
 import { deliveryJobs } from './posted/deliver.ts';
 
@@ -78,6 +79,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     recognise: people.recognise,
     takeDelivery: (key) => takeDelivery(db, key),
     overview: front.overview,
+    whoToAsk: async () => (await adminNames(db)).join(', ') || '—',
     isStalled,
     anyone: translate(env.LANGUAGE),
     log,
@@ -141,21 +143,22 @@ function serve(
   parts: { db: Database; slack?: SlackPlatform },
 ): void {
   const path = req.url?.split('?')[0] ?? '/';
-  if (path === '/slack/events' && parts.slack?.handler) return parts.slack.handler(req, res);
-  if (path === '/healthz') return void res.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
-  if (path === '/readyz') return void ready(parts.db, res);
-  res.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
+  if (path === '/slack/events' && parts.slack?.handler) parts.slack.handler(req, res);
+  else if (path === '/healthz') plain(res, 200, 'ok');
+  else if (path === '/readyz') ready(parts.db, res);
+  else plain(res, 404, 'not found');
+}
+
+function plain(res: ServerResponse, status: number, text: string): void {
+  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }
 
 /** Ready means that a click would be answered: the database answers. */
-async function ready(db: Database, res: ServerResponse): Promise<void> {
-  const answers = await db.query('SELECT 1').then(
-    () => true,
-    () => false,
+function ready(db: Database, res: ServerResponse): void {
+  db.query('SELECT 1').then(
+    () => plain(res, 200, 'ready'),
+    () => plain(res, 503, 'the database does not answer'),
   );
-  res
-    .writeHead(answers ? 200 : 503, { 'content-type': 'text/plain' })
-    .end(answers ? 'ready\n' : 'the database does not answer\n');
 }
 
 /** Stops taking new work first, then lets what is running end, and closes the database last. */

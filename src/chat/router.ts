@@ -48,6 +48,8 @@ export interface RouterParts {
   takeDelivery(key: string): Promise<boolean>;
   /** The overview of everything that waits for this person and everything they may do. */
   overview(ctx: Context): Promise<Card>;
+  /** Names of the people who can give somebody standing (I-1). */
+  whoToAsk(): Promise<string>;
   isStalled(error: unknown): boolean;
   /** For what has to be said before we know to whom. */
   anyone: Translate;
@@ -66,6 +68,14 @@ export function createRouter(parts: RouterParts): Router {
   function formHandler(formId: string) {
     const [deskId = '', name = ''] = formId.split('.');
     return desks.get(deskId)?.forms[name];
+  }
+
+  async function requireStanding(ctx: Context, guarded: { open?: boolean }): Promise<void> {
+    if (guarded.open || ctx.actor.registered) return;
+    throw new Refusal({
+      key: 'error.noStanding',
+      args: { email: ctx.actor.email, admins: await parts.whoToAsk() },
+    });
   }
 
   /** Runs the work for a recognised person, in time, and turns whatever is thrown into words. */
@@ -108,7 +118,7 @@ export function createRouter(parts: RouterParts): Router {
       answered<Reply>(caller, `/${name}`, async (ctx) => {
         const command = commands.get(name);
         if (!command) throw new Refusal({ key: 'error.unknownCommand' });
-        requireStanding(ctx, command);
+        await requireStanding(ctx, command);
         if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
         return command.run(ctx, text.trim());
       }),
@@ -118,7 +128,7 @@ export function createRouter(parts: RouterParts): Router {
         const action = decodeAction(encoded);
         const handler = action && desks.get(action.desk)?.actions[action.verb];
         if (!handler) throw new Refusal({ key: 'error.oldCard' });
-        requireStanding(ctx, handler);
+        await requireStanding(ctx, handler);
         if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
         return handler.run(ctx, action.args, chosen);
       }),
@@ -127,7 +137,7 @@ export function createRouter(parts: RouterParts): Router {
       answered<FormResult>(caller, formId, async (ctx) => {
         const handler = formHandler(formId);
         if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
-        requireStanding(ctx, handler);
+        await requireStanding(ctx, handler);
         try {
           return await handler.submit(ctx, state, values);
         } catch (error) {
@@ -144,7 +154,7 @@ export function createRouter(parts: RouterParts): Router {
       answered<{ type: 'form'; form: Form }>(caller, formId, async (ctx) => {
         const handler = formHandler(formId);
         if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
-        requireStanding(ctx, handler);
+        await requireStanding(ctx, handler);
         return { type: 'form', form: await handler.redraw(ctx, state, values, changed) };
       }),
 
@@ -152,7 +162,7 @@ export function createRouter(parts: RouterParts): Router {
       const found = await answered(caller, `${formId} ${field}`, async (ctx) => {
         const handler = formHandler(formId);
         if (!handler?.search) return [];
-        requireStanding(ctx, handler);
+        await requireStanding(ctx, handler);
         return handler.search(ctx, field, query, values);
       });
       return 'type' in found ? [] : found;
@@ -160,12 +170,6 @@ export function createRouter(parts: RouterParts): Router {
 
     home: (caller) => answered(caller, 'home', parts.overview),
   };
-}
-
-function requireStanding(ctx: Context, guarded: { open?: boolean }): void {
-  if (!guarded.open && !ctx.actor.registered) {
-    throw new Refusal({ key: 'error.noStanding', args: { email: ctx.actor.email } });
-  }
 }
 
 class DeadlinePassed extends Error {

@@ -108,6 +108,11 @@ export async function linkAccount(
       [platform, profile.tenant, profile.externalId, person.id, profile.locale, now],
     );
     if (linked.length > 0) {
+      // Somebody named in ADMIN_EMAILS has only the front of the address for a name until they are first seen.
+      await tx.query(`UPDATE person SET name = $2 WHERE id = $1 AND name = split_part(email, '@', 1)`, [
+        person.id,
+        profile.name,
+      ]);
       await audit(tx, {
         at: now,
         actor: { id: person.id, name: profile.name },

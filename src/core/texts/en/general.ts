@@ -22,7 +22,7 @@ export const general = {
   'error.unknownCommand': 'I do not know this command. Type /pintu to see what you can do.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
   'error.noStanding':
-    'The address {email} is not registered in this organisation, so you cannot use this yet. Ask an admin of your organisation to register you, or request a User ID with /userid.',
+    'The address {email} is not registered in this organisation, so you cannot use this yet. Ask one of the admins to register you ({admins}), or request a User ID with /userid.',
   'error.unverifiedAccount':
     'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you. Ask the workspace admin to check the e-mail of your account.',
   'error.inactivePerson':

@@ -23,7 +23,7 @@ export const general = {
     'Perintah ini tidak dikenal. Tulis /pintu untuk melihat apa saja yang bisa dilakukan.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
   'error.noStanding':
-    'Alamat {email} belum tercatat di organisasi ini, jadi tindakan ini belum bisa Anda pakai. Hubungi admin organisasi Anda untuk didaftarkan, atau ajukan User ID dengan /userid.',
+    'Alamat {email} belum tercatat di organisasi ini, jadi tindakan ini belum bisa Anda pakai. Minta salah satu admin mendaftarkan Anda ({admins}), atau ajukan User ID dengan /userid.',
   'error.unverifiedAccount':
     'Akun chat Anda tidak memiliki e-mail organisasi yang terverifikasi, jadi kami tidak dapat mengenali Anda. Minta admin ruang kerja memeriksa e-mail akun Anda.',
   'error.inactivePerson': 'Data Anda di organisasi ini sudah tidak aktif. Hubungi admin organisasi Anda.',
