@@ -488,7 +488,8 @@ export interface ControlApi {
   /** Sends `url_verification`; true when the bot answered the challenge. */
   verifyUrl(args: Record<string, never>): Promise<boolean>;
   sslCheck(args: Record<string, never>): Promise<boolean>;
-  setBotUrl(args: { url: string | null }): Promise<void>;
+  /** Where signed requests go; several addresses (replicas) are used in turn. */
+  setBotUrl(args: { url: string | string[] | null }): Promise<void>;
   /** Newest last. `after`: only entries with a larger id. */
   traffic(args: {
     after?: number;

@@ -1,15 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type {
-  FileInfo,
-  InputValue,
-  Mail,
-  Message,
-  Outcome,
-  Place,
-  Screen,
-  View,
-} from '../../src/playground/contract.ts';
+import type { FileInfo, InputValue, Message, Outcome, Place, Screen } from '../../src/playground/contract.ts';
 import type { Playground } from '../../src/playground/index.ts';
+import { Modal, type UploadedFile } from './modal.ts';
 import {
   blocksText,
   type Control,
@@ -21,25 +12,17 @@ import {
   type Names,
   namesOf,
   optionsOf,
-  shownValue,
-  type VisibleOption,
   valueFor,
+  viewText,
   type Wanted,
 } from './visible.ts';
+import { waitFor } from './waiting.ts';
 
 /**
  * A person at the playground, for black-box tests: acts and looks as a user does, by the words on the screen and never
  * by the ids behind them. Whatever is looked for is waited for, until a deadline that fails the test with what was on
  * the screen instead.
  */
-
-const DEADLINE_MS = 8000;
-const LOOK_EVERY_MS = 15;
-
-export interface UploadedFile {
-  name: string;
-  data: Buffer | string;
-}
 
 /** Where a control is looked for: a message with this text, or only this channel (`#name`, or `dm`). */
 export interface Within {
@@ -49,30 +32,6 @@ export interface Within {
   stale?: boolean;
   /** False: do not wait for the bot's ack. */
   wait?: boolean;
-}
-
-export interface SubmitResult {
-  outcome: Outcome;
-  /** Errors now shown, by the label of their field. Empty: none. */
-  errors: Record<string, string>;
-  /** The banner above the form, when the bot could not be reached or answered nonsense. */
-  problem: string | undefined;
-  /** What lies in front now; undefined: no modal is left. */
-  next: Modal | undefined;
-}
-
-async function waitFor<T>(
-  look: () => Promise<T | undefined>,
-  missing: () => Promise<string>,
-  deadlineMs = DEADLINE_MS,
-): Promise<T> {
-  const deadline = Date.now() + deadlineMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(await missing());
-    await sleep(LOOK_EVERY_MS);
-  }
 }
 
 /** The person with this handle, e-mail address or user id. */
@@ -390,229 +349,5 @@ export class ChatPerson {
   }
 }
 
-function viewText(view: View, names: Names): string {
-  const values = Object.values(view.state).flatMap((fields) =>
-    Object.values(fields).map((held) => shownValue(held, names)),
-  );
-  const lines = [
-    view.title,
-    blocksText(view.blocks, names),
-    ...values,
-    ...Object.values(view.errors),
-    view.problem ?? '',
-  ];
-  return lines.filter((line) => line !== '').join('\n');
-}
-
-/** A modal on a person's screen. It stays the same object while the bot updates its content. */
-export class Modal {
-  readonly #person: ChatPerson;
-  readonly #id: string;
-  readonly title: string;
-  readonly #found = new Map<string, VisibleOption[]>();
-
-  constructor(owner: ChatPerson, view: View) {
-    this.#person = owner;
-    this.#id = view.id;
-    this.title = view.title;
-  }
-
-  get #api() {
-    return this.#person.playground.api;
-  }
-
-  /** Types into a text field; `enter` also presses the enter key, which some fields tell the bot about. */
-  async type(label: Wanted, text: string, options: { enter?: boolean } = {}): Promise<Outcome> {
-    return this.#enter(await this.#field(label), text, options.enter ? 'enter' : 'character');
-  }
-
-  /** Chooses an option of a menu or of radio buttons, or a date or time, by its words. */
-  async choose(label: Wanted, option: string | RegExp): Promise<Outcome> {
-    const control = await this.#field(label);
-    if (/^(date|time)/.test(control.type)) return this.#enter(control, String(option));
-    if (/^(multi_)?(users|channels|conversations)_select/.test(control.type)) {
-      const { people } = await this.#person.screen();
-      const offered = people.map((each) => ({ label: each.realName, value: each.id }));
-      return this.#enter(control, valueFor(control, offered, [option]));
-    }
-    return this.#enter(control, valueFor(control, await this.#offered(control), [option]));
-  }
-
-  /** Types into a searched menu; the words of the options found. */
-  async search(label: Wanted, query: string): Promise<string[]> {
-    const control = await this.#field(label);
-    const found = await this.#api.suggest({ ...this.#ref(control), query });
-    const names = namesOf(await this.#api.people({}));
-    const options = optionsOf({ type: control.type, options: found.options }, names);
-    this.#found.set(control.actionId, options);
-    return options.map((each) => each.label);
-  }
-
-  /** Picks one (or, in a multi-select, several) of the options that the last search found. */
-  async pick(label: Wanted, ...options: Wanted[]): Promise<Outcome> {
-    const control = await this.#field(label);
-    return this.#enter(control, valueFor(control, await this.#offered(control), options));
-  }
-
-  /** Ticks these boxes (or multi-select options) and no others of the group. */
-  async tick(label: Wanted, ...options: Wanted[]): Promise<Outcome> {
-    const control = await this.#field(label);
-    return this.#enter(control, valueFor(control, await this.#offered(control), options));
-  }
-
-  /** Uploads files into a file field. */
-  async upload(label: Wanted, ...files: UploadedFile[]): Promise<Outcome> {
-    const control = await this.#field(label);
-    const uploaded = await Promise.all(files.map((file) => this.#person.uploadFile(file)));
-    return this.#enter(
-      control,
-      uploaded.map((file) => file.id),
-    );
-  }
-
-  async clear(label: Wanted): Promise<Outcome> {
-    return this.#enter(await this.#field(label), null);
-  }
-
-  /** Clicks a button inside the modal. */
-  async click(label: Wanted): Promise<Outcome> {
-    const control = await this.#control(label, (each) => each.type === 'button');
-    return this.#api.act(this.#ref(control));
-  }
-
-  /** Presses the submit button and waits for the bot's answer. */
-  async submit(): Promise<SubmitResult> {
-    const outcome = await this.#api.submitView({ person: this.#person.who, viewId: this.#id });
-    const { views } = await this.#person.screen();
-    const front = views.at(-1);
-    const own = views.find((each) => each.id === this.#id);
-    return {
-      outcome,
-      errors: own ? await this.#errorsOf(own) : {},
-      problem: own?.problem,
-      next: front && new Modal(this.#person, front),
-    };
-  }
-
-  /** Presses the submit button without waiting; several can be under way at once. */
-  async submitWithoutWaiting(): Promise<void> {
-    await this.#api.submitView({ person: this.#person.who, viewId: this.#id, wait: false });
-  }
-
-  /** Closes this view; `all`: everything that lies below it too. */
-  close(options: { all?: boolean } = {}): Promise<Outcome> {
-    return this.#api.closeView({ person: this.#person.who, viewId: this.#id, ...options });
-  }
-
-  /** All that is to be read in it, values and errors included. */
-  async text(): Promise<string> {
-    return viewText(await this.#view(), namesOf(await this.#api.people({})));
-  }
-
-  /** Waits until it shows this text. */
-  async sees(text: Wanted): Promise<string> {
-    return waitFor(
-      async () => {
-        const shown = await this.text();
-        return contains(shown, text) ? shown : undefined;
-      },
-      async () => `The modal does not show ${text}:\n${await this.text()}`,
-    );
-  }
-
-  /** Errors shown, by the label of their field. */
-  async errors(): Promise<Record<string, string>> {
-    return this.#errorsOf(await this.#view());
-  }
-
-  /** What a field shows now. */
-  async value(label: Wanted): Promise<string> {
-    const control = await this.#field(label);
-    const view = await this.#view();
-    return shownValue(view.state[control.blockId]?.[control.actionId], namesOf(await this.#api.people({})));
-  }
-
-  /** The words of the options that a field offers (those of the last search, in a searched menu). */
-  async options(label: Wanted): Promise<string[]> {
-    return (await this.#offered(await this.#field(label))).map((each) => each.label);
-  }
-
-  /** The labels of its fields, from the top. */
-  async fields(): Promise<string[]> {
-    const view = await this.#view();
-    const controls = controlsOf(view.blocks, namesOf(await this.#api.people({})));
-    return controls.flatMap((each) => (each.inInput ? (each.labels[0] ?? []) : []));
-  }
-
-  async #errorsOf(view: View): Promise<Record<string, string>> {
-    const names = namesOf(await this.#api.people({}));
-    const controls = controlsOf(view.blocks, names);
-    return Object.fromEntries(
-      Object.entries(view.errors).map(([blockId, text]) => [
-        controls.find((each) => each.blockId === blockId)?.labels[0] ?? blockId,
-        text,
-      ]),
-    );
-  }
-
-  async #view(): Promise<View> {
-    const view = (await this.#person.screen()).views.find((each) => each.id === this.#id);
-    if (!view) throw new Error(`The modal "${this.title}" is closed.\n${await this.#person.describe()}`);
-    return view;
-  }
-
-  #field(label: Wanted): Promise<Control> {
-    return this.#control(label, (each) => each.type !== 'button');
-  }
-
-  async #control(label: Wanted, wanted: (control: Control) => boolean): Promise<Control> {
-    return waitFor(
-      async () => {
-        const view = await this.#view();
-        const controls = controlsOf(view.blocks, namesOf(await this.#api.people({})));
-        return controls.find((each) => wanted(each) && isLabelled(each.labels, label));
-      },
-      async () => `There is no "${label}" in the modal:\n${await this.text()}`,
-    );
-  }
-
-  async #offered(control: Control): Promise<VisibleOption[]> {
-    const found = this.#found.get(control.actionId);
-    return found ?? optionsOf(control.element, namesOf(await this.#api.people({})));
-  }
-
-  #ref(control: Control) {
-    return {
-      person: this.#person.who,
-      place: { view: this.#id },
-      blockId: control.blockId,
-      actionId: control.actionId,
-    };
-  }
-
-  #enter(control: Control, value: InputValue, on: 'enter' | 'character' = 'enter'): Promise<Outcome> {
-    return this.#api.act({ ...this.#ref(control), value, on });
-  }
-}
-
-/** The sample people's e-mail. */
-export const mail = (playground: Playground) => ({
-  to: (address: string) => ({
-    all: (): Promise<Mail[]> => playground.api.mails({ to: address }),
-    /** The newest one, with this subject or text if given; waits for it. */
-    latest: (wanted?: Wanted): Promise<Mail> =>
-      waitFor(
-        async () => {
-          const mails = await playground.api.mails({ to: address });
-          return mails
-            .reverse()
-            .find((each) => wanted === undefined || contains(`${each.subject}\n${each.text}`, wanted));
-        },
-        async () => {
-          const mails = await playground.api.mails({});
-          const shown = mails.map((each) => `· ${each.to.join(', ')}: ${each.subject}`);
-          return `No e-mail ${wanted ?? ''} to ${address}. The mailbox has:\n${shown.join('\n')}`;
-        },
-      ),
-  }),
-});
+export { mail } from './mail.ts';
+export { Modal, type SubmitResult, type UploadedFile } from './modal.ts';

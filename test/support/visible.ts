@@ -5,6 +5,7 @@ import type {
   JsonValue,
   Message,
   Person,
+  View,
 } from '../../src/playground/contract.ts';
 
 /** Block Kit as a person sees it: plain text, and controls under the words that stand at them. */
@@ -210,4 +211,19 @@ export function valueFor(
   });
   const takesMany = control.type === 'checkboxes' || control.type.startsWith('multi_');
   return takesMany ? values : (values[0] ?? null);
+}
+
+/** All that is to be read in a view, values and errors included. */
+export function viewText(view: View, names: Names): string {
+  const values = Object.values(view.state).flatMap((fields) =>
+    Object.values(fields).map((held) => shownValue(held, names)),
+  );
+  const lines = [
+    view.title,
+    blocksText(view.blocks, names),
+    ...values,
+    ...Object.values(view.errors),
+    view.problem ?? '',
+  ];
+  return lines.filter((line) => line !== '').join('\n');
 }

@@ -94,7 +94,7 @@ export function createSteering(slack: Slack, mailbox: Mailbox, lookups: Lookups)
       return (await deliveries.send({ kind: 'ssl_check', name: 'ssl_check', payload })).ack.ok;
     },
     async setBotUrl({ url }) {
-      slack.bot.url = url;
+      slack.bot.urls = url === null ? [] : [url].flat();
     },
     async traffic({ after, direction, kind, name, person, limit }) {
       const user = person === undefined ? undefined : personOf(person).id;

@@ -37,7 +37,8 @@ export interface Sent {
 }
 
 export interface BotAddress {
-  url: string | null;
+  /** Used in turn; none: nothing can be delivered over HTTP. */
+  urls: string[];
   signingSecret: string;
 }
 
@@ -61,6 +62,7 @@ export class Deliveries {
   readonly #journal: Journal;
   readonly #faults: Faults;
   readonly #retryDelays: RetryDelays;
+  #turn = 0;
   readonly #stopping = new AbortController();
   readonly #sent = new Map<number, Delivery & { deliveryId: string }>();
 
@@ -136,7 +138,7 @@ export class Deliveries {
       attempt: 0,
     });
     const started = performance.now();
-    const answer = await post(this.#bot.url, body, {
+    const answer = await post(this.#nextUrl(), body, {
       'content-type': contentType,
       ...(signature !== 'none' && signatureHeaders(secret, signed, timestamp)),
       ...headers,
@@ -202,9 +204,15 @@ export class Deliveries {
     return { ok, status: answer.status, body, ms: open.entry.ms, traffic: id, ...(error && { error }) };
   }
 
+  #nextUrl(): string | undefined {
+    const { urls } = this.#bot;
+    this.#turn += 1;
+    return urls[this.#turn % urls.length];
+  }
+
   #deliverHttp(delivery: Delivery, attempt: Attempt): Promise<Answer> {
     const { body, contentType } = encode(delivery);
-    return post(this.#bot.url, body, {
+    return post(this.#nextUrl(), body, {
       'content-type': contentType,
       ...signatureHeaders(this.#bot.signingSecret, body, Math.floor(Date.now() / 1000)),
       ...(attempt.number > 0 && {

@@ -40,8 +40,12 @@ export function signatureHeaders(secret: string, body: string, timestamp: number
 }
 
 /** Posts to the bot and waits for its answer, for 3 seconds at most; always on a connection of its own. */
-export function post(url: string | null, body: string, headers: Record<string, string>): Promise<Answer> {
-  if (url === null) return Promise.resolve({ status: 0, text: '', error: 'no_request_url' });
+export function post(
+  url: string | undefined,
+  body: string,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  if (url === undefined) return Promise.resolve({ status: 0, text: '', error: 'no_request_url' });
   return new Promise((resolve) => {
     const target = new URL(url);
     const secure = target.protocol === 'https:';

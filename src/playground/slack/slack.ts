@@ -48,7 +48,10 @@ export function createSlack(options: {
   const workspace = new Workspace(store, changes, options.manifest);
   const views = new Views(store, changes);
   const sockets = new SocketMode(workspace.app.appId);
-  const bot: BotAddress = { url: options.botUrl, signingSecret: workspace.secrets.signingSecret };
+  const bot: BotAddress = {
+    urls: options.botUrl === null ? [] : [options.botUrl],
+    signingSecret: workspace.secrets.signingSecret,
+  };
   const payloads = new Payloads(workspace, baseUrl);
   const deliveries = new Deliveries({ bot, sockets, journal, faults, retryDelays: options.retryDelays });
   return {

@@ -1,0 +1,26 @@
+import type { Mail } from '../../src/playground/contract.ts';
+import type { Playground } from '../../src/playground/index.ts';
+import { contains, type Wanted } from './visible.ts';
+import { waitFor } from './waiting.ts';
+
+/** The sample people's e-mail. */
+export const mail = (playground: Playground) => ({
+  to: (address: string) => ({
+    all: (): Promise<Mail[]> => playground.api.mails({ to: address }),
+    /** The newest one, with this subject or text if given; waits for it. */
+    latest: (wanted?: Wanted): Promise<Mail> =>
+      waitFor(
+        async () => {
+          const mails = await playground.api.mails({ to: address });
+          return mails
+            .reverse()
+            .find((each) => wanted === undefined || contains(`${each.subject}\n${each.text}`, wanted));
+        },
+        async () => {
+          const mails = await playground.api.mails({});
+          const shown = mails.map((each) => `· ${each.to.join(', ')}: ${each.subject}`);
+          return `No e-mail ${wanted ?? ''} to ${address}. The mailbox has:\n${shown.join('\n')}`;
+        },
+      ),
+  }),
+});
