@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AppManifest, ControlApi, SampleChannel, SamplePerson } from './contract.ts';
+import type { AppManifest, Change, ControlApi, SampleChannel, SamplePerson } from './contract.ts';
 import { serveControl } from './control/http.ts';
 import { createControl } from './control/index.ts';
 import { Faults } from './faults.ts';
@@ -48,6 +48,8 @@ export interface Playground {
   appToken: string;
   smtpUrl: string;
   api: ControlApi;
+  /** Tells of every change, as the page's event stream does; answers how to stop listening. */
+  onChange(listener: (change: Change) => void): () => void;
   stop(): Promise<void>;
 }
 
@@ -135,6 +137,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     appToken,
     smtpUrl: mailbox.smtpUrl,
     api,
+    onChange: changes.listen,
     async stop() {
       slack.deliveries.stop();
       await slack.sockets.stop();

@@ -10,6 +10,7 @@ export const mail = (playground: Playground) => ({
     /** The newest one, with this subject or text if given; waits for it. */
     latest: (wanted?: Wanted): Promise<Mail> =>
       waitFor(
+        playground,
         async () => {
           const mails = await playground.api.mails({ to: address });
           return mails

@@ -138,6 +138,7 @@ export class Modal {
   /** Waits until it shows this text. */
   async sees(text: Wanted): Promise<string> {
     return waitFor(
+      this.#person.playground,
       async () => {
         const shown = await this.text();
         return contains(shown, text) ? shown : undefined;
@@ -193,6 +194,7 @@ export class Modal {
 
   async #control(label: Wanted, wanted: (control: Control) => boolean): Promise<Control> {
     return waitFor(
+      this.#person.playground,
       async () => {
         const view = await this.#view();
         const controls = controlsOf(view.blocks, namesOf(await this.#api.people({})));

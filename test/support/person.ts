@@ -93,6 +93,7 @@ export class ChatPerson {
   /** The newest message, anywhere this person looks, with this text; waits for it. */
   async message(text: Wanted, also: (message: Message) => boolean = () => true): Promise<Message> {
     return waitFor(
+      this.playground,
       async () => {
         const names = await this.#names();
         const all = await this.#allMessages();
@@ -105,6 +106,7 @@ export class ChatPerson {
   /** Waits until this text is anywhere on the screen: a message, a thread, the Home tab, a modal, an error text. */
   async sees(text: Wanted): Promise<string> {
     return waitFor(
+      this.playground,
       async () => (await this.#everythingShown()).find((each) => contains(each, text)),
       async () => `${this.who} does not see ${text}.\n${await this.describe()}`,
     );
@@ -118,6 +120,7 @@ export class ChatPerson {
   /** Waits until this text is nowhere on the screen. */
   async seesNoMore(text: Wanted): Promise<void> {
     await waitFor(
+      this.playground,
       async () => ((await this.isShown(text)) ? undefined : true),
       async () => `${this.who} still sees ${text}.\n${await this.describe()}`,
     );
@@ -178,6 +181,7 @@ export class ChatPerson {
   /** Waits until a modal lies in front, with this title if one is given. */
   async modal(title?: Wanted): Promise<Modal> {
     const view = await waitFor(
+      this.playground,
       async () => {
         const front = (await this.screen()).views.at(-1);
         return front && (title === undefined || isLabelled([front.title], title)) ? front : undefined;
@@ -190,6 +194,7 @@ export class ChatPerson {
   /** Waits until no modal is left. */
   async noModal(): Promise<void> {
     await waitFor(
+      this.playground,
       async () => ((await this.screen()).views.length === 0 ? true : undefined),
       async () => `${this.who} still sees a modal.\n${await this.describe()}`,
     );
@@ -199,6 +204,7 @@ export class ChatPerson {
   async home(): Promise<string> {
     await this.#api.openApp({ person: this.who, tab: 'home' });
     return waitFor(
+      this.playground,
       async () => {
         const { home, people } = await this.screen();
         return home && blocksText(home.blocks, namesOf(people));
@@ -210,6 +216,7 @@ export class ChatPerson {
   /** Clicks a button of the Home tab. */
   async clickHome(label: Wanted): Promise<Outcome> {
     const { place, control } = await waitFor(
+      this.playground,
       async () => {
         const { home, people } = await this.screen();
         const found =
@@ -283,6 +290,7 @@ export class ChatPerson {
     label: Wanted,
   ): Promise<{ place: Place; control: Control }> {
     return waitFor(
+      this.playground,
       async () => {
         const names = await this.#names();
         const messages =

@@ -1,19 +1,40 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Playground } from '../../src/playground/index.ts';
 
 const DEADLINE_MS = 8000;
-const LOOK_EVERY_MS = 15;
+/** Some things change without the playground announcing it. */
+const LOOK_ANYWAY_MS = 200;
 
-/** Looks until something is found; after the deadline fails with what `missing` says. */
+/** Looks again at every change until something is found; after the deadline fails with what `missing` says. */
 export async function waitFor<T>(
+  playground: Playground,
   look: () => Promise<T | undefined>,
   missing: () => Promise<string>,
-  deadlineMs = DEADLINE_MS,
 ): Promise<T> {
-  const deadline = Date.now() + deadlineMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(await missing());
-    await sleep(LOOK_EVERY_MS);
+  const deadline = Date.now() + DEADLINE_MS;
+  let hasChanged = false;
+  let wake = (): void => undefined;
+  const stopListening = playground.onChange(({ kind }) => {
+    if (kind === 'traffic') return;
+    hasChanged = true;
+    wake();
+  });
+  try {
+    for (;;) {
+      hasChanged = false;
+      const found = await look();
+      if (found !== undefined) return found;
+      if (Date.now() > deadline) throw new Error(await missing());
+      if (!hasChanged) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, LOOK_ANYWAY_MS);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+    }
+  } finally {
+    stopListening();
   }
 }
