@@ -1,16 +1,14 @@
-import { z } from 'zod';
 import { attachmentEndings, maxAttachments } from '../../../attachments/attachments.ts';
 import type { Part } from '../../../chat/card.ts';
-import { chosenOf, type Field, type Form, filesOf, textOf, type Values } from '../../../chat/form.ts';
+import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { FieldErrors } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import { type Employee, employeeByNopek, headsOfUnit, unitById } from '../../../people/register.ts';
-import { isKind, type Kind, kindNames, kinds, type RequestDetail, type RequestInput } from '../model.ts';
+import { type Employee, employeeByNopek } from '../../../people/register.ts';
+import { isKind, type Kind, kindNames, kinds, type RequestDetail } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 
 export const requestFormId = 'user-id.request';
-const maxNote = 2000;
+export const maxNote = 2000;
 
 /** `key` makes the submission once-only; `from` is the request that is started again (U-18). */
 export interface RequestFormState {
@@ -61,7 +59,7 @@ export async function requestForm(
   };
 }
 
-function kindOf(values: Values): Kind | null {
+export function kindOf(values: Values): Kind | null {
   const chosen = chosenOf(values, 'kind')[0];
   return chosen && isKind(chosen) ? chosen : null;
 }
@@ -151,7 +149,7 @@ function employeeFacts({ t }: Context, employee: Employee) {
 }
 
 /** The employee behind a Nopek, or what is wrong with it as a choice for this kind (U-4, U-9). */
-async function registered(parts: DeskParts, kind: Kind, nopek: string): Promise<Employee | Message> {
+export async function registered(parts: DeskParts, kind: Kind, nopek: string): Promise<Employee | Message> {
   const employee = await employeeByNopek(parts.db, nopek);
   if (!employee) return msg('userId.error.nopekUnknown', { nopek });
   const fits = kind === 'HO_TKJP' ? employee.employment === 'TKJP' : employee.employment === 'ORGANIK_PKWT';
@@ -232,126 +230,13 @@ async function closingFields(
 }
 
 /** Files of the request that is started again, which cannot be put back into a file field (U-18). */
-async function keepable(parts: DeskParts, state: RequestFormState, personId: number) {
+export async function keepable(parts: DeskParts, state: RequestFormState, personId: number) {
   if (state.from === null) return [];
   return parts.db.prisma.attachment.findMany({
     where: { requestId: state.from, request: { requesterId: personId } },
     select: { id: true, name: true },
     orderBy: { id: 'asc' },
     take: maxAttachments,
-  });
-}
-
-const line = (max: number) => z.string().trim().min(1).max(max);
-
-/** Reads the form into a complete request, or throws every field error at once (U-3 … U-6). */
-export async function parseRequest(
-  ctx: Context,
-  parts: DeskParts,
-  state: RequestFormState,
-  values: Values,
-): Promise<RequestInput> {
-  const errors: Record<string, Message> = {};
-  const kind = kindOf(values);
-  if (!kind) throw new FieldErrors({ kind: msg('userId.error.kind') });
-
-  const applicant =
-    kind === 'UNIT'
-      ? await typedApplicant(parts, values, errors)
-      : await registeredApplicant(parts, kind, values, errors);
-  const platforms = await chosenPlatforms(parts, values, errors);
-  if (!applicant || Object.keys(errors).length > 0) throw new FieldErrors(errors);
-
-  const kept = chosenOf(values, 'kept').map(Number);
-  const allowed = (await keepable(parts, state, ctx.actor.id)).map((file) => file.id);
-  const files = await parts.attachments.take(ctx.actor.id, filesOf(values, 'attachments'), 'attachments');
-  return {
-    kind,
-    ...applicant,
-    platforms,
-    note: textOf(values, 'note') || null,
-    attachmentIds: [...allowed.filter((id) => kept.includes(id)), ...files.map((file) => file.id)],
-  };
-}
-
-type Applicant = Pick<RequestInput, 'nopek' | 'name' | 'position' | 'email' | 'unitId' | 'atasanId'>;
-
-async function typedApplicant(
-  parts: DeskParts,
-  values: Values,
-  errors: Record<string, Message>,
-): Promise<Applicant | null> {
-  const name = line(200).safeParse(textOf(values, 'name'));
-  const position = line(200).safeParse(textOf(values, 'position'));
-  const email = z.email().max(254).safeParse(textOf(values, 'email').toLowerCase());
-  if (!name.success) errors.name = msg('userId.error.name');
-  if (!position.success) errors.position = msg('userId.error.position');
-  if (!email.success) errors.email = msg('userId.error.email');
-
-  const unit = await unitById(parts.db, Number(chosenOf(values, 'unit')[0] ?? 0));
-  if (unit?.kind !== 'UNIT') errors.unit = msg('userId.error.unit');
-  const heads = unit ? await headsOfUnit(parts.db, unit.id) : [];
-  const atasan = heads.find((head) => String(head.id) === chosenOf(values, 'atasan')[0]);
-  if (!atasan) {
-    errors.atasan =
-      unit && heads.length === 0
-        ? msg('userId.error.unitWithoutHead', { unit: unit.name })
-        : msg('userId.error.atasan');
-  }
-  if (!name.success || !position.success || !email.success || !unit || !atasan) return null;
-  return {
-    nopek: null,
-    name: name.data,
-    position: position.data,
-    email: email.data,
-    unitId: unit.id,
-    atasanId: atasan.id,
-  };
-}
-
-async function registeredApplicant(
-  parts: DeskParts,
-  kind: Kind,
-  values: Values,
-  errors: Record<string, Message>,
-): Promise<Applicant | null> {
-  const nopek = textOf(values, 'nopek');
-  if (!nopek) {
-    errors.nopek = msg('userId.error.nopek');
-    return null;
-  }
-  const employee = await registered(parts, kind, nopek);
-  if ('key' in employee) {
-    errors.nopek = employee;
-    return null;
-  }
-  if (!employee.superior) {
-    errors.nopek = msg('userId.error.noSuperior', { name: employee.name });
-    return null;
-  }
-  return {
-    nopek: employee.nopek,
-    name: employee.name,
-    position: employee.position,
-    email: employee.email,
-    unitId: employee.unit.id,
-    atasanId: employee.superior.id,
-  };
-}
-
-async function chosenPlatforms(
-  parts: DeskParts,
-  values: Values,
-  errors: Record<string, Message>,
-): Promise<RequestInput['platforms']> {
-  const ids = chosenOf(values, 'platforms').map(Number).filter(Number.isSafeInteger);
-  const systems = await parts.db.prisma.platformSystem.findMany({ where: { active: true, id: { in: ids } } });
-  if (systems.length === 0) errors.platforms = msg('userId.error.platforms');
-  return systems.map((system) => {
-    const field = `note-${system.id}`;
-    const note = line(maxNote).safeParse(textOf(values, field));
-    if (!note.success) errors[field] = msg('userId.error.platformNote', { platform: system.name });
-    return { id: system.id, note: note.data ?? '' };
   });
 }
 
