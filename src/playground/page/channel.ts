@@ -143,7 +143,7 @@ export function dropZone(app: App, target: Target, label: string, ...children: C
   );
 }
 
-function drawList(app: App, key: string, messages: Message[], channel: ChannelOnScreen | undefined): VNode {
+function drawList(app: App, key: string, messages: Message[], channel: ChannelOnScreen | undefined): VNode[] {
   const { t, state } = app;
   const { limit } = state.channel;
   const earlier = () => {
@@ -151,17 +151,10 @@ function drawList(app: App, key: string, messages: Message[], channel: ChannelOn
     app.refresh('channel');
   };
   const empty = channel?.kind === 'im' ? t.emptyDm(channel.label) : t.emptyChannel;
-  return h(
-    'div.messages',
-    {
-      key,
-      role: 'log',
-      'aria-live': 'off',
-      tabindex: '0',
-      'aria-label': channel?.label,
-      placed: stick,
-      on: { scroll: noteScroll },
-    },
+  return drawScroller(
+    app,
+    key,
+    channel?.label ?? '',
     state.channel.key === key && messages.length === 0 && h('p.empty', {}, icon('chat'), empty),
     messages.length >= limit && h('button.link', { type: 'button', on: { click: earlier } }, t.earlier),
     h('div.fill'),
@@ -198,13 +191,47 @@ function follows(before: Message | undefined, message: Message): boolean {
   );
 }
 
-/** The newest message stays in sight until the person scrolls away from it. */
-export function stick(element: HTMLElement): void {
-  if (element.dataset.away !== 'yes') element.scrollTop = element.scrollHeight;
-}
-
-export function noteScroll(event: Event): void {
-  const element = event.currentTarget as HTMLElement;
-  const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
-  element.dataset.away = distance > 60 ? 'yes' : 'no';
+/**
+ * The scrolling list of a conversation. Its newest message stays in sight until the person scrolls up, and comes
+ * back into sight when they press the button or send something.
+ */
+export function drawScroller(app: App, key: string, label: string, ...children: Child[]): VNode[] {
+  const { scrolledUp } = app.state;
+  const isUp = scrolledUp.has(key);
+  const toEnd = (element: HTMLElement) => {
+    if (!scrolledUp.has(key)) element.scrollTop = element.scrollHeight;
+  };
+  const onScroll = (event: Event) => {
+    const { scrollHeight, scrollTop, clientHeight } = event.currentTarget as HTMLElement;
+    const isUpNow = scrollHeight - scrollTop - clientHeight > 60;
+    if (isUpNow === scrolledUp.has(key)) return;
+    if (isUpNow) scrolledUp.add(key);
+    else scrolledUp.delete(key);
+    app.redraw();
+  };
+  const jump = () => {
+    scrolledUp.delete(key);
+    app.redraw();
+  };
+  const list = h(
+    'div.messages',
+    {
+      key,
+      role: 'log',
+      'aria-live': 'off',
+      'aria-label': label,
+      tabindex: '0',
+      placed: toEnd,
+      on: { scroll: onScroll },
+    },
+    children,
+  );
+  if (!isUp) return [list];
+  const button = h(
+    'button.button.small',
+    { type: 'button', on: { click: jump } },
+    icon('down'),
+    app.t.jumpToNewest,
+  );
+  return [list, h('div.jump', { key: 'jump' }, button)];
 }

@@ -276,6 +276,7 @@ async function send(app: App, target: Target): Promise<void> {
   const isCommand = text.startsWith('/');
   if (isCommand && thread) return toast(app, app.t.noCommandsInThread);
   Object.assign(composer, { text: '', uploads: [] });
+  app.state.scrolledUp.delete(keyOf(app, target));
   app.state.popup = undefined;
   app.redraw();
   const sent = await app.attempt<unknown>(() =>

@@ -29,6 +29,7 @@ function firstState(): State {
     page: { kind: 'channel', channel: '' },
     channel: { key: '', messages: [], limit: 100 },
     thread: { key: '', messages: [], limit: 0 },
+    scrolledUp: new Set(),
     newSince: undefined,
     mails: [],
     mailsOf: 'me',
@@ -138,12 +139,12 @@ function drawAll(app: App): VNode {
         {},
         drawPage(app),
         page.kind === 'channel' && thread && drawThread(app, page.channel, thread),
+        !modal && drawToasts(app),
       ),
     ),
     h('p.visually-hidden', { key: 'news', 'aria-live': 'polite' }, state.announcement),
     modal,
     drawQuestion(app),
-    !modal && drawToasts(app),
   );
 }
 

@@ -94,6 +94,8 @@ export interface State {
   page: Page;
   channel: Conversation;
   thread: Conversation;
+  /** Keys of the conversations that the person has scrolled up in. */
+  scrolledUp: Set<string>;
   /** First message that was unread when the channel was opened. */
   newSince: string | undefined;
   /** Oldest first. */

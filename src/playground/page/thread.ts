@@ -1,4 +1,4 @@
-import { drawRun, dropZone, noteScroll, stick } from './channel.ts';
+import { drawRun, drawScroller, dropZone } from './channel.ts';
 import { drawComposer, type Target } from './composer.ts';
 import { icon } from './dom/icons.ts';
 import { h, type VNode } from './dom/vdom.ts';
@@ -35,9 +35,10 @@ export function drawThread(app: App, channelId: string, root: string): VNode {
       app,
       target,
       label,
-      h(
-        'div.messages',
-        { key, role: 'log', 'aria-live': 'off', tabindex: '0', placed: stick, on: { scroll: noteScroll } },
+      drawScroller(
+        app,
+        key,
+        t.thread,
         first && drawRun(app, [first], true),
         replies.length > 0 &&
           h('div.day.replies', { role: 'separator' }, h('span', {}, t.replies(replies.length))),

@@ -26,10 +26,11 @@ const expiring = new Set<string>();
 
 /** Slack's notices go by themselves after a while. */
 export function expireNotices(app: App): void {
-  for (const { id, person } of app.state.screen?.notices ?? []) {
+  for (const { id, person, at } of app.state.screen?.notices ?? []) {
     if (expiring.has(id)) continue;
     expiring.add(id);
-    setTimeout(() => void app.attempt(() => app.api.dismissNotice({ person, id })), shownFor);
+    const dismiss = () => void app.attempt(() => app.api.dismissNotice({ person, id }));
+    setTimeout(dismiss, at + shownFor - Date.now());
   }
 }
 
@@ -39,7 +40,8 @@ export function drawToasts(app: App): VNode {
   const views = state.screen?.views ?? [];
   // A view with a problem says so itself.
   const isTold = (viewId?: string) => views.some(({ id, problem }) => id === viewId && problem !== undefined);
-  const waiting = (state.screen?.notices ?? []).filter(({ viewId }) => !isTold(viewId));
+  const isFresh = (at: number) => Date.now() - at < shownFor;
+  const waiting = (state.screen?.notices ?? []).filter(({ viewId, at }) => !isTold(viewId) && isFresh(at));
   const notices = waiting.slice(-4).map(
     ({ id, text, code, person }): Toast => ({
       id,
