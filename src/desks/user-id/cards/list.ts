@@ -120,7 +120,8 @@ function pageButtons({ t }: Context, query: ListQuery, page: ListPage): Button[]
 
 /** Menus carry the rest of the query in their action; what is chosen replaces their own part. */
 function menusOf({ t }: Context, query: ListQuery, units: { id: number; name: string }[]): Menu[] {
-  const any = { value: 'any', label: t('list.any') };
+  // A menu shows only what is chosen, so "all" says all of what.
+  const any = (label: string) => ({ value: 'any', label: `${label}: ${t('list.any')}` });
   const narrow = (by: string) => action('user-id', 'narrow', by, ...encodeQuery(fromStart(query, {})));
   return [
     {
@@ -137,7 +138,7 @@ function menusOf({ t }: Context, query: ListQuery, units: { id: number; name: st
       label: t('userId.list.status'),
       action: narrow('status'),
       choices: [
-        any,
+        any(t('userId.list.status')),
         { value: 'ACTIVE', label: t('userId.list.active') },
         ...statuses.map((status) => ({ value: status, label: statusNames[status] })),
       ],
@@ -146,13 +147,19 @@ function menusOf({ t }: Context, query: ListQuery, units: { id: number; name: st
     {
       label: t('userId.field.kind'),
       action: narrow('kind'),
-      choices: [any, ...kinds.map((kind) => ({ value: kind, label: kindNames[kind] }))],
+      choices: [
+        any(t('userId.field.kind')),
+        ...kinds.map((kind) => ({ value: kind, label: kindNames[kind] })),
+      ],
       chosen: query.kind ?? 'any',
     },
     {
       label: t('userId.field.unit'),
       action: narrow('unit'),
-      choices: [any, ...units.map((unit) => ({ value: String(unit.id), label: unit.name }))],
+      choices: [
+        any(t('userId.field.unit')),
+        ...units.map((unit) => ({ value: String(unit.id), label: unit.name })),
+      ],
       chosen: query.unitId ? String(query.unitId) : 'any',
     },
   ];
