@@ -71,6 +71,9 @@ describe.each([
       note('message', message);
       await say('halo juga');
     });
+    app.event('app_mention', async ({ event }) => {
+      note('mention', event);
+    });
     app.event('app_home_opened', async ({ event, client }) => {
       await client.views.publish({
         user_id: event.user,
@@ -149,6 +152,12 @@ describe.each([
       (await api.messages({ person: RINA, channel: 'umum' })).find((each) => each.text === 'halo juga'),
     );
     expect(seen.message?.at(-1)).toMatchObject({ text: 'halo &lt;semua&gt;', channel_type: 'channel' });
+    await api.post({ person: RINA, channel: 'umum', text: 'tolong @satu-pintu.' });
+    await until(async () => seen.mention);
+    expect(seen.mention?.at(-1)).toMatchObject({
+      type: 'app_mention',
+      text: expect.stringMatching(/^tolong <@U\w+>\.$/),
+    });
     await api.openApp({ person: RINA });
     const home = await until(async () => (await api.screen({ person: RINA })).home);
     expect(home.blocks[0]).toMatchObject({ type: 'section', text: { text: '*Home*' } });

@@ -116,5 +116,9 @@ describe('The page and its control API answer only this machine and only their o
       'x-content-type-options': 'nosniff',
     });
     expect((await ask(`/playground/api/file/${id}?person=bima.santoso`)).status).toBe(400);
+    const embedded = await ask(`/playground/api/file/${id}?person=${RINA}`, {
+      'sec-fetch-site': 'cross-site',
+    });
+    expect(embedded.status).toBe(403);
   });
 });

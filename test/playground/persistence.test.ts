@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { openStore } from '../../src/playground/store.ts';
 import { person } from '../support/person.ts';
-import { options, plain, RINA, webClient } from './harness.ts';
+import { options, plain, RINA, startWithBot, webClient } from './harness.ts';
 
 describe('What was answered is there after a restart', () => {
   let stateDir: string;
@@ -97,6 +97,42 @@ describe('What was answered is there after a restart', () => {
     expect(acked.filter((each) => !texts.includes(each))).toEqual([]);
     expect(new Set(texts).size).toBe(texts.length);
     await again.stop();
+  });
+
+  it('keeps an open form, what was typed into it, and lets it be submitted again', async () => {
+    const first = await startWithBot({ stateDir });
+    first.app.command('/try', async ({ ack, client, body }) => {
+      await ack();
+      await client.views.open({
+        trigger_id: body.trigger_id,
+        view: {
+          type: 'modal',
+          title: plain('Form'),
+          submit: plain('Send'),
+          blocks: [
+            {
+              type: 'input',
+              block_id: 'n',
+              label: plain('Name'),
+              element: { type: 'plain_text_input', action_id: 'x' },
+            },
+          ],
+        },
+      });
+    });
+    const rina = person(first.playground, RINA);
+    await rina.command('/try');
+    const modal = await rina.modal('Form');
+    await modal.type('Name', 'Rina');
+    await first.api.disturbDeliveries({ times: 1, delayMs: 60_000 });
+    await modal.submitWithoutWaiting();
+    await first.stop();
+
+    const second = await start();
+    const again = await person(second, RINA).modal('Form');
+    expect(await again.value('Name')).toBe('Rina');
+    expect((await again.submit()).problem).toMatch(/trouble connecting/);
+    await second.stop();
   });
 
   it('leaves a torn last line out, and goes on writing behind it', () => {

@@ -6,7 +6,8 @@ import { newId } from '../slack/ids.ts';
 import type { Notices } from '../slack/notices.ts';
 import type { Slack } from '../slack/slack.ts';
 import { escapeText } from '../slack/wire.ts';
-import { copy, infoOf, type Lookups } from './lookups.ts';
+import { infoOf } from '../slack/workspace.ts';
+import { copy, type Lookups } from './lookups.ts';
 
 const MAX_UPLOAD_BYTES = 60_000_000;
 const NOTHING: Outcome = { delivered: false, traffic: [] };

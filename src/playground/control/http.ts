@@ -74,6 +74,10 @@ export async function serveControl(
     .slice('/playground/api/'.length)
     .split('/')
     .map(decodeURIComponent);
+  if (!isSameOrigin(req)) {
+    sendJson(res, 403, problem('cross_origin', 'Only the playground itself may act here.'));
+    return;
+  }
   try {
     if (req.method === 'GET') await serveGet(api, mailbox, changes, res, url, call, rest);
     else if (req.method === 'POST') await servePost(api, req, res, call);
@@ -92,10 +96,6 @@ async function servePost(
   res: ServerResponse,
   call: string,
 ): Promise<void> {
-  if (!isSameOrigin(req)) {
-    sendJson(res, 403, problem('cross_origin', 'Only the playground itself may act here.'));
-    return;
-  }
   if (mediaType(req) !== 'application/json') {
     sendJson(res, 415, problem('invalid_arguments', 'Send the arguments as application/json.'));
     return;

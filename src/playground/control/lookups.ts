@@ -1,4 +1,4 @@
-import type { Channel, FileInfo, Person, View } from '../contract.ts';
+import type { Channel, Person, View } from '../contract.ts';
 import { NotPossible } from '../slack/fields.ts';
 import type { Slack } from '../slack/slack.ts';
 import type { StoredFile, StoredMessage } from '../slack/workspace.ts';
@@ -45,12 +45,6 @@ export function createLookups(slack: Slack) {
   };
 
   return { personOf, channelOf, anyChannel, messageOf, viewOf, fileOf };
-}
-
-/** What callers learn of a file. */
-export function infoOf(file: StoredFile): FileInfo {
-  const { channels: _channels, toApp: _toApp, ...info } = file;
-  return info;
 }
 
 /** Callers get copies, so that nothing they hold changes under them, nor can be changed by them. */

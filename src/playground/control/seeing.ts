@@ -31,7 +31,7 @@ export function createSeeing(slack: Slack, mailbox: Mailbox, notices: Notices, l
         me,
         app: workspace.app,
         people: workspace.people(),
-        channels: channels.filter((each) => each.members.includes(me.id)).map((each) => onScreen(me, each)),
+        channels: channels.filter((each) => isShownTo(me, each)).map((each) => onScreen(me, each)),
         otherChannels: channels.filter((each) => each.kind === 'public' && !each.members.includes(me.id)),
         views: views.stack(me.id),
         notices: notices.of(me.id),
@@ -55,6 +55,10 @@ export function createSeeing(slack: Slack, mailbox: Mailbox, notices: Notices, l
     },
   };
 }
+
+/** Who cannot use the app has no conversation with it. */
+const isShownTo = (person: Person, channel: Channel): boolean =>
+  channel.members.includes(person.id) && !(channel.kind === 'im' && person.withoutApp);
 
 const inThread = (message: StoredMessage, threadTs: string): boolean =>
   message.ts === threadTs || message.threadTs === threadTs;

@@ -4,7 +4,8 @@ import { outcome } from '../slack/client/index.ts';
 import { NotPossible } from '../slack/fields.ts';
 import { newId } from '../slack/ids.ts';
 import type { Slack } from '../slack/slack.ts';
-import { copy, infoOf, type Lookups } from './lookups.ts';
+import { infoOf } from '../slack/workspace.ts';
+import { copy, type Lookups } from './lookups.ts';
 
 type Steering = Pick<
   ControlApi,

@@ -84,9 +84,9 @@ export class Deliveries {
   async send(given: Delivery): Promise<Sent> {
     // Copies, retries and the journal have it as it was now, whatever happens to the view or message in it.
     const delivery: Delivery = { ...given, payload: structuredClone(given.payload) };
-    const fault = this.#faults.takeDelivery(delivery.kind);
+    let fault = this.#faults.takeDelivery(delivery.kind);
     const deliveryId = randomUUID();
-    if (fault?.delayMs) await this.#wait(fault.delayMs);
+    if (fault?.delayMs && (await this.#wait(fault.delayMs))) fault = { ...fault, lost: true };
     delivery.onSending?.();
     const attempt: Attempt = { deliveryId, number: 0, ...(fault && { fault }) };
     const copies = Array.from({ length: Math.max(1, fault?.copies ?? 1) }, () =>

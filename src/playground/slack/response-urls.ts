@@ -13,7 +13,6 @@ interface Issued {
   channel: string;
   /** The message that the interaction came from. */
   ts?: string;
-  threadTs?: string;
   expiresAt: number;
   uses: number;
 }
@@ -34,7 +33,6 @@ export class ResponseUrls {
       expiresAt: Date.now() + LIFETIME_MS,
       uses: 0,
       ...(source && { ts: source.ts }),
-      ...(source?.threadTs !== undefined && { threadTs: source.threadTs }),
     });
     return `${this.#baseUrl}/actions/${key}`;
   }
@@ -80,20 +78,22 @@ export function respond(slack: Slack, key: string, body: JsonObject): ResponseRe
     slack.workspace.editMessage(source, judged, slack.workspace.app.botUser);
     return { status: 200, body: { ok: true } };
   }
-  postResponse(slack, issued.person, issued.channel, body, judged, issued.threadTs);
+  postResponse(slack, issued.person, issued.channel, body, judged);
   return { status: 200, body: { ok: true } };
 }
 
-/** Shows a bot's answer to a command or interaction: to that person alone unless it says `in_channel`. */
+/**
+ * Shows a bot's answer to a command or interaction: to that person alone unless it says `in_channel`, and below the
+ * channel's other messages unless it names a thread, even if the interaction was in one.
+ */
 export function postResponse(
   slack: Slack,
   person: string,
   channel: string,
   body: JsonObject,
   content: MessageContent,
-  sourceThread?: string,
 ): void {
-  const threadTs = typeof body.thread_ts === 'string' ? body.thread_ts : sourceThread;
+  const threadTs = typeof body.thread_ts === 'string' ? body.thread_ts : undefined;
   slack.workspace.addMessage({
     channel,
     user: slack.workspace.app.botUser,

@@ -22,6 +22,8 @@ export class Views {
     this.#stacks = store.collection('stacks');
     this.#homes = store.collection('homes');
     this.#changes = changes;
+    // Whoever was waiting for the bot's answer when this stopped may submit again.
+    for (const view of this.open()) view.submitting = false;
   }
 
   /** Bottom first. */

@@ -27,6 +27,12 @@ export interface StoredFile extends FileInfo {
   toApp: boolean;
 }
 
+/** What people learn of a file. */
+export function infoOf(file: StoredFile): FileInfo {
+  const { channels: _channels, toApp: _toApp, ...info } = file;
+  return info;
+}
+
 export interface NewMessage {
   channel: string;
   user: string;
@@ -301,7 +307,7 @@ export class Workspace {
   complete(message: StoredMessage): Message {
     return {
       ...message,
-      files: message.files.flatMap((id) => this.#files.get(id) ?? []),
+      files: message.files.flatMap((id) => this.#files.get(id) ?? []).map(infoOf),
       replyCount: message.threadTs ? 0 : this.replies(message.channel, message.ts).length,
     };
   }
