@@ -22,6 +22,7 @@ import { createPeople } from './people/contexts.ts';
 import { adminNames } from './people/register.ts';
 import { openSlack, type SlackPlatform } from './platforms/slack/app.ts';
 import { deliveryJobs } from './posted/deliver.ts';
+import { homeJob, homeOpened } from './posted/home.ts';
 
 export interface App {
   handler(req: IncomingMessage, res: ServerResponse): void;
@@ -79,6 +80,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     recognise: people.recognise,
     takeDelivery: (key) => takeDelivery(db, key),
     overview: front.overview,
+    homeOpened: (caller, now) =>
+      homeOpened(db, { platform: caller.surface, externalId: caller.externalId }, now),
     whoToAsk: async () => (await adminNames(db)).join(', ') || '—',
     isStalled,
     anyone: translate(env.LANGUAGE),
@@ -100,6 +103,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     {
       ...userId.jobs,
       ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
+      'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
       'mail.send': mailer.job,
       'audit.seal': async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);

@@ -48,6 +48,8 @@ export interface RouterParts {
   takeDelivery(key: string): Promise<boolean>;
   /** The overview of everything that waits for this person and everything they may do. */
   overview(ctx: Context): Promise<Card>;
+  /** Notes that this account has its Home open, so that it is kept up to date. */
+  homeOpened(caller: Caller, now: Date): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
   whoToAsk(): Promise<string>;
   isStalled(error: unknown): boolean;
@@ -168,7 +170,11 @@ export function createRouter(parts: RouterParts): Router {
       return 'type' in found ? [] : found;
     },
 
-    home: (caller) => answered(caller, 'home', parts.overview),
+    home: (caller) =>
+      answered(caller, 'home', async (ctx) => {
+        await parts.homeOpened(caller, ctx.now);
+        return parts.overview(ctx);
+      }),
   };
 }
 

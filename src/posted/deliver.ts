@@ -9,6 +9,7 @@ import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { type Account, accountFor } from './accounts.ts';
+import { refreshHomes } from './home.ts';
 
 interface Row {
   id: number;
@@ -144,6 +145,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
         }
       }
     }
+    await refreshHomes(db, subject);
     if (waiting) throw waiting;
   }
 

@@ -74,6 +74,7 @@ CREATE TABLE "chat_identity" (
     "person_id" INTEGER NOT NULL,
     "locale" TEXT,
     "direct" TEXT,
+    "home_since" TIMESTAMPTZ(3),
     "linked_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "last_active_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

@@ -1,6 +1,7 @@
 import type {
   ActionsBlock,
   ContextBlock,
+  HomeView,
   KnownBlock,
   SectionBlock,
   Button as SlackButton,
@@ -21,17 +22,48 @@ const stepMarks: Record<ProgressStep['state'], string> = {
   stopped: '⛔',
 };
 
-/** A card as blocks, at most `maxBlocks` of them; what does not fit is linked to on the page that shows it whole. */
+/** How long one text may be, tried in turn until the whole message is within its limit. */
+const textLimits = [limits.section - 100, 1400, 600, 250];
+
+/** A card as the blocks of a message; what does not fit is linked to on the page that shows it whole. */
 export function renderCard(card: Card, maxBlocks: number = limits.messageBlocks): Block[] {
-  const blocks: Block[] = [
-    { type: 'header', text: { type: 'plain_text', text: cut(card.title, limits.header), emoji: true } },
-    ...(card.status ? [context(`${toneMarks[card.status.tone]} *${escapeText(card.status.text)}*`)] : []),
-    ...card.parts.flatMap(renderPart),
-  ];
   const buttons = buttonRows(card.buttons);
+  let blocks: Block[] = [];
+  let complete = true;
+  for (const max of textLimits) {
+    const parts = card.parts.map((part) => shortened(part, max));
+    complete = parts.every((part, i) => part === card.parts[i]);
+    blocks = [
+      { type: 'header', text: plain(card.title, limits.header) },
+      ...(card.status ? [context(`${toneMarks[card.status.tone]} *${escapeText(card.status.text)}*`)] : []),
+      ...parts.flatMap(renderPart),
+    ];
+    if (charactersIn(blocks) <= limits.messageCharacters) break;
+  }
   const room = maxBlocks - buttons.length;
-  if (blocks.length <= room) return [...blocks, ...buttons];
+  if (complete && blocks.length <= room) return [...blocks, ...buttons];
   return [...blocks.slice(0, room - 1), context(wholeLink(card.whole)), ...buttons];
+}
+
+/** A card as somebody's Home tab. */
+export function renderHome(card: Card): HomeView {
+  return { type: 'home', blocks: renderCard(card, limits.viewBlocks) };
+}
+
+function shortened(part: Part, max: number): Part {
+  return (part.type === 'quote' || part.type === 'text') && part.text.length > max
+    ? { ...part, text: cut(part.text, max) }
+    : part;
+}
+
+/** Slack counts all texts of a message's blocks together. */
+function charactersIn(blocks: readonly Block[]): number {
+  let characters = 0;
+  JSON.stringify(blocks, (key, value: unknown) => {
+    if (key === 'text' && typeof value === 'string') characters += value.length;
+    return value;
+  });
+  return characters;
 }
 
 function wholeLink(url: string | undefined): string {

@@ -8,7 +8,7 @@ import type { Caller, Problem, Router } from '../../chat/router.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { type Language, languageOf, type Translate, translate } from '../../core/texts/index.ts';
-import { escapeText, linkPrefix, renderCard } from './cards.ts';
+import { escapeText, linkPrefix, renderCard, renderHome } from './cards.ts';
 import { slackRefusal } from './errors.ts';
 import {
   errorsOf,
@@ -155,10 +155,7 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
       'parts' in outcome
         ? outcome
         : { title: 'Satu Pintu', parts: [{ type: 'text', text: outcome.text }], buttons: [] };
-    await client.views.publish({
-      user_id: event.user,
-      view: { type: 'home', blocks: renderCard(card, limits.viewBlocks) },
-    });
+    await client.views.publish({ user_id: event.user, view: renderHome(card) });
   });
 
   app.message(async ({ message, body, client }) => {

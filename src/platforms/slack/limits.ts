@@ -20,6 +20,8 @@ export const limits = {
   inputText: 3000,
   /** Notification text; Slack truncates at 40,000 and advises 4,000. */
   messageText: 4000,
+  /** All texts of a message's blocks together; Slack names no number, its refusals begin a little above 13,000. */
+  messageCharacters: 12_000,
 } as const;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { summaryOf } from '../../chat/card.ts';
 import { type ChatProfile, type Messenger, Undeliverable } from '../../chat/messenger.ts';
-import { escapeText, renderCard } from './cards.ts';
+import { escapeText, renderCard, renderHome } from './cards.ts';
 import { isGone, slackRefusal, translated } from './errors.ts';
 import { cut, limits } from './limits.ts';
 
@@ -94,6 +94,11 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
         throw translated(error);
       }
     },
+
+    showHome: (externalId, home) =>
+      call(async () => {
+        await client.views.publish({ user_id: externalId, view: renderHome(home) });
+      }),
 
     download: (file, maxBytes) => download(client, workspace, file.source.slice('slack:'.length), maxBytes),
   };

@@ -1937,6 +1937,7 @@ export const ChatIdentityScalarFieldEnum = {
   personId: 'personId',
   locale: 'locale',
   direct: 'direct',
+  homeSince: 'homeSince',
   linkedAt: 'linkedAt',
   lastActiveAt: 'lastActiveAt'
 } as const

@@ -145,6 +145,7 @@ export const ChatIdentityScalarFieldEnum = {
   personId: 'personId',
   locale: 'locale',
   direct: 'direct',
+  homeSince: 'homeSince',
   linkedAt: 'linkedAt',
   lastActiveAt: 'lastActiveAt'
 } as const

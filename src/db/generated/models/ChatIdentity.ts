@@ -44,6 +44,7 @@ export type ChatIdentityMinAggregateOutputType = {
   personId: number | null
   locale: string | null
   direct: string | null
+  homeSince: Date | null
   linkedAt: Date | null
   lastActiveAt: Date | null
 }
@@ -56,6 +57,7 @@ export type ChatIdentityMaxAggregateOutputType = {
   personId: number | null
   locale: string | null
   direct: string | null
+  homeSince: Date | null
   linkedAt: Date | null
   lastActiveAt: Date | null
 }
@@ -68,6 +70,7 @@ export type ChatIdentityCountAggregateOutputType = {
   personId: number
   locale: number
   direct: number
+  homeSince: number
   linkedAt: number
   lastActiveAt: number
   _all: number
@@ -92,6 +95,7 @@ export type ChatIdentityMinAggregateInputType = {
   personId?: true
   locale?: true
   direct?: true
+  homeSince?: true
   linkedAt?: true
   lastActiveAt?: true
 }
@@ -104,6 +108,7 @@ export type ChatIdentityMaxAggregateInputType = {
   personId?: true
   locale?: true
   direct?: true
+  homeSince?: true
   linkedAt?: true
   lastActiveAt?: true
 }
@@ -116,6 +121,7 @@ export type ChatIdentityCountAggregateInputType = {
   personId?: true
   locale?: true
   direct?: true
+  homeSince?: true
   linkedAt?: true
   lastActiveAt?: true
   _all?: true
@@ -215,6 +221,7 @@ export type ChatIdentityGroupByOutputType = {
   personId: number
   locale: string | null
   direct: string | null
+  homeSince: Date | null
   linkedAt: Date
   lastActiveAt: Date
   _count: ChatIdentityCountAggregateOutputType | null
@@ -250,6 +257,7 @@ export type ChatIdentityWhereInput = {
   personId?: Prisma.IntFilter<"ChatIdentity"> | number
   locale?: Prisma.StringNullableFilter<"ChatIdentity"> | string | null
   direct?: Prisma.StringNullableFilter<"ChatIdentity"> | string | null
+  homeSince?: Prisma.DateTimeNullableFilter<"ChatIdentity"> | Date | string | null
   linkedAt?: Prisma.DateTimeFilter<"ChatIdentity"> | Date | string
   lastActiveAt?: Prisma.DateTimeFilter<"ChatIdentity"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -263,6 +271,7 @@ export type ChatIdentityOrderByWithRelationInput = {
   personId?: Prisma.SortOrder
   locale?: Prisma.SortOrderInput | Prisma.SortOrder
   direct?: Prisma.SortOrderInput | Prisma.SortOrder
+  homeSince?: Prisma.SortOrderInput | Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   lastActiveAt?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
@@ -280,6 +289,7 @@ export type ChatIdentityWhereUniqueInput = Prisma.AtLeast<{
   personId?: Prisma.IntFilter<"ChatIdentity"> | number
   locale?: Prisma.StringNullableFilter<"ChatIdentity"> | string | null
   direct?: Prisma.StringNullableFilter<"ChatIdentity"> | string | null
+  homeSince?: Prisma.DateTimeNullableFilter<"ChatIdentity"> | Date | string | null
   linkedAt?: Prisma.DateTimeFilter<"ChatIdentity"> | Date | string
   lastActiveAt?: Prisma.DateTimeFilter<"ChatIdentity"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -293,6 +303,7 @@ export type ChatIdentityOrderByWithAggregationInput = {
   personId?: Prisma.SortOrder
   locale?: Prisma.SortOrderInput | Prisma.SortOrder
   direct?: Prisma.SortOrderInput | Prisma.SortOrder
+  homeSince?: Prisma.SortOrderInput | Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   lastActiveAt?: Prisma.SortOrder
   _count?: Prisma.ChatIdentityCountOrderByAggregateInput
@@ -313,6 +324,7 @@ export type ChatIdentityScalarWhereWithAggregatesInput = {
   personId?: Prisma.IntWithAggregatesFilter<"ChatIdentity"> | number
   locale?: Prisma.StringNullableWithAggregatesFilter<"ChatIdentity"> | string | null
   direct?: Prisma.StringNullableWithAggregatesFilter<"ChatIdentity"> | string | null
+  homeSince?: Prisma.DateTimeNullableWithAggregatesFilter<"ChatIdentity"> | Date | string | null
   linkedAt?: Prisma.DateTimeWithAggregatesFilter<"ChatIdentity"> | Date | string
   lastActiveAt?: Prisma.DateTimeWithAggregatesFilter<"ChatIdentity"> | Date | string
 }
@@ -323,6 +335,7 @@ export type ChatIdentityCreateInput = {
   externalId: string
   locale?: string | null
   direct?: string | null
+  homeSince?: Date | string | null
   linkedAt?: Date | string
   lastActiveAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutIdentitiesInput
@@ -336,6 +349,7 @@ export type ChatIdentityUncheckedCreateInput = {
   personId: number
   locale?: string | null
   direct?: string | null
+  homeSince?: Date | string | null
   linkedAt?: Date | string
   lastActiveAt?: Date | string
 }
@@ -346,6 +360,7 @@ export type ChatIdentityUpdateInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   locale?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   direct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  homeSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastActiveAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutIdentitiesNestedInput
@@ -359,6 +374,7 @@ export type ChatIdentityUncheckedUpdateInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   locale?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   direct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  homeSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastActiveAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -371,6 +387,7 @@ export type ChatIdentityCreateManyInput = {
   personId: number
   locale?: string | null
   direct?: string | null
+  homeSince?: Date | string | null
   linkedAt?: Date | string
   lastActiveAt?: Date | string
 }
@@ -381,6 +398,7 @@ export type ChatIdentityUpdateManyMutationInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   locale?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   direct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  homeSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastActiveAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -393,6 +411,7 @@ export type ChatIdentityUncheckedUpdateManyInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   locale?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   direct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  homeSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastActiveAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -421,6 +440,7 @@ export type ChatIdentityCountOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   locale?: Prisma.SortOrder
   direct?: Prisma.SortOrder
+  homeSince?: Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   lastActiveAt?: Prisma.SortOrder
 }
@@ -438,6 +458,7 @@ export type ChatIdentityMaxOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   locale?: Prisma.SortOrder
   direct?: Prisma.SortOrder
+  homeSince?: Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   lastActiveAt?: Prisma.SortOrder
 }
@@ -450,6 +471,7 @@ export type ChatIdentityMinOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   locale?: Prisma.SortOrder
   direct?: Prisma.SortOrder
+  homeSince?: Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   lastActiveAt?: Prisma.SortOrder
 }
@@ -507,6 +529,7 @@ export type ChatIdentityCreateWithoutPersonInput = {
   externalId: string
   locale?: string | null
   direct?: string | null
+  homeSince?: Date | string | null
   linkedAt?: Date | string
   lastActiveAt?: Date | string
 }
@@ -518,6 +541,7 @@ export type ChatIdentityUncheckedCreateWithoutPersonInput = {
   externalId: string
   locale?: string | null
   direct?: string | null
+  homeSince?: Date | string | null
   linkedAt?: Date | string
   lastActiveAt?: Date | string
 }
@@ -559,6 +583,7 @@ export type ChatIdentityScalarWhereInput = {
   personId?: Prisma.IntFilter<"ChatIdentity"> | number
   locale?: Prisma.StringNullableFilter<"ChatIdentity"> | string | null
   direct?: Prisma.StringNullableFilter<"ChatIdentity"> | string | null
+  homeSince?: Prisma.DateTimeNullableFilter<"ChatIdentity"> | Date | string | null
   linkedAt?: Prisma.DateTimeFilter<"ChatIdentity"> | Date | string
   lastActiveAt?: Prisma.DateTimeFilter<"ChatIdentity"> | Date | string
 }
@@ -570,6 +595,7 @@ export type ChatIdentityCreateManyPersonInput = {
   externalId: string
   locale?: string | null
   direct?: string | null
+  homeSince?: Date | string | null
   linkedAt?: Date | string
   lastActiveAt?: Date | string
 }
@@ -580,6 +606,7 @@ export type ChatIdentityUpdateWithoutPersonInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   locale?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   direct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  homeSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastActiveAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -591,6 +618,7 @@ export type ChatIdentityUncheckedUpdateWithoutPersonInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   locale?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   direct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  homeSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastActiveAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -602,6 +630,7 @@ export type ChatIdentityUncheckedUpdateManyWithoutPersonInput = {
   externalId?: Prisma.StringFieldUpdateOperationsInput | string
   locale?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   direct?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  homeSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastActiveAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -616,6 +645,7 @@ export type ChatIdentitySelect<ExtArgs extends runtime.Types.Extensions.Internal
   personId?: boolean
   locale?: boolean
   direct?: boolean
+  homeSince?: boolean
   linkedAt?: boolean
   lastActiveAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -629,6 +659,7 @@ export type ChatIdentitySelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   personId?: boolean
   locale?: boolean
   direct?: boolean
+  homeSince?: boolean
   linkedAt?: boolean
   lastActiveAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -642,6 +673,7 @@ export type ChatIdentitySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   personId?: boolean
   locale?: boolean
   direct?: boolean
+  homeSince?: boolean
   linkedAt?: boolean
   lastActiveAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -655,11 +687,12 @@ export type ChatIdentitySelectScalar = {
   personId?: boolean
   locale?: boolean
   direct?: boolean
+  homeSince?: boolean
   linkedAt?: boolean
   lastActiveAt?: boolean
 }
 
-export type ChatIdentityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "platform" | "tenant" | "externalId" | "personId" | "locale" | "direct" | "linkedAt" | "lastActiveAt", ExtArgs["result"]["chatIdentity"]>
+export type ChatIdentityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "platform" | "tenant" | "externalId" | "personId" | "locale" | "direct" | "homeSince" | "linkedAt" | "lastActiveAt", ExtArgs["result"]["chatIdentity"]>
 export type ChatIdentityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }
@@ -686,6 +719,10 @@ export type $ChatIdentityPayload<ExtArgs extends runtime.Types.Extensions.Intern
      * The platform's id of the direct conversation with the bot, once known.
      */
     direct: string | null
+    /**
+     * Set once this person has opened the Home tab, which is kept up to date from then on.
+     */
+    homeSince: Date | null
     linkedAt: Date
     lastActiveAt: Date
   }, ExtArgs["result"]["chatIdentity"]>
@@ -1119,6 +1156,7 @@ export interface ChatIdentityFieldRefs {
   readonly personId: Prisma.FieldRef<"ChatIdentity", 'Int'>
   readonly locale: Prisma.FieldRef<"ChatIdentity", 'String'>
   readonly direct: Prisma.FieldRef<"ChatIdentity", 'String'>
+  readonly homeSince: Prisma.FieldRef<"ChatIdentity", 'DateTime'>
   readonly linkedAt: Prisma.FieldRef<"ChatIdentity", 'DateTime'>
   readonly lastActiveAt: Prisma.FieldRef<"ChatIdentity", 'DateTime'>
 }

@@ -1,0 +1,56 @@
+import type { Card } from '../chat/card.ts';
+import { type Messenger, Undeliverable } from '../chat/messenger.ts';
+import type { Context } from '../core/context.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import type { Job } from '../jobs/worker.ts';
+import type { People } from '../people/contexts.ts';
+
+/** Notes that somebody looks at their Home, so that it is kept up to date from now on. */
+export async function homeOpened(
+  db: Pick<Tx, 'query'>,
+  account: { platform: string; externalId: string },
+  now: Date,
+) {
+  await db.query(
+    `UPDATE chat_identity SET home_since = $3 WHERE platform = $1 AND external_id = $2 AND home_since IS NULL`,
+    [account.platform, account.externalId, now],
+  );
+}
+
+/** Has the Homes of everybody who holds a card of this record brought up to date. */
+export async function refreshHomes(db: Pick<Tx, 'query'>, subject: string): Promise<void> {
+  const holders = await db.query<{ personId: number }>(
+    `SELECT DISTINCT i.person_id AS "personId" FROM posted_card c
+     JOIN chat_identity i ON i.person_id = c.person_id AND i.home_since IS NOT NULL WHERE c.subject = $1`,
+    [subject],
+  );
+  for (const { personId } of holders) {
+    await enqueue(db, 'posted.home', { personId }, { key: `home ${personId}`, queue: `home ${personId}` });
+  }
+}
+
+/** Shows a person's Home anew wherever they have opened it. */
+export function homeJob(parts: {
+  db: Database;
+  people: People;
+  messengers: readonly Messenger[];
+  overview(ctx: Context): Promise<Card>;
+}): Job {
+  return async (payload) => {
+    const personId = Number(payload.personId);
+    const accounts = await parts.db.query<{ platform: 'slack' | 'teams'; externalId: string }>(
+      `SELECT platform, external_id AS "externalId" FROM chat_identity WHERE person_id = $1 AND home_since IS NOT NULL`,
+      [personId],
+    );
+    for (const { platform, externalId } of accounts) {
+      const ctx = await parts.people.contextOf(personId, platform);
+      const messenger = parts.messengers.find((candidate) => candidate.platform === platform);
+      if (!ctx || !messenger?.showHome) continue;
+      await messenger.showHome(externalId, await parts.overview(ctx)).catch((error: unknown) => {
+        // Somebody who has left has no Home to show; nothing is owed to them.
+        if (!(error instanceof Undeliverable)) throw error;
+      });
+    }
+  };
+}
