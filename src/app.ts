@@ -18,9 +18,10 @@ import { type Schedules, startSchedules } from './jobs/schedules.ts';
 import { type JobWorker, startWorker } from './jobs/worker.ts';
 import type { LetterSource } from './neighbours/mail/letter.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
+import { createOperations } from './operations.ts';
 import { createPeople } from './people/contexts.ts';
 import { adminNames } from './people/register.ts';
-import { openSlack, type SlackPlatform } from './platforms/slack/app.ts';
+import { openSlack, type SlackPlatform, slackPath } from './platforms/slack/app.ts';
 import { deliveryJobs } from './posted/deliver.ts';
 import { homeJob, homeOpened } from './posted/home.ts';
 
@@ -122,9 +123,13 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     log,
   );
 
+  const operations = createOperations(db);
   await slack?.connect(router);
   return {
-    handler: (req, res) => serve(req, res, { db, slack }),
+    handler(req, res) {
+      if (slack?.handler && req.url?.split('?')[0] === slackPath) slack.handler(req, res);
+      else if (!operations(req, res)) res.writeHead(404).end();
+    },
     stop: () => stopAll({ slack, schedules, worker, mailer, databases: [db, jobDb] }),
   };
 }
@@ -139,30 +144,6 @@ async function takeDelivery(db: Database, key: string): Promise<boolean> {
     [key],
   );
   return taken.length > 0;
-}
-
-function serve(
-  req: IncomingMessage,
-  res: ServerResponse,
-  parts: { db: Database; slack?: SlackPlatform },
-): void {
-  const path = req.url?.split('?')[0] ?? '/';
-  if (path === '/slack/events' && parts.slack?.handler) parts.slack.handler(req, res);
-  else if (path === '/healthz') plain(res, 200, 'ok');
-  else if (path === '/readyz') ready(parts.db, res);
-  else plain(res, 404, 'not found');
-}
-
-function plain(res: ServerResponse, status: number, text: string): void {
-  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
-}
-
-/** Ready means that a click would be answered: the database answers. */
-function ready(db: Database, res: ServerResponse): void {
-  db.query('SELECT 1').then(
-    () => plain(res, 200, 'ready'),
-    () => plain(res, 503, 'the database does not answer'),
-  );
 }
 
 /** Stops taking new work first, then lets what is running end, and closes the database last. */

@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
+import type { Database } from './db/database.ts';
+
+/** Serves what operators ask for: `/healthz`, `/readyz` and `/metrics`; false when the path is none of them. */
+export function createOperations(db: Database): (req: IncomingMessage, res: ServerResponse) => boolean {
+  let metrics: Promise<Registry> | undefined;
+  return (req, res) => {
+    switch (req.url?.split('?')[0]) {
+      case '/healthz':
+        plain(res, 200, 'ok');
+        return true;
+      case '/readyz':
+        // Ready means that a click would be answered: the database answers.
+        db.query('SELECT 1').then(
+          () => plain(res, 200, 'ready'),
+          () => plain(res, 503, 'the database does not answer'),
+        );
+        return true;
+      case '/metrics':
+        metrics ??= createMetrics(db);
+        metrics
+          .then(async (registry) =>
+            res.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics()),
+          )
+          .catch(() => plain(res, 503, 'the database does not answer'));
+        return true;
+      default:
+        return false;
+    }
+  };
+}
+
+function plain(res: ServerResponse, status: number, text: string): void {
+  res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+}
+
+/** What is measured when somebody looks: nothing of it costs a click anything. */
+const gauges: { name: string; help: string; sql: string }[] = [
+  {
+    name: 'satu_pintu_jobs_waiting',
+    help: 'Jobs that are due and not taken yet.',
+    sql: 'SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE run_at <= now() AND locked_at IS NULL AND attempts < max_attempts',
+  },
+  {
+    name: 'satu_pintu_jobs_retrying',
+    help: 'Jobs that have failed and will be tried again.',
+    sql: 'SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE last_error IS NOT NULL AND attempts < max_attempts',
+  },
+  {
+    name: 'satu_pintu_jobs_dead',
+    help: 'Jobs that gave up; somebody has to look.',
+    sql: 'SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE attempts >= max_attempts',
+  },
+  {
+    name: 'satu_pintu_cards_undelivered',
+    help: 'Cards that can never arrive.',
+    sql: 'SELECT count(*)::int AS n FROM posted_card WHERE failure IS NOT NULL AND posted_at IS NULL',
+  },
+  {
+    name: 'satu_pintu_audit_unsealed',
+    help: 'Audit entries that wait for their seal; more than a few for long means that sealing has stopped.',
+    sql: 'SELECT count(*)::int AS n FROM audit_entry e WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)',
+  },
+];
+
+async function createMetrics(db: Database): Promise<Registry> {
+  // Loaded at the first look: a deployment that is not scraped does not pay for it.
+  const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client');
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  for (const { name, help, sql } of gauges) {
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        registers: [],
+        async collect() {
+          this.set((await db.query<{ n: number }>(sql))[0]?.n ?? 0);
+        },
+      }),
+    );
+  }
+  return registry;
+}
