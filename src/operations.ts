@@ -20,9 +20,10 @@ export function createOperations(db: Database): (req: IncomingMessage, res: Serv
       case '/metrics':
         metrics ??= createMetrics(db);
         metrics
-          .then(async (registry) =>
-            res.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics()),
-          )
+          .then(async (registry) => {
+            const text = await registry.metrics();
+            res.writeHead(200, { 'content-type': registry.contentType }).end(text);
+          })
           .catch(() => plain(res, 503, 'the database does not answer'));
         return true;
       default:
