@@ -1,21 +1,24 @@
-import type { Person } from '../contract.ts';
 import { icon } from './dom/icons.ts';
 import { h, type VNode } from './dom/vdom.ts';
+import { type App, personNamed } from './state.ts';
+
+/** Degrees between the colours of neighbours in the list, so that no two of the first dozens look alike. */
+const goldenAngle = 137.5;
 
 /** Initials on a colour of the person's own; the app has its door. */
-export function drawAvatar(person: Person | undefined, id: string): VNode {
-  if (person?.isBot) return h('span.avatar.app', { 'aria-hidden': 'true' }, icon('door'));
-  const style = { '--hue': String(hueOf(id)) };
+export function drawAvatar(app: App, id: string): VNode {
+  const person = personNamed(app, id);
+  if (person?.isBot) return drawAppAvatar();
+  const hue = (app.state.people.findIndex((each) => each.id === id) * goldenAngle + 140) % 360;
+  const style = { '--hue': String(Math.round(hue)) };
   return h('span.avatar', { style, 'aria-hidden': 'true' }, initialsOf(person?.realName ?? '?'));
+}
+
+export function drawAppAvatar(): VNode {
+  return h('span.avatar.app', { 'aria-hidden': 'true' }, icon('door'));
 }
 
 function initialsOf(name: string): string {
   const [first = '', ...rest] = name.split(/\s+/);
   return `${first[0] ?? ''}${rest.at(-1)?.[0] ?? ''}`.toUpperCase();
-}
-
-function hueOf(id: string): number {
-  let hash = 0;
-  for (const character of id) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
-  return (hash % 24) * 15;
 }

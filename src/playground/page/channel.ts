@@ -1,12 +1,12 @@
 import type { ChannelOnScreen, Message } from '../contract.ts';
-import { drawAvatar } from './avatar.ts';
+import { drawAppAvatar, drawAvatar } from './avatar.ts';
 import { attach, drawComposer, type Target } from './composer.ts';
 import { icon } from './dom/icons.ts';
 import { type MenuItem, menuButton } from './dom/menu.ts';
 import { type Child, h, type VNode } from './dom/vdom.ts';
 import { firstPage, show } from './go.ts';
 import { drawMessage } from './message.ts';
-import { type App, conversationKey, personNamed } from './state.ts';
+import { type App, conversationKey } from './state.ts';
 import { dayOf } from './text.ts';
 
 /** Messages of one author in a row stand together for so many seconds. */
@@ -42,7 +42,7 @@ function drawHeader(app: App, channel: ChannelOnScreen): VNode {
     h(
       'div.faces',
       { 'aria-hidden': 'true' },
-      channel.members.slice(0, 4).map((member) => drawAvatar(personNamed(app, member), member)),
+      channel.members.slice(0, 4).map((member) => drawAvatar(app, member)),
     ),
     menuButton(app, {
       key: 'channel menu',
@@ -60,9 +60,10 @@ function channelActions(app: App, channel: ChannelOnScreen, bot: string): MenuIt
     key: 'leave',
     label: t.leave,
     danger: true,
-    choose: async () => {
-      await app.attempt(() => api.leaveChannel({ person, channel: channel.id }));
+    choose: () => {
+      // Gone from its page first: what is read again must be something this person still sees.
       show(app, firstPage(app));
+      void app.attempt(() => api.leaveChannel({ person, channel: channel.id }));
     },
   };
   if (channel.members.includes(bot)) return [leave];
@@ -83,12 +84,7 @@ export function drawAppHeader(app: App, tab: 'home' | 'messages'): VNode {
     );
   return pageHeader(
     app,
-    h(
-      'div.title.of-app',
-      {},
-      drawAvatar(personNamed(app, info?.botUser ?? ''), ''),
-      h('h1', {}, info?.name ?? ''),
-    ),
+    h('div.title.of-app', {}, drawAppAvatar(), h('h1', {}, info?.name ?? '')),
     h(
       'div.tabs',
       { role: 'tablist' },

@@ -32,7 +32,7 @@ export function drawMessage(app: App, message: Message, { grouped, inThread }: M
   return h(
     'article.message',
     { key: message.ts, class: classes.join(' '), 'data-ts': message.ts, 'aria-label': name },
-    h('div.gutter', {}, grouped ? drawTime(app, message) : drawAvatar(author, message.user)),
+    h('div.gutter', {}, grouped ? drawTime(app, message) : drawAvatar(app, message.user)),
     h(
       'div.message-body',
       {},

@@ -34,7 +34,7 @@ function drawRole(app: App, person: Person): VNode {
     h(
       'span.face',
       {},
-      drawAvatar(person, person.id),
+      drawAvatar(app, person.id),
       unread > 0 && h('span.badge', { 'aria-hidden': 'true' }, unread > 99 ? '99+' : unread),
       mails > 0 && h('span.mail-mark', { 'aria-hidden': 'true' }, icon('mail')),
     ),

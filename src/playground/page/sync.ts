@@ -1,5 +1,6 @@
 import type { Change, Message, TrafficEntry } from '../contract.ts';
-import { become } from './go.ts';
+import { become, firstPage } from './go.ts';
+import { writePlace } from './route.ts';
 import { type App, conversationKey, personNamed, type Refreshable, roles } from './state.ts';
 import { expireNotices } from './toasts.ts';
 
@@ -12,12 +13,15 @@ const trafficKept = 400;
 export function createRefresher(app: () => App): (...what: Refreshable[]) => void {
   const wanted = new Set<Refreshable>();
   let running = false;
+  const take = (some: Refreshable[]) => some.filter((each) => wanted.delete(each));
+  const read = (some: Refreshable[]) =>
+    Promise.all(some.map((what) => app().attempt(() => readers[what](app()))));
   async function run(): Promise<void> {
     running = true;
     while (wanted.size > 0) {
-      const now = [...wanted];
-      wanted.clear();
-      await Promise.all(now.map((what) => app().attempt(() => readers[what](app()))));
+      // Who and where first: what is asked for next must be something that this person sees.
+      await read(take(['people', 'screen']));
+      await read(take([...wanted]));
       app().redraw();
     }
     running = false;
@@ -42,6 +46,7 @@ const readers: Record<Refreshable, (app: App) => Promise<void>> = {
     const screen = await api.screen({ person });
     if (state.me !== person) return;
     state.screen = screen;
+    leaveLostChannel(app);
     forgetClosedViews(app);
     expireNotices(app);
   },
@@ -121,6 +126,15 @@ function announce(app: App, after: string, messages: Message[]): void {
 
 function isShown(page: App['state']['page'], me: string, key: string): boolean {
   return page.kind === 'channel' && conversationKey(me, page.channel) === key;
+}
+
+/** Somebody may have been taken out of the channel that they look at. */
+function leaveLostChannel(app: App): void {
+  const { page, screen } = app.state;
+  if (page.kind !== 'channel' || screen?.channels.some(({ id }) => id === page.channel)) return;
+  app.state.page = firstPage(app);
+  writePlace(app.state);
+  app.refresh('channel');
 }
 
 /** What was typed into a view lives as long as the view and the block that it was typed into. */

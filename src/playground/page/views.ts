@@ -1,4 +1,5 @@
 import type { JsonObject, View } from '../contract.ts';
+import { drawAppAvatar } from './avatar.ts';
 import { drawBlocks } from './blocks/index.ts';
 import { drawAppHeader } from './channel.ts';
 import { icon } from './dom/icons.ts';
@@ -107,7 +108,7 @@ function drawForm(app: App, view: View, isStacked: boolean): VNode {
       'header',
       {},
       isStacked && button(t.back, 'button.ghost', icon('back'), false),
-      h('span.avatar.app', { 'aria-hidden': 'true' }, icon('door')),
+      drawAppAvatar(),
       h('h2', { id: 'modal-title' }, words(view.title)),
       button(t.close, 'button.ghost', icon('close'), true),
     ),
