@@ -3,7 +3,6 @@
 export type Language = 'id' | 'en';
 
 const id = {
-  languageName: 'Bahasa Indonesia',
   switchLanguage: 'Ganti bahasa halaman',
   workspace: 'Ruang kerja contoh',
   playground: 'Playground',
@@ -64,11 +63,9 @@ const id = {
   removeFile: (name: string) => `Buang ${name}`,
   dropHere: (where: string) => `Lepaskan untuk mengunggah ke ${where}`,
   commands: 'Perintah',
-  mention: 'Sebut',
   noCommandsInThread: 'Perintah tidak dapat dipakai di dalam utas, seperti di Slack.',
   uploading: 'Mengunggah…',
   choose: 'Pilih',
-  typeToSearch: 'Ketik untuk mencari',
   typeMore: (n: number) => `Ketik sedikitnya ${n} huruf`,
   searching: 'Mencari…',
   nothingFound: 'Tidak ada hasil',
@@ -124,7 +121,6 @@ const id = {
   redeliver: 'Kirim lagi',
   redeliverHint: 'Kirim ulang dengan isi yang sama (id dan trigger yang sama)',
   copyJson: 'Salin JSON',
-  copied: 'Tersalin',
   faults: 'Gangguan',
   faultsHint: 'Mengenai permintaan berikutnya, sekali.',
   fault429: '429 pada panggilan berikut',
@@ -160,7 +156,6 @@ const id = {
 export type Texts = typeof id;
 
 const en: Texts = {
-  languageName: 'English',
   switchLanguage: 'Change the language of this page',
   workspace: 'Sample workspace',
   playground: 'Playground',
@@ -220,11 +215,9 @@ const en: Texts = {
   removeFile: (name) => `Remove ${name}`,
   dropHere: (where) => `Drop to upload to ${where}`,
   commands: 'Commands',
-  mention: 'Mention',
   noCommandsInThread: 'Commands cannot be used in a thread, as in Slack.',
   uploading: 'Uploading…',
   choose: 'Choose',
-  typeToSearch: 'Type to search',
   typeMore: (n) => `Type at least ${n} ${n === 1 ? 'letter' : 'letters'}`,
   searching: 'Searching…',
   nothingFound: 'No matches',
@@ -280,7 +273,6 @@ const en: Texts = {
   redeliver: 'Send again',
   redeliverHint: 'Deliver the same payload again (same id, same trigger)',
   copyJson: 'Copy JSON',
-  copied: 'Copied',
   faults: 'Faults',
   faultsHint: 'Hits the next request, once.',
   fault429: '429 on the next call',
