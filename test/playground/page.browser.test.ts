@@ -1,22 +1,10 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import nodemailer from 'nodemailer';
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Block } from '../../src/playground/contract.ts';
+import { browserTitle, chromiumPath, launchChromium } from '../support/chromium.ts';
 import { BIMA, plain, RINA, startWithBot, type TestBot, until } from './harness.ts';
-
-const executablePath = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== undefined && existsSync(path));
-
-const reason = 'skipped: no Chromium found; install one, or name it in CHROMIUM_PATH';
-const title = executablePath ? 'The page in Chromium' : `The page in Chromium (${reason})`;
-// The usual reporter only counts skipped tests.
-if (!executablePath) process.stderr.write(`page.browser.test.ts is ${reason}\n`);
 
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
 const options = (...values: string[]) => values.map((value) => ({ text: plain(value), value }));
@@ -72,7 +60,7 @@ function form(systems: string[]) {
   };
 }
 
-describe.skipIf(executablePath === undefined)(title, () => {
+describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
   let bot: TestBot;
   let browser: Browser;
   let page: Page;
@@ -81,15 +69,7 @@ describe.skipIf(executablePath === undefined)(title, () => {
   const submitted: Record<string, Record<string, unknown>>[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: [
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchChromium();
     bot = await startWithBot({
       pageDir: fileURLToPath(new URL('../../src/playground/page', import.meta.url)),
     });
