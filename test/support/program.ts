@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { projectRoot } from '../../src/core/root.ts';
+import type { Playground } from '../../src/playground/index.ts';
+import { testSecretKey } from './bot.ts';
+
+/** The real program as a process of its own, so that it can be killed, frozen and started again. */
+export interface Program {
+  url: string;
+  process: ChildProcess;
+  /** What it wrote to standard output and error. */
+  output(): string;
+  /** kill -9, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to stop; answers its exit code. */
+  stop(): Promise<number | null>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Starts `src/main.ts` with these settings and nothing else of our environment. */
+export async function runProgram(env: Record<string, string>): Promise<Program> {
+  const port = env.PORT ?? String(await freePort());
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: projectRoot,
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'info', HOST: '127.0.0.1', ...env, PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  const program: Program = {
+    url: `http://127.0.0.1:${port}`,
+    process: child,
+    output: () => output,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      return exited;
+    },
+  };
+  const open = new Promise<void>((resolve) => {
+    child.stdout?.on('data', () => {
+      if (output.includes('Satu Pintu is open')) resolve();
+    });
+  });
+  const failed = exited.then((code) => {
+    throw new Error(`the program ended with ${code}:\n${output}`);
+  });
+  failed.catch(() => {});
+  await Promise.race([open, failed]);
+  return program;
+}
+
+/** The settings of a replica that serves this playground as its workspace. */
+export function replicaEnv(playground: Playground, databaseUrl: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    SECRET_KEY: testSecretKey,
+    SLACK_BOT_TOKEN: playground.botToken,
+    SLACK_SIGNING_SECRET: playground.signingSecret,
+    SLACK_API_URL: playground.slackApiUrl,
+    SMTP_URL: playground.smtpUrl,
+    PUBLIC_URL: 'http://127.0.0.1:1',
+  };
+}

@@ -1,0 +1,203 @@
+import { expect } from 'vitest';
+import { languages, type TextArgs, type TextKey, translate } from '../../src/core/texts/index.ts';
+import type { Workspace } from './bot.ts';
+import type { Modal, UploadedFile } from './modal.ts';
+import type { ChatPerson } from './person.ts';
+
+/** The small steps that flows of the User ID desk are made of: what people do, in whichever language they read. */
+
+/** Matches a text of the product in either language, and nothing more than that text. */
+export function words<K extends TextKey>(key: K, ...args: TextArgs<K>): RegExp {
+  const spoken = languages.map((language) =>
+    translate(language)(key, ...args).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  return new RegExp(`^(?:${spoken.join('|')})$`);
+}
+
+/** The stages in their order, and who decides them in the sample organisation for head-office people. */
+export const stages = [
+  { status: 'Waiting for Approval Atasan Pemohon', name: 'Atasan Pemohon', approver: 'bima.santoso' },
+  { status: 'Waiting for Approval ICT Verificator', name: 'ICT Verificator', approver: 'dewi.lestari' },
+  { status: 'Waiting for Approval ICT Manager', name: 'ICT Manager', approver: 'agus.pranoto' },
+  { status: 'Waiting for ICT Executor', name: 'ICT Executor', approver: 'eko.saputra' },
+] as const;
+export type Stage = (typeof stages)[number];
+
+/** What somebody asks for. */
+export interface Wish {
+  kind: 'HO-Organik/PKWT' | 'HO-TKJP' | 'User ID Unit';
+  /** Head-office kinds. */
+  nopek?: string;
+  /** Kind Unit. */
+  applicant?: { name: string; position: string; email: string; unit: string; atasan: string };
+  /** Each platform with its note. */
+  platforms: Record<string, string>;
+  note?: string;
+  files?: UploadedFile[];
+}
+
+export const forRina: Wish = {
+  kind: 'HO-Organik/PKWT',
+  nopek: '100234',
+  platforms: { SAP: 'Laporan keuangan bulanan', VPN: 'Bekerja dari cabang' },
+};
+
+export const forJoko: Wish = {
+  kind: 'HO-TKJP',
+  nopek: '200517',
+  platforms: { 'E-mail': 'Surat menyurat bagian keuangan' },
+  note: 'Pengganti Bu Ratna',
+};
+
+export const forWahyu: Wish = {
+  kind: 'User ID Unit',
+  applicant: {
+    name: 'Wahyu Nugroho',
+    position: 'Operator SPBU',
+    email: 'wahyu.nugroho@mitra.example',
+    unit: 'SPBU 31.128.02',
+    atasan: 'Sari Utami',
+  },
+  platforms: { 'P-Serv': 'Pelaporan harian' },
+};
+
+export async function openRequestForm(person: ChatPerson): Promise<Modal> {
+  await person.command('/userid');
+  return person.modal(words('userId.form.title'));
+}
+
+/** Fills the whole request form in; nothing is sent. */
+export async function fillIn(form: Modal, wish: Wish): Promise<void> {
+  await form.choose(words('userId.field.kind'), wish.kind);
+  if (wish.nopek !== undefined) await form.type(words('userId.field.nopek'), wish.nopek);
+  if (wish.applicant) await fillInApplicant(form, wish.applicant);
+  await form.tick(words('userId.field.platforms'), ...Object.keys(wish.platforms));
+  for (const [platform, note] of Object.entries(wish.platforms)) {
+    await form.type(words('userId.field.platformNote', { platform }), note);
+  }
+  if (wish.note !== undefined) await form.type(words('userId.field.note'), wish.note);
+  if (wish.files) await form.upload(words('userId.field.attachments'), ...wish.files);
+}
+
+export async function fillInApplicant(
+  form: Modal,
+  applicant: NonNullable<Wish['applicant']>,
+): Promise<void> {
+  await form.type(words('userId.field.name'), applicant.name);
+  await form.type(words('userId.field.position'), applicant.position);
+  await form.type(words('userId.field.email'), applicant.email);
+  await chooseUnit(form, applicant.unit);
+  await form.search(words('userId.field.atasan'), '');
+  await form.pick(words('userId.field.atasan'), new RegExp(`^${applicant.atasan}`));
+}
+
+export async function chooseUnit(form: Modal, unit: string): Promise<void> {
+  await form.search(words('userId.field.unit'), unit);
+  await form.pick(words('userId.field.unit'), unit);
+}
+
+/** Leads a filled-in form to its review. */
+export async function toReview(form: Modal): Promise<Modal> {
+  const { errors, problem, next } = await form.submit();
+  expect({ errors, problem }).toEqual({ errors: {}, problem: undefined });
+  if (!next) throw new Error('The form led nowhere.');
+  expect(next.title).toMatch(words('userId.review.title'));
+  return next;
+}
+
+/** Submits a review and answers the number that the confirmation shows. */
+export async function submitReview(review: Modal): Promise<string> {
+  const { next } = await review.submit();
+  const shown = (await next?.text()) ?? '';
+  const number = /UID-\d{4}-\d{6}/.exec(shown)?.[0];
+  if (!next || !number) throw new Error(`The review led to no confirmation:\n${shown}`);
+  await next.close();
+  return number;
+}
+
+/** Asks for a User ID from the command to the confirmation; answers its number. */
+export async function ask(person: ChatPerson, wish: Wish): Promise<string> {
+  const form = await openRequestForm(person);
+  await fillIn(form, wish);
+  return submitReview(await toReview(form));
+}
+
+/** Opens the decision form from the approver's card of this request. */
+export async function openDecision(
+  approver: ChatPerson,
+  number: string,
+  button: 'Approve' | 'Reject' | 'Confirm',
+): Promise<Modal> {
+  await approver.click(button, { in: number });
+  return approver.modal(button);
+}
+
+export const someReason = 'Sesuai kebutuhan pekerjaan';
+
+export async function approve(approver: ChatPerson, number: string, reason = someReason): Promise<void> {
+  const form = await openDecision(approver, number, 'Approve');
+  await form.type(words('userId.decision.whyApprove'), reason);
+  await form.submit();
+  await approver.noModal();
+}
+
+export async function reject(approver: ChatPerson, number: string, reason: string): Promise<void> {
+  const form = await openDecision(approver, number, 'Reject');
+  await form.type(words('userId.decision.whyReject'), reason);
+  await form.submit();
+  await approver.noModal();
+}
+
+export async function confirm(executor: ChatPerson, number: string, userId: string): Promise<void> {
+  const form = await openDecision(executor, number, 'Confirm');
+  await form.type(words('userId.field.newUserId'), userId);
+  await form.submit();
+  await executor.noModal();
+}
+
+/** Has a request approved until it stands at this stage. */
+export async function bringTo(
+  workspace: Workspace,
+  number: string,
+  stage: Stage,
+  atasan = 'bima.santoso',
+): Promise<void> {
+  for (const passed of stages.slice(0, stages.indexOf(stage))) {
+    await approve(workspace.person(passed === stages[0] ? atasan : passed.approver), number);
+  }
+}
+
+/** Waits until everything that was to be posted, refreshed or mailed has been. */
+export async function settled(workspace: Workspace): Promise<void> {
+  await expect
+    .poll(async () => workspace.query('SELECT task_identifier FROM graphile_worker.jobs'), {
+      timeout: 8000,
+      interval: 25,
+    })
+    .toEqual([]);
+}
+
+/** All that a refused act must leave as it was; that somebody was recognised for the first time is no part of it. */
+async function recordOf(workspace: Workspace): Promise<unknown> {
+  await settled(workspace);
+  const rows = await workspace.query(`SELECT
+    (SELECT json_agg(r ORDER BY id) FROM user_id_request r) AS requests,
+    (SELECT json_agg(d ORDER BY request_id, stage) FROM user_id_decision d) AS decisions,
+    (SELECT json_agg(a ORDER BY id) FROM account a) AS accounts,
+    (SELECT json_agg(g ORDER BY id) FROM role_grant g) AS grants,
+    (SELECT json_agg(e ORDER BY id) FROM audit_entry e WHERE action <> 'person.linked') AS audit,
+    (SELECT json_agg(f ORDER BY id) FROM form_draft f) AS drafts,
+    (SELECT json_agg(json_build_array(id, request_id) ORDER BY id) FROM attachment) AS attachments,
+    (SELECT json_agg(key ORDER BY key) FROM sent_mail) AS mails,
+    (SELECT json_agg(json_build_array(key, message_id) ORDER BY key) FROM posted_card) AS cards,
+    (SELECT count(*) FROM one_time_link) AS links`);
+  return rows[0];
+}
+
+/** Runs an act that is to change nothing, and proves that it did not. */
+export async function unchanged<T>(workspace: Workspace, act: () => Promise<T>): Promise<T> {
+  const before = await recordOf(workspace);
+  const result = await act();
+  expect(await recordOf(workspace)).toEqual(before);
+  return result;
+}
