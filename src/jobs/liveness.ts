@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts';
 
 /** The advisory lock class under which every living worker pool holds a lock on its own name. */
 const lockClass = 7_431_002;
-const rescueEveryMs = 15_000;
+const rescueEveryMs = 4000;
 
 export interface Liveness {
   /** Handed to the worker, whose pool announces its name here. */
@@ -17,7 +17,7 @@ export interface Liveness {
 /**
  * Jobs that a killed replica had taken stay locked to it. Every living pool therefore holds an advisory lock
  * on its name in a session of its own, which PostgreSQL drops when the process dies; jobs locked by a name
- * that nobody holds are given back, soon after start-up and then every 15 s. The 2 s leave a new pool time to
+ * that nobody holds are given back, soon after start-up and then every 4 s. The 2 s leave a new pool time to
  * take its lock. A replica that loses this session without dying may see a job run twice, which every job
  * allows for.
  */

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { projectRoot } from '../../src/core/root.ts';
 import type { Playground } from '../../src/playground/index.ts';
-import { testSecretKey } from './bot.ts';
+import { collectLog, sampleDatabase, samplePlayground, testSecretKey, type Workspace } from './bot.ts';
+import { connected } from './database.ts';
+import { mail } from './mail.ts';
+import { person } from './person.ts';
 
 /** The real program as a process of its own, so that it can be killed, frozen and started again. */
 export interface Program {
@@ -74,5 +76,47 @@ export function replicaEnv(playground: Playground, databaseUrl: string): Record<
     SLACK_API_URL: playground.slackApiUrl,
     SMTP_URL: playground.smtpUrl,
     PUBLIC_URL: 'http://127.0.0.1:1',
+  };
+}
+
+/** A workspace whose bot runs in processes of its own, `replicas` of them on one database. */
+export interface OutsideWorkspace extends Workspace {
+  programs: Program[];
+  /** Starts another replica and has Slack deliver to it too. */
+  start(env?: Record<string, string>): Promise<Program>;
+  /** Has Slack deliver to these replicas, in turn. */
+  deliverTo(...programs: Program[]): Promise<void>;
+}
+
+export async function openOutside(replicas = 1): Promise<OutsideWorkspace> {
+  const database = await sampleDatabase();
+  const playground = await samplePlayground();
+  const programs: Program[] = [];
+  const deliverTo = (...to: Program[]) =>
+    playground.api.setBotUrl({ url: to.map((program) => `${program.url}/slack/events`) });
+  async function start(env: Record<string, string> = {}): Promise<Program> {
+    const program = await runProgram({ ...replicaEnv(playground, database.url), ...env });
+    programs.push(program);
+    return program;
+  }
+  await Promise.all(Array.from({ length: replicas }, () => start()));
+  await deliverTo(...programs);
+  return {
+    playground,
+    databaseUrl: database.url,
+    log: collectLog(),
+    url: programs[0]?.url ?? '',
+    programs,
+    start,
+    deliverTo,
+    person: (account) => person(playground, account),
+    mail: mail(playground),
+    query: <Row extends object>(text: string, values: unknown[] = []) =>
+      connected(database.url, async (client) => (await client.query<Row>(text, values)).rows),
+    async stop() {
+      for (const program of programs) await program.kill();
+      await playground.stop();
+      await database.drop();
+    },
   };
 }

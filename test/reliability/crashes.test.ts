@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type OutsideWorkspace, openOutside } from '../support/program.ts';
+import { approve, ask, forRina, openDecision, settled, someReason, words } from '../support/user-id-steps.ts';
+
+let workspace: OutsideWorkspace;
+afterEach(() => workspace.stop());
+
+/** Everything that the request's people got, each once: the thread, the cards, the letters. */
+async function expectOnce(number: string, replies: number): Promise<void> {
+  await settled(workspace);
+  const rina = workspace.person('rina.wulandari');
+  expect((await rina.dm()).filter((text) => text.includes(number))).toHaveLength(1);
+  expect(await rina.thread(number)).toHaveLength(replies);
+  for (const account of ['bima.santoso', 'dewi.lestari']) {
+    const cards = (await workspace.person(account).dm()).filter((text) => text.includes(number));
+    expect(cards, `cards of ${account}`).toHaveLength(1);
+  }
+  const letters = await workspace.playground.api.mails({});
+  const about = letters.filter((letter) => letter.subject.includes(number)).map((letter) => letter.to.join());
+  // A letter that was still to leave when its stage had passed is not sent any more.
+  expect(about.filter((to) => to.startsWith('bima.')).length).toBeLessThanOrEqual(1);
+  expect(about.filter((to) => to.startsWith('dewi.'))).toHaveLength(1);
+}
+
+async function decided(number: string): Promise<boolean> {
+  const rows = await workspace.query(
+    'SELECT 1 FROM user_id_decision d JOIN user_id_request r ON r.id = d.request_id WHERE r.number = $1',
+    [number],
+  );
+  return rows.length > 0;
+}
+
+describe('kill -9', () => {
+  it('U-10 between commit and post loses nothing: after a restart everything arrives, once', async () => {
+    workspace = await openOutside();
+    const number = await ask(workspace.person('rina.wulandari'), forRina);
+    const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
+    await form.type(words('userId.decision.whyApprove'), someReason);
+    // Slack takes no message for now, so that the kill falls between the commit and every message.
+    await workspace.playground.api.failApi({ method: 'chat.postMessage', kind: 'server_error', times: 1000 });
+    await workspace.playground.api.failApi({ method: 'chat.update', kind: 'server_error', times: 1000 });
+    await form.submit();
+    await workspace.programs[0]?.kill();
+    expect(await decided(number)).toBe(true);
+    expect(await workspace.person('dewi.lestari').isShown(number)).toBe(false);
+
+    await workspace.playground.api.clearFaults({});
+    await workspace.query(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL`);
+    await workspace.deliverTo(await workspace.start());
+    await workspace.person('dewi.lestari').sees(number);
+    await expectOnce(number, 2);
+  });
+
+  it('U-10 after Slack took a message and before we noted it: it is found, not posted again', async () => {
+    workspace = await openOutside();
+    const number = await ask(workspace.person('rina.wulandari'), forRina);
+    await workspace.person('bima.santoso').sees(number);
+    await settled(workspace);
+    const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
+    await form.type(words('userId.decision.whyApprove'), someReason);
+    // Slack posts, but its answers take longer than the program lives.
+    await workspace.playground.api.failApi({
+      method: 'chat.postMessage',
+      kind: 'slow',
+      delayMs: 60_000,
+      times: 20,
+    });
+    await form.submit();
+    await workspace.person('dewi.lestari').sees(number);
+    await workspace.programs[0]?.kill();
+
+    await workspace.playground.api.clearFaults({});
+    await workspace.deliverTo(await workspace.start());
+    await expectOnce(number, 2);
+  });
+
+  it('U-13 right after an ack, again and again: what was acked is decided, and arrives once', async () => {
+    workspace = await openOutside();
+    const rina = workspace.person('rina.wulandari');
+    const numbers: string[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const number = await ask(rina, forRina);
+      numbers.push(number);
+      const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
+      await form.type(words('userId.decision.whyApprove'), `Putaran ${round}`);
+      const { outcome } = await form.submit();
+      await workspace.programs.at(-1)?.kill();
+      expect(outcome.status, `round ${round} was acked`).toBe(200);
+      expect(await decided(number)).toBe(true);
+      await workspace.deliverTo(await workspace.start());
+    }
+    for (const number of numbers) await expectOnce(number, 2);
+  });
+});
+
+describe('two replicas on one PostgreSQL', () => {
+  it('I-5 U-13 both serve clicks, each job runs once, and one carries on alone when the other dies', async () => {
+    workspace = await openOutside(2);
+    const first = await ask(workspace.person('rina.wulandari'), forRina);
+    await approve(workspace.person('bima.santoso'), first);
+    await expectOnce(first, 2);
+    const served = await workspace.playground.api.traffic({ direction: 'slack_to_bot' });
+    expect(served.every((entry) => entry.status === 200)).toBe(true);
+    for (const program of workspace.programs) expect(program.output()).not.toContain('"level":50');
+
+    const second = await ask(workspace.person('rina.wulandari'), forRina);
+    const [one, other] = workspace.programs;
+    if (!one || !other) throw new Error('two replicas were to run');
+    await one.kill();
+    await workspace.deliverTo(other);
+    await approve(workspace.person('bima.santoso'), second);
+    await workspace.person('dewi.lestari').sees(second);
+    await expectOnce(second, 2);
+  });
+});
