@@ -109,20 +109,6 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** True when the database did not answer in time or could not be reached: nothing is known to be wrong with the request. */
-export function isStalled(error: unknown): boolean {
-  if (isReadTimeout(error)) return true;
-  if (error instanceof pg.DatabaseError) {
-    // Cancelled by statement_timeout, lock_timeout, or a server that shuts down, starts or has no connection left.
-    return ['57014', '55P03', '57P01', '57P02', '57P03', '53300'].includes(error.code ?? '');
-  }
-  const code = (error as { code?: unknown } | null)?.code;
-  return (
-    (typeof code === 'string' && ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'].includes(code)) ||
-    (error instanceof Error && /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
-  );
-}
-
 /** True for PostgreSQL's error when a unique constraint refuses a row; `constraint` narrows it to one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return (

@@ -1,15 +1,20 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
 import { type App, startApp } from '../../src/app.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Log } from '../../src/core/log.ts';
+import { projectRoot } from '../../src/core/root.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { migrate } from '../../src/db/migrate.ts';
 import { readEnv } from '../../src/env.ts';
+import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { connected, createTestDatabase } from './database.ts';
 import { type ChatPerson, mail, person } from './person.ts';
+import { startThrowawayPostgres } from './throwaway.ts';
 
 /** What the bot logged, for tests that look for it and for those that fail. */
 export interface Logged extends Log {
@@ -31,6 +36,8 @@ export interface Workspace {
   log: Logged;
   /** Address of the bot's own pages. */
   url: string;
+  /** The process of the own server. */
+  serverPid?: number;
   person(account: string): ChatPerson;
   mail: ReturnType<typeof mail>;
   /** Rows of a query on the bot's database. */
@@ -41,17 +48,32 @@ export interface Workspace {
 export const testSecretKey = '00'.repeat(32);
 
 export interface WorkspaceOptions {
+  /** A PostgreSQL of its own, which a test may freeze or stop. */
+  ownServer?: boolean;
   env?: Record<string, string>;
   clock?: Clock;
 }
 
-/** A database with the sample organisation in it. */
-export async function sampleDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const database = await createTestDatabase();
+export interface SampleDatabase {
+  url: string;
+  pid?: number;
+  drop(): Promise<void>;
+}
+
+/** A database with the sample organisation in it, on a server of its own if wanted. */
+export async function sampleDatabase(ownServer = false): Promise<SampleDatabase> {
+  const database = ownServer ? await databaseOfItsOwn() : await createTestDatabase();
   const db = openDatabase(database.url, { max: 1, timeoutMs: 30_000 });
   await db.transaction(loadSampleOrganisation);
   await db.close();
   return database;
+}
+
+async function databaseOfItsOwn(): Promise<SampleDatabase> {
+  const server = await startThrowawayPostgres();
+  await migrate(server.url, path.join(projectRoot, 'prisma/migrations'));
+  await migrateJobs(server.url);
+  return { url: server.url, pid: server.pid, drop: () => server.stop() };
 }
 
 export async function samplePlayground(): Promise<Playground> {
@@ -109,7 +131,7 @@ export async function serveApp(
 
 /** The whole product around one fresh database: the real bot, a local Slack, its mailbox. */
 export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
-  const database = await sampleDatabase();
+  const database = await sampleDatabase(options.ownServer);
   const playground = await samplePlayground();
   const log = collectLog();
   const served = await serveApp(playground, database.url, log, options);
@@ -119,6 +141,7 @@ export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Wor
     databaseUrl: database.url,
     log,
     url: served.url,
+    serverPid: database.pid,
     person: (account) => person(playground, account),
     mail: mail(playground),
     query: <Row extends object>(text: string, values: unknown[] = []) =>

@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import pg from 'pg';
+import { afterEach, describe, expect, it } from 'vitest';
+import { translate } from '../../src/core/texts/index.ts';
+import { openWorkspace, type Workspace } from '../support/bot.ts';
+import type { Modal } from '../support/modal.ts';
+import { ask, forRina, openDecision, settled, someReason, words } from '../support/user-id-steps.ts';
+
+let workspace: Workspace;
+afterEach(() => workspace.stop());
+
+const stalled = translate('id')('error.stalled');
+
+async function decisions(number: string): Promise<number> {
+  const rows = await workspace.query(
+    'SELECT 1 FROM user_id_decision d JOIN user_id_request r ON r.id = d.request_id WHERE r.number = $1',
+    [number],
+  );
+  return rows.length;
+}
+
+/** Bima's decision form with its reason typed in. */
+async function readyToDecide(number: string): Promise<Modal> {
+  const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
+  await form.type(words('userId.decision.whyApprove'), someReason);
+  return form;
+}
+
+/** Holds the requests' table as a runaway migration would, until the answer is called. */
+async function holdRequests(): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: workspace.databaseUrl });
+  await client.connect();
+  await client.query('BEGIN; LOCK TABLE user_id_request IN ACCESS EXCLUSIVE MODE');
+  return async () => {
+    await client.query('ROLLBACK');
+    await client.end();
+  };
+}
+
+describe('an ack', () => {
+  it('I-5 follows the commit and waits for no message: Slack may refuse every one', async () => {
+    workspace = await openWorkspace();
+    const number = await ask(workspace.person('rina.wulandari'), forRina);
+    const form = await readyToDecide(number);
+    await settled(workspace);
+    for (const method of ['chat.postMessage', 'chat.update', 'conversations.open']) {
+      await workspace.playground.api.failApi({ method, kind: 'server_error', times: 1000 });
+    }
+    const before = (await workspace.playground.api.traffic({})).at(-1)?.id ?? 0;
+    const { outcome } = await form.submit();
+    expect(outcome.status).toBe(200);
+    expect(await decisions(number)).toBe(1);
+
+    const after = await workspace.playground.api.traffic({ after: before });
+    const ack = after.find((entry) => entry.kind === 'view_submission');
+    const sent = after.filter((entry) => entry.direction === 'bot_to_slack');
+    for (const entry of sent)
+      expect(entry.at).toBeGreaterThanOrEqual((ack?.at ?? 0) + Math.floor(ack?.ms ?? 0));
+  });
+
+  it('I-3 is in time for each of 64 people who click at once, and each of their decisions counts', async () => {
+    workspace = await openWorkspace();
+    const people = await addApprovers(64);
+    await settled(workspace);
+    const opened = await Promise.all(people.map((account) => workspace.person(account).click('Approve')));
+    expect(opened.map((outcome) => outcome.notice)).toEqual(people.map(() => undefined));
+    const forms = await Promise.all(people.map((account) => workspace.person(account).modal('Approve')));
+    await Promise.all(forms.map((form) => form.type(words('userId.decision.whyApprove'), someReason)));
+    const submitted = await Promise.all(forms.map((form) => form.submit()));
+    expect(submitted.map(({ outcome }) => outcome.status)).toEqual(people.map(() => 200));
+    expect(await workspace.query('SELECT 1 FROM user_id_decision')).toHaveLength(64);
+    await settled(workspace);
+  });
+});
+
+/** As many superiors, each with one request that waits for them. */
+async function addApprovers(count: number): Promise<string[]> {
+  const accounts = Array.from({ length: count }, (_, i) => `atasan.${i + 1}`);
+  for (const account of accounts) {
+    await workspace.playground.api.addPerson({
+      email: `${account}@nusantara.example`,
+      name: account,
+      realName: account,
+      locale: 'id',
+    });
+  }
+  await workspace.query(
+    `WITH p AS (INSERT INTO person (email, name) SELECT a || '@nusantara.example', a FROM unnest($1::text[]) AS a RETURNING id, name),
+     r AS (INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id,
+                                        submission_key, created_at, status_since)
+           SELECT 'UID-2026-9' || lpad(p.id::text, 5, '0'), 'UNIT', (SELECT id FROM person WHERE email LIKE 'rina.%'), 'slack',
+                  'Pemohon ' || p.name, 'Operator', 'pemohon.' || p.id || '@mitra.example', (SELECT min(id) FROM unit), p.id,
+                  'key ' || p.id, now(), now() FROM p RETURNING id)
+     SELECT graphile_worker.add_job('user-id.announce', json_build_object('requestId', id, 'step', 'SUBMITTED')) FROM r`,
+    [accounts],
+  );
+  return accounts;
+}
+
+describe('a database that stalls', () => {
+  it('U-13 is said at the field within 3 s, keeps what was typed, and pressing again decides once', async () => {
+    workspace = await openWorkspace();
+    const number = await ask(workspace.person('rina.wulandari'), forRina);
+    const form = await readyToDecide(number);
+    const release = await holdRequests();
+    const refused = await form.submit();
+    expect(refused.outcome.status).toBe(200);
+    expect(refused.errors).toEqual({ 'Alasan persetujuan': stalled });
+    expect(await form.value('Alasan persetujuan')).toBe(someReason);
+    await release();
+    expect(await decisions(number)).toBe(0);
+
+    await form.submit();
+    await workspace.person('bima.santoso').noModal();
+    expect(await decisions(number)).toBe(1);
+    await settled(workspace);
+    expect(await workspace.person('rina.wulandari').thread(number)).toHaveLength(2);
+  });
+
+  it('I-3 is said privately when a button is pressed or a command typed', async () => {
+    workspace = await openWorkspace();
+    const rina = workspace.person('rina.wulandari');
+    const number = await ask(rina, forRina);
+    await workspace.person('bima.santoso').message(number);
+    const release = await holdRequests();
+    try {
+      await workspace.person('bima.santoso').click('Approve', { in: number });
+      await workspace.person('bima.santoso').sees(stalled);
+      await rina.command('/userid list');
+      await rina.sees(stalled);
+    } finally {
+      await release();
+    }
+  });
+});
+
+describe('a PostgreSQL that does not answer at all', () => {
+  it('U-13 freezes in mid-click: the person is told, and the same form decides once when it thaws', async () => {
+    workspace = await openWorkspace({ ownServer: true });
+    const number = await ask(workspace.person('rina.wulandari'), forRina);
+    const form = await readyToDecide(number);
+    await settled(workspace);
+    const frozen = processesOf(workspace.serverPid ?? 0);
+    for (const pid of frozen) process.kill(pid, 'SIGSTOP');
+    const refused = await form.submit();
+    for (const pid of frozen) process.kill(pid, 'SIGCONT');
+    expect(refused.outcome.status).toBe(200);
+    expect(Object.values(refused.errors)).toEqual([stalled]);
+
+    await form.submit();
+    await workspace.person('bima.santoso').noModal();
+    expect(await decisions(number)).toBe(1);
+  });
+});
+
+/** A server's process and those it has made. */
+function processesOf(pid: number): number[] {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const [, , , parent] = /^(\d+) \(.*\) (\S) (\d+)/.exec(readStat(name)) ?? [];
+      return Number(parent) === pid ? [Number(name)] : [];
+    });
+  return [pid, ...children];
+}
+
+function readStat(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return '';
+  }
+}
