@@ -5,6 +5,7 @@ import type { FileRef } from './chat/form.ts';
 import type { Messenger } from './chat/messenger.ts';
 import { createRouter } from './chat/router.ts';
 import { type Clock, systemClock } from './core/clock.ts';
+import { messageOf } from './core/errors.ts';
 import { deriveKey } from './core/keys.ts';
 import type { Log } from './core/log.ts';
 import { translate } from './core/texts/index.ts';
@@ -25,6 +26,7 @@ import { adminNames } from './people/register.ts';
 import { openSlack, type SlackPlatform, slackPath } from './platforms/slack/app.ts';
 import { deliveryJobs } from './posted/deliver.ts';
 import { homeJob, homeOpened } from './posted/home.ts';
+import { portalJobs, portalLetters } from './web/letters.ts';
 
 export interface App {
   handler(req: IncomingMessage, res: ServerResponse): void;
@@ -66,11 +68,9 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   // The desks.
   const people = createPeople({ db, clock, timeZone: env.TIMEZONE, defaultLanguage: env.LANGUAGE });
   const attachments = createAttachments({ db, download, log });
+  const deskParts = { db, policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON }, attachments, publicUrl };
   const userId = createUserIdDesk({
-    db,
-    policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
-    attachments,
-    publicUrl,
+    ...deskParts,
     clock,
     defaultLanguage: env.LANGUAGE,
     contextOf: (personId) => people.contextOf(personId, 'system'),
@@ -91,7 +91,11 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
 
   // The jobs: what was decided reaches people, mailboxes and posted cards.
-  const letters = new Map<string, LetterSource>(named(userId.id, userId.letters));
+  const letterParts = { db: jobDb, clock, publicUrl, defaultLanguage: env.LANGUAGE };
+  const letters = new Map<string, LetterSource>([
+    ...named(userId.id, userId.letters),
+    ...named('portal', portalLetters(letterParts)),
+  ]);
   const cards = new Map<string, CardSource>(desks.flatMap((desk) => named(desk.id, desk.cards)));
   const mailer = createMailer({
     db: jobDb,
@@ -104,6 +108,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     settings.databaseUrl,
     {
       ...userId.jobs,
+      ...portalJobs(letterParts),
       ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
       'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
       'mail.send': mailer.job,
@@ -124,14 +129,52 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     log,
   );
 
+  // The web. The portal is loaded at its first visitor: a deployment that lives in chat does not pay for it.
   const operations = createOperations(db);
+  const portal = onceOnly(async () => {
+    const { createPortal } = await import('./web/portal.ts');
+    const { userIdPages } = await import('./desks/user-id/pages.ts');
+    return createPortal({
+      db,
+      people,
+      router,
+      attachments,
+      desks: [userIdPages(deskParts)],
+      clock,
+      log,
+      publicUrl,
+      secretKey: settings.secretKey,
+      defaultLanguage: env.LANGUAGE,
+    });
+  });
+
   await slack?.connect(router);
   return {
     handler(req, res) {
       if (slack?.handler && req.url?.split('?')[0] === slackPath) slack.handler(req, res);
-      else if (!operations(req, res)) res.writeHead(404).end();
+      else if (!operations(req, res)) {
+        portal().then(
+          (serve) => serve(req, res),
+          (error) => {
+            log.error({ error: messageOf(error) }, 'the portal could not be loaded');
+            res.writeHead(503).end();
+          },
+        );
+      }
     },
     stop: () => stopAll({ slack, schedules, worker, mailer, databases: [db, jobDb] }),
+  };
+}
+
+/** Does the work at the first call and gives every call its result; work that failed is tried again. */
+function onceOnly<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work().catch((error) => {
+      result = undefined;
+      throw error;
+    });
+    return result;
   };
 }
 

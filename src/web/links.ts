@@ -19,7 +19,13 @@ export async function createLink(
   const token = newToken();
   await db.query(
     'INSERT INTO one_time_link (token_hash, purpose, subject, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
-    [hashToken(token), link.purpose, JSON.stringify(link.subject), link.now, new Date(link.now.getTime() + link.validMs)],
+    [
+      hashToken(token),
+      link.purpose,
+      JSON.stringify(link.subject),
+      link.now,
+      new Date(link.now.getTime() + link.validMs),
+    ],
   );
   return token;
 }

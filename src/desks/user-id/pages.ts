@@ -1,0 +1,120 @@
+import { action } from '../../chat/action.ts';
+import type { Context } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import { cardHtml, type Links, progressHtml, statusHtml } from '../../web/cards.ts';
+import { type Html, html } from '../../web/html.ts';
+import { NotFound, type PersonVisit, type PortalPages } from '../../web/page.ts';
+import { attachmentContent } from '../../web/pages/file.ts';
+import { progressOf, statusOf } from './cards/parts.ts';
+import { activityLog, detailCard, visibleRequest } from './cards/reading.ts';
+import { kindNames, type RequestDetail } from './model.ts';
+import type { DeskParts } from './parts.ts';
+import { listRequests, loadState } from './store.ts';
+
+/** The desk's part of the portal: the form, a person's own requests, and one request as a whole (U-7, U-14). */
+export function userIdPages(parts: DeskParts): PortalPages {
+  return {
+    offers: (t) => [
+      { label: t('userId.offer.request'), text: t('userId.offer.requestText'), to: '/portal/new' },
+    ],
+    asked: (visit) => askedList(visit, parts),
+    pages: [
+      {
+        method: 'get',
+        path: '/portal/new',
+        for: 'person',
+        answer: async () => ({ type: 'form', opens: action('user-id', 'request'), after: '/portal' }),
+      },
+      {
+        method: 'get',
+        path: '/portal/requests/:number',
+        for: 'person',
+        answer: async (visit) => requestPage(visit, parts, await requestOf(visit, parts)),
+      },
+      {
+        method: 'get',
+        path: '/portal/requests/:number/files/:file',
+        for: 'person',
+        async answer(visit) {
+          const request = await requestOf(visit, parts);
+          const wanted = request.attachments.find((file) => String(file.id) === visit.params.file);
+          const file = wanted && (await attachmentContent(parts.db, wanted.id));
+          if (!file) throw new NotFound();
+          return { type: 'file', file };
+        },
+      },
+      ...(['withdraw', 'again'] as const).map((verb) => ({
+        method: 'get' as const,
+        path: `/portal/requests/:number/${verb}`,
+        for: 'person' as const,
+        async answer(visit: PersonVisit) {
+          const { id, number } = await requestOf(visit, parts);
+          return { type: 'form' as const, opens: action('user-id', verb, id), after: pathOf(number) };
+        },
+      })),
+    ],
+  };
+}
+
+const pathOf = (number: string) => `/portal/requests/${number}`;
+
+/** The request that the address names; one that this person may not see is not there (U-14). */
+async function requestOf({ who, params }: PersonVisit, parts: DeskParts): Promise<RequestDetail> {
+  return visibleRequest(who.ctx, parts, { number: (params.number ?? '').toUpperCase() }).catch((error) => {
+    throw error instanceof Refusal ? new NotFound() : error;
+  });
+}
+
+/** The requests that a person made or is the applicant of, newest first, each with where it stands. */
+async function askedList({ who, t, query }: PersonVisit, parts: DeskParts): Promise<Html> {
+  const { ctx } = who;
+  const cursor = { before: Number(query.before) || undefined, after: Number(query.after) || undefined };
+  const page = await listRequests(parts.db, ctx.actor, { scope: 'mine' }, cursor);
+  if (page.items.length === 0) return html`<p class="hint">${t('portal.home.nothing')}</p>`;
+  const items = await Promise.all(
+    page.items.map(async (item) => {
+      const state = await loadState(parts.db, item.id);
+      return html`<li><div class="item-head"><a href="${pathOf(item.number)}"><strong>${item.number} · ${item.name}</strong></a>
+${statusHtml(statusOf(item))}</div>
+<p class="hint">${kindNames[item.kind]} · ${item.unitName}<br>${t('userId.list.by', { name: item.requesterName, time: ctx.time(item.createdAt) })}</p>
+${state && progressHtml(t, progressOf(state).steps)}</li>`;
+    }),
+  );
+  return html`<ul class="items">${items}</ul>
+<p class="actions">${page.newer && html`<a class="button" href="/portal?after=${page.newer}">${t('list.newer')}</a>`}
+${page.older && html`<a class="button" href="/portal?before=${page.older}">${t('list.older')}</a>`}</p>`;
+}
+
+async function requestPage({ who, t }: PersonVisit, parts: DeskParts, request: RequestDetail) {
+  const { ctx } = who;
+  const card = await detailCard(ctx, parts, request);
+  const decidable = card.buttons.some(
+    (button) => 'action' in button.does && button.does.action.verb === 'approve',
+  );
+  return {
+    type: 'page' as const,
+    title: request.number,
+    body: html`<p><a href="/portal">← ${t('portal.home.back')}</a></p>
+${cardHtml(t, card, linksOf(request))}
+${decidable && html`<p class="alert note">${t('portal.request.decideInChat')}</p>`}
+${await logSection(ctx, parts, request)}`,
+  };
+}
+
+/** What a request's card leads to here. Decisions are made on the cards in chat, so the portal offers none. */
+function linksOf(request: RequestDetail): Links {
+  return ({ verb, args }) => {
+    if (verb === 'withdraw' || verb === 'again') return `${pathOf(request.number)}/${verb}`;
+    if (verb === 'file') return `${pathOf(request.number)}/files/${args[0]}`;
+    return null;
+  };
+}
+
+async function logSection(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Html> {
+  const lines = await activityLog(ctx, parts, request.id);
+  return html`<section class="log" id="log"><h2>${ctx.t('userId.button.log')}</h2><ol>${lines.map(
+    (line) => html`<li><p><strong>${line.actor}</strong> ${line.text}</p>
+<p class="hint"><time datetime="${line.at.toISOString()}">${ctx.time(line.at)}</time>${line.to && html` · → ${line.to}`}</p>
+${line.reason && html`<blockquote class="lines">${line.reason}</blockquote>`}</li>`,
+  )}</ol></section>`;
+}

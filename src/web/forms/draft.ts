@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { Action } from '../../chat/action.ts';
+import type { Choice } from '../../chat/card.ts';
+import type { Field, Form, Value, Values } from '../../chat/form.ts';
+import type { Language } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+
+/**
+ * A form that somebody has open in the browser. All of it lies with us: a browser sends what was typed and which
+ * button was pressed, never what the form is or what it is about.
+ */
+export interface Draft {
+  opens: Action;
+  /** Where the person goes when the form is done. */
+  after: string;
+  /** Pages up to the one that is shown; going back returns to the one before. */
+  pages: [DraftPage, ...DraftPage[]];
+}
+
+export interface DraftPage {
+  /** A button pressed on a page that is not shown any more does nothing. */
+  key: string;
+  form: Form;
+  language: Language;
+  values: Values;
+  errors: Record<string, string>;
+  /** What stands in the way, when it is not a field. */
+  problem: string | null;
+  /** What was found for search fields, to choose from without a script. */
+  found: Record<string, Choice[]>;
+}
+
+const draftForm = 'portal';
+
+export async function createDraft(db: Database, personId: number, draft: Draft, now: Date): Promise<string> {
+  const id = randomUUID();
+  await db.query(
+    'INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)',
+    [`portal:${id}`, draftForm, personId, JSON.stringify(draft), now],
+  );
+  return id;
+}
+
+/** Somebody's own draft; those of others do not exist for them. */
+export async function loadDraft(db: Database, personId: number, id: string): Promise<Draft | null> {
+  const rows = await db.query<{ values: Draft }>(
+    'SELECT values FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3',
+    [`portal:${id}`, draftForm, personId],
+  );
+  return rows[0]?.values ?? null;
+}
+
+export async function saveDraft(
+  db: Database,
+  personId: number,
+  id: string,
+  draft: Draft,
+  now: Date,
+): Promise<void> {
+  await db.query(
+    'UPDATE form_draft SET values = $4, updated_at = $5 WHERE id = $1 AND form = $2 AND person_id = $3',
+    [`portal:${id}`, draftForm, personId, JSON.stringify(draft), now],
+  );
+}
+
+export async function removeDraft(db: Database, personId: number, id: string): Promise<void> {
+  await db.query('DELETE FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3', [
+    `portal:${id}`,
+    draftForm,
+    personId,
+  ]);
+}
+
+export function shownPage(draft: Draft): DraftPage {
+  return draft.pages.at(-1) ?? draft.pages[0];
+}
+
+/** A page as it stands when it is opened: with the values that the form itself brings. */
+export function newPage(form: Form, language: Language): DraftPage {
+  return { key: randomUUID(), form, language, values: valuesOf(form), errors: {}, problem: null, found: {} };
+}
+
+function valuesOf(form: Form): Values {
+  return Object.fromEntries(
+    form.fields.flatMap((field) => ('name' in field ? [[field.name, broughtBy(field)]] : [])),
+  );
+}
+
+/** What a field brings with it; undefined where it leaves the value to what was typed. */
+function broughtBy(field: Field): Value | undefined {
+  switch (field.type) {
+    case 'text':
+      return field.value === undefined ? undefined : { type: 'text', text: field.value };
+    case 'search':
+      return field.value && { type: 'chosen', chosen: [field.value] };
+    case 'choice': {
+      const chosen = field.choices.find((choice) => choice.value === field.value);
+      return chosen && { type: 'chosen', chosen: [chosen] };
+    }
+    case 'choices':
+      return (
+        field.value && {
+          type: 'chosen',
+          chosen: field.choices.filter((choice) => field.value?.includes(choice.value)),
+        }
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** The names of the fields whose meaning has changed with another one: they start empty. */
+export function outdated(before: Form, after: Form): string[] {
+  return after.fields.flatMap((field) => {
+    if (!('generation' in field) || field.generation === undefined) return [];
+    const former = before.fields.find((other) => 'name' in other && other.name === field.name);
+    return former && 'generation' in former && former.generation !== field.generation ? [field.name] : [];
+  });
+}
+
+/** The page with its form drawn anew; everything typed stays, also in fields that are not shown for the moment. */
+export function redrawn(page: DraftPage, form: Form, language: Language): DraftPage {
+  const given = Object.entries(valuesOf(form)).filter(([, value]) => value !== undefined);
+  return {
+    ...page,
+    form,
+    language,
+    values: { ...page.values, ...Object.fromEntries(given) },
+    errors: {},
+    problem: null,
+  };
+}

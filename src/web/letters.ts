@@ -1,0 +1,62 @@
+import type { Clock } from '../core/clock.ts';
+import { type Language, languages, translate } from '../core/texts/index.ts';
+import type { Database } from '../db/database.ts';
+import type { Job } from '../jobs/worker.ts';
+import type { LetterSource } from '../neighbours/mail/letter.ts';
+import { sendMail } from '../neighbours/mail/mailer.ts';
+import { createLink } from './links.ts';
+
+/** How long the link that proves an address works. */
+export const accountLinkMs = 60 * 60_000;
+
+export interface LetterParts {
+  db: Database;
+  clock: Clock;
+  publicUrl: string;
+  defaultLanguage: Language;
+}
+
+/** The portal's own e-mails; `account` proves the address of somebody who wants to ask for a User ID (U-7). */
+export function portalLetters(parts: LetterParts): Record<'account', LetterSource> {
+  return {
+    async account(_subject, args) {
+      const email = String(args.email);
+      const t = translate(languages.find((language) => language === args.language) ?? parts.defaultLanguage);
+      const token = await createLink(parts.db, {
+        purpose: 'account',
+        subject: { email },
+        now: parts.clock(),
+        validMs: accountLinkMs,
+      });
+      return {
+        language: t.language,
+        to: { name: '', address: email },
+        subject: t('portal.mail.account.subject'),
+        paragraphs: [t('portal.mail.account.text'), t('portal.mail.account.once')],
+        link: { label: t('portal.mail.account.link'), url: `${parts.publicUrl}/portal/account/${token}` },
+      };
+    },
+  };
+}
+
+/** The portal's own jobs; `portal.forgot` mails a link for every account that was meant, if there is one (U-21). */
+export function portalJobs({ db }: Pick<LetterParts, 'db'>): Record<'portal.forgot', Job> {
+  return {
+    async 'portal.forgot'(payload) {
+      const { typed, id } = payload as { typed: string; id: string };
+      await db.transaction(async (tx) => {
+        const accounts = await tx.query<{ requestId: number }>(
+          'SELECT request_id AS "requestId" FROM account WHERE user_id = $1 OR email = $1 ORDER BY id LIMIT 10',
+          [typed],
+        );
+        for (const { requestId } of accounts) {
+          await sendMail(tx, {
+            key: `forgot ${id} ${requestId}`,
+            letter: 'user-id.password',
+            subject: requestId,
+          });
+        }
+      });
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import busboy from 'busboy';
+import type { Request } from 'express';
+import { type Fields, Rejected } from './page.ts';
+
+export interface TakenFile {
+  field: string;
+  name: string;
+  content: Buffer;
+  /** The file goes on past the limit; `content` is only its beginning. */
+  cut: boolean;
+}
+
+export interface MultipartLimits {
+  fileBytes: number;
+  files: number;
+}
+
+const fieldBytes = 64 * 1024;
+const maxFields = 200;
+
+/**
+ * Reads a form with files. Files are handed over one after the other, each whole in memory, and the next is not
+ * read before the one at hand was taken. `check` gets the form's token, which has to come before any file.
+ */
+export async function readMultipart(
+  req: Request,
+  limits: MultipartLimits,
+  check: (token: string) => void,
+  take: (file: TakenFile) => Promise<void>,
+): Promise<Fields> {
+  const most = limits.files * limits.fileBytes + maxFields * 1024 + fieldBytes;
+  if (Number(req.get('content-length') ?? 0) > most) throw new Rejected(413, 'too large by its own word');
+
+  const fields: [string, string][] = [];
+  let checked = false;
+  let taking: Promise<void> = Promise.resolve();
+  const parser = parserOf(req, limits);
+  await new Promise<void>((resolve, reject) => {
+    const fail = (error: unknown) => {
+      req.unpipe(parser);
+      // Whatever else arrives is read and dropped, so that the browser gets to read the answer.
+      req.resume();
+      reject(error instanceof Rejected ? error : new Rejected(400, String(error)));
+    };
+    parser.on('field', (name, value, info) => {
+      if (info.valueTruncated || info.nameTruncated) return fail(new Rejected(413, 'a field is too long'));
+      fields.push([name, value]);
+      if (name !== 'csrf' || checked) return;
+      try {
+        check(value);
+        checked = true;
+      } catch (error) {
+        fail(error);
+      }
+    });
+    parser.on('file', (field, stream, info) => {
+      // A file that is cut off mid-way is an error of its stream too; the parser reports it.
+      stream.on('error', () => {});
+      if (!checked) {
+        stream.resume();
+        return fail(new Rejected(403, 'a file before the token'));
+      }
+      taking = taking
+        .then(async () => {
+          const parts: Buffer[] = [];
+          for await (const part of stream) parts.push(part as Buffer);
+          const content = Buffer.concat(parts);
+          // A file field that was left empty still comes, as a file without a name.
+          if (!info.filename && content.length === 0) return;
+          await take({ field, name: fileName(info.filename), content, cut: stream.truncated === true });
+        })
+        .catch((error) => {
+          stream.resume();
+          fail(error);
+        });
+    });
+    for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
+      parser.on(limit, () => fail(new Rejected(413, limit)));
+    }
+    parser.on('error', fail);
+    parser.on('close', () => {
+      taking.then(resolve, reject);
+    });
+    req.once('close', () => {
+      if (!req.complete) fail(new Rejected(400, 'the browser went away'));
+    });
+    req.pipe(parser);
+  });
+  if (!checked) throw new Rejected(403, 'no token');
+  return fieldsOf(fields);
+}
+
+function parserOf(req: Request, limits: MultipartLimits): busboy.Busboy {
+  try {
+    return busboy({
+      headers: req.headers,
+      defParamCharset: 'utf8',
+      limits: { fileSize: limits.fileBytes, files: limits.files, fields: maxFields, fieldSize: fieldBytes },
+    });
+  } catch {
+    throw new Rejected(415, 'not a form');
+  }
+}
+
+export function fieldsOf(pairs: readonly (readonly [string, string])[]): Fields {
+  const all = (name: string) => pairs.filter(([given]) => given === name).map(([, value]) => value);
+  return { one: (name) => all(name)[0] ?? '', all };
+}
+
+/** The name of a file as it is kept: no folders, no control characters, nothing that turns the writing round. */
+export function fileName(given: string | undefined): string {
+  const base = (given ?? '').replace(/^.*[\\/]/, '');
+  const clean = base.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
+  if (clean.length <= 150) return clean || 'file';
+  const ending = /\.[^.]{1,10}$/.exec(clean)?.[0] ?? '';
+  return clean.slice(0, 150 - ending.length) + ending;
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock } from '../../core/clock.ts';
+import { Refusal } from '../../core/errors.ts';
+import type { Database } from '../../db/database.ts';
+import { sendMail } from '../../neighbours/mail/mailer.ts';
+import { html } from '../html.ts';
+import { notice, textField } from '../layout.ts';
+import { createCounter } from '../limits.ts';
+import { consumeLink, readLink } from '../links.ts';
+import { type Answer, type Page, postForm, redirect, type Visit } from '../page.ts';
+import { openSession, personOfEmail } from '../sessions.ts';
+import { goneLink } from './enter.ts';
+
+type Subject = { email: string };
+
+/** Letters that may be asked for in a quarter of an hour for one address. */
+const maxLetters = 3;
+
+/**
+ * "Create New Account" (U-7) for people who are not in the chat yet: they prove their address by a link that is
+ * mailed to it, and then fill the same form in as everybody else.
+ */
+export function accountPages({ db, clock }: { db: Database; clock: Clock }): Page[] {
+  const asked = createCounter(15 * 60_000);
+  return [
+    {
+      method: 'get',
+      path: '/portal/account',
+      for: 'anyone',
+      answer: async (visit) => (visit.who ? redirect('/portal/new') : formPage(visit)),
+    },
+    {
+      method: 'post',
+      path: '/portal/account',
+      for: 'anyone',
+      limit: 'mail',
+      async answer(visit) {
+        const { t } = visit;
+        const typed = visit.fields.one('email').trim();
+        const email = z.email().max(254).safeParse(typed.toLowerCase());
+        if (!email.success) return formPage(visit, { typed, error: t('userId.error.email') });
+        if ((await asked.add(email.data)) <= maxLetters) {
+          const mail = {
+            letter: 'portal.account',
+            subject: 0,
+            args: { email: email.data, language: t.language },
+          };
+          await db.transaction((tx) => sendMail(tx, { key: `portal.account ${randomUUID()}`, ...mail }));
+        }
+        return {
+          type: 'page',
+          title: t('portal.account.title'),
+          body: notice(t('portal.account.sent'), t('portal.account.sentText', { email: email.data })),
+        };
+      },
+    },
+    {
+      method: 'get',
+      path: '/portal/account/:token',
+      for: 'anyone',
+      limit: 'token',
+      async answer(visit) {
+        const { t } = visit;
+        const link = await readLink<Subject>(db, 'account', visit.params.token ?? '', clock());
+        if (link.state !== 'valid')
+          return goneLink(visit, link, { label: t('portal.account.again'), to: '/portal/account' });
+        return {
+          type: 'page',
+          title: t('portal.account.title'),
+          body: html`<section class="panel narrow"><h1>${t('portal.account.title')}</h1>
+<p>${t('portal.account.proven', { email: link.subject.email })}</p>
+${postForm(visit, visit.here, html`<p class="actions"><button type="submit" class="primary wide">${t('portal.account.proceed')}</button></p>`)}
+</section>`,
+        };
+      },
+    },
+    {
+      method: 'post',
+      path: '/portal/account/:token',
+      for: 'anyone',
+      limit: 'token',
+      async answer(visit) {
+        const { t } = visit;
+        const token = visit.params.token ?? '';
+        const now = clock();
+        const opened = await db.transaction(async (tx) => {
+          const subject = await consumeLink<Subject>(tx, 'account', token, now);
+          if (!subject) return null;
+          const name = subject.email.slice(0, subject.email.indexOf('@'));
+          const person = await personOfEmail(tx, subject.email, name, now);
+          if (!person) throw new Refusal({ key: 'error.inactivePerson' });
+          const language = { language: t.language, chosen: visit.chosenLanguage !== null };
+          return openSession(tx, {
+            person,
+            account: null,
+            now,
+            language,
+            former: visit.who?.session ?? null,
+          });
+        });
+        if (opened) return { type: 'redirect', to: '/portal/new', session: { opened } };
+        const again = { label: t('portal.account.again'), to: '/portal/account' };
+        return goneLink(visit, await readLink(db, 'account', token, now), again);
+      },
+    },
+  ];
+}
+
+function formPage(visit: Visit, form?: { typed: string; error: string }): Answer {
+  const { t } = visit;
+  return {
+    type: 'page',
+    title: t('portal.account.title'),
+    status: form ? 422 : 200,
+    body: html`<section class="panel narrow"><h1>${t('portal.account.title')}</h1>
+<p>${t('portal.account.text')}</p>
+${postForm(
+  visit,
+  '/portal/account',
+  html`${textField({
+    name: 'email',
+    label: t('portal.account.field'),
+    type: 'text',
+    value: form?.typed,
+    autocomplete: 'email',
+    autofocus: true,
+    error: form?.error,
+  })}
+<p class="actions"><button type="submit" class="primary wide">${t('portal.account.submit')}</button></p>`,
+)}
+<p><a href="/portal/login">${t('portal.login.back')}</a></p></section>`,
+  };
+}

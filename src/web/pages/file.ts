@@ -1,0 +1,65 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Database } from '../../db/database.ts';
+import { sizeOf } from '../cards.ts';
+import { html } from '../html.ts';
+import { consumeLink, readLink } from '../links.ts';
+import { type Download, NotFound, type Page, postForm } from '../page.ts';
+import { goneLink } from './enter.ts';
+
+type Subject = { attachmentId: number };
+
+/** A file that chat cannot hand over. Link previews fetch pages, so only the button uses the link up. */
+export function filePages({ db, clock }: { db: Database; clock: Clock }): Page[] {
+  return [
+    {
+      method: 'get',
+      path: '/portal/file/:token',
+      for: 'anyone',
+      limit: 'token',
+      async answer(visit) {
+        const link = await readLink<Subject>(db, 'file', visit.params.token ?? '', clock());
+        if (link.state !== 'valid') return goneLink(visit, link);
+        const rows = await db.query<{ name: string; size: number }>(
+          'SELECT name, size FROM attachment WHERE id = $1',
+          [link.subject.attachmentId],
+        );
+        const file = rows[0];
+        if (!file) throw new NotFound();
+        const { t } = visit;
+        return {
+          type: 'page',
+          title: t('portal.file.title'),
+          body: html`<section class="panel narrow"><h1>${t('portal.file.title')}</h1>
+<p class="file"><bdi>${file.name}</bdi> <span class="hint">${sizeOf(t, file.size)}</span></p>
+<p class="hint">${t('portal.file.once')}</p>
+${postForm(visit, visit.here, html`<p class="actions"><button type="submit" class="primary wide">${t('portal.file.submit')}</button></p>`)}
+</section>`,
+        };
+      },
+    },
+    {
+      method: 'post',
+      path: '/portal/file/:token',
+      for: 'anyone',
+      limit: 'token',
+      async answer(visit) {
+        const token = visit.params.token ?? '';
+        const now = clock();
+        const file = await db.transaction(async (tx) => {
+          const subject = await consumeLink<Subject>(tx, 'file', token, now);
+          return subject && attachmentContent(tx, subject.attachmentId);
+        });
+        return file ? { type: 'file', file } : goneLink(visit, await readLink(db, 'file', token, now));
+      },
+    },
+  ];
+}
+
+/** A kept attachment with its bytes, under the type that its content has. */
+export async function attachmentContent(db: Pick<Database, 'query'>, id: number): Promise<Download | null> {
+  const rows = await db.query<Download>(
+    'SELECT name, media_type AS "mediaType", content FROM attachment WHERE id = $1',
+    [id],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '../../core/clock.ts';
+import { languages } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+import { html } from '../html.ts';
+import { ownPath, type Page, type PersonVisit, type PortalPages, Rejected } from '../page.ts';
+import { changeLanguage } from '../sessions.ts';
+
+export interface HomeParts {
+  db: Database;
+  clock: Clock;
+  desks: readonly PortalPages[];
+}
+
+/** The overview of a person's own requests, and the choice of language on every page. */
+export function homePages({ db, clock, desks }: HomeParts): Page[] {
+  return [
+    {
+      method: 'get',
+      path: '/portal',
+      for: 'person',
+      async answer(visit) {
+        const { t, who } = visit;
+        const asked = await Promise.all(desks.map((desk) => desk.asked?.(visit)));
+        return {
+          type: 'page',
+          title: t('portal.home.title'),
+          body: html`<h1>${t('portal.home.greeting', { name: who.ctx.actor.name })}</h1>
+${who.session.account && html`<p class="hint">${t('portal.home.account', { userId: who.session.account.userId })}</p>`}
+${offers(visit, desks)}
+<h2>${t('portal.home.title')}</h2>
+${asked}`,
+        };
+      },
+    },
+    {
+      method: 'post',
+      path: '/portal/language',
+      for: 'anyone',
+      async answer({ fields, who }) {
+        const language = languages.find((known) => known === fields.one('language'));
+        if (!language) throw new Rejected(400, 'no such language');
+        if (who) await changeLanguage(db, who.ctx.actor, language, clock());
+        return { type: 'redirect', to: ownPath(fields.one('to')), language };
+      },
+    },
+  ];
+}
+
+function offers({ t }: PersonVisit, desks: readonly PortalPages[]) {
+  const all = desks.flatMap((desk) => desk.offers?.(t) ?? []);
+  return html`<ul class="offers">${all.map(
+    (offer) =>
+      html`<li><a class="offer" href="${offer.to}"><strong>${offer.label}</strong><span>${offer.text}</span></a></li>`,
+  )}</ul>`;
+}

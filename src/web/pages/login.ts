@@ -1,0 +1,158 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Database } from '../../db/database.ts';
+import { applicantName, checkLogin, noteLogin } from '../accounts.ts';
+import { asset } from '../assets.ts';
+import type { Captcha } from '../captcha.ts';
+import { type Html, html } from '../html.ts';
+import { alert, textField } from '../layout.ts';
+import { createCounter } from '../limits.ts';
+import { type Answer, ownPath, type Page, postForm, redirect, type Visit } from '../page.ts';
+import { endSession, openSession, personOfEmail } from '../sessions.ts';
+
+export interface LoginParts {
+  db: Database;
+  clock: Clock;
+  captcha: Captcha;
+}
+
+/** Failures after which a captcha is asked for: with one User ID, and from one address, which many may share. */
+const captchaAfter = { userId: 3, address: 15 };
+const forgetMs = 15 * 60_000;
+
+/** No failure is answered sooner than this, so that the time does not tell what was wrong. */
+const failureMs = 400;
+
+export function loginPages({ db, clock, captcha }: LoginParts): Page[] {
+  // Counted by what was typed, whether or not there is such an account: the captcha tells nothing about that.
+  const failures = createCounter(forgetMs);
+  const nameOf = (userId: string) => `user ${userId}`;
+  const addressOf = (visit: Visit) => `address ${visit.address}`;
+
+  async function wantsCaptcha(visit: Visit, userId: string): Promise<boolean> {
+    return (
+      (await failures.count(addressOf(visit))) >= captchaAfter.address ||
+      (userId !== '' && (await failures.count(nameOf(userId))) >= captchaAfter.userId)
+    );
+  }
+
+  async function login(visit: Visit): Promise<Answer> {
+    const started = performance.now();
+    const { fields, t } = visit;
+    const typed = fields.one('userId').trim().slice(0, 254);
+    const userId = typed.toLowerCase();
+    const password = fields.one('password');
+    const to = ownPath(fields.one('to'));
+    if (!userId || !password) return loginPage(visit, { typed, to, error: t('portal.login.empty') });
+    if ((await wantsCaptcha(visit, userId)) && !(await captcha.passes(fields.one('altcha')))) {
+      return loginPage(visit, { typed, to, error: t('portal.login.captchaNeeded'), captcha: true });
+    }
+
+    const account = password.length <= 1000 ? await checkLogin(db, userId, password, clock()) : null;
+    if (!account) {
+      await Promise.all([failures.add(nameOf(userId)), failures.add(addressOf(visit))]);
+      const again = {
+        typed,
+        to,
+        error: t('portal.login.failed'),
+        captcha: await wantsCaptcha(visit, userId),
+      };
+      await until(started + failureMs);
+      return loginPage(visit, again);
+    }
+    await failures.forget(nameOf(userId));
+    const now = clock();
+    const opened = await db.transaction(async (tx) => {
+      const person = await personOfEmail(tx, account.email, await applicantName(tx, account.requestId), now);
+      if (!person) return null;
+      await noteLogin(tx, account.id, now);
+      const language = { language: t.language, chosen: visit.chosenLanguage !== null };
+      return openSession(tx, { person, account, now, language, former: visit.who?.session ?? null });
+    });
+    if (!opened) return loginPage(visit, { typed, to, error: t('error.inactivePerson') });
+    return { type: 'redirect', to, session: { opened } };
+  }
+
+  return [
+    {
+      method: 'get',
+      path: '/portal/login',
+      for: 'anyone',
+      async answer(visit) {
+        const to = ownPath(visit.query.to);
+        if (visit.who) return redirect(to);
+        return loginPage(visit, { typed: '', to, captcha: await wantsCaptcha(visit, '') });
+      },
+    },
+    { method: 'post', path: '/portal/login', for: 'anyone', limit: 'login', answer: login },
+    {
+      method: 'get',
+      path: '/portal/captcha',
+      for: 'anyone',
+      limit: 'compute',
+      answer: async () => ({ type: 'json', value: await captcha.challenge() }),
+    },
+    {
+      method: 'post',
+      path: '/portal/logout',
+      for: 'anyone',
+      async answer({ who }) {
+        if (who) await endSession(db, who.session, who.ctx.actor, clock());
+        return { type: 'redirect', to: '/portal/login?out=1', session: 'ended' };
+      },
+    },
+  ];
+}
+
+interface LoginForm {
+  typed: string;
+  to: string;
+  error?: string;
+  captcha?: boolean;
+}
+
+function loginPage(visit: Visit, form: LoginForm): Answer {
+  const { t } = visit;
+  const body = html`<section class="panel narrow">
+<h1>${t('portal.login.title')}</h1>
+${visit.query.out && !form.error && alert(t('portal.login.out'), 'good')}
+${form.error && alert(form.error)}
+${postForm(
+  visit,
+  '/portal/login',
+  html`<input type="hidden" name="to" value="${form.to}">
+${textField({ name: 'userId', label: t('portal.field.userId'), value: form.typed, autocomplete: 'username', autofocus: !form.typed })}
+${textField({ name: 'password', label: t('portal.field.password'), type: 'password', autocomplete: 'current-password', maxLength: 256 })}
+<label class="check scripted"><input type="checkbox" data-shows="password">${t('portal.field.show')}</label>
+${form.captcha && captchaField(visit)}
+<p class="actions"><button type="submit" class="primary wide">${t('portal.login.submit')}</button></p>`,
+)}
+<p><a href="/portal/forgot">${t('portal.login.forgot')}</a></p>
+<hr>
+<p>${t('portal.login.newText')}</p>
+<p class="actions"><a class="button wide" href="/portal/account">${t('portal.account.title')}</a></p>
+<p class="hint">${t('portal.login.fromChat')}</p>
+</section>`;
+  return {
+    type: 'page',
+    title: t('portal.login.title'),
+    body,
+    status: form.error ? 403 : 200,
+    scripts: form.captcha ? ['altcha.js', 'altcha-id.js', 'captcha.js'] : [],
+    languageTo: `/portal/login?to=${encodeURIComponent(form.to)}`,
+  };
+}
+
+/** The widget works by script alone; without one there is the other way in, through the mailbox. */
+function captchaField({ t }: Visit): Html {
+  return html`<div class="field captcha">
+<link rel="stylesheet" href="${asset('altcha.css')}">
+<p class="hint">${t('portal.captcha.hint')}</p>
+<altcha-widget class="scripted" challenge="/portal/captcha" language="${t.language}" data-worker="${asset('altcha-worker.js')}"
+  configuration="${JSON.stringify({ hideLogo: true, hideFooter: true, humanInteractionSignature: false })}"></altcha-widget>
+<noscript><p>${t('portal.captcha.noScript')}</p></noscript>
+</div>`;
+}
+
+function until(moment: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - performance.now())));
+}

@@ -1,0 +1,185 @@
+import type { Surface } from '../core/context.ts';
+import { hashToken, newToken } from '../core/keys.ts';
+import type { Language } from '../core/texts/index.ts';
+import { audit } from '../db/audit.ts';
+import type { Database, Tx } from '../db/database.ts';
+
+/** How long a login lasts, whatever is done in it. */
+export const sessionSeconds = 12 * 60 * 60;
+
+/** A browser that is logged in. */
+export interface Session {
+  personId: number;
+  /** Set when the login was by User ID and password. */
+  account: { id: number; userId: string } | null;
+  token: string;
+}
+
+export interface Opening {
+  person: { id: number; name: string };
+  account: { id: number; userId: string } | null;
+  now: Date;
+  language: Shown;
+  /** The session that this browser had until now: it ends. */
+  former: Session | null;
+}
+
+/** The language that the visitor read, and whether they had chosen it. */
+export interface Shown {
+  language: Language;
+  chosen: boolean;
+}
+
+const surface: Surface = 'portal';
+
+/** Opens a session under a token that nobody has seen before, and answers that token. */
+export async function openSession(tx: Tx, opening: Opening): Promise<string> {
+  const { person, account, now } = opening;
+  if (opening.former) await removeSession(tx, opening.former.token);
+  const token = newToken();
+  await tx.query(
+    'INSERT INTO portal_session (token_hash, account_id, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
+    [hashToken(token), account?.id ?? null, person.id, now, new Date(now.getTime() + sessionSeconds * 1000)],
+  );
+  await audit(tx, { ...who(opening), at: now, action: account ? 'account.login' : 'portal.entered' });
+  await keepLanguage(tx, person, opening.language, now);
+  return token;
+}
+
+/** The session behind a cookie, while it lasts. */
+export async function sessionOf(
+  db: Pick<Database, 'query'>,
+  token: string,
+  now: Date,
+): Promise<Session | null> {
+  const rows = await db.query<{ personId: number; accountId: number | null; userId: string | null }>(
+    `SELECT s.person_id AS "personId", s.account_id AS "accountId", a.user_id AS "userId"
+     FROM portal_session s LEFT JOIN account a ON a.id = s.account_id
+     WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.person_id IS NOT NULL`,
+    [hashToken(token), now],
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const account =
+    row.accountId !== null && row.userId !== null ? { id: row.accountId, userId: row.userId } : null;
+  return { personId: row.personId, account, token };
+}
+
+/** Logs out. */
+export async function endSession(
+  db: Database,
+  session: Session,
+  person: { id: number; name: string },
+  now: Date,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (!(await removeSession(tx, session.token))) return;
+    const action = session.account ? 'account.logout' : 'portal.left';
+    await audit(tx, { ...who({ person, account: session.account }), at: now, action });
+  });
+}
+
+async function removeSession(tx: Tx, token: string): Promise<boolean> {
+  const removed = await tx.query('DELETE FROM portal_session WHERE token_hash = $1 RETURNING 1 AS gone', [
+    hashToken(token),
+  ]);
+  return removed.length > 0;
+}
+
+function who({ person, account }: Pick<Opening, 'person' | 'account'>) {
+  return {
+    actor: person,
+    surface,
+    subject: account ? `account:${account.id}` : `person:${person.id}`,
+    ...(account ? { data: { userId: account.userId } } : {}),
+  };
+}
+
+/**
+ * Whoever has no language yet keeps the one they read before they logged in: a language they chose, or, where
+ * no chat account tells better, the one their browser asked for (I-8).
+ */
+async function keepLanguage(
+  tx: Tx,
+  person: { id: number; name: string },
+  shown: Shown,
+  now: Date,
+): Promise<void> {
+  const kept = await tx.query(
+    `UPDATE person SET language = $2 WHERE id = $1 AND language IS NULL
+       AND ($3 OR NOT EXISTS (SELECT 1 FROM chat_identity i WHERE i.person_id = $1 AND i.locale IS NOT NULL))
+     RETURNING id`,
+    [person.id, shown.language, shown.chosen],
+  );
+  if (kept.length > 0) await logLanguage(tx, person, null, shown.language, now);
+}
+
+/** Changes the language of a person who is logged in (I-8). */
+export async function changeLanguage(
+  db: Database,
+  person: { id: number; name: string },
+  language: Language,
+  now: Date,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const before = await tx.query<{ language: string | null }>(
+      'SELECT language FROM person WHERE id = $1 FOR UPDATE',
+      [person.id],
+    );
+    if (before[0]?.language === language) return;
+    await tx.query('UPDATE person SET language = $2 WHERE id = $1', [person.id, language]);
+    await logLanguage(tx, person, before[0]?.language ?? null, language, now);
+  });
+}
+
+async function logLanguage(
+  tx: Tx,
+  person: { id: number; name: string },
+  from: string | null,
+  to: Language,
+  now: Date,
+): Promise<void> {
+  await audit(tx, {
+    at: now,
+    actor: person,
+    surface,
+    action: 'person.language',
+    subject: `person:${person.id}`,
+    from: from ?? undefined,
+    to,
+  });
+}
+
+/**
+ * The person with an address that was proven: by a link mailed to it, or by an account whose password link was.
+ * An address that nobody knows becomes a person without standing (I-1). Null when the person has left.
+ */
+export async function personOfEmail(
+  tx: Tx,
+  email: string,
+  name: string,
+  now: Date,
+): Promise<{ id: number; name: string } | null> {
+  const made = await tx.query<{ id: number; name: string }>(
+    'INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING RETURNING id, name',
+    [email, name],
+  );
+  const person = made[0];
+  if (person) {
+    await audit(tx, {
+      at: now,
+      actor: person,
+      surface,
+      action: 'person.linked',
+      subject: `person:${person.id}`,
+      to: surface,
+      data: { email, registered: false },
+    });
+    return person;
+  }
+  const known = await tx.query<{ id: number; name: string }>(
+    'SELECT id, name FROM person WHERE email = $1 AND active',
+    [email],
+  );
+  return known[0] ?? null;
+}

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../src/core/root.ts';
+import { browserTitle, chromiumPath, launchChromium } from '../support/chromium.ts';
+
+/** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
+const pictures = process.env.SCREENSHOTS ? path.join(projectRoot, 'docs/images') : undefined;
+
+let program: ChildProcess;
+let dataDir: string;
+let address: string;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+/** The whole program as a newcomer starts it: no settings but where to keep data and a free port. */
+async function startProgram(): Promise<string> {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'satu-pintu-newcomer-'));
+  program = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: projectRoot,
+    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: pictures ? '3000' : '0', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  return new Promise((resolve, reject) => {
+    program.once('exit', (code) => reject(new Error(`the program ended with ${code}:\n${said}`)));
+    program.stdout?.on('data', (chunk) => {
+      said += chunk;
+      const link = said.match(/http:\/\/\S+\/playground/)?.[0];
+      if (link) resolve(link);
+    });
+  });
+}
+
+async function picture(name: string): Promise<void> {
+  if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+}
+
+const dialog = (): Locator => page.getByRole('dialog').last();
+
+async function become(person: string): Promise<void> {
+  await page.getByText(person, { exact: true }).first().click();
+}
+
+async function decide(person: string, button: string, label: string, text: string): Promise<void> {
+  await become(person);
+  await page.getByRole('button', { name: button, exact: true }).last().click();
+  await dialog().getByLabel(label).fill(text);
+  if (person === 'Bima') await picture('decision');
+  await dialog()
+    .getByRole('button', { name: /^(Ya, Lanjutkan|Yes, continue)$/ })
+    .click();
+  await dialog().waitFor({ state: 'hidden' });
+}
+
+describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
+  beforeAll(async () => {
+    [address, browser] = await Promise.all([startProgram(), launchChromium()]);
+    page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'id-ID' });
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    const ended = new Promise((resolve) => program.once('exit', resolve));
+    program.kill('SIGTERM');
+    await ended;
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('U-2 U-4 U-7 asks as Rina with a form that changes and fills itself in', async () => {
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Ketikkan /userid' }).click();
+    await page.keyboard.press('Enter');
+    await dialog().getByText('HO-Organik/PKWT').click();
+    await dialog().getByLabel('Nopek').fill('100234');
+    await dialog().getByRole('button', { name: 'Cari' }).click();
+    await dialog().getByText('Bima Santoso').waitFor();
+    await dialog().getByLabel('SAP').check();
+    await dialog().getByLabel('Catatan untuk SAP').fill('Laporan keuangan bulanan');
+    await picture('form');
+    await dialog().getByRole('button', { name: 'Selanjutnya' }).click();
+    await dialog().getByRole('button', { name: 'Submit Permohonan' }).click();
+    await dialog()
+      .getByText(/UID-\d{4}-\d{6}/)
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Tutup' }).last().click();
+    await page.getByText('Waiting for Approval Atasan Pemohon').first().waitFor();
+  });
+
+  it('U-10 U-11 U-15 decides as four people, and the thread follows', async () => {
+    await decide('Bima', 'Approve', 'Alasan persetujuan', 'Diperlukan untuk laporan bulanan');
+    await decide('Dewi', 'Approve', 'Alasan persetujuan', 'Data sudah sesuai');
+    await decide('Agus', 'Approve', 'Reason for approval', 'Within the licence budget');
+    await decide('Eko', 'Confirm', 'User ID Baru', 'rina.wulandari');
+    await become('Rina');
+    await page.getByText('Completed').first().waitFor();
+    await page.getByRole('button', { name: /balasan/ }).click();
+    await page.getByText(/membuat User ID rina\.wulandari/).waitFor();
+    await picture('thread');
+  });
+
+  it('U-16 U-17 sets the password from the e-mail, logs in and out', async () => {
+    await page.getByRole('button', { name: /Kotak surat/ }).click();
+    await page.getByText('User ID Anda sudah dibuat').first().click();
+    const frame = page.frameLocator('iframe').first();
+    const link = await frame.getByRole('link', { name: 'Atur kata sandi' }).getAttribute('href');
+    await picture('mailbox');
+    await page.getByRole('button', { name: /Inspektur/ }).click();
+    await page.getByText('views.open').first().waitFor();
+    await picture('inspector');
+
+    await page.goto(link ?? '');
+    await page.getByLabel('Password baru', { exact: true }).fill('kereta senja di Gambir');
+    await page.getByLabel('Ulangi password baru').fill('kereta senja di Gambir');
+    await page.getByLabel('Show Password').check();
+    await picture('password');
+    await page.getByRole('button', { name: 'Ubah Password' }).click();
+    await page.getByRole('link', { name: 'Login' }).click();
+    await page.getByLabel('User ID').fill('rina.wulandari');
+    await page.getByLabel('Password', { exact: true }).fill('kereta senja di Gambir');
+    await page.getByRole('button', { name: 'Login' }).click();
+    await page
+      .getByText(/UID-\d{4}-\d{6}/)
+      .first()
+      .waitFor();
+    await picture('portal');
+    await page.getByRole('button', { name: 'Logout' }).click();
+    await page.getByRole('button', { name: 'Login' }).waitFor();
+  });
+
+  it('leaves no complaint in the browser', () => {
+    expect(complaints).toEqual([]);
+  });
+});
