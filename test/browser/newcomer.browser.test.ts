@@ -85,7 +85,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await dialog().getByRole('button', { name: 'Cari' }).click();
     await dialog().getByText('Bima Santoso').waitFor();
     await dialog().getByLabel('SAP').check();
-    await dialog().getByLabel('Catatan untuk SAP').fill('Laporan keuangan bulanan');
+    await dialog().getByLabel('Catatan Platform System Dipilih: SAP').fill('Laporan keuangan bulanan');
     await picture('form');
     await dialog().getByRole('button', { name: 'Selanjutnya' }).click();
     await dialog().getByRole('button', { name: 'Submit Permohonan' }).click();
@@ -110,7 +110,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
 
   it('U-16 U-17 sets the password from the e-mail, logs in and out', async () => {
     await page.getByRole('button', { name: /Kotak surat/ }).click();
-    await page.getByText('User ID Anda sudah dibuat').first().click();
+    await page.getByText('Atur kata sandi User ID Anda').first().click();
     const frame = page.frameLocator('iframe').first();
     const link = await frame.getByRole('link', { name: 'Atur kata sandi' }).getAttribute('href');
     await picture('mailbox');

@@ -27,8 +27,8 @@ describe('a User ID request for head-office people', () => {
     await form.click('Cari');
     await form.sees('Bima Santoso');
     await form.tick('Platform System', 'SAP', 'VPN');
-    await form.type('Catatan untuk SAP', 'Laporan keuangan bulanan');
-    await form.type('Catatan untuk VPN', 'Bekerja dari cabang');
+    await form.type('Catatan Platform System Dipilih: SAP', 'Laporan keuangan bulanan');
+    await form.type('Catatan Platform System Dipilih: VPN', 'Bekerja dari cabang');
     const review = await form.submit();
     expect(review.errors).toEqual({});
     await review.next?.sees('Laporan keuangan bulanan');

@@ -5,47 +5,48 @@ export const general = {
 
   'list.any': 'All',
   'list.all': 'See all',
-  'list.newer': '← Newer',
-  'list.older': 'Older →',
+  'list.newer': '← Previous',
+  'list.older': 'Next →',
 
   'language.id': 'Bahasa Indonesia',
   'language.en': 'English',
   'language.changed':
-    'From now on I speak English to you. Cards that you already have change language when they are updated.',
-  'language.usage': 'Type `/pintu language id` or `/pintu language en`.',
+    'From now on Satu Pintu uses English with you. Cards that you already have change language when they are updated.',
+  'language.usage': 'Type /pintu language id or /pintu language en.',
 
   'error.unexpected':
-    'Sorry, something went wrong on our side and nothing has changed. Please try again; if it happens again, give the admin the reference {reference}.',
+    'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an admin.',
   'error.stalled':
-    'The database is slow to answer. Press again in a moment: the same request is never recorded twice.',
-  'error.tooLate': 'The form opened too late. Please try again.',
-  'error.unknownCommand': 'I do not know this command. Type /pintu to see what you can do.',
+    'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
+  'error.tooLate': 'The form could not be opened in time. Please try again.',
+  'error.unknownCommand': 'This command is not known. Type /pintu to see what you can do.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
   'error.noStanding':
-    'The address {email} is not registered in this organisation, so you cannot use this yet. Ask one of the admins to register you ({admins}), or request a User ID with /userid.',
+    'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with /userid.',
   'error.unverifiedAccount':
-    'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you. Ask the workspace admin to check the e-mail of your account.',
+    'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you yet. Ask whoever manages chat in your organisation to check the e-mail of your account.',
   'error.inactivePerson':
     'Your record in this organisation is no longer active. Please contact an admin of your organisation.',
-  'error.adminOnly': 'Only an ADMIN can do this.',
+  'error.adminOnly': 'Only an ADMIN can do this. If you need it, please ask one of the admins.',
 
   'attachment.error.type':
-    '{name} is not a JPG, JPEG, PNG or PDF by its content. Please attach a file of one of these types.',
-  'attachment.error.size': '{name} is {size} MB; at most {max} MB per file.',
-  'attachment.error.count': 'At most {max} files.',
-  'attachment.error.fetch': '{name} could not be fetched. Remove it and upload it again.',
+    'The content of {name} is not a JPG, JPEG, PNG or PDF. Please attach a file of one of these types.',
+  'attachment.error.size':
+    '{name} is {size} MB; the limit is {max} MB per file. Please choose a smaller file.',
+  'attachment.error.count': 'At most {max} files. Remove some and try again.',
+  'attachment.error.fetch': '{name} could not be uploaded. Remove it, then upload it again.',
   'attachment.error.late':
-    'Your files are still on their way. Wait a moment and press again; there is no need to upload them again.',
+    'Your files are still being processed. Wait a moment and press again; there is no need to upload them again.',
 
-  'mail.greeting': 'Hello {name},',
+  'mail.greeting': 'Dear {name},',
   'mail.footer':
-    'This e-mail was sent automatically by Satu Pintu. Please do not forward it: its links are for you alone.',
-  'mail.linkOnce': 'The link works once and for 24 hours.',
+    'This e-mail was sent automatically by Satu Pintu. Please do not forward it, as its links are for you alone.',
+  'mail.linkOnce': 'This link works only once and is valid for 24 hours.',
 
   'pintu.usage':
-    'I know: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN /pintu people, /pintu audit verify.',
+    'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu audit verify.',
   'pintu.help.title': 'What can I do here?',
-  'pintu.help.greeting': 'Hello {name}. Satu Pintu is the one place to request, look after and use accounts.',
+  'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.do': 'Open',
   'pintu.help.commands':
     'You can also type: /userid, /userid list, /pintu inbox, /pintu mine, /pintu portal.',
@@ -53,18 +54,19 @@ export const general = {
     'Your e-mail is not registered in this organisation. You can still request a User ID and follow your requests.',
   'pintu.home.title': 'Welcome, {name}',
   'pintu.inbox.title': 'Waiting for me',
-  'pintu.inbox.text': 'Requests that wait for your decision.',
+  'pintu.inbox.text': 'Requests that are waiting for your decision.',
   'pintu.mine.title': 'My requests',
-  'pintu.mine.text': 'What you asked for and where it stands.',
+  'pintu.mine.text': 'The requests that you made and the stage they have reached.',
   'pintu.portal.title': 'Portal',
   'pintu.portal.text': 'The web page with your requests and their history.',
-  'pintu.portal.ready': 'This link opens the portal in your name. It works once, for 10 minutes.',
+  'pintu.portal.ready':
+    'This link opens the portal in your name, so please do not share it. It works only once and is valid for 10 minutes.',
   'pintu.portal.open': 'Open the portal',
 
   'people.title': 'People and roles',
-  'people.text': 'Who holds which role; grant and withdraw roles.',
+  'people.text': 'See who holds which role; grant or withdraw roles.',
   'people.noRoles': 'Holds no role.',
-  'people.nobody': 'Nobody matches. Search by name, e-mail or employee number.',
+  'people.nobody': 'Nobody matches. Search by name, e-mail or Nopek.',
   'people.edit': 'View',
   'people.grant': 'Grant role',
   'people.withdraw': 'Withdraw role',
@@ -72,7 +74,7 @@ export const general = {
     'Withdraw the role {role} from {name}? The right ends at once, and the withdrawal is recorded.',
   'people.reason': 'Reason',
   'people.search': 'Find a person',
-  'people.searchText': 'Name, e-mail or employee number',
+  'people.searchText': 'Name, e-mail or Nopek',
   'people.searched': 'Search: “{text}”',
   'people.person': 'Person',
   'people.personSearch': 'Type a name or e-mail',
@@ -80,20 +82,21 @@ export const general = {
   'people.grantedBy': 'Granted by {name}, {time}',
   'people.error.person': 'Choose a person who is registered in this organisation.',
   'people.error.role': 'Choose a role.',
-  'people.error.unit': 'This role is bound to a unit: choose the unit.',
-  'people.error.hasRole': 'This person already holds that role.',
-  'people.error.lastAdmin': 'This is the last ADMIN. Grant somebody else the role ADMIN first.',
-  'people.error.gone': 'This role has already been withdrawn, or the person is gone.',
-  'people.error.reason': 'Please give the reason.',
+  'people.error.unit': 'This role is tied to a unit. Choose the unit.',
+  'people.error.hasRole': 'This person already holds that role. Choose another one.',
+  'people.error.lastAdmin': 'This is the last ADMIN. Give somebody else the role ADMIN first.',
+  'people.error.gone':
+    'This role has already been withdrawn, or the person is gone. Open the current list with /pintu people.',
+  'people.error.reason': 'Enter the reason.',
 
   'audit.title': 'Audit log check',
-  'audit.holds': 'The chain holds',
-  'audit.broken': 'The chain is broken',
+  'audit.holds': 'The log is intact',
+  'audit.broken': 'The log is not intact',
   'audit.sealed': 'Sealed entries',
   'audit.unsealed': 'Entries waiting for their seal',
   'audit.head': 'Last seal',
   'audit.brokenAt':
-    'From seal {position} (entry {entry}) the chain does not match: something was changed or is missing.',
+    'From seal {position} (entry {entry}) on, the log does not match: an entry was changed or is missing. Report this to your information security officer at once.',
   'audit.hint':
-    'Write the last seal down outside the system: it tells you that the end of the chain was not cut off.',
+    'Keep the last seal somewhere outside this system. By comparing it later, you can be sure that none of the latest entries were removed.',
 } as const;
