@@ -70,7 +70,7 @@ export class Modal {
     const found = await this.#api.suggest({ ...this.#ref(control), query });
     const names = namesOf(await this.#api.people({}));
     const options = optionsOf({ type: control.type, options: found.options }, names);
-    this.#found.set(control.actionId, options);
+    this.#found.set(`${control.blockId} ${control.actionId}`, options);
     return options.map((each) => each.label);
   }
 
@@ -93,6 +93,17 @@ export class Modal {
     return this.#enter(
       control,
       uploaded.map((file) => file.id),
+    );
+  }
+
+  /** Does what has the bot draw this form anew, and waits until it has. */
+  async redrawn(act: () => Promise<unknown>): Promise<void> {
+    const { hash } = await this.#view();
+    await act();
+    await waitFor(
+      this.#person.playground,
+      async () => ((await this.#view()).hash === hash ? undefined : true),
+      async () => `The modal was not drawn anew:\n${await this.text()}`,
     );
   }
 
@@ -205,7 +216,7 @@ export class Modal {
   }
 
   async #offered(control: Control): Promise<VisibleOption[]> {
-    const found = this.#found.get(control.actionId);
+    const found = this.#found.get(`${control.blockId} ${control.actionId}`);
     return found ?? optionsOf(control.element, namesOf(await this.#api.people({})));
   }
 

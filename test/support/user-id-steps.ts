@@ -79,10 +79,7 @@ export async function fillIn(form: Modal, wish: Wish): Promise<void> {
   if (wish.files) await form.upload(words('userId.field.attachments'), ...wish.files);
 }
 
-export async function fillInApplicant(
-  form: Modal,
-  applicant: NonNullable<Wish['applicant']>,
-): Promise<void> {
+export async function fillInApplicant(form: Modal, applicant: NonNullable<Wish['applicant']>): Promise<void> {
   await form.type(words('userId.field.name'), applicant.name);
   await form.type(words('userId.field.position'), applicant.position);
   await form.type(words('userId.field.email'), applicant.email);
@@ -93,7 +90,8 @@ export async function fillInApplicant(
 
 export async function chooseUnit(form: Modal, unit: string): Promise<void> {
   await form.search(words('userId.field.unit'), unit);
-  await form.pick(words('userId.field.unit'), unit);
+  // Another unit is another list of superiors, which the form is drawn anew for.
+  await form.redrawn(() => form.pick(words('userId.field.unit'), unit));
 }
 
 /** Leads a filled-in form to its review. */

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorkspace, type Workspace } from '../support/bot.ts';
+import {
+  approve,
+  ask,
+  bringTo,
+  fillIn,
+  forJoko,
+  forRina,
+  openDecision,
+  openRequestForm,
+  settled,
+  someReason,
+  stages,
+  toReview,
+  unchanged,
+  words,
+} from '../support/user-id-steps.ts';
+
+let workspace: Workspace;
+beforeAll(async () => {
+  workspace = await openWorkspace();
+});
+afterAll(() => workspace.stop());
+
+const person = (account: string) => workspace.person(account);
+
+async function grant(account: string, role: string): Promise<void> {
+  await workspace.query(
+    `INSERT INTO role_grant (person_id, role) SELECT id, $2::role FROM person WHERE email LIKE $1 || '@%' ON CONFLICT DO NOTHING`,
+    [account, role],
+  );
+}
+
+async function withdraw(account: string, role: string): Promise<void> {
+  await workspace.query(
+    `UPDATE role_grant SET withdrawn_at = now() WHERE role = $2::role AND person_id = (SELECT id FROM person WHERE email LIKE $1 || '@%')`,
+    [account, role],
+  );
+}
+
+/** Presses a button of somebody else's card, as one who has forged or been forwarded it. */
+async function pressForged(account: string, number: string, button: string): Promise<void> {
+  const owner = person('bima.santoso');
+  await owner.click(button, { in: number });
+  const [pressed] = (
+    await workspace.playground.api.traffic({ kind: 'block_actions', person: 'bima.santoso' })
+  ).slice(-1);
+  const { id: user } = (await workspace.playground.api.people({})).find((each) => each.name === account) ?? {
+    id: '',
+  };
+  const payload = structuredClone(pressed?.request) as { user: { id: string }; trigger_id: string };
+  payload.user.id = user;
+  payload.trigger_id = `${payload.trigger_id}.forged`;
+  const body = `payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  await workspace.playground.api.deliverRaw({
+    body,
+    contentType: 'application/x-www-form-urlencoded',
+    signature: 'good',
+  });
+  await (await owner.modal()).close({ all: true });
+}
+
+describe('a right is asked for at the moment of use', () => {
+  it('I-3 refuses somebody who does not hold the stage, although the card was pressed for them', async () => {
+    const number = await ask(person('rina.wulandari'), forRina);
+    await person('bima.santoso').message(number);
+    await unchanged(workspace, () => pressForged('putri.maharani', number, 'Approve'));
+    const views = (await workspace.playground.api.screen({ person: 'putri.maharani' })).views;
+    expect(views).toEqual([]);
+  });
+
+  it('I-3 refuses somebody whose role was withdrawn between opening the form and sending it', async () => {
+    const number = await ask(person('rina.wulandari'), forRina);
+    await bringTo(workspace, number, stages[1]);
+    await grant('hendra.gunawan', 'ICT_VERIFICATOR');
+    const form = await openDecision(person('dewi.lestari'), number, 'Approve');
+    await form.type(words('userId.decision.whyApprove'), someReason);
+    await withdraw('dewi.lestari', 'ICT_VERIFICATOR');
+    await unchanged(workspace, async () => {
+      const { errors } = await form.submit();
+      expect(Object.values(errors)).toEqual([
+        expect.stringMatching(words('userId.refuse.notApprover', { stage: 'ICT Verificator' })),
+      ]);
+    });
+    await form.close({ all: true });
+    await grant('dewi.lestari', 'ICT_VERIFICATOR');
+    await withdraw('hendra.gunawan', 'ICT_VERIFICATOR');
+  });
+
+  it('I-4 lets nobody decide their own request, as requester or as applicant', async () => {
+    await grant('rina.wulandari', 'ICT_VERIFICATOR');
+    await grant('joko.prasetyo', 'ICT_VERIFICATOR');
+    const number = await ask(person('rina.wulandari'), forJoko);
+    await bringTo(workspace, number, stages[1]);
+    for (const account of ['rina.wulandari', 'joko.prasetyo']) {
+      const own = person(account);
+      await own.command(`/userid show ${number}`);
+      await own.sees(number);
+      expect(await own.buttons(number)).not.toContain('Approve');
+      await own.command('/pintu inbox');
+      await unchanged(workspace, async () => {
+        await settled(workspace);
+        await expect(pressForgedDecision(account, number)).resolves.toBe(200);
+      });
+    }
+    await withdraw('rina.wulandari', 'ICT_VERIFICATOR');
+    await withdraw('joko.prasetyo', 'ICT_VERIFICATOR');
+  });
+
+  it('I-4 lets nobody decide two stages of one request', async () => {
+    await grant('dewi.lestari', 'ICT_MANAGER');
+    const number = await ask(person('rina.wulandari'), forRina);
+    await bringTo(workspace, number, stages[2]);
+    const dewi = person('dewi.lestari');
+    await person('agus.pranoto').sees(number);
+    await settled(workspace);
+    expect(await dewi.buttons(number)).not.toContain('Approve');
+    expect((await dewi.dm()).filter((text) => text.includes(number))).toHaveLength(1);
+    await withdraw('dewi.lestari', 'ICT_MANAGER');
+  });
+
+  it('U-13 tells somebody with an old card who has decided', async () => {
+    await grant('hendra.gunawan', 'ICT_VERIFICATOR');
+    const number = await ask(person('rina.wulandari'), forRina);
+    await bringTo(workspace, number, stages[1]);
+    const hendra = person('hendra.gunawan');
+    const card = await hendra.message(number);
+    const approveButton = card.blocks
+      .flatMap((block) => (block.elements as { action_id: string }[] | undefined) ?? [])
+      .map((element) => element.action_id)
+      .find((id) => id?.startsWith('user-id.approve'));
+    const blockId =
+      card.blocks.find((block) => JSON.stringify(block).includes('user-id.approve'))?.block_id ?? '';
+    await approve(person('dewi.lestari'), number);
+    await settled(workspace);
+    await unchanged(workspace, async () => {
+      await workspace.playground.api.act({
+        person: 'hendra.gunawan',
+        place: { channel: card.channel, ts: card.ts },
+        blockId,
+        actionId: approveButton ?? '',
+        stale: true,
+      });
+      await hendra.sees('Dewi Lestari sudah menyetujui');
+    });
+    await withdraw('hendra.gunawan', 'ICT_VERIFICATOR');
+  });
+
+  it('U-14 shows a request to nobody who has nothing to do with it', async () => {
+    const number = await ask(person('rina.wulandari'), forRina);
+    const putri = person('putri.maharani');
+    await putri.command(`/userid show ${number}`);
+    await putri.sees(words('userId.refuse.unknown').source.slice(4, 30));
+    await putri.command('/userid list');
+    expect(await putri.isShown(number)).toBe(false);
+    const tono = person('tono.wijaya');
+    await tono.command(`/userid show ${number}`);
+    await tono.sees('Rina Wulandari');
+  });
+
+  it('U-9 refuses a request whose stage nobody can decide, and says who can mend it', async () => {
+    await withdraw('agus.pranoto', 'ICT_MANAGER');
+    const rina = person('rina.wulandari');
+    const form = await openRequestForm(rina);
+    await fillIn(form, forRina);
+    const review = await toReview(form);
+    await unchanged(workspace, async () => {
+      await review.submit();
+      await review.sees('ICT Manager');
+      await review.sees('Tono Wijaya');
+    });
+    await grant('agus.pranoto', 'ICT_MANAGER');
+    const done = await review.submit();
+    await done.next?.sees(/UID-\d{4}-\d{6}/);
+    await done.next?.close();
+  });
+});
+
+/** A decision form for this request, sent by somebody who never could open it. */
+async function pressForgedDecision(account: string, number: string): Promise<number> {
+  const [row] = await workspace.query<{ id: number }>('SELECT id FROM user_id_request WHERE number = $1', [
+    number,
+  ]);
+  const people = await workspace.playground.api.people({});
+  const payload = {
+    type: 'view_submission',
+    trigger_id: `forged.${Math.random()}`,
+    team: { id: 'T' },
+    user: { id: people.find((each) => each.name === account)?.id, team_id: 'T' },
+    view: {
+      id: 'V1',
+      type: 'modal',
+      callback_id: 'form',
+      hash: '1',
+      private_metadata: JSON.stringify({
+        f: 'user-id.decide',
+        s: [String(row?.id), 'WAITING_VERIFICATOR', 'approve', 'forged'],
+      }),
+      blocks: [{ type: 'input', block_id: 'reason' }],
+      state: { values: { reason: { input: { type: 'plain_text_input', value: 'Saya setujui sendiri' } } } },
+    },
+  };
+  const answer = await workspace.playground.api.deliverRaw({
+    body: `payload=${encodeURIComponent(JSON.stringify(payload))}`,
+    contentType: 'application/x-www-form-urlencoded',
+    signature: 'good',
+  });
+  expect(answer.body).toContain('tidak dapat memutuskan permohonan Anda sendiri');
+  return answer.status;
+}
+
+describe('a delivery', () => {
+  for (const signature of ['bad', 'none', 'old', 'future', 'tampered'] as const) {
+    it(`I-3 with a ${signature} signature is refused and changes nothing`, async () => {
+      await unchanged(workspace, async () => {
+        const answer = await workspace.playground.api.deliverRaw({
+          body: 'command=%2Fpintu&text=language+en&user_id=U1&trigger_id=1.1&team_id=T',
+          contentType: 'application/x-www-form-urlencoded',
+          signature,
+        });
+        expect(answer.status).toBe(401);
+      });
+    });
+  }
+
+  it('answers Slack when it verifies the address', async () => {
+    expect(await workspace.playground.api.verifyUrl({})).toBe(true);
+    expect(await workspace.playground.api.sslCheck({})).toBe(true);
+  });
+});
