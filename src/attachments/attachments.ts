@@ -127,7 +127,8 @@ export function createAttachments(parts: {
 function tooLarge(name: string, bytes: number): Message {
   return msg('attachment.error.size', {
     name,
-    size: (bytes / 1024 / 1024).toFixed(1),
+    // Rounded up, so that a little too much never reads as just enough.
+    size: Math.ceil((bytes / 1024 / 1024) * 10) / 10,
     max: maxAttachmentBytes / 1024 / 1024,
   });
 }

@@ -119,8 +119,8 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await picture('inspector');
 
     await page.goto(link ?? '');
-    await page.getByLabel('Password baru', { exact: true }).fill('kereta senja di Gambir');
-    await page.getByLabel('Ulangi password baru').fill('kereta senja di Gambir');
+    await page.getByLabel('Kata sandi baru', { exact: true }).fill('kereta senja di Gambir');
+    await page.getByLabel('Ulangi kata sandi baru').fill('kereta senja di Gambir');
     await page.getByLabel('Show Password').check();
     await picture('password');
     await page.getByRole('button', { name: 'Ubah Password' }).click();

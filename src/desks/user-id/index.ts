@@ -66,7 +66,7 @@ async function overviewOf(ctx: Context, parts: WithService): Promise<{ waiting: 
     const page = await listRequests(parts.db, ctx.actor, { scope });
     const all = { label: ctx.t('list.all'), does: { action: action('user-id', 'list', scope) } };
     return [
-      requestList(ctx, page, scope),
+      requestList(ctx, page, { scope }),
       ...(page.older ? [{ type: 'buttons' as const, buttons: [all] }] : []),
     ];
   };

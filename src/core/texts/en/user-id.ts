@@ -60,6 +60,7 @@ export const userId = {
   'userId.card.title': 'User ID request {number}',
   'userId.card.requester': 'Submitted by',
   'userId.card.submittedAt': 'Submitted on',
+  'userId.card.attachments': 'Attachments',
   'userId.card.reason': 'Reason',
   'userId.card.approvedBy': '✅ {stage}: approved by {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: rejected by {name}, {time}',

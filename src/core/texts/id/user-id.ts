@@ -61,6 +61,7 @@ export const userId = {
   'userId.card.title': 'Permohonan User ID {number}',
   'userId.card.requester': 'Diajukan oleh',
   'userId.card.submittedAt': 'Diajukan pada',
+  'userId.card.attachments': 'Lampiran',
   'userId.card.reason': 'Alasan',
   'userId.card.approvedBy': '✅ {stage}: disetujui oleh {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: ditolak oleh {name}, {time}',

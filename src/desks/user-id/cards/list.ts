@@ -69,7 +69,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
       ...(query.text
         ? [{ type: 'text' as const, text: t('userId.list.searched', { text: query.text }), subtle: true }]
         : []),
-      requestList(ctx, page, query.scope),
+      requestList(ctx, page, query),
     ],
     buttons: [
       ...pageButtons(ctx, query, page),
@@ -89,7 +89,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
   };
 }
 
-export function requestList(ctx: Context, page: ListPage, scope: ListFilter['scope']): Part {
+export function requestList(ctx: Context, page: ListPage, query: ListFilter): Part {
   const { t } = ctx;
   const item = (row: ListPage['items'][number]): ListItem => ({
     title: `${row.number} · ${row.name}`,
@@ -97,13 +97,13 @@ export function requestList(ctx: Context, page: ListPage, scope: ListFilter['sco
     status: statusOf(row),
     button: { label: t('userId.button.open'), does: { action: action('user-id', 'open', row.id) } },
   });
-  const empty =
-    scope === 'waiting'
-      ? 'userId.list.nothingWaiting'
-      : scope === 'mine'
-        ? 'userId.list.nothingAsked'
-        : 'userId.list.nothing';
-  return { type: 'list', items: page.items.map(item), empty: t(empty) };
+  return { type: 'list', items: page.items.map(item), empty: t(emptyText(query)) };
+}
+
+/** Only a list that nothing narrows may say that there is nothing at all. */
+function emptyText({ scope, status, kind, unitId, text }: ListFilter) {
+  if (scope === 'all' || status || kind || unitId || text) return 'userId.list.nothing';
+  return scope === 'waiting' ? 'userId.list.nothingWaiting' : 'userId.list.nothingAsked';
 }
 
 function pageButtons({ t }: Context, query: ListQuery, page: ListPage): Button[] {

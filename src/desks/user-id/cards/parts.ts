@@ -70,7 +70,7 @@ export function filesOf({ t }: Context, request: RequestDetail): Part[] {
   return [
     {
       type: 'files',
-      label: t('userId.field.attachments'),
+      label: t('userId.card.attachments'),
       files: request.attachments.map((file) => ({
         name: file.name,
         size: file.size,

@@ -1,9 +1,6 @@
-import type { Part } from '../../../chat/card.ts';
 import type { CardSource } from '../../../chat/desk.ts';
-import type { Context } from '../../../core/context.ts';
-import { isStage, type RequestState, stageNames } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { approversOf, loadDetail } from '../store.ts';
+import { loadDetail } from '../store.ts';
 import {
   decisionButtons,
   decisionsOf,
@@ -16,6 +13,7 @@ import {
   statusOf,
 } from './parts.ts';
 import { stepCard } from './step.ts';
+import { waitingFor } from './waiting.ts';
 
 /** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
 export function postedCards(parts: DeskParts): Record<string, CardSource> {
@@ -65,16 +63,4 @@ export function postedCards(parts: DeskParts): Record<string, CardSource> {
 
 export function wholeOf(parts: Pick<DeskParts, 'publicUrl'>, number: string): string {
   return `${parts.publicUrl}/portal/requests/${number}`;
-}
-
-/** Whom the request waits for now, by name. */
-export async function waitingFor(ctx: Context, parts: DeskParts, request: RequestState): Promise<Part[]> {
-  if (!isStage(request.status)) return [];
-  const people = await approversOf(parts.db, request, request.status, parts.policy.oneStagePerPerson);
-  const names = people.map((person) => person.name).join(', ');
-  const stage = stageNames[request.status];
-  const text = names
-    ? ctx.t('userId.card.waitsFor', { stage, names })
-    : ctx.t('userId.card.waitsForNobody', { stage });
-  return [{ type: 'text', text, subtle: true }];
 }

@@ -17,7 +17,8 @@ import {
   requesterButtons,
   statusOf,
 } from './parts.ts';
-import { waitingFor, wholeOf } from './posted.ts';
+import { wholeOf } from './posted.ts';
+import { waitingFor } from './waiting.ts';
 
 /** A request that this person may see, or a Refusal that does not tell whether it exists (U-14). */
 export async function visibleRequest(

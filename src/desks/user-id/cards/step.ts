@@ -10,8 +10,9 @@ import {
   stages,
 } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { approversOf, loadDetail } from '../store.ts';
+import { loadDetail } from '../store.ts';
 import { progressOf, statusOf } from './parts.ts';
+import { waitingFor } from './waiting.ts';
 
 /**
  * What one step meant when it happened: the reply stays true however late it is posted, so it shows the
@@ -77,14 +78,5 @@ function reason({ t }: Context, decision: Decision | undefined, step: string): P
 async function next(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Part[]> {
   if (request.status === 'REJECTED')
     return [{ type: 'text', text: ctx.t('userId.step.startAgain'), subtle: true }];
-  if (!isStage(request.status)) return [];
-  const people = await approversOf(parts.db, request, request.status, parts.policy.oneStagePerPerson);
-  const names = people.map((person) => person.name).join(', ') || '—';
-  return [
-    {
-      type: 'text',
-      text: ctx.t('userId.card.waitsFor', { stage: stageNames[request.status], names }),
-      subtle: true,
-    },
-  ];
+  return waitingFor(ctx, parts, request);
 }

@@ -82,7 +82,7 @@ export async function reviewForm(
         ? [
             show({
               type: 'quote',
-              label: t('userId.field.attachments'),
+              label: t('userId.card.attachments'),
               text: files.map((file) => file.name).join('\n'),
             }),
           ]
