@@ -9,6 +9,12 @@ export interface EnqueueOptions {
 }
 
 /**
+ * The worker keeps every queue name for ever and looks at all of them for each job it takes, so the names that
+ * callers give share this many. Two that share one merely wait for each other.
+ */
+const queues = 256;
+
+/**
  * Adds a job in the caller's transaction: it exists if and only if that transaction commits. Jobs carry ids,
  * never rendered texts; a job may run more than once and has to end in the same state each time.
  */
@@ -19,7 +25,8 @@ export async function enqueue(
   options: EnqueueOptions = {},
 ): Promise<void> {
   await tx.query(
-    `SELECT 1 FROM graphile_worker.add_job($1, $2::json, queue_name := $3, job_key := $4, run_at := $5)`,
+    `SELECT 1 FROM graphile_worker.add_job($1, $2::json,
+       queue_name := 'queue ' || (hashtext($3) & ${queues - 1}), job_key := $4, run_at := $5)`,
     [name, JSON.stringify(payload), options.queue ?? null, options.key ?? null, options.runAt ?? null],
   );
 }
