@@ -1,95 +1,140 @@
-import { EventEmitter } from 'node:events';
-import type { WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 
 /** The advisory lock class under which every living worker pool holds a lock on its own name. */
 const lockClass = 7_431_002;
-const rescueEveryMs = 4000;
+/** Twice this after a kill -9 the jobs of the dead replica are back at the latest. */
+const lookEveryMs = 2000;
+const reconnectMs = 500;
 
 export interface Liveness {
-  /** Handed to the worker, whose pool announces its name here. */
-  events: WorkerEvents;
+  /** A pool of this process lives under this name. */
+  add(name: string): void;
+  /** It has ended: what it may still have taken is given back. */
+  remove(name: string): void;
   stop(): Promise<void>;
 }
 
 /**
  * Jobs that a killed replica had taken stay locked to it. Every living pool therefore holds an advisory lock
- * on its name in a session of its own, which PostgreSQL drops when the process dies; jobs locked by a name
- * that nobody holds are given back, soon after start-up and then every 4 s. The 2 s leave a new pool time to
- * take its lock. A replica that loses this session without dying may see a job run twice, which every job
- * allows for.
+ * on its name in a session of its own, which PostgreSQL drops when the process dies; jobs locked by a name that
+ * nobody holds in two looks, one after the other, are given back. The time between the looks is what a new
+ * pool, or after a restart of the database a living one, has to take its lock (again).
  */
 export async function holdLiveness(url: string, log: Log): Promise<Liveness> {
-  const events: WorkerEvents = new EventEmitter();
+  /** The pools that live in this process, and those that this session has told of. */
   const names = new Set<string>();
+  let told = new Set<string>();
   let session: pg.Client | undefined;
+  let suspects: string[] = [];
   let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
 
   async function connected(): Promise<pg.Client> {
     if (session) return session;
     const client = new pg.Client({ connectionString: url, keepAlive: true });
-    client.on('error', () => {
-      if (session === client) session = undefined;
-    });
-    client.on('end', () => {
-      if (session === client) session = undefined;
-    });
+    const lost = () => {
+      if (session !== client) return;
+      session = undefined;
+      suspects = [];
+      lookIn(100);
+    };
+    client.on('error', lost);
+    client.on('end', lost);
     await client.connect();
-    for (const name of names) await hold(client, name);
     session = client;
+    told = new Set();
     return client;
   }
 
-  async function rescue(): Promise<void> {
-    const client = await connected();
-    const { rows } = await client.query<{ name: string }>(
-      `WITH taken AS (
-         SELECT locked_by FROM graphile_worker._private_jobs WHERE locked_at < now() - interval '2 s'
-         UNION SELECT locked_by FROM graphile_worker._private_job_queues WHERE locked_at < now() - interval '2 s'
-       ), dead AS (
-         SELECT array_agg(locked_by) AS names FROM taken
-         WHERE NOT EXISTS (
-           SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted
-             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-             AND classid = $1 AND objid = (hashtext(locked_by)::bigint & 4294967295)::oid)
-       )
-       SELECT unnest(names) AS name, graphile_worker.force_unlock_workers(names) FROM dead WHERE names IS NOT NULL`,
-      [lockClass],
-    );
-    if (rows.length > 0)
-      log.info({ pools: rows.map((row) => row.name) }, 'took back the jobs of dead workers');
+  /** Makes what this session holds equal to what lives. A pool that ended of itself leaves jobs to be given back. */
+  async function announce(client: pg.Client): Promise<void> {
+    for (const name of names) {
+      if (told.has(name)) continue;
+      told.add(name);
+      await client.query('SELECT pg_advisory_lock_shared($1, hashtext($2))', [lockClass, name]);
+    }
+    for (const name of told) {
+      if (names.has(name)) continue;
+      told.delete(name);
+      await client.query('SELECT pg_advisory_unlock_shared($1, hashtext($2))', [lockClass, name]);
+    }
   }
 
-  events.on('pool:create', ({ workerPool }: { workerPool: { id?: string } }) => {
-    if (!workerPool.id) return;
-    names.add(workerPool.id);
-    connected()
-      .then((client) => hold(client, workerPool.id ?? ''))
-      .catch((error) => log.warn({ error: messageOf(error) }, 'could not announce the worker'));
-  });
+  async function look(): Promise<void> {
+    const client = await connected();
+    await announce(client);
+    const unheld = await unheldNames(client);
+    const dead = unheld.filter((name) => suspects.includes(name));
+    suspects = unheld;
+    if (dead.length === 0) return;
+    await giveBack(client, dead);
+    log.info({ pools: dead }, 'took back the jobs of dead workers');
+  }
+
+  function lookIn(ms: number): void {
+    clearTimeout(timer);
+    if (stopped) return;
+    timer = setTimeout(() => {
+      look()
+        .catch((error) => log.debug({ error: messageOf(error) }, 'could not look for dead workers'))
+        .finally(() => lookIn(session ? lookEveryMs : reconnectMs));
+    }, ms);
+    timer.unref();
+  }
+
+  const changed = () => {
+    // Without a session there is nobody to tell: the next look makes one and announces what lives then.
+    if (session)
+      announce(session).catch((error) => log.debug({ error: messageOf(error) }, 'could not announce'));
+  };
 
   await connected();
-  // The worker's tables may not be there on the very first start: then there is nothing to give back.
-  await rescue().catch((error) => log.debug({ error: messageOf(error) }, 'no jobs to give back'));
-  const look = () => {
-    if (!stopped)
-      rescue().catch((error) => log.warn({ error: messageOf(error) }, 'could not look for dead workers'));
-  };
-  const timers = [setTimeout(look, 2500), setInterval(look, rescueEveryMs)];
-  for (const timer of timers) timer.unref();
+  lookIn(0);
 
   return {
-    events,
+    add(name) {
+      names.add(name);
+      changed();
+    },
+    remove(name) {
+      names.delete(name);
+      changed();
+    },
     async stop() {
       stopped = true;
-      for (const timer of timers) clearTimeout(timer);
+      clearTimeout(timer);
       await session?.end().catch(() => {});
     },
   };
 }
 
-async function hold(client: pg.Client, name: string): Promise<void> {
-  await client.query('SELECT pg_advisory_lock_shared($1, hashtext($2))', [lockClass, name]);
+/** The pools that have taken jobs and whose names nobody holds. */
+async function unheldNames(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT taken.name FROM (
+       SELECT locked_by AS name FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL
+       UNION SELECT locked_by FROM graphile_worker._private_job_queues WHERE locked_at IS NOT NULL
+     ) AS taken
+     WHERE NOT EXISTS (
+       SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+         AND classid = $1 AND objid = (hashtext(taken.name)::bigint & 4294967295)::oid)`,
+    [lockClass],
+  );
+  return rows.map((row) => row.name);
+}
+
+/**
+ * A job that was replaced while it ran has lost its key and counts as spent. Cut off by the death of its
+ * worker, it would stay as a dead letter: it runs once more instead, which changes nothing.
+ */
+async function giveBack(client: pg.Client, dead: string[]): Promise<void> {
+  await client.query(
+    `UPDATE graphile_worker._private_jobs SET attempts = max_attempts - 1
+     WHERE locked_by = ANY($1) AND key IS NULL AND attempts >= max_attempts`,
+    [dead],
+  );
+  await client.query('SELECT graphile_worker.force_unlock_workers($1)', [dead]);
 }

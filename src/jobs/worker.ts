@@ -1,83 +1,85 @@
-import { Logger, type Runner, run } from 'graphile-worker';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { messageOf, RetryLater } from '../core/errors.ts';
+import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { holdLiveness, type Liveness } from './liveness.ts';
+import { holdLiveness } from './liveness.ts';
+import { concurrency, type JobRunner, startRunner } from './runner.ts';
+import { type Job, taskOf } from './task.ts';
 
-/** The work behind one job name. It is run at least once and must end in the same state each time. */
-export type Job = (payload: Record<string, unknown>) => Promise<void>;
+export type { Job } from './task.ts';
 
 export interface JobWorker {
   stop(): Promise<void>;
 }
 
-/** Jobs that one replica works on at the same time. */
-const concurrency = 6;
+/** Between attempts to go on after the database failed. */
+const pauseMs = 500;
 
-/** Starts the worker of this replica. Failed jobs are retried with growing pauses and stay as dead letters. */
+/**
+ * Starts the worker of this replica. Failed jobs are retried with growing pauses and stay as dead letters. When
+ * the database fails a runner, another one takes its place as soon as the database answers again, and the jobs
+ * of the first, given back, run again.
+ */
 export async function startWorker(url: string, jobs: Record<string, Job>, log: Log): Promise<JobWorker> {
-  const pool = new pg.Pool({ connectionString: url, max: concurrency + 2 });
+  const pool = new pg.Pool({ connectionString: url, max: concurrency + 2, keepAlive: true });
   // A connection that breaks, idle or in use, is replaced; unheard, its error would end us.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const liveness: Liveness = await holdLiveness(url, log);
-  let runner: Runner;
+  const liveness = await holdLiveness(url, log);
+  const tasks = Object.fromEntries(
+    Object.entries(jobs).map(([name, job]) => [name, taskOf(name, job, pool, log)]),
+  );
+  const begin = () => startRunner({ pool, tasks, liveness });
+
+  let runner: JobRunner;
   try {
-    runner = await run({
-      pgPool: pool,
-      concurrency,
-      noHandleSignals: true,
-      pollInterval: 2000,
-      logger: new Logger(() => () => {}),
-      taskList: Object.fromEntries(
-        Object.entries(jobs).map(([name, job]) => [name, taskOf(name, job, pool, log)]),
-      ),
-      events: liveness.events,
-    });
+    runner = await begin();
   } catch (error) {
     await liveness.stop();
     await pool.end();
     throw error;
   }
+
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const stopped = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve());
+  });
+  const ends: Promise<void>[] = [];
+
+  async function keepRunning(): Promise<void> {
+    for (;;) {
+      await Promise.race([runner.lost, stopped]);
+      if (signal.aborted) return;
+      log.warn({}, 'the database failed the worker; another one follows');
+      ends.push(runner.end());
+      const next = await untilBegun();
+      if (!next) return;
+      runner = next;
+      log.info({}, 'the worker runs again');
+    }
+  }
+
+  async function untilBegun(): Promise<JobRunner | undefined> {
+    while (!signal.aborted) {
+      try {
+        return await begin();
+      } catch (error) {
+        log.debug({ error: messageOf(error) }, 'the worker cannot begin yet');
+        await sleep(pauseMs, undefined, { signal }).catch(() => {});
+      }
+    }
+    return undefined;
+  }
+  const kept = keepRunning();
+
   return {
     async stop() {
-      await runner.stop();
+      stopping.abort();
+      await kept;
+      await Promise.all([...ends, runner.end()]);
       await liveness.stop();
       await pool.end();
     },
   };
-}
-
-type Task = NonNullable<NonNullable<Parameters<typeof run>[0]['taskList']>[string]>;
-
-function taskOf(name: string, job: Job, pool: pg.Pool, log: Log): Task {
-  return async (payload, helpers) => {
-    try {
-      await job(payload as Record<string, unknown>);
-    } catch (error) {
-      if (error instanceof RetryLater) {
-        await postpone(pool, helpers.job.id, error.seconds);
-        log.info({ job: name, payload, seconds: error.seconds }, 'the neighbour asked us to come back later');
-      } else {
-        log.warn(
-          { job: name, payload, attempt: helpers.job.attempts, error: messageOf(error) },
-          'job failed',
-        );
-      }
-      throw error;
-    }
-  };
-}
-
-/**
- * Waiting because a neighbour said so is not a failed attempt. The worker adds its own pause (from 1 s, by the
- * number of attempts) to the time that is set here.
- */
-async function postpone(pool: pg.Pool, jobId: string, seconds: number): Promise<void> {
-  await pool.query(
-    `UPDATE graphile_worker._private_jobs
-     SET attempts = greatest(attempts - 1, 0), run_at = now() + make_interval(secs => $2)
-     WHERE id = $1`,
-    [jobId, seconds],
-  );
 }

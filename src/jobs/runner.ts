@@ -1,0 +1,86 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger, run, type Task, type WorkerEvents } from 'graphile-worker';
+import type pg from 'pg';
+import type { Liveness } from './liveness.ts';
+
+/** Jobs that one replica works on at the same time. */
+export const concurrency = 6;
+/** For noting the ends of jobs that have just ended. */
+const notingMs = 2000;
+
+export interface JobRunner {
+  /** The database failed it: which jobs it has taken, and which ends were noted, is not known any more. */
+  lost: Promise<void>;
+  /** Takes no more jobs, waits for those that run, and gives back those whose end could not be noted. */
+  end(): Promise<void>;
+}
+
+/** One pool of workers under a name of its own, which lives until the database fails it. */
+export async function startRunner(parts: {
+  pool: pg.Pool;
+  tasks: Record<string, Task>;
+  liveness: Liveness;
+}): Promise<JobRunner> {
+  const { liveness } = parts;
+  const events: WorkerEvents = new EventEmitter();
+  const running = new Set<Promise<unknown>>();
+  let name = '';
+  let isLost = false;
+
+  events.on('pool:create', ({ workerPool }) => {
+    name = workerPool.id;
+    liveness.add(name);
+  });
+  const failed = new Promise<void>((resolve) => {
+    events.on('pool:fatalError', () => resolve());
+    events.on('worker:fatalError', () => resolve());
+    events.on('worker:getJob:error', () => resolve());
+  });
+
+  /** What runs under a name is known, so that the name is kept until it has ended. */
+  const tracked =
+    (task: Task): Task =>
+    async (payload, helpers) => {
+      if (isLost) throw new Error('this worker is at its end');
+      const work = Promise.resolve(task(payload, helpers));
+      running.add(work);
+      try {
+        return await work;
+      } finally {
+        running.delete(work);
+      }
+    };
+
+  const runner = await run({
+    pgPool: parts.pool,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    logger: new Logger(() => () => {}),
+    taskList: Object.fromEntries(Object.entries(parts.tasks).map(([key, task]) => [key, tracked(task)])),
+    events,
+    // Without a delay, be it none, a failure to note a job's end is a rejection that nobody hears.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  });
+  const lost = Promise.race([failed, runner.promise.catch(() => {})]).then(() => {
+    isLost = true;
+  });
+
+  async function end(): Promise<void> {
+    // After a failure the library may wait for ever for ends that it cannot note: what counts is that nothing runs.
+    const ended = runner.stop().catch(() => {});
+    while (running.size > 0) await Promise.allSettled(running);
+    await Promise.race([ended, sleep(notingMs, undefined, { ref: false })]);
+    liveness.remove(name);
+  }
+
+  let ending: Promise<void> | undefined;
+  return {
+    lost,
+    end() {
+      ending ??= end();
+      return ending;
+    },
+  };
+}
