@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Attachments } from '../attachments/attachments.ts';
 import { maxAttachmentBytes, maxAttachments } from '../attachments/attachments.ts';
 import type { Router } from '../chat/router.ts';
@@ -155,7 +155,8 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
     }
   }
 
-  function failed(...[error, req, res, next]: Parameters<ErrorRequestHandler>): void {
+  // Express knows a handler of errors by its four parameters.
+  function failed(error: unknown, req: Request, res: Response, next: NextFunction): void {
     if (res.headersSent) {
       next(error);
       return;

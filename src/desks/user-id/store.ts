@@ -21,7 +21,7 @@ export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<Requ
     `SELECT r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.atasan_id AS "atasanId",
        coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
            'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at, 'submissionKey', d.submission_key)
-           ORDER BY d.decided_at)
+           ORDER BY d.stage)
          FROM user_id_decision d JOIN person p ON p.id = d.person_id WHERE d.request_id = r.id), '[]') AS decisions
      FROM user_id_request r WHERE r.id = $1`,
     [id],
@@ -38,7 +38,7 @@ const detail = {
   unit: { select: { id: true, code: true, name: true } },
   platforms: { include: { system: { select: { name: true } } }, orderBy: { system: { name: 'asc' } } },
   attachments: { select: { id: true, name: true, mediaType: true, size: true }, orderBy: { id: 'asc' } },
-  decisions: { include: { person: { select: { name: true } } }, orderBy: { decidedAt: 'asc' } },
+  decisions: { include: { person: { select: { name: true } } }, orderBy: { stage: 'asc' } },
 } as const satisfies Prisma.UserIdRequestInclude;
 
 /** Everything that cards and pages show of a request. */

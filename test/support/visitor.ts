@@ -1,0 +1,60 @@
+/** A browser without a screen: keeps cookies, follows nothing by itself, and sends forms as their pages give them. */
+export class Visitor {
+  readonly base: string;
+  readonly language: string;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(base: string, language = 'id') {
+    this.base = base;
+    this.language = language;
+  }
+
+  async get(path: string): Promise<{ status: number; text: string; headers: Headers }> {
+    return this.#send(path, { method: 'GET' });
+  }
+
+  /** Opens the page at `path` and sends its form with these fields, to where the form goes. */
+  async send(
+    path: string,
+    fields: Record<string, string> = {},
+    options: { csrf?: string; origin?: string } = {},
+  ) {
+    const page = await this.get(path);
+    const form = /<form method="post" action="(?!\/portal\/language)([^"]+)"[^>]*>([\s\S]*?)<\/form>/.exec(
+      page.text,
+    );
+    if (!form) throw new Error(`no form at ${path}:\n${page.text}`);
+    const hidden = [...(form[2] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const body = new URLSearchParams({
+      ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, unescapeHtml(value)])),
+      ...fields,
+      ...(options.csrf === undefined ? {} : { csrf: options.csrf }),
+    });
+    return this.post(form[1] ?? path, body, options.origin);
+  }
+
+  async post(path: string, body: URLSearchParams, origin = this.base) {
+    return this.#send(path, { method: 'POST', body, headers: { origin } });
+  }
+
+  async #send(path: string, init: RequestInit): Promise<{ status: number; text: string; headers: Headers }> {
+    const response = await fetch(new URL(path, this.base), {
+      ...init,
+      redirect: 'manual',
+      headers: {
+        'accept-language': this.language,
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(init.headers as Record<string, string>),
+      },
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.#cookies.set(name, value);
+    }
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  }
+}
+
+function unescapeHtml(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+}
