@@ -4,7 +4,7 @@ import type { Language } from '../../core/texts/index.ts';
 import { translate } from '../../core/texts/index.ts';
 import type { Letter, LetterSource } from '../../neighbours/mail/letter.ts';
 import { createLink } from '../../web/links.ts';
-import { wholeOf } from './cards/posted.ts';
+import { wholeOf } from './cards/request.ts';
 import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
 import type { DeskParts } from './parts.ts';
 import { loadDetail } from './store.ts';

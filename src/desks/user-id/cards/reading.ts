@@ -6,19 +6,8 @@ import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.t
 import type { DeskParts } from '../parts.ts';
 import { maySee } from '../rules.ts';
 import { loadDetail } from '../store.ts';
-import {
-  decisionButtons,
-  decisionsOf,
-  factsOf,
-  filesOf,
-  notesOf,
-  progressOf,
-  readingButtons,
-  requesterButtons,
-  statusOf,
-} from './parts.ts';
-import { wholeOf } from './posted.ts';
-import { waitingFor } from './waiting.ts';
+import { decisionButtons, readingButtons, requesterButtons, statusOf } from './parts.ts';
+import { requestCard, wholeOf } from './request.ts';
 
 /** A request that this person may see, or a Refusal that does not tell whether it exists (U-14). */
 export async function visibleRequest(
@@ -33,24 +22,11 @@ export async function visibleRequest(
 
 /** Open: the whole request with its attachments, and whatever this person may do with it (U-14). */
 export async function detailCard(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Card> {
-  return {
-    title: ctx.t('userId.card.title', { number: request.number }),
-    status: statusOf(request),
-    whole: wholeOf(parts, request.number),
-    parts: [
-      progressOf(request),
-      { type: 'facts', facts: factsOf(ctx, request) },
-      ...notesOf(ctx, request),
-      ...filesOf(ctx, request),
-      ...decisionsOf(ctx, request),
-      ...(await waitingFor(ctx, parts, request)),
-    ],
-    buttons: [
-      ...decisionButtons(ctx, request, parts),
-      ...readingButtons(ctx, request).slice(1),
-      ...requesterButtons(ctx, request),
-    ],
-  };
+  return requestCard(ctx, parts, request, [
+    ...decisionButtons(ctx, request, parts),
+    ...readingButtons(ctx, request).slice(1),
+    ...requesterButtons(ctx, request),
+  ]);
 }
 
 const entryTexts: Record<string, TextKey> = {

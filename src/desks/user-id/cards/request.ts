@@ -1,0 +1,34 @@
+import type { Button, Card } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import type { RequestDetail } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { decisionsOf, factsOf, filesOf, notesOf, progressOf, statusOf } from './parts.ts';
+import { waitingFor } from './waiting.ts';
+
+/** The page of the portal that shows the whole request. */
+export function wholeOf(parts: Pick<DeskParts, 'publicUrl'>, number: string): string {
+  return `${parts.publicUrl}/portal/requests/${number}`;
+}
+
+/** A request as a card; `brief` leaves out the notes and files, which its requester knows. */
+export async function requestCard(
+  ctx: Context,
+  parts: DeskParts,
+  request: RequestDetail,
+  buttons: Button[],
+  { brief = false } = {},
+): Promise<Card> {
+  return {
+    title: ctx.t('userId.card.title', { number: request.number }),
+    status: statusOf(request),
+    whole: wholeOf(parts, request.number),
+    parts: [
+      progressOf(request),
+      { type: 'facts', facts: factsOf(ctx, request) },
+      ...(brief ? [] : [...notesOf(ctx, request), ...filesOf(ctx, request)]),
+      ...decisionsOf(ctx, request),
+      ...(await waitingFor(ctx, parts, request)),
+    ],
+    buttons,
+  };
+}
