@@ -49,6 +49,9 @@ const schema = z.object({
   SAMPLE_ORGANISATION: flag.optional(),
 });
 
+/** The names of all settings. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
 export type Env = Omit<z.infer<typeof schema>, 'HOST' | 'PLAYGROUND' | 'SAMPLE_ORGANISATION'> & {
   HOST: string;
   PLAYGROUND: boolean;
@@ -109,6 +112,11 @@ function combinations(given: Record<string, string | undefined>): string[] {
   }
   if (given.SLACK_BOT_TOKEN && !given.SMTP_URL) {
     problems.push('SMTP_URL is missing: approvers and applicants are written to by e-mail');
+  }
+  if (['false', '0', 'off'].includes(given.PLAYGROUND ?? '') && !given.SLACK_BOT_TOKEN) {
+    problems.push(
+      'SLACK_BOT_TOKEN is missing: without a platform and without the playground there is nothing to serve',
+    );
   }
   return problems;
 }

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../src/core/root.ts';
+
+interface Import {
+  from: string;
+  to: string;
+  dynamic: boolean;
+}
+
+const root = path.join(projectRoot, 'src');
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter(
+    (file) =>
+      file.endsWith('.ts') && !file.startsWith('db/generated/') && !file.startsWith('playground/page/'),
+  )
+  .map((file) => file.split(path.sep).join('/'));
+
+/** Every import of a file: `to` is a path below src for our own modules, a package name for others. */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const found = [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+'([^']+)'|(?:^|\n)import\s+'([^']+)'|\bimport\('([^']+)'\)/g,
+    ),
+  ];
+  return found.map(([, named, bare, dynamic]) => {
+    const target = named ?? bare ?? dynamic ?? '';
+    const to = target.startsWith('.')
+      ? path.posix.normalize(path.posix.join(path.posix.dirname(file), target))
+      : target;
+    return { from: file, to, dynamic: dynamic !== undefined };
+  });
+}
+
+const imports = files.flatMap(importsOf);
+const within = (folder: string) => imports.filter(({ from }) => from.startsWith(folder));
+const ours = ({ to }: Import) => files.includes(to) || to.startsWith('db/generated/');
+const offending = (list: Import[]) => list.map(({ from, to }) => `${from} → ${to}`);
+
+/** A folder imports of our own modules only what lies below these. */
+function onlyFrom(folder: string, allowed: readonly string[]): string[] {
+  const outside = within(folder).filter((one) => ours(one) && !one.to.startsWith(folder));
+  return offending(outside.filter(({ to }) => !allowed.some((prefix) => to.startsWith(prefix))));
+}
+
+describe('who may import whom', () => {
+  it('reads the imports at all', () => {
+    expect(imports.length).toBeGreaterThan(300);
+    expect(within('desks/').some(({ to }) => to.startsWith('core/'))).toBe(true);
+  });
+
+  it('lets core import nothing', () => expect(onlyFrom('core/', [])).toEqual([]));
+  it('lets chat and db import core', () => {
+    expect(onlyFrom('chat/', ['core/'])).toEqual([]);
+    expect(onlyFrom('db/', ['core/'])).toEqual([]);
+  });
+  it('keeps desks, platforms and the web out of what serves them all', () => {
+    const shared = ['core/', 'db/', 'chat/', 'jobs/', 'people/', 'posted/', 'attachments/', 'neighbours/'];
+    for (const folder of ['jobs/', 'people/', 'posted/', 'attachments/', 'neighbours/'])
+      expect(onlyFrom(folder, shared)).toEqual([]);
+    expect(onlyFrom('web/', shared)).toEqual([]);
+  });
+  it('lets a desk import what serves all, the web’s types, and other desks only by their front door', () => {
+    const shared = [
+      'core/',
+      'db/',
+      'chat/',
+      'jobs/',
+      'people/',
+      'posted/',
+      'attachments/',
+      'neighbours/',
+      'web/',
+    ];
+    for (const desk of ['desks/front/', 'desks/user-id/']) {
+      expect(onlyFrom(desk, [...shared, 'desks/user-id/index.ts', 'desks/front/index.ts'])).toEqual([]);
+    }
+  });
+  it('lets platforms import core and chat alone, and keeps their packages in their folder', () => {
+    expect(onlyFrom('platforms/', ['core/', 'chat/'])).toEqual([]);
+    const slack = imports.filter(({ to }) => to.startsWith('@slack/'));
+    expect(offending(slack.filter(({ from }) => !from.startsWith('platforms/slack/')))).toEqual([]);
+    expect(imports.filter(({ to }) => to.startsWith('@microsoft/'))).toEqual([]);
+  });
+  it('lets only app.ts see platforms and desks together', () => {
+    const seeing = (prefix: string) =>
+      new Set(imports.filter(({ to }) => to.startsWith(prefix)).map(({ from }) => from));
+    const both = [...seeing('platforms/')].filter(
+      (file) => seeing('desks/').has(file) && !file.startsWith('platforms/'),
+    );
+    expect(both).toEqual(['app.ts']);
+  });
+  it('loads the playground from the start alone, and only when it is wanted; it knows nothing of the product', () => {
+    const users = imports.filter(
+      ({ from, to }) => to.startsWith('playground/') && !from.startsWith('playground/'),
+    );
+    expect([...new Set(users.map(({ from }) => from))]).toEqual(['playground-setup.ts']);
+    const setup = imports.filter(({ to }) => to === 'playground-setup.ts');
+    expect(setup.map(({ from, dynamic }) => [from, dynamic])).toEqual([['main.ts', true]]);
+    expect(onlyFrom('playground/', [])).toEqual([]);
+  });
+  it('reads the environment in one place, but for what a child process of the database inherits', () => {
+    const readers = files.filter((file) =>
+      readFileSync(path.join(root, file), 'utf8').includes('process.env'),
+    );
+    expect(readers.sort()).toEqual(['db/embedded/cluster.ts', 'main.ts']);
+  });
+});

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../src/core/root.ts';
+import { readEnv, SettingsError, settingNames } from '../src/env.ts';
+
+function problems(source: Record<string, string>): string[] {
+  try {
+    readEnv(source);
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+}
+
+describe('the settings', () => {
+  it('open the playground on loopback when nothing is set', () => {
+    expect(readEnv({})).toMatchObject({
+      PLAYGROUND: true,
+      SAMPLE_ORGANISATION: true,
+      HOST: '127.0.0.1',
+      PORT: 3000,
+    });
+  });
+
+  it('serve a workspace on all addresses, and no playground, once Slack is set up', () => {
+    const env = readEnv({
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: 'signing-secret',
+      PUBLIC_URL: 'https://pintu.example.com',
+      SMTP_URL: 'smtp://mail',
+    });
+    expect(env).toMatchObject({ PLAYGROUND: false, SAMPLE_ORGANISATION: false, HOST: '0.0.0.0' });
+  });
+
+  it('name every problem at once, in words', () => {
+    const all = problems({
+      PORT: 'ninety',
+      DATABASE_URL: 'mysql://db',
+      SLACK_BOT_TOKEN: 'token',
+      LANGUAGE: 'jv',
+      TIMEZONE: 'Mars/Olympus',
+      ADMIN_EMAILS: 'tono@example.com, nobody',
+      SECRET_KEY: 'short',
+    });
+    for (const name of [
+      'PORT',
+      'DATABASE_URL',
+      'SLACK_BOT_TOKEN',
+      'LANGUAGE',
+      'TIMEZONE',
+      'ADMIN_EMAILS',
+      'SECRET_KEY',
+    ]) {
+      expect(
+        all.some((problem) => problem.startsWith(name)),
+        name,
+      ).toBe(true);
+    }
+    expect(all.some((problem) => problem.startsWith('SLACK_SIGNING_SECRET is missing'))).toBe(true);
+    expect(all.some((problem) => problem.startsWith('PUBLIC_URL is missing'))).toBe(true);
+    expect(all.some((problem) => problem.startsWith('SMTP_URL is missing'))).toBe(true);
+  });
+
+  it('ask for a key that all replicas share when the database is shared', () => {
+    expect(problems({ DATABASE_URL: 'postgres://db/pintu' })).toEqual([
+      expect.stringContaining('SECRET_KEY is missing'),
+    ]);
+  });
+
+  it('say what to do when there is neither a platform nor a playground', () => {
+    expect(problems({ PLAYGROUND: 'false' })).toEqual([expect.stringContaining('SLACK_BOT_TOKEN')]);
+  });
+
+  it('are all documented in .env.example, and nothing else is', () => {
+    const example = readFileSync(path.join(projectRoot, '.env.example'), 'utf8');
+    const documented = [...example.matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map((match) => match[1] ?? '');
+    expect(documented.sort()).toEqual([...settingNames].sort());
+  });
+});

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../src/core/root.ts';
+import { en } from '../src/core/texts/en.ts';
+import { fill } from '../src/core/texts/format.ts';
+import { id } from '../src/core/texts/id.ts';
+import { kindNames, statusNames } from '../src/desks/user-id/model.ts';
+import { limits } from '../src/platforms/slack/limits.ts';
+
+const keys = Object.keys(id) as (keyof typeof id)[];
+const argsOf = (text: string) => [...text.matchAll(/\{(\w+)[},]/g)].map((match) => match[1]).sort();
+
+function sources(folder: string): string {
+  return readdirSync(path.join(projectRoot, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('texts'))
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+}
+
+describe('the catalogues', () => {
+  it('I-8 have every text in both languages, with the same arguments', () => {
+    expect(Object.keys(en).sort()).toEqual([...keys].sort());
+    for (const key of keys) expect(argsOf(en[key]), key).toEqual(argsOf(id[key]));
+  });
+
+  it('I-8 fill in without a mistake', () => {
+    for (const key of keys) {
+      for (const [language, text] of [
+        ['id', id[key]],
+        ['en', en[key]],
+      ] as const) {
+        const args = Object.fromEntries(argsOf(text).map((name) => [name, 'x']));
+        expect(fill(language, text, args), key).not.toBe('');
+      }
+    }
+  });
+
+  it('have no text that nothing uses', () => {
+    const code = sources('src');
+    const used = (key: string) =>
+      code.includes(`'${key}'`) || code.includes(`\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`);
+    expect(keys.filter((key) => !used(key))).toEqual([]);
+  });
+
+  it('keep the manuals’ own words, and the same statuses in every language (U-8)', () => {
+    const texts: string[] = keys.map((key) => id[key]);
+    for (const word of [
+      'Submit Permohonan',
+      'Cari',
+      'Nopek',
+      'Jenis User ID',
+      'Pangkat/Jabatan',
+      'Divisi/Cab/Unit',
+      'Tambahkan File Baru',
+      'Approve',
+      'Reject',
+      'Confirm',
+      'Open',
+      'Activity Log',
+      'Ya, Lanjutkan Pengajuan Ini',
+      'Ya, Lanjutkan',
+      'Create New Account',
+      'Login',
+      'Logout',
+      'Ubah Password',
+      'Show Password',
+      'Lupa kata sandi?',
+      'User ID Baru',
+      'Catatan Pemohon',
+    ]) {
+      expect(texts, word).toContain(word);
+    }
+    expect(Object.values(statusNames)).toEqual([
+      'Waiting for Approval Atasan Pemohon',
+      'Waiting for Approval ICT Verificator',
+      'Waiting for Approval ICT Manager',
+      'Waiting for ICT Executor',
+      'Completed',
+      'Rejected',
+      'Withdrawn',
+    ]);
+    expect(Object.values(kindNames)).toEqual(['User ID Unit', 'HO-Organik/PKWT', 'HO-TKJP']);
+  });
+
+  it('fit into the titles and buttons of a Slack form', () => {
+    const short = keys.filter((key) =>
+      /(^form\.|\.submit$|\.title$|userId\.(button|form\.toReview)|people\.(grant|withdraw|search)$)/.test(
+        key,
+      ),
+    );
+    const onForms = short.filter(
+      (key) => !/^(portal|mail|audit|pintu)\./.test(key) && !argsOf(id[key]).length,
+    );
+    for (const key of onForms) {
+      for (const text of [id[key], en[key]])
+        expect(text.length, `${key}: ${text}`).toBeLessThanOrEqual(limits.viewTitle);
+    }
+  });
+});
