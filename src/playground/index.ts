@@ -115,8 +115,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   };
 
   function handler(req: IncomingMessage, res: ServerResponse): boolean {
-    const url = new URL(req.url ?? '/', 'http://localhost');
-    if (url.pathname !== '/playground' && !url.pathname.startsWith('/playground/')) return false;
+    // Looked at before it is parsed: `//` is a path that no URL can be made of.
+    if (!/^\/playground(?:[/?]|$)/.test(req.url ?? '')) return false;
+    const url = new URL(req.url ?? '', 'http://localhost');
     if (!isLocal(req)) {
       sendText(res, 403, 'The playground answers this machine only.');
     } else if (url.pathname.startsWith('/playground/api/')) {

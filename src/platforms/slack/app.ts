@@ -72,7 +72,14 @@ export async function openSlack(
       receive({ app, router, workspace, defaultLanguage, log });
       if (socket) await app.start();
     },
-    handler: http && ((req, res) => (isFromTheFuture(req) ? refuse(res) : http.requestListener(req, res))),
+    handler:
+      http &&
+      ((req, res) => {
+        // Bolt throws for any other method, where its own server would catch it: ours would end.
+        if (req.method !== 'POST') res.writeHead(405, { allow: 'POST' }).end();
+        else if (isFromTheFuture(req)) res.writeHead(401).end();
+        else http.requestListener(req, res);
+      }),
     async stop() {
       if (socket) await app.stop();
     },
@@ -83,10 +90,6 @@ export async function openSlack(
 function isFromTheFuture(req: IncomingMessage): boolean {
   const timestamp = Number(req.headers['x-slack-request-timestamp']);
   return timestamp * 1000 > Date.now() + 60_000;
-}
-
-function refuse(res: ServerResponse): void {
-  res.writeHead(401).end();
 }
 
 /** Who we are in this workspace. A token that Slack does not know is an error of the settings; anything else passes. */
