@@ -1,0 +1,141 @@
+import { createAttachments } from '../../src/attachments/attachments.ts';
+import type { Card } from '../../src/chat/card.ts';
+import type { Desk, Reply } from '../../src/chat/desk.ts';
+import type { Form } from '../../src/chat/form.ts';
+import type { Context } from '../../src/core/context.ts';
+import type { Language } from '../../src/core/texts/index.ts';
+import type { Database } from '../../src/db/database.ts';
+import { createFrontDesk } from '../../src/desks/front/index.ts';
+import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
+import { createPeople, type People } from '../../src/people/contexts.ts';
+import { collectLog } from './bot.ts';
+
+/** Everything that the desks can show, built from the state of a real database. */
+export interface Shown {
+  /** `user-id.approval`, `user-id:approve`: a posted card, or what an action answers. */
+  name: string;
+  shows: { type: 'card'; card: Card } | { type: 'form'; form: Form };
+}
+
+export const catalogueClock = () => new Date('2026-11-21T03:00:00Z');
+
+/** Texts that try to be more than texts, and longer than any platform allows. */
+export const hostile = {
+  mention: '<!channel> <@U123> <http://evil.example|klik> & *tebal* _miring_ `kode` ~coret~',
+  long: '🙂 Panjang sekali & <b>tebal</b> '.repeat(400),
+  rtl: '\u202Eكيد\u202C',
+};
+
+export interface CatalogueDesks {
+  people: People;
+  userId: UserIdDesk;
+  front: ReturnType<typeof createFrontDesk>;
+}
+
+export function catalogueDesks(db: Database): CatalogueDesks {
+  const people = createPeople({ db, clock: catalogueClock, timeZone: 'Asia/Jakarta', defaultLanguage: 'id' });
+  const attachments = createAttachments({
+    db,
+    download: () => Promise.reject(new Error('none')),
+    log: collectLog(),
+  });
+  const publicUrl = 'https://pintu.example.com';
+  const userId = createUserIdDesk({
+    db,
+    policy: { oneStagePerPerson: true },
+    attachments,
+    publicUrl,
+    clock: catalogueClock,
+    defaultLanguage: 'id',
+    contextOf: (id) => people.contextOf(id, 'system'),
+  });
+  const front = createFrontDesk({ db, desks: [userId], auditKey: Buffer.alloc(32), publicUrl });
+  return { people, userId, front };
+}
+
+/** A request with these texts, waiting for Bima; answers its id. */
+export async function makeRequest(db: Database, text: string, number: string): Promise<number> {
+  const [row] = await db.query<{ id: number }>(
+    `WITH r AS (
+       INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id, note,
+                                    submission_key, created_at, status_since)
+       SELECT $1, 'UNIT', r.id, 'slack', $2, $2, 'pemohon@mitra.example', (SELECT min(id) FROM unit), a.id, $2, $1, $3, $3
+       FROM person r, person a WHERE r.email LIKE 'rina.%' AND a.email LIKE 'bima.%' RETURNING id),
+     p AS (INSERT INTO user_id_platform (request_id, system_id, note) SELECT r.id, s.id, $2 FROM r, platform_system s),
+     f AS (INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, request_id, created_at)
+           SELECT left($2, 200) || '.pdf', 'application/pdf', 5000000, '', '', 'x' || $1, p.id, r.id, $3 FROM r, person p WHERE p.email LIKE 'rina.%')
+     SELECT id FROM r`,
+    [number, text, catalogueClock()],
+  );
+  if (!row) throw new Error('the request was not made');
+  return row.id;
+}
+
+/** Everything about one request that its people may be shown, in one language. */
+export async function catalogueOf(
+  db: Database,
+  desks: CatalogueDesks,
+  requestId: number,
+  language: Language,
+): Promise<Shown[]> {
+  const { people, userId, front } = desks;
+  const contextOf = async (account: string): Promise<Context> => {
+    await db.query(`UPDATE person SET language = $2 WHERE email LIKE $1 || '.%'`, [account, language]);
+    const [row] = await db.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE $1 || '.%'`, [
+      account,
+    ]);
+    const ctx = await people.contextOf(row?.id ?? 0, 'slack');
+    if (!ctx) throw new Error(`${account} is nobody`);
+    return ctx;
+  };
+  const [bima, rina, tono] = await Promise.all([contextOf('bima'), contextOf('rina'), contextOf('tono')]);
+  const [file] = await db.query<{ id: number }>('SELECT id FROM attachment WHERE request_id = $1', [
+    requestId,
+  ]);
+  const [grant] = await db.query<{ id: number }>(
+    `SELECT id FROM role_grant WHERE withdrawn_at IS NULL ORDER BY id LIMIT 1`,
+  );
+  const id = String(requestId);
+  const shown: Shown[] = [];
+
+  const posted = async (name: string, reader: Context, args: Record<string, unknown> = {}) => {
+    const card = await userId.cards[name]?.(reader, requestId, args);
+    if (card) shown.push({ name: `user-id.${name}`, shows: { type: 'card', card } });
+  };
+  const answer = async (desk: Desk, verb: string, ctx: Context, ...args: string[]) => {
+    const reply: Reply | undefined = await desk.actions[verb]?.run(ctx, args, 'any');
+    if (reply?.type === 'card' || reply?.type === 'form')
+      shown.push({ name: `${desk.id}:${verb}`, shows: reply });
+    else if (reply)
+      shown.push({
+        name: `${desk.id}:${verb}`,
+        shows: { type: 'card', card: { title: 'text', parts: [], buttons: [] } },
+      });
+  };
+
+  await posted('approval', bima);
+  await posted('root', rina);
+  await posted('step', rina, { step: 'SUBMITTED' });
+  await answer(userId, 'request', rina);
+  await answer(userId, 'approve', bima, id, 'WAITING_ATASAN');
+  await answer(userId, 'reject', bima, id, 'WAITING_ATASAN');
+  await answer(userId, 'withdraw', rina, id);
+  await answer(userId, 'open', bima, id);
+  await answer(userId, 'log', bima, id);
+  await answer(userId, 'list', bima, 'all');
+  await answer(userId, 'narrow', bima, 'status', 'all');
+  await answer(userId, 'find', bima, 'all');
+  await answer(userId, 'file', bima, String(file?.id ?? 0));
+  for (const verb of ['help', 'inbox', 'mine', 'portal', 'people', 'grant', 'find-person'])
+    await answer(front, verb, tono);
+  await answer(front, 'person', tono, String(tono.actor.id));
+  await answer(front, 'withdraw', tono, String(grant?.id ?? 0));
+  await answer(front, 'language', tono, language);
+  shown.push({ name: 'pintu home', shows: { type: 'card', card: await front.overview(bima) } });
+
+  await db.query(`UPDATE user_id_request SET status = 'REJECTED' WHERE id = $1`, [requestId]);
+  await posted('root', rina);
+  await answer(userId, 'again', rina, id);
+  await db.query(`UPDATE user_id_request SET status = 'WAITING_ATASAN' WHERE id = $1`, [requestId]);
+  return shown;
+}
