@@ -57,7 +57,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
   // The platforms.
-  const slack = settings.slack ? await openSlack(settings.slack, env.LANGUAGE, log) : undefined;
+  const slack = settings.slack ? await openSlack(settings.slack, log) : undefined;
   const messengers: Messenger[] = slack ? [slack.messenger] : [];
   const download = (file: FileRef, maxBytes: number): Promise<Buffer> => {
     const messenger = messengers.find(({ platform }) => file.source.startsWith(`${platform}:`));

@@ -25,9 +25,14 @@ export interface Problem {
   text: string;
 }
 
+/** The person's language, for what the platform's side has to add in words of its own. */
+export interface Spoken {
+  t: Translate;
+}
+
 export interface Router {
-  command(caller: Caller, name: string, text: string): Promise<Reply | Problem>;
-  action(caller: Caller, encoded: string, chosen?: string): Promise<Reply | Problem>;
+  command(caller: Caller, name: string, text: string): Promise<(Reply | Problem) & Spoken>;
+  action(caller: Caller, encoded: string, chosen?: string): Promise<(Reply | Problem) & Spoken>;
   submit(caller: Caller, formId: string, state: string[], values: Values): Promise<FormResult | Problem>;
   redraw(
     caller: Caller,
@@ -35,7 +40,7 @@ export interface Router {
     state: string[],
     values: Values,
     changed: string,
-  ): Promise<{ type: 'form'; form: Form } | Problem>;
+  ): Promise<({ type: 'form'; form: Form } | Problem) & Spoken>;
   search(caller: Caller, formId: string, field: string, query: string, values: Values): Promise<Choice[]>;
   home(caller: Caller): Promise<Card | Problem>;
 }
@@ -81,11 +86,11 @@ export function createRouter(parts: RouterParts): Router {
   }
 
   /** Runs the work for a recognised person, in time, and turns whatever is thrown into words. */
-  async function answered<T>(
+  async function answered<T extends object>(
     caller: Caller,
     what: string,
     work: (ctx: Context) => Promise<T>,
-  ): Promise<T | Problem> {
+  ): Promise<(T | Problem) & Spoken> {
     let t = parts.anyone;
     const outcome = (async () => {
       const ctx = await parts.recognise(caller);
@@ -93,11 +98,11 @@ export function createRouter(parts: RouterParts): Router {
       return work(ctx);
     })();
     try {
-      return await within(deadlineMs, outcome);
+      return Object.assign(await within(deadlineMs, outcome), { t });
     } catch (error) {
       // Past the deadline the work may still fail; it is heard here, or it would end the process.
       outcome.catch((late) => log.debug({ what, error: messageOf(late) }, 'ended after its deadline'));
-      return problemOf(error, t, what);
+      return { ...problemOf(error, t, what), t };
     }
   }
 

@@ -10,6 +10,7 @@ import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { type Account, accountFor } from './accounts.ts';
 import { refreshHomes } from './home.ts';
+import { refresh } from './post.ts';
 
 interface Row {
   id: number;
@@ -60,12 +61,14 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   /** Posts what is due in one thread, oldest first, and stops at the first that has to wait. */
   async function deliverThread(thread: string): Promise<void> {
     const rows = await db.query<Row>(
-      `SELECT ${columns} FROM posted_card WHERE thread = $1 AND posted_at IS NULL AND failure IS NULL ORDER BY id`,
+      `SELECT ${columns} FROM posted_card WHERE thread = $1 AND failure IS NULL
+         AND (posted_at IS NULL OR (live AND content_hash IS NULL)) ORDER BY id`,
       [thread],
     );
     for (const row of rows) {
       try {
-        await postRow(row);
+        const posted = row.postedAt ? { ...row, contentHash: null } : await postRow(row);
+        if (row.live) await compare(posted);
       } catch (error) {
         if (!(error instanceof Undeliverable)) throw error;
         log.warn({ key: row.key, reason: error.message }, 'a card cannot be delivered');
@@ -74,7 +77,8 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     }
   }
 
-  async function postRow(row: Row): Promise<void> {
+  /** Its content is that of the message; none when that was found and may show an earlier moment. */
+  async function postRow(row: Row): Promise<Row> {
     const root = row.key === row.thread ? null : await rootOf(row);
     const target: Account = root ?? (await accountFor(db, parts.messengers, row.personId, parts.clock()));
     const messenger = messengerOf(target.platform);
@@ -93,18 +97,33 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
       found ??
       (await messenger.post({ channel: target.channel, thread: root?.messageId, card, key: row.key }));
     await db.query(
-      `UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5, content_hash = $6 WHERE id = $1`,
-      [row.id, target.platform, target.channel, messageId, parts.clock(), hashOf(card)],
+      `UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5 WHERE id = $1`,
+      [row.id, target.platform, target.channel, messageId, parts.clock()],
     );
-    if (row.live) {
-      // What changed while the message was on its way found no posted copy to refresh: look once more.
-      await bringUpToDate({ ...row, ...target, messageId, contentHash: found ? null : hashOf(card) });
+    return { ...row, platform: target.platform, contentHash: found ? null : hashOf(card) };
+  }
+
+  /**
+   * What changed while a message was on its way found no posted copy to refresh. So a copy is noted without its
+   * content first, and the content only when it is found to be that of this moment: a crash in between leads
+   * here again. Otherwise it is refreshed in turn with all other updates of the record, which never overtake
+   * each other.
+   */
+  async function compare(row: Row): Promise<void> {
+    const card = await cardOf(row);
+    if (card && hashOf(card) === row.contentHash) {
+      await db.query('UPDATE posted_card SET content_hash = $2 WHERE id = $1 AND content_hash IS NULL', [
+        row.id,
+        row.contentHash,
+      ]);
+    } else {
+      await refresh(db, row.subject);
     }
   }
 
   async function rootOf(row: Row): Promise<Account & { messageId: string }> {
     const root = (await db.query<Row>(`SELECT ${columns} FROM posted_card WHERE key = $1`, [row.thread]))[0];
-    if (root?.failure) throw new Undeliverable(root.failure);
+    if (root?.failure && !root.messageId) throw new Undeliverable(root.failure);
     // Delivered in order of ids, so the root is there; a missing one means it is being delivered elsewhere.
     if (!root?.messageId || !root.channel || !root.platform) throw new RetryLater(2);
     return { platform: root.platform, channel: root.channel, messageId: root.messageId };

@@ -5,7 +5,6 @@ import type { Messenger } from '../../chat/messenger.ts';
 import type { Router } from '../../chat/router.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { Language } from '../../core/texts/index.ts';
 import { slackRefusal } from './errors.ts';
 import { receive } from './inbound.ts';
 import { createMessenger, type SlackWorkspace } from './messenger.ts';
@@ -31,11 +30,7 @@ export interface SlackPlatform {
 export const slackPath = '/slack/events';
 
 /** Greets the workspace and sets Slack up; nothing is taken from it before `connect`. */
-export async function openSlack(
-  settings: SlackSettings,
-  defaultLanguage: Language,
-  log: Log,
-): Promise<SlackPlatform> {
+export async function openSlack(settings: SlackSettings, log: Log): Promise<SlackPlatform> {
   const logger = boltLogger(log);
   // We retry in jobs, with Slack's own Retry-After: a client that waits by itself would hold them up.
   const clientOptions: WebClientOptions = {
@@ -69,7 +64,7 @@ export async function openSlack(
   return {
     messenger: createMessenger(client, workspace),
     async connect(router) {
-      receive({ app, router, workspace, defaultLanguage, log });
+      receive({ app, router, workspace, log });
       if (socket) await app.start();
     },
     handler:

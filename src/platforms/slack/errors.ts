@@ -24,7 +24,7 @@ export function isGone(error: unknown): boolean {
 /** Refusals that coming back does not change: they are about the addressee or the message itself. */
 const final = new Set([
   ...gone,
-  'account_inactive',
+  'app_access_restricted',
   'user_disabled',
   'user_not_found',
   'user_not_visible',

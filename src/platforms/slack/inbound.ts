@@ -4,10 +4,10 @@ import type { Card } from '../../chat/card.ts';
 import { summaryOf } from '../../chat/card.ts';
 import type { Reply } from '../../chat/desk.ts';
 import { type Form, formOfCard } from '../../chat/form.ts';
-import type { Caller, Problem, Router } from '../../chat/router.ts';
+import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { type Language, languageOf, type Translate, translate } from '../../core/texts/index.ts';
+import type { Translate } from '../../core/texts/index.ts';
 import { escapeText, linkPrefix, renderCard, renderHome } from './cards.ts';
 import { slackRefusal } from './errors.ts';
 import {
@@ -27,17 +27,16 @@ export interface InboundParts {
   app: App;
   router: Router;
   workspace: SlackWorkspace;
-  defaultLanguage: Language;
   log: Log;
 }
 
-type Outcome = Reply | Problem;
+type Answer = (Reply | Problem) & Spoken;
 
 /** The form id of a modal that only shows a card. */
 const cardForm = 'chat.card';
 
 /** Leads everything that Slack delivers to the router, and every answer back to where the person is. */
-export function receive({ app, router, workspace, defaultLanguage, log }: InboundParts): void {
+export function receive({ app, router, workspace, log }: InboundParts): void {
   const callerOf = (client: WebClient, userId: string, delivery: string): Caller => ({
     surface: 'slack',
     tenant: workspace.teamId,
@@ -51,9 +50,11 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
     const outcome = await router.command(caller, command.command.slice(1), command.text);
     if (outcome.type !== 'form') return ack(slackMessage(outcome));
     await ack();
-    await open(client, command.trigger_id, outcome.form, async (text) => {
-      await respond({ response_type: 'ephemeral', text });
-    });
+    const { form, t } = outcome;
+    await show(
+      () => client.views.open({ trigger_id: command.trigger_id, view: renderForm(form) }),
+      () => respond({ response_type: 'ephemeral', text: t('error.tooLate') }),
+    );
   });
 
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {
@@ -63,32 +64,37 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
     const caller = callerOf(client, body.user.id, body.trigger_id);
     const field = view?.type === 'modal' ? redrawnField({ action_id: id, block_id }) : null;
     if (view && field !== null) {
-      await redraw(caller, view, field, ack, client);
+      await redraw(caller, body.trigger_id, view, field, ack, client);
       return;
     }
 
     const outcome = await router.action(caller, id, chosenIn(action));
     await ack();
-    if (view) await answerInView(client, body.trigger_id, view, outcome);
+    if (view?.type === 'home') await answerOnHome(client, caller, body.trigger_id, outcome);
+    else if (view) await answerInModal(client, body.trigger_id, view, outcome);
     else {
-      await answerInMessage(outcome, {
-        form: (form) =>
-          open(client, body.trigger_id, form, (text) =>
-            respond({ response_type: 'ephemeral', replace_original: false, text }),
-          ),
-        // A private card turns into the next one; a posted card stays, and the answer is for this person alone.
-        say: (message, isCard) =>
-          respond({
-            ...message,
-            response_type: 'ephemeral',
-            replace_original: isCard && body.container.is_ephemeral === true,
-          }),
-      });
+      // A private card turns into the next one; a posted card stays, and the answer is for this person alone.
+      const say = (message: SlackText, isCard: boolean) =>
+        respond({
+          ...message,
+          response_type: 'ephemeral',
+          replace_original: isCard && body.container.is_ephemeral === true,
+        });
+      if (outcome.type === 'form') {
+        await show(
+          () => client.views.open({ trigger_id: body.trigger_id, view: renderForm(outcome.form) }),
+          () => say({ text: outcome.t('error.tooLate') }, false),
+        );
+      } else {
+        const message = slackMessage(outcome);
+        if (message) await say(message, outcome.type === 'card');
+      }
     }
   });
 
   async function redraw(
     caller: Caller,
+    triggerId: string,
     view: ViewPayload,
     field: string,
     ack: () => Promise<void>,
@@ -99,11 +105,7 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
     await ack();
     if (!outcome) return;
     if (outcome.type === 'problem') {
-      await push(
-        client,
-        caller.delivery.slice('slack:'.length),
-        noticeForm(outcome.text, translate(defaultLanguage)),
-      );
+      await answerInModal(client, triggerId, view, outcome);
       return;
     }
     try {
@@ -176,49 +178,63 @@ export function receive({ app, router, workspace, defaultLanguage, log }: Inboun
     log.error({ error: messageOf(error) }, 'a Slack handler failed');
   });
 
-  async function open(
-    client: WebClient,
-    triggerId: string,
-    form: Form,
-    say: (text: string) => Promise<unknown>,
-  ) {
+  /**
+   * Shows a form, or, where Slack does not let us (its trigger lives 3 s), says so: nothing that somebody
+   * pressed stays without an answer.
+   */
+  async function show(form: () => Promise<unknown>, otherwise: () => Promise<unknown>): Promise<void> {
     try {
-      await client.views.open({ trigger_id: triggerId, view: renderForm(form) });
+      await form();
     } catch (error) {
-      const refusal = slackRefusal(error);
       // The same delivery twice: the first one has opened the form.
-      if (refusal === 'exchanged_trigger_id') return;
-      if (refusal === 'expired_trigger_id')
-        await say(translate(languageOf(undefined, defaultLanguage))('error.tooLate'));
-      else throw error;
+      if (slackRefusal(error) === 'exchanged_trigger_id') return;
+      log.warn({ error: messageOf(error) }, 'a form could not be shown');
+      await otherwise();
     }
   }
 
-  async function push(client: WebClient, triggerId: string, form: Form) {
-    try {
-      await client.views.push({ trigger_id: triggerId, view: renderForm(form) });
-    } catch (error) {
-      if (!['exchanged_trigger_id', 'expired_trigger_id'].includes(slackRefusal(error) ?? '')) throw error;
-    }
-  }
-
-  /** Inside a modal a card replaces the card, and a form goes on top; on the Home tab both open a modal. */
-  async function answerInView(client: WebClient, triggerId: string, view: ViewPayload, outcome: Outcome) {
-    const t = translate(defaultLanguage);
-    if (outcome.type === 'nothing') return;
-    const form =
-      outcome.type === 'form'
-        ? outcome.form
-        : outcome.type === 'card'
-          ? formOfCard(cardForm, outcome.card, t('form.close'))
-          : noticeForm(outcome.text, t);
-    if (view.type === 'home') return open(client, triggerId, form, async () => {});
+  /** Inside a modal a card replaces the card, and a form goes on top. */
+  async function answerInModal(client: WebClient, triggerId: string, view: ViewPayload, outcome: Answer) {
+    const form = formFor(outcome);
+    if (!form) return;
     if (outcome.type === 'card') {
       await client.views.update({ view_id: view.id, view: renderForm(form) });
       return;
     }
-    await push(client, triggerId, form);
+    await show(
+      () => client.views.push({ trigger_id: triggerId, view: renderForm(form) }),
+      () => client.views.update({ view_id: view.id, view: withBanner(view, insteadOf(outcome)) }),
+    );
   }
+
+  /** On the Home tab everything opens a modal. */
+  async function answerOnHome(client: WebClient, caller: Caller, triggerId: string, outcome: Answer) {
+    const form = formFor(outcome);
+    if (!form) return;
+    await show(
+      () => client.views.open({ trigger_id: triggerId, view: renderForm(form) }),
+      () => client.chat.postMessage({ channel: caller.externalId, text: escapeText(insteadOf(outcome)) }),
+    );
+  }
+}
+
+/** An answer as something that a modal can show; null when there is nothing to show. */
+function formFor(outcome: Answer): Form | null {
+  switch (outcome.type) {
+    case 'nothing':
+      return null;
+    case 'form':
+      return outcome.form;
+    case 'card':
+      return formOfCard(cardForm, outcome.card, outcome.t('form.close'));
+    default:
+      return noticeForm(outcome.text, outcome.t);
+  }
+}
+
+/** What is said where an answer could not be shown. */
+function insteadOf(outcome: Answer): string {
+  return 'text' in outcome ? outcome.text : outcome.t('error.tooLate');
 }
 
 function withBanner(view: ViewPayload, text: string) {
@@ -262,7 +278,7 @@ interface SlackText {
   blocks?: ReturnType<typeof renderCard>;
 }
 
-function slackMessage(outcome: Outcome): SlackText | undefined {
+function slackMessage(outcome: Reply | Problem): SlackText | undefined {
   switch (outcome.type) {
     case 'card':
       return { text: escapeText(summaryOf(outcome.card)), blocks: renderCard(outcome.card) };
@@ -272,18 +288,6 @@ function slackMessage(outcome: Outcome): SlackText | undefined {
     default:
       return undefined;
   }
-}
-
-async function answerInMessage(
-  outcome: Outcome,
-  to: { form(form: Form): Promise<unknown>; say(message: SlackText, isCard: boolean): Promise<unknown> },
-): Promise<void> {
-  if (outcome.type === 'form') {
-    await to.form(outcome.form);
-    return;
-  }
-  const message = slackMessage(outcome);
-  if (message) await to.say(message, outcome.type === 'card');
 }
 
 function chosenIn(action: object): string | undefined {

@@ -1,8 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import { summaryOf } from '../../chat/card.ts';
 import { type ChatProfile, type Messenger, Undeliverable } from '../../chat/messenger.ts';
+import { createCalls } from './calls.ts';
 import { escapeText, renderCard, renderHome } from './cards.ts';
-import { isGone, slackRefusal, translated } from './errors.ts';
+import { isGone, slackRefusal } from './errors.ts';
 import { cut, limits } from './limits.ts';
 
 /** The event type under which our own key travels in a message's metadata. */
@@ -17,26 +18,20 @@ export interface SlackWorkspace {
 
 /** Slack as the product sees it. */
 export function createMessenger(client: WebClient, workspace: SlackWorkspace): Messenger {
-  async function call<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw translated(error);
-    }
-  }
+  const call = createCalls();
 
   return {
     platform: 'slack',
 
     direct: (externalId) =>
-      call(async () => {
+      call('conversations.open', async () => {
         const { channel } = await client.conversations.open({ users: externalId });
         if (!channel?.id) throw new Undeliverable('no direct conversation');
         return channel.id;
       }),
 
     post: ({ channel, thread, card, key }) =>
-      call(async () => {
+      call('chat.postMessage', async () => {
         const { ts } = await client.chat.postMessage({
           channel,
           thread_ts: thread,
@@ -50,58 +45,83 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
         return ts;
       }),
 
-    async update({ channel, messageId }, card) {
-      try {
-        await client.chat.update({
-          channel,
-          ts: messageId,
-          text: cut(escapeText(summaryOf(card)), limits.messageText),
-          blocks: renderCard(card),
-        });
-        return 'updated';
-      } catch (error) {
-        if (isGone(error)) return 'gone';
-        throw translated(error);
-      }
+    update({ channel, messageId }, card) {
+      return call('chat.update', async () => {
+        try {
+          await client.chat.update({
+            channel,
+            ts: messageId,
+            text: cut(escapeText(summaryOf(card)), limits.messageText),
+            blocks: renderCard(card),
+          });
+          return 'updated';
+        } catch (error) {
+          if (isGone(error)) return 'gone';
+          throw error;
+        }
+      });
     },
 
-    find: (channel, thread, key, since) =>
-      call(async () => {
-        const range = {
-          channel,
-          oldest: String((since.getTime() - clockSkewMs) / 1000),
-          limit: 100,
-          include_all_metadata: true,
-        };
-        const { messages = [] } = thread
-          ? await client.conversations.replies({ ...range, ts: thread })
-          : await client.conversations.history(range);
-        const match = messages.find((message) => {
-          const metadata = (
-            message as { metadata?: { event_type?: string; event_payload?: { key?: unknown } } }
-          ).metadata;
-          return metadata?.event_type === metadataType && metadata.event_payload?.key === key;
-        });
-        return match?.ts ?? null;
-      }),
+    async find(channel, thread, key, since) {
+      const range = {
+        channel,
+        oldest: String((since.getTime() - clockSkewMs) / 1000),
+        limit: 200,
+        include_all_metadata: true,
+      };
+      const inChannel: Listing = (cursor) =>
+        call('conversations.history', () => client.conversations.history({ ...range, cursor }));
+      if (thread === undefined) return search(inChannel, key);
+      const inThread: Listing = (cursor) =>
+        call('conversations.replies', () => client.conversations.replies({ ...range, ts: thread, cursor }));
+      return search(inThread, key).catch((error) => {
+        // Below a message that was deleted Slack posts to the channel itself.
+        if (error instanceof Undeliverable && error.message === 'thread_not_found')
+          return search(inChannel, key);
+        throw error;
+      });
+    },
 
     async lookup(email) {
-      try {
-        const { user } = await client.users.lookupByEmail({ email });
-        return user?.id ? await profileOf(client, workspace, user.id) : null;
-      } catch (error) {
-        if (slackRefusal(error) === 'users_not_found') return null;
-        throw translated(error);
-      }
+      const id = await call('users.lookupByEmail', async () => {
+        try {
+          return (await client.users.lookupByEmail({ email })).user?.id;
+        } catch (error) {
+          if (slackRefusal(error) === 'users_not_found') return undefined;
+          throw error;
+        }
+      });
+      return id ? call('users.info', () => profileOf(client, workspace, id)) : null;
     },
 
     showHome: (externalId, home) =>
-      call(async () => {
+      call('views.publish', async () => {
         await client.views.publish({ user_id: externalId, view: renderHome(home) });
       }),
 
     download: (file, maxBytes) => download(client, workspace, file.source.slice('slack:'.length), maxBytes),
   };
+}
+
+type Listing = (
+  cursor?: string,
+) => Promise<{ messages?: unknown[]; response_metadata?: { next_cursor?: string } }>;
+
+/** Looks through all pages for the message that carries this key. */
+async function search(listing: Listing, key: string): Promise<string | null> {
+  for (let cursor: string | undefined; ; ) {
+    const { messages = [], response_metadata: more } = await listing(cursor);
+    const match = (messages as Carrier[]).find(
+      ({ metadata }) => metadata?.event_type === metadataType && metadata.event_payload?.key === key,
+    );
+    cursor = more?.next_cursor;
+    if (match?.ts || !cursor) return match?.ts ?? null;
+  }
+}
+
+interface Carrier {
+  ts?: string;
+  metadata?: { event_type?: string; event_payload?: { key?: unknown } };
 }
 
 /** An account as Slack itself reports it; the address counts only when it is confirmed and of our own workspace (I-1). */

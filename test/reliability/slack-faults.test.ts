@@ -1,0 +1,237 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { translate } from '../../src/core/texts/index.ts';
+import type { TrafficEntry } from '../../src/playground/contract.ts';
+import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { approve, ask, forJoko, forRina, openDecision, settled, words } from '../support/user-id-steps.ts';
+
+let workspace: Workspace;
+afterEach(() => workspace.stop());
+
+const said = translate('id');
+const who = (account: string) => workspace.person(account);
+
+/** Calls of a Web API method that this test has seen. */
+const calls = (method: string): Promise<TrafficEntry[]> => workspace.playground.api.traffic({ name: method });
+
+/** As `settled`, with the pauses between attempts left out. */
+async function settledSoon(): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await workspace.query(
+          'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL',
+        );
+        return workspace.query('SELECT task_identifier, last_error FROM graphile_worker.jobs');
+      },
+      { timeout: 15_000, interval: 100 },
+    )
+    .toEqual([]);
+}
+
+/** What Rina and the first two approvers have of her request, each once and as it stands now. */
+async function expectOnce(number: string): Promise<void> {
+  const rina = who('rina.wulandari');
+  const roots = (await rina.dm()).filter((text) => text.includes(number));
+  expect(roots).toHaveLength(1);
+  expect(roots[0]).toContain('Waiting for Approval ICT Verificator');
+  expect(await rina.thread(number)).toHaveLength(2);
+  for (const account of ['bima.santoso', 'dewi.lestari']) {
+    const cards = (await who(account).dm()).filter((text) => text.includes(number));
+    expect(cards, `cards of ${account}`).toHaveLength(1);
+    expect(cards[0]).toContain('Waiting for Approval ICT Verificator');
+    const letters = await workspace.playground.api.mails({ to: `${account}@nusantara.example` });
+    expect(letters.filter((letter) => letter.subject.includes(number))).toHaveLength(1);
+  }
+}
+
+describe('a Slack that asks to come back later', () => {
+  it.each(['chat.postMessage', 'chat.update', 'conversations.open'])(
+    'U-10 is not called again with %s before the time it named, whatever else happens, and nothing is lost',
+    async (method) => {
+      workspace = await openWorkspace();
+      const first = await ask(who('rina.wulandari'), forRina);
+      const second = await ask(who('rina.wulandari'), forJoko);
+      await settled(workspace);
+      await workspace.playground.api.failApi({ method, kind: 'rate_limited', retryAfter: 2, times: 1 });
+      // Two requests want the same method: the second one would not know of the first one's answer by itself.
+      await approve(who('bima.santoso'), first);
+      await expect.poll(async () => (await calls(method)).some((call) => call.status === 429)).toBe(true);
+      await approve(who('bima.santoso'), second);
+      await who('dewi.lestari').sees(second);
+      await settled(workspace);
+
+      const all = await calls(method);
+      const refused = all.findIndex((call) => call.status === 429);
+      const later = all.slice(refused + 1);
+      const asked = all[refused]?.at ?? 0;
+      expect(later.length).toBeGreaterThan(0);
+      for (const call of later) expect(call.at - asked).toBeGreaterThanOrEqual(2000);
+      await expectOnce(first);
+    },
+    30_000,
+  );
+});
+
+describe('a Slack that fails', () => {
+  it('U-10 U-13 ends in the right state, once, after errors, resets and slow answers, before or after it acted', async () => {
+    workspace = await openWorkspace();
+    const { api } = workspace.playground;
+    const number = await ask(who('rina.wulandari'), forRina);
+    await settled(workspace);
+    await api.failApi({ method: 'chat.postMessage', kind: 'server_error', times: 1 });
+    await api.failApi({ method: 'chat.postMessage', kind: 'reset', applied: true, times: 1 });
+    await api.failApi({
+      method: 'chat.postMessage',
+      kind: 'server_error',
+      status: 500,
+      applied: true,
+      times: 2,
+    });
+    await api.failApi({ method: 'chat.postMessage', kind: 'error', error: 'internal_error', times: 1 });
+    await api.failApi({ method: 'chat.postMessage', kind: 'slow', delayMs: 1000, times: 1 });
+    await api.failApi({ method: 'chat.update', kind: 'reset', times: 1 });
+    await api.failApi({ method: 'chat.update', kind: 'server_error', applied: true, times: 1 });
+    await api.failApi({ method: 'chat.update', kind: 'slow', delayMs: 1000, times: 1 });
+    await api.failApi({ method: 'conversations.history', kind: 'server_error', times: 1 });
+    await api.failApi({ method: 'conversations.replies', kind: 'reset', times: 1 });
+    await api.failApi({ method: 'conversations.open', kind: 'reset', applied: true, times: 1 });
+    await api.failApi({ method: 'users.lookupByEmail', kind: 'server_error', times: 1 });
+    await approve(who('bima.santoso'), number);
+    await settledSoon();
+    await expectOnce(number);
+  });
+
+  it('U-10 finds a message again that it had taken, behind hundreds of newer ones', async () => {
+    workspace = await openWorkspace();
+    const { api, slackApiUrl, botToken } = workspace.playground;
+    const rina = who('rina.wulandari');
+    await api.failApi({ method: 'chat.postMessage', kind: 'reset', applied: true, times: 1 });
+    const number = await ask(rina, forRina);
+    const { channel } = await rina.message(number);
+    // The next attempt waits until there are more messages than one page of the history has.
+    await expect
+      .poll(() =>
+        workspace.query(
+          `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour'
+           WHERE locked_at IS NULL AND attempts = 1 RETURNING id`,
+        ),
+      )
+      .toHaveLength(1);
+    for (let n = 0; n < 250; n += 1) {
+      await fetch(`${slackApiUrl}chat.postMessage`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${botToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ channel, text: `Pesan ${n}` }),
+      });
+    }
+    await settledSoon();
+    expect((await rina.dm()).filter((text) => text.includes(number))).toHaveLength(1);
+    expect(await rina.thread(number)).toHaveLength(1);
+  });
+});
+
+describe('a message that was deleted behind our back', () => {
+  it('U-13 is missed by nobody else: the other copies and the thread go on', async () => {
+    workspace = await openWorkspace();
+    const { api } = workspace.playground;
+    const number = await ask(who('rina.wulandari'), forRina);
+    const card = await who('bima.santoso').message(number);
+    const form = await openDecision(who('bima.santoso'), number, 'Approve');
+    await form.type(words('userId.decision.whyApprove'), 'Sesuai');
+    await settled(workspace);
+    await api.deleteMessage({ channel: card.channel, ts: card.ts, quiet: true });
+    await form.submit();
+    await settled(workspace);
+    await who('dewi.lestari').sees(number);
+    expect(await who('rina.wulandari').thread(number)).toHaveLength(2);
+    expect(await who('bima.santoso').isShown(number)).toBe(false);
+
+    // Now the root of the requester's thread: what happens is still told, below it or beside it.
+    const root = await who('rina.wulandari').message(number, (message) => message.threadTs === undefined);
+    await api.deleteMessage({ channel: root.channel, ts: root.ts, quiet: true });
+    await approve(who('dewi.lestari'), number);
+    await settled(workspace);
+    await who('rina.wulandari').sees('Dewi Lestari menyetujui');
+    await who('agus.pranoto').sees(number);
+  });
+});
+
+describe('an approver who cannot be reached in Slack', () => {
+  it.each([
+    ['whose account is deactivated', { deleted: true }],
+    ['whom the app cannot write to', { withoutApp: true }],
+    ['whom Slack does not know', { unknown: true }],
+  ])('U-10 %s gets the e-mail, and everybody else their card', async (_, change) => {
+    workspace = await openWorkspace();
+    await workspace.query(
+      `INSERT INTO role_grant (person_id, role) SELECT id, 'ICT_VERIFICATOR' FROM person WHERE email LIKE 'tono.%'`,
+    );
+    await workspace.playground.api.changePerson({ person: 'dewi.lestari', change });
+    const number = await ask(who('rina.wulandari'), forRina);
+    await approve(who('bima.santoso'), number);
+    await who('tono.wijaya').sees(number);
+    await workspace.mail.to('dewi.lestari@nusantara.example').latest(number);
+    await approve(who('tono.wijaya'), number);
+    await who('rina.wulandari').sees('Tono Wijaya menyetujui');
+    await settled(workspace);
+  });
+});
+
+describe('a form that cannot be opened', () => {
+  it.each([
+    ['its trigger has expired', { kind: 'error', error: 'expired_trigger_id' }],
+    ['Slack fails', { kind: 'server_error' }],
+    ['Slack is busy', { kind: 'rate_limited', retryAfter: 1 }],
+  ] as const)(
+    'I-3 because %s is said in the language of whoever pressed, wherever they did',
+    async (_, fault) => {
+      workspace = await openWorkspace();
+      const { api } = workspace.playground;
+      const rina = who('rina.wulandari');
+      const fail = (method: string) => api.failApi({ method, times: 1, ...fault });
+      await fail('views.open');
+      await rina.command('/userid');
+      await rina.sees(said('error.tooLate'));
+
+      const agus = who('agus.pranoto');
+      await fail('views.open');
+      await agus.command('/userid');
+      await agus.sees(translate('en')('error.tooLate'));
+
+      const number = await ask(rina, forRina);
+      await fail('views.open');
+      await who('bima.santoso').click('Approve', { in: number });
+      await who('bima.santoso').sees(said('error.tooLate'));
+
+      const tono = who('tono.wijaya');
+      await tono.home();
+      await fail('views.open');
+      await tono.clickHome(said('userId.offer.request'));
+      await tono.sees(said('error.tooLate'));
+    },
+  );
+});
+
+describe('a first contact', () => {
+  it('I-1 that Slack cannot vouch for at the moment is said, and works when pressed again', async () => {
+    workspace = await openWorkspace();
+    await workspace.playground.api.failApi({ method: 'users.info', kind: 'server_error', times: 1 });
+    const rina = who('rina.wulandari');
+    await rina.command('/userid');
+    await rina.sees('terjadi kesalahan di pihak kami');
+    expect((await rina.screen()).views).toEqual([]);
+    await rina.command('/userid');
+    await rina.modal(said('userId.form.title'));
+  });
+
+  it('I-1 that Slack answers too late is said within 3 s', async () => {
+    workspace = await openWorkspace();
+    await workspace.playground.api.failApi({ method: 'users.info', kind: 'slow', delayMs: 4000, times: 1 });
+    const rina = who('rina.wulandari');
+    const outcome = await rina.command('/userid');
+    expect(outcome.status).toBe(200);
+    await rina.sees(said('error.stalled'));
+    await rina.command('/userid');
+    await rina.modal(said('userId.form.title'));
+  });
+});
