@@ -60,10 +60,13 @@ function sealOf(key: Buffer, previous: Buffer, entry: SealableEntry): Buffer {
  */
 export async function sealAudit(db: Database, key: Buffer, limit = 1000): Promise<number> {
   return db.transaction(async (tx) => {
-    const lock = await tx.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [sealLock]);
+    const lock = await tx.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [
+      sealLock,
+    ]);
     if (!lock[0]?.taken) return 0;
     const last = await tx.query<{ position: string; hash: Buffer }>(
-      'SELECT position::text, hash FROM audit_seal ORDER BY position DESC LIMIT 1',
+      // By the column itself: its bare name would mean the text of the first column, where 9 comes after 10.
+      'SELECT s.position::text, s.hash FROM audit_seal s ORDER BY s.position DESC LIMIT 1',
     );
     const entries = await tx.query<SealableEntry>(
       `SELECT ${sealedColumns} FROM audit_entry e
@@ -108,8 +111,15 @@ export async function verifyAudit(db: Database, key: Buffer): Promise<ChainRepor
     );
     for (const { position: at, entry_id: entryId, hash, ...entry } of page) {
       const expected = sealOf(key, previous, entry);
-      const holds = BigInt(at) === position + 1n && timingSafeEqual(expected, hash);
-      if (!holds) return { sealed, unsealed: await countUnsealed(db), head: shortHash(previous), brokenAt: { position: at, entryId } };
+      const holds =
+        BigInt(at) === position + 1n && hash.length === expected.length && timingSafeEqual(expected, hash);
+      if (!holds)
+        return {
+          sealed,
+          unsealed: await countUnsealed(db),
+          head: shortHash(previous),
+          brokenAt: { position: at, entryId },
+        };
       previous = hash;
       position += 1n;
       sealed += 1;
