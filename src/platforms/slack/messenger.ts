@@ -150,6 +150,8 @@ async function download(
 ): Promise<Buffer> {
   const { file } = await client.files.info({ file: fileId });
   if (!file?.url_private_download) throw new Error('Slack names no address for this file');
+  if (!isSlacks(file.url_private_download, client.slackApiUrl))
+    throw new Error('the file does not lie with Slack');
   const response = await fetch(file.url_private_download, {
     headers: { authorization: `Bearer ${workspace.botToken}` },
     redirect: 'error',
@@ -165,4 +167,11 @@ async function download(
     if (size > maxBytes) break;
   }
   return Buffer.concat(chunks);
+}
+
+/** Our token goes to Slack alone: a file may be a link to another service, whose address the one who added it chose. */
+function isSlacks(address: string, apiUrl: string): boolean {
+  const { protocol, hostname, origin } = new URL(address);
+  if (origin === new URL(apiUrl).origin) return true;
+  return protocol === 'https:' && /(^|\.)slack(-gov)?\.com$/.test(hostname);
 }
