@@ -36,9 +36,10 @@ export function whyNotDecide(
   actor: Actor,
   policy: Policy,
 ): Message | null {
-  if (request.status !== stage) return whyPassed(request, stage);
-  if (!holdsStage(request, stage, actor))
-    return msg('userId.refuse.notApprover', { stage: stageNames[stage] });
+  const holds = holdsStage(request, stage, actor);
+  // What became of a request is told to those whom it concerns, not to everybody who knows an id.
+  if (request.status !== stage && (holds || maySee(request, actor))) return whyPassed(request, stage);
+  if (!holds) return msg('userId.refuse.notApprover', { stage: stageNames[stage] });
   if (isOwn(request, actor)) return msg('userId.refuse.own');
   if (policy.oneStagePerPerson && request.decisions.some((decision) => decision.personId === actor.id)) {
     return msg('userId.refuse.secondStage');
