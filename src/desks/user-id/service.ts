@@ -137,7 +137,7 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
   const rows = await tx.query<Submitted>(
     `INSERT INTO user_id_request (number, kind, requester_id, surface, nopek, name, position, email, unit_id, atasan_id,
                                   note, submission_key, created_at, status_since)
-     VALUES (to_char($12::timestamptz AT TIME ZONE 'UTC', '"UID-"YYYY-') || lpad(nextval('user_id_number')::text, 6, '0'),
+     VALUES (to_char($12::timestamptz AT TIME ZONE 'UTC', '"UID-"YYYY-') || to_char(nextval('user_id_number'), 'FM999999000000'),
              $1::user_id_kind, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
      RETURNING id, number`,
     [
