@@ -5,6 +5,8 @@ export interface EnqueueOptions {
   key?: string;
   /** Jobs of one queue run one after the other, in order, over all replicas. */
   queue?: string;
+  /** One of a few lanes: its jobs run one at a time, so that a slow neighbour holds up only what is for it. */
+  lane?: 'mail';
   runAt?: Date;
 }
 
@@ -26,7 +28,14 @@ export async function enqueue(
 ): Promise<void> {
   await tx.query(
     `SELECT 1 FROM graphile_worker.add_job($1, $2::json,
-       queue_name := 'queue ' || (hashtext($3) & ${queues - 1}), job_key := $4, run_at := $5)`,
-    [name, JSON.stringify(payload), options.queue ?? null, options.key ?? null, options.runAt ?? null],
+       queue_name := coalesce($6, 'queue ' || (hashtext($3) & ${queues - 1})), job_key := $4, run_at := $5)`,
+    [
+      name,
+      JSON.stringify(payload),
+      options.queue ?? null,
+      options.key ?? null,
+      options.runAt ?? null,
+      options.lane ?? null,
+    ],
   );
 }

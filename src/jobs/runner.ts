@@ -6,6 +6,8 @@ import type { Liveness } from './liveness.ts';
 
 /** Jobs that one replica works on at the same time. */
 export const concurrency = 6;
+/** After a job's end, for the next one of its queue. */
+const nudgesMs = [10, 100];
 /** For noting the ends of jobs that have just ended. */
 const notingMs = 2000;
 
@@ -26,16 +28,31 @@ export async function startRunner(parts: {
   const events: WorkerEvents = new EventEmitter();
   const running = new Set<Promise<unknown>>();
   let name = '';
+  /** It takes no more jobs; and, when it was lost, it runs none that it may still get. */
+  let isOver = false;
   let isLost = false;
+  let nudge = (): void => undefined;
 
   events.on('pool:create', ({ workerPool }) => {
     name = workerPool.id;
     liveness.add(name);
+    nudge = () => {
+      if (!isOver) workerPool.nudge(1);
+    };
   });
-  const failed = new Promise<void>((resolve) => {
-    events.on('pool:fatalError', () => resolve());
-    events.on('worker:fatalError', () => resolve());
-    events.on('worker:getJob:error', () => resolve());
+  const lost = new Promise<void>((resolve) => {
+    events.on('pool:gracefulShutdown', () => {
+      isOver = true;
+      resolve();
+    });
+    const lose = () => {
+      isLost = true;
+      isOver = true;
+      resolve();
+    };
+    events.on('pool:fatalError', lose);
+    events.on('worker:fatalError', lose);
+    events.on('worker:getJob:error', lose);
   });
 
   /** What runs under a name is known, so that the name is kept until it has ended. */
@@ -49,6 +66,8 @@ export async function startRunner(parts: {
         return await work;
       } finally {
         running.delete(work);
+        // The worker looks for its next job before the queue of this one is free, and tells nobody of that.
+        for (const ms of nudgesMs) setTimeout(nudge, ms).unref();
       }
     };
 
@@ -62,9 +81,6 @@ export async function startRunner(parts: {
     events,
     // Without a delay, be it none, a failure to note a job's end is a rejection that nobody hears.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-  });
-  const lost = Promise.race([failed, runner.promise.catch(() => {})]).then(() => {
-    isLost = true;
   });
 
   async function end(): Promise<void> {

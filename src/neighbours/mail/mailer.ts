@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { z } from 'zod';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
@@ -13,7 +13,7 @@ export async function sendMail(
   tx: Tx,
   mail: { key: string; letter: string; subject: number; args?: Record<string, unknown> },
 ): Promise<void> {
-  await enqueue(tx, 'mail.send', { args: {}, ...mail }, { key: `mail ${mail.key}` });
+  await enqueue(tx, 'mail.send', { args: {}, ...mail }, { key: `mail ${mail.key}`, lane: 'mail' });
 }
 
 export interface MailParts {
@@ -29,13 +29,23 @@ export interface Mailer {
   close(): void;
 }
 
+/** How long the mail server may stay silent. The library's own two minutes would also hold up our end. */
+const patience = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 20_000, dnsTimeout: 8000 };
+
 /**
  * Sends letters over SMTP, each key once. A crash between the server's acceptance and our note of it repeats
  * the letter under the same Message-ID, which mail programs fold into one.
  */
 export function createMailer(parts: MailParts): Mailer {
   const { db, log } = parts;
-  const transport = createTransport(parts.smtpUrl, { from: parts.from });
+  let transport: Transporter | undefined;
+
+  /** Loaded with the first letter, so that starting does not wait for it. */
+  async function opened(): Promise<Transporter> {
+    const { createTransport } = await import('nodemailer');
+    transport ??= createTransport({ ...patience, url: parts.smtpUrl }, { from: parts.from });
+    return transport;
+  }
 
   async function send(key: string, letter: Letter): Promise<void> {
     // A line break in an address would reach a second recipient; nothing but one plain address goes out.
@@ -45,7 +55,7 @@ export function createMailer(parts: MailParts): Mailer {
       return;
     }
     try {
-      await transport.sendMail({
+      await (await opened()).sendMail({
         to: { name: letter.to.name, address: address.data },
         subject: letter.subject,
         text: letterText(letter),
@@ -73,7 +83,7 @@ export function createMailer(parts: MailParts): Mailer {
       if (letter) await send(key, letter);
       await db.query('INSERT INTO sent_mail (key) VALUES ($1) ON CONFLICT DO NOTHING', [key]);
     },
-    close: () => transport.close(),
+    close: () => transport?.close(),
   };
 }
 
