@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RetryLater } from '../../src/core/errors.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { type EnqueueOptions, enqueue } from '../../src/jobs/enqueue.ts';
+import { type Job, type JobWorker, startWorker } from '../../src/jobs/worker.ts';
+import { collectLog } from '../support/bot.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let db: Database;
+let workers: JobWorker[];
+beforeEach(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url);
+  workers = [];
+});
+afterEach(async () => {
+  for (const worker of workers) await worker.stop();
+  await db.close();
+  await database.drop();
+});
+
+async function start(jobs: Record<string, Job>): Promise<void> {
+  workers.push(await startWorker(database.url, jobs, collectLog()));
+}
+
+const add = (name: string, payload: object = {}, options: EnqueueOptions = {}) =>
+  db.transaction((tx) => enqueue(tx, name, payload, options));
+const left = () =>
+  db.query<{ attempts: number; last_error: string | null }>(
+    'SELECT attempts, last_error FROM graphile_worker.jobs',
+  );
+const allDone = () => expect.poll(left, { timeout: 15_000 }).toEqual([]);
+
+/** A job that runs until it is let go. */
+function gate(): { job: Job; entered: Promise<void>; leave(): void; runs(): number } {
+  let runs = 0;
+  let enter = (): void => undefined;
+  let leave = (): void => undefined;
+  const entered = new Promise<void>((resolve) => (enter = resolve));
+  const left = new Promise<void>((resolve) => (leave = resolve));
+  return {
+    entered,
+    leave: () => leave(),
+    runs: () => runs,
+    async job() {
+      runs += 1;
+      enter();
+      await left;
+    },
+  };
+}
+
+describe('jobs', () => {
+  it('of one queue run one at a time and in their order, on two workers', async () => {
+    const seen: number[] = [];
+    let running = 0;
+    let most = 0;
+    const job: Job = async ({ n }) => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      seen.push(Number(n));
+      running -= 1;
+    };
+    await db.transaction(async (tx) => {
+      for (let n = 0; n < 30; n += 1) await enqueue(tx, 'count', { n }, { queue: 'one', runAt: new Date(n) });
+    });
+    await start({ count: job });
+    await start({ count: job });
+    await allDone();
+    expect(seen).toEqual(Array.from({ length: 30 }, (_, n) => n));
+    expect(most).toBe(1);
+  });
+
+  it('share a bounded number of queues, however many names there are', async () => {
+    await db.transaction(async (tx) => {
+      for (let n = 0; n < 1500; n += 1) await enqueue(tx, 'nothing', {}, { queue: `thread ${n}` });
+    });
+    const queues = await db.query('SELECT 1 FROM graphile_worker._private_job_queues');
+    expect(queues.length).toBeLessThanOrEqual(256);
+  });
+
+  it('exist if and only if their transaction commits', async () => {
+    const failed = db.transaction(async (tx) => {
+      await enqueue(tx, 'nothing', {});
+      throw new Error('rolled back');
+    });
+    await expect(failed).rejects.toThrow('rolled back');
+    expect(await left()).toEqual([]);
+  });
+
+  it('that a neighbour asked to wait come back after that time, and do not count it as a failure', async () => {
+    const at: number[] = [];
+    await start({
+      async ask() {
+        at.push(Date.now());
+        if (at.length === 1) throw new RetryLater(1);
+      },
+    });
+    await add('ask');
+    await expect.poll(left).toEqual([{ attempts: 0, last_error: 'retry in 1 s' }]);
+    await allDone();
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('that were replaced while they ran leave no dead letter when they fail', async () => {
+    const first = gate();
+    let runs = 0;
+    await start({
+      async work() {
+        runs += 1;
+        if (runs > 1) return;
+        await first.job({});
+        throw new Error('too old');
+      },
+    });
+    await add('work', {}, { key: 'same', queue: 'same' });
+    await first.entered;
+    await add('work', {}, { key: 'same', queue: 'same' });
+    first.leave();
+    await allDone();
+    expect(runs).toBe(2);
+  });
+});
+
+describe('a living worker', () => {
+  it('keeps the job it runs when its sessions are cut, and others look for dead ones', async () => {
+    const long = gate();
+    await start({ work: long.job });
+    await add('work');
+    await long.entered;
+    await start({ work: long.job });
+    const holders = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = 7431002
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    const before = (await db.query<{ pid: number }>(holders)).map((row) => row.pid);
+    expect(before).toHaveLength(2);
+    await db.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    // Both names are held again, by new sessions, before anybody has looked twice.
+    await expect
+      .poll(
+        async () =>
+          (await db.query<{ pid: number }>(holders)).filter((row) => !before.includes(row.pid)).length,
+        {
+          timeout: 5000,
+        },
+      )
+      .toBeGreaterThanOrEqual(2);
+    await add('work', {}, { runAt: new Date(Date.now() + 4500) });
+    // By the time the second job runs, dead workers were looked for more than twice.
+    await expect.poll(() => long.runs(), { timeout: 15_000 }).toBe(2);
+    long.leave();
+    await allDone();
+    expect(long.runs()).toBe(2);
+  }, 30_000);
+});
+
+describe('a dead worker', () => {
+  it('has its jobs taken over within seconds', async () => {
+    await add('work');
+    await db.query(
+      `UPDATE graphile_worker._private_jobs SET locked_by = 'pool-of-the-dead', locked_at = now(), attempts = 1`,
+    );
+    let runs = 0;
+    await start({
+      async work() {
+        runs += 1;
+      },
+    });
+    await allDone();
+    expect(runs).toBe(1);
+  });
+});
