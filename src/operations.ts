@@ -5,6 +5,13 @@ import type { Database } from './db/database.ts';
 /** Serves what operators ask for: `/healthz`, `/readyz` and `/metrics`; false when the path is none of them. */
 export function createOperations(db: Database): (req: IncomingMessage, res: ServerResponse) => boolean {
   let metrics: Promise<Registry> | undefined;
+  // Anybody may ask, as often as they like: however many do, one look at a time takes a connection from the clicks.
+  const ready = shared(() => db.query('SELECT 1'));
+  const measured = shared(async () => {
+    metrics ??= createMetrics(db);
+    const registry = await metrics;
+    return { type: registry.contentType, text: await registry.metrics() };
+  });
   return (req, res) => {
     switch (req.url?.split('?')[0]) {
       case '/healthz':
@@ -12,23 +19,31 @@ export function createOperations(db: Database): (req: IncomingMessage, res: Serv
         return true;
       case '/readyz':
         // Ready means that a click would be answered: the database answers.
-        db.query('SELECT 1').then(
+        ready().then(
           () => plain(res, 200, 'ready'),
           () => plain(res, 503, 'the database does not answer'),
         );
         return true;
       case '/metrics':
-        metrics ??= createMetrics(db);
-        metrics
-          .then(async (registry) => {
-            const text = await registry.metrics();
-            res.writeHead(200, { 'content-type': registry.contentType }).end(text);
-          })
-          .catch(() => plain(res, 503, 'the database does not answer'));
+        measured().then(
+          ({ type, text }) => res.writeHead(200, { 'content-type': type }).end(text),
+          () => plain(res, 503, 'the database does not answer'),
+        );
         return true;
       default:
         return false;
     }
+  };
+}
+
+/** Work whose result everybody gets who asks while it is under way. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
   };
 }
 
