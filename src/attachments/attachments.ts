@@ -9,6 +9,8 @@ import type { Database } from '../db/database.ts';
 /** At most 5 MB a file (U-6). */
 export const maxAttachmentBytes = 5 * 1024 * 1024;
 export const maxAttachments = 10;
+/** What one person may bring in a day, so that nobody fills the disk. */
+export const maxDailyBytes = 200 * 1024 * 1024;
 export const attachmentEndings = ['jpg', 'jpeg', 'png', 'pdf'];
 
 /** What may be attached, by content (U-6). */
@@ -53,6 +55,16 @@ export function createAttachments(parts: {
     });
   }
 
+  /** Bytes; those of requests count too, or a day would have no end. */
+  async function broughtToday(personId: number): Promise<number> {
+    const rows = await db.query<{ bytes: number }>(
+      `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment
+       WHERE uploader_id = $1 AND created_at > now() - interval '1 day'`,
+      [personId],
+    );
+    return rows[0]?.bytes ?? 0;
+  }
+
   async function keep(
     personId: number,
     source: string,
@@ -62,6 +74,8 @@ export function createAttachments(parts: {
     if (content.length > maxAttachmentBytes) return tooLarge(name, content.length);
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted[mediaType]) return msg('attachment.error.type', { name });
+    if ((await broughtToday(personId)) + content.length > maxDailyBytes)
+      return msg('attachment.error.daily', { max: maxDailyBytes / 1024 / 1024 });
     const rows = await db.query<AttachmentInfo>(
       `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7)

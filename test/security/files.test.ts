@@ -2,7 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAttachments } from '../../src/attachments/attachments.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createMessenger } from '../../src/platforms/slack/messenger.ts';
+import { collectLog } from '../support/bot.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('Files that lie with Slack', () => {
   const botToken = 'xoxb-known-to-slack-alone';
@@ -45,5 +49,39 @@ describe('Files that lie with Slack', () => {
     expect(asked).toEqual([`Bearer ${botToken}`]);
     await expect(fetched(`${origin}/moved`, `${origin}/api/`)).rejects.toThrow();
     expect(asked).toHaveLength(1);
+  });
+});
+
+describe('Files that somebody brings', () => {
+  let database: TestDatabase;
+  let db: Database;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    db = openDatabase(database.url, { max: 2, timeoutMs: 10_000 });
+    await db.query(`INSERT INTO person (email, name) VALUES ('a@x.example', 'A'), ('b@x.example', 'B')`);
+  });
+  afterAll(async () => {
+    await db.close();
+    await database.drop();
+  });
+
+  it('U-6 are kept until there are too many for one day, each person by themselves', async () => {
+    const download = () => Promise.reject(new Error('nothing is fetched here'));
+    const attachments = createAttachments({ db, download, log: collectLog() });
+    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(1024)]);
+    const keep = (personId: number, source: string) => attachments.keep(personId, source, 'surat.pdf', pdf);
+    expect(await keep(1, 'portal:1')).toMatchObject({ name: 'surat.pdf' });
+
+    // What was brought before, without the bytes themselves.
+    await db.query(
+      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
+       SELECT 'surat.pdf', 'application/pdf', 5 * 1024 * 1024, '', '', 'earlier ' || n, 1 FROM generate_series(1, 40) n`,
+    );
+    expect(await keep(1, 'portal:2')).toMatchObject({ key: 'attachment.error.daily' });
+    expect(await keep(2, 'portal:2')).toMatchObject({ name: 'surat.pdf' });
+    await db.query(
+      `UPDATE attachment SET created_at = now() - interval '25 hours' WHERE source LIKE 'earlier%'`,
+    );
+    expect(await keep(1, 'portal:2')).toMatchObject({ name: 'surat.pdf' });
   });
 });

@@ -34,6 +34,8 @@ export const general = {
   'attachment.error.size':
     '{name} is {size} MB; the limit is {max} MB per file. Please choose a smaller file.',
   'attachment.error.count': 'At most {max} files. Remove some and try again.',
+  'attachment.error.daily':
+    'You have uploaded {max} MB in the last 24 hours, which is the limit. Please attach further files tomorrow.',
   'attachment.error.fetch': '{name} could not be uploaded. Remove it, then upload it again.',
   'attachment.error.late':
     'Your files are still being processed. Wait a moment and press again; there is no need to upload them again.',

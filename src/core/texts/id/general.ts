@@ -35,6 +35,8 @@ export const general = {
   'attachment.error.size':
     '{name} berukuran {size} MB, melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
   'attachment.error.count': 'Paling banyak {max} berkas. Hapus sebagian, lalu coba lagi.',
+  'attachment.error.daily':
+    'Anda telah mengunggah {max} MB dalam 24 jam terakhir, batas yang berlaku. Lampirkan berkas lainnya besok.',
   'attachment.error.fetch': '{name} gagal diunggah. Hapus berkas itu, lalu unggah sekali lagi.',
   'attachment.error.late':
     'Berkas Anda masih diproses. Tunggu sebentar, lalu tekan sekali lagi; tidak perlu mengunggah ulang.',
