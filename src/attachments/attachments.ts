@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import type { FileRef } from '../chat/form.ts';
 import { FieldErrors, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -72,6 +71,7 @@ export function createAttachments(parts: {
     content: Buffer,
   ): Promise<AttachmentInfo | Message> {
     if (content.length > maxAttachmentBytes) return tooLarge(name, content.length);
+    const { fileTypeFromBuffer } = await import('file-type');
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted[mediaType]) return msg('attachment.error.type', { name });
     if ((await broughtToday(personId)) + content.length > maxDailyBytes)

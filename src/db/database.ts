@@ -13,7 +13,7 @@ export interface Tx {
 
 export interface Database {
   /** The model, for reading. */
-  prisma: PrismaClient;
+  readonly prisma: PrismaClient;
   /** One statement outside a transaction. */
   query: Tx['query'];
   /** State changes: a transaction on a connection of its own. An error rolls all of it back. */
@@ -55,9 +55,12 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
   // A connection that breaks (a database restart) is replaced at the next use; unheard, its error would end us.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: preparedNames() }),
-  });
+  // Made at the first read: a pool that only runs statements does not pay for it.
+  let prisma: PrismaClient | undefined;
+  const openPrisma = () =>
+    new PrismaClient({
+      adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: preparedNames() }),
+    });
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect();
@@ -77,11 +80,14 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
   }
 
   return {
-    prisma,
+    get prisma() {
+      prisma ??= openPrisma();
+      return prisma;
+    },
     query: queryOn(pool),
     transaction,
     async close() {
-      await prisma.$disconnect();
+      await prisma?.$disconnect();
       await pool.end();
     },
   };

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { projectRoot } from '../../src/core/root.ts';
+import { ackLines } from './rows/acks.ts';
+import { clickRows } from './rows/click.ts';
+import type { Row } from './rows/row.ts';
+import { startRows } from './rows/start.ts';
+import { setStage } from './support/stage.ts';
+
+/** `npm run bench [click] [start] [acks]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const wanted = (name: string) => asked.length === 0 || asked.includes(name);
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: projectRoot, stdio: 'inherit' });
+  const stage = await setStage();
+  const rows: Row[] = [];
+  const lines: string[] = [];
+  try {
+    if (wanted('click')) rows.push(...(await clickRows(stage)));
+    if (wanted('start')) rows.push(...(await startRows(stage)));
+    if (wanted('acks')) lines.push(...(await ackLines(stage)));
+  } finally {
+    await stage.close();
+  }
+  write([['', 'ours', 'floor', 'ratio', 'quartiles', 'goal', ''], ...rows.map(columns)]);
+  for (const line of lines) process.stdout.write(`${line}\n`);
+}
+
+function columns(row: Row): string[] {
+  const figure = (value: number) => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ${row.unit}`;
+  return [
+    row.name,
+    figure(row.ours),
+    figure(row.floor),
+    row.ratio.toFixed(2),
+    `${row.from.toFixed(2)}–${row.to.toFixed(2)}`,
+    row.goal === undefined ? '' : `≤ ${row.goal}`,
+    row.goal === undefined || row.ratio <= row.goal ? '' : 'missed',
+  ];
+}
+
+function write(table: string[][]): void {
+  const widths = (table[0] ?? []).map((_, column) =>
+    Math.max(...table.map((line) => line[column]?.length ?? 0)),
+  );
+  for (const line of table) {
+    process.stdout.write(
+      `${line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
+  }
+}
+
+await main();

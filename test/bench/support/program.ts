@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { projectRoot } from '../../../src/core/root.ts';
+
+/** What a process has used since it began. Sizes in bytes. */
+export interface Usage {
+  cpuMs: number;
+  rss: number;
+  heapUsed: number;
+}
+
+/** One side of a comparison: a Node process of its own that takes signed requests at `url`. */
+export interface Program {
+  url: string;
+  /** `settle` collects garbage first, for memory that is really held. */
+  usage(settle?: boolean): Promise<Usage>;
+  stop(): Promise<void>;
+}
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** Starts a program with the probe in it and waits until it has written a line with `open` in it. */
+export async function startProgram(args: string[], env: Record<string, string>): Promise<Program> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--expose-gc', '--require', path.join(here, 'probe.cjs'), ...args], {
+    cwd: projectRoot,
+    env: { PATH: process.env.PATH, PORT: String(port), NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  await opened(child);
+  return {
+    url: `http://127.0.0.1:${port}/slack/events`,
+    async usage(settle = false) {
+      child.send(settle ? 'settle' : 'read');
+      const [usage] = (await once(child, 'message')) as [Usage];
+      return usage;
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+/** The bot as `npm start` runs it once it is built. */
+export async function startBot(env: Record<string, string>): Promise<Program> {
+  const manifest = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8'));
+  const args = /\bnode (.*)$/.exec(manifest.scripts.start)?.[1];
+  if (!args) throw new Error('the start script does not end in a node command');
+  return startProgram(args.split(' '), env);
+}
+
+/** One of the programs in `floor/`. */
+export function startFloor(name: string, env: Record<string, string>): Promise<Program> {
+  return startProgram([path.join(here, '..', 'floor', name)], env);
+}
+
+function opened(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let written = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      written += chunk;
+      if (/\bopen\b/.test(written)) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`ended with ${code} before it was open:\n${written}`)));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (!address || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
