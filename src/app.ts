@@ -3,7 +3,7 @@ import { createAttachments } from './attachments/attachments.ts';
 import type { CardSource, Desk } from './chat/desk.ts';
 import type { FileRef } from './chat/form.ts';
 import type { Messenger } from './chat/messenger.ts';
-import { createRouter } from './chat/router.ts';
+import { createRouter, type Router } from './chat/router.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { messageOf } from './core/errors.ts';
 import { deriveKey } from './core/keys.ts';
@@ -162,7 +162,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
         );
       }
     },
-    stop: () => stopAll({ slack, schedules, worker, mailer, databases: [db, jobDb] }),
+    stop: () => stopAll({ slack, router, schedules, worker, mailer, databases: [db, jobDb] }),
   };
 }
 
@@ -193,12 +193,14 @@ async function takeDelivery(db: Database, key: string): Promise<boolean> {
 /** Stops taking new work first, then lets what is running end, and closes the database last. */
 async function stopAll(parts: {
   slack?: SlackPlatform;
+  router: Router;
   schedules: Schedules;
   worker: JobWorker;
   mailer: { close(): void };
   databases: Database[];
 }): Promise<void> {
   await parts.slack?.stop();
+  await parts.router.quiet();
   await parts.schedules.stop();
   await parts.worker.stop();
   parts.mailer.close();

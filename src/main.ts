@@ -42,7 +42,8 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   let handler: Handler = starting;
   const server = createServer((req, res) => handler(req, res));
   await listen(server, env);
-  stops.push(() => closed(server));
+  const close = closing(server, env);
+  stops.push(close);
   const url = `http://${env.HOST === '0.0.0.0' || env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${(server.address() as AddressInfo).port}`;
 
   const databaseUrl = env.DATABASE_URL ?? (await embeddedDatabase(env, log, stops));
@@ -72,7 +73,8 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
     },
     log,
   );
-  stops.push(() => app.stop());
+  // What is being answered is answered while everything that it needs is still there.
+  stops.push(() => app.stop(), close);
   handler = (req, res) => {
     if (!playground?.handler(req, res)) app.handler(req, res);
   };
@@ -98,13 +100,17 @@ function listen(server: Server, env: Env): Promise<void> {
   });
 }
 
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    // What is being answered has a moment to end; the browser's idle and streaming connections have none.
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 1000).unref();
-  });
+/** Takes nothing more, and waits for what is being answered; the playground's page keeps a stream open for ever. */
+function closing(server: Server, env: Env): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), env.PLAYGROUND ? 1000 : 5000).unref();
+    });
+    return closed;
+  };
 }
 
 async function embeddedDatabase(env: Env, log: Log, stops: (() => Promise<void>)[]): Promise<string> {

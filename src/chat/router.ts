@@ -42,6 +42,8 @@ export interface Router {
     changed: string,
   ): Promise<({ type: 'form'; form: Form } | Problem) & Spoken>;
   search(caller: Caller, formId: string, field: string, query: string, values: Values): Promise<Choice[]>;
+  /** Resolves when nothing is under way any more. */
+  quiet(): Promise<void>;
   home(caller: Caller): Promise<Card | Problem>;
 }
 
@@ -71,6 +73,7 @@ export function createRouter(parts: RouterParts): Router {
   const deadlineMs = parts.deadlineMs ?? 2400;
   const desks = new Map(parts.desks.map((desk) => [desk.id, desk]));
   const commands = new Map(parts.desks.flatMap((desk) => Object.entries(desk.commands)));
+  const underWay = new Set<Promise<void>>();
 
   function formHandler(formId: string) {
     const [deskId = '', name = ''] = formId.split('.');
@@ -97,6 +100,12 @@ export function createRouter(parts: RouterParts): Router {
       t = ctx.t;
       return work(ctx);
     })();
+    const ended = outcome.then(
+      () => {},
+      () => {},
+    );
+    underWay.add(ended);
+    ended.then(() => underWay.delete(ended));
     try {
       return Object.assign(await within(deadlineMs, outcome), { t });
     } catch (error) {
@@ -173,6 +182,10 @@ export function createRouter(parts: RouterParts): Router {
         return handler.search(ctx, field, query, values);
       });
       return 'type' in found ? [] : found;
+    },
+
+    async quiet() {
+      while (underWay.size > 0) await Promise.all(underWay);
     },
 
     home: (caller) =>

@@ -1,0 +1,179 @@
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ControlApi } from '../../src/playground/contract.ts';
+import type { Playground } from '../../src/playground/index.ts';
+import { person } from '../support/person.ts';
+import { type OutsideWorkspace, openOutside, type Program, runProgram } from '../support/program.ts';
+import {
+  approve,
+  ask,
+  forJoko,
+  forRina,
+  openDecision,
+  settled,
+  someReason,
+  words,
+} from '../support/user-id-steps.ts';
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function emptyDir(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'program-'));
+  // As root the database runs under another account, which has to get there.
+  await chmod(dir, 0o711);
+  cleanups.push(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** What a program that does not start says, with its exit code. */
+const refusal = (env: Record<string, string>): Promise<string> =>
+  runProgram(env).then(
+    async (program) => {
+      await program.kill();
+      throw new Error('The program started.');
+    },
+    (error: Error) => error.message,
+  );
+
+describe('the program', () => {
+  it('says everything that is wrong with its settings at once, and ends with 1', async () => {
+    const words = await refusal({
+      SLACK_BOT_TOKEN: 'xoxp-not-a-bot',
+      DATABASE_URL: 'mysql://somewhere',
+      TIMEZONE: 'Asia/Nowhere',
+      LANGUAGE: 'fr',
+      ADMIN_EMAILS: 'nobody',
+    });
+    expect(words).toContain('ended with 1');
+    for (const name of [
+      'SLACK_BOT_TOKEN must be a bot token',
+      'SLACK_SIGNING_SECRET is missing',
+      'PUBLIC_URL is missing',
+      'SMTP_URL is missing',
+      'DATABASE_URL must be',
+      'SECRET_KEY is missing',
+      'TIMEZONE must be',
+      'LANGUAGE must be',
+      'ADMIN_EMAILS',
+    ]) {
+      expect(words).toContain(name);
+    }
+    expect(words).not.toContain('    at ');
+  });
+
+  it('says that its port is taken before it starts anything else, and ends with 1', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    cleanups.push(() => new Promise((resolve) => other.close(resolve)));
+    const { port } = other.address() as AddressInfo;
+    const dir = await emptyDir();
+    const words = await refusal({ PORT: String(port), DATA_DIR: dir });
+    expect(words).toContain('ended with 1');
+    expect(words).toContain(`PORT ${port} is taken`);
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  it('ends with 0 when it is asked to, and answers and finishes what is under way before', async () => {
+    const workspace: OutsideWorkspace = await openOutside();
+    cleanups.push(() => workspace.stop());
+    const [program] = workspace.programs;
+    const rina = workspace.person('rina.wulandari');
+    const first = await ask(rina, forRina);
+    const second = await ask(rina, forJoko);
+    await approve(workspace.person('bima.santoso'), first);
+    await workspace.person('dewi.lestari').sees(first);
+    await settled(workspace);
+
+    // A click whose transaction has to wait, and a message that Slack takes its time for.
+    const holder = new pg.Client({ connectionString: workspace.databaseUrl });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM user_id_request WHERE number = $1 FOR UPDATE', [second]);
+    await workspace.playground.api.failApi({ method: 'chat.update', kind: 'slow', delayMs: 1500, times: 1 });
+    const dewi = await openDecision(workspace.person('dewi.lestari'), first, 'Approve');
+    await dewi.type(words('userId.decision.whyApprove'), someReason);
+    const bima = await openDecision(workspace.person('bima.santoso'), second, 'Approve');
+    await bima.type(words('userId.decision.whyApprove'), someReason);
+    await dewi.submit();
+    await expect
+      .poll(async () =>
+        (await workspace.playground.api.traffic({ name: 'chat.update' })).some((call) => !call.done),
+      )
+      .toBe(true);
+    const click = bima.submit();
+    await expect
+      .poll(() => workspace.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`))
+      .toHaveLength(1);
+    const code = program?.stop();
+    await expect
+      .poll(() =>
+        fetch(`${program?.url}/healthz`).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(false);
+    await holder.query('ROLLBACK');
+    await holder.end();
+
+    expect((await click).outcome.status).toBe(200);
+    expect(await code).toBe(0);
+    const decided = await workspace.query('SELECT 1 FROM user_id_decision');
+    expect(decided).toHaveLength(3);
+    const locked = await workspace.query('SELECT 1 FROM graphile_worker.jobs WHERE locked_at IS NOT NULL');
+    expect(locked).toEqual([]);
+    expect(program?.output()).not.toContain('"level":50');
+
+    await workspace.deliverTo(await workspace.start());
+    await workspace.person('dewi.lestari').sees(second);
+    await settled(workspace);
+    expect(await rina.thread(first)).toHaveLength(3);
+    expect(await rina.thread(second)).toHaveLength(2);
+  }, 40_000);
+});
+
+/** The playground inside another program, over HTTP. */
+function remotePlayground(program: Program): Playground {
+  const api = new Proxy({} as ControlApi, {
+    get: (_, call) => async (args: object) => {
+      const answer = await fetch(`${program.url}/playground/api/${String(call)}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(args),
+      });
+      const body = await answer.text();
+      if (!answer.ok) throw new Error(`${String(call)}: ${answer.status} ${body}`);
+      return body === '' ? undefined : JSON.parse(body);
+    },
+  });
+  return { api, onChange: () => () => {} } as Partial<Playground> as Playground;
+}
+
+describe('the program with nothing but a data directory', () => {
+  it('keeps what was asked for over a kill -9, on its own database and in its own playground', async () => {
+    const dir = await emptyDir();
+    const before = await runProgram({ DATA_DIR: dir });
+    cleanups.push(() => before.kill());
+    const number = await ask(person(remotePlayground(before), 'rina.wulandari'), forRina);
+    await person(remotePlayground(before), 'bima.santoso').sees(number);
+    await before.kill();
+
+    const after = await runProgram({ DATA_DIR: dir });
+    cleanups.push(() => after.kill());
+    const bima = person(remotePlayground(after), 'bima.santoso');
+    const form = await openDecision(bima, number, 'Approve');
+    await form.type(words('userId.decision.whyApprove'), someReason);
+    await form.submit();
+    await person(remotePlayground(after), 'dewi.lestari').sees(number);
+    expect((await bima.dm()).filter((text) => text.includes(number))).toHaveLength(1);
+    expect(await after.stop()).toBe(0);
+  }, 60_000);
+});
