@@ -9,13 +9,14 @@ export interface Log {
 
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
-/** JSON lines on standard output. Anything that could hold a secret is cut out wherever it stands. */
+/** JSON lines on standard output. Anything that could hold a secret, an address or what somebody typed is cut out wherever it stands. */
 export function createLog(level: (typeof logLevels)[number]): Log {
-  const secrets = ['token', 'password', 'secret', 'authorization', 'signingSecret', 'url'];
+  const kept = ['token', 'password', 'secret', 'authorization', 'signingSecret', 'url', 'email', 'typed'];
   return pino({
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`]), censor: '[kept out]' },
+    // As deep as the arguments of a job's payload.
+    redact: { paths: kept.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[kept out]' },
   });
 }

@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { projectRoot } from '../../src/core/root.ts';
+
+it('U-21 leaves addresses, tokens and what was typed out of the log, also in the payload of a job that failed', async () => {
+  const fields = {
+    url: 'smtp://user:KETAHUAN@mail.example',
+    slack: { token: 'KETAHUAN', signingSecret: 'KETAHUAN' },
+    job: 'mail.send',
+    payload: {
+      typed: 'KETAHUAN',
+      id: 'abc',
+      args: { email: 'KETAHUAN@mitra.example', stage: 'WAITING_ATASAN' },
+    },
+  };
+  const script = `import { createLog } from './src/core/log.ts';
+    createLog('info').warn(${JSON.stringify(fields)}, 'job failed');`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', script],
+    { cwd: projectRoot },
+  );
+  expect(stdout).not.toContain('KETAHUAN');
+  expect(JSON.parse(stdout)).toMatchObject({
+    msg: 'job failed',
+    payload: { id: 'abc', args: { stage: 'WAITING_ATASAN' } },
+  });
+});
