@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type OutsideWorkspace, openOutside } from '../support/program.ts';
+import { approve, ask, forRina, settled } from '../support/user-id-steps.ts';
+
+let workspace: OutsideWorkspace;
+afterEach(() => workspace.stop());
+
+/** Presses until the new connection stands: whoever presses in between is told to try again by Slack. */
+async function connectedAgain(connections: number): Promise<void> {
+  const { api } = workspace.playground;
+  await expect
+    .poll(async () => (await api.traffic({ name: 'apps.connections.open' })).length, { timeout: 10_000 })
+    .toBeGreaterThanOrEqual(connections);
+  await expect
+    .poll(async () => (await workspace.person('tono.wijaya').command('/pintu')).status, { timeout: 10_000 })
+    .toBe(200);
+}
+
+describe('Socket Mode', () => {
+  it('U-10 U-13 serves the same path, over a new connection when Slack asks for one, and ends cleanly', async () => {
+    workspace = await openOutside(0);
+    const { api, appToken } = workspace.playground;
+    const program = await workspace.start({ SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: '' });
+    await connectedAgain(1);
+    const rina = workspace.person('rina.wulandari');
+    const number = await ask(rina, forRina);
+    await approve(workspace.person('bima.santoso'), number);
+    await workspace.person('dewi.lestari').sees(number);
+
+    await api.refreshSockets({});
+    await connectedAgain(2);
+    await api.disturbDeliveries({ kinds: ['view_submission'], times: 1, copies: 3 });
+    await approve(workspace.person('dewi.lestari'), number);
+    await workspace.person('agus.pranoto').sees(number);
+    await settled(workspace);
+    expect(await rina.thread(number)).toHaveLength(3);
+
+    const served = await api.traffic({ direction: 'slack_to_bot' });
+    expect(new Set(served.map((entry) => entry.transport))).toEqual(new Set(['socket']));
+    expect((await fetch(`${program.url}/slack/events`, { method: 'POST', body: '{}' })).status).toBe(404);
+    expect(await program.stop()).toBe(0);
+  }, 60_000);
+});
