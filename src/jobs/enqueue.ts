@@ -5,7 +5,7 @@ export interface EnqueueOptions {
   key?: string;
   /** Jobs of one queue run one after the other, in order, over all replicas. */
   queue?: string;
-  /** One of a few lanes: its jobs run one at a time, so that a slow neighbour holds up only what is for it. */
+  /** A neighbour with lanes of its own, so that a slow one holds up only what is for it. */
   lane?: 'mail';
   runAt?: Date;
 }
@@ -15,6 +15,8 @@ export interface EnqueueOptions {
  * callers give share this many. Two that share one merely wait for each other.
  */
 const queues = 256;
+/** Jobs for one neighbour that run at the same time: fewer than a replica works on, so that others get their turn. */
+const lanes = 3;
 
 /**
  * Adds a job in the caller's transaction: it exists if and only if that transaction commits. Jobs carry ids,
@@ -28,7 +30,7 @@ export async function enqueue(
 ): Promise<void> {
   await tx.query(
     `SELECT 1 FROM graphile_worker.add_job($1, $2::json,
-       queue_name := coalesce($6, 'queue ' || (hashtext($3) & ${queues - 1})), job_key := $4, run_at := $5)`,
+       queue_name := coalesce($6 || ' ' || abs(hashtext($4) % ${lanes}), 'queue ' || (hashtext($3) & ${queues - 1})), job_key := $4, run_at := $5)`,
     [
       name,
       JSON.stringify(payload),

@@ -161,15 +161,18 @@ export async function bringTo(
   atasan = 'bima.santoso',
 ): Promise<void> {
   for (const passed of stages.slice(0, stages.indexOf(stage))) {
+    // A letter that is still to leave when its stage has passed is not sent: here everybody gets theirs first.
+    await settled(workspace);
     await approve(workspace.person(passed === stages[0] ? atasan : passed.approver), number);
   }
+  await settled(workspace);
 }
 
 /** Waits until everything that was to be posted, refreshed or mailed has been. */
 export async function settled(workspace: Workspace): Promise<void> {
   await expect
     .poll(async () => workspace.query('SELECT task_identifier FROM graphile_worker.jobs'), {
-      timeout: 8000,
+      timeout: 20_000,
       interval: 25,
     })
     .toEqual([]);
