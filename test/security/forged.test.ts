@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { ask, bringTo, forRina, stages } from '../support/user-id-steps.ts';
+import { approve, ask, forRina } from '../support/user-id-steps.ts';
 
 describe('What somebody gets who sends ids that no card of theirs has', () => {
   let workspace: Workspace;
@@ -9,7 +9,7 @@ describe('What somebody gets who sends ids that no card of theirs has', () => {
   beforeAll(async () => {
     workspace = await openWorkspace();
     number = await ask(workspace.person('rina.wulandari'), forRina);
-    await bringTo(workspace, number, stages[1]);
+    await approve(workspace.person('bima.santoso'), number);
     const [row] = await workspace.query<{ id: number }>('SELECT id FROM user_id_request WHERE number = $1', [
       number,
     ]);
