@@ -113,6 +113,12 @@ function combinations(given: Record<string, string | undefined>): string[] {
   if (given.SLACK_BOT_TOKEN && !given.SMTP_URL) {
     problems.push('SMTP_URL is missing: approvers and applicants are written to by e-mail');
   }
+  if (given.DATABASE_URL && !given.SLACK_BOT_TOKEN && given.PLAYGROUND === undefined) {
+    // A replica whose Slack settings were forgotten would take the jobs of the others and deliver them to itself.
+    problems.push(
+      'SLACK_BOT_TOKEN is missing: with DATABASE_URL a playground has to be asked for (PLAYGROUND=true)',
+    );
+  }
   if (['false', '0', 'off'].includes(given.PLAYGROUND ?? '') && !given.SLACK_BOT_TOKEN) {
     problems.push(
       'SLACK_BOT_TOKEN is missing: without a platform and without the playground there is nothing to serve',

@@ -64,8 +64,14 @@ describe('the settings', () => {
   });
 
   it('ask for a key that all replicas share when the database is shared', () => {
-    expect(problems({ DATABASE_URL: 'postgres://db/pintu' })).toEqual([
+    expect(problems({ DATABASE_URL: 'postgres://db/pintu', PLAYGROUND: 'true' })).toEqual([
       expect.stringContaining('SECRET_KEY is missing'),
+    ]);
+  });
+
+  it('do not let a replica that forgot its platform become a playground on a shared database', () => {
+    expect(problems({ DATABASE_URL: 'postgres://db/pintu', SECRET_KEY: '0'.repeat(64) })).toEqual([
+      expect.stringContaining('PLAYGROUND=true'),
     ]);
   });
 

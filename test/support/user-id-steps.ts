@@ -170,12 +170,15 @@ export async function bringTo(
 
 /** Waits until everything that was to be posted, refreshed or mailed has been. */
 export async function settled(workspace: Workspace): Promise<void> {
-  await expect
-    .poll(async () => workspace.query('SELECT task_identifier FROM graphile_worker.jobs'), {
-      timeout: 20_000,
-      interval: 25,
-    })
-    .toEqual([]);
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const jobs = await workspace.query<{ task: string; error: string | null }>(
+      'SELECT task_identifier AS task, last_error AS error FROM graphile_worker.jobs',
+    );
+    if (jobs.length === 0) return;
+    if (Date.now() > deadline) throw new Error(`jobs are left: ${JSON.stringify(jobs)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
 }
 
 /** All that a refused act must leave as it was; that somebody was recognised for the first time is no part of it. */

@@ -32,6 +32,8 @@ export const userId = {
   'userId.error.nopek': 'Enter the Nopek.',
   'userId.error.nopekUnknown':
     'Nopek {nopek} is not in the employee register. Please check the number, then press Search.',
+  'userId.error.nopekNeedsStanding':
+    'Employee data is shown to registered people only. Ask the employee to request it themselves, or choose User ID Unit.',
   'userId.error.nopekOtherKind':
     'The employee with Nopek {nopek} is not registered as {kind}. Choose the kind that fits.',
   'userId.error.noSuperior':

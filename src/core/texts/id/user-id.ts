@@ -32,6 +32,8 @@ export const userId = {
   'userId.error.nopek': 'Isi Nopek.',
   'userId.error.nopekUnknown':
     'Nopek {nopek} tidak ada di daftar pegawai. Periksa kembali nomornya, lalu tekan Cari.',
+  'userId.error.nopekNeedsStanding':
+    'Data pegawai dengan Nopek hanya tampil bagi orang yang terdaftar. Minta pegawai itu mengajukan sendiri, atau pilih User ID Unit.',
   'userId.error.nopekOtherKind':
     'Pegawai dengan Nopek {nopek} tidak tercatat sebagai {kind}. Pilih Jenis User ID yang sesuai.',
   'userId.error.noSuperior':

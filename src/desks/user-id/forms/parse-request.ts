@@ -24,7 +24,7 @@ export async function parseRequest(
   const applicant =
     kind === 'UNIT'
       ? await typedApplicant(parts, values, errors)
-      : await registeredApplicant(parts, kind, values, errors);
+      : await registeredApplicant(ctx, parts, kind, values, errors);
   const platforms = await chosenPlatforms(parts, values, errors);
   if (!applicant || Object.keys(errors).length > 0) throw new FieldErrors(errors);
 
@@ -76,6 +76,7 @@ async function typedApplicant(
 }
 
 async function registeredApplicant(
+  ctx: Context,
   parts: DeskParts,
   kind: Kind,
   values: Values,
@@ -86,7 +87,7 @@ async function registeredApplicant(
     errors.nopek = msg('userId.error.nopek');
     return null;
   }
-  const employee = await registered(parts, kind, nopek);
+  const employee = await registered(ctx, parts, kind, nopek);
   if ('key' in employee) {
     errors.nopek = employee;
     return null;

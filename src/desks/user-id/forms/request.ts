@@ -130,7 +130,7 @@ async function headOfficeFields(
   };
   const search: Field = { type: 'button', name: 'lookup', label: t('userId.field.lookup') };
   if (!nopek) return [field, search];
-  const found = await registered(parts, kind, nopek);
+  const found = await registered(ctx, parts, kind, nopek);
   const shown: Part =
     'key' in found
       ? { type: 'text', text: `⚠️ ${t.message(found)}` }
@@ -149,7 +149,14 @@ function employeeFacts({ t }: Context, employee: Employee) {
 }
 
 /** The employee behind a Nopek, or what is wrong with it as a choice for this kind (U-4, U-9). */
-export async function registered(parts: DeskParts, kind: Kind, nopek: string): Promise<Employee | Message> {
+export async function registered(
+  ctx: Context,
+  parts: DeskParts,
+  kind: Kind,
+  nopek: string,
+): Promise<Employee | Message> {
+  // What the register says of somebody is not for people whom it does not know (I-1).
+  if (!ctx.actor.registered) return msg('userId.error.nopekNeedsStanding');
   const employee = await employeeByNopek(parts.db, nopek);
   if (!employee) return msg('userId.error.nopekUnknown', { nopek });
   const fits = kind === 'HO_TKJP' ? employee.employment === 'TKJP' : employee.employment === 'ORGANIK_PKWT';
