@@ -1,6 +1,4 @@
-// Lets the captcha's widget compute in a worker of our own origin, which is all that the page's policy allows.
-const widget = document.querySelector('altcha-widget');
-globalThis.$altcha.algorithms.set(
-  'PBKDF2/SHA-256',
-  () => new Worker(widget.dataset.worker, { type: 'module' }),
-);
+// The captcha's work is done in a worker from our own origin.
+for (const widget of document.querySelectorAll('altcha-widget[data-worker]')) {
+  globalThis.$altcha.algorithms.set('PBKDF2/SHA-256', () => new Worker(widget.dataset.worker));
+}

@@ -1,78 +1,120 @@
-// Comfort on top of pages that work without it: Show Password, the policy ticked off while a password is typed,
-// forms that redraw themselves when a choice changes them, and one submit per press.
+// Comfort for pages that work without it: showing passwords, the policy while typing, forms that follow a choice.
 document.documentElement.classList.add('js');
 
-document.addEventListener('DOMContentLoaded', () => {
-  for (const box of document.querySelectorAll('input[data-shows]')) showPasswords(box);
-  for (const place of document.querySelectorAll('[data-password-check]')) checkWhileTyping(place);
-  for (const form of document.querySelectorAll('form')) sendOnce(form);
-  for (const form of document.querySelectorAll('form[data-form]')) redrawOnChange(form);
-  document.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' });
+addEventListener('DOMContentLoaded', () => {
+  for (const box of document.querySelectorAll('[data-shows]')) showPasswords(box);
+  for (const place of document.querySelectorAll('[data-password-check]')) followPolicy(place);
+  for (const form of document.querySelectorAll('form[data-form]')) followChoices(form);
+  for (const form of document.querySelectorAll('form')) pressOnce(form);
+  document.querySelector('.alert[role=alert]')?.scrollIntoView({ block: 'nearest' });
 });
 
 function showPasswords(box) {
+  const inputs = box.dataset.shows.split(' ').map((id) => document.getElementById(id));
   box.addEventListener('change', () => {
-    for (const name of box.dataset.shows.split(' ')) {
-      const field = box.form.elements.namedItem(name);
-      if (field) field.type = box.checked ? 'text' : 'password';
-    }
+    for (const input of inputs) input.type = box.checked ? 'text' : 'password';
+  });
+  // Sent as a password again, so that the browser offers to keep it.
+  box.form?.addEventListener('submit', () => {
+    for (const input of inputs) input.type = 'password';
   });
 }
 
-function sendOnce(form) {
-  form.addEventListener('submit', (event) => {
-    if (form.getAttribute('aria-busy') === 'true') event.preventDefault();
-    else form.setAttribute('aria-busy', 'true');
-  });
-  // A page that comes back from the browser's memory may send again.
-  window.addEventListener('pageshow', () => form.removeAttribute('aria-busy'));
-}
-
-function redrawOnChange(form) {
-  form.addEventListener('change', (event) => {
-    const field = event.target.closest('[data-redraws]');
-    if (!field || event.target.matches('input[type="text"], textarea')) return;
-    const button = document.createElement('button');
-    button.name = 'do';
-    button.value = `redraw:${field.dataset.redraws}`;
-    button.hidden = true;
-    form.append(button);
-    form.requestSubmit(button);
-  });
-}
-
-function checkWhileTyping(place) {
-  const form = place.querySelector('form');
-  const { password, repeat, csrf } = form.elements;
+function followPolicy(place) {
+  const [password, repeat] = ['password', 'repeat'].map((id) => place.querySelector(`#${id}`));
   const list = place.querySelector('.policy');
-  let asked = 0;
+  const csrf = place.querySelector('[name=csrf]').value;
   let timer;
+  let asked = 0;
 
   const mark = (rule, met) => {
-    const item = list.querySelector(`[data-rule="${rule}"]`);
-    item.classList.toggle('met', met);
-    item.setAttribute(
-      'aria-label',
-      `${item.textContent.trim()}: ${met ? list.dataset.met : list.dataset.unmet}`,
-    );
+    const item = list.querySelector(`[data-rule=${rule}]`);
+    if (met === null) delete item.dataset.state;
+    else item.dataset.state = met ? 'met' : 'unmet';
+    let word = item.querySelector('.unseen');
+    if (!word) {
+      word = document.createElement('span');
+      word.className = 'unseen';
+      item.append(word);
+    }
+    word.textContent = met === null ? '' : met ? list.dataset.met : list.dataset.unmet;
   };
-  const same = () => mark('same', password.value !== '' && password.value === repeat.value);
 
-  async function ask() {
+  const check = async () => {
     asked += 1;
     const mine = asked;
-    const body = new URLSearchParams({ password: password.value, csrf: csrf.value });
+    const body = new URLSearchParams({ csrf, password: password.value });
     const answer = await fetch(place.dataset.passwordCheck, { method: 'POST', body }).catch(() => null);
-    if (!answer?.ok || mine !== asked) return;
+    if (mine !== asked || !answer?.ok) return;
     const { length, strong } = await answer.json();
+    if (mine !== asked) return;
     mark('length', length);
-    mark('strong', strong === true);
-  }
+    mark('strong', strong);
+  };
 
-  password.addEventListener('input', () => {
-    same();
+  const typed = () => {
+    const length = [...password.value.normalize('NFKC')].length;
+    const filled = password.value !== '';
+    mark('length', filled ? length >= 12 && length <= 128 : null);
+    mark('same', repeat.value === '' ? null : repeat.value === password.value);
     clearTimeout(timer);
-    timer = setTimeout(ask, 250);
+    asked += 1;
+    if (length >= 12 && length <= 128) timer = setTimeout(check, 350);
+    else mark('strong', filled ? false : null);
+  };
+  password.addEventListener('input', typed);
+  repeat.addEventListener('input', typed);
+}
+
+/** A field that changes the form draws it anew as soon as it is changed; Enter in it does the same. */
+function followChoices(form) {
+  const redraw = (name) => {
+    const button = document.createElement('button');
+    button.type = 'submit';
+    button.name = 'do';
+    button.value = `redraw:${name}`;
+    button.hidden = true;
+    form.append(button);
+    remember();
+    form.requestSubmit(button);
+  };
+  const remember = () => {
+    const place = { page: location.pathname, y: scrollY, field: document.activeElement?.name ?? '' };
+    sessionStorage.setItem('place', JSON.stringify(place));
+  };
+  for (const field of form.querySelectorAll('[data-redraws]')) {
+    const name = field.dataset.redraws;
+    field.addEventListener('change', (event) => {
+      // What is typed into a search is not a choice yet.
+      if (event.target.name?.startsWith('query:')) return;
+      redraw(name);
+    });
+    field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.target.type !== 'text' || event.target.name !== name) return;
+      event.preventDefault();
+      event.target.blur();
+    });
+  }
+  form.addEventListener('submit', (event) => {
+    if (/^(redraw|find):/.test(event.submitter?.value ?? '')) remember();
   });
-  repeat.addEventListener('input', same);
+
+  // A form drawn anew stands where it stood, with the same field under the cursor.
+  const place = JSON.parse(sessionStorage.getItem('place') ?? 'null');
+  sessionStorage.removeItem('place');
+  if (place?.page !== location.pathname || document.querySelector('.alert[role=alert]')) return;
+  scrollTo(0, place.y);
+  const names = [...form.elements].filter((element) => element.name === place.field);
+  (names.find((element) => element.checked) ?? names[0])?.focus({ preventScroll: true });
+}
+
+/** A second press while the first is on its way sends nothing. */
+function pressOnce(form) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = 'yes';
+    // A download leaves the page standing, and a page that is come back to may be sent again.
+    setTimeout(() => delete form.dataset.sent, 4000);
+  });
+  addEventListener('pageshow', () => delete form.dataset.sent);
 }

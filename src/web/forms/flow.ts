@@ -142,7 +142,10 @@ export function createFormFlow(parts: FlowParts): FormFlow {
         fields.one(`query:${sought}`),
         current.values,
       );
-      const errors = choices.length > 0 ? {} : { [sought]: visit.t('portal.form.nothingFound') };
+      const nothing = choices.length === 0 && visit.t('portal.form.nothingFound');
+      const toChoose = what === 'submit' && visit.t('portal.form.choose');
+      const errors: Record<string, string> =
+        nothing || toChoose ? { [sought]: nothing || toChoose || '' } : {};
       return replaceShown(draft, { ...current, found: { [sought]: choices }, errors });
     }
     return submit(visit, draft);
