@@ -7,6 +7,8 @@ const lockClass = 7_431_002;
 /** Twice this after a kill -9 the jobs of the dead replica are back at the latest. */
 const lookEveryMs = 2000;
 const reconnectMs = 500;
+/** A replica that has not looked for so long hangs or is frozen; its jobs go on elsewhere. */
+const silentAfterMs = 20_000;
 
 export interface Liveness {
   /** A pool of this process lives under this name. */
@@ -18,11 +20,13 @@ export interface Liveness {
 
 /**
  * Jobs that a killed replica had taken stay locked to it. Every living pool therefore holds an advisory lock
- * on its name in a session of its own, which PostgreSQL drops when the process dies; jobs locked by a name that
- * nobody holds in two looks, one after the other, are given back. The time between the looks is what a new
- * pool, or after a restart of the database a living one, has to take its lock (again).
+ * on its name in a session of its own, which PostgreSQL drops when the process dies, and in which it looks
+ * after the others; jobs locked by a name that nobody holds in two looks, one after the other, are given back.
+ * The time between the looks is what a new pool, or after a restart of the database a living one, has to take
+ * its lock (again). A replica that was frozen and thaws may then run a job beside another one, which can post
+ * twice only if it froze between looking for a message and sending it.
  */
-export async function holdLiveness(url: string, log: Log): Promise<Liveness> {
+export async function holdLiveness(url: string, log: Log, silentMs = silentAfterMs): Promise<Liveness> {
   /** The pools that live in this process, and those that this session has told of. */
   const names = new Set<string>();
   let told = new Set<string>();
@@ -65,7 +69,7 @@ export async function holdLiveness(url: string, log: Log): Promise<Liveness> {
   async function look(): Promise<void> {
     const client = await connected();
     await announce(client);
-    const unheld = await unheldNames(client);
+    const unheld = await unheldNames(client, silentMs);
     const dead = unheld.filter((name) => suspects.includes(name));
     suspects = unheld;
     if (dead.length === 0) return;
@@ -110,18 +114,20 @@ export async function holdLiveness(url: string, log: Log): Promise<Liveness> {
   };
 }
 
-/** The pools that have taken jobs and whose names nobody holds. */
-async function unheldNames(client: pg.Client): Promise<string[]> {
+/** The pools that have taken jobs and whose names no session holds that said anything lately. */
+async function unheldNames(client: pg.Client, silentMs: number): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT taken.name FROM (
        SELECT locked_by AS name FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL
        UNION SELECT locked_by FROM graphile_worker._private_job_queues WHERE locked_at IS NOT NULL
      ) AS taken
      WHERE NOT EXISTS (
-       SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted
-         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-         AND classid = $1 AND objid = (hashtext(taken.name)::bigint & 4294967295)::oid)`,
-    [lockClass],
+       SELECT 1 FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+       WHERE l.locktype = 'advisory' AND l.granted
+         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+         AND l.classid = $1 AND l.objid = (hashtext(taken.name)::bigint & 4294967295)::oid
+         AND a.state_change > now() - make_interval(secs => $2))`,
+    [lockClass, silentMs / 1000],
   );
   return rows.map((row) => row.name);
 }

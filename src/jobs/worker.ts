@@ -20,12 +20,17 @@ const pauseMs = 500;
  * the database fails a runner, another one takes its place as soon as the database answers again, and the jobs
  * of the first, given back, run again.
  */
-export async function startWorker(url: string, jobs: Record<string, Job>, log: Log): Promise<JobWorker> {
+export async function startWorker(
+  url: string,
+  jobs: Record<string, Job>,
+  log: Log,
+  options: { silentMs?: number } = {},
+): Promise<JobWorker> {
   const pool = new pg.Pool({ connectionString: url, max: concurrency + 2, keepAlive: true });
   // A connection that breaks, idle or in use, is replaced; unheard, its error would end us.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const liveness = await holdLiveness(url, log);
+  const liveness = await holdLiveness(url, log, options.silentMs);
   const tasks = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [name, taskOf(name, job, pool, log)]),
   );

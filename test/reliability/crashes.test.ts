@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
-import { approve, ask, forRina, openDecision, settled, someReason, words } from '../support/user-id-steps.ts';
+import {
+  approve,
+  ask,
+  forJoko,
+  forRina,
+  openDecision,
+  settled,
+  someReason,
+  words,
+} from '../support/user-id-steps.ts';
 
 // Programs are started and killed several times in one test.
 vi.setConfig({ testTimeout: 60_000 });
@@ -144,4 +153,47 @@ describe('two replicas on one PostgreSQL', () => {
     await workspace.person('dewi.lestari').sees(second);
     await expectOnce(second, 2);
   });
+
+  it('U-10 U-13 one takes over what the other was doing when it died, and everything arrives once', async () => {
+    workspace = await openOutside(2);
+    const [one, other] = workspace.programs;
+    if (!one || !other) throw new Error('two replicas were to run');
+    const number = await ask(workspace.person('rina.wulandari'), forRina);
+    await workspace.person('bima.santoso').sees(number);
+    await settled(workspace);
+    const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
+    await form.type(words('userId.decision.whyApprove'), someReason);
+    const { api } = workspace.playground;
+    for (const method of ['chat.postMessage', 'chat.update'])
+      await api.failApi({ method, kind: 'slow', delayMs: 2500, times: 4 });
+    await form.submit();
+    await workspace.person('dewi.lestari').sees(number);
+    await one.kill();
+    await workspace.deliverTo(other);
+    await expectOnce(number, 2);
+    await approve(workspace.person('dewi.lestari'), number);
+    await workspace.person('agus.pranoto').sees(number);
+    await expectOnce(number, 3);
+  }, 40_000);
+
+  it('U-13 one that is frozen does not keep the other from serving, and goes on where it was when it thaws', async () => {
+    workspace = await openOutside(2);
+    const [one, other] = workspace.programs;
+    if (!one || !other) throw new Error('two replicas were to run');
+    await workspace.deliverTo(other);
+    const first = await ask(workspace.person('rina.wulandari'), forRina);
+    await workspace.person('bima.santoso').sees(first);
+    one.process.kill('SIGSTOP');
+    const second = await ask(workspace.person('rina.wulandari'), forJoko);
+    await approve(workspace.person('bima.santoso'), first);
+    expect(await decided(first)).toBe(true);
+    one.process.kill('SIGCONT');
+    await workspace.person('bima.santoso').sees(second);
+    await workspace.deliverTo(one);
+    await approve(workspace.person('bima.santoso'), second);
+    for (const number of [first, second]) {
+      await workspace.person('dewi.lestari').sees(number);
+      await expectOnce(number, 2);
+    }
+  }, 40_000);
 });

@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { type EnqueueOptions, enqueue } from '../../src/jobs/enqueue.ts';
 import { type Job, type JobWorker, startWorker } from '../../src/jobs/worker.ts';
 import { collectLog } from '../support/bot.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { connected, createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -133,8 +133,8 @@ describe('a living worker', () => {
     await start({ work: long.job });
     const holders = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = 7431002
        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    await expect.poll(() => db.query(holders)).toHaveLength(2);
     const before = (await db.query<{ pid: number }>(holders)).map((row) => row.pid);
-    expect(before).toHaveLength(2);
     await db.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
@@ -157,19 +157,46 @@ describe('a living worker', () => {
   }, 30_000);
 });
 
-describe('a dead worker', () => {
-  it('has its jobs taken over within seconds', async () => {
-    await add('work');
+describe('a worker that is', () => {
+  /** A job that was taken by somebody of this name. */
+  async function takenBy(name: string): Promise<() => number> {
+    await add('work', {}, { queue: 'of the one who took it' });
     await db.query(
-      `UPDATE graphile_worker._private_jobs SET locked_by = 'pool-of-the-dead', locked_at = now(), attempts = 1`,
+      `UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = now(), attempts = 1`,
+      [name],
     );
+    await db.query(`UPDATE graphile_worker._private_job_queues SET locked_by = $1, locked_at = now()`, [
+      name,
+    ]);
     let runs = 0;
-    await start({
-      async work() {
-        runs += 1;
-      },
-    });
+    workers.push(
+      await startWorker(
+        database.url,
+        {
+          async work() {
+            runs += 1;
+          },
+        },
+        collectLog(),
+        { silentMs: 3000 },
+      ),
+    );
+    return () => runs;
+  }
+
+  it('dead has its jobs taken over within seconds', async () => {
+    const runs = await takenBy('pool-of-the-dead');
     await allDone();
-    expect(runs).toBe(1);
+    expect(runs()).toBe(1);
+  });
+
+  it('frozen has its jobs taken over when it has been silent for long enough', async () => {
+    // It holds its name, as a frozen process does, and says nothing any more.
+    await connected(database.url, async (frozen) => {
+      await frozen.query(`SELECT pg_advisory_lock_shared(7431002, hashtext('pool-of-the-frozen'))`);
+      const runs = await takenBy('pool-of-the-frozen');
+      await allDone();
+      expect(runs()).toBe(1);
+    });
   });
 });
