@@ -57,45 +57,7 @@ describe('an ack', () => {
     for (const entry of sent)
       expect(entry.at).toBeGreaterThanOrEqual((ack?.at ?? 0) + Math.floor(ack?.ms ?? 0));
   });
-
-  it('I-3 is in time for each of 64 people who click at once, and each of their decisions counts', async () => {
-    workspace = await openWorkspace();
-    const people = await addApprovers(64);
-    await settled(workspace);
-    const opened = await Promise.all(people.map((account) => workspace.person(account).click('Approve')));
-    expect(opened.map((outcome) => outcome.notice)).toEqual(people.map(() => undefined));
-    const forms = await Promise.all(people.map((account) => workspace.person(account).modal('Approve')));
-    await Promise.all(forms.map((form) => form.type(words('userId.decision.whyApprove'), someReason)));
-    const submitted = await Promise.all(forms.map((form) => form.submit()));
-    expect(submitted.map(({ outcome }) => outcome.status)).toEqual(people.map(() => 200));
-    expect(await workspace.query('SELECT 1 FROM user_id_decision')).toHaveLength(64);
-    await settled(workspace);
-  });
 });
-
-/** As many superiors, each with one request that waits for them. */
-async function addApprovers(count: number): Promise<string[]> {
-  const accounts = Array.from({ length: count }, (_, i) => `atasan.${i + 1}`);
-  for (const account of accounts) {
-    await workspace.playground.api.addPerson({
-      email: `${account}@nusantara.example`,
-      name: account,
-      realName: account,
-      locale: 'id',
-    });
-  }
-  await workspace.query(
-    `WITH p AS (INSERT INTO person (email, name) SELECT a || '@nusantara.example', a FROM unnest($1::text[]) AS a RETURNING id, name),
-     r AS (INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id,
-                                        submission_key, created_at, status_since)
-           SELECT 'UID-2026-9' || lpad(p.id::text, 5, '0'), 'UNIT', (SELECT id FROM person WHERE email LIKE 'rina.%'), 'slack',
-                  'Pemohon ' || p.name, 'Operator', 'pemohon.' || p.id || '@mitra.example', (SELECT min(id) FROM unit), p.id,
-                  'key ' || p.id, now(), now() FROM p RETURNING id)
-     SELECT graphile_worker.add_job('user-id.announce', json_build_object('requestId', id, 'step', 'SUBMITTED')) FROM r`,
-    [accounts],
-  );
-  return accounts;
-}
 
 describe('a database that stalls', () => {
   it('U-13 is said at the field within 3 s, keeps what was typed, and pressing again decides once', async () => {
