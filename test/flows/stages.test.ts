@@ -40,8 +40,10 @@ describe('the whole way', () => {
     const number = await ask(rina, forJoko);
     for (const stage of stages.slice(0, 3)) {
       await rina.sees(stage.status);
+      await settled(workspace);
       await approve(person(stage.approver), number);
     }
+    await settled(workspace);
     await confirm(person('eko.saputra'), number, 'Joko.Prasetyo');
     await rina.sees('Completed');
     await settled(workspace);
