@@ -5,10 +5,13 @@ import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
+import { translate } from '../../src/core/texts/index.ts';
 import { browserTitle, chromiumPath, launchChromium } from '../support/chromium.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
 const pictures = process.env.SCREENSHOTS ? path.join(projectRoot, 'docs/images') : undefined;
+
+const t = translate('id');
 
 let program: ChildProcess;
 let dataDir: string;
@@ -119,14 +122,14 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await picture('inspector');
 
     await page.goto(link ?? '');
-    await page.getByLabel('Kata sandi baru', { exact: true }).fill('kereta senja di Gambir');
-    await page.getByLabel('Ulangi kata sandi baru').fill('kereta senja di Gambir');
+    await page.getByLabel(t('portal.password.new'), { exact: true }).fill('kereta senja di Gambir');
+    await page.getByLabel(t('portal.password.repeat')).fill('kereta senja di Gambir');
     await page.getByLabel('Show Password').check();
     await picture('password');
     await page.getByRole('button', { name: 'Ubah Password' }).click();
     await page.getByRole('link', { name: 'Login' }).click();
     await page.getByLabel('User ID').fill('rina.wulandari');
-    await page.getByLabel('Password', { exact: true }).fill('kereta senja di Gambir');
+    await page.getByLabel(t('portal.field.password'), { exact: true }).fill('kereta senja di Gambir');
     await page.getByRole('button', { name: 'Login' }).click();
     await page
       .getByText(/UID-\d{4}-\d{6}/)
