@@ -84,7 +84,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     overview: front.overview,
     homeOpened: (caller, now) =>
       homeOpened(db, { platform: caller.surface, externalId: caller.externalId }, now),
-    whoToAsk: async () => (await adminNames(db)).join(', ') || '—',
+    whoToAsk: () => adminNames(db),
     isStalled,
     anyone: translate(env.LANGUAGE),
     log,

@@ -70,17 +70,17 @@ export async function headsOfUnit(
     },
     select: { id: true, name: true, position: true },
     orderBy: { name: 'asc' },
-    take: 20,
+    take: 100,
   });
 }
 
-/** Names of the people who can mend what is missing: the ADMINs (U-9). */
-export async function adminNames(db: Database): Promise<string[]> {
+/** The people who can mend what is missing, by name: the ADMINs (U-9). */
+export async function adminNames(db: Database): Promise<string> {
   const admins = await db.prisma.person.findMany({
     where: { active: true, grants: { some: { role: 'ADMIN', withdrawnAt: null } } },
     select: { name: true },
     orderBy: { name: 'asc' },
     take: 5,
   });
-  return admins.map((admin) => admin.name);
+  return admins.map((admin) => admin.name).join(', ') || '—';
 }

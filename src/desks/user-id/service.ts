@@ -57,7 +57,7 @@ export function createService(db: Database, policy: Policy): UserIdService {
       const request = { requesterId: ctx.actor.id, email: input.email, atasanId: input.atasanId };
       const unstaffed = unstaffedStage(await candidatesFor(db, request), policy);
       if (unstaffed) {
-        const admins = (await adminNames(db)).join(', ') || '—';
+        const admins = await adminNames(db);
         throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage: stageNames[unstaffed], admins }));
       }
       try {

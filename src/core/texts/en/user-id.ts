@@ -37,13 +37,14 @@ export const userId = {
   'userId.error.nopekOtherKind':
     'The employee with Nopek {nopek} is not registered as {kind}. Choose the kind that fits.',
   'userId.error.noSuperior':
-    '{name} has no superior in the employee register. Ask an admin to add one, then try again.',
+    '{name} has no superior in the employee register. Ask an admin to add one ({admins}), then try again.',
   'userId.error.name': 'Enter the full name.',
   'userId.error.position': 'Enter the rank/position.',
   'userId.error.email': 'Enter a valid e-mail address, such as name@company.co.id.',
   'userId.error.unit': 'Choose the division/branch/unit from the list.',
   'userId.error.atasan': 'Choose the superior, who is the BUH of the chosen unit.',
-  'userId.error.unitWithoutHead': '{unit} has no BUH yet. Ask an admin to add one, then try again.',
+  'userId.error.unitWithoutHead':
+    '{unit} has no BUH yet. Ask an admin to add one ({admins}), then try again.',
   'userId.error.platforms': 'Choose at least one platform system.',
   'userId.error.platformNote': 'Enter a note for {platform}.',
   'userId.error.reason': 'Enter the reason.',

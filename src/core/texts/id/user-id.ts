@@ -37,13 +37,14 @@ export const userId = {
   'userId.error.nopekOtherKind':
     'Pegawai dengan Nopek {nopek} tidak tercatat sebagai {kind}. Pilih Jenis User ID yang sesuai.',
   'userId.error.noSuperior':
-    '{name} belum memiliki Atasan di daftar pegawai. Minta admin melengkapinya, lalu ajukan lagi.',
+    '{name} belum memiliki Atasan di daftar pegawai. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
   'userId.error.name': 'Isi Nama Lengkap.',
   'userId.error.position': 'Isi Pangkat/Jabatan.',
   'userId.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'userId.error.unit': 'Pilih Divisi/Cab/Unit dari daftar.',
   'userId.error.atasan': 'Pilih Atasan, yaitu BUH dari unit yang dipilih.',
-  'userId.error.unitWithoutHead': '{unit} belum memiliki BUH. Minta admin melengkapinya, lalu ajukan lagi.',
+  'userId.error.unitWithoutHead':
+    '{unit} belum memiliki BUH. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
   'userId.error.platforms': 'Pilih setidaknya satu Platform System.',
   'userId.error.platformNote': 'Isi catatan untuk {platform}.',
   'userId.error.reason': 'Tulis alasannya.',

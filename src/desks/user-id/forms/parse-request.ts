@@ -3,10 +3,10 @@ import { chosenOf, filesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import { headsOfUnit, unitById } from '../../../people/register.ts';
+import { adminNames, headsOfUnit, unitById } from '../../../people/register.ts';
 import type { Kind, RequestInput } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { keepable, kindOf, maxNote, type RequestFormState, registered } from './request.ts';
+import { keepable, kindOf, maxNote, type RequestFormState, registered, unitWithoutHead } from './request.ts';
 
 const line = (max: number) => z.string().trim().min(1).max(max);
 
@@ -60,9 +60,7 @@ async function typedApplicant(
   const atasan = heads.find((head) => String(head.id) === chosenOf(values, 'atasan')[0]);
   if (!atasan) {
     errors.atasan =
-      unit && heads.length === 0
-        ? msg('userId.error.unitWithoutHead', { unit: unit.name })
-        : msg('userId.error.atasan');
+      unit && heads.length === 0 ? await unitWithoutHead(parts, unit.name) : msg('userId.error.atasan');
   }
   if (!name.success || !position.success || !email.success || !unit || !atasan) return null;
   return {
@@ -93,7 +91,10 @@ async function registeredApplicant(
     return null;
   }
   if (!employee.superior) {
-    errors.nopek = msg('userId.error.noSuperior', { name: employee.name });
+    errors.nopek = msg('userId.error.noSuperior', {
+      name: employee.name,
+      admins: await adminNames(parts.db),
+    });
     return null;
   }
   return {

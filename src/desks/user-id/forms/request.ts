@@ -1,9 +1,8 @@
 import { attachmentEndings, maxAttachments } from '../../../attachments/attachments.ts';
-import type { Part } from '../../../chat/card.ts';
 import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import { type Employee, employeeByNopek } from '../../../people/register.ts';
+import { adminNames, type Employee, employeeByNopek, headsOfUnit } from '../../../people/register.ts';
 import { isKind, type Kind, kindNames, kinds, type RequestDetail } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 
@@ -44,7 +43,7 @@ export async function requestForm(
       style: 'radio',
       redraws: true,
     },
-    ...(kind === 'UNIT' ? unitFields(ctx, values) : []),
+    ...(kind === 'UNIT' ? await unitFields(ctx, parts, values) : []),
     ...(kind && kind !== 'UNIT' ? await headOfficeFields(ctx, parts, kind, values) : []),
     ...(kind ? await platformFields(ctx, parts, values) : []),
     ...(kind ? await closingFields(ctx, parts, state, values) : []),
@@ -65,9 +64,12 @@ export function kindOf(values: Values): Kind | null {
 }
 
 /** Kind Unit: everything is typed, Nopek is not asked for (U-3). */
-function unitFields({ t }: Context, values: Values): Field[] {
+async function unitFields({ t }: Context, parts: DeskParts, values: Values): Promise<Field[]> {
   const unit = values.unit?.type === 'chosen' ? values.unit.chosen[0] : undefined;
-  const atasan = values.atasan?.type === 'chosen' ? values.atasan.chosen[0] : undefined;
+  const heads = unit ? await headsOfUnit(parts.db, Number(unit.value) || 0) : [];
+  const chosenAtasan = values.atasan?.type === 'chosen' ? values.atasan.chosen[0] : undefined;
+  // Somebody who was chosen for another unit is not shown as chosen for this one.
+  const atasan = heads.some((head) => String(head.id) === chosenAtasan?.value) ? chosenAtasan : undefined;
   return [
     {
       type: 'text',
@@ -98,6 +100,8 @@ function unitFields({ t }: Context, values: Values): Field[] {
       value: unit,
       redraws: true,
     },
+    // Without anybody to choose, a platform that asks for Atasan first would never let us say why.
+    ...(unit && heads.length === 0 ? [warning(t.message(await unitWithoutHead(parts, unit.label)))] : []),
     {
       type: 'search',
       name: 'atasan',
@@ -131,11 +135,17 @@ async function headOfficeFields(
   const search: Field = { type: 'button', name: 'lookup', label: t('userId.field.lookup') };
   if (!nopek) return [field, search];
   const found = await registered(ctx, parts, kind, nopek);
-  const shown: Part =
-    'key' in found
-      ? { type: 'text', text: `⚠️ ${t.message(found)}` }
-      : { type: 'facts', facts: employeeFacts(ctx, found) };
-  return [field, search, { type: 'show', part: shown }];
+  if ('key' in found) return [field, search, warning(t.message(found))];
+  return [field, search, { type: 'show', part: { type: 'facts', facts: employeeFacts(ctx, found) } }];
+}
+
+function warning(text: string): Field {
+  return { type: 'show', part: { type: 'text', text: `⚠️ ${text}` } };
+}
+
+/** A unit whose requests nobody could decide, and who can mend that (U-9). */
+export async function unitWithoutHead(parts: DeskParts, unit: string): Promise<Message> {
+  return msg('userId.error.unitWithoutHead', { unit, admins: await adminNames(parts.db) });
 }
 
 function employeeFacts({ t }: Context, employee: Employee) {
