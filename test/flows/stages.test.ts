@@ -1,216 +1,170 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { translate } from '../../src/core/texts/index.ts';
-import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { languages, translate } from '../../src/core/texts/index.ts';
+import type { Workspace } from '../support/bot.ts';
 import {
   approve,
   ask,
-  bringTo,
   confirm,
+  fillIn,
   forJoko,
   forRina,
   forWahyu,
+  grantRole,
   openDecision,
-  reject,
+  openRequestForm,
+  openWorkspaceIn,
   settled,
-  someReason,
   stages,
+  toReview,
   unchanged,
-  words,
 } from '../support/user-id-steps.ts';
 
-let workspace: Workspace;
-beforeAll(async () => {
-  workspace = await openWorkspace();
-});
-afterAll(() => workspace.stop());
+const at = (account: string) => `${account}@nusantara.example`;
 
-const person = (account: string) => workspace.person(account);
+/** Who asks for whom, and who is the Atasan that decides first. */
+const journeys = [
+  { wish: forRina, requester: 'hendra.gunawan', applicant: at('rina.wulandari'), atasan: 'bima.santoso' },
+  { wish: forJoko, requester: 'rina.wulandari', applicant: at('joko.prasetyo'), atasan: 'bima.santoso' },
+  {
+    wish: forWahyu,
+    requester: 'rina.wulandari',
+    applicant: forWahyu.applicant?.email ?? '',
+    atasan: 'sari.utami',
+  },
+];
+const names: Record<string, string> = {
+  'bima.santoso': 'Bima Santoso',
+  'sari.utami': 'Sari Utami',
+  'dewi.lestari': 'Dewi Lestari',
+  'agus.pranoto': 'Agus Pranoto',
+  'eko.saputra': 'Eko Saputra',
+};
+/** The progress line with this many stages behind it. */
+const progress = (done: number) =>
+  stages
+    .map((stage, index) => `${index < done ? '✅' : index === done ? '🟡' : '⚪'} ${stage.name}`)
+    .join('  →  ');
 
-async function lettersAbout(number: string): Promise<string[]> {
-  const mails = await workspace.playground.api.mails({});
-  return mails
-    .filter((mail) => mail.subject.includes(number))
-    .map((mail) => mail.to.join())
-    .sort();
-}
-
-describe('the whole way', () => {
-  it('U-2 U-8 U-10 U-16 leads a request for HO-TKJP through four people to Completed, one reply a step', async () => {
-    const rina = person('rina.wulandari');
-    const number = await ask(rina, forJoko);
-    for (const stage of stages.slice(0, 3)) {
-      await rina.sees(stage.status);
-      await settled(workspace);
-      await approve(person(stage.approver), number);
-    }
-    await settled(workspace);
-    await confirm(person('eko.saputra'), number, 'Joko.Prasetyo');
-    await rina.sees('Completed');
-    await settled(workspace);
-
-    const thread = await rina.thread(number);
-    expect(thread.map((reply) => reply.split('\n')[1])).toEqual([
-      '🟡 Waiting for Approval Atasan Pemohon',
-      '🟡 Waiting for Approval ICT Verificator',
-      '🟡 Waiting for Approval ICT Manager',
-      '🟡 Waiting for ICT Executor',
-      '🟢 Completed',
-    ]);
-    for (const stage of stages) {
-      const card = (await person(stage.approver).dm()).filter((text) => text.includes(number)).join();
-      expect(card, stage.approver).toContain('Completed');
-      expect(await person(stage.approver).buttons(number)).toEqual(['Open', 'Activity Log']);
-    }
-    expect(await lettersAbout(number)).toEqual(
-      ['agus.pranoto', 'bima.santoso', 'dewi.lestari', 'eko.saputra', 'joko.prasetyo'].map(
-        (a) => `${a}@nusantara.example`,
-      ),
-    );
-    const letter = await workspace.mail.to('joko.prasetyo@nusantara.example').latest(number);
-    expect(letter.text).toMatch(/\/portal\/password\/[\w-]{43}/);
+describe.each(languages)('the whole way, for people who read %s', (language) => {
+  const t = translate(language);
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await openWorkspaceIn(language);
   });
+  afterAll(() => workspace.stop());
 
-  it('U-3 U-9 has a request for a unit decided by the BUH that it names', async () => {
-    const rina = person('rina.wulandari');
-    const number = await ask(rina, forWahyu);
-    await rina.sees('Sari Utami');
-    await bringTo(workspace, number, stages[3], 'sari.utami');
-    await confirm(person('eko.saputra'), number, 'wahyu.nugroho');
-    const letter = await workspace.mail.to('wahyu.nugroho@mitra.example').latest(number);
-    expect(letter.text).toContain('wahyu.nugroho');
-    expect(
-      (await workspace.mail.to('rina.wulandari@nusantara.example').all()).some((mail) =>
+  it.each(journeys)(
+    'U-2 U-8 U-10 U-11 U-13 U-16 leads a request for $wish.kind through its four people to Completed',
+    async ({ wish, requester, applicant, atasan }) => {
+      const asker = workspace.person(requester);
+      const form = await openRequestForm(asker);
+      await fillIn(form, wish);
+      const plan = (await (await toReview(form)).submit()).next;
+      const number = /UID-\d{4}-\d{6}/.exec((await plan?.text()) ?? '')?.[0] ?? '';
+      expect(await plan?.text()).toContain(t('userId.confirmation.heading', { number }));
+      const deciders = [atasan, ...stages.slice(1).map((stage) => stage.approver)];
+      for (const decider of deciders) expect(await plan?.text()).toContain(names[decider]);
+      await plan?.close();
+
+      const root = (text: string) =>
+        asker.message(new RegExp(`${number}[\\s\\S]*${text}`), (message) => message.threadTs === undefined);
+      for (const [index, stage] of stages.entries()) {
+        const decider = deciders[index] ?? '';
+        const name = names[decider] ?? '';
+        const approver = workspace.person(decider);
+        await root(stage.status);
+        await root(t('userId.card.waitsFor', { stage: stage.name, names: name }));
+        await root(progress(index));
+        const letter = await workspace.mail.to(at(decider)).latest(number);
+        expect(letter.subject).toBe(t('mail.waiting.subject', { number, stage: stage.name }));
+        expect(letter.text).toContain(stage.status);
+
+        const isLast = index === stages.length - 1;
+        const button = isLast ? 'Confirm' : 'Approve';
+        expect(await approver.buttons(number)).toEqual([button, 'Reject', 'Open', 'Activity Log']);
+        await unchanged(workspace, async () => {
+          const opened = await openDecision(approver, number, button);
+          expect(await opened.text()).toContain(t('userId.decision.sure'));
+          expect((await approver.screen()).views.at(-1)?.submit).toBe(t('userId.decision.submit'));
+          await opened.close();
+        });
+        if (isLast) {
+          await confirm(approver, number, `${wish.kind.slice(0, 7)}.${language}`.replaceAll(/[ /]/g, '_'));
+        } else {
+          await approve(approver, number, `Alasan ${stage.name}`);
+        }
+        await expect
+          .poll(() => approver.buttons(number), { timeout: 8000 })
+          .toEqual(['Open', 'Activity Log']);
+        const said = t('userId.card.approvedBy', { stage: stage.name, name, time: '' });
+        const card = (await approver.dm()).filter((text) => text.includes(number)).join('\n');
+        expect(card).toContain(said);
+        expect(card.slice(card.indexOf(said) + said.length)).toMatch(/^\d{1,2} \p{L}+ \d{4}.* \S+\n/u);
+        if (!isLast) expect(card).toContain(`Alasan ${stage.name}`);
+      }
+
+      await root('Completed');
+      await settled(workspace);
+      const thread = await asker.thread(number);
+      expect(thread.map((reply) => reply.split('\n')[1])).toEqual([
+        ...stages.map((stage) => `🟡 ${stage.status}`),
+        '🟢 Completed',
+      ]);
+      for (const [index, stage] of stages.slice(0, 3).entries()) {
+        const name = names[deciders[index] ?? ''] ?? '';
+        expect(thread[index + 1]).toContain(t('userId.step.approved', { name, stage: stage.name }));
+        expect(thread[index + 1]).toContain(`Alasan ${stage.name}`);
+      }
+      expect(thread[4]).toContain(applicant);
+
+      const letters = (await workspace.playground.api.mails({})).filter((mail) =>
         mail.subject.includes(number),
-      ),
-    ).toBe(false);
-  });
-
-  it('I-8 speaks English to a requester who chose it, with the same status texts', async () => {
-    const maya = person('maya.anggraini');
-    await maya.command('/pintu language en');
-    await maya.sees(translate('en')('language.changed'));
-    const number = await ask(maya, forRina);
-    await maya.sees('has been submitted');
-    expect((await maya.thread(number)).join()).toContain('Waiting for Approval Atasan Pemohon');
-    await approve(person('bima.santoso'), number);
-    await maya.sees('Bima Santoso approved this request as Atasan Pemohon');
-    await person('dewi.lestari').sees(number);
-    await maya.command('/pintu language id');
-    await maya.sees(translate('id')('language.changed'));
-  });
+      );
+      expect(letters.map((mail) => mail.to.join()).sort()).toEqual([...deciders.map(at), applicant].sort());
+      const withPassword = letters.filter((mail) => /\/portal\/password\/[\w-]{43}/.test(mail.text));
+      expect(withPassword.map((mail) => mail.to)).toEqual([[applicant]]);
+    },
+  );
 });
 
-describe('a reject', () => {
-  for (const [index, stage] of stages.entries()) {
-    it(`U-12 at ${stage.name} ends the request, tells the requester why, and no later stage hears of it`, async () => {
-      const rina = person('rina.wulandari');
-      const number = await ask(rina, forRina);
-      await bringTo(workspace, number, stage);
-      const approver = person(stage.approver);
+describe('a deciding person', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await openWorkspaceIn('id');
+  });
+  afterAll(() => workspace.stop());
+
+  it('U-11 is asked for a reason at the field, nothing counts before it, and closing changes nothing', async () => {
+    const bima = workspace.person('bima.santoso');
+    const number = await ask(workspace.person('rina.wulandari'), forRina);
+    for (const [button, label] of [
+      ['Approve', 'Alasan persetujuan'],
+      ['Reject', 'Alasan penolakan'],
+    ] as const) {
       await unchanged(workspace, async () => {
-        const form = await openDecision(approver, number, 'Reject');
-        await form.type(words('userId.decision.whyReject'), '   ');
-        const { errors } = await form.submit();
-        expect(Object.values(errors)).toEqual([expect.stringMatching(words('userId.error.reason'))]);
-        await form.close({ all: true });
+        const form = await openDecision(bima, number, button);
+        expect((await form.submit()).outcome.delivered).toBe(false);
+        await form.type(label, ' \n ');
+        expect((await form.submit()).errors).toEqual({ [label]: 'Tulis alasannya.' });
+        await form.close();
       });
-      await reject(approver, number, `Belum perlu: ${stage.name}`);
-      await rina.sees(`Belum perlu: ${stage.name}`);
-      await settled(workspace);
-      expect((await rina.thread(number)).at(-1)).toContain('Rejected');
-      expect(await lettersAbout(number)).toHaveLength(index + 1);
-      for (const later of stages.slice(index + 1))
-        expect(await person(later.approver).isShown(number)).toBe(false);
-      expect(await approver.buttons(number)).toEqual(['Open', 'Activity Log']);
-      await approver.command('/userid list waiting');
-      const list = await approver.message(/^(Menunggu saya|Waiting for me)/);
-      expect(JSON.stringify(list.blocks)).not.toContain(number);
-    });
-  }
-});
-
-describe('withdrawing and starting again', () => {
-  it('U-18 withdraws from the card, and starts again with the answers filled in', async () => {
-    const rina = person('rina.wulandari');
-    const number = await ask(rina, { ...forWahyu, note: 'Mohon segera' });
-    await rina.click('Tarik permohonan', { in: number });
-    const sure = await rina.modal('Tarik permohonan');
-    await sure.submit();
-    await rina.sees('Withdrawn');
-    await settled(workspace);
-    expect(await person('sari.utami').buttons(number)).toEqual(['Open', 'Activity Log']);
-
-    await rina.click('Ajukan lagi', { in: number });
-    const form = await rina.modal('Permohonan User ID');
-    expect(await form.value('Nama Lengkap')).toBe('Wahyu Nugroho');
-    expect(await form.value('Atasan')).toContain('Sari Utami');
-    expect(await form.value('Catatan Platform System Dipilih: P-Serv')).toBe('Pelaporan harian');
-    expect(await form.value('Catatan Pemohon')).toBe('Mohon segera');
-    const review = await form.submit();
-    expect(review.errors).toEqual({});
-    const done = await review.next?.submit();
-    const again = /UID-\d{4}-\d{6}/.exec((await done?.next?.text()) ?? '')?.[0];
-    expect(again).toBeDefined();
-    expect(again).not.toBe(number);
-    await done?.next?.close();
-  });
-
-  it('U-18 withdraws by command, once, and only for its requester', async () => {
-    const rina = person('rina.wulandari');
-    const number = await ask(rina, forRina);
-    await unchanged(workspace, async () => {
-      await person('putri.maharani').command(`/userid withdraw ${number}`);
-      await person('putri.maharani').sees('tidak berhak melihatnya');
-    });
-    await rina.command(`/userid withdraw ${number.toLowerCase()}`);
-    const form = await rina.modal('Tarik permohonan');
-    await form.type('Alasan (opsional)', 'Salah isi');
-    await form.submit();
-    await rina.sees('Withdrawn');
-    await unchanged(workspace, async () => {
-      await rina.command(`/userid withdraw ${number}`);
-      await rina.sees('sekarang berstatus Withdrawn');
-    });
-  });
-
-  it('U-18 starts again from a rejected request too', async () => {
-    const rina = person('rina.wulandari');
-    const number = await ask(rina, forRina);
-    await reject(person('bima.santoso'), number, 'Lengkapi catatannya');
-    await rina.click('Ajukan lagi', { in: number });
-    const form = await rina.modal();
-    await form.sees('Bima Santoso');
-    expect(await form.value('Nopek')).toBe('100234');
-    await form.close();
-  });
-});
-
-describe('the executor', () => {
-  it('U-15 is told at the field about a User ID that does not fit or is taken; it is kept in lower case', async () => {
-    const rina = person('rina.wulandari');
-    const eko = person('eko.saputra');
-    const first = await ask(rina, forRina);
-    await bringTo(workspace, first, stages[3]);
-    const form = await openDecision(eko, first, 'Confirm');
-    for (const wrong of ['ab', 'spasi di tengah', 'émile', `${'a'.repeat(63)}!`]) {
-      await form.type('User ID Baru', wrong);
-      const { errors } = await form.submit();
-      expect(Object.keys(errors), wrong).toEqual(['User ID Baru']);
     }
-    await form.type('User ID Baru', ' R.Wulandari_1 ');
-    await form.submit();
-    await eko.noModal();
-    await rina.sees('membuat User ID r.wulandari_1');
+    expect(await bima.buttons(number)).toContain('Approve');
+  });
 
-    const second = await ask(rina, forRina);
-    await bringTo(workspace, second, stages[3]);
-    const again = await openDecision(eko, second, 'Confirm');
-    await again.type('User ID Baru', 'R.WULANDARI_1');
-    expect(Object.values((await again.submit()).errors)).toEqual([expect.stringContaining('sudah dipakai')]);
-    expect(await again.value('User ID Baru')).toBe('R.WULANDARI_1');
-    await again.type('User ID Baru', 'r.wulandari_2');
-    await again.type('Catatan', someReason);
-    await again.submit();
-    await eko.noModal();
+  it('U-10 tells each holder of a stage by card and e-mail, and the others’ cards lose their buttons too', async () => {
+    await grantRole(workspace.person('tono.wijaya'), 'Hendra Gunawan', 'ICT_VERIFICATOR');
+    const rina = workspace.person('rina.wulandari');
+    const number = await ask(rina, forRina);
+    await approve(workspace.person('bima.santoso'), number);
+    await rina.sees('Menunggu ICT Verificator: Dewi Lestari, Hendra Gunawan');
+    for (const account of ['dewi.lestari', 'hendra.gunawan']) {
+      await workspace.mail.to(at(account)).latest(number);
+      expect(await workspace.person(account).buttons(number)).toContain('Approve');
+    }
+    await approve(workspace.person('hendra.gunawan'), number);
+    const dewi = workspace.person('dewi.lestari');
+    await expect.poll(() => dewi.buttons(number), { timeout: 8000 }).toEqual(['Open', 'Activity Log']);
+    await dewi.sees('ICT Verificator: disetujui oleh Hendra Gunawan');
   });
 });

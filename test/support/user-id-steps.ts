@@ -1,8 +1,16 @@
 import { expect } from 'vitest';
-import { languages, type TextArgs, type TextKey, translate } from '../../src/core/texts/index.ts';
-import type { Workspace } from './bot.ts';
+import {
+  type Language,
+  languages,
+  type TextArgs,
+  type TextKey,
+  translate,
+} from '../../src/core/texts/index.ts';
+import { openWorkspace, type Workspace } from './bot.ts';
+import { clickBeside } from './buttons.ts';
 import type { Modal, UploadedFile } from './modal.ts';
 import type { ChatPerson } from './person.ts';
+import { messageText } from './visible.ts';
 
 /** The small steps that flows of the User ID desk are made of: what people do, in whichever language they read. */
 
@@ -12,6 +20,22 @@ export function words<K extends TextKey>(key: K, ...args: TextArgs<K>): RegExp {
     translate(language)(key, ...args).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
   );
   return new RegExp(`^(?:${spoken.join('|')})$`);
+}
+
+/** A workspace in which everybody has chosen this language. */
+export async function openWorkspaceIn(language: Language): Promise<Workspace> {
+  const workspace = await openWorkspace();
+  const people = (await workspace.playground.api.people({})).filter((each) => !each.isBot);
+  await Promise.all(people.map((each) => workspace.person(each.name).command(`/pintu language ${language}`)));
+  return workspace;
+}
+
+/** Closes what a test left open, so that it stands in nobody's way. */
+export async function closeForms({ playground: { api } }: Workspace): Promise<void> {
+  for (const { name } of (await api.people({})).filter((each) => !each.isBot)) {
+    const [lowest] = (await api.screen({ person: name })).views;
+    if (lowest) await api.closeView({ person: name, viewId: lowest.id, all: true });
+  }
 }
 
 /** The stages in their order, and who decides them in the sample organisation for head-office people. */
@@ -151,6 +175,45 @@ export async function confirm(executor: ChatPerson, number: string, userId: stri
   await form.type(words('userId.field.newUserId'), userId);
   await form.submit();
   await executor.noModal();
+}
+
+/** What is said to this person alone, newly, because of what they do. */
+export async function answerTo(person: ChatPerson, act: string | (() => Promise<unknown>)): Promise<string> {
+  const newest = (await person.screen()).channels.map((channel) => channel.latest ?? '').sort();
+  const since = newest.at(-1) ?? '';
+  await (typeof act === 'string' ? person.command(act) : act());
+  const answer = await person.message(/./, (each) => each.onlyFor !== undefined && each.ts > since);
+  return messageText(answer, new Map());
+}
+
+/** Has an admin grant a role in chat. */
+export async function grantRole(admin: ChatPerson, name: string, role: string): Promise<void> {
+  await admin.command('/pintu people');
+  await admin.click(words('people.grant'));
+  const form = await admin.modal(words('people.grant'));
+  await form.search(words('people.person'), name);
+  await form.pick(words('people.person'), new RegExp(`^${name}`));
+  await form.choose(words('people.role'), role);
+  const { errors, next } = await form.submit();
+  expect(errors).toEqual({});
+  await next?.close({ all: true });
+}
+
+/** Has an admin withdraw a role in chat. */
+export async function withdrawRole(
+  admin: ChatPerson,
+  name: string,
+  role: string,
+  reason: string,
+): Promise<void> {
+  await admin.command(`/pintu people ${name}`);
+  await clickBeside(admin, name, words('people.edit'));
+  await clickBeside(admin, role, words('people.withdraw'));
+  const form = await admin.modal(words('people.withdraw'));
+  await form.type(words('people.reason'), reason);
+  const { errors, next } = await form.submit();
+  expect(errors).toEqual({});
+  await next?.close({ all: true });
 }
 
 /** Has a request approved until it stands at this stage. */

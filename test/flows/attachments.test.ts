@@ -1,0 +1,151 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { languages, translate } from '../../src/core/texts/index.ts';
+import type { Workspace } from '../support/bot.ts';
+import { clickBeside } from '../support/buttons.ts';
+import { jpg, pdf, png } from '../support/sample-files.ts';
+import {
+  answerTo,
+  ask,
+  closeForms,
+  fillIn,
+  forRina,
+  openRequestForm,
+  openWorkspaceIn,
+  submitReview,
+  toReview,
+  unchanged,
+} from '../support/user-id-steps.ts';
+
+const megabyte = 1024 * 1024;
+const padded = (bytes: number) => Buffer.concat([pdf, Buffer.alloc(bytes - pdf.length)]);
+
+/** Opens a download page and presses its button, as a browser does; a page that is gone has none. */
+async function download(url: string): Promise<{ asked: number; given?: number; bytes?: Buffer }> {
+  const page = await fetch(url);
+  const csrf = /name="csrf" value="([^"]*)"/.exec(await page.text())?.[1];
+  if (page.status !== 200 || csrf === undefined) return { asked: page.status };
+  const cookie = page.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  const headers = { cookie, origin: new URL(url).origin };
+  const file = await fetch(url, { method: 'POST', headers, body: new URLSearchParams({ csrf }) });
+  expect(file.headers.get('content-disposition')).toMatch(/^attachment; /);
+  return { asked: page.status, given: file.status, bytes: Buffer.from(await file.arrayBuffer()) };
+}
+
+describe.each(languages)('attachments, for people who read %s', (language) => {
+  const t = translate(language);
+  const field = t('userId.field.attachments');
+  let workspace: Workspace;
+  const rina = () => workspace.person('rina.wulandari');
+  beforeAll(async () => {
+    workspace = await openWorkspaceIn(language);
+  });
+  afterEach(() => closeForms(workspace));
+  afterAll(() => workspace.stop());
+
+  it('U-6 U-14 are taken as JPG, PNG and PDF, shown to approvers, and handed out once by a link', async () => {
+    const files = [
+      { name: 'surat tugas.pdf', data: pdf },
+      { name: 'FOTO.PNG', data: png },
+      { name: 'pindaian.jpeg', data: jpg },
+    ];
+    const number = await ask(rina(), { ...forRina, files });
+    const bima = workspace.person('bima.santoso');
+    await bima.message(number);
+    for (const { name, data } of files) {
+      await bima.sees(`📎 ${name}`);
+      await clickBeside(bima, `📎 ${name}`, 'Open');
+      await bima.sees(t('userId.file.ready', { name }));
+      const offer = await bima.message(t('userId.file.ready', { name }));
+      expect(offer.onlyFor).toBe((await bima.screen()).me.id);
+      const { opens = '' } = await bima.click(t('userId.file.download'), { in: name });
+      expect(opens).toMatch(/\/portal\/file\/[\w-]{43}$/);
+      expect(await download(opens)).toEqual({ asked: 200, given: 200, bytes: data });
+      expect(await download(opens)).toEqual({ asked: 410 });
+    }
+    const kept = await workspace.query<{ name: string; type: string }>(
+      `SELECT a.name, a.media_type AS type FROM attachment a JOIN user_id_request r ON r.id = a.request_id
+       WHERE r.number = $1 ORDER BY a.name`,
+      [number],
+    );
+    expect(kept).toEqual([
+      { name: 'FOTO.PNG', type: 'image/png' },
+      { name: 'pindaian.jpeg', type: 'image/jpeg' },
+      { name: 'surat tugas.pdf', type: 'application/pdf' },
+    ]);
+  });
+
+  it('U-6 are refused at their field by size and by what they really are, and the form stays as it was', async () => {
+    const form = await openRequestForm(rina());
+    await fillIn(form, forRina);
+    const wrong = [
+      {
+        name: 'besar.pdf',
+        data: padded(6 * megabyte),
+        error: t('attachment.error.size', { name: 'besar.pdf', size: 6, max: 5 }),
+      },
+      { name: 'program.png', data: Buffer.from('MZ\x90\x00\x03 This program cannot be run in DOS mode') },
+      { name: 'catatan.pdf', data: 'hanya teks, bukan PDF' },
+      { name: 'halaman.jpg', data: '<!doctype html><script>alert(1)</script>' },
+      { name: 'gerak.png', data: Buffer.from('GIF89a\x01\x00\x01\x00\x00\x00\x00;', 'latin1') },
+    ];
+    for (const { name, data, error = t('attachment.error.type', { name }) } of wrong) {
+      await form.upload(field, { name, data });
+      await unchanged(workspace, async () =>
+        expect((await form.submit()).errors).toEqual({ [field]: error }),
+      );
+    }
+    expect(await form.value(t('userId.field.nopek'))).toBe('100234');
+    await form.upload(field, { name: 'batas.pdf', data: padded(5 * megabyte) });
+    const number = await submitReview(await toReview(form));
+    expect(await answerTo(rina(), `/userid show ${number}`)).toContain('📎 batas.pdf · 5');
+  });
+
+  it('U-6 that are refused together with good ones are named, and leave nothing behind', async () => {
+    const form = await openRequestForm(rina());
+    await fillIn(form, forRina);
+    await form.upload(field, { name: 'baik.pdf', data: pdf }, { name: 'tipuan.png', data: 'teks' });
+    const { errors } = await form.submit();
+    expect(errors).toEqual({ [field]: t('attachment.error.type', { name: 'tipuan.png' }) });
+    await form.upload(field, { name: 'baik.pdf', data: pdf });
+    const number = await submitReview(await toReview(form));
+    const shown = await answerTo(rina(), `/userid show ${number}`);
+    expect(shown).toContain('baik.pdf');
+    expect(shown).not.toContain('tipuan.png');
+  });
+
+  it('U-6 that are slow to arrive are waited for, and pressing again finds them', async () => {
+    const form = await openRequestForm(rina());
+    await fillIn(form, { ...forRina, files: [{ name: 'lambat.pdf', data: pdf }] });
+    const last = (await workspace.playground.api.traffic({})).at(-1);
+    await workspace.playground.api.failApi({
+      method: 'file_download',
+      kind: 'slow',
+      delayMs: 2200,
+      times: 1,
+    });
+    expect((await form.submit()).errors).toEqual({ [field]: t('attachment.error.late') });
+    await expect
+      .poll(() => workspace.query(`SELECT 1 FROM attachment WHERE name = 'lambat.pdf'`), { timeout: 8000 })
+      .toHaveLength(1);
+    const number = await submitReview(await toReview(form));
+    expect(await answerTo(rina(), `/userid show ${number}`)).toContain('lambat.pdf');
+    const fetched = await workspace.playground.api.traffic({
+      kind: 'file_download',
+      ...(last && { after: last.id }),
+    });
+    expect(fetched).toHaveLength(1);
+  });
+
+  it('U-6 that cannot be fetched are said so at the field, and can be sent again', async () => {
+    const form = await openRequestForm(rina());
+    await fillIn(form, { ...forRina, files: [{ name: 'hilang.pdf', data: pdf }] });
+    await workspace.playground.api.failApi({ method: 'file_download', kind: 'server_error', times: 1 });
+    expect((await form.submit()).errors).toEqual({
+      [field]: t('attachment.error.fetch', { name: 'hilang.pdf' }),
+    });
+    await submitReview(await toReview(form));
+  });
+});

@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { languages, translate } from '../../src/core/texts/index.ts';
+import type { Workspace } from '../support/bot.ts';
+import {
+  ask,
+  bringTo,
+  closeForms,
+  confirm,
+  forJoko,
+  forRina,
+  openDecision,
+  openWorkspaceIn,
+  reject,
+  settled,
+  stages,
+  unchanged,
+} from '../support/user-id-steps.ts';
+
+const [, , , executing] = stages;
+
+describe.each(languages)('the executor, for people who read %s', (language) => {
+  const t = translate(language);
+  const [field, note] = [t('userId.field.newUserId'), t('userId.decision.note')];
+  let workspace: Workspace;
+  const eko = () => workspace.person('eko.saputra');
+  const rina = () => workspace.person('rina.wulandari');
+  beforeAll(async () => {
+    workspace = await openWorkspaceIn(language);
+  });
+  afterEach(() => closeForms(workspace));
+  afterAll(() => workspace.stop());
+
+  /** A request that waits for its new User ID. */
+  async function approved(wish = forRina): Promise<string> {
+    const number = await ask(rina(), wish);
+    await bringTo(workspace, number, executing);
+    return number;
+  }
+
+  it('U-15 is told at the field about a User ID that is none, and nothing is made', async () => {
+    const number = await approved();
+    const form = await openDecision(eko(), number, 'Confirm');
+    expect(await form.fields()).toEqual([field, note]);
+    await unchanged(workspace, async () => {
+      expect((await form.submit()).outcome.delivered).toBe(false);
+      for (const wrong of ['   ', 'ab', 'ada spasi', 'émile', 'rina@x', 'rina/../x', `${'a'.repeat(63)}!`]) {
+        await form.type(field, wrong);
+        expect((await form.submit()).errors, wrong).toEqual({ [field]: t('userId.error.userIdForm') });
+        expect(await form.value(field)).toBe(wrong);
+      }
+      await form.type(field, 'a'.repeat(65));
+      expect((await form.submit()).outcome.delivered).toBe(false);
+    });
+  });
+
+  it('U-15 U-16 keeps it in lower case, needs no note, and tells the requester', async () => {
+    const number = await approved();
+    await confirm(eko(), number, `  Rina.W_${language}-1 `);
+    await rina().sees(
+      t('userId.step.confirmed', {
+        name: 'Eko Saputra',
+        userId: `rina.w_${language}-1`,
+        email: 'rina.wulandari@nusantara.example',
+      }),
+    );
+    await settled(workspace);
+    expect((await rina().thread(number)).at(-1)).not.toContain(t('userId.card.reason'));
+    await rina().message(new RegExp(`${t('userId.field.newUserId')}\\nrina\\.w_${language}-1`));
+    const letter = await workspace.mail.to('rina.wulandari@nusantara.example').latest(number);
+    expect(letter.subject).toBe(t('mail.completed.subject', { number }));
+    expect(letter.text).toContain(`rina.w_${language}-1`);
+  });
+
+  it('U-15 takes the shortest and the longest, and shows a note that was written', async () => {
+    for (const [wish, userId] of [
+      [forRina, `${language}.`.padEnd(3, '-')],
+      [forJoko, `${language}.`.padEnd(64, '_')],
+    ] as const) {
+      const number = await approved(wish);
+      const form = await openDecision(eko(), number, 'Confirm');
+      await form.type(field, userId);
+      await form.type(note, 'Akses mulai Senin');
+      await form.submit();
+      await eko().noModal();
+      await rina().sees(userId);
+      await settled(workspace);
+      expect((await rina().thread(number)).at(-1)).toContain('Akses mulai Senin');
+    }
+  });
+
+  it('U-15 refuses a User ID that exists, in whichever case it is typed, and keeps the form', async () => {
+    await confirm(eko(), await approved(), `ada.${language}`);
+    const second = await approved(forJoko);
+    const form = await openDecision(eko(), second, 'Confirm');
+    await form.type(field, ` ADA.${language.toUpperCase()}`);
+    await form.type(note, 'Catatan tetap ada');
+    await unchanged(workspace, async () => {
+      const { errors } = await form.submit();
+      expect(errors).toEqual({ [field]: t('userId.error.userIdTaken', { userId: `ada.${language}` }) });
+    });
+    expect(await form.value(note)).toBe('Catatan tetap ada');
+    await form.type(field, `ada.${language}.2`);
+    await form.submit();
+    await eko().noModal();
+    await rina().sees(`ada.${language}.2`);
+  });
+
+  it('U-12 U-15 U-16 rejects with a reason: there is no User ID, and no letter to the applicant', async () => {
+    const number = await approved(forJoko);
+    await reject(eko(), number, 'Sudah punya User ID');
+    await rina().sees('Sudah punya User ID');
+    await settled(workspace);
+    const accounts = await workspace.query(
+      `SELECT 1 FROM account a JOIN user_id_request r ON r.id = a.request_id WHERE r.number = $1`,
+      [number],
+    );
+    expect(accounts).toEqual([]);
+    const letters = await workspace.mail.to('joko.prasetyo@nusantara.example').all();
+    expect(letters.filter((each) => each.subject.includes(number))).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages, translate } from '../../src/core/texts/index.ts';
+import type { Workspace } from '../support/bot.ts';
+import {
+  answerTo,
+  ask,
+  bringTo,
+  forJoko,
+  openDecision,
+  openWorkspaceIn,
+  settled,
+  stages,
+  unchanged,
+  words,
+} from '../support/user-id-steps.ts';
+
+describe.each(languages)('a reject, for people who read %s', (language) => {
+  const t = translate(language);
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await openWorkspaceIn(language);
+  });
+  afterAll(() => workspace.stop());
+
+  it.each(stages.map((stage, index) => ({ ...stage, stage, index })))(
+    'U-11 U-12 at $name ends the request, tells the requester why, and no later stage hears of it',
+    async ({ stage, name, status, approver: account, index }) => {
+      const rina = workspace.person('rina.wulandari');
+      const approver = workspace.person(account);
+      const number = await ask(rina, forJoko);
+      await bringTo(workspace, number, stage);
+
+      const label = t('userId.decision.whyReject');
+      const form = await openDecision(approver, number, 'Reject');
+      await unchanged(workspace, async () => {
+        expect((await form.submit()).outcome.delivered).toBe(false);
+        await form.type(label, ' \n\t ');
+        expect((await form.submit()).errors).toEqual({ [label]: t('userId.error.reason') });
+      });
+      await form.type(label, `Belum perlu:\n${name} & <lain-lain>`);
+      await form.submit();
+      await approver.noModal();
+      await settled(workspace);
+
+      const decider = (await approver.screen()).me.realName;
+      const replies = await rina.thread(number);
+      expect(replies).toHaveLength(index + 2);
+      expect(replies.at(-1)).toContain('🔴 Rejected');
+      expect(replies.at(-1)).toContain(t('userId.step.rejected', { name: decider, stage: name }));
+      expect(replies.at(-1)).toContain(`Belum perlu:\n>${name} & <lain-lain>`);
+      const buttons = ['Open', 'Activity Log', t('userId.button.again')];
+      expect(await rina.buttons(`⛔ ${name}: `)).toEqual(buttons);
+
+      expect(await approver.buttons(number)).toEqual(['Open', 'Activity Log']);
+      await approver.sees(t('userId.card.rejectedBy', { stage: name, name: decider, time: '' }));
+      for (const later of stages.slice(index + 1)) {
+        expect(await workspace.person(later.approver).isShown(number)).toBe(false);
+      }
+      const letters = (await workspace.playground.api.mails({})).filter((mail) =>
+        mail.subject.includes(number),
+      );
+      expect(letters.map((mail) => mail.to.join())).toEqual(
+        stages.slice(0, index + 1).map((each) => `${each.approver}@nusantara.example`),
+      );
+
+      for (const line of ['/userid list waiting', `/userid list ${status}`, '/pintu inbox']) {
+        expect(await answerTo(approver, line)).not.toContain(number);
+      }
+      expect(await answerTo(approver, '/userid list rejected')).toContain(number);
+    },
+  );
+
+  it('U-12 keeps the record: the log says who ended it and why', async () => {
+    const rina = workspace.person('rina.wulandari');
+    const number = await ask(rina, forJoko);
+    const bima = workspace.person('bima.santoso');
+    const form = await openDecision(bima, number, 'Reject');
+    await form.type(words('userId.decision.whyReject'), 'Anggaran habis');
+    await form.submit();
+    await rina.sees('Anggaran habis');
+    await rina.click('Activity Log', { in: number });
+    await rina.sees(t('userId.log.title', { number }));
+    await rina.sees(new RegExp(`Bima Santoso · ${t('userId.log.rejected')}\\n>→ Rejected\\n>Anggaran habis`));
+  });
+});
