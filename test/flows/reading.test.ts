@@ -70,7 +70,9 @@ describe('one request', () => {
     await rina.click('Open', { in: `Activity Log ${number}` });
     await rina.seesNoMore(`Activity Log ${number}`);
     expect(await looksAt('rina.wulandari')).toContain('surat.pdf');
-    expect(await answerTo(rina, () => rina.click('Open', { in: '[Open] [Activity Log]' }))).toContain('surat.pdf');
+    expect(await answerTo(rina, () => rina.click('Open', { in: '[Open] [Activity Log]' }))).toContain(
+      'surat.pdf',
+    );
   });
 
   it('U-14 keeps a log of every step with actor, time, outcome and reason', async () => {
