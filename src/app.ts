@@ -24,14 +24,20 @@ import { createOperations } from './operations.ts';
 import { createPeople } from './people/contexts.ts';
 import { adminNames } from './people/register.ts';
 import { openSlack, type SlackPlatform, slackPath } from './platforms/slack/app.ts';
-import { deliveryJobs } from './posted/deliver.ts';
+import type { TeamsPlatform } from './platforms/teams/app.ts';
+import type { TeamsSettings } from './platforms/teams/settings.ts';
+import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
 import { homeJob, homeOpened } from './posted/home.ts';
+import { retryUnreached } from './posted/unreached.ts';
 import { portalJobs, portalLetters } from './web/letters.ts';
 
 export interface App {
   handler(req: IncomingMessage, res: ServerResponse): void;
   stop(): Promise<void>;
 }
+
+/** The path that the Teams bot's registration names. */
+const teamsPath = '/api/messages';
 
 /** What the environment has become once the database and, if wanted, the playground are there. */
 export interface Settings {
@@ -42,6 +48,7 @@ export interface Settings {
   secretKey: string;
   smtpUrl: string;
   slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
+  teams?: TeamsSettings;
 }
 
 /**
@@ -56,9 +63,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const db = openDatabase(settings.databaseUrl);
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
-  // The platforms.
+  // The platforms. Those of Teams are large: only who uses it loads them.
   const slack = settings.slack ? await openSlack(settings.slack, log) : undefined;
-  const messengers: Messenger[] = slack ? [slack.messenger] : [];
+  const teams = settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, log);
+  const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
   const download = (file: FileRef, maxBytes: number): Promise<Buffer> => {
     const messenger = messengers.find(({ platform }) => file.source.startsWith(`${platform}:`));
     if (!messenger) throw new Error(`no platform has the file ${file.source}`);
@@ -66,7 +74,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   };
 
   // The desks.
-  const people = createPeople({ db, clock, timeZone: env.TIMEZONE, defaultLanguage: env.LANGUAGE });
+  const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId, clock()));
+  const people = createPeople({ db, clock, reached, timeZone: env.TIMEZONE, defaultLanguage: env.LANGUAGE });
   const attachments = createAttachments({ db, download, log });
   const deskParts = { db, policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON }, attachments, publicUrl };
   const userId = createUserIdDesk({
@@ -76,7 +85,16 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     contextOf: (personId) => people.contextOf(personId, 'system'),
   });
   const desks: Desk[] = [userId];
-  const front = createFrontDesk({ db, desks, auditKey, publicUrl });
+  const cards = new Map<string, CardSource>(desks.flatMap((desk) => named(desk.id, desk.cards)));
+  const front = createFrontDesk({
+    db,
+    desks,
+    attachments,
+    messengers,
+    checkMail: () => mailer.check(),
+    auditKey,
+    publicUrl,
+  });
   const router = createRouter({
     desks: [front, ...desks],
     recognise: people.recognise,
@@ -84,6 +102,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     overview: front.overview,
     homeOpened: (caller, now) =>
       homeOpened(db, { platform: caller.surface, externalId: caller.externalId }, now),
+    postedCard: (ctx, key) => postedCardFor({ db, cards: (name) => cards.get(name) }, ctx, key),
+    offeredFiles: front.offeredFiles,
+    takeFiles: front.takeFiles,
+    reached: async (caller) => reached((await people.recognise(caller)).actor.id),
     whoToAsk: () => adminNames(db),
     isStalled,
     anyone: translate(env.LANGUAGE),
@@ -96,7 +118,6 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     ...named(userId.id, userId.letters),
     ...named('portal', portalLetters(letterParts)),
   ]);
-  const cards = new Map<string, CardSource>(desks.flatMap((desk) => named(desk.id, desk.cards)));
   const mailer = createMailer({
     db: jobDb,
     smtpUrl: settings.smtpUrl,
@@ -149,9 +170,11 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
 
   await slack?.connect(router);
+  teams?.connect(router);
   return {
     handler(req, res) {
       if (slack?.handler && req.url?.split('?')[0] === slackPath) slack.handler(req, res);
+      else if (teams && req.url?.split('?')[0] === teamsPath) teams.handler(req, res);
       else if (!operations(req, res)) {
         portal().then(
           (serve) => serve(req, res),
@@ -162,7 +185,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
         );
       }
     },
-    stop: () => stopAll({ slack, router, schedules, worker, mailer, databases: [db, jobDb] }),
+    stop: () => stopAll({ slack, teams, router, schedules, worker, mailer, databases: [db, jobDb] }),
   };
 }
 
@@ -193,6 +216,7 @@ async function takeDelivery(db: Database, key: string): Promise<boolean> {
 /** Stops taking new work first, then lets what is running end, and closes the database last. */
 async function stopAll(parts: {
   slack?: SlackPlatform;
+  teams?: TeamsPlatform;
   router: Router;
   schedules: Schedules;
   worker: JobWorker;
@@ -201,6 +225,7 @@ async function stopAll(parts: {
 }): Promise<void> {
   await parts.slack?.stop();
   await parts.router.quiet();
+  await parts.teams?.stop();
   await parts.schedules.stop();
   await parts.worker.stop();
   parts.mailer.close();

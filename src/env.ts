@@ -35,6 +35,16 @@ const schema = z.object({
     .startsWith('xapp-', 'must be an app-level token, which starts with xapp-')
     .optional(),
   SLACK_API_URL: url('http', 'https').default('https://slack.com/api/'),
+  TEAMS_APP_ID: z.string().optional(),
+  TEAMS_APP_PASSWORD: z.string().optional(),
+  TEAMS_TENANT_ID: z.string().optional(),
+  TEAMS_LOGIN_URL: url('http', 'https').default('https://login.microsoftonline.com'),
+  TEAMS_OPENID_METADATA_URL: url('http', 'https').default(
+    'https://login.botframework.com/v1/.well-known/openidconfiguration',
+  ),
+  TEAMS_SERVICE_URL: url('http', 'https').default('https://smba.trafficmanager.net/teams'),
+  TEAMS_ANONYMOUS: flag.default(false),
+  GRAPH_URL: url('http', 'https').default('https://graph.microsoft.com'),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_FROM: z.string().default('Satu Pintu <satu-pintu@localhost>'),
   TIMEZONE: z
@@ -82,18 +92,27 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
 
   const env = parsed.data;
-  const playground = env.PLAYGROUND ?? env.SLACK_BOT_TOKEN === undefined;
+  const playground = env.PLAYGROUND ?? !hasPlatform(given);
   return {
     ...env,
     PLAYGROUND: playground,
-    HOST: env.HOST ?? (playground ? '127.0.0.1' : '0.0.0.0'),
+    HOST: env.HOST ?? (playground || env.TEAMS_ANONYMOUS ? '127.0.0.1' : '0.0.0.0'),
     SAMPLE_ORGANISATION: env.SAMPLE_ORGANISATION ?? playground,
   };
 }
 
+type Given = Record<string, string | undefined>;
+
+const isOn = (value: string | undefined) => ['true', '1', 'on'].includes(value ?? '');
+
+function hasPlatform(given: Given): boolean {
+  return Boolean(given.SLACK_BOT_TOKEN || given.TEAMS_APP_ID || isOn(given.TEAMS_ANONYMOUS));
+}
+
 /** What is wrong with settings that are each well-formed. */
-function combinations(given: Record<string, string | undefined>): string[] {
+function combinations(given: Given): string[] {
   const problems: string[] = [];
+  const platform = hasPlatform(given);
   if (given.SLACK_BOT_TOKEN && !given.SLACK_SIGNING_SECRET && !given.SLACK_APP_TOKEN) {
     problems.push(
       'SLACK_SIGNING_SECRET is missing: it belongs to SLACK_BOT_TOKEN (or set SLACK_APP_TOKEN for Socket Mode)',
@@ -102,28 +121,47 @@ function combinations(given: Record<string, string | undefined>): string[] {
   for (const name of ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN']) {
     if (given[name] && !given.SLACK_BOT_TOKEN) problems.push(`SLACK_BOT_TOKEN is missing: ${name} is set`);
   }
+  const teams = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'];
+  if (isOn(given.TEAMS_ANONYMOUS)) {
+    problems.push(...anonymousProblems(given));
+  } else if (teams.some((name) => given[name])) {
+    for (const name of teams.filter((one) => !given[one]))
+      problems.push(`${name} is missing: Teams needs ${teams.join(', ')} together`);
+  }
   if (given.DATABASE_URL && !given.SECRET_KEY) {
     problems.push(
       'SECRET_KEY is missing: with DATABASE_URL every replica needs the same one (openssl rand -hex 32)',
     );
   }
-  if (given.SLACK_BOT_TOKEN && !given.PUBLIC_URL) {
+  const open = given.SLACK_BOT_TOKEN || given.TEAMS_APP_ID;
+  if (open && !given.PUBLIC_URL) {
     problems.push('PUBLIC_URL is missing: links in messages and e-mails start with it');
   }
-  if (given.SLACK_BOT_TOKEN && !given.SMTP_URL) {
+  if (open && !given.SMTP_URL) {
     problems.push('SMTP_URL is missing: approvers and applicants are written to by e-mail');
   }
-  if (given.DATABASE_URL && !given.SLACK_BOT_TOKEN && given.PLAYGROUND === undefined) {
-    // A replica whose Slack settings were forgotten would take the jobs of the others and deliver them to itself.
+  if (given.DATABASE_URL && !platform && given.PLAYGROUND === undefined) {
+    // A replica whose platform's settings were forgotten would take the jobs of the others and deliver them to itself.
     problems.push(
-      'SLACK_BOT_TOKEN is missing: with DATABASE_URL a playground has to be asked for (PLAYGROUND=true)',
+      'SLACK_BOT_TOKEN or TEAMS_APP_ID is missing: with DATABASE_URL a playground has to be asked for (PLAYGROUND=true)',
     );
   }
-  if (['false', '0', 'off'].includes(given.PLAYGROUND ?? '') && !given.SLACK_BOT_TOKEN) {
+  if (['false', '0', 'off'].includes(given.PLAYGROUND ?? '') && !platform) {
     problems.push(
-      'SLACK_BOT_TOKEN is missing: without a platform and without the playground there is nothing to serve',
+      'SLACK_BOT_TOKEN or TEAMS_APP_ID is missing: without a platform and without the playground there is nothing to serve',
     );
   }
+  return problems;
+}
+
+/** Without tokens anybody who reaches the address may say who they are: that is for this machine alone. */
+function anonymousProblems(given: Given): string[] {
+  const problems: string[] = [];
+  if (given.TEAMS_APP_ID) problems.push('TEAMS_ANONYMOUS cannot be set together with TEAMS_APP_ID');
+  if (given.HOST && !['127.0.0.1', 'localhost', '::1'].includes(given.HOST))
+    problems.push('TEAMS_ANONYMOUS takes anybody at their word: HOST must be 127.0.0.1');
+  if (!given.TEAMS_TENANT_ID || !given.TEAMS_SERVICE_URL)
+    problems.push('TEAMS_ANONYMOUS needs TEAMS_TENANT_ID and TEAMS_SERVICE_URL, those of the local client');
   return problems;
 }
 

@@ -7,6 +7,8 @@ interface Import {
   from: string;
   to: string;
   dynamic: boolean;
+  /** Only types, which are gone when the program runs. */
+  types: boolean;
 }
 
 const root = path.join(projectRoot, 'src');
@@ -25,12 +27,12 @@ function importsOf(file: string): Import[] {
       /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+'([^']+)'|(?:^|\n)import\s+'([^']+)'|\bimport\('([^']+)'\)/g,
     ),
   ];
-  return found.map(([, named, bare, dynamic]) => {
+  return found.map(([statement, named, bare, dynamic]) => {
     const target = named ?? bare ?? dynamic ?? '';
     const to = target.startsWith('.')
       ? path.posix.normalize(path.posix.join(path.posix.dirname(file), target))
       : target;
-    return { from: file, to, dynamic: dynamic !== undefined };
+    return { from: file, to, dynamic: dynamic !== undefined, types: /^\s*import type\b/.test(statement) };
   });
 }
 
@@ -82,7 +84,19 @@ describe('who may import whom', () => {
     expect(onlyFrom('platforms/', ['core/', 'chat/'])).toEqual([]);
     const slack = imports.filter(({ to }) => to.startsWith('@slack/'));
     expect(offending(slack.filter(({ from }) => !from.startsWith('platforms/slack/')))).toEqual([]);
-    expect(imports.filter(({ to }) => to.startsWith('@microsoft/'))).toEqual([]);
+    const teams = imports.filter(({ to }) => /^(@microsoft\/|botbuilder|botframework)/.test(to));
+    expect(teams.length).toBeGreaterThan(0);
+    expect(offending(teams.filter(({ from }) => !from.startsWith('platforms/teams/')))).toEqual([]);
+  });
+  it('loads what is large of Teams only where Teams is set up', () => {
+    const outside = imports.filter(
+      ({ from, to }) => to.startsWith('platforms/teams/') && !from.startsWith('platforms/teams/'),
+    );
+    const values = outside.filter(({ dynamic, types }) => !dynamic && !types);
+    expect(offending(values)).toEqual([]);
+    expect(outside.filter(({ dynamic }) => dynamic).map(({ from, to }) => [from, to])).toEqual([
+      ['app.ts', 'platforms/teams/app.ts'],
+    ]);
   });
   it('lets only app.ts see platforms and desks together', () => {
     const seeing = (prefix: string) =>

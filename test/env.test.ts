@@ -63,6 +63,26 @@ describe('the settings', () => {
     expect(all.some((problem) => problem.startsWith('SMTP_URL is missing'))).toBe(true);
   });
 
+  it('serve Teams alone, both platforms, or a local client without tokens on this machine', () => {
+    const teams = { TEAMS_APP_ID: 'app', TEAMS_APP_PASSWORD: 'secret', TEAMS_TENANT_ID: 'tenant' };
+    const served = { ...teams, PUBLIC_URL: 'https://pintu.example.com', SMTP_URL: 'smtp://mail' };
+    expect(readEnv(served)).toMatchObject({ PLAYGROUND: false, HOST: '0.0.0.0' });
+    expect(problems({ TEAMS_APP_ID: 'app' })).toEqual([
+      expect.stringContaining('TEAMS_APP_PASSWORD is missing'),
+      expect.stringContaining('TEAMS_TENANT_ID is missing'),
+      expect.stringContaining('PUBLIC_URL is missing'),
+      expect.stringContaining('SMTP_URL is missing'),
+    ]);
+    const local = {
+      TEAMS_ANONYMOUS: 'true',
+      TEAMS_TENANT_ID: 'tenant',
+      TEAMS_SERVICE_URL: 'http://localhost:56150/_connector',
+    };
+    expect(readEnv(local)).toMatchObject({ PLAYGROUND: false, HOST: '127.0.0.1' });
+    expect(problems({ ...local, HOST: '0.0.0.0' })).toEqual([expect.stringContaining('HOST must be')]);
+    expect(problems({ ...local, TEAMS_APP_ID: 'app' })[0]).toContain('TEAMS_ANONYMOUS');
+  });
+
   it('ask for a key that all replicas share when the database is shared', () => {
     expect(problems({ DATABASE_URL: 'postgres://db/pintu', PLAYGROUND: 'true' })).toEqual([
       expect.stringContaining('SECRET_KEY is missing'),

@@ -12,6 +12,9 @@ export const maxAttachments = 10;
 export const maxDailyBytes = 200 * 1024 * 1024;
 export const attachmentEndings = ['jpg', 'jpeg', 'png', 'pdf'];
 
+/** A file's source when it lies with us: the id of its attachment follows. */
+const keptSource = 'kept:';
+
 /** What may be attached, by content (U-6). */
 const accepted: Record<string, string> = {
   'image/jpeg': 'JPG',
@@ -33,6 +36,8 @@ export interface Attachments {
    * and the next submit finds it.
    */
   take(personId: number, files: readonly FileRef[], field: string): Promise<AttachmentInfo[]>;
+  /** What this person gave in the last 24 hours and has used nowhere yet, newest first. */
+  waiting(personId: number): Promise<FileRef[]>;
   /** Keeps one file whose bytes are here; a Message says what is wrong with it. */
   keep(personId: number, source: string, name: string, content: Buffer): Promise<AttachmentInfo | Message>;
 }
@@ -96,7 +101,18 @@ export function createAttachments(parts: {
     return row;
   }
 
+  /** A file that lies with us already, for the one who gave it. */
+  async function kept(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
+    const id = Number(file.source.slice(keptSource.length)) || 0;
+    const mine = await db.prisma.attachment.findFirst({
+      where: { id, uploaderId: personId },
+      select: { id: true, name: true, mediaType: true, size: true },
+    });
+    return mine ?? msg('attachment.error.gone');
+  }
+
   function arrival(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
+    if (file.source.startsWith(keptSource)) return kept(personId, file);
     const key = `${personId} ${file.source}`;
     let promise = arriving.get(key);
     if (!promise) {
@@ -121,6 +137,15 @@ export function createAttachments(parts: {
 
   return {
     keep,
+    async waiting(personId) {
+      const rows = await db.query<{ id: number; name: string; size: number }>(
+        `SELECT id, name, size FROM attachment
+         WHERE uploader_id = $1 AND request_id IS NULL AND created_at > now() - interval '1 day'
+         ORDER BY id DESC LIMIT $2`,
+        [personId, maxAttachments],
+      );
+      return rows.map(({ id, name, size }) => ({ source: `${keptSource}${id}`, name, size }));
+    },
     async take(personId, files, field) {
       if (files.length > maxAttachments)
         throw new FieldErrors({ [field]: msg('attachment.error.count', { max: maxAttachments }) });

@@ -28,7 +28,8 @@ export type Part =
   | { type: 'quote'; label: string; text: string }
   | { type: 'files'; label: string; files: CardFile[] }
   | { type: 'list'; items: ListItem[]; empty: string }
-  | { type: 'menus'; menus: Menu[] }
+  /** `apply`: the button that applies what is chosen, where a menu cannot act by itself. */
+  | { type: 'menus'; menus: Menu[]; apply: string }
   | { type: 'buttons'; buttons: Button[] };
 
 export interface ProgressStep {

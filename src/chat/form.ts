@@ -52,6 +52,8 @@ export interface FileRef {
   name: string;
   /** Bytes, by the platform's word. */
   size: number;
+  /** Where the platform says that the bytes lie, when it said so with the file; of use at once only. */
+  address?: string;
 }
 
 /** What a submit leads to. Errors keep everything that was typed. */
@@ -76,6 +78,11 @@ export function chosenOf(values: Values, name: string): string[] {
 export function filesOf(values: Values, name: string): FileRef[] {
   const value = values[name];
   return value?.type === 'files' ? value.files : [];
+}
+
+/** A form that changes with its fields is drawn by its desk at any time; others were made once, by what led to them. */
+export function isRedrawable(form: Form): boolean {
+  return form.fields.some((field) => field.type === 'button' || ('redraws' in field && field.redraws));
 }
 
 /** A form that only shows a card. */

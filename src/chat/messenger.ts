@@ -1,3 +1,4 @@
+import type { Platform } from '../core/context.ts';
 import type { Card } from './card.ts';
 import type { FileRef } from './form.ts';
 
@@ -31,23 +32,31 @@ export interface Outgoing {
  * coming back would not help.
  */
 export interface Messenger {
-  platform: 'slack' | 'teams';
+  platform: Platform;
   /** Opens the direct conversation with somebody and answers its channel. */
   direct(externalId: string): Promise<string>;
   post(message: Outgoing): Promise<string>;
-  /** `gone` when the message was deleted. */
-  update(ref: MessageRef, card: Card): Promise<'updated' | 'gone'>;
-  /** Looks for a message that may have been posted just before a crash. */
-  find(channel: string, thread: string | undefined, key: string, since: Date): Promise<string | null>;
+  /** `gone` when the message was deleted. `key` is the one that it was posted with. */
+  update(ref: MessageRef, card: Card, key: string): Promise<'updated' | 'gone'>;
+  /**
+   * Looks for a message that may have been posted just before a crash. Absent where a platform cannot be asked
+   * what stands in a conversation: there such a message is posted a second time rather than never.
+   */
+  find?(channel: string, thread: string | undefined, key: string, since: Date): Promise<string | null>;
   /** The account that belongs to an address, if the platform has one and vouches for it. */
   lookup(email: string): Promise<ChatProfile | null>;
   /** Fetches a file that was given in a form; never more than `maxBytes`. */
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
   /** Brings somebody's Home up to date, where the platform has one. */
   showHome?(externalId: string, home: Card): Promise<void>;
+  /** Reaches the platform with our credentials, or throws what stands in the way. */
+  check(): Promise<void>;
 }
 
-/** The platform will not take this message, now or later. */
+/** The platform will not take this message, now or later. The message is the platform's own word for why. */
 export class Undeliverable extends Error {
   override name = 'Undeliverable';
 }
+
+/** The app is not there for this person: nothing reaches them until they, or an admin, install it. */
+export const notInstalled = 'app_not_installed';

@@ -5,7 +5,7 @@ import type { Translate } from '../core/texts/index.ts';
 import { decodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
 import type { Desk, Reply } from './desk.ts';
-import type { Form, FormResult, Values } from './form.ts';
+import type { FileRef, Form, FormResult, Values } from './form.ts';
 import type { ChatProfile } from './messenger.ts';
 
 /** Somebody at a platform's door, before we know who it is. */
@@ -17,6 +17,15 @@ export interface Caller {
   profile(): Promise<ChatProfile>;
   /** The platform's own name for this very delivery; a second one with the same name has no second effect. */
   delivery: string;
+  /** The direct conversation with this account, when the delivery shows it. */
+  direct?: string;
+}
+
+/** Files that somebody may choose from in a form, where a platform's forms cannot take files themselves. */
+export interface OfferedFiles {
+  /** The one-time page where more are given. */
+  uploadUrl: string;
+  files: FileRef[];
 }
 
 /** What went wrong, in the person's language. Nothing has changed. */
@@ -33,7 +42,12 @@ export interface Spoken {
 export interface Router {
   command(caller: Caller, name: string, text: string): Promise<(Reply | Problem) & Spoken>;
   action(caller: Caller, encoded: string, chosen?: string): Promise<(Reply | Problem) & Spoken>;
-  submit(caller: Caller, formId: string, state: string[], values: Values): Promise<FormResult | Problem>;
+  submit(
+    caller: Caller,
+    formId: string,
+    state: string[],
+    values: Values,
+  ): Promise<(FormResult | Problem) & Spoken>;
   redraw(
     caller: Caller,
     formId: string,
@@ -42,9 +56,19 @@ export interface Router {
     changed: string,
   ): Promise<({ type: 'form'; form: Form } | Problem) & Spoken>;
   search(caller: Caller, formId: string, field: string, query: string, values: Values): Promise<Choice[]>;
+  home(caller: Caller): Promise<Card | Problem>;
+  /** A command as people type it in a message: `userid list`, `pintu people`, `people`; the slash may be there. */
+  typed(caller: Caller, text: string): Promise<(Reply | Problem) & Spoken>;
+  /** A posted card as this person, at this moment, is to see it; null when there is nothing to show them. */
+  refreshed(caller: Caller, key: string): Promise<(Reply | Problem) & Spoken>;
+  /** What this person has given lately and not used yet, and where to give more. */
+  offered(caller: Caller): Promise<(OfferedFiles | Problem) & Spoken>;
+  /** Files that were sent to the bot, kept for this person's next form. */
+  files(caller: Caller, files: FileRef[]): Promise<(Reply | Problem) & Spoken>;
+  /** The app has come to this person: what could not reach them is tried again. */
+  arrived(caller: Caller): Promise<(Reply | Problem) & Spoken>;
   /** Resolves when nothing is under way any more. */
   quiet(): Promise<void>;
-  home(caller: Caller): Promise<Card | Problem>;
 }
 
 export interface RouterParts {
@@ -57,6 +81,11 @@ export interface RouterParts {
   overview(ctx: Context): Promise<Card>;
   /** Notes that this account has its Home open, so that it is kept up to date. */
   homeOpened(caller: Caller, now: Date): Promise<void>;
+  postedCard(ctx: Context, key: string): Promise<Card | null>;
+  offeredFiles(ctx: Context): Promise<OfferedFiles>;
+  takeFiles(ctx: Context, files: FileRef[]): Promise<Card>;
+  /** The app has come to this account, again or for the first time. */
+  reached(caller: Caller): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
   whoToAsk(): Promise<string>;
   isStalled(error: unknown): boolean;
@@ -129,14 +158,46 @@ export function createRouter(parts: RouterParts): Router {
     return { type: 'problem', text: t('error.unexpected', { reference }) };
   }
 
+  const command: Router['command'] = (caller, name, text) =>
+    answered<Reply>(caller, `/${name}`, async (ctx) => {
+      const found = commands.get(name);
+      if (!found) throw new Refusal({ key: 'error.unknownCommand' });
+      await requireStanding(ctx, found);
+      if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
+      return found.run(ctx, text.trim());
+    });
+  /** What somebody sees who may see it at all, once for each delivery. */
+  const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card>) =>
+    answered<Reply>(caller, what, async (ctx) => {
+      if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
+      return { type: 'card', card: await work(ctx) };
+    });
+
   return {
-    command: (caller, name, text) =>
-      answered<Reply>(caller, `/${name}`, async (ctx) => {
-        const command = commands.get(name);
-        if (!command) throw new Refusal({ key: 'error.unknownCommand' });
-        await requireStanding(ctx, command);
-        if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
-        return command.run(ctx, text.trim());
+    command,
+
+    typed(caller, text) {
+      const words = text.trim().replace(/^\//, '').split(/\s+/);
+      const [first = '', second] = words.map((word) => word.toLowerCase());
+      const rest = words.slice(1).join(' ');
+      if (first === 'pintu' && commands.has(second ?? ''))
+        return command(caller, second ?? '', words.slice(2).join(' '));
+      if (/^(pintu )?inbox$/i.test(words.join(' '))) return shown(caller, 'inbox', parts.overview);
+      return commands.has(first) ? command(caller, first, rest) : command(caller, 'pintu', words.join(' '));
+    },
+
+    refreshed: (caller, key) =>
+      answered<Reply>(caller, `refresh ${key}`, async (ctx) => {
+        const card = await parts.postedCard(ctx, key);
+        return card ? { type: 'card', card } : { type: 'nothing' };
+      }),
+
+    offered: (caller) => answered(caller, 'offered files', parts.offeredFiles),
+    files: (caller, files) => shown(caller, 'files', (ctx) => parts.takeFiles(ctx, files)),
+    arrived: (caller) =>
+      shown(caller, 'arrived', async (ctx) => {
+        await parts.reached(caller);
+        return parts.overview(ctx);
       }),
 
     action: (caller, encoded, chosen) =>

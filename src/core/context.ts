@@ -1,6 +1,7 @@
 import type { Translate } from './texts/index.ts';
 
-export type Surface = 'slack' | 'teams' | 'portal' | 'system';
+export type Platform = 'slack' | 'teams';
+export type Surface = Platform | 'portal' | 'system';
 
 export type RoleName =
   | 'ICT_VERIFICATOR'

@@ -26,9 +26,9 @@ const personColumns = `p.id, p.name, p.email, p.registered, p.language,
 export async function personOfAccount(
   db: Pick<Database, 'query'>,
   account: { platform: string; tenant: string; externalId: string },
-): Promise<(KnownPerson & { lastActiveAt: Date }) | null> {
-  const rows = await db.query<PersonRow & { lastActiveAt: Date }>(
-    `SELECT ${personColumns}, i.locale, i.last_active_at AS "lastActiveAt"
+): Promise<(KnownPerson & { lastActiveAt: Date; direct: string | null }) | null> {
+  const rows = await db.query<PersonRow & { lastActiveAt: Date; direct: string | null }>(
+    `SELECT ${personColumns}, i.locale, i.last_active_at AS "lastActiveAt", i.direct
      FROM chat_identity i JOIN person p ON p.id = i.person_id AND p.active
      WHERE i.platform = $1 AND i.tenant = $2 AND i.external_id = $3`,
     [account.platform, account.tenant, account.externalId],

@@ -21,6 +21,8 @@ export interface People {
 export function createPeople(options: {
   db: Database;
   clock: Clock;
+  /** Told when somebody can be reached on an account for the first time, or in another conversation than before. */
+  reached(personId: number): Promise<void>;
   timeZone: string;
   defaultLanguage: Language;
 }): People {
@@ -43,6 +45,15 @@ export function createPeople(options: {
     };
   }
 
+  async function foundAt(personId: number, account: AccountKey, direct: string | null): Promise<void> {
+    await db.query(
+      `UPDATE chat_identity SET direct = coalesce($4, direct)
+       WHERE platform = $1 AND tenant = $2 AND external_id = $3`,
+      [account.platform, account.tenant, account.externalId, direct],
+    );
+    await options.reached(personId);
+  }
+
   return {
     async recognise(caller) {
       if (caller.surface === 'portal') {
@@ -55,11 +66,13 @@ export function createPeople(options: {
       if (known) {
         if (clock().getTime() - known.lastActiveAt.getTime() > activeResolutionMs)
           await touch(db, account, clock());
+        if (caller.direct && caller.direct !== known.direct) await foundAt(known.id, account, caller.direct);
         return contextFor(known, caller.surface);
       }
       await linkAccount(db, caller.surface, await caller.profile(), clock());
       const linked = await personOfAccount(db, account);
       if (!linked) throw new Refusal({ key: 'error.inactivePerson' });
+      await foundAt(linked.id, account, caller.direct ?? null);
       return contextFor(linked, caller.surface);
     },
 
@@ -70,11 +83,13 @@ export function createPeople(options: {
   };
 }
 
-async function touch(
-  db: Database,
-  account: { platform: string; tenant: string; externalId: string },
-  now: Date,
-): Promise<void> {
+interface AccountKey {
+  platform: string;
+  tenant: string;
+  externalId: string;
+}
+
+async function touch(db: Database, account: AccountKey, now: Date): Promise<void> {
   await db.query(
     'UPDATE chat_identity SET last_active_at = $4 WHERE platform = $1 AND tenant = $2 AND external_id = $3',
     [account.platform, account.tenant, account.externalId, now],

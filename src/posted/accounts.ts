@@ -1,28 +1,61 @@
 import { type Messenger, Undeliverable } from '../chat/messenger.ts';
+import type { Platform } from '../core/context.ts';
 import type { Database } from '../db/database.ts';
 import { linkAccount } from '../people/contexts.ts';
 
 /** Where a person is reached: the direct conversation with the bot on one platform. */
 export interface Account {
-  platform: 'slack' | 'teams';
+  platform: Platform;
   channel: string;
 }
 
+interface AccountRow {
+  id: number;
+  platform: Platform;
+  externalId: string;
+  direct: string | null;
+}
+
 /**
- * Where a notice to this person goes: the account they used last (I-7), or, if they never used the bot, the
- * account that the platform vouches for by their e-mail. Undeliverable when there is none.
+ * Does something in the direct conversation where this person is reached: on the account that they used last
+ * (I-7); where the platform will not have it, on the next one; and last on accounts that a platform vouches for
+ * by their e-mail and that never used the bot. Undeliverable, for the first account's reason, when there is none.
  */
-export async function accountFor(
+export async function reach<T>(
   db: Database,
   messengers: readonly Messenger[],
   personId: number,
   now: Date,
-): Promise<Account> {
+  act: (account: Account) => Promise<T>,
+): Promise<T> {
   const platforms = messengers.map((messenger) => messenger.platform);
-  const known = await newestAccount(db, personId, platforms);
-  const account = known ?? (await lookedUp(db, messengers, personId, now));
-  if (account.direct) return { platform: account.platform, channel: account.direct };
+  const known = await linkedAccounts(db, personId, platforms);
+  let refused: Undeliverable | undefined;
+  const tryOn = async (account: AccountRow): Promise<{ done: T } | null> => {
+    try {
+      return { done: await act(await opened(db, messengers, account)) };
+    } catch (error) {
+      if (!(error instanceof Undeliverable)) throw error;
+      refused ??= error;
+      return null;
+    }
+  };
+  for (const account of known) {
+    const result = await tryOn(account);
+    if (result) return result.done;
+  }
+  for (const messenger of messengers.filter((one) =>
+    known.every(({ platform }) => platform !== one.platform),
+  )) {
+    const account = await lookedUp(db, messenger, personId, now);
+    const result = account && (await tryOn(account));
+    if (result) return result.done;
+  }
+  throw refused ?? new Undeliverable('no_chat_account');
+}
 
+async function opened(db: Database, messengers: readonly Messenger[], account: AccountRow): Promise<Account> {
+  if (account.direct) return { platform: account.platform, channel: account.direct };
   const messenger = messengers.find((candidate) => candidate.platform === account.platform);
   if (!messenger) throw new Undeliverable(`${account.platform} is not set up`);
   const channel = await messenger.direct(account.externalId);
@@ -30,40 +63,24 @@ export async function accountFor(
   return { platform: account.platform, channel };
 }
 
-interface AccountRow {
-  id: number;
-  platform: 'slack' | 'teams';
-  externalId: string;
-  direct: string | null;
-}
-
-async function newestAccount(
-  db: Database,
-  personId: number,
-  platforms: string[],
-): Promise<AccountRow | undefined> {
-  const rows = await db.query<AccountRow>(
+async function linkedAccounts(db: Database, personId: number, platforms: Platform[]): Promise<AccountRow[]> {
+  return db.query<AccountRow>(
     `SELECT id, platform, external_id AS "externalId", direct FROM chat_identity
-     WHERE person_id = $1 AND platform = ANY($2) ORDER BY last_active_at DESC LIMIT 1`,
+     WHERE person_id = $1 AND platform = ANY($2) ORDER BY last_active_at DESC`,
     [personId, platforms],
   );
-  return rows[0];
 }
 
 async function lookedUp(
   db: Database,
-  messengers: readonly Messenger[],
+  messenger: Messenger,
   personId: number,
   now: Date,
-): Promise<AccountRow> {
-  const person = (await db.query<{ email: string }>('SELECT email FROM person WHERE id = $1', [personId]))[0];
-  for (const messenger of messengers) {
-    const profile = person && (await messenger.lookup(person.email));
-    if (!profile?.verifiedEmail) continue;
-    const linked = await linkAccount(db, messenger.platform, profile, now);
-    if (linked !== personId) continue;
-    const account = await newestAccount(db, personId, [messenger.platform]);
-    if (account) return account;
-  }
-  throw new Undeliverable('no chat account with this e-mail');
+): Promise<AccountRow | undefined> {
+  const [person] = await db.query<{ email: string }>('SELECT email FROM person WHERE id = $1', [personId]);
+  const profile = person && (await messenger.lookup(person.email));
+  if (!profile?.verifiedEmail) return undefined;
+  const linked = await linkAccount(db, messenger.platform, profile, now);
+  if (linked !== personId) return undefined;
+  return (await linkedAccounts(db, personId, [messenger.platform]))[0];
 }

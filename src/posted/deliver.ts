@@ -3,12 +3,13 @@ import { type Card, summaryOf } from '../chat/card.ts';
 import type { CardSource } from '../chat/desk.ts';
 import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Context, Platform } from '../core/context.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
-import { type Account, accountFor } from './accounts.ts';
+import { type Account, reach } from './accounts.ts';
 import { refreshHomes } from './home.ts';
 import { refresh } from './post.ts';
 
@@ -19,7 +20,7 @@ interface Row {
   subject: string;
   args: Record<string, unknown>;
   personId: number;
-  platform: 'slack' | 'teams' | null;
+  platform: Platform | null;
   channel: string | null;
   thread: string;
   messageId: string | null;
@@ -50,8 +51,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   async function cardOf(row: Row): Promise<Card | null> {
     const source = parts.cards(row.card);
     const reader = await parts.people.contextOf(row.personId, row.platform ?? 'system');
-    if (!source || !reader) return null;
-    return source(reader, idOf(row.subject), row.args);
+    return source && reader ? source(reader, idOf(row.subject), row.args) : null;
   }
 
   function messengerOf(platform: string | null): Messenger | undefined {
@@ -73,6 +73,8 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
         if (!(error instanceof Undeliverable)) throw error;
         log.warn({ key: row.key, reason: error.message }, 'a card cannot be delivered');
         await db.query('UPDATE posted_card SET failure = $2 WHERE id = $1', [row.id, error.message]);
+        // Others may have to know that this one did not arrive.
+        await refresh(db, row.subject);
       }
     }
   }
@@ -80,22 +82,27 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   /** Its content is that of the message; none when that was found and may show an earlier moment. */
   async function postRow(row: Row): Promise<Row> {
     const root = row.key === row.thread ? null : await rootOf(row);
-    const target: Account = root ?? (await accountFor(db, parts.messengers, row.personId, parts.clock()));
+    return root
+      ? postTo(row, root, root.messageId)
+      : reach(db, parts.messengers, row.personId, parts.clock(), (account) => postTo(row, account));
+  }
+
+  async function postTo(row: Row, target: Account, thread?: string): Promise<Row> {
     const messenger = messengerOf(target.platform);
     if (!messenger) throw new Undeliverable(`${target.platform} is not set up`);
     const card = await cardOf({ ...row, platform: target.platform });
     if (!card) throw new Undeliverable('nothing to show');
 
     // A row that was attempted before may have reached the platform without our hearing of it: look first.
-    const found = row.attemptedAt
-      ? await messenger.find(target.channel, root?.messageId, row.key, row.attemptedAt)
-      : null;
+    const found =
+      row.attemptedAt && messenger.find
+        ? await messenger.find(target.channel, thread, row.key, row.attemptedAt)
+        : null;
     if (!row.attemptedAt) {
       await db.query('UPDATE posted_card SET attempted_at = $2 WHERE id = $1', [row.id, parts.clock()]);
     }
     const messageId =
-      found ??
-      (await messenger.post({ channel: target.channel, thread: root?.messageId, card, key: row.key }));
+      found ?? (await messenger.post({ channel: target.channel, thread, card, key: row.key }));
     await db.query(
       `UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5 WHERE id = $1`,
       [row.id, target.platform, target.channel, messageId, parts.clock()],
@@ -135,7 +142,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     if (!messenger || !card || !row.channel || !row.messageId) return;
     const hash = hashOf(card);
     if (hash === row.contentHash) return;
-    const outcome = await messenger.update({ channel: row.channel, messageId: row.messageId }, card);
+    const outcome = await messenger.update({ channel: row.channel, messageId: row.messageId }, card, row.key);
     await db.query('UPDATE posted_card SET content_hash = $2, live = $3 WHERE id = $1', [
       row.id,
       hash,
@@ -172,6 +179,17 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     'posted.deliver': (payload) => deliverThread(String(payload.thread)),
     'posted.refresh': (payload) => refreshSubject(String(payload.subject)),
   };
+}
+
+/** A posted card as this reader, at this moment, is to see it; null when there is none for them. */
+export async function postedCardFor(
+  parts: Pick<DeliveryParts, 'db' | 'cards'>,
+  reader: Context,
+  key: string,
+): Promise<Card | null> {
+  const [row] = await parts.db.query<Row>(`SELECT ${columns} FROM posted_card WHERE key = $1`, [key]);
+  const source = row && parts.cards(row.card);
+  return source ? source(reader, idOf(row.subject), row.args) : null;
 }
 
 /** The number behind `user-id:42`. */

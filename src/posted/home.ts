@@ -1,6 +1,6 @@
 import type { Card } from '../chat/card.ts';
 import { type Messenger, Undeliverable } from '../chat/messenger.ts';
-import type { Context } from '../core/context.ts';
+import type { Context, Platform } from '../core/context.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Job } from '../jobs/worker.ts';
@@ -39,7 +39,7 @@ export function homeJob(parts: {
 }): Job {
   return async (payload) => {
     const personId = Number(payload.personId);
-    const accounts = await parts.db.query<{ platform: 'slack' | 'teams'; externalId: string }>(
+    const accounts = await parts.db.query<{ platform: Platform; externalId: string }>(
       `SELECT platform, external_id AS "externalId" FROM chat_identity WHERE person_id = $1 AND home_since IS NOT NULL`,
       [personId],
     );

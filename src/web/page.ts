@@ -34,7 +34,10 @@ export interface Who {
 export type PersonVisit = Visit & { who: Who };
 
 /** A form with files in it is read while it arrives: each file is handed over before the next one is read. */
-export type UploadVisit = PersonVisit & { read(take: (file: TakenFile) => Promise<void>): Promise<Fields> };
+export interface Uploading {
+  read(take: (file: TakenFile) => Promise<void>): Promise<Fields>;
+}
+export type UploadVisit = PersonVisit & Uploading;
 
 /** The fields of a form; a name may come more than once. */
 export interface Fields {
@@ -79,6 +82,7 @@ interface Common {
  */
 export type Page =
   | (Common & { for: 'anyone'; uploads?: undefined; answer(visit: Visit): Promise<Answer> })
+  | (Common & { for: 'anyone'; uploads: true; answer(visit: Visit & Uploading): Promise<Answer> })
   | (Common & { for: 'person'; uploads?: undefined; answer(visit: PersonVisit): Promise<Answer> })
   | (Common & { for: 'person'; uploads: true; answer(visit: UploadVisit): Promise<Answer> });
 

@@ -25,9 +25,11 @@ import {
   type PortalPages,
   Rejected,
   redirect,
+  type Uploading,
   type Visit,
 } from './page.ts';
 import { accountPages } from './pages/account.ts';
+import { attachPages } from './pages/attach.ts';
 import { enterPages } from './pages/enter.ts';
 import { filePages } from './pages/file.ts';
 import { forgotPages } from './pages/forgot.ts';
@@ -76,6 +78,7 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
     ...passwordPages(parts),
     ...enterPages(parts),
     ...filePages(parts),
+    ...attachPages(parts),
     ...formPages(flow),
     ...parts.desks.flatMap((desk) => desk.pages),
   ];
@@ -112,19 +115,18 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
   }
 
   async function answerOf(page: Page, visit: Visit, req: Request): Promise<Answer> {
-    if (page.for === 'anyone') return page.answer(visit);
+    const sizes = { fileBytes: maxAttachmentBytes, files: maxAttachments };
+    const uploading: Uploading = {
+      read: (take) => readMultipart(req, sizes, (token) => csrf.check(visit.csrf, token), take),
+    };
+    if (page.for === 'anyone')
+      return page.uploads ? page.answer({ ...visit, ...uploading }) : page.answer(visit);
     const { who } = visit;
     if (!who)
       return redirect(
         `/portal/login?to=${encodeURIComponent(page.method === 'get' ? visit.here : '/portal')}`,
       );
-    if (!page.uploads) return page.answer({ ...visit, who });
-    const sizes = { fileBytes: maxAttachmentBytes, files: maxAttachments };
-    return page.answer({
-      ...visit,
-      who,
-      read: (take) => readMultipart(req, sizes, (token) => csrf.check(visit.csrf, token), take),
-    });
+    return page.uploads ? page.answer({ ...visit, who, ...uploading }) : page.answer({ ...visit, who });
   }
 
   async function send(visit: Visit, answer: Answer, res: Response): Promise<void> {

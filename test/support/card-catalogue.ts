@@ -33,7 +33,13 @@ export interface CatalogueDesks {
 }
 
 export function catalogueDesks(db: Database): CatalogueDesks {
-  const people = createPeople({ db, clock: catalogueClock, timeZone: 'Asia/Jakarta', defaultLanguage: 'id' });
+  const people = createPeople({
+    db,
+    clock: catalogueClock,
+    reached: async () => {},
+    timeZone: 'Asia/Jakarta',
+    defaultLanguage: 'id',
+  });
   const attachments = createAttachments({
     db,
     download: () => Promise.reject(new Error('none')),
@@ -49,7 +55,15 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     defaultLanguage: 'id',
     contextOf: (id) => people.contextOf(id, 'system'),
   });
-  const front = createFrontDesk({ db, desks: [userId], auditKey: Buffer.alloc(32), publicUrl });
+  const front = createFrontDesk({
+    db,
+    desks: [userId],
+    attachments,
+    messengers: [],
+    checkMail: async () => {},
+    auditKey: Buffer.alloc(32),
+    publicUrl,
+  });
   return { people, userId, front };
 }
 
@@ -126,7 +140,7 @@ export async function catalogueOf(
   await answer(userId, 'narrow', bima, 'status', 'all');
   await answer(userId, 'find', bima, 'all');
   await answer(userId, 'file', bima, String(file?.id ?? 0));
-  for (const verb of ['help', 'inbox', 'mine', 'portal', 'people', 'grant', 'find-person'])
+  for (const verb of ['help', 'inbox', 'mine', 'portal', 'people', 'grant', 'find-person', 'doctor'])
     await answer(front, verb, tono);
   await answer(front, 'person', tono, String(tono.actor.id));
   await answer(front, 'withdraw', tono, String(grant?.id ?? 0));

@@ -1,24 +1,39 @@
+import type { Attachments } from '../../attachments/attachments.ts';
 import { type Action, action } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import type { Desk, Reply } from '../../chat/desk.ts';
+import type { FileRef } from '../../chat/form.ts';
+import type { Messenger } from '../../chat/messenger.ts';
+import type { OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
-import { Refusal } from '../../core/errors.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
 import { audit, verifyAudit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { createLink } from '../../web/links.ts';
+import { doctorCard } from './doctor.ts';
 import { peopleActions, peopleCard, peopleForms } from './people.ts';
 
 export interface FrontParts {
   db: Database;
   /** The desks behind this one door. */
   desks: readonly Desk[];
+  attachments: Attachments;
+  messengers: readonly Messenger[];
+  /** Throws what stands between us and the mail server. */
+  checkMail(): Promise<unknown>;
   auditKey: Buffer;
   publicUrl: string;
 }
 
 /** The front desk: `/pintu`, which leads to every other desk, and what is everybody's. */
-export function createFrontDesk(parts: FrontParts): Desk & { overview(ctx: Context): Promise<Card> } {
+export interface FrontDesk extends Desk {
+  overview(ctx: Context): Promise<Card>;
+  offeredFiles(ctx: Context): Promise<OfferedFiles>;
+  takeFiles(ctx: Context, files: FileRef[]): Promise<Card>;
+}
+
+export function createFrontDesk(parts: FrontParts): FrontDesk {
   const run = (ctx: Context, text: string) => runCommand(ctx, parts, text);
   const reply = (card: (ctx: Context, parts: FrontParts) => Promise<Card>) => ({
     open: true,
@@ -32,6 +47,7 @@ export function createFrontDesk(parts: FrontParts): Desk & { overview(ctx: Conte
       inbox: reply((ctx) => inboxCard(ctx, parts)),
       mine: reply((ctx) => mineCard(ctx, parts)),
       portal: reply((ctx) => portalCard(ctx, parts)),
+      doctor: reply((ctx) => doctorCard(ctx, parts)),
       language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, parts, language) },
       ...peopleActions(parts.db),
     },
@@ -40,6 +56,8 @@ export function createFrontDesk(parts: FrontParts): Desk & { overview(ctx: Conte
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, parts),
+    offeredFiles: (ctx) => offeredFiles(ctx, parts),
+    takeFiles: (ctx, files) => takeFiles(ctx, parts, files),
   };
 }
 
@@ -62,6 +80,8 @@ async function runCommand(ctx: Context, parts: FrontParts, text: string): Promis
     case 'audit':
       if (argument !== 'verify' || rest.length > 0) throw new Refusal(msg('pintu.usage'));
       return card(auditCard(ctx, parts));
+    case 'doctor':
+      return card(doctorCard(ctx, parts));
     case 'people':
       return card(peopleCard(ctx, parts.db, { text: [argument, ...rest].join(' ').trim() }));
     default:
@@ -78,7 +98,10 @@ async function helpCard(ctx: Context, parts: FrontParts): Promise<Card> {
     { label: t('pintu.mine.title'), text: t('pintu.mine.text'), action: action('pintu', 'mine') },
     { label: t('pintu.portal.title'), text: t('pintu.portal.text'), action: action('pintu', 'portal') },
     ...(hasRole(actor, 'ADMIN')
-      ? [{ label: t('people.title'), text: t('people.text'), action: action('pintu', 'people') }]
+      ? [
+          { label: t('people.title'), text: t('people.text'), action: action('pintu', 'people') },
+          { label: t('doctor.title'), text: t('doctor.text'), action: action('pintu', 'doctor') },
+        ]
       : []),
   ];
   return {
@@ -179,6 +202,48 @@ async function portalCard(ctx: Context, parts: FrontParts): Promise<Card> {
         does: { url: `${parts.publicUrl}/portal/enter/${token}` },
       },
     ],
+  };
+}
+
+/** How long the page that takes files for a form stays open. */
+const attachLinkMs = 60 * 60_000;
+
+async function offeredFiles(ctx: Context, parts: FrontParts): Promise<OfferedFiles> {
+  const token = await createLink(parts.db, {
+    purpose: 'attach',
+    subject: { personId: ctx.actor.id },
+    now: ctx.now,
+    validMs: attachLinkMs,
+  });
+  return {
+    uploadUrl: `${parts.publicUrl}/portal/attach/${token}`,
+    files: await parts.attachments.waiting(ctx.actor.id),
+  };
+}
+
+/** Files that were sent to the bot, kept for the next form of the one who sent them. */
+async function takeFiles(ctx: Context, parts: FrontParts, files: FileRef[]): Promise<Card> {
+  const kept: string[] = [];
+  const problems: string[] = [];
+  for (const file of files) {
+    try {
+      const [taken] = await parts.attachments.take(ctx.actor.id, [file], 'file');
+      if (taken) kept.push(taken.name);
+    } catch (error) {
+      if (!(error instanceof FieldErrors)) throw error;
+      problems.push(...Object.values(error.fields).map((problem) => ctx.t.message(problem)));
+    }
+  }
+  const offers = (await Promise.all(parts.desks.map((desk) => desk.offers(ctx)))).flat();
+  return {
+    title: ctx.t(kept.length > 0 ? 'chat.filesTaken' : 'chat.filesRefused'),
+    parts: [
+      ...(kept.length > 0
+        ? [{ type: 'text' as const, text: ctx.t('chat.filesTakenText', { names: kept.join(', ') }) }]
+        : []),
+      ...problems.map((problem) => ({ type: 'text' as const, text: `⚠️ ${problem}` })),
+    ],
+    buttons: offers.slice(0, 1).map((offer) => button(offer, true)),
   };
 }
 

@@ -26,6 +26,8 @@ export interface MailParts {
 
 export interface Mailer {
   job: Job;
+  /** Greets the mail server, or throws what stands in the way. */
+  check(): Promise<unknown>;
   close(): void;
 }
 
@@ -83,6 +85,7 @@ export function createMailer(parts: MailParts): Mailer {
       if (letter) await send(key, letter);
       await db.query('INSERT INTO sent_mail (key) VALUES ($1) ON CONFLICT DO NOTHING', [key]);
     },
+    check: async () => (await opened()).verify(),
     close: () => transport?.close(),
   };
 }

@@ -1,3 +1,5 @@
+import { cut as cutText } from '../../chat/cut.ts';
+
 /** Slack's limits, in characters or pieces. */
 export const limits = {
   messageBlocks: 50,
@@ -24,16 +26,8 @@ export const limits = {
   messageCharacters: 12_000,
 } as const;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** The text within `max` UTF-16 units, ended by an ellipsis where it was cut, and never inside a character. */
+/** As every text is cut, and never inside an escaped sign: the rest of it would be shown as it is. */
 export function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  let kept = '';
-  for (const { segment } of graphemes.segment(text)) {
-    if (kept.length + segment.length > max - 1) break;
-    kept += segment;
-  }
-  // Cut inside an escaped character, the rest of it would be shown as it is.
-  return `${kept.replace(/&[a-z]{0,3}$/, '')}…`;
+  const shown = cutText(text, max);
+  return shown === text ? text : shown.replace(/&[a-z]{0,3}…$/, '…');
 }

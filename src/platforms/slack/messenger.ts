@@ -99,6 +99,11 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
         await client.views.publish({ user_id: externalId, view: renderHome(home) });
       }),
 
+    check: () =>
+      call('auth.test', async () => {
+        await client.auth.test();
+      }),
+
     download: (file, maxBytes) => download(client, workspace, file.source.slice('slack:'.length), maxBytes),
   };
 }

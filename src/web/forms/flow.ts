@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Attachments } from '../../attachments/attachments.ts';
 import { maxAttachmentBytes } from '../../attachments/attachments.ts';
 import { type Action, encodeAction } from '../../chat/action.ts';
-import { type FileRef, type Form, filesOf, type Values } from '../../chat/form.ts';
+import { type FileRef, type Form, filesOf, isRedrawable, type Values } from '../../chat/form.ts';
 import type { Caller, Problem, Router } from '../../chat/router.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Translate } from '../../core/texts/index.ts';
@@ -230,11 +230,6 @@ function callerOf(visit: PersonVisit): Caller {
 
 function isProblem(answer: Form | Problem): answer is Problem {
   return 'type' in answer;
-}
-
-/** A form that changes with its fields is drawn by its desk at any time; others were made once, by what led to them. */
-function isRedrawable(form: Form): boolean {
-  return form.fields.some((field) => field.type === 'button' || ('redraws' in field && field.redraws));
 }
 
 function replaceShown(draft: Draft, page: DraftPage): Draft {

@@ -2,6 +2,21 @@ export const general = {
   'form.cancel': 'Cancel',
   'form.back': 'Back',
   'form.close': 'Close',
+  'form.apply': 'Apply',
+  'form.optional': 'Optional',
+  'form.open': 'Open form',
+  'form.upload': 'Upload files',
+  'form.uploaded': 'Refresh the file list',
+  'form.filesHint':
+    'Upload files on the page that opens, then come back and press “{uploaded}”. Files that you send to this chat can be chosen too.',
+  'form.noFiles': 'No files yet.',
+
+  'chat.answeredPrivately': 'I have answered in our personal chat.',
+  'chat.openMeFirst':
+    'I cannot write to you privately yet. Install the Satu Pintu app for yourself and write the command there.',
+  'chat.filesTaken': 'Files received',
+  'chat.filesTakenText': '{names}: kept for 24 hours, to be chosen at the attachments of your next form.',
+  'chat.filesRefused': 'Files could not be taken',
 
   'list.any': 'All',
   'list.all': 'See all',
@@ -36,6 +51,7 @@ export const general = {
   'attachment.error.count': 'At most {max} files. Remove some and try again.',
   'attachment.error.daily':
     'You have uploaded {max} MB in the last 24 hours, which is the limit. Please attach further files tomorrow.',
+  'attachment.error.gone': 'This file is no longer kept. Upload it once more.',
   'attachment.error.fetch': '{name} could not be uploaded. Remove it, then upload it again.',
   'attachment.error.late':
     'Your files are still being processed. Wait a moment and press again; there is no need to upload them again.',
@@ -46,7 +62,7 @@ export const general = {
   'mail.linkOnce': 'This link works only once and is valid for 24 hours.',
 
   'pintu.usage':
-    'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu audit verify.',
+    'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.do': 'Open',
@@ -90,6 +106,32 @@ export const general = {
   'people.error.gone':
     'This role has already been withdrawn, or the person is gone. Open the current list with /pintu people.',
   'people.error.reason': 'Enter the reason.',
+
+  'doctor.title': 'Health check',
+  'doctor.text': 'Check every connection, and who cannot be reached in chat.',
+  'doctor.well': 'Everything works',
+  'doctor.wrong': '{count} to be mended',
+  'doctor.ok': 'fine',
+  'doctor.bad': 'not working',
+  'doctor.database': 'Database',
+  'doctor.slack': 'Slack',
+  'doctor.teams': 'Microsoft Teams',
+  'doctor.mail': 'E-mail',
+  'doctor.jobs': 'Jobs that keep failing',
+  'doctor.mend.database': 'Check DATABASE_URL and the PostgreSQL server.',
+  'doctor.mend.slack': 'Check SLACK_BOT_TOKEN and the connection to Slack.',
+  'doctor.mend.teams':
+    'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID, and the connection to Microsoft.',
+  'doctor.mend.mail': 'Check SMTP_URL and the mail server.',
+  'doctor.mend.jobs':
+    'That many jobs are not tried any more. Why is in the table graphile_worker.jobs, column last_error.',
+  'doctor.unreached': 'Not reached in chat',
+  'doctor.everybodyReached': 'Everybody can be reached.',
+  'doctor.reason.notInstalled':
+    'The Satu Pintu app is not installed in this person’s Teams. Ask them to install it, or install it for them by an app policy in the Teams admin center.',
+  'doctor.reason.noAccount': 'There is no chat account with this e-mail.',
+  'doctor.reason.blocked': 'This person has blocked the bot. Ask them to unblock it.',
+  'doctor.reason.other': 'Refused by the chat: {reason}',
 
   'audit.title': 'Audit log check',
   'audit.holds': 'The log is intact',

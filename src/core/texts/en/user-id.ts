@@ -68,6 +68,7 @@ export const userId = {
   'userId.card.approvedBy': '✅ {stage}: approved by {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: rejected by {name}, {time}',
   'userId.card.waitsFor': 'Waiting for {stage}: {names}',
+  'userId.card.notReached': 'Not reached in chat, so told by e-mail only: {names}.',
   'userId.card.waitsForNobody':
     'Waiting for {stage}, but nobody can decide this stage at the moment. Please tell an admin.',
 

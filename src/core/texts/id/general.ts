@@ -2,6 +2,22 @@ export const general = {
   'form.cancel': 'Batal',
   'form.back': 'Kembali',
   'form.close': 'Tutup',
+  'form.apply': 'Terapkan',
+  'form.optional': 'Tidak wajib',
+  'form.open': 'Buka formulir',
+  'form.upload': 'Unggah berkas',
+  'form.uploaded': 'Perbarui daftar berkas',
+  'form.filesHint':
+    'Unggah berkas di halaman yang terbuka, lalu kembali ke sini dan tekan “{uploaded}”. Berkas yang Anda kirim ke chat ini juga dapat dipilih.',
+  'form.noFiles': 'Belum ada berkas.',
+
+  'chat.answeredPrivately': 'Saya menjawab di chat pribadi kita.',
+  'chat.openMeFirst':
+    'Saya belum dapat menulis kepada Anda secara pribadi. Pasang aplikasi Satu Pintu untuk diri Anda, lalu tulis perintahnya di sana.',
+  'chat.filesTaken': 'Berkas diterima',
+  'chat.filesTakenText':
+    '{names} tersimpan 24 jam dan dapat dipilih pada kolom lampiran formulir Anda berikutnya.',
+  'chat.filesRefused': 'Berkas tidak dapat diterima',
 
   'list.any': 'Semua',
   'list.all': 'Lihat semua',
@@ -37,6 +53,7 @@ export const general = {
   'attachment.error.count': 'Paling banyak {max} berkas. Hapus sebagian, lalu coba lagi.',
   'attachment.error.daily':
     'Anda telah mengunggah {max} MB dalam 24 jam terakhir, batas yang berlaku. Lampirkan berkas lainnya besok.',
+  'attachment.error.gone': 'Berkas ini sudah tidak tersimpan. Unggah sekali lagi.',
   'attachment.error.fetch': '{name} gagal diunggah. Hapus berkas itu, lalu unggah sekali lagi.',
   'attachment.error.late':
     'Berkas Anda masih diproses. Tunggu sebentar, lalu tekan sekali lagi; tidak perlu mengunggah ulang.',
@@ -47,7 +64,7 @@ export const general = {
   'mail.linkOnce': 'Tautan ini hanya dapat dipakai satu kali dan berlaku selama 24 jam.',
 
   'pintu.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu audit verify.',
+    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
@@ -92,6 +109,32 @@ export const general = {
   'people.error.gone':
     'Peran ini sudah dicabut atau orangnya tidak ada lagi. Buka daftar terbaru dengan /pintu people.',
   'people.error.reason': 'Tulis alasannya.',
+
+  'doctor.title': 'Pemeriksaan sistem',
+  'doctor.text': 'Periksa semua sambungan, dan siapa yang tidak terjangkau di chat.',
+  'doctor.well': 'Semua berjalan',
+  'doctor.wrong': '{count} perlu diperbaiki',
+  'doctor.ok': 'baik',
+  'doctor.bad': 'bermasalah',
+  'doctor.database': 'Basis data',
+  'doctor.slack': 'Slack',
+  'doctor.teams': 'Microsoft Teams',
+  'doctor.mail': 'E-mail',
+  'doctor.jobs': 'Pekerjaan yang gagal terus',
+  'doctor.mend.database': 'Periksa DATABASE_URL dan server PostgreSQL.',
+  'doctor.mend.slack': 'Periksa SLACK_BOT_TOKEN dan sambungan ke Slack.',
+  'doctor.mend.teams':
+    'Periksa TEAMS_APP_ID, TEAMS_APP_PASSWORD, dan TEAMS_TENANT_ID, serta sambungan ke Microsoft.',
+  'doctor.mend.mail': 'Periksa SMTP_URL dan server e-mail.',
+  'doctor.mend.jobs':
+    'Jumlah pekerjaan yang sudah tidak dicoba lagi. Penyebabnya ada di tabel graphile_worker.jobs, kolom last_error.',
+  'doctor.unreached': 'Tidak terjangkau di chat',
+  'doctor.everybodyReached': 'Semua orang terjangkau.',
+  'doctor.reason.notInstalled':
+    'Aplikasi Satu Pintu belum terpasang di Teams orang ini. Minta ia memasangnya, atau pasangkan lewat kebijakan aplikasi di Teams admin center.',
+  'doctor.reason.noAccount': 'Tidak ada akun chat dengan e-mail ini.',
+  'doctor.reason.blocked': 'Orang ini memblokir bot. Minta ia membuka blokirnya.',
+  'doctor.reason.other': 'Ditolak oleh chat: {reason}',
 
   'audit.title': 'Pemeriksaan log audit',
   'audit.holds': 'Log utuh',

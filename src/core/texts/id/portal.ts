@@ -95,6 +95,17 @@ export const portal = {
   'portal.file.title': 'Unduh lampiran',
   'portal.file.once': 'Tautan ini hanya dapat dipakai satu kali.',
   'portal.file.submit': 'Unduh',
+  'portal.attach.title': 'Unggah lampiran',
+  'portal.attach.text':
+    'Berkas yang Anda unggah di sini dapat dipilih pada kolom lampiran formulir Anda di chat.',
+  'portal.attach.files': 'Berkas',
+  'portal.attach.hint':
+    'JPG, JPEG, PNG, atau PDF; paling banyak {files} berkas, masing-masing paling besar {max} MB.',
+  'portal.attach.submit': 'Unggah',
+  'portal.attach.none': 'Pilih dulu berkasnya.',
+  'portal.attach.done': 'Berkas terunggah',
+  'portal.attach.doneText':
+    '{names} sudah tersimpan. Kembali ke formulir di chat, lalu tekan “Perbarui daftar berkas”.',
   'portal.link.title': 'Tautan tidak berlaku lagi',
   'portal.link.used': 'Tautan ini sudah dipakai. Minta yang baru di tempat Anda mendapatkannya.',
   'portal.link.expired': 'Tautan ini sudah lewat waktunya. Minta yang baru di tempat Anda mendapatkannya.',

@@ -69,6 +69,7 @@ export const userId = {
   'userId.card.approvedBy': '✅ {stage}: disetujui oleh {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: ditolak oleh {name}, {time}',
   'userId.card.waitsFor': 'Menunggu {stage}: {names}',
+  'userId.card.notReached': 'Belum terjangkau di chat, jadi hanya diberi tahu lewat e-mail: {names}.',
   'userId.card.waitsForNobody':
     'Menunggu {stage}, tetapi saat ini belum ada yang dapat memutuskannya. Sampaikan kepada admin.',
 

@@ -65,7 +65,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
           : 'userId.list.title',
     ),
     parts: [
-      { type: 'menus', menus: menusOf(ctx, query, units) },
+      { type: 'menus', menus: menusOf(ctx, query, units), apply: t('form.apply') },
       ...(query.text
         ? [{ type: 'text' as const, text: t('userId.list.searched', { text: query.text }), subtle: true }]
         : []),

@@ -1,0 +1,111 @@
+import type { Card, ListItem } from '../../chat/card.ts';
+import { type Messenger, notInstalled } from '../../chat/messenger.ts';
+import { type Context, hasRole } from '../../core/context.ts';
+import { messageOf, Refusal } from '../../core/errors.ts';
+import { msg, type TextKey } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
+
+export interface DoctorParts {
+  db: Database;
+  messengers: readonly Messenger[];
+  checkMail(): Promise<unknown>;
+}
+
+/** Everything is asked at once, and what has not answered by then counts as not answering. */
+const patienceMs = 1500;
+const mostPeople = 20;
+
+interface Finding {
+  name: string;
+  problem: string | null;
+  mend: TextKey;
+}
+
+/** Every dependency checked, what is wrong with it and how to mend it; and who could not be reached in chat. */
+export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card> {
+  if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
+  const { t } = ctx;
+  const { db } = parts;
+  const [findings, people] = await Promise.all([
+    Promise.all([
+      examined(t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
+      ...parts.messengers.map((messenger) =>
+        examined(t(`doctor.${messenger.platform}`), `doctor.mend.${messenger.platform}`, () =>
+          messenger.check(),
+        ),
+      ),
+      examined(t('doctor.mail'), 'doctor.mend.mail', () => parts.checkMail()),
+      examined(t('doctor.jobs'), 'doctor.mend.jobs', () => deadJobs(db)),
+    ]),
+    unreachedPeople(db, mostPeople),
+  ]);
+  const wrong = findings.filter(({ problem }) => problem !== null).length;
+  return {
+    title: t('doctor.title'),
+    status: wrong
+      ? { text: t('doctor.wrong', { count: wrong }), tone: 'bad' }
+      : { text: t('doctor.well'), tone: 'good' },
+    parts: [
+      {
+        type: 'list',
+        empty: '',
+        items: findings.map(
+          ({ name, problem, mend }): ListItem => ({
+            title: name,
+            text: problem === null ? '' : `${problem}\n${t.message({ key: mend })}`,
+            status:
+              problem === null
+                ? { text: t('doctor.ok'), tone: 'good' }
+                : { text: t('doctor.bad'), tone: 'bad' },
+          }),
+        ),
+      },
+      { type: 'heading', text: t('doctor.unreached') },
+      {
+        type: 'list',
+        items: people.map((one) => unreachedItem(ctx, one)),
+        empty: t('doctor.everybodyReached'),
+      },
+    ],
+    buttons: [],
+  };
+}
+
+function unreachedItem({ t }: Context, { name, email, reason }: Unreached): ListItem {
+  const known: Record<string, TextKey> = {
+    [notInstalled]: 'doctor.reason.notInstalled',
+    no_chat_account: 'doctor.reason.noAccount',
+    blocked_by_user: 'doctor.reason.blocked',
+  };
+  const key = known[reason];
+  return {
+    title: name,
+    text: `${email}\n${key ? t.message({ key }) : t('doctor.reason.other', { reason })}`,
+  };
+}
+
+async function examined(name: string, mend: TextKey, look: () => Promise<unknown>): Promise<Finding> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs / 1000} s`)), patienceMs);
+  });
+  try {
+    const looking = look();
+    looking.catch(() => {});
+    await Promise.race([looking, late]);
+    return { name, problem: null, mend };
+  } catch (error) {
+    return { name, problem: messageOf(error), mend };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Jobs that have been given up stay where they are until somebody looks. */
+async function deadJobs(db: Database): Promise<void> {
+  const [row] = await db.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE attempts >= max_attempts',
+  );
+  if (row && row.n > 0) throw new Error(String(row.n));
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** The content type under which Teams hands over a file of a personal chat. */
+const fileType = 'application/vnd.microsoft.teams.file.download.info';
+
+const schema = z.looseObject({
+  type: z.string(),
+  id: z.string().max(500).default(''),
+  name: z.string().optional(),
+  action: z.string().optional(),
+  channelId: z.string(),
+  serviceUrl: z.string().max(500),
+  locale: z.string().max(40).optional(),
+  from: z.looseObject({ id: z.string().max(300), aadObjectId: z.string().max(100).optional() }),
+  recipient: z.looseObject({ id: z.string() }),
+  conversation: z.looseObject({
+    id: z.string().max(500),
+    conversationType: z.string().optional(),
+    tenantId: z.string().optional(),
+  }),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).optional() }).optional(),
+  text: z.string().nullish(),
+  value: z.unknown(),
+  attachments: z
+    .array(
+      z.looseObject({
+        contentType: z.string(),
+        name: z.string().nullish(),
+        content: z.unknown(),
+      }),
+    )
+    .nullish(),
+});
+
+/** What Teams delivers, as far as we read it. */
+export type Activity = z.infer<typeof schema>;
+
+/** Null for anything that is no activity. */
+export function readActivity(body: unknown): Activity | null {
+  const parsed = schema.safeParse(body);
+  return parsed.success && isWebAddress(parsed.data.serviceUrl) ? parsed.data : null;
+}
+
+function isWebAddress(address: string): boolean {
+  try {
+    return ['https:', 'http:'].includes(new URL(address).protocol);
+  } catch {
+    return false;
+  }
+}
+
+/** Every tenant that an activity names. */
+export function tenantsOf(activity: Activity): string[] {
+  return [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter(
+    (tenant): tenant is string => tenant !== undefined,
+  );
+}
+
+export function isPersonal(activity: Activity): boolean {
+  return activity.conversation.conversationType === 'personal';
+}
+
+const sharedFile = z.looseObject({ downloadUrl: z.url(), uniqueId: z.string().max(200) });
+
+/** Files that somebody sent, with the address that hands them out for a while. */
+export function filesIn(
+  activity: Activity,
+): { source: string; name: string; size: number; address: string }[] {
+  return (activity.attachments ?? []).flatMap((attachment) => {
+    const file = attachment.contentType === fileType ? sharedFile.safeParse(attachment.content) : undefined;
+    if (!file?.success) return [];
+    const { uniqueId, downloadUrl } = file.data;
+    // Teams does not say how large a file is: that shows when it is fetched.
+    return [
+      { source: `teams:${uniqueId}`, name: attachment.name ?? uniqueId, size: 0, address: downloadUrl },
+    ];
+  });
+}

@@ -1,0 +1,147 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Application, TeamsAdapter } from '@microsoft/teams-ai';
+import type { InvokeResponse, TurnContext, Activity as WireActivity } from 'botbuilder';
+import {
+  ServiceClientCredentialsFactory as CredentialsFactory,
+  type ServiceClientCredentials,
+} from 'botframework-connector';
+import type { Messenger } from '../../chat/messenger.ts';
+import type { Router } from '../../chat/router.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import { readActivity, tenantsOf } from './activity.ts';
+import { createAuthentication, NotTaken } from './authentication.ts';
+import { createConnector } from './connector.ts';
+import { receive } from './inbound.ts';
+import { afterwards, type Later } from './later.ts';
+import { createMessenger } from './messenger.ts';
+import type { TeamsSettings } from './settings.ts';
+
+export interface TeamsPlatform {
+  messenger: Messenger;
+  /** Starts taking deliveries for this router. */
+  connect(router: Router): void;
+  /** Serves the address that the bot's registration names. */
+  handler(req: IncomingMessage, res: ServerResponse): void;
+  /** Resolves when nothing is left to be said. */
+  stop(): Promise<void>;
+}
+
+/** Cards come back with what was typed into them; nothing that Teams sends is larger. */
+const maxBodyBytes = 512 * 1024;
+
+/** Sets Teams up; nothing is taken from it before `connect`. */
+export function openTeams(settings: TeamsSettings, log: Log): TeamsPlatform {
+  const authentication = createAuthentication(settings);
+  const messenger = createMessenger(settings, createConnector(settings), authentication);
+  const adapter = new Adapter(settings);
+  const app = new Application({ startTypingTimer: false });
+  const later = afterwards(log);
+  let connected = false;
+
+  async function take(req: IncomingMessage): Promise<{ answer: InvokeResponse; after: Later[] }> {
+    const body = await readBody(req);
+    const activity = readActivity(body);
+    if (!activity || !connected) return { answer: { status: activity ? 503 : 400 }, after: [] };
+    await authentication.verify(req.headers.authorization, {
+      channelId: activity.channelId,
+      serviceUrl: activity.serviceUrl,
+      tenants: tenantsOf(activity),
+    });
+    const after: Later[] = [];
+    const answer = await adapter.take(body as WireActivity, async (turn) => {
+      later.open(turn, after);
+      await app.run(turn);
+    });
+    return { answer, after };
+  }
+
+  return {
+    messenger,
+    connect(router) {
+      receive({ app, router, messenger, settings, later });
+      connected = true;
+    },
+    handler(req, res) {
+      if (req.method !== 'POST') {
+        res.writeHead(405, { allow: 'POST' }).end();
+        return;
+      }
+      take(req).then(
+        ({ answer, after }) => {
+          res.writeHead(answer.status, { 'content-type': 'application/json' });
+          res.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+          // What is said in a conversation is said after the delivery was answered.
+          later.start(after);
+        },
+        (error) => {
+          const status = error instanceof NotTaken || error instanceof BadBody ? error.status : 500;
+          if (status === 500) log.error({ error: messageOf(error) }, 'a Teams handler failed');
+          else
+            log.warn({ status, reason: messageOf(error) }, 'a delivery to the Teams address was not taken');
+          res.writeHead(status, status === 503 ? { 'retry-after': '5' } : {}).end();
+        },
+      );
+    },
+    stop: () => later.quiet(),
+  };
+}
+
+/** The SDK's adapter for deliveries that have been verified already. */
+class Adapter extends TeamsAdapter {
+  readonly #appId: string;
+
+  constructor(settings: TeamsSettings) {
+    super({ MicrosoftAppId: settings.appId }, new NoCredentials());
+    this.#appId = settings.appId;
+  }
+
+  async take(activity: WireActivity, logic: (turn: TurnContext) => Promise<void>): Promise<InvokeResponse> {
+    const claimsIdentity = this.createClaimsIdentity(this.#appId);
+    const connectorFactory = this.botFrameworkAuthentication.createConnectorFactory(claimsIdentity);
+    const audience = this.botFrameworkAuthentication.getOriginatingAudience();
+    const answer = await this.processActivity(
+      { audience, claimsIdentity, connectorFactory },
+      activity,
+      logic,
+    );
+    return answer ?? { status: 200 };
+  }
+}
+
+/** Nothing is sent through the SDK's own client, so it gets no credentials. */
+class NoCredentials extends CredentialsFactory {
+  async isValidAppId(): Promise<boolean> {
+    return true;
+  }
+  async isAuthenticationDisabled(): Promise<boolean> {
+    return false;
+  }
+  async createCredentials(): Promise<ServiceClientCredentials> {
+    return { signRequest: async (request) => request };
+  }
+}
+
+class BadBody extends Error {
+  readonly status: 400 | 413;
+
+  constructor(status: 400 | 413) {
+    super(status === 413 ? 'too large' : 'not JSON');
+    this.status = status;
+  }
+}
+
+async function readBody(req: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req) {
+    size += (chunk as Buffer).length;
+    if (size > maxBodyBytes) throw new BadBody(413);
+    chunks.push(chunk as Buffer);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new BadBody(400);
+  }
+}

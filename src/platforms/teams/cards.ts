@@ -1,0 +1,259 @@
+import { encodeAction } from '../../chat/action.ts';
+import type { Button, Card, ListItem, Menu, Part, ProgressStep, Tone } from '../../chat/card.ts';
+import { cut } from '../../chat/cut.ts';
+import { limits } from './limits.ts';
+import type { MenuState, Pressed } from './pressed.ts';
+
+/** A piece of an Adaptive Card, in its own JSON. */
+export type Element = { type: string; [member: string]: unknown };
+
+export interface AdaptiveCard extends Element {
+  type: 'AdaptiveCard';
+  version: string;
+  body: Element[];
+}
+
+/** Where a card stands decides what its buttons are: in a message they open a dialog, in a dialog they change it. */
+export type Place = 'message' | 'dialog';
+
+const toneMarks: Record<Tone, string> = { waiting: '🟡', good: '🟢', bad: '🔴', neutral: '⚪' };
+const toneColors: Record<Tone, string> = {
+  waiting: 'Warning',
+  good: 'Good',
+  bad: 'Attention',
+  neutral: 'Default',
+};
+const stepMarks: Record<ProgressStep['state'], string> = {
+  done: '✅',
+  current: '🟡',
+  ahead: '⚪',
+  stopped: '⛔',
+};
+
+/** How long one text may be, tried in turn until the whole card is within its limit. */
+const textLimits = [4000, 1400, 600, 250];
+
+/** A card as a message's Adaptive Card. With `key` the client asks for it anew whenever somebody looks at it. */
+export function renderCard(card: Card, key?: string): AdaptiveCard {
+  const refresh = key
+    ? { refresh: { action: { type: 'Action.Execute', verb: 'refresh', data: { verb: 'refresh', key } } } }
+    : {};
+  return { ...fitted(card, 'message', limits.message), ...refresh };
+}
+
+/** A card as the content of a dialog, which has the title in its frame. */
+export function renderCardInDialog(card: Card): AdaptiveCard {
+  return fitted(card, 'dialog', limits.dialog);
+}
+
+function fitted(card: Card, place: Place, maxBytes: number): AdaptiveCard {
+  const head = [
+    ...(place === 'message' ? [heading(card.title, 'Large')] : []),
+    ...(card.status ? [status(card.status)] : []),
+  ];
+  const buttons = buttonRows(card.buttons, place);
+  let made = adaptiveCard([]);
+  for (const max of textLimits) {
+    const parts = card.parts.map((part) => shortened(part, max));
+    const complete = parts.every((part, i) => part === card.parts[i]);
+    const more = complete ? [] : [wholeLink(card.whole)];
+    made = adaptiveCard([...head, ...parts.flatMap((part) => renderPart(part, place)), ...more, ...buttons]);
+    if (bytesOf(made) <= maxBytes) return made;
+  }
+  // What is still too long loses its end; where all of it can be read is said instead.
+  const body = card.parts
+    .map((part) => shortened(part, textLimits.at(-1) ?? 0))
+    .flatMap((part) => renderPart(part, place));
+  while (body.length > 0 && bytesOf(made) > maxBytes) {
+    body.pop();
+    made = adaptiveCard([...head, ...body, wholeLink(card.whole), ...buttons]);
+  }
+  return made;
+}
+
+export function adaptiveCard(body: Element[], actions: Element[] = []): AdaptiveCard {
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    msteams: { width: 'Full' },
+    body,
+    ...(actions.length > 0 ? { actions } : {}),
+  };
+}
+
+export function bytesOf(card: object): number {
+  return Buffer.byteLength(JSON.stringify(card));
+}
+
+export function shortened(part: Part, max: number): Part {
+  return (part.type === 'quote' || part.type === 'text') && part.text.length > max
+    ? { ...part, text: cut(part.text, max) }
+    : part;
+}
+
+function wholeLink(url: string | undefined): Element {
+  return url
+    ? { type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: '…', tooltip: url, url }] }
+    : text('…');
+}
+
+/** One part of a card or form. */
+export function renderPart(part: Part, place: Place): Element[] {
+  switch (part.type) {
+    case 'text':
+      return paragraphs(part.text, { isSubtle: part.subtle ?? false });
+    case 'heading':
+      return [heading(part.text, 'Medium')];
+    case 'progress':
+      return [text(part.steps.map((step) => `${stepMarks[step.state]} ${step.label}`).join('  →  '))];
+    case 'facts':
+      return part.facts.map((fact, i) => ({
+        ...row([text(fact.label, { weight: 'Bolder' })], paragraphs(fact.value || '—'), 1, 2),
+        spacing: i === 0 ? 'Medium' : 'Small',
+      }));
+    case 'quote':
+      return [
+        {
+          type: 'Container',
+          style: 'emphasis',
+          items: [text(part.label, { weight: 'Bolder' }), ...paragraphs(part.text)],
+        },
+      ];
+    case 'files':
+      return [
+        text(part.label, { weight: 'Bolder' }),
+        ...part.files.map((file) =>
+          beside([text(`📎 ${file.name} · ${sizeOf(file.size)}`)], file.open, place),
+        ),
+      ];
+    case 'list':
+      return part.items.length > 0
+        ? part.items.map((item) => renderItem(item, place))
+        : paragraphs(part.empty, { isSubtle: true });
+    case 'menus':
+      return renderMenus(part.menus, part.apply, place);
+    case 'buttons':
+      return buttonRows(part.buttons, place);
+  }
+}
+
+function renderItem(item: ListItem, place: Place): Element {
+  const mark = item.status
+    ? [{ text: `  ${toneMarks[item.status.tone]} ${item.status.text}`, color: toneColors[item.status.tone] }]
+    : [];
+  const lines = [runs([{ text: item.title, weight: 'Bolder' }, ...mark]), ...paragraphs(item.text)];
+  return item.button
+    ? { ...beside(lines, item.button, place), separator: true }
+    : { type: 'Container', items: lines, separator: true };
+}
+
+/** Menus are chosen from and then applied together: a message's card is replaced in its place. */
+function renderMenus(menus: readonly Menu[], applyLabel: string, place: Place): Element[] {
+  const states: MenuState[] = menus.map((menu) => ({
+    a: encodeAction(menu.action),
+    ...(menu.chosen === undefined ? {} : { c: menu.chosen }),
+  }));
+  const data: Pressed = { verb: 'menus', m: states };
+  const inputs = menus.map((menu, i) => ({
+    type: 'Input.ChoiceSet',
+    id: `menu:${i}`,
+    label: menu.label,
+    style: 'compact',
+    choices: menu.choices
+      .slice(0, limits.choices)
+      .map((choice) => ({ title: cut(choice.label, 200), value: choice.value })),
+    ...(menu.chosen === undefined ? {} : { value: menu.chosen }),
+  }));
+  const apply =
+    place === 'message'
+      ? { type: 'Action.Execute', title: applyLabel, verb: 'menus', data }
+      : { type: 'Action.Submit', title: applyLabel, data };
+  return [...inputs, { type: 'ActionSet', actions: [apply] }];
+}
+
+export function buttonRows(buttons: readonly Button[], place: Place): Element[] {
+  const rows = Math.ceil(buttons.length / limits.actionsInRow);
+  return Array.from({ length: rows }, (_, i) => ({
+    type: 'ActionSet',
+    actions: buttons
+      .slice(i * limits.actionsInRow, (i + 1) * limits.actionsInRow)
+      .map((button) => renderButton(button, place)),
+  }));
+}
+
+const styles = { primary: 'positive', danger: 'destructive' };
+
+function renderButton(button: Button, place: Place): Element {
+  const shown = {
+    title: cut(button.label, limits.button),
+    ...(button.style ? { style: styles[button.style] } : {}),
+  };
+  if ('url' in button.does) return { type: 'Action.OpenUrl', ...shown, url: button.does.url };
+  return pressing({ verb: 'action', a: encodeAction(button.does.action) }, shown, place);
+}
+
+/** A button that comes to us: out of a message it opens a dialog, whatever the answer turns out to be. */
+export function pressing(data: Pressed, shown: { title: string; style?: string }, place: Place): Element {
+  const opens = place === 'message' ? { msteams: { type: 'task/fetch' } } : {};
+  return { type: 'Action.Submit', ...shown, data: { ...opens, ...data } };
+}
+
+function beside(lines: Element[], button: Button, place: Place): Element {
+  const set = { type: 'ActionSet', actions: [renderButton(button, place)] };
+  return {
+    type: 'ColumnSet',
+    columns: [
+      { type: 'Column', width: 'stretch', items: lines },
+      { type: 'Column', width: 'auto', items: [set], verticalContentAlignment: 'Center' },
+    ],
+  };
+}
+
+function row(left: Element[], right: Element[], leftWidth: number, rightWidth: number): Element {
+  return {
+    type: 'ColumnSet',
+    columns: [
+      { type: 'Column', width: leftWidth, items: left },
+      { type: 'Column', width: rightWidth, items: right },
+    ],
+  };
+}
+
+type Look = { weight?: string; size?: string; color?: string; isSubtle?: boolean };
+
+/**
+ * Texts are runs of a RichTextBlock: unlike a TextBlock or a fact it has no markdown, so that what somebody typed is
+ * shown as they typed it and can be no link.
+ */
+function runs(parts: ({ text: string } & Look)[]): Element {
+  return { type: 'RichTextBlock', inlines: parts.map((part) => ({ type: 'TextRun', ...part })) };
+}
+
+export function text(content: string, look: Look = {}): Element {
+  return runs([{ text: content || ' ', ...look }]);
+}
+
+/** A run does not keep line breaks: each line is a block of its own. */
+export function paragraphs(content: string, look: Look = {}): Element[] {
+  const lines = content.split('\n');
+  const kept =
+    lines.length > limits.lines
+      ? [...lines.slice(0, limits.lines - 1), lines.slice(limits.lines - 1).join(' ')]
+      : lines;
+  return kept.map((line, i) => (i === 0 ? text(line, look) : { ...text(line, look), spacing: 'None' }));
+}
+
+function heading(content: string, size: string): Element {
+  return text(cut(content, limits.title), { weight: 'Bolder', size });
+}
+
+function status({ text: words, tone }: NonNullable<Card['status']>): Element {
+  return text(`${toneMarks[tone]} ${words}`, { weight: 'Bolder', color: toneColors[tone] });
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

@@ -1,0 +1,135 @@
+import { TeamsFault } from './errors.ts';
+import type { TeamsSettings } from './settings.ts';
+import { createTokenSource } from './tokens.ts';
+
+/** A conversation and the address at which it is served: what `channel` is for Teams. */
+export interface Conversation {
+  serviceUrl: string;
+  id: string;
+}
+
+/** A member of a conversation, as the service itself reports it. */
+export interface Member {
+  id: string;
+  aadObjectId?: string;
+  objectId?: string;
+  name?: string;
+  email?: string;
+  userPrincipalName?: string;
+  tenantId?: string;
+  userRole?: string;
+}
+
+/** Somebody of the directory, as Graph reports it. */
+export interface DirectoryUser {
+  id: string;
+  displayName: string | null;
+  mail: string | null;
+  userPrincipalName: string;
+  preferredLanguage: string | null;
+  userType: string | null;
+}
+
+export interface Connector {
+  /** The personal conversation with somebody; there is one, however often it is asked for. */
+  createConversation(memberId: string): Promise<Conversation>;
+  post(to: Conversation, activity: object): Promise<string>;
+  update(to: Conversation, messageId: string, activity: object): Promise<void>;
+  member(of: Conversation, memberId: string): Promise<Member>;
+  /** Null when the directory has nobody with this address, or does not let us look. */
+  directoryUser(email: string): Promise<DirectoryUser | null>;
+  /** Gets a token, or throws what stands in the way. */
+  check(): Promise<void>;
+}
+
+const timeoutMs = 10_000;
+
+/**
+ * The few requests that we make of the Bot Connector and of Graph. The adapter's own client repeats a POST by itself
+ * after a 5xx or a lost connection, which it cannot be told not to do, and a message would stand there twice: here
+ * a request is made once, and the job that made it decides.
+ */
+export function createConnector(settings: TeamsSettings): Connector {
+  const channel = createTokenSource(settings, 'https://api.botframework.com/.default');
+  const graph = createTokenSource(settings, 'https://graph.microsoft.com/.default');
+
+  async function request(
+    operation: string,
+    tokens: typeof channel,
+    method: 'GET' | 'POST' | 'PUT',
+    url: string,
+    body?: object,
+    renewed = false,
+  ): Promise<unknown> {
+    const token = settings.anonymous ? '' : await tokens.token();
+    const response = await fetch(url, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      body: body ? JSON.stringify(body) : undefined,
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (response.status === 401 && !renewed && token) {
+      tokens.forget(token);
+      await response.body?.cancel();
+      return request(operation, tokens, method, url, body, true);
+    }
+    if (!response.ok) throw await TeamsFault.from(operation, response);
+    const text = await response.text();
+    return text ? JSON.parse(text) : {};
+  }
+
+  const at = (serviceUrl: string, ...path: string[]) =>
+    [serviceUrl.replace(/\/$/, ''), 'v3/conversations', ...path.map(encodeURIComponent)].join('/');
+  const idOf = (answer: unknown, of: string) => {
+    const id = (answer as { id?: unknown }).id;
+    if (typeof id !== 'string' || !id) throw new Error(`Teams took ${of} but did not say which it is`);
+    return id;
+  };
+
+  return {
+    async createConversation(memberId) {
+      const { serviceUrl, tenantId, appId } = settings;
+      const answer = await request('create_conversation', channel, 'POST', at(serviceUrl), {
+        isGroup: false,
+        bot: { id: `28:${appId}` },
+        members: [{ id: memberId }],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+      });
+      return { serviceUrl, id: idOf(answer, 'the conversation') };
+    },
+    async post(to, activity) {
+      const url = at(to.serviceUrl, to.id, 'activities');
+      return idOf(await request('post', channel, 'POST', url, activity), 'the message');
+    },
+    async update(to, messageId, activity) {
+      const url = at(to.serviceUrl, to.id, 'activities', messageId);
+      await request('update', channel, 'PUT', url, { ...activity, id: messageId });
+    },
+    async member(of, memberId) {
+      return (await request(
+        'member',
+        channel,
+        'GET',
+        at(of.serviceUrl, of.id, 'members', memberId),
+      )) as Member;
+    },
+    async directoryUser(email) {
+      const select = '$select=id,displayName,mail,userPrincipalName,preferredLanguage,userType';
+      const url = `${settings.graphUrl}/v1.0/users/${encodeURIComponent(email)}?${select}`;
+      try {
+        return (await request('graph_user', graph, 'GET', url)) as DirectoryUser;
+      } catch (error) {
+        if (error instanceof TeamsFault && [401, 403, 404].includes(error.status)) return null;
+        throw error;
+      }
+    },
+    async check() {
+      await channel.token();
+    },
+  };
+}

@@ -1,0 +1,303 @@
+import type { Application, TurnState } from '@microsoft/teams-ai';
+import type { TaskModuleTaskInfo, TurnContext } from 'botbuilder';
+import { encodeAction } from '../../chat/action.ts';
+import { type Card, type Menu, summaryOf } from '../../chat/card.ts';
+import type { Reply } from '../../chat/desk.ts';
+import { type Form, isRedrawable } from '../../chat/form.ts';
+import { Undeliverable } from '../../chat/messenger.ts';
+import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
+import { type Activity, filesIn, isPersonal, readActivity } from './activity.ts';
+import { type AdaptiveCard, adaptiveCard, pressing, renderCard, renderCardInDialog, text } from './cards.ts';
+import { encodeChoice, inputOf, readDataset, readValues, renderForm, type Shown } from './forms.ts';
+import { decodeHeld, type Held, type Inputs } from './held.ts';
+import type { Afterwards } from './later.ts';
+import { limits } from './limits.ts';
+import { channelOf, type TeamsMessenger } from './messenger.ts';
+import { type MenuState, readPressed } from './pressed.ts';
+import type { TeamsSettings } from './settings.ts';
+
+export interface InboundParts {
+  app: Application<TurnState>;
+  router: Router;
+  messenger: TeamsMessenger;
+  settings: TeamsSettings;
+  later: Afterwards;
+}
+
+type Answer = (Reply | Problem) & Spoken;
+/** A dialog, a text in place of one, or nothing: the dialog closes. */
+type Dialog = TaskModuleTaskInfo | string | null;
+
+const any = /.*/;
+const adaptiveType = 'application/vnd.microsoft.card.adaptive';
+
+/** Leads everything that Teams delivers to the router, and every answer back to where the person is. */
+export function receive({ app, router, messenger, settings, later }: InboundParts): void {
+  app.activity('message', async (turn) => {
+    const { activity, caller } = received(turn);
+    const files = isPersonal(activity) ? filesIn(activity) : [];
+    const typed = plainText(turn.activity.text);
+    if (files.length === 0 && activity.value !== undefined && !typed) return;
+    const answer = files.length > 0 ? await router.files(caller, files) : await router.typed(caller, typed);
+    later.add(turn, () => say(activity, caller, answer, typed));
+  });
+
+  app.activity('installationUpdate', async (turn) => {
+    const { activity, caller } = received(turn);
+    if (!isPersonal(activity) || !activity.action?.startsWith('add')) return;
+    const answer = await router.arrived(caller);
+    later.add(turn, () => say(activity, caller, answer, ''));
+  });
+
+  app.taskModules.fetch(any, async (turn, _state, data) => {
+    const { caller } = received(turn);
+    const read = readPressed(data);
+    if (read?.pressed.verb === 'command')
+      return (await dialogOf(caller, await router.typed(caller, read.pressed.t))) ?? '';
+    const encoded = read?.pressed.verb === 'action' ? read.pressed.a : '';
+    return (await dialogOf(caller, await router.action(caller, encoded))) ?? '';
+  });
+
+  app.taskModules.submit(any, async (turn, _state, data) => {
+    const { caller } = received(turn);
+    const read = readPressed(data);
+    const held = read && decodeHeld(read.inputs);
+    switch (read?.pressed.verb) {
+      case 'action':
+        return dialogOf(caller, await router.action(caller, read.pressed.a));
+      case 'menus':
+        return dialogOf(caller, await chosenFrom(caller, read.pressed.m, read.inputs));
+      case 'redraw':
+        if (held) return redraw(caller, held, read.inputs, read.pressed);
+        break;
+      case 'back':
+        if (held?.back) {
+          const { form, ...before } = held.back;
+          return formDialog(caller, form, before);
+        }
+        break;
+      case 'submit':
+        if (held) return submit(caller, held, read.inputs);
+        break;
+    }
+    // Nothing that a card of ours sends: the router says so in the person's language.
+    return dialogOf(caller, await router.action(caller, ''));
+  });
+
+  app.adaptiveCards.actionExecute(any, async (turn, _state, data) => {
+    const { caller } = received(turn);
+    const read = readPressed(data);
+    switch (read?.pressed.verb) {
+      case 'refresh':
+        return execute(turn, await router.refreshed(caller, read.pressed.key), read.pressed.key);
+      case 'menus':
+        return execute(turn, await chosenFrom(caller, read.pressed.m, read.inputs));
+      default:
+        return execute(turn, await router.action(caller, ''));
+    }
+  });
+
+  app.adaptiveCards.search(any, async (turn, _state, query) => {
+    const { caller } = received(turn);
+    const asked = readDataset(query.parameters.dataset);
+    const choices = asked
+      ? await router.search(caller, asked.form, asked.field, query.parameters.queryText, asked.values)
+      : [];
+    return choices
+      .slice(0, limits.found)
+      .map((choice) => ({ title: choice.label, value: encodeChoice(choice) }));
+  });
+
+  function received(turn: TurnContext): { activity: Activity; caller: Caller } {
+    const activity = readActivity(turn.activity);
+    if (!activity) throw new Error('an activity that was read before cannot be read');
+    const conversation = { serviceUrl: activity.serviceUrl, id: activity.conversation.id };
+    const caller: Caller = {
+      surface: 'teams',
+      tenant: settings.tenantId,
+      externalId: activity.from.aadObjectId ?? activity.from.id,
+      profile: () => messenger.profileOf(conversation, activity.from.id, activity.locale ?? null),
+      delivery: `teams:${activity.conversation.id}:${activity.id}`,
+      ...(isPersonal(activity) ? { direct: channelOf(conversation) } : {}),
+    };
+    return { activity, caller };
+  }
+
+  /** Typed commands are answered privately: in a channel only that this has happened is said. */
+  async function say(activity: Activity, caller: Caller, answer: Answer, typed: string): Promise<void> {
+    const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
+    if (answer.type === 'nothing') return;
+    if (isPersonal(activity)) return sayIn(here, answer, typed);
+    try {
+      await sayIn(await messenger.direct(caller.externalId), answer, typed);
+    } catch (error) {
+      if (!(error instanceof Undeliverable)) throw error;
+      return messenger.say(here, answer.t('chat.openMeFirst'));
+    }
+    return messenger.say(here, answer.t('chat.answeredPrivately'));
+  }
+
+  async function sayIn(channel: string, answer: Answer, typed: string): Promise<void> {
+    switch (answer.type) {
+      case 'nothing':
+        return;
+      case 'text':
+      case 'problem':
+        return messenger.say(channel, answer.text);
+      case 'card':
+        return messenger.show(channel, renderCard(answer.card), summaryOf(answer.card));
+      case 'form':
+        return messenger.show(
+          channel,
+          openingCard(answer.form, answer.t('form.open'), typed),
+          answer.form.title,
+        );
+    }
+  }
+
+  async function dialogOf(caller: Caller, answer: Answer): Promise<Dialog> {
+    switch (answer.type) {
+      case 'nothing':
+        return null;
+      case 'text':
+      case 'problem':
+        return answer.text;
+      case 'card':
+        return dialog(answer.card.title, renderCardInDialog(answer.card));
+      case 'form':
+        return formDialog(caller, answer.form, {}, answer);
+    }
+  }
+
+  /** A form with the files to choose from, where it has such a field. */
+  async function formDialog(
+    caller: Caller,
+    form: Form,
+    shown: Omit<Shown, 't' | 'offered'>,
+    spoken?: Spoken,
+  ): Promise<Dialog> {
+    const takesFiles = form.fields.some((field) => field.type === 'files');
+    const offered = takesFiles || !spoken ? await router.offered(caller) : undefined;
+    const t = spoken?.t ?? offered?.t;
+    if (!t) throw new Error('no language to show a form in');
+    const files = takesFiles && offered && 'files' in offered ? offered : undefined;
+    return dialog(form.title, renderForm(form, { ...shown, t, offered: files }));
+  }
+
+  async function redraw(
+    caller: Caller,
+    held: Held,
+    inputs: Inputs,
+    { field, set }: { field: string; set?: string },
+  ): Promise<Dialog> {
+    const pressedOn = held.form.fields.find((one) => 'name' in one && one.name === field);
+    const pressed =
+      set !== undefined && pressedOn?.type === 'choice'
+        ? { ...held.pressed, [inputOf(pressedOn)]: set }
+        : held.pressed;
+    const now = { ...held, pressed };
+    return drawnAnew(caller, now, inputs, field, {});
+  }
+
+  /** The form for what is typed by now, or as it was with what stands in the way. */
+  async function drawnAnew(
+    caller: Caller,
+    held: Held,
+    inputs: Inputs,
+    changed: string,
+    shown: Pick<Shown, 'errors' | 'problem'>,
+  ): Promise<Dialog> {
+    const outcome = await router.redraw(
+      caller,
+      held.form.id,
+      held.form.state,
+      readValues(held, inputs),
+      changed,
+    );
+    const form = outcome.type === 'form' ? outcome.form : held.form;
+    const problem = shown.problem ?? (outcome.type === 'problem' ? outcome.text : undefined);
+    return formDialog(caller, form, { ...asBefore(held, inputs), ...shown, problem }, outcome);
+  }
+
+  async function submit(caller: Caller, held: Held, inputs: Inputs): Promise<Dialog> {
+    const { form } = held;
+    const result = await router.submit(caller, form.id, form.state, readValues(held, inputs));
+    switch (result.type) {
+      case 'errors':
+        // The form may have changed with what was typed since it was drawn, and an error may be about a new field.
+        return isRedrawable(form)
+          ? drawnAnew(caller, held, inputs, '', { errors: result.errors })
+          : formDialog(caller, form, { ...asBefore(held, inputs), errors: result.errors }, result);
+      case 'problem':
+        return formDialog(caller, form, { ...asBefore(held, inputs), problem: result.text }, result);
+      case 'next':
+        return formDialog(caller, result.form, { back: { form, inputs, pressed: held.pressed } }, result);
+      case 'become':
+        return formDialog(caller, result.form, {}, result);
+      case 'close':
+        return null;
+    }
+  }
+
+  /** Several menus are applied one after the other, each to the list that the one before has led to. */
+  async function chosenFrom(caller: Caller, menus: readonly MenuState[], inputs: Inputs): Promise<Answer> {
+    let answer: Answer | undefined;
+    for (const [i, menu] of menus.entries()) {
+      const chosen = inputs[`menu:${i}`];
+      if (chosen === undefined || chosen === (menu.c ?? '')) continue;
+      const now = answer?.type === 'card' ? menusIn(answer.card)[i] : undefined;
+      const action = now ? encodeAction(now.action) : menu.a;
+      answer = await router.action({ ...caller, delivery: `${caller.delivery} ${i}` }, action, chosen);
+      if (answer.type !== 'card') return answer;
+    }
+    return answer ?? router.action(caller, menus[0]?.a ?? '', menus[0]?.c);
+  }
+}
+
+function asBefore(held: Held, inputs: Inputs): Pick<Shown, 'inputs' | 'pressed' | 'offeredBefore' | 'back'> {
+  return { inputs, pressed: held.pressed, offeredBefore: held.offered, back: held.back };
+}
+
+function menusIn(card: Card): Menu[] {
+  return card.parts.flatMap((part) => (part.type === 'menus' ? part.menus : []));
+}
+
+function dialog(title: string, card: AdaptiveCard): TaskModuleTaskInfo {
+  return { title, width: 'medium', height: 'large', card: { contentType: adaptiveType, content: card } };
+}
+
+/** A dialog opens only at the press of a button: a form that was asked for by a message stands behind one. */
+function openingCard(form: Form, label: string, typed: string): AdaptiveCard {
+  return adaptiveCard([
+    text(form.title, { weight: 'Bolder', size: 'Large' }),
+    {
+      type: 'ActionSet',
+      actions: [pressing({ verb: 'command', t: typed }, { title: label, style: 'positive' }, 'message')],
+    },
+  ]);
+}
+
+/**
+ * Answers an Action.Execute: a card takes the place of the pressed one, for this person alone. The answer is set here,
+ * since the SDK would show a card with a refresh to everybody.
+ */
+async function execute(turn: TurnContext, answer: Answer, key?: string): Promise<string> {
+  const body =
+    answer.type === 'card'
+      ? { statusCode: 200, type: adaptiveType, value: renderCard(answer.card, key) }
+      : {
+          statusCode: 200,
+          type: 'application/vnd.microsoft.activity.message',
+          value: 'text' in answer ? answer.text : '',
+        };
+  await turn.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
+  return '';
+}
+
+/** A message's words: Teams may send them as it shows them, with breaks and spaces of HTML. */
+function plainText(words: string | undefined): string {
+  return (words ?? '')
+    .replace(/&nbsp;|\u00a0/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

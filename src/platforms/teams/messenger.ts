@@ -1,0 +1,135 @@
+import { summaryOf } from '../../chat/card.ts';
+import { cut } from '../../chat/cut.ts';
+import { type ChatProfile, type Messenger, Undeliverable } from '../../chat/messenger.ts';
+import type { Authentication } from './authentication.ts';
+import { type AdaptiveCard, renderCard } from './cards.ts';
+import type { Connector, Conversation, DirectoryUser, Member } from './connector.ts';
+import { isGone, translated } from './errors.ts';
+import { download } from './files.ts';
+import { limits } from './limits.ts';
+import type { TeamsSettings } from './settings.ts';
+
+/** What Teams calls somebody in another tenant's directory. */
+const guestMark = '#EXT#';
+
+export interface TeamsMessenger extends Messenger {
+  /** Says something in a conversation, privately or in answer to a message there. */
+  say(channel: string, words: string): Promise<void>;
+  /** Shows a private card, which is not kept up to date. */
+  show(channel: string, card: AdaptiveCard, summary: string): Promise<void>;
+  profileOf(of: Conversation, memberId: string, locale: string | null): Promise<ChatProfile>;
+}
+
+/** Teams as the product sees it. */
+export function createMessenger(
+  settings: TeamsSettings,
+  connector: Connector,
+  authentication: Authentication,
+): TeamsMessenger {
+  async function attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  return {
+    platform: 'teams',
+
+    direct: (externalId) => attempt(async () => channelOf(await connector.createConversation(externalId))),
+
+    // In a personal chat there are no threads: what belongs to a thread names its number.
+    post: ({ channel, card, key }) =>
+      attempt(() =>
+        connector.post(conversationOf(channel), messageOf(renderCard(card, key), summaryOf(card))),
+      ),
+
+    update: ({ channel, messageId }, card, key) =>
+      attempt(async () => {
+        try {
+          const message = messageOf(renderCard(card, key), summaryOf(card));
+          await connector.update(conversationOf(channel), messageId, message);
+          return 'updated';
+        } catch (error) {
+          if (isGone(error)) return 'gone';
+          throw error;
+        }
+      }),
+
+    say: (channel, words) =>
+      attempt(async () => {
+        await connector.post(conversationOf(channel), { type: 'message', text: words, textFormat: 'plain' });
+      }),
+
+    show: (channel, card, summary) =>
+      attempt(async () => {
+        await connector.post(conversationOf(channel), messageOf(card, summary));
+      }),
+
+    lookup: (email) =>
+      attempt(async () => {
+        const user = await connector.directoryUser(email);
+        return user && profileOfUser(user, settings.tenantId);
+      }),
+
+    profileOf: (of, memberId, locale) =>
+      attempt(async () => profileOfMember(await connector.member(of, memberId), settings.tenantId, locale)),
+
+    download: (file, maxBytes) => download(settings, file, maxBytes),
+
+    async check() {
+      await connector.check();
+      await authentication.check();
+    },
+  };
+}
+
+/** A conversation as the one text that the product keeps. */
+export function channelOf({ serviceUrl, id }: Conversation): string {
+  return `${serviceUrl}#${id}`;
+}
+
+function conversationOf(channel: string): Conversation {
+  const mark = channel.indexOf('#');
+  if (mark < 0) throw new Undeliverable('not a conversation of Teams');
+  return { serviceUrl: channel.slice(0, mark), id: channel.slice(mark + 1) };
+}
+
+function messageOf(card: AdaptiveCard, summary: string): object {
+  return {
+    type: 'message',
+    summary: cut(summary, limits.summary),
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+  };
+}
+
+/** An account as Teams itself reports it; the address counts only for a member of the own tenant (I-1). */
+function profileOfMember(member: Member, tenantId: string, locale: string | null): ChatProfile {
+  const own =
+    member.tenantId === tenantId &&
+    member.userRole !== 'guest' &&
+    !member.userPrincipalName?.includes(guestMark);
+  return {
+    externalId: member.aadObjectId ?? member.objectId ?? member.id,
+    tenant: tenantId,
+    name: member.name || member.userPrincipalName || member.id,
+    verifiedEmail: own ? addressOf(member.email, member.userPrincipalName) : null,
+    locale,
+  };
+}
+
+function profileOfUser(user: DirectoryUser, tenantId: string): ChatProfile {
+  const own = user.userType !== 'Guest' && !user.userPrincipalName.includes(guestMark);
+  return {
+    externalId: user.id,
+    tenant: tenantId,
+    name: user.displayName || user.userPrincipalName,
+    verifiedEmail: own ? addressOf(user.mail, user.userPrincipalName) : null,
+    locale: user.preferredLanguage,
+  };
+}
+
+function addressOf(mail: string | null | undefined, principal: string | undefined): string | null {
+  return mail || principal || null;
+}

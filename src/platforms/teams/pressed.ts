@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A menu as it travels in the button that applies it: its action and what was chosen when it was drawn. */
+export interface MenuState {
+  a: string;
+  c?: string;
+}
+
+/** What a button of ours brings back. It comes from a client that we do not control, and gives no right (I-3). */
+export type Pressed =
+  | { verb: 'action'; a: string }
+  /** What was typed, which a button does again. */
+  | { verb: 'command'; t: string }
+  | { verb: 'menus'; m: MenuState[] }
+  | { verb: 'refresh'; key: string }
+  | { verb: 'submit' }
+  | { verb: 'back' }
+  /** `set`: the choice that this button stands for. */
+  | { verb: 'redraw'; field: string; set?: string };
+
+const short = z.string().max(300);
+const pressed = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('action'), a: short }),
+  z.object({ verb: z.literal('command'), t: short }),
+  z.object({
+    verb: z.literal('menus'),
+    m: z.array(z.object({ a: short, c: z.string().max(300).optional() })).max(10),
+  }),
+  z.object({ verb: z.literal('refresh'), key: short }),
+  z.object({ verb: z.literal('submit') }),
+  z.object({ verb: z.literal('back') }),
+  z.object({ verb: z.literal('redraw'), field: short, set: short.optional() }),
+]);
+
+/** What was pressed, and what stood in the inputs of that card; null for anything that no card of ours sends. */
+export function readPressed(data: unknown): { pressed: Pressed; inputs: Record<string, string> } | null {
+  const parsed = pressed.safeParse(data);
+  if (!parsed.success) return null;
+  const inputs = Object.entries(data as object).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return { pressed: parsed.data, inputs: Object.fromEntries(inputs) };
+}

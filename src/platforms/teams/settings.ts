@@ -1,0 +1,16 @@
+/** How one bot reaches, and is reached by, the Teams of one tenant. */
+export interface TeamsSettings {
+  appId: string;
+  appPassword: string;
+  tenantId: string;
+  /** Where tokens are issued; without a slash at the end. */
+  loginUrl: string;
+  /** Names the issuer and the keys of the tokens that Teams sends. */
+  openIdMetadataUrl: string;
+  /** Where people are written to who never wrote first; every activity names its own. */
+  serviceUrl: string;
+  /** Without a slash at the end. */
+  graphUrl: string;
+  /** Takes activities without a token, for a client on this machine that has none. */
+  anonymous?: boolean;
+}

@@ -1,0 +1,46 @@
+import type { Tx } from '../db/database.ts';
+import { deliver, refresh } from './post.ts';
+
+type Runner = Pick<Tx, 'query'>;
+
+/** Somebody to whom a live card could not be brought, and the platform's word for why. */
+export interface Unreached {
+  personId: number;
+  name: string;
+  email: string;
+  reason: string;
+}
+
+/** Who should have this record's cards of one kind in chat and has not. */
+export async function unreachedBy(db: Runner, subject: string, card: string): Promise<Unreached[]> {
+  return db.query<Unreached>(
+    `SELECT DISTINCT ON (p.id) p.id AS "personId", p.name, p.email, c.failure AS reason
+     FROM posted_card c JOIN person p ON p.id = c.person_id
+     WHERE c.subject = $1 AND c.card = $2 AND c.live AND c.failure IS NOT NULL AND c.message_id IS NULL
+     ORDER BY p.id, c.id DESC`,
+    [subject, card],
+  );
+}
+
+/** Everybody whose newest live card did not arrive, for admins to mend. */
+export async function unreachedPeople(db: Runner, most: number): Promise<Unreached[]> {
+  return db.query<Unreached>(
+    `SELECT p.id AS "personId", p.name, p.email, c.failure AS reason FROM person p
+     JOIN LATERAL (SELECT failure, message_id FROM posted_card WHERE person_id = p.id AND live
+                   ORDER BY id DESC LIMIT 1) c ON c.failure IS NOT NULL AND c.message_id IS NULL
+     WHERE p.active ORDER BY p.name LIMIT $1`,
+    [most],
+  );
+}
+
+/** Tries again to bring somebody what did not arrive in the last 30 days: they can be reached now. */
+export async function retryUnreached(tx: Tx, personId: number, now: Date): Promise<void> {
+  const rows = await tx.query<{ thread: string; subject: string }>(
+    `UPDATE posted_card SET failure = NULL, attempted_at = NULL
+     WHERE person_id = $1 AND failure IS NOT NULL AND message_id IS NULL AND created_at > $2
+     RETURNING thread, subject`,
+    [personId, new Date(now.getTime() - 30 * 24 * 60 * 60_000)],
+  );
+  for (const thread of new Set(rows.map((row) => row.thread))) await deliver(tx, thread);
+  for (const subject of new Set(rows.map((row) => row.subject))) await refresh(tx, subject);
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Attachments } from '../../attachments/attachments.ts';
+import { attachmentEndings, maxAttachmentBytes, maxAttachments } from '../../attachments/attachments.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Database } from '../../db/database.ts';
+import { type Html, html } from '../html.ts';
+import { alert, notice } from '../layout.ts';
+import { consumeLink, readLink } from '../links.ts';
+import type { TakenFile } from '../multipart.ts';
+import type { Answer, Page, Visit } from '../page.ts';
+import { goneLink } from './enter.ts';
+
+type Subject = { personId: number };
+
+export interface AttachParts {
+  db: Database;
+  attachments: Pick<Attachments, 'keep'>;
+  clock: Clock;
+}
+
+/** The one-time page where files are given for a form in a chat that cannot take them itself. */
+export function attachPages(parts: AttachParts): Page[] {
+  const { db, clock } = parts;
+  const linkOf = (visit: Visit) => readLink<Subject>(db, 'attach', visit.params.token ?? '', clock());
+  return [
+    {
+      method: 'get',
+      path: '/portal/attach/:token',
+      for: 'anyone',
+      limit: 'token',
+      async answer(visit) {
+        const link = await linkOf(visit);
+        return link.state === 'valid' ? uploadPage(visit, []) : goneLink(visit, link);
+      },
+    },
+    {
+      method: 'post',
+      path: '/portal/attach/:token',
+      for: 'anyone',
+      limit: 'token',
+      uploads: true,
+      async answer(visit) {
+        const link = await linkOf(visit);
+        if (link.state !== 'valid') return goneLink(visit, link);
+        const kept: string[] = [];
+        const problems: string[] = [];
+        await visit.read(async (file) => {
+          const problem = await keep(parts, visit, link.subject.personId, file);
+          if (problem) problems.push(problem);
+          else kept.push(file.name);
+        });
+        if (kept.length === 0) {
+          return uploadPage(visit, problems.length > 0 ? problems : [visit.t('portal.attach.none')]);
+        }
+        await consumeLink(db, 'attach', visit.params.token ?? '', clock());
+        return {
+          type: 'page',
+          title: visit.t('portal.attach.done'),
+          body: html`${problems.map((problem) => alert(problem))}${notice(
+            visit.t('portal.attach.done'),
+            visit.t('portal.attach.doneText', { names: kept.join(', ') }),
+          )}`,
+        };
+      },
+    },
+  ];
+}
+
+async function keep(
+  { attachments }: AttachParts,
+  { t }: Visit,
+  personId: number,
+  file: TakenFile,
+): Promise<string | null> {
+  const max = maxAttachmentBytes / 1024 / 1024;
+  if (file.cut) return t('attachment.error.size', { name: file.name, size: `> ${max}`, max });
+  const kept = await attachments.keep(personId, `portal:${randomUUID()}`, file.name, file.content);
+  return 'key' in kept ? t.message(kept) : null;
+}
+
+function uploadPage(visit: Visit, problems: string[]): Answer {
+  const { t } = visit;
+  const accept = attachmentEndings.map((ending) => `.${ending}`).join(',');
+  const form: Html = html`<form method="post" action="${visit.here}" enctype="multipart/form-data">
+<input type="hidden" name="csrf" value="${visit.csrf}">
+<p class="field"><label for="files">${t('portal.attach.files')}</label>
+<input type="file" id="files" name="files" multiple required accept="${accept}" aria-describedby="files-hint"></p>
+<p class="hint" id="files-hint">${t('portal.attach.hint', { files: maxAttachments, max: maxAttachmentBytes / 1024 / 1024 })}</p>
+<p class="actions"><button type="submit" class="primary wide">${t('portal.attach.submit')}</button></p>
+</form>`;
+  return {
+    type: 'page',
+    title: t('portal.attach.title'),
+    ...(problems.length > 0 ? { status: 422 } : {}),
+    body: html`<section class="panel narrow"><h1>${t('portal.attach.title')}</h1>
+<p>${t('portal.attach.text')}</p>
+${problems.map((problem) => alert(problem))}
+${form}</section>`,
+  };
+}
