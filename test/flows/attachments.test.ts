@@ -1,10 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { languages, translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
-import { clickBeside } from '../support/buttons.ts';
 import { jpg, pdf, png } from '../support/sample-files.ts';
 import {
-  answerTo,
   ask,
   closeForms,
   fillIn,
@@ -53,13 +51,12 @@ describe.each(languages)('attachments, for people who read %s', (language) => {
     ];
     const number = await ask(rina(), { ...forRina, files });
     const bima = workspace.person('bima.santoso');
-    await bima.message(number);
+    await bima.sees(number);
     for (const { name, data } of files) {
       await bima.sees(`📎 ${name}`);
-      await clickBeside(bima, `📎 ${name}`, 'Open');
+      await bima.clickBeside(`📎 ${name}`, 'Open');
       await bima.sees(t('userId.file.ready', { name }));
-      const offer = await bima.message(t('userId.file.ready', { name }));
-      expect(offer.onlyFor).toBe((await bima.screen()).me.id);
+      expect(await bima.privately()).toContain(t('userId.file.ready', { name }));
       const { opens = '' } = await bima.click(t('userId.file.download'), { in: name });
       expect(opens).toMatch(/\/portal\/file\/[\w-]{43}$/);
       expect(await download(opens)).toEqual({ asked: 200, given: 200, bytes: data });
@@ -100,7 +97,7 @@ describe.each(languages)('attachments, for people who read %s', (language) => {
     expect(await form.value(t('userId.field.nopek'))).toBe('100234');
     await form.upload(field, { name: 'batas.pdf', data: padded(5 * megabyte) });
     const number = await submitReview(await toReview(form));
-    expect(await answerTo(rina(), `/userid show ${number}`)).toContain('📎 batas.pdf · 5');
+    expect(await rina().answerTo(`/userid show ${number}`)).toContain('📎 batas.pdf · 5');
   });
 
   it('U-6 that are refused together with good ones are named, and leave nothing behind', async () => {
@@ -111,7 +108,7 @@ describe.each(languages)('attachments, for people who read %s', (language) => {
     expect(errors).toEqual({ [field]: t('attachment.error.type', { name: 'tipuan.png' }) });
     await form.upload(field, { name: 'baik.pdf', data: pdf });
     const number = await submitReview(await toReview(form));
-    const shown = await answerTo(rina(), `/userid show ${number}`);
+    const shown = await rina().answerTo(`/userid show ${number}`);
     expect(shown).toContain('baik.pdf');
     expect(shown).not.toContain('tipuan.png');
   });
@@ -131,7 +128,7 @@ describe.each(languages)('attachments, for people who read %s', (language) => {
       .poll(() => workspace.query(`SELECT 1 FROM attachment WHERE name = 'lambat.pdf'`), { timeout: 8000 })
       .toHaveLength(1);
     const number = await submitReview(await toReview(form));
-    expect(await answerTo(rina(), `/userid show ${number}`)).toContain('lambat.pdf');
+    expect(await rina().answerTo(`/userid show ${number}`)).toContain('lambat.pdf');
     const fetched = await workspace.playground.api.traffic({
       kind: 'file_download',
       ...(last && { after: last.id }),

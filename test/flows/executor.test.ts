@@ -6,6 +6,7 @@ import {
   bringTo,
   closeForms,
   confirm,
+  expectRefusedEmpty,
   forJoko,
   forRina,
   openDecision,
@@ -42,7 +43,7 @@ describe.each(languages)('the executor, for people who read %s', (language) => {
     const form = await openDecision(eko(), number, 'Confirm');
     expect(await form.fields()).toEqual([field, note]);
     await unchanged(workspace, async () => {
-      expect((await form.submit()).outcome.delivered).toBe(false);
+      await expectRefusedEmpty(form, field, t('userId.error.userIdForm'));
       for (const wrong of ['   ', 'ab', 'ada spasi', 'émile', 'rina@x', 'rina/../x', `${'a'.repeat(63)}!`]) {
         await form.type(field, wrong);
         expect((await form.submit()).errors, wrong).toEqual({ [field]: t('userId.error.userIdForm') });
@@ -65,7 +66,7 @@ describe.each(languages)('the executor, for people who read %s', (language) => {
     );
     await settled(workspace);
     expect((await rina().thread(number)).at(-1)).not.toContain(t('userId.card.reason'));
-    await rina().message(new RegExp(`${t('userId.field.newUserId')}\\nrina\\.w_${language}-1`));
+    await rina().sees(new RegExp(`${t('userId.field.newUserId')}\\nrina\\.w_${language}-1`));
     const letter = await workspace.mail.to('rina.wulandari@nusantara.example').latest(number);
     expect(letter.subject).toBe(t('mail.completed.subject', { number }));
     expect(letter.text).toContain(`rina.w_${language}-1`);

@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { clickBeside } from '../support/buttons.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
-  answerTo,
   approve,
   ask,
   bringTo,
@@ -16,7 +14,6 @@ import {
   settled,
   stages,
 } from '../support/user-id-steps.ts';
-import { messageText } from '../support/visible.ts';
 
 let workspace: Workspace;
 beforeAll(async () => {
@@ -27,10 +24,7 @@ afterAll(() => workspace.stop());
 
 const person = (account: string) => workspace.person(account);
 /** The private card that somebody looks at. */
-async function looksAt(account: string): Promise<string> {
-  const card = await person(account).message(/./, (each) => each.onlyFor !== undefined);
-  return messageText(card, new Map());
-}
+const looksAt = (account: string): Promise<string> => person(account).privately();
 const numbersIn = (text: string): string[] =>
   [...text.matchAll(/UID-\d{4}-\d{6}/g)].map(([number]) => number);
 
@@ -44,7 +38,7 @@ describe('one request', () => {
     const rina = person('rina.wulandari');
     const number = await ask(rina, { ...forJoko, files: [{ name: 'surat.pdf', data: pdf }] });
     await bringTo(workspace, number, stages[1]);
-    const opened = await answerTo(rina, `/userid show ${number.toLowerCase()}`);
+    const opened = await rina.answerTo(`/userid show ${number.toLowerCase()}`);
     for (const text of [
       `Permohonan User ID ${number}`,
       'Waiting for Approval ICT Verificator',
@@ -54,11 +48,11 @@ describe('one request', () => {
       'Nopek\n200517',
       'Atasan\nBima Santoso',
       'Diajukan oleh\nRina Wulandari',
-      'E-mail\n>Surat menyurat bagian keuangan',
-      'Catatan Pemohon\n>Pengganti Bu Ratna',
+      'E-mail\nSurat menyurat bagian keuangan',
+      'Catatan Pemohon\nPengganti Bu Ratna',
       '📎 surat.pdf',
       'Atasan Pemohon: disetujui oleh Bima Santoso',
-      '>Sesuai kebutuhan pekerjaan',
+      'Sesuai kebutuhan pekerjaan',
       'Menunggu ICT Verificator: Dewi Lestari',
       '[Activity Log] [Tarik permohonan]',
     ]) {
@@ -70,7 +64,7 @@ describe('one request', () => {
     await rina.click('Open', { in: `Activity Log ${number}` });
     await rina.seesNoMore(`Activity Log ${number}`);
     expect(await looksAt('rina.wulandari')).toContain('surat.pdf');
-    expect(await answerTo(rina, () => rina.click('Open', { in: '[Open] [Activity Log]' }))).toContain(
+    expect(await rina.answerTo(() => rina.click('Open', { in: '[Open] [Activity Log]' }))).toContain(
       'surat.pdf',
     );
   });
@@ -82,14 +76,14 @@ describe('one request', () => {
       await approve(person(stage.approver), number, `Baik, ${stage.name}`);
     await confirm(person('eko.saputra'), number, 'rina.log');
     await rina.sees('Completed');
-    const log = await answerTo(rina, () => rina.click('Activity Log', { in: number }));
+    const log = await rina.answerTo(() => rina.click('Activity Log', { in: number }));
     const time = '\\d{1,2} \\p{L}{3} \\d{4},? \\d{2}\\.\\d{2} WIB';
     const lines = [
-      `${time} · Rina Wulandari · mengajukan permohonan\n>→ Waiting for Approval Atasan Pemohon`,
-      `${time} · Bima Santoso · menyetujui permohonan\n>→ Waiting for Approval ICT Verificator\n>Baik, Atasan Pemohon`,
-      `${time} · Dewi Lestari · menyetujui permohonan\n>→ Waiting for Approval ICT Manager\n>Baik, ICT Verificator`,
-      `${time} · Agus Pranoto · menyetujui permohonan\n>→ Waiting for ICT Executor\n>Baik, ICT Manager`,
-      `${time} · Eko Saputra · membuat User ID\n>→ Completed`,
+      `${time} · Rina Wulandari · mengajukan permohonan\n→ Waiting for Approval Atasan Pemohon`,
+      `${time} · Bima Santoso · menyetujui permohonan\n→ Waiting for Approval ICT Verificator\nBaik, Atasan Pemohon`,
+      `${time} · Dewi Lestari · menyetujui permohonan\n→ Waiting for Approval ICT Manager\nBaik, ICT Verificator`,
+      `${time} · Agus Pranoto · menyetujui permohonan\n→ Waiting for ICT Executor\nBaik, ICT Manager`,
+      `${time} · Eko Saputra · membuat User ID\n→ Completed`,
     ];
     expect(log).toMatch(new RegExp(lines.join('\\n'), 'u'));
   });
@@ -110,8 +104,8 @@ describe('one request', () => {
       ];
       const seen: string[] = [];
       for (const account of accounts) {
-        const answer = await answerTo(person(account), `/userid show ${number}`);
-        const listed = numbersIn(await answerTo(person(account), `/userid list ${number}`)).length > 1;
+        const answer = await person(account).answerTo(`/userid show ${number}`);
+        const listed = numbersIn(await person(account).answerTo(`/userid list ${number}`)).length > 1;
         expect(listed, account).toBe(answer.includes('Joko Prasetyo'));
         if (listed) seen.push(account);
       }
@@ -124,13 +118,13 @@ describe('one request', () => {
     expect(await seers()).toEqual([...always, 'bima.santoso', 'dewi.lestari']);
     await reject(person('dewi.lestari'), number, 'Tidak');
     expect(await seers()).toEqual([...always, 'bima.santoso', 'dewi.lestari']);
-    expect(await answerTo(person('eko.saputra'), `/userid show ${number}`)).toBe(unknown);
+    expect(await person('eko.saputra').answerTo(`/userid show ${number}`)).toBe(unknown);
     await person('agus.pranoto').command('/pintu language en');
   });
 
   it('U-14 is asked for by its whole number; anything else is answered with what can be typed', async () => {
     const rina = person('rina.wulandari');
-    const ask = (line: string) => answerTo(rina, line);
+    const ask = (line: string) => rina.answerTo(line);
     const number = 'Tulis nomor permohonan lengkap, misalnya UID-2026-000001.';
     expect(await ask('/userid show')).toBe(number);
     expect(await ask('/userid show 17')).toBe(number);
@@ -147,7 +141,7 @@ describe('the list of requests', () => {
   let rejected: string;
   /** Of maya, who asks for nobody else's test. */
   const listed = async (line: string) =>
-    numbersIn(await answerTo(person('maya.anggraini'), `/userid list ${line}`));
+    numbersIn(await person('maya.anggraini').answerTo(`/userid list ${line}`));
   beforeAll(async () => {
     const maya = person('maya.anggraini');
     own = [];
@@ -179,7 +173,7 @@ describe('the list of requests', () => {
     expect(await listed("100%_' tidak ada")).toEqual([]);
     expect(await looksAt('maya.anggraini')).toContain('Tidak ada permohonan yang cocok.');
     for (const scope of ['waiting', 'menunggu']) {
-      const waitingForSari = await answerTo(person('sari.utami'), `/userid list ${scope}`);
+      const waitingForSari = await person('sari.utami').answerTo(`/userid list ${scope}`);
       expect(waitingForSari).toContain('Menunggu saya');
       expect(numbersIn(waitingForSari)).toEqual([waiting]);
     }
@@ -208,7 +202,7 @@ describe('the list of requests', () => {
     await form.type('Kata kunci', 'joko');
     const { next } = await form.submit();
     expect(numbersIn((await next?.text()) ?? '')).toEqual([rejected]);
-    await clickBeside(maya, rejected, 'Open', 'modal');
+    await maya.clickBeside(rejected, 'Open');
     await next?.sees('Surat menyurat bagian keuangan');
     await next?.close();
 
@@ -222,7 +216,7 @@ describe('the list of requests', () => {
   it('U-14 opens what stands in a row', async () => {
     const maya = person('maya.anggraini');
     await maya.command('/userid list');
-    await clickBeside(maya, rejected, 'Open');
+    await maya.clickBeside(rejected, 'Open');
     await maya.sees('Surat menyurat bagian keuangan');
     expect(numbersIn(await looksAt('maya.anggraini'))).toEqual([rejected]);
   });

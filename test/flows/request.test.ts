@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { languages, translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
-import type { Modal } from '../support/modal.ts';
+import type { Modal } from '../support/person.ts';
 import {
   ask,
   chooseUnit,
@@ -17,8 +17,6 @@ import {
   unchanged,
 } from '../support/user-id-steps.ts';
 
-/** What Slack's own client says at a field that is left empty; nothing reaches the bot then. */
-const required = 'Please complete this required field.';
 const blank = ' \u00a0\t ';
 
 describe.each(languages)('the request form, for people who read %s', (language) => {
@@ -44,6 +42,10 @@ describe.each(languages)('the request form, for people who read %s', (language) 
     expect(await shown()).toEqual(typed);
   }
 
+  /** As `refused`, for a field that was left empty: some platforms say so themselves. */
+  const refusedEmpty = (form: Modal, label: string, error: string) =>
+    refused(form, { [label]: form.required ?? error });
+
   it('U-2 U-3 U-4 asks for the kind first, and then for what that kind needs', async () => {
     const form = await openRequestForm(rina());
     expect(await form.fields()).toEqual([t('userId.field.kind')]);
@@ -52,7 +54,7 @@ describe.each(languages)('the request form, for people who read %s', (language) 
       'HO-Organik/PKWT',
       'HO-TKJP',
     ]);
-    await refused(form, { [t('userId.field.kind')]: required });
+    await refusedEmpty(form, t('userId.field.kind'), t('userId.error.kind'));
     const after = (['userId.field.platforms', 'userId.field.note', 'userId.field.attachments'] as const).map(
       (key) => t(key),
     );
@@ -111,7 +113,7 @@ describe.each(languages)('the request form, for people who read %s', (language) 
       await refused(form, { [nopek]: error });
     }
     await form.clear(nopek);
-    await refused(form, { [nopek]: required });
+    await refusedEmpty(form, nopek, t('userId.error.nopek'));
     await form.type(nopek, '100234');
     await submitReview(await toReview(form));
   });
@@ -133,11 +135,11 @@ describe.each(languages)('the request form, for people who read %s', (language) 
       await form.type(label, typed);
       await refused(form, { [label]: error });
       await form.clear(label);
-      await refused(form, { [label]: required });
+      await refusedEmpty(form, label, error);
       await form.type(label, right);
     }
     await form.redrawn(() => form.tick(t('userId.field.platforms')));
-    await refused(form, { [t('userId.field.platforms')]: required });
+    await refusedEmpty(form, t('userId.field.platforms'), t('userId.error.platforms'));
     await form.redrawn(() => form.tick(t('userId.field.platforms'), 'VPN'));
     expect(await form.value(t('userId.field.note'))).toBe('Segera');
     await form.type(t('userId.field.platformNote', { platform: 'VPN' }), 'Dari lapangan');
@@ -170,10 +172,11 @@ describe.each(languages)('the request form, for people who read %s', (language) 
     expect(await form.search(unit, 'finance')).toEqual([]);
 
     await chooseUnit(form, 'SPBU 34.401.11');
-    await form.sees(t('userId.error.unitWithoutHead', { unit: 'SPBU 34.401.11', admins: 'Tono Wijaya' }));
+    const withoutHead = t('userId.error.unitWithoutHead', { unit: 'SPBU 34.401.11', admins: 'Tono Wijaya' });
+    await form.sees(withoutHead);
     expect(await form.value(atasan)).toBe('');
     expect(await form.search(atasan, '')).toEqual([]);
-    await refused(form, { [atasan]: required });
+    await refusedEmpty(form, atasan, withoutHead);
     await chooseUnit(form, 'SPBU 31.128.02');
     await form.search(atasan, 'sari');
     await form.pick(atasan, /^Sari Utami/);
@@ -207,7 +210,7 @@ describe.each(languages)('the request form, for people who read %s', (language) 
     await fillIn(form, { ...forWahyu, platforms: { 'P-Serv': 'Harian', VPN: 'Malam' }, note });
     const review = await toReview(form);
     expect(review.title).toBe(t('userId.review.title'));
-    expect((await rina().screen()).views.at(-1)?.submit).toBe(t('userId.review.submit'));
+    expect(await review.submitLabel()).toBe(t('userId.review.submit'));
     const { name = '', position = '', email = '', unit = '', atasan = '' } = forWahyu.applicant ?? {};
     for (const text of [
       'User ID Unit',
@@ -224,25 +227,25 @@ describe.each(languages)('the request form, for people who read %s', (language) 
       await review.sees(text);
     }
     await review.sees('Mohon <!channel> & segera, <@U123> <https://x.example|klik>');
-    await unchanged(workspace, () => review.close());
+    await unchanged(workspace, () => review.back());
     expect(await form.value(t('userId.field.name'))).toBe(name);
     expect(await form.value(t('userId.field.note'))).toBe(note);
     await form.type(t('userId.field.name'), 'Wahyu Nugroho, S.E.');
     const number = await submitReview(await toReview(form));
-    await workspace.person('sari.utami').message(new RegExp(`${number}[\\s\\S]*Wahyu Nugroho, S\\.E\\.`));
+    await workspace.person('sari.utami').sees(new RegExp(`${number}[\\s\\S]*Wahyu Nugroho, S\\.E\\.`));
   });
 
   it('U-1 U-7 makes one request of a review that is submitted twice, and another one of the next form', async () => {
     const form = await openRequestForm(rina());
     await fillIn(form, forJoko);
     const review = await toReview(form);
-    await workspace.playground.api.disturbDeliveries({ kinds: ['view_submission'], times: 1, copies: 2 });
+    await workspace.door().repeatNext(2, 'submission');
     const first = await submitReview(review);
     const requests = await workspace.query<{ number: string }>(
       `SELECT number FROM user_id_request WHERE nopek = '200517' ORDER BY id`,
     );
     expect(requests).toEqual([{ number: first }]);
-    await workspace.person('bima.santoso').message(first);
+    await workspace.person('bima.santoso').sees(first);
     const second = await ask(rina(), forJoko);
     expect(Number(second.slice(-6))).toBeGreaterThan(Number(first.slice(-6)));
   });

@@ -6,7 +6,7 @@ import { createTransport } from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { openStore } from '../../src/playground/store.ts';
-import { person } from '../support/person.ts';
+import { person } from '../support/slack/person.ts';
 import { options, plain, RINA, startWithBot, webClient } from './harness.ts';
 
 describe('What was answered is there after a restart', () => {

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mail, person } from '../support/person.ts';
+import { mail } from '../support/mail.ts';
+import { person } from '../support/slack/person.ts';
 import { BIMA, plain, RINA, startWithBot, type TestBot } from './harness.ts';
 
 describe('A test acts as a person, by the words on the screen', () => {

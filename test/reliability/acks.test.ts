@@ -2,9 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
-import { openWorkspace, type Workspace } from '../support/bot.ts';
-import type { Modal } from '../support/modal.ts';
-import { ask, forRina, openDecision, settled, someReason, words } from '../support/user-id-steps.ts';
+import { openWorkspace, type Workspace, type WorkspaceOptions } from '../support/bot.ts';
+import { type Platform, platforms } from '../support/door.ts';
+import type { Modal } from '../support/person.ts';
+import {
+  ask,
+  complaints,
+  forRina,
+  openDecision,
+  settled,
+  someReason,
+  words,
+} from '../support/user-id-steps.ts';
 
 let workspace: Workspace;
 afterEach(() => workspace.stop());
@@ -37,37 +46,42 @@ async function holdRequests(): Promise<() => Promise<void>> {
   };
 }
 
-describe('an ack', () => {
-  it('I-5 follows the commit and waits for no message: Slack may refuse every one', async () => {
-    workspace = await openWorkspace();
+const open = async (platform: Platform, options: WorkspaceOptions = {}): Promise<void> => {
+  workspace = await openWorkspace({ platforms: [platform], ...options });
+};
+
+describe.each(platforms)('an ack to %s', (platform) => {
+  it('I-5 follows the commit and waits for no message: every one may be refused', async () => {
+    await open(platform);
     const number = await ask(workspace.person('rina.wulandari'), forRina);
     const form = await readyToDecide(number);
     await settled(workspace);
-    for (const method of ['chat.postMessage', 'chat.update', 'conversations.open']) {
-      await workspace.playground.api.failApi({ method, kind: 'server_error', times: 1000 });
+    const door = workspace.door();
+    for (const call of ['post', 'update', 'open'] as const) {
+      await door.fail({ call, kind: 'error', times: 1000 });
     }
-    const before = (await workspace.playground.api.traffic({})).at(-1)?.id ?? 0;
+    const before = (await door.exchanges()).at(-1)?.id ?? 0;
     const { outcome } = await form.submit();
     expect(outcome.status).toBe(200);
     expect(await decisions(number)).toBe(1);
 
-    const after = await workspace.playground.api.traffic({ after: before });
-    const ack = after.find((entry) => entry.kind === 'view_submission');
-    const sent = after.filter((entry) => entry.direction === 'bot_to_slack');
-    for (const entry of sent)
-      expect(entry.at).toBeGreaterThanOrEqual((ack?.at ?? 0) + Math.floor(ack?.ms ?? 0));
+    const after = await door.exchanges(before);
+    const ack = after.find((exchange) => exchange.what === 'submission');
+    const messages = after.filter(({ what }) => what === 'post' || what === 'update' || what === 'open');
+    for (const exchange of messages)
+      expect(exchange.at).toBeGreaterThanOrEqual((ack?.at ?? 0) + Math.floor(ack?.ms ?? 0));
   });
 });
 
-describe('a database that stalls', () => {
+describe.each(platforms)('a database that stalls, in %s', (platform) => {
   it('U-13 is said at the field within 3 s, keeps what was typed, and pressing again decides once', async () => {
-    workspace = await openWorkspace();
+    await open(platform);
     const number = await ask(workspace.person('rina.wulandari'), forRina);
     const form = await readyToDecide(number);
     const release = await holdRequests();
     const refused = await form.submit();
     expect(refused.outcome.status).toBe(200);
-    expect(refused.errors).toEqual({ 'Alasan persetujuan': stalled });
+    expect(complaints(refused)).toEqual([stalled]);
     expect(await form.value('Alasan persetujuan')).toBe(someReason);
     await release();
     expect(await decisions(number)).toBe(0);
@@ -80,10 +94,10 @@ describe('a database that stalls', () => {
   });
 
   it('I-3 is said privately when a button is pressed or a command typed', async () => {
-    workspace = await openWorkspace();
+    await open(platform);
     const rina = workspace.person('rina.wulandari');
     const number = await ask(rina, forRina);
-    await workspace.person('bima.santoso').message(number);
+    await workspace.person('bima.santoso').sees(number);
     const release = await holdRequests();
     try {
       await workspace.person('bima.santoso').click('Approve', { in: number });
@@ -96,9 +110,9 @@ describe('a database that stalls', () => {
   });
 });
 
-describe('a PostgreSQL that does not answer at all', () => {
+describe.each(platforms)('a PostgreSQL that does not answer at all, in %s', (platform) => {
   it('U-13 freezes in mid-click: the person is told, and the same form decides once when it thaws', async () => {
-    workspace = await openWorkspace({ ownServer: true });
+    await open(platform, { ownServer: true });
     const number = await ask(workspace.person('rina.wulandari'), forRina);
     const form = await readyToDecide(number);
     await settled(workspace);
@@ -107,7 +121,7 @@ describe('a PostgreSQL that does not answer at all', () => {
     const refused = await form.submit();
     for (const pid of frozen) signal(pid, 'SIGCONT');
     expect(refused.outcome.status).toBe(200);
-    expect(Object.values(refused.errors)).toEqual([stalled]);
+    expect(complaints(refused)).toEqual([stalled]);
 
     await form.submit();
     await workspace.person('bima.santoso').noModal();

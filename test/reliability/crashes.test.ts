@@ -53,14 +53,14 @@ describe('kill -9', () => {
     const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
     await form.type(words('userId.decision.whyApprove'), someReason);
     // Slack takes no message for now, so that the kill falls between the commit and every message.
-    await workspace.playground.api.failApi({ method: 'chat.postMessage', kind: 'server_error', times: 1000 });
-    await workspace.playground.api.failApi({ method: 'chat.update', kind: 'server_error', times: 1000 });
+    await workspace.door().fail({ call: 'post', kind: 'error', times: 1000 });
+    await workspace.door().fail({ call: 'update', kind: 'error', times: 1000 });
     await form.submit();
     await workspace.programs[0]?.kill();
     expect(await decided(number)).toBe(true);
     expect(await workspace.person('dewi.lestari').isShown(number)).toBe(false);
 
-    await workspace.playground.api.clearFaults({});
+    await workspace.door().heal();
     await workspace.query(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL`);
     await workspace.deliverTo(await workspace.start());
     await workspace.person('dewi.lestari').sees(number);
@@ -75,17 +75,12 @@ describe('kill -9', () => {
     const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
     await form.type(words('userId.decision.whyApprove'), someReason);
     // Slack posts, but its answers take longer than the program lives.
-    await workspace.playground.api.failApi({
-      method: 'chat.postMessage',
-      kind: 'slow',
-      delayMs: 60_000,
-      times: 20,
-    });
+    await workspace.door().fail({ call: 'post', kind: 'slow', delayMs: 60_000, times: 20 });
     await form.submit();
     await workspace.person('dewi.lestari').sees(number);
     await workspace.programs[0]?.kill();
 
-    await workspace.playground.api.clearFaults({});
+    await workspace.door().heal();
     await workspace.deliverTo(await workspace.start());
     await expectOnce(number, 2);
   });
@@ -140,8 +135,8 @@ describe('two replicas on one PostgreSQL', () => {
     const first = await ask(workspace.person('rina.wulandari'), forRina);
     await approve(workspace.person('bima.santoso'), first);
     await expectOnce(first, 2);
-    const served = await workspace.playground.api.traffic({ direction: 'slack_to_bot' });
-    expect(served.every((entry) => entry.status === 200)).toBe(true);
+    const served = (await workspace.door().exchanges()).filter((exchange) => !exchange.fromBot);
+    expect(served.every((exchange) => exchange.status === 200)).toBe(true);
     for (const program of workspace.programs) expect(program.output()).not.toContain('"level":50');
 
     const second = await ask(workspace.person('rina.wulandari'), forRina);
@@ -163,9 +158,8 @@ describe('two replicas on one PostgreSQL', () => {
     await settled(workspace);
     const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
     await form.type(words('userId.decision.whyApprove'), someReason);
-    const { api } = workspace.playground;
-    for (const method of ['chat.postMessage', 'chat.update'])
-      await api.failApi({ method, kind: 'slow', delayMs: 2500, times: 4 });
+    for (const call of ['post', 'update'] as const)
+      await workspace.door().fail({ call, kind: 'slow', delayMs: 2500, times: 4 });
     await form.submit();
     await workspace.person('dewi.lestari').sees(number);
     await one.kill();

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ElementRef, Outcome } from '../../src/playground/contract.ts';
+import type { ElementRef } from '../../src/playground/contract.ts';
+import type { Outcome } from '../support/person.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
 import { someReason, words } from '../support/user-id-steps.ts';
 
@@ -13,11 +14,10 @@ const rounds = 3;
 async function addApprovers(): Promise<string[]> {
   const accounts = Array.from({ length: people }, (_, i) => `atasan.${i + 1}`);
   for (const account of accounts) {
-    await workspace.playground.api.addPerson({
+    await workspace.door().addAccount({
       email: `${account}@nusantara.example`,
       name: account,
-      realName: account,
-      locale: 'id',
+      language: 'id',
     });
   }
   await workspace.query(

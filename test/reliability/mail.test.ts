@@ -1,36 +1,11 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Playground } from '../../src/playground/index.ts';
-import { collectLog, sampleDatabase, samplePlayground, serveApp, type Workspace } from '../support/bot.ts';
-import { connected } from '../support/database.ts';
-import { mail } from '../support/mail.ts';
-import { person } from '../support/person.ts';
+import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { approve, ask, forJoko, forRina } from '../support/user-id-steps.ts';
 
 /** A workspace whose letters go to a mail server of the test's. */
-async function openWith(smtpUrl: string): Promise<Workspace> {
-  const database = await sampleDatabase();
-  const playground: Playground = await samplePlayground();
-  const log = collectLog();
-  const served = await serveApp({ ...playground, smtpUrl }, database.url, log);
-  await playground.api.setBotUrl({ url: `${served.url}/slack/events` });
-  return {
-    playground,
-    databaseUrl: database.url,
-    log,
-    url: served.url,
-    person: (account) => person(playground, account),
-    mail: mail(playground),
-    query: <Row extends object>(text: string, values: unknown[] = []) =>
-      connected(database.url, async (client) => (await client.query<Row>(text, values)).rows),
-    async stop() {
-      await served.close();
-      await playground.stop();
-      await database.drop();
-    },
-  };
-}
+const openWith = (smtpUrl: string): Promise<Workspace> => openWorkspace({ smtpUrl });
 
 interface MailServer {
   /** Envelope recipients in the order of acceptance. */

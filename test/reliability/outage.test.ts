@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Playground } from '../../src/playground/index.ts';
-import { samplePlayground } from '../support/bot.ts';
-import { connected } from '../support/database.ts';
-import { type ChatPerson, person } from '../support/person.ts';
+import { aroundBot, samplePlayground, type Workspace } from '../support/bot.ts';
 import { type Program, replicaEnv, runProgram } from '../support/program.ts';
-import { ask, forRina, openDecision, someReason, words } from '../support/user-id-steps.ts';
+import { ask, complaints, forRina, openDecision, someReason, words } from '../support/user-id-steps.ts';
 import { type RestartableServer, startRestartableServer } from './server.ts';
 
 const stalled = translate('id')('error.stalled');
@@ -13,6 +11,7 @@ const stalled = translate('id')('error.stalled');
 let server: RestartableServer;
 let playground: Playground;
 let program: Program;
+let around: Pick<Workspace, 'person' | 'door' | 'query'>;
 afterEach(async () => {
   await program.kill();
   await playground.stop();
@@ -23,11 +22,12 @@ async function open(): Promise<void> {
   server = await startRestartableServer();
   playground = await samplePlayground();
   program = await runProgram(replicaEnv(playground, server.url));
-  await playground.api.setBotUrl({ url: `${program.url}/slack/events` });
+  around = aroundBot(playground, server.url);
+  await around.door().deliverTo(program.url);
 }
 
-const who = (account: string): ChatPerson => person(playground, account);
-const query = (text: string) => connected(server.url, async (client) => (await client.query(text)).rows);
+const who = (account: string) => around.person(account);
+const query = (text: string) => around.query(text);
 
 /** No job is left, not even as a dead letter. */
 async function allDone(): Promise<void> {
@@ -46,7 +46,7 @@ describe('a PostgreSQL that is stopped and started again', () => {
     const form = await openDecision(who('bima.santoso'), number, 'Approve');
     await form.type(words('userId.decision.whyApprove'), someReason);
     // Jobs are in the middle of calls when the server goes, so that their ends cannot be noted.
-    await playground.api.failApi({ method: 'chat.postMessage', kind: 'slow', delayMs: 1200, times: 3 });
+    await around.door().fail({ call: 'post', kind: 'slow', delayMs: 1200, times: 3 });
     await form.submit();
     const dewi = await openDecision(who('dewi.lestari'), number, 'Approve');
     await dewi.type(words('userId.decision.whyApprove'), someReason);
@@ -58,12 +58,12 @@ describe('a PostgreSQL that is stopped and started again', () => {
 
     const refused = await dewi.submit();
     expect(refused.outcome.status).toBe(200);
-    expect(Object.values(refused.errors)).toEqual([stalled]);
+    expect(complaints(refused)).toEqual([stalled]);
     await rina.command('/userid list');
     await rina.sees(stalled);
     await expect
       .poll(
-        async () => (await playground.api.traffic({ name: 'chat.postMessage' })).every((call) => call.done),
+        async () => (await around.door().exchanges()).every((call) => call.what !== 'post' || call.done),
         { timeout: 5000 },
       )
       .toBe(true);

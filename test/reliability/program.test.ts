@@ -7,8 +7,8 @@ import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ControlApi } from '../../src/playground/contract.ts';
 import type { Playground } from '../../src/playground/index.ts';
-import { person } from '../support/person.ts';
 import { type OutsideWorkspace, openOutside, type Program, runProgram } from '../support/program.ts';
+import { person } from '../support/slack/person.ts';
 import {
   approve,
   ask,
@@ -97,7 +97,7 @@ describe('the program', () => {
     await holder.connect();
     await holder.query('BEGIN');
     await holder.query('SELECT 1 FROM user_id_request WHERE number = $1 FOR UPDATE', [second]);
-    await workspace.playground.api.failApi({ method: 'chat.update', kind: 'slow', delayMs: 1500, times: 1 });
+    await workspace.door().fail({ call: 'update', kind: 'slow', delayMs: 1500, times: 1 });
     const dewi = await openDecision(workspace.person('dewi.lestari'), first, 'Approve');
     await dewi.type(words('userId.decision.whyApprove'), someReason);
     const bima = await openDecision(workspace.person('bima.santoso'), second, 'Approve');
@@ -105,7 +105,7 @@ describe('the program', () => {
     await dewi.submit();
     await expect
       .poll(async () =>
-        (await workspace.playground.api.traffic({ name: 'chat.update' })).some((call) => !call.done),
+        (await workspace.door().exchanges()).some((call) => call.what === 'update' && !call.done),
       )
       .toBe(true);
     const click = bima.submit();

@@ -2,13 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { TrafficEntry } from '../../src/playground/contract.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { person, type SlackPerson } from '../support/slack/person.ts';
 import { approve, ask, forJoko, forRina, openDecision, settled, words } from '../support/user-id-steps.ts';
 
 let workspace: Workspace;
 afterEach(() => workspace.stop());
 
 const said = translate('id');
-const who = (account: string) => workspace.person(account);
+const who = (account: string): SlackPerson => person(workspace.playground, account);
 
 /** Calls of a Web API method that this test has seen. */
 const calls = (method: string): Promise<TrafficEntry[]> => workspace.playground.api.traffic({ name: method });

@@ -13,7 +13,10 @@ import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { connected, createTestDatabase } from './database.ts';
-import { type ChatPerson, mail, person } from './person.ts';
+import type { Door, Platform } from './door.ts';
+import { mail } from './mail.ts';
+import type { ChatPerson } from './person.ts';
+import { slackDoor } from './slack/door.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
 /** What the bot logged, for tests that look for it and for those that fail. */
@@ -32,13 +35,16 @@ export function collectLog(): Logged {
 
 export interface Workspace {
   playground: Playground;
+  /** The platform that is meant where none is named. */
+  platform: Platform;
   databaseUrl: string;
   log: Logged;
   /** Address of the bot's own pages. */
   url: string;
   /** The process of the own server. */
   serverPid?: number;
-  person(account: string): ChatPerson;
+  door(platform?: Platform): Door;
+  person(account: string, platform?: Platform): ChatPerson;
   mail: ReturnType<typeof mail>;
   /** Rows of a query on the bot's database. */
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
@@ -48,10 +54,14 @@ export interface Workspace {
 export const testSecretKey = '00'.repeat(32);
 
 export interface WorkspaceOptions {
+  /** The platforms that the bot serves, the one that is meant where none is named first (default Slack alone). */
+  platforms?: readonly Platform[];
   /** A PostgreSQL of its own, which a test may freeze or stop. */
   ownServer?: boolean;
   env?: Record<string, string>;
   clock?: Clock;
+  /** Where letters go, if not into the playground's mailbox. */
+  smtpUrl?: string;
 }
 
 export interface SampleDatabase {
@@ -107,7 +117,7 @@ export async function serveApp(
       databaseUrl,
       publicUrl: url,
       secretKey: testSecretKey,
-      smtpUrl: playground.smtpUrl,
+      smtpUrl: options.smtpUrl ?? playground.smtpUrl,
       slack: {
         botToken: playground.botToken,
         signingSecret: playground.signingSecret,
@@ -129,23 +139,45 @@ export async function serveApp(
   };
 }
 
-/** The whole product around one fresh database: the real bot, a local Slack, its mailbox. */
+/** What tests see of a bot, wherever it runs. */
+export function aroundBot(
+  playground: Playground,
+  databaseUrl: string,
+  platforms: readonly Platform[] = ['slack'],
+): Pick<Workspace, 'playground' | 'platform' | 'databaseUrl' | 'door' | 'person' | 'mail' | 'query'> {
+  const [platform = 'slack'] = platforms;
+  const doors: Partial<Record<Platform, Door>> = { slack: slackDoor(playground) };
+  const door = (which: Platform = platform): Door => {
+    const found = doors[which];
+    if (!found) throw new Error(`The bot does not serve ${which}.`);
+    return found;
+  };
+  return {
+    playground,
+    platform,
+    databaseUrl,
+    door,
+    person: (account, which) => door(which).person(account),
+    mail: mail(playground),
+    query: <Row extends object>(text: string, values: unknown[] = []) =>
+      connected(databaseUrl, async (client) => (await client.query<Row>(text, values)).rows),
+  };
+}
+
+/** The whole product around one fresh database: the real bot, its platforms, its mailbox. */
 export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
+  const { platforms = ['slack'] } = options;
   const database = await sampleDatabase(options.ownServer);
   const playground = await samplePlayground();
   const log = collectLog();
   const served = await serveApp(playground, database.url, log, options);
-  await playground.api.setBotUrl({ url: `${served.url}/slack/events` });
+  const around = aroundBot(playground, database.url, platforms);
+  for (const platform of platforms) await around.door(platform).deliverTo(served.url);
   return {
-    playground,
-    databaseUrl: database.url,
+    ...around,
     log,
     url: served.url,
     serverPid: database.pid,
-    person: (account) => person(playground, account),
-    mail: mail(playground),
-    query: <Row extends object>(text: string, values: unknown[] = []) =>
-      connected(database.url, async (client) => (await client.query<Row>(text, values)).rows),
     async stop() {
       await served.close();
       await playground.stop();

@@ -1,7 +1,7 @@
 import type { Mail } from '../../src/playground/contract.ts';
 import type { Playground } from '../../src/playground/index.ts';
-import { contains, type Wanted } from './visible.ts';
 import { waitFor } from './waiting.ts';
+import { contains, type Wanted } from './wanted.ts';
 
 /** The sample people's e-mail. */
 export const mail = (playground: Playground) => ({

@@ -1,361 +1,140 @@
-import type { FileInfo, InputValue, Message, Outcome, Place, Screen } from '../../src/playground/contract.ts';
-import type { Playground } from '../../src/playground/index.ts';
-import { Modal, type UploadedFile } from './modal.ts';
-import {
-  blocksText,
-  type Control,
-  contains,
-  controlsOf,
-  fromMrkdwn,
-  isLabelled,
-  messageText,
-  type Names,
-  namesOf,
-  optionsOf,
-  valueFor,
-  viewText,
-  type Wanted,
-} from './visible.ts';
-import { waitFor } from './waiting.ts';
+import type { Wanted } from './wanted.ts';
 
 /**
- * A person at the playground, for black-box tests: acts and looks as a user does, by the words on the screen and never
+ * A person at a chat platform, for black-box tests: acts and looks as a user does, by the words on the screen and never
  * by the ids behind them. Whatever is looked for is waited for, until a deadline that fails the test with what was on
- * the screen instead.
+ * the screen instead. The same flow is played by people of every platform.
  */
-
-/** Where a control is looked for: a message with this text, or only this channel (`#name`, or `dm`). */
-export interface Within {
-  in?: Wanted;
-  channel?: string;
-  /** Use the control as an earlier version of the message showed it. */
-  stale?: boolean;
-  /** False: do not wait for the bot's ack. */
-  wait?: boolean;
-}
-
-/** The person with this handle, e-mail address or user id. */
-export const person = (playground: Playground, who: string): ChatPerson => new ChatPerson(playground, who);
-
-export class ChatPerson {
+export interface ChatPerson {
+  /** The account's handle. */
   readonly who: string;
-  readonly playground: Playground;
-
-  constructor(playground: Playground, who: string) {
-    this.playground = playground;
-    this.who = who;
-  }
-
-  get #api() {
-    return this.playground.api;
-  }
-
-  screen(): Promise<Screen> {
-    return this.#api.screen({ person: this.who });
-  }
 
   // ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Texts of the direct conversation with the app, oldest first, replies left out. */
-  async dm(): Promise<string[]> {
-    return this.#texts(await this.#messagesIn('dm'));
-  }
-
-  /** Texts of a channel, oldest first, replies left out. */
-  async channel(name: string): Promise<string[]> {
-    return this.#texts(await this.#messagesIn(name));
-  }
-
-  /** Everything that the app ever showed in the direct conversation: each message followed by its replies. */
-  async inbox(): Promise<string[]> {
-    const roots = await this.#messagesIn('dm');
-    const threads = await Promise.all(
-      roots.map((root) =>
-        root.replyCount > 0
-          ? this.#api.messages({ person: this.who, channel: root.channel, threadTs: root.ts })
-          : Promise.resolve([root]),
-      ),
-    );
-    return this.#texts(threads.flat());
-  }
-
-  /** Texts of the replies below the newest message with this text; waits until there is such a message. */
-  async thread(root: Wanted): Promise<string[]> {
-    const found = await this.message(root, (each) => each.threadTs === undefined);
-    const [, ...replies] = await this.#api.messages({
-      person: this.who,
-      channel: found.channel,
-      threadTs: found.ts,
-    });
-    return this.#texts(replies);
-  }
-
-  /** The newest message, anywhere this person looks, with this text; waits for it. */
-  async message(text: Wanted, also: (message: Message) => boolean = () => true): Promise<Message> {
-    return waitFor(
-      this.playground,
-      async () => {
-        const names = await this.#names();
-        const all = await this.#allMessages();
-        return all.reverse().find((each) => contains(messageText(each, names), text) && also(each));
-      },
-      async () => `${this.who} sees no message ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  /** Waits until this text is anywhere on the screen: a message, a thread, the Home tab, a modal, an error text. */
-  async sees(text: Wanted): Promise<string> {
-    return waitFor(
-      this.playground,
-      async () => (await this.#everythingShown()).find((each) => contains(each, text)),
-      async () => `${this.who} does not see ${text}.\n${await this.describe()}`,
-    );
-  }
-
+  /** The name that others see. */
+  name(): Promise<string>;
+  /** Texts of the direct conversation with the app, oldest first, what is told in threads left out. */
+  dm(): Promise<string[]>;
+  /** The newest message with this text that a thread hangs on; waits for it. */
+  root(text: Wanted): Promise<string>;
+  /** What was told so far in the thread of the newest message with this text; waits until there is such a message. */
+  thread(root: Wanted): Promise<string[]>;
+  /** The newest thing that the app said to this person alone, because of what they did. */
+  privately(): Promise<string>;
+  /** What is said to this person alone, newly, because of what they do. */
+  answerTo(act: string | (() => Promise<unknown>)): Promise<string>;
+  /** Waits until this text is anywhere on the screen; answers what it stands in. */
+  sees(text: Wanted): Promise<string>;
   /** Whether the text is on the screen now. */
-  async isShown(text: Wanted): Promise<boolean> {
-    return (await this.#everythingShown()).some((each) => contains(each, text));
-  }
-
+  isShown(text: Wanted): Promise<boolean>;
   /** Waits until this text is nowhere on the screen. */
-  async seesNoMore(text: Wanted): Promise<void> {
-    await waitFor(
-      this.playground,
-      async () => ((await this.isShown(text)) ? undefined : true),
-      async () => `${this.who} still sees ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  /** Error texts of the client that are shown: no answer in time, nonsense, unknown commands. */
-  async notices(): Promise<string[]> {
-    return (await this.screen()).notices.map((each) => each.text);
-  }
-
-  /** Labels of the buttons of the newest message with this text. */
-  async buttons(text: Wanted): Promise<string[]> {
-    const message = await this.message(text);
-    const names = await this.#names();
-    return controlsOf(message.blocks, names).flatMap((each) => (each.type === 'button' ? each.labels : []));
-  }
-
-  /** The address behind a link's words in the newest message with this text, or the link's address itself. */
-  async link(label: Wanted, within: { in: Wanted }): Promise<string> {
-    const message = await this.message(within.in);
-    const raw = JSON.stringify([message.text, message.blocks]);
-    for (const [, url = '', words = url] of raw.matchAll(/<(https?:[^|>]+)(?:\|([^>]*))?>/g)) {
-      if (isLabelled([fromMrkdwn(words, new Map())], label)) return url.replaceAll('&amp;', '&');
-    }
-    throw new Error(`There is no link ${label} in:\n${messageText(message, await this.#names())}`);
-  }
+  seesNoMore(text: Wanted): Promise<void>;
+  /** Labels of the buttons of the newest message with this text; waits for the message. */
+  buttons(text: Wanted): Promise<string[]>;
+  /** Everything on the screen, for messages of failing tests. */
+  describe(): Promise<string>;
 
   // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Types a slash command, in the direct conversation with the app unless told otherwise. */
-  command(line: string, where: { in?: string } = {}): Promise<Outcome> {
-    return this.#api.command({
-      person: this.who,
-      text: line,
-      ...(where.in !== undefined && { channel: where.in.replace(/^#/, '') }),
-    });
-  }
-
+  /** Types a command, as `/userid list`, in the direct conversation with the app. */
+  command(line: string): Promise<Outcome>;
   /** Clicks a button by its label; the newest message that has it, within what is given. */
-  async click(label: Wanted, within: Within = {}): Promise<Outcome> {
-    const { place, control } = await this.#control(
-      within,
-      (each) => each.type === 'button' && isLabelled(each.labels, label),
-      label,
-    );
-    return this.#act(place, control, null, within);
-  }
+  click(label: Wanted, within?: Within): Promise<Outcome>;
+  /** Clicks the button in the row of a list that has this text: in the card in front. */
+  clickBeside(row: string, label: Wanted): Promise<Outcome>;
+  /** Picks an entry of a menu of a card, by the entry's words. */
+  pick(option: Wanted, within?: Within): Promise<Outcome>;
+  /** The button of a card as it stands now, to be pressed when the card has lost it: a screen that is not up to date. */
+  oldButton(label: string, card: string): Promise<() => Promise<Outcome>>;
+  /** Waits until a form or a card lies in front, with this title if one is given. */
+  modal(title?: Wanted): Promise<Modal>;
+  /** How many lie on top of one another. */
+  modals(): Promise<number>;
+  /** Waits until none is left. */
+  noModal(): Promise<void>;
+  /** Closes what is open, if anything is. */
+  closeModals(): Promise<void>;
 
-  /** Picks an entry of an overflow menu or a select menu in a message, by the entry's words. */
-  async pick(option: Wanted, within: Within = {}): Promise<Outcome> {
-    const names = await this.#names();
-    const offers = (each: Control): boolean =>
-      optionsOf(each.element, names).some((one) => isLabelled([one.label], option));
-    const { place, control } = await this.#control(within, offers, option);
-    return this.#act(place, control, valueFor(control, optionsOf(control.element, names), [option]), within);
-  }
+  // ── What no client does ──────────────────────────────────────────────────────────────────────────────────────
 
-  /** Waits until a modal lies in front, with this title if one is given. */
-  async modal(title?: Wanted): Promise<Modal> {
-    const view = await waitFor(
-      this.playground,
-      async () => {
-        const front = (await this.screen()).views.at(-1);
-        return front && (title === undefined || isLabelled([front.title], title)) ? front : undefined;
-      },
-      async () => `${this.who} sees no modal ${title ?? ''}.\n${await this.describe()}`,
-    );
-    return new Modal(this, view);
-  }
-
-  /** Waits until no modal is left. */
-  async noModal(): Promise<void> {
-    await waitFor(
-      this.playground,
-      async () => ((await this.screen()).views.length === 0 ? true : undefined),
-      async () => `${this.who} still sees a modal.\n${await this.describe()}`,
-    );
-  }
-
-  /** Opens the Home tab and answers its text, once there is one. */
-  async home(): Promise<string> {
-    await this.#api.openApp({ person: this.who, tab: 'home' });
-    return waitFor(
-      this.playground,
-      async () => {
-        const { home, people } = await this.screen();
-        return home && blocksText(home.blocks, namesOf(people));
-      },
-      async () => `${this.who} has no Home tab.`,
-    );
-  }
-
-  /** Clicks a button of the Home tab. */
-  async clickHome(label: Wanted): Promise<Outcome> {
-    const { place, control } = await waitFor(
-      this.playground,
-      async () => {
-        const { home, people } = await this.screen();
-        const found =
-          home && controlsOf(home.blocks, namesOf(people)).find((each) => isLabelled(each.labels, label));
-        return found && { place: { view: home.id }, control: found };
-      },
-      async () => `${this.who} sees no ${label} on Home.\n${await this.describe()}`,
-    );
-    return this.#act(place, control, null, {});
-  }
-
-  /** Sends a message: to the app, or to a channel; with `thread` as a reply to the newest message with that text. */
-  async send(
-    text: string,
-    where: { in?: string; thread?: Wanted; files?: UploadedFile[] } = {},
-  ): Promise<Outcome> {
-    const root = where.thread === undefined ? undefined : await this.message(where.thread);
-    const channel = root?.channel ?? (await this.#channelId(where.in ?? 'dm'));
-    const files = await Promise.all((where.files ?? []).map((file) => this.uploadFile(file)));
-    const sent = await this.#api.post({
-      person: this.who,
-      channel,
-      text,
-      files: files.map((file) => file.id),
-      ...(root && { threadTs: root.threadTs ?? root.ts }),
-    });
-    return sent.outcome;
-  }
-
-  /** Uses a message shortcut on the newest message with this text. */
-  async useShortcut(name: string, within: { in: Wanted }): Promise<Outcome> {
-    const { app } = await this.screen();
-    const shortcut = app.shortcuts.find((each) => each.name === name);
-    if (!shortcut) throw new Error(`The app has no shortcut ${name}.`);
-    const message = await this.message(within.in);
-    return this.#api.shortcut({
-      person: this.who,
-      callbackId: shortcut.callbackId,
-      channel: message.channel,
-      ts: message.ts,
-    });
-  }
-
-  uploadFile(file: UploadedFile): Promise<FileInfo> {
-    const data = Buffer.from(file.data).toString('base64');
-    return this.#api.upload({ person: this.who, name: file.name, data });
-  }
-
-  /** Everything on the screen, for messages of failing tests. */
-  async describe(): Promise<string> {
-    return `On the screen of ${this.who}:\n${(await this.#everythingShown()).map((each) => `· ${each}`).join('\n')}`;
-  }
-
-  // ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-  #act(place: Place, control: Control, value: InputValue, within: Within): Promise<Outcome> {
-    return this.#api.act({
-      person: this.who,
-      place,
-      blockId: control.blockId,
-      actionId: control.actionId,
-      ...(value !== null && { value }),
-      ...(within.stale && { stale: true }),
-      ...(within.wait === false && { wait: false }),
-    });
-  }
-
-  async #control(
-    within: Within,
-    wanted: (control: Control) => boolean,
-    label: Wanted,
-  ): Promise<{ place: Place; control: Control }> {
-    return waitFor(
-      this.playground,
-      async () => {
-        const names = await this.#names();
-        const messages =
-          within.channel === undefined ? await this.#allMessages() : await this.#messagesIn(within.channel);
-        for (const message of messages.reverse()) {
-          if (within.in !== undefined && !contains(messageText(message, names), within.in)) continue;
-          const control = controlsOf(message.blocks, names).find(wanted);
-          if (control) return { place: { channel: message.channel, ts: message.ts }, control };
-        }
-        return undefined;
-      },
-      async () =>
-        `${this.who} sees no ${label}${within.in ? ` in ${within.in}` : ''}.\n${await this.describe()}`,
-    );
-  }
-
-  async #names(): Promise<Names> {
-    return namesOf(await this.#api.people({}));
-  }
-
-  async #texts(messages: readonly Message[]): Promise<string[]> {
-    const names = await this.#names();
-    return messages.map((each) => messageText(each, names));
-  }
-
-  async #channelId(name: string): Promise<string> {
-    const { channels } = await this.screen();
-    const wanted = name.replace(/^#/, '');
-    const found = channels.find((each) =>
-      wanted === 'dm' ? each.kind === 'im' : each.name === wanted || each.id === wanted,
-    );
-    if (!found) throw new Error(`${this.who} is not in ${name}.`);
-    return found.id;
-  }
-
-  async #messagesIn(name: string): Promise<Message[]> {
-    return this.#api.messages({ person: this.who, channel: await this.#channelId(name) });
-  }
-
-  /** Of all channels and threads, oldest first. */
-  async #allMessages(): Promise<Message[]> {
-    const { channels } = await this.screen();
-    const roots = (
-      await Promise.all(channels.map((each) => this.#api.messages({ person: this.who, channel: each.id })))
-    ).flat();
-    const threads = await Promise.all(
-      roots
-        .filter((root) => root.replyCount > 0)
-        .map((root) => this.#api.messages({ person: this.who, channel: root.channel, threadTs: root.ts })),
-    );
-    const all = [...roots, ...threads.flatMap(([, ...replies]) => replies)];
-    return all.sort((a, b) => (a.ts < b.ts ? -1 : 1));
-  }
-
-  async #everythingShown(): Promise<string[]> {
-    const screen = await this.screen();
-    const names = namesOf(screen.people);
-    const views = [...screen.views, ...(screen.home ? [screen.home] : [])];
-    return [
-      ...(await this.#texts(await this.#allMessages())),
-      ...views.map((view) => viewText(view, names)),
-      ...screen.notices.map((each) => each.text),
-    ];
-  }
+  /** Has the platform deliver this person's press of a button on somebody else's card, as if it had been forwarded. */
+  pressForwarded(owner: ChatPerson, label: string, card: string): Promise<void>;
+  /** Sends in this person's name what the owner's open form would send now; answers what the bot answered. */
+  submitForged(owner: ChatPerson): Promise<{ status: number; body: string }>;
 }
 
-export { mail } from './mail.ts';
-export { Modal, type SubmitResult, type UploadedFile } from './modal.ts';
+/** Where a control is looked for. */
+export interface Within {
+  /** A message with this text. */
+  in?: Wanted;
+}
+
+/** What came of an act, after the bot's answer or its absence. */
+export interface Outcome {
+  /** False: nothing was sent to the bot, for instance because the client's own check refused. */
+  delivered: boolean;
+  /** Milliseconds until the bot's answer. */
+  ackMs?: number;
+  /** HTTP status of the bot's answer; 0 when there was none. */
+  status?: number;
+  /** The address that the click opened in the browser. */
+  opens?: string;
+}
+
+export interface UploadedFile {
+  name: string;
+  data: Buffer | string;
+}
+
+export interface SubmitResult {
+  outcome: Outcome;
+  /** Errors now shown, by the label of their field. Empty: none. */
+  errors: Record<string, string>;
+  /** What is said about the form as a whole. */
+  problem: string | undefined;
+  /** What lies in front now; undefined: nothing. */
+  next: Modal | undefined;
+}
+
+/** A form, or a card without fields, that lies in front of a person. It stays the same object while the bot redraws it. */
+export interface Modal {
+  readonly title: string;
+  /** What the platform's own client says at a field that was left empty; undefined: it leaves that to the bot. */
+  readonly required: string | undefined;
+  /** Types into a text field; `enter` also presses the enter key, which some fields tell the bot about. */
+  type(label: Wanted, text: string, options?: { enter?: boolean }): Promise<unknown>;
+  /** Chooses an option by its words. */
+  choose(label: Wanted, option: string | RegExp): Promise<unknown>;
+  /** Types into a searched menu; the words of the options found. */
+  search(label: Wanted, query: string): Promise<string[]>;
+  /** Picks one of the options that the last search found. */
+  pick(label: Wanted, option: Wanted): Promise<unknown>;
+  /** Ticks these boxes and no others of the group. */
+  tick(label: Wanted, ...options: Wanted[]): Promise<unknown>;
+  /** Gives these files in a file field, and no others. */
+  upload(label: Wanted, ...files: UploadedFile[]): Promise<unknown>;
+  clear(label: Wanted): Promise<unknown>;
+  /** Clicks a button inside. */
+  click(label: Wanted): Promise<Outcome>;
+  /** Does what has the bot draw this form anew, and waits until it has. */
+  redrawn(act: () => Promise<unknown>): Promise<void>;
+  /** Presses the submit button and waits for the bot's answer. */
+  submit(): Promise<SubmitResult>;
+  /** Presses the submit button without waiting; several can be under way at once. */
+  submitWithoutWaiting(): Promise<void>;
+  /** Goes back to the page before. */
+  back(): Promise<unknown>;
+  close(options?: { all?: boolean }): Promise<unknown>;
+  /** All that is to be read in it, values and errors included. */
+  text(): Promise<string>;
+  /** Waits until it shows this text. */
+  sees(text: Wanted): Promise<string>;
+  /** What a field shows now. */
+  value(label: Wanted): Promise<string>;
+  /** The words of the options that a field offers (those of the last search, in a searched menu). */
+  options(label: Wanted): Promise<string[]>;
+  /** The labels of its fields, from the top. */
+  fields(): Promise<string[]>;
+  /** The label of the submit button. */
+  submitLabel(): Promise<string | undefined>;
+}

@@ -3,10 +3,15 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { projectRoot } from '../../src/core/root.ts';
 import type { Playground } from '../../src/playground/index.ts';
-import { collectLog, sampleDatabase, samplePlayground, testSecretKey, type Workspace } from './bot.ts';
-import { connected } from './database.ts';
-import { mail } from './mail.ts';
-import { person } from './person.ts';
+import {
+  aroundBot,
+  collectLog,
+  sampleDatabase,
+  samplePlayground,
+  testSecretKey,
+  type Workspace,
+} from './bot.ts';
+import type { Platform } from './door.ts';
 
 /** The real program as a process of its own, so that it can be killed, frozen and started again. */
 export interface Program {
@@ -82,18 +87,25 @@ export function replicaEnv(playground: Playground, databaseUrl: string): Record<
 /** A workspace whose bot runs in processes of its own, `replicas` of them on one database. */
 export interface OutsideWorkspace extends Workspace {
   programs: Program[];
-  /** Starts another replica and has Slack deliver to it too. */
+  /** Starts another replica; nothing is delivered to it yet. */
   start(env?: Record<string, string>): Promise<Program>;
-  /** Has Slack deliver to these replicas, in turn. */
+  /** Has the platforms deliver to these replicas, in turn. */
   deliverTo(...programs: Program[]): Promise<void>;
 }
 
-export async function openOutside(replicas = 1): Promise<OutsideWorkspace> {
+export async function openOutside(
+  replicas = 1,
+  platforms: readonly Platform[] = ['slack'],
+): Promise<OutsideWorkspace> {
   const database = await sampleDatabase();
   const playground = await samplePlayground();
   const programs: Program[] = [];
-  const deliverTo = (...to: Program[]) =>
-    playground.api.setBotUrl({ url: to.map((program) => `${program.url}/slack/events`) });
+  const around = aroundBot(playground, database.url, platforms);
+  async function deliverTo(...to: Program[]): Promise<void> {
+    for (const platform of platforms) {
+      await around.door(platform).deliverTo(...to.map((program) => program.url));
+    }
+  }
   async function start(env: Record<string, string> = {}): Promise<Program> {
     const program = await runProgram({ ...replicaEnv(playground, database.url), ...env });
     programs.push(program);
@@ -102,17 +114,12 @@ export async function openOutside(replicas = 1): Promise<OutsideWorkspace> {
   await Promise.all(Array.from({ length: replicas }, () => start()));
   await deliverTo(...programs);
   return {
-    playground,
-    databaseUrl: database.url,
+    ...around,
     log: collectLog(),
     url: programs[0]?.url ?? '',
     programs,
     start,
     deliverTo,
-    person: (account) => person(playground, account),
-    mail: mail(playground),
-    query: <Row extends object>(text: string, values: unknown[] = []) =>
-      connected(database.url, async (client) => (await client.query<Row>(text, values)).rows),
     async stop() {
       for (const program of programs) await program.kill();
       await playground.stop();

@@ -7,10 +7,8 @@ import {
   translate,
 } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from './bot.ts';
-import { clickBeside } from './buttons.ts';
-import type { Modal, UploadedFile } from './modal.ts';
-import type { ChatPerson } from './person.ts';
-import { messageText } from './visible.ts';
+import type { Platform } from './door.ts';
+import type { ChatPerson, Modal, SubmitResult, UploadedFile } from './person.ts';
 
 /** The small steps that flows of the User ID desk are made of: what people do, in whichever language they read. */
 
@@ -23,19 +21,18 @@ export function words<K extends TextKey>(key: K, ...args: TextArgs<K>): RegExp {
 }
 
 /** A workspace in which everybody has chosen this language. */
-export async function openWorkspaceIn(language: Language): Promise<Workspace> {
-  const workspace = await openWorkspace();
-  const people = (await workspace.playground.api.people({})).filter((each) => !each.isBot);
-  await Promise.all(people.map((each) => workspace.person(each.name).command(`/pintu language ${language}`)));
+export async function openWorkspaceIn(language: Language, platform: Platform = 'slack'): Promise<Workspace> {
+  const workspace = await openWorkspace({ platforms: [platform] });
+  const accounts = await workspace.door().accounts();
+  await Promise.all(
+    accounts.map((account) => workspace.person(account).command(`/pintu language ${language}`)),
+  );
   return workspace;
 }
 
 /** Closes what a test left open, so that it stands in nobody's way. */
-export async function closeForms({ playground: { api } }: Workspace): Promise<void> {
-  for (const { name } of (await api.people({})).filter((each) => !each.isBot)) {
-    const [lowest] = (await api.screen({ person: name })).views;
-    if (lowest) await api.closeView({ person: name, viewId: lowest.id, all: true });
-  }
+export async function closeForms(workspace: Workspace): Promise<void> {
+  for (const account of await workspace.door().accounts()) await workspace.person(account).closeModals();
 }
 
 /** The stages in their order, and who decides them in the sample organisation for head-office people. */
@@ -118,6 +115,18 @@ export async function chooseUnit(form: Modal, unit: string): Promise<void> {
   await form.redrawn(() => form.pick(words('userId.field.unit'), unit));
 }
 
+/** What is said about a form that was sent, at its fields and about the whole of it. */
+export function complaints({ errors, problem }: SubmitResult): string[] {
+  return [...Object.values(errors), ...(problem === undefined ? [] : [problem])];
+}
+
+/** A form is sent with this field left empty: the platform's own client says so, or else the bot with this error. */
+export async function expectRefusedEmpty(form: Modal, label: string, error: string): Promise<void> {
+  const { outcome, errors } = await form.submit();
+  expect(errors).toEqual({ [label]: form.required ?? error });
+  if (form.required !== undefined) expect(outcome.delivered).toBe(false);
+}
+
 /** Leads a filled-in form to its review. */
 export async function toReview(form: Modal): Promise<Modal> {
   const { errors, problem, next } = await form.submit();
@@ -177,15 +186,6 @@ export async function confirm(executor: ChatPerson, number: string, userId: stri
   await executor.noModal();
 }
 
-/** What is said to this person alone, newly, because of what they do. */
-export async function answerTo(person: ChatPerson, act: string | (() => Promise<unknown>)): Promise<string> {
-  const newest = (await person.screen()).channels.map((channel) => channel.latest ?? '').sort();
-  const since = newest.at(-1) ?? '';
-  await (typeof act === 'string' ? person.command(act) : act());
-  const answer = await person.message(/./, (each) => each.onlyFor !== undefined && each.ts > since);
-  return messageText(answer, new Map());
-}
-
 /** Has an admin grant a role in chat. */
 export async function grantRole(admin: ChatPerson, name: string, role: string): Promise<void> {
   await admin.command('/pintu people');
@@ -207,8 +207,8 @@ export async function withdrawRole(
   reason: string,
 ): Promise<void> {
   await admin.command(`/pintu people ${name}`);
-  await clickBeside(admin, name, words('people.edit'));
-  await clickBeside(admin, role, words('people.withdraw'));
+  await admin.clickBeside(name, words('people.edit'));
+  await admin.clickBeside(role, words('people.withdraw'));
   const form = await admin.modal(words('people.withdraw'));
   await form.type(words('people.reason'), reason);
   const { errors, next } = await form.submit();

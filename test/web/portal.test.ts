@@ -140,8 +140,7 @@ describe('the doors from chat and mail', () => {
   it('I-1 opens the portal by a one-time link for the person who asked for it in chat', async () => {
     const bima = workspace.person('bima.santoso');
     await bima.command('/pintu portal');
-    const message = await bima.message('Portal');
-    const link = /\/portal\/enter\/[\w-]+/.exec(JSON.stringify(message.blocks))?.[0] ?? '';
+    const { opens: link = '' } = await bima.click(/portal/i, { in: 'Portal' });
     const guest = visitor();
     expect((await guest.get(link)).text).toContain('Bima Santoso');
     expect((await guest.send(link)).headers.get('location')).toBe('/portal');
@@ -153,8 +152,7 @@ describe('the doors from chat and mail', () => {
     const other = await ask(workspace.person('rina.wulandari'), forJoko);
     const putri = workspace.person('putri.maharani');
     await putri.command('/pintu portal');
-    const link =
-      /\/portal\/enter\/[\w-]+/.exec(JSON.stringify((await putri.message('Portal')).blocks))?.[0] ?? '';
+    const { opens: link = '' } = await putri.click(/portal/i, { in: 'Portal' });
     const guest = visitor();
     await guest.send(link);
     const answer = await guest.get(`/portal/requests/${other}`);
@@ -191,8 +189,7 @@ describe('the doors from chat and mail', () => {
     const rina = workspace.person('rina.wulandari');
     await rina.command(`/userid show ${number}`);
     await rina.click('Open', { in: '.pdf' });
-    const message = await rina.message(/mengunduh/);
-    const link = /\/portal\/file\/[\w-]+/.exec(JSON.stringify(message.blocks))?.[0] ?? '';
+    const { opens: link = '' } = await rina.click('Unduh', { in: /mengunduh/ });
     const guest = visitor();
     expect((await guest.get(link)).text).not.toContain('<script>.pdf');
     const file = await guest.send(link);

@@ -6,7 +6,8 @@ import type {
   Message,
   Person,
   View,
-} from '../../src/playground/contract.ts';
+} from '../../../src/playground/contract.ts';
+import { isLabelled, type Wanted } from '../wanted.ts';
 
 /** Block Kit as a person sees it: plain text, and controls under the words that stand at them. */
 
@@ -22,10 +23,11 @@ const isObject = (value: unknown): value is Loose =>
 
 const listOf = (value: unknown): Loose[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
-/** Slack's mrkdwn without its marks: links by their labels, people by their names. */
+/** Slack's mrkdwn without its marks: quotes without their bars, links by their labels, people by their names. */
 export function fromMrkdwn(text: string, names: Names): string {
   const marks = /(^|[\s(])([*_~])(?=\S)(.+?)(?<=\S)\2(?=$|[\s).,:;!?])/gm;
   return text
+    .replace(/^>/gm, '')
     .replace(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => `@${names.get(id) ?? id}`)
     .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
     .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
@@ -152,6 +154,30 @@ export function controlsOf(blocks: readonly Block[], names: Names): Control[] {
   return controls;
 }
 
+/** A button with the text of the row of a list that it stands in. */
+export interface RowButton {
+  label: string;
+  blockId: string;
+  actionId: string;
+  beside: string;
+}
+
+export function rowButtons(blocks: readonly Block[]): RowButton[] {
+  const names = new Map<string, string>();
+  return blocks.flatMap((block) =>
+    [block.accessory, ...listOf(block.elements)].flatMap((element) =>
+      isObject(element) && element.type === 'button'
+        ? {
+            label: textOf(element.text, names),
+            blockId: block.block_id,
+            actionId: String(element.action_id),
+            beside: textOf(block.text, names),
+          }
+        : [],
+    ),
+  );
+}
+
 export interface VisibleOption {
   label: string;
   value: string;
@@ -182,15 +208,6 @@ const shownOption = (value: JsonValue, names: Names): string => {
   if (value.type === 'rich_text') return richText(value, names);
   return isObject(value.text) ? textOf(value.text, names) : String(value.name ?? '');
 };
-
-export type Wanted = string | RegExp;
-
-/** Whether a text is, or with a pattern contains, what is wanted. */
-export const isLabelled = (labels: readonly string[], wanted: Wanted): boolean =>
-  labels.some((label) => (typeof wanted === 'string' ? label.trim() === wanted.trim() : wanted.test(label)));
-
-export const contains = (text: string, wanted: Wanted): boolean =>
-  typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
 
 /** What to enter so that these options are chosen. */
 export function valueFor(

@@ -1,43 +1,33 @@
-import type { InputValue, Outcome, View } from '../../src/playground/contract.ts';
-import type { ChatPerson } from './person.ts';
+import type { InputValue, Outcome, View } from '../../../src/playground/contract.ts';
+import type { Modal, SubmitResult, UploadedFile } from '../person.ts';
+import { waitFor } from '../waiting.ts';
+import { contains, isLabelled, type Wanted } from '../wanted.ts';
+import type { SlackPerson } from './person.ts';
 import {
   type Control,
-  contains,
   controlsOf,
-  isLabelled,
   namesOf,
   optionsOf,
   shownValue,
   type VisibleOption,
   valueFor,
   viewText,
-  type Wanted,
 } from './visible.ts';
-import { waitFor } from './waiting.ts';
 
-export interface UploadedFile {
-  name: string;
-  data: Buffer | string;
-}
-
-export interface SubmitResult {
+export interface SlackSubmitResult extends SubmitResult {
   outcome: Outcome;
-  /** Errors now shown, by the label of their field. Empty: none. */
-  errors: Record<string, string>;
-  /** The banner above the form, when the bot could not be reached or answered nonsense. */
-  problem: string | undefined;
-  /** What lies in front now; undefined: no modal is left. */
-  next: Modal | undefined;
+  next: SlackModal | undefined;
 }
 
 /** A modal on a person's screen. It stays the same object while the bot updates its content. */
-export class Modal {
-  readonly #person: ChatPerson;
+export class SlackModal implements Modal {
+  readonly #person: SlackPerson;
   readonly #id: string;
   readonly title: string;
+  readonly required = 'Please complete this required field.';
   readonly #found = new Map<string, VisibleOption[]>();
 
-  constructor(owner: ChatPerson, view: View) {
+  constructor(owner: SlackPerson, view: View) {
     this.#person = owner;
     this.#id = view.id;
     this.title = view.title;
@@ -118,7 +108,7 @@ export class Modal {
   }
 
   /** Presses the submit button and waits for the bot's answer. */
-  async submit(): Promise<SubmitResult> {
+  async submit(): Promise<SlackSubmitResult> {
     const outcome = await this.#api.submitView({ person: this.#person.who, viewId: this.#id });
     const { views } = await this.#person.screen();
     const front = views.at(-1);
@@ -127,13 +117,22 @@ export class Modal {
       outcome,
       errors: own ? await this.#errorsOf(own) : {},
       problem: own?.problem,
-      next: front && new Modal(this.#person, front),
+      next: front && new SlackModal(this.#person, front),
     };
   }
 
   /** Presses the submit button without waiting; several can be under way at once. */
   async submitWithoutWaiting(): Promise<void> {
     await this.#api.submitView({ person: this.#person.who, viewId: this.#id, wait: false });
+  }
+
+  /** Slack's close button leads to the view below. */
+  back(): Promise<Outcome> {
+    return this.close();
+  }
+
+  async submitLabel(): Promise<string | undefined> {
+    return (await this.#view()).submit;
   }
 
   /** Closes this view; `all`: everything that lies below it too. */

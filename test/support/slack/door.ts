@@ -1,0 +1,71 @@
+import type { TrafficEntry } from '../../../src/playground/contract.ts';
+import type { Playground } from '../../../src/playground/index.ts';
+import type { Call, Door, Exchange } from '../door.ts';
+import { person } from './person.ts';
+
+const methods: Record<Call, string> = {
+  post: 'chat.postMessage',
+  update: 'chat.update',
+  open: 'conversations.open',
+  profile: 'users.info',
+  file: 'file_download',
+};
+const faults = { busy: 'rate_limited', error: 'server_error', slow: 'slow', reset: 'reset' } as const;
+
+export function slackDoor(playground: Playground): Door {
+  const { api } = playground;
+  return {
+    platform: 'slack',
+    person: (account) => person(playground, account),
+    async accounts() {
+      return (await api.people({})).filter((each) => !each.isBot).map((each) => each.name);
+    },
+    async addAccount({ email, name, language }) {
+      await api.addPerson({ email, name: email.split('@')[0] ?? '', realName: name, locale: language });
+    },
+    async deliverTo(...urls) {
+      await api.setBotUrl({ url: urls.map((url) => `${url}/slack/events`) });
+    },
+    async fail({ call, kind, seconds, ...rest }) {
+      await api.failApi({
+        method: methods[call],
+        kind: faults[kind],
+        ...(seconds !== undefined && { retryAfter: seconds }),
+        ...rest,
+      });
+    },
+    async heal() {
+      await api.clearFaults({});
+    },
+    async repeatNext(copies, what = 'anything') {
+      const kinds = what === 'submission' ? { kinds: ['view_submission' as const] } : {};
+      await api.disturbDeliveries({ ...kinds, times: 1, copies });
+    },
+    async resendSubmission(copies) {
+      const sent = await api.traffic({ kind: 'view_submission', direction: 'slack_to_bot' });
+      await api.redeliver({ id: sent.at(-1)?.id ?? 0, copies });
+    },
+    async exchanges(after) {
+      return (await api.traffic(after === undefined ? {} : { after })).map(exchangeOf);
+    },
+    async removeMessage(account, text) {
+      const { channel, ts } = await person(playground, account).message(
+        text,
+        (message) => message.threadTs === undefined,
+      );
+      await api.deleteMessage({ channel, ts, quiet: true });
+    },
+  };
+}
+
+function exchangeOf(entry: TrafficEntry): Exchange {
+  const { id, at, ms, status, done } = entry;
+  const fromBot = entry.direction === 'bot_to_slack';
+  return { id, at, ms, status, done, fromBot, what: whatIs(entry, fromBot) };
+}
+
+function whatIs({ kind, name }: TrafficEntry, fromBot: boolean): Exchange['what'] {
+  if (fromBot) return (Object.keys(methods) as Call[]).find((call) => methods[call] === name) ?? 'other';
+  if (kind === 'view_submission') return 'submission';
+  return kind === 'block_actions' ? 'press' : 'delivery';
+}
