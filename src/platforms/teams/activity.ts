@@ -20,13 +20,13 @@ const schema = z.looseObject({
   }),
   channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).optional() }).optional(),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   attachments: z
     .array(
       z.looseObject({
         contentType: z.string(),
         name: z.string().nullish(),
-        content: z.unknown(),
+        content: z.unknown().optional(),
       }),
     )
     .nullish(),

@@ -99,12 +99,9 @@ class Adapter extends TeamsAdapter {
   async take(activity: WireActivity, logic: (turn: TurnContext) => Promise<void>): Promise<InvokeResponse> {
     const claimsIdentity = this.createClaimsIdentity(this.#appId);
     const connectorFactory = this.botFrameworkAuthentication.createConnectorFactory(claimsIdentity);
-    const audience = this.botFrameworkAuthentication.getOriginatingAudience();
-    const answer = await this.processActivity(
-      { audience, claimsIdentity, connectorFactory },
-      activity,
-      logic,
-    );
+    // Nothing is sent through the SDK's client, so whom a token would be for does not matter.
+    const verified = { audience: '', claimsIdentity, connectorFactory };
+    const answer = await this.processActivity(verified, activity, logic);
     return answer ?? { status: 200 };
   }
 }

@@ -177,6 +177,7 @@ function inputElements(field: Named, id: string, shown: Drawing): Element[] {
           ...choiceSet(common, field.choices, field.choices.length <= 10 ? 'expanded' : 'compact', filled),
           isMultiSelect: true,
         },
+        ...applyButton(field, t),
       ];
     case 'search':
       return [
