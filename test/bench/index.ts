@@ -3,10 +3,10 @@ import { projectRoot } from '../../src/core/root.ts';
 import { ackLines } from './rows/acks.ts';
 import { clickRows } from './rows/click.ts';
 import type { Row } from './rows/row.ts';
-import { startRows } from './rows/start.ts';
+import { startRows, teamsRows } from './rows/start.ts';
 import { setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [start] [acks]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
+/** `npm run bench [click] [start] [teams] [acks]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   try {
     if (wanted('click')) rows.push(...(await clickRows(stage)));
     if (wanted('start')) rows.push(...(await startRows(stage)));
+    if (wanted('teams')) rows.push(...(await teamsRows(stage)));
     if (wanted('acks')) lines.push(...(await ackLines(stage)));
   } finally {
     await stage.close();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Program, startBot, startFloor } from '../support/program.ts';
 import { deliver } from '../support/slack.ts';
 import type { Stage } from '../support/stage.ts';
-import { compared } from '../support/statistics.ts';
+import { type Compared, compared } from '../support/statistics.ts';
 import type { Row } from './row.ts';
 
 const rounds = 5;
@@ -17,25 +17,48 @@ interface Start {
 
 /** From nothing to the first request served, and what the idle process then holds; the database apart. */
 export async function startRows(stage: Stage): Promise<Row[]> {
-  await stage.holdJobs();
-  const pairs: { ours: Start; floor: Start }[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const pair = {
-      ours: await measured(stage, () => startBot(stage.env)),
-      floor: await measured(stage, () => startFloor('bare.mjs', stage.env)),
-    };
-    // The first one reads the files from the disk.
-    if (round > 0) pairs.push(pair);
-  }
-  await stage.query('DELETE FROM graphile_worker._private_jobs');
-  await stage.releaseJobs();
-  const of = (quantity: keyof Start) =>
-    compared(pairs.map(({ ours, floor }) => ({ ours: ours[quantity], floor: floor[quantity] })));
+  const of = await pairs(
+    stage,
+    () => startBot(stage.env),
+    () => startFloor('bare.mjs', stage.env),
+  );
   return [
     { name: 'start until the first request is served', unit: 'ms', goal: 1.5, ...of('wallMs') },
     { name: 'start', unit: 'ms CPU', goal: 1.5, ...of('cpuMs') },
     { name: 'idle memory', unit: 'MB RSS', goal: 1.5, ...of('rssMb') },
   ];
+}
+
+/** What Teams adds to a start when it is set up beside Slack: what Slack alone does not pay. */
+export async function teamsRows(stage: Stage): Promise<Row[]> {
+  const teams = { TEAMS_APP_ID: 'bench', TEAMS_APP_PASSWORD: 'bench', TEAMS_TENANT_ID: 'bench' };
+  const of = await pairs(
+    stage,
+    () => startBot({ ...stage.env, ...teams }),
+    () => startBot(stage.env),
+  );
+  return [
+    { name: 'start with Teams, against Slack alone', unit: 'ms CPU', ...of('cpuMs') },
+    { name: 'idle memory with Teams, against Slack alone', unit: 'MB RSS', ...of('rssMb') },
+  ];
+}
+
+async function pairs(
+  stage: Stage,
+  ours: () => Promise<Program>,
+  floor: () => Promise<Program>,
+): Promise<(quantity: keyof Start) => Compared> {
+  await stage.holdJobs();
+  const measuredPairs: { ours: Start; floor: Start }[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const pair = { ours: await measured(stage, ours), floor: await measured(stage, floor) };
+    // The first one reads the files from the disk.
+    if (round > 0) measuredPairs.push(pair);
+  }
+  await stage.query('DELETE FROM graphile_worker._private_jobs');
+  await stage.releaseJobs();
+  return (quantity) =>
+    compared(measuredPairs.map((pair) => ({ ours: pair.ours[quantity], floor: pair.floor[quantity] })));
 }
 
 async function measured(stage: Stage, start: () => Promise<Program>): Promise<Start> {
