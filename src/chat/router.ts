@@ -15,8 +15,12 @@ export interface Caller {
   externalId: string;
   /** Asks the platform who this is; called only for an account that is not linked yet. */
   profile(): Promise<ChatProfile>;
-  /** The platform's own name for this very delivery; a second one with the same name has no second effect. */
-  delivery: string;
+  /**
+   * The platform's own name for this very delivery: a second one with the same name is answered with nothing. Null
+   * where the answer itself is all that there is to be seen, and each copy must have it: whatever a button does can be
+   * done twice without harm, since people press twice.
+   */
+  delivery: string | null;
   /** The direct conversation with this account, when the delivery shows it. */
   direct?: string;
 }
@@ -117,6 +121,10 @@ export function createRouter(parts: RouterParts): Router {
     });
   }
 
+  async function isFirst({ delivery }: Caller): Promise<boolean> {
+    return delivery === null || parts.takeDelivery(delivery);
+  }
+
   /** Runs the work for a recognised person, in time, and turns whatever is thrown into words. */
   async function answered<T extends object>(
     caller: Caller,
@@ -163,13 +171,13 @@ export function createRouter(parts: RouterParts): Router {
       const found = commands.get(name);
       if (!found) throw new Refusal({ key: 'error.unknownCommand' });
       await requireStanding(ctx, found);
-      if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
+      if (!(await isFirst(caller))) return { type: 'nothing' };
       return found.run(ctx, text.trim());
     });
   /** What somebody sees who may see it at all, once for each delivery. */
   const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card>) =>
     answered<Reply>(caller, what, async (ctx) => {
-      if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
+      if (!(await isFirst(caller))) return { type: 'nothing' };
       return { type: 'card', card: await work(ctx) };
     });
 
@@ -206,7 +214,7 @@ export function createRouter(parts: RouterParts): Router {
         const handler = action && desks.get(action.desk)?.actions[action.verb];
         if (!handler) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
-        if (!(await parts.takeDelivery(caller.delivery))) return { type: 'nothing' };
+        if (!(await isFirst(caller))) return { type: 'nothing' };
         return handler.run(ctx, action.args, chosen);
       }),
 

@@ -117,7 +117,7 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       tenant: settings.tenantId,
       externalId: activity.from.aadObjectId ?? activity.from.id,
       profile: () => messenger.profileOf(conversation, activity.from.id, activity.locale ?? null),
-      delivery: `teams:${activity.conversation.id}:${activity.id}`,
+      delivery: activity.type === 'invoke' ? null : `teams:${activity.conversation.id}:${activity.id}`,
       ...(isPersonal(activity) ? { direct: channelOf(conversation) } : {}),
     };
     return { activity, caller };
@@ -247,7 +247,7 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       if (chosen === undefined || chosen === (menu.c ?? '')) continue;
       const now = answer?.type === 'card' ? menusIn(answer.card)[i] : undefined;
       const action = now ? encodeAction(now.action) : menu.a;
-      answer = await router.action({ ...caller, delivery: `${caller.delivery} ${i}` }, action, chosen);
+      answer = await router.action(caller, action, chosen);
       if (answer.type !== 'card') return answer;
     }
     return answer ?? router.action(caller, menus[0]?.a ?? '', menus[0]?.c);

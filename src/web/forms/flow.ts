@@ -224,7 +224,7 @@ function callerOf(visit: PersonVisit): Caller {
     tenant: '',
     externalId: String(visit.who.ctx.actor.id),
     profile: () => Promise.reject(new Error('a portal session has its person')),
-    delivery: `portal ${randomUUID()}`,
+    delivery: null,
   };
 }
 
