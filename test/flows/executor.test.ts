@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { languages, translate } from '../../src/core/texts/index.ts';
+import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
 import {
   ask,
+  audiences,
   bringTo,
   closeForms,
   confirm,
@@ -19,14 +20,15 @@ import {
 
 const [, , , executing] = stages;
 
-describe.each(languages)('the executor, for people who read %s', (language) => {
+describe.each(audiences)('the executor, in $platform, for people who read $language', (audience) => {
+  const { language } = audience;
   const t = translate(language);
   const [field, note] = [t('userId.field.newUserId'), t('userId.decision.note')];
   let workspace: Workspace;
   const eko = () => workspace.person('eko.saputra');
   const rina = () => workspace.person('rina.wulandari');
   beforeAll(async () => {
-    workspace = await openWorkspaceIn(language);
+    workspace = await openWorkspaceIn(audience);
   });
   afterEach(() => closeForms(workspace));
   afterAll(() => workspace.stop());

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { languages, translate } from '../../src/core/texts/index.ts';
+import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
 import {
   ask,
+  audiences,
   bringTo,
   expectRefusedEmpty,
   forJoko,
@@ -14,11 +15,12 @@ import {
   words,
 } from '../support/user-id-steps.ts';
 
-describe.each(languages)('a reject, for people who read %s', (language) => {
+describe.each(audiences)('a reject, in $platform, for people who read $language', (audience) => {
+  const { language } = audience;
   const t = translate(language);
   let workspace: Workspace;
   beforeAll(async () => {
-    workspace = await openWorkspaceIn(language);
+    workspace = await openWorkspaceIn(audience);
   });
   afterAll(() => workspace.stop());
 

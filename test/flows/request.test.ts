@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { languages, translate } from '../../src/core/texts/index.ts';
+import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
 import type { Modal } from '../support/person.ts';
 import {
   ask,
+  audiences,
   chooseUnit,
   closeForms,
   fillIn,
@@ -19,12 +20,13 @@ import {
 
 const blank = ' \u00a0\t ';
 
-describe.each(languages)('the request form, for people who read %s', (language) => {
+describe.each(audiences)('the request form, in $platform, for people who read $language', (audience) => {
+  const { platform, language } = audience;
   const t = translate(language);
   let workspace: Workspace;
   const rina = () => workspace.person('rina.wulandari');
   beforeAll(async () => {
-    workspace = await openWorkspaceIn(language);
+    workspace = await openWorkspaceIn(audience);
   });
   afterEach(() => closeForms(workspace));
   afterAll(() => workspace.stop());
@@ -81,10 +83,11 @@ describe.each(languages)('the request form, for people who read %s', (language) 
     ]);
   });
 
-  it('U-4 fills the applicant in from the register, by the button and by the enter key', async () => {
+  it('U-4 fills the applicant in from the register, by the button and, where a form hears of it, by the enter key', async () => {
     const form = await openRequestForm(rina());
     await form.choose(t('userId.field.kind'), 'HO-Organik/PKWT');
     await form.type(t('userId.field.nopek'), '100234', { enter: true });
+    if (platform === 'teams') await form.click(t('userId.field.lookup'));
     for (const text of ['Rina Wulandari', 'Analis Keuangan', 'rina.wulandari@', 'Finance', 'Bima Santoso']) {
       await form.sees(text);
     }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { languages, translate } from '../../src/core/texts/index.ts';
+import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
+import { platforms } from '../support/door.ts';
 import {
   approve,
   ask,
+  audiences,
   confirm,
   expectRefusedEmpty,
   fillIn,
@@ -46,11 +48,12 @@ const progress = (done: number) =>
     .map((stage, index) => `${index < done ? '✅' : index === done ? '🟡' : '⚪'} ${stage.name}`)
     .join('  →  ');
 
-describe.each(languages)('the whole way, for people who read %s', (language) => {
+describe.each(audiences)('the whole way, in $platform, for people who read $language', (audience) => {
+  const { language } = audience;
   const t = translate(language);
   let workspace: Workspace;
   beforeAll(async () => {
-    workspace = await openWorkspaceIn(language);
+    workspace = await openWorkspaceIn(audience);
   });
   afterAll(() => workspace.stop());
 
@@ -97,7 +100,7 @@ describe.each(languages)('the whole way, for people who read %s', (language) => 
           .poll(() => approver.buttons(number), { timeout: 8000 })
           .toEqual(['Open', 'Activity Log']);
         const said = t('userId.card.approvedBy', { stage: stage.name, name, time: '' });
-        const card = (await approver.dm()).filter((text) => text.includes(number)).join('\n');
+        const card = (await approver.cards(number)).join('\n');
         expect(card).toContain(said);
         expect(card.slice(card.indexOf(said) + said.length)).toMatch(/^\d{1,2} \p{L}+ \d{4}.* \S+\n/u);
         if (!isLast) expect(card).toContain(`Alasan ${stage.name}`);
@@ -127,10 +130,10 @@ describe.each(languages)('the whole way, for people who read %s', (language) => 
   );
 });
 
-describe('a deciding person', () => {
+describe.each(platforms)('a deciding person in %s', (platform) => {
   let workspace: Workspace;
   beforeAll(async () => {
-    workspace = await openWorkspaceIn('id');
+    workspace = await openWorkspaceIn({ platform, language: 'id' });
   });
   afterAll(() => workspace.stop());
 

@@ -21,10 +21,10 @@ afterEach(() => workspace.stop());
 async function expectOnce(number: string, replies: number): Promise<void> {
   await settled(workspace);
   const rina = workspace.person('rina.wulandari');
-  expect((await rina.dm()).filter((text) => text.includes(number))).toHaveLength(1);
+  expect(await rina.cards(number)).toHaveLength(1);
   expect(await rina.thread(number)).toHaveLength(replies);
   for (const account of ['bima.santoso', 'dewi.lestari']) {
-    const cards = (await workspace.person(account).dm()).filter((text) => text.includes(number));
+    const cards = await workspace.person(account).cards(number);
     expect(cards, `cards of ${account}`).toHaveLength(1);
   }
   // A letter that the mail server took and we had not noted is repeated under its Message-ID: one letter to its reader.

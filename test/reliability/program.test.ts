@@ -173,7 +173,7 @@ describe('the program with nothing but a data directory', () => {
     await form.type(words('userId.decision.whyApprove'), someReason);
     await form.submit();
     await person(remotePlayground(after), 'dewi.lestari').sees(number);
-    expect((await bima.dm()).filter((text) => text.includes(number))).toHaveLength(1);
+    expect(await bima.cards(number)).toHaveLength(1);
     expect(await after.stop()).toBe(0);
   }, 60_000);
 });

@@ -32,12 +32,12 @@ async function settledSoon(): Promise<void> {
 /** What Rina and the first two approvers have of her request, each once and as it stands now. */
 async function expectOnce(number: string): Promise<void> {
   const rina = who('rina.wulandari');
-  const roots = (await rina.dm()).filter((text) => text.includes(number));
+  const roots = await rina.cards(number);
   expect(roots).toHaveLength(1);
   expect(roots[0]).toContain('Waiting for Approval ICT Verificator');
   expect(await rina.thread(number)).toHaveLength(2);
   for (const account of ['bima.santoso', 'dewi.lestari']) {
-    const cards = (await who(account).dm()).filter((text) => text.includes(number));
+    const cards = await who(account).cards(number);
     expect(cards, `cards of ${account}`).toHaveLength(1);
     expect(cards[0]).toContain('Waiting for Approval ICT Verificator');
     const letters = await workspace.playground.api.mails({ to: `${account}@nusantara.example` });
@@ -126,7 +126,7 @@ describe('a Slack that fails', () => {
       });
     }
     await settledSoon();
-    expect((await rina.dm()).filter((text) => text.includes(number))).toHaveLength(1);
+    expect(await rina.cards(number)).toHaveLength(1);
     expect(await rina.thread(number)).toHaveLength(1);
   });
 });

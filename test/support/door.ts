@@ -1,8 +1,8 @@
 import type { ChatPerson } from './person.ts';
 
-/** The chat platforms that every flow is played on. */
-export const platforms = ['slack'] as const;
 export type Platform = 'slack' | 'teams';
+/** The chat platforms that every flow is played on. */
+export const platforms: readonly Platform[] = ['slack'];
 
 /** What the bot asks of a platform. */
 export type Call = 'post' | 'update' | 'open' | 'profile' | 'file';

@@ -13,8 +13,8 @@ export interface ChatPerson {
 
   /** The name that others see. */
   name(): Promise<string>;
-  /** Texts of the direct conversation with the app, oldest first, what is told in threads left out. */
-  dm(): Promise<string[]>;
+  /** The cards with this text that the app keeps in the direct conversation, oldest first, threads left out. */
+  cards(text: Wanted): Promise<string[]>;
   /** The newest message with this text that a thread hangs on; waits for it. */
   root(text: Wanted): Promise<string>;
   /** What was told so far in the thread of the newest message with this text; waits until there is such a message. */
@@ -111,8 +111,8 @@ export interface Modal {
   pick(label: Wanted, option: Wanted): Promise<unknown>;
   /** Ticks these boxes and no others of the group. */
   tick(label: Wanted, ...options: Wanted[]): Promise<unknown>;
-  /** Gives these files in a file field, and no others. */
-  upload(label: Wanted, ...files: UploadedFile[]): Promise<unknown>;
+  /** Gives these files in a file field, and no others; what is said against them at once, if the platform does so. */
+  upload(label: Wanted, ...files: UploadedFile[]): Promise<string[]>;
   clear(label: Wanted): Promise<unknown>;
   /** Clicks a button inside. */
   click(label: Wanted): Promise<Outcome>;

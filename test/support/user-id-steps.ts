@@ -1,13 +1,7 @@
 import { expect } from 'vitest';
-import {
-  type Language,
-  languages,
-  type TextArgs,
-  type TextKey,
-  translate,
-} from '../../src/core/texts/index.ts';
+import { languages, type TextArgs, type TextKey, translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from './bot.ts';
-import type { Platform } from './door.ts';
+import { platforms } from './door.ts';
 import type { ChatPerson, Modal, SubmitResult, UploadedFile } from './person.ts';
 
 /** The small steps that flows of the User ID desk are made of: what people do, in whichever language they read. */
@@ -20,8 +14,16 @@ export function words<K extends TextKey>(key: K, ...args: TextArgs<K>): RegExp {
   return new RegExp(`^(?:${spoken.join('|')})$`);
 }
 
+/** Every platform, and every language where it costs the suite least. */
+export const audiences = platforms.flatMap((platform) =>
+  (platform === 'slack' ? languages : (['id'] as const)).map((language) => ({ platform, language })),
+);
+
 /** A workspace in which everybody has chosen this language. */
-export async function openWorkspaceIn(language: Language, platform: Platform = 'slack'): Promise<Workspace> {
+export async function openWorkspaceIn({
+  platform,
+  language,
+}: (typeof audiences)[number]): Promise<Workspace> {
   const workspace = await openWorkspace({ platforms: [platform] });
   const accounts = await workspace.door().accounts();
   await Promise.all(
@@ -244,7 +246,10 @@ export async function settled(workspace: Workspace): Promise<void> {
   }
 }
 
-/** All that a refused act must leave as it was; that somebody was recognised for the first time is no part of it. */
+/**
+ * All that a refused act must leave as it was; that somebody was recognised for the first time is no part of it, nor the
+ * way to the page for files that comes with every form drawn.
+ */
 async function recordOf(workspace: Workspace): Promise<unknown> {
   await settled(workspace);
   const rows = await workspace.query(`SELECT
@@ -257,7 +262,7 @@ async function recordOf(workspace: Workspace): Promise<unknown> {
     (SELECT json_agg(json_build_array(id, request_id) ORDER BY id) FROM attachment) AS attachments,
     (SELECT json_agg(key ORDER BY key) FROM sent_mail) AS mails,
     (SELECT json_agg(json_build_array(key, message_id) ORDER BY key) FROM posted_card) AS cards,
-    (SELECT count(*) FROM one_time_link) AS links`);
+    (SELECT count(*) FROM one_time_link WHERE purpose <> 'attach') AS links`);
   return rows[0];
 }
 

@@ -1,12 +1,15 @@
 import type { Playground } from '../../src/playground/index.ts';
 
+/** What tells of every change. */
+export type Changing = Pick<Playground, 'onChange'>;
+
 const DEADLINE_MS = 8000;
 /** Some things change without the playground announcing it. */
 const LOOK_ANYWAY_MS = 200;
 
 /** Looks again at every change until something is found; after the deadline fails with what `missing` says. */
 export async function waitFor<T>(
-  playground: Playground,
+  playground: Changing,
   look: () => Promise<T | undefined>,
   missing: () => Promise<string>,
 ): Promise<T> {

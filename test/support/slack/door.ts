@@ -65,6 +65,7 @@ function exchangeOf(entry: TrafficEntry): Exchange {
 }
 
 function whatIs({ kind, name }: TrafficEntry, fromBot: boolean): Exchange['what'] {
+  if (kind === 'file_download') return 'file';
   if (fromBot) return (Object.keys(methods) as Call[]).find((call) => methods[call] === name) ?? 'other';
   if (kind === 'view_submission') return 'submission';
   return kind === 'block_actions' ? 'press' : 'delivery';

@@ -76,14 +76,15 @@ export class SlackModal implements Modal {
     return this.#enter(control, valueFor(control, await this.#offered(control), options));
   }
 
-  /** Uploads files into a file field. */
-  async upload(label: Wanted, ...files: UploadedFile[]): Promise<Outcome> {
+  /** Uploads files into a file field: what is wrong with them is said when the form is sent. */
+  async upload(label: Wanted, ...files: UploadedFile[]): Promise<string[]> {
     const control = await this.#field(label);
     const uploaded = await Promise.all(files.map((file) => this.#person.uploadFile(file)));
-    return this.#enter(
+    await this.#enter(
       control,
       uploaded.map((file) => file.id),
     );
+    return [];
   }
 
   /** Does what has the bot draw this form anew, and waits until it has. */

@@ -63,6 +63,11 @@ export class SlackPerson implements ChatPerson {
 
   // ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+  async cards(text: Wanted): Promise<string[]> {
+    const kept = (await this.#messagesIn('dm')).filter((each) => each.onlyFor === undefined && each.botId);
+    return (await this.#texts(kept)).filter((each) => contains(each, text));
+  }
+
   /** Texts of the direct conversation with the app, oldest first, replies left out. */
   async dm(): Promise<string[]> {
     return this.#texts(await this.#messagesIn('dm'));

@@ -1,0 +1,336 @@
+import type {
+  CardPlace,
+  JsonObject,
+  TeamsControlApi,
+  TeamsDialog,
+  TeamsMessage,
+  TeamsOutcome,
+  TeamsScreen,
+} from '../../../src/playground/teams/contract.ts';
+import type { ChatPerson, Outcome, UploadedFile, Within } from '../person.ts';
+import { type Changing, waitFor } from '../waiting.ts';
+import { contains, isLabelled, type Wanted } from '../wanted.ts';
+import { TeamsModal } from './dialog.ts';
+import { deliverInvoke } from './forged.ts';
+import { type CardButton, dialogText, isKept, isStep, messageText, readCard, says } from './visible.ts';
+
+/** A button where it stands. */
+interface Found {
+  place: CardPlace;
+  button: CardButton;
+}
+
+/**
+ * A person at the local Teams. A dialog lies over the chat: it is looked at first, and closed by whoever wants something
+ * below it. In the personal chat what belongs to a request's thread names its number.
+ */
+export class TeamsPerson implements ChatPerson {
+  readonly who: string;
+  readonly api: TeamsControlApi;
+  readonly playground: Changing;
+
+  constructor(api: TeamsControlApi, playground: Changing, who: string) {
+    this.api = api;
+    this.playground = playground;
+    this.who = who;
+  }
+
+  screen(): Promise<TeamsScreen> {
+    return this.api.screen({ person: this.who });
+  }
+
+  async dialog(): Promise<TeamsDialog | undefined> {
+    return (await this.screen()).dialog;
+  }
+
+  async name(): Promise<string> {
+    return (await this.screen()).me.name;
+  }
+
+  // ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async cards(text: Wanted): Promise<string[]> {
+    const kept = (await this.#messages()).filter((message) => isKept(message) && !isStep(message));
+    return kept.map(messageText).filter((each) => contains(each, text));
+  }
+
+  async root(text: Wanted): Promise<string> {
+    return messageText(await this.message(text, (message) => isKept(message) && !isStep(message)));
+  }
+
+  async thread(root: Wanted): Promise<string[]> {
+    const number = /UID-\d{4}-\d{6}/.exec(await this.root(root))?.[0] ?? String(root);
+    const steps = (await this.#messages()).filter(isStep).map(messageText);
+    return steps.filter((each) => each.includes(number));
+  }
+
+  async privately(): Promise<string> {
+    const dialog = await this.dialog();
+    return dialog ? dialogText(dialog) : messageText(await this.message(/./, isPrivate));
+  }
+
+  async answerTo(act: string | (() => Promise<unknown>)): Promise<string> {
+    await (typeof act === 'string' ? this.closeModals() : undefined);
+    const before = await this.#said();
+    await (typeof act === 'string' ? this.command(act) : act());
+    return waitFor(
+      this.playground,
+      async () => {
+        const now = await this.#said();
+        if (now.dialog && now.dialog !== before.dialog) return now.dialog;
+        const answer = now.messages.find((message) => !before.ids.has(message.id));
+        return answer && messageText(answer);
+      },
+      async () => `${this.who} is not answered.\n${await this.describe()}`,
+    );
+  }
+
+  /** The newest message with this text; waits for it. */
+  async message(
+    text: Wanted,
+    also: (message: TeamsMessage) => boolean = (message) => message.fromBot,
+  ): Promise<TeamsMessage> {
+    return waitFor(
+      this.playground,
+      async () =>
+        (await this.#messages()).findLast((each) => also(each) && contains(messageText(each), text)),
+      async () => `${this.who} sees no message ${text}.\n${await this.describe()}`,
+    );
+  }
+
+  async sees(text: Wanted): Promise<string> {
+    return waitFor(
+      this.playground,
+      async () => (await this.#everythingShown()).find((each) => contains(each, text)),
+      async () => `${this.who} does not see ${text}.\n${await this.describe()}`,
+    );
+  }
+
+  async isShown(text: Wanted): Promise<boolean> {
+    return (await this.#everythingShown()).some((each) => contains(each, text));
+  }
+
+  async seesNoMore(text: Wanted): Promise<void> {
+    await waitFor(
+      this.playground,
+      async () => ((await this.isShown(text)) ? undefined : true),
+      async () => `${this.who} still sees ${text}.\n${await this.describe()}`,
+    );
+  }
+
+  async buttons(text: Wanted): Promise<string[]> {
+    const dialog = await this.dialog();
+    if (dialog && contains(dialogText(dialog), text)) return labelsOf(dialog.card ? [dialog.card] : []);
+    return labelsOf((await this.message(text)).cards);
+  }
+
+  async describe(): Promise<string> {
+    return `On the screen of ${this.who}:\n${(await this.#everythingShown()).map((each) => `· ${each}`).join('\n')}`;
+  }
+
+  // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A command is a message without the slash; what answers it with a form is a card whose one button opens that. */
+  async command(line: string): Promise<Outcome> {
+    await this.closeModals();
+    const before = await this.#said();
+    const { outcome } = await this.api.send({ person: this.who, text: line.replace(/^\//, '') });
+    const answer = await waitFor(
+      this.playground,
+      async () => {
+        const { messages, notices } = await this.#said();
+        const answered = messages.find((message) => !before.ids.has(message.id));
+        return answered ?? (notices > before.notices ? ('unanswered' as const) : undefined);
+      },
+      async () => `${this.who} is not answered ${line}.\n${await this.describe()}`,
+    );
+    if (answer !== 'unanswered') await this.#openForm(answer);
+    return outcomeOf(outcome);
+  }
+
+  async click(label: Wanted, within: Within = {}): Promise<Outcome> {
+    return this.#press(await this.#find((each) => isLabelled([each.label], label), label, within));
+  }
+
+  async clickBeside(row: string, label: Wanted): Promise<Outcome> {
+    const wanted = (each: CardButton) => each.beside.includes(row) && isLabelled([each.label], label);
+    return this.#press(await this.#find(wanted, label, { in: row }));
+  }
+
+  /** An entry of a menu is chosen, and then applied by the button below the menus. */
+  async pick(option: Wanted, within: Within = {}): Promise<Outcome> {
+    const { place, field, value } = await waitFor(
+      this.playground,
+      async () => {
+        for (const { place, card, text } of await this.#surfaces()) {
+          if (within.in !== undefined && !contains(text, within.in)) continue;
+          for (const field of readCard(card).fields) {
+            const choice = field.choices.find((each) => isLabelled([each.label], option));
+            if (choice) return { place, field, value: choice.value };
+          }
+        }
+        return undefined;
+      },
+      async () => `${this.who} sees no ${option} to choose.\n${await this.describe()}`,
+    );
+    await this.api.enter({ person: this.who, place, values: { [field.id]: value } });
+    const apply = field.below.find((each) => says(each.label, 'form.apply'));
+    if (!apply) throw new Error(`There is nothing to apply ${option} with.\n${await this.describe()}`);
+    return this.#press({ place, button: apply });
+  }
+
+  async oldButton(label: string, card: string): Promise<() => Promise<Outcome>> {
+    const { place, button } = await this.#find((each) => each.label === label, label, { in: card });
+    return async () => {
+      await this.closeModals();
+      const pressed = { person: this.who, place, action: button.index, stale: true };
+      return outcomeOf(await this.api.press(pressed));
+    };
+  }
+
+  async modal(title?: Wanted): Promise<TeamsModal> {
+    const dialog = await waitFor(
+      this.playground,
+      async () => {
+        const front = await this.dialog();
+        return front && !front.busy && (title === undefined || isLabelled([front.title], title))
+          ? front
+          : undefined;
+      },
+      async () => `${this.who} sees no dialog ${title ?? ''}.\n${await this.describe()}`,
+    );
+    return new TeamsModal(this, dialog);
+  }
+
+  async modals(): Promise<number> {
+    return (await this.dialog()) ? 1 : 0;
+  }
+
+  async noModal(): Promise<void> {
+    await waitFor(
+      this.playground,
+      async () => ((await this.modals()) === 0 ? true : undefined),
+      async () => `${this.who} still sees a dialog.\n${await this.describe()}`,
+    );
+  }
+
+  async closeModals(): Promise<void> {
+    if (await this.dialog()) await this.api.closeDialog({ person: this.who });
+  }
+
+  /** Sends a message with files to the bot. */
+  async give(text: string, ...files: UploadedFile[]): Promise<Outcome> {
+    const given = files.map(({ name, data }) => ({ name, data: Buffer.from(data).toString('base64') }));
+    const { outcome } = await this.api.send({ person: this.who, text, files: given });
+    return outcomeOf(outcome);
+  }
+
+  // ── What no client does ──────────────────────────────────────────────────────────────────────────────────────
+
+  async pressForwarded(owner: ChatPerson, label: string, card: string): Promise<void> {
+    const message = await new TeamsPerson(this.api, this.playground, owner.who).message(card, isKept);
+    const button = message.cards
+      .flatMap((each) => readCard(each).buttons)
+      .find((each) => each.label === label);
+    await deliverInvoke(this.api, this.who, 'task/fetch', (button?.action.data ?? {}) as JsonObject);
+  }
+
+  async submitForged(owner: ChatPerson): Promise<{ status: number; body: string }> {
+    const dialog = await new TeamsPerson(this.api, this.playground, owner.who).dialog();
+    const submit = readCard(dialog?.card).buttons.at(-1)?.action.data as JsonObject | undefined;
+    return deliverInvoke(this.api, this.who, 'task/submit', { ...submit, ...dialog?.values });
+  }
+
+  // ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async #press({ place, button }: Found): Promise<Outcome> {
+    if (place !== 'dialog') await this.closeModals();
+    return outcomeOf(await this.api.press({ person: this.who, place, action: button.index }));
+  }
+
+  async #openForm(answer: TeamsMessage): Promise<void> {
+    const [card] = answer.cards;
+    const buttons = readCard(card).buttons;
+    const [button] = buttons;
+    if (!button || buttons.length > 1 || !says(button.label, 'form.open')) return;
+    await this.#press({ place: { chat: answer.chat, message: answer.id }, button });
+  }
+
+  #find(wanted: (button: CardButton) => boolean, label: Wanted, within: Within): Promise<Found> {
+    return waitFor(
+      this.playground,
+      async () => {
+        for (const { place, card, text } of await this.#surfaces()) {
+          if (within.in !== undefined && !contains(text, within.in)) continue;
+          const button = readCard(card).buttons.find(wanted);
+          if (button) return { place, button };
+        }
+        return undefined;
+      },
+      async () =>
+        `${this.who} sees no ${label}${within.in ? ` in ${within.in}` : ''}.\n${await this.describe()}`,
+    );
+  }
+
+  /** Cards that can be used: the dialog in front, then those of the messages, the newest first. */
+  async #surfaces(): Promise<{ place: CardPlace; card: JsonObject; text: string }[]> {
+    const dialog = await this.dialog();
+    const messages = (await this.#messages()).reverse().flatMap((message) =>
+      message.cards.map((card, i) => ({
+        place: { chat: message.chat, message: message.id, card: i },
+        card,
+        text: messageText(message),
+      })),
+    );
+    return dialog?.card
+      ? [{ place: 'dialog', card: dialog.card, text: dialogText(dialog) }, ...messages]
+      : messages;
+  }
+
+  /** Of the personal chat and all channels, oldest first. */
+  async #messages(): Promise<TeamsMessage[]> {
+    const { chats } = await this.screen();
+    const all = await Promise.all(
+      chats.map((chat) => this.api.messages({ person: this.who, chat: chat.id })),
+    );
+    return all.flat().sort((a, b) => a.at - b.at);
+  }
+
+  /** What tells a new answer from an old one. */
+  async #said(): Promise<{ messages: TeamsMessage[]; ids: Set<string>; dialog?: string; notices: number }> {
+    const { dialog, notices } = await this.screen();
+    const messages = (await this.#messages()).filter(isPrivate);
+    return {
+      messages,
+      ids: new Set(messages.map((message) => message.id)),
+      ...(dialog && { dialog: dialogText(dialog) }),
+      notices: notices.length,
+    };
+  }
+
+  async #everythingShown(): Promise<string[]> {
+    const { dialog, notices } = await this.screen();
+    return [
+      ...(await this.#messages()).filter((message) => message.fromBot).map(messageText),
+      ...(dialog ? [dialogText(dialog)] : []),
+      ...notices.map((each) => each.text),
+    ];
+  }
+}
+
+/** What the bot said because of what somebody did, and does not keep up to date. */
+const isPrivate = (message: TeamsMessage): boolean => message.fromBot && !isKept(message);
+
+const labelsOf = (cards: readonly JsonObject[]): string[] =>
+  cards.flatMap((card) => readCard(card).buttons.map((button) => button.label));
+
+export function outcomeOf(outcome: TeamsOutcome): Outcome & Pick<TeamsOutcome, 'invalid'> {
+  const { status, ms, opens, invalid } = outcome;
+  return {
+    delivered: outcome.traffic.length > 0,
+    status,
+    ackMs: ms,
+    ...(opens !== undefined && { opens }),
+    ...(invalid && { invalid }),
+  };
+}
