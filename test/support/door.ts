@@ -5,7 +5,7 @@ export type Platform = 'slack' | 'teams';
 export const platforms: readonly Platform[] = ['slack'];
 
 /** What the bot asks of a platform. */
-export type Call = 'post' | 'update' | 'open' | 'profile' | 'file';
+export type Call = 'post' | 'update' | 'open' | 'profile' | 'lookup' | 'history' | 'file';
 
 /** The next `times` calls of this kind are disturbed. */
 export interface Fault {
@@ -56,6 +56,8 @@ export interface Door {
   resendSubmission(copies: number): Promise<void>;
   /** Oldest first. */
   exchanges(after?: number): Promise<Exchange[]>;
+  /** The platform no longer leads to this account, or no longer for the bot. */
+  lose(account: string, how: 'gone' | 'without the app' | 'unknown'): Promise<void>;
   /** Takes the newest message of this person with this text away, without the bot having done so. */
   removeMessage(account: string, text: string): Promise<void>;
 }

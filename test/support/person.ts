@@ -15,6 +15,8 @@ export interface ChatPerson {
   name(): Promise<string>;
   /** The cards with this text that the app keeps in the direct conversation, oldest first, threads left out. */
   cards(text: Wanted): Promise<string[]>;
+  /** Looks through the direct conversation from top to bottom: a client may ask the bot for its cards anew. */
+  scroll(): Promise<void>;
   /** The newest message with this text that a thread hangs on; waits for it. */
   root(text: Wanted): Promise<string>;
   /** What was told so far in the thread of the newest message with this text; waits until there is such a message. */

@@ -8,7 +8,14 @@ const methods: Record<Call, string> = {
   update: 'chat.update',
   open: 'conversations.open',
   profile: 'users.info',
+  lookup: 'users.lookupByEmail',
+  history: 'conversations.history',
   file: 'file_download',
+};
+const losses = {
+  gone: { deleted: true },
+  'without the app': { withoutApp: true },
+  unknown: { unknown: true },
 };
 const faults = { busy: 'rate_limited', error: 'server_error', slow: 'slow', reset: 'reset' } as const;
 
@@ -47,6 +54,9 @@ export function slackDoor(playground: Playground): Door {
     },
     async exchanges(after) {
       return (await api.traffic(after === undefined ? {} : { after })).map(exchangeOf);
+    },
+    async lose(account, how) {
+      await api.changePerson({ person: account, change: losses[how] });
     },
     async removeMessage(account, text) {
       const { channel, ts } = await person(playground, account).message(

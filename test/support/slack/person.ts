@@ -91,6 +91,9 @@ export class SlackPerson implements ChatPerson {
     return this.#texts(threads.flat());
   }
 
+  /** Slack's client shows what stands there. */
+  async scroll(): Promise<void> {}
+
   async root(text: Wanted): Promise<string> {
     return messageText(await this.message(text, startsThread), await this.#names());
   }

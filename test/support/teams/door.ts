@@ -10,6 +10,8 @@ const operations: Record<Call, string> = {
   update: 'update',
   open: 'create_conversation',
   profile: 'member',
+  lookup: 'graph_user',
+  history: 'history',
   file: 'file',
 };
 
@@ -48,6 +50,14 @@ export function teamsDoor(api: TeamsControlApi, playground: Changing): Door {
     },
     async exchanges(after) {
       return (await api.traffic(after === undefined ? {} : { after })).map(exchangeOf);
+    },
+    async lose(account, how) {
+      if (how === 'without the app') await api.uninstall({ person: account });
+      else
+        await api.changePerson({
+          person: account,
+          change: { email: '', userPrincipalName: `${how}@elsewhere.example` },
+        });
     },
     async removeMessage(account, text) {
       const { chat, id } = await person(account).message(text, (each) => isKept(each) && !isStep(each));

@@ -54,6 +54,12 @@ export class TeamsPerson implements ChatPerson {
     return kept.map(messageText).filter((each) => contains(each, text));
   }
 
+  async scroll(): Promise<void> {
+    for (const { chat, id } of (await this.#messages()).filter(isKept)) {
+      await this.api.view({ person: this.who, chat, message: id });
+    }
+  }
+
   async root(text: Wanted): Promise<string> {
     return messageText(await this.message(text, (message) => isKept(message) && !isStep(message)));
   }

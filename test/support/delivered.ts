@@ -1,0 +1,35 @@
+import { expect } from 'vitest';
+import type { Workspace } from './bot.ts';
+
+/**
+ * The same texts once. Teams cannot be asked what stands in a conversation: a message whose answer was lost, or whose
+ * program died, is posted there a second time rather than never.
+ */
+function once(platform: string, texts: readonly string[]): readonly string[] {
+  return platform === 'teams' ? [...new Set(texts)] : texts;
+}
+
+/** Where a request stands, as everybody who has something of it is to see it. */
+export interface Standing {
+  number: string;
+  /** In each copy of its card; not looked at when absent. */
+  status?: string;
+  /** How many steps the requester was told. */
+  steps: number;
+  /** Who has a card to decide by, besides the requester. */
+  approvers: readonly string[];
+}
+
+/** Rina's card and thread and each approver's card are there, each once and as things stand now. */
+export async function expectDelivered(workspace: Workspace, standing: Standing): Promise<void> {
+  const { number, status, steps, approvers } = standing;
+  for (const account of ['rina.wulandari', ...approvers]) {
+    const person = workspace.person(account);
+    await person.scroll();
+    const cards = once(workspace.platform, await person.cards(number));
+    expect(cards, `cards of ${account}`).toHaveLength(1);
+    if (status !== undefined) expect(cards[0], `card of ${account}`).toContain(status);
+  }
+  const thread = await workspace.person('rina.wulandari').thread(number);
+  expect(once(workspace.platform, thread)).toHaveLength(steps);
+}
