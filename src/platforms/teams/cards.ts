@@ -18,7 +18,8 @@ export type Place = 'message' | 'dialog';
 
 const toneMarks: Record<Tone, string> = { waiting: '🟡', good: '🟢', bad: '🔴', neutral: '⚪' };
 const toneColors: Record<Tone, string> = {
-  waiting: 'Warning',
+  // Teams' own colour for a warning is hard to read on white.
+  waiting: 'Default',
   good: 'Good',
   bad: 'Attention',
   neutral: 'Default',
@@ -109,7 +110,7 @@ export function renderPart(part: Part, place: Place): Element[] {
       return [text(part.steps.map((step) => `${stepMarks[step.state]} ${step.label}`).join('  →  '))];
     case 'facts':
       return part.facts.map((fact, i) => ({
-        ...row([text(fact.label, { weight: 'Bolder' })], paragraphs(fact.value || '—'), 1, 2),
+        ...row([text(fact.label, { weight: 'Bolder' })], paragraphs(fact.value || '—'), 2, 3),
         spacing: i === 0 ? 'Medium' : 'Small',
       }));
     case 'quote':
@@ -155,21 +156,30 @@ function renderMenus(menus: readonly Menu[], applyLabel: string, place: Place): 
     ...(menu.chosen === undefined ? {} : { c: menu.chosen }),
   }));
   const data: Pressed = { verb: 'menus', m: states };
-  const inputs = menus.map((menu, i) => ({
-    type: 'Input.ChoiceSet',
-    id: `menu:${i}`,
-    label: menu.label,
-    style: 'compact',
-    choices: menu.choices
-      .slice(0, limits.choices)
-      .map((choice) => ({ title: cut(choice.label, 200), value: choice.value })),
-    ...(menu.chosen === undefined ? {} : { value: menu.chosen }),
-  }));
+  const inputs = menus.map(
+    (menu, i): Element => ({
+      type: 'Input.ChoiceSet',
+      id: `menu:${i}`,
+      label: menu.label,
+      style: 'compact',
+      choices: menu.choices
+        .slice(0, limits.choices)
+        .map((choice) => ({ title: cut(choice.label, 200), value: choice.value })),
+      ...(menu.chosen === undefined ? {} : { value: menu.chosen }),
+    }),
+  );
   const apply =
     place === 'message'
       ? { type: 'Action.Execute', title: applyLabel, verb: 'menus', data }
       : { type: 'Action.Submit', title: applyLabel, data };
-  return [...inputs, { type: 'ActionSet', actions: [apply] }];
+  const pairs = inputs.flatMap((input, i) => (i % 2 === 0 ? [[input, ...inputs.slice(i + 1, i + 2)]] : []));
+  return [
+    ...pairs.map((pair) => ({
+      type: 'ColumnSet',
+      columns: pair.map((input) => ({ type: 'Column', width: 'stretch', items: [input] })),
+    })),
+    { type: 'ActionSet', actions: [apply] },
+  ];
 }
 
 export function buttonRows(buttons: readonly Button[], place: Place): Element[] {

@@ -69,7 +69,7 @@ export function createMessenger(
 
     lookup: (email) =>
       attempt(async () => {
-        const user = await connector.directoryUser(email);
+        const user = settings.anonymous ? null : await connector.directoryUser(email);
         return user && profileOfUser(user, settings.tenantId);
       }),
 
