@@ -165,6 +165,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       log,
       publicUrl,
       secretKey: settings.secretKey,
+      trustedProxies: env.TRUSTED_PROXIES,
       defaultLanguage: env.LANGUAGE,
     });
   });

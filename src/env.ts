@@ -55,6 +55,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ADMIN_EMAILS: emails.default([]),
   ONE_STAGE_PER_PERSON: flag.default(true),
+  TRUSTED_PROXIES: z.string().default('loopback, linklocal, uniquelocal'),
   PLAYGROUND: flag.optional(),
   SAMPLE_ORGANISATION: flag.optional(),
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { idOf } from '../chat/action.ts';
 import type { FileRef } from '../chat/form.ts';
 import { FieldErrors, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -103,7 +104,7 @@ export function createAttachments(parts: {
 
   /** A file that lies with us already, for the one who gave it. */
   async function kept(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
-    const id = Number(file.source.slice(keptSource.length)) || 0;
+    const id = idOf(file.source.slice(keptSource.length));
     const mine = await db.prisma.attachment.findFirst({
       where: { id, uploaderId: personId },
       select: { id: true, name: true, mediaType: true, size: true },

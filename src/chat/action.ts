@@ -37,3 +37,9 @@ export function decodeAction(encoded: string): Action | null {
     return null;
   }
 }
+
+/** A row's id as it came back from a client: 0, which no row has, for anything that cannot be one. */
+export function idOf(text: string | undefined): number {
+  const id = Number(text);
+  return Number.isInteger(id) && id > 0 && id < 2 ** 31 ? id : 0;
+}

@@ -57,8 +57,8 @@ export interface PortalParts {
   /** 64 hexadecimal digits, the same in every replica. */
   secretKey: string;
   defaultLanguage: Language;
-  /** Proxies whose X-Forwarded-For is believed, in Express's words; by default those of private networks. */
-  trustedProxies?: string;
+  /** Proxies whose X-Forwarded-For is believed, in Express's words. */
+  trustedProxies: string;
 }
 
 /** The portal: the web pages for what chat cannot do and for people who are not in the chat yet. */
@@ -87,7 +87,7 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.set('trust proxy', parts.trustedProxies ?? 'loopback, linklocal, uniquelocal');
+  app.set('trust proxy', parts.trustedProxies);
   app.use(securityHeaders(secure));
   app.get('/portal/assets/:name', serveAsset);
   app.use(limits.any);

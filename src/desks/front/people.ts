@@ -1,4 +1,4 @@
-import { action } from '../../chat/action.ts';
+import { action, idOf } from '../../chat/action.ts';
 import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import { chosenOf, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
@@ -203,13 +203,13 @@ export function peopleActions(db: Database): Record<string, ActionHandler> {
       }),
     },
     person: {
-      run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, db, Number(id) || 0) }),
+      run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, db, idOf(id)) }),
     },
     grant: {
-      run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, db, Number(id) || 0, {}) }),
+      run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, db, idOf(id), {}) }),
     },
     withdraw: {
-      run: async (ctx, [id = '']) => ({ type: 'form', form: await withdrawForm(ctx, db, Number(id) || 0) }),
+      run: async (ctx, [id = '']) => ({ type: 'form', form: await withdrawForm(ctx, db, idOf(id)) }),
     },
     'find-person': {
       async run(ctx) {
@@ -223,7 +223,7 @@ export function peopleActions(db: Database): Record<string, ActionHandler> {
 export function peopleForms(db: Database): Record<string, FormHandler> {
   return {
     grant: {
-      redraw: (ctx, [personId = ''], values) => grantForm(ctx, db, Number(personId) || 0, values),
+      redraw: (ctx, [personId = ''], values) => grantForm(ctx, db, idOf(personId), values),
       async search(ctx, field, query) {
         requireAdmin(ctx);
         return field === 'person' ? searchPeople(db, query) : searchAnyUnit(db, query);
@@ -248,8 +248,8 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
       async submit(ctx, [grantId = ''], values) {
         const reason = textOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
-        const grant = await db.prisma.roleGrant.findUnique({ where: { id: Number(grantId) || 0 } });
-        await withdrawRole(db, ctx, Number(grantId) || 0, reason);
+        const grant = await db.prisma.roleGrant.findUnique({ where: { id: idOf(grantId) } });
+        await withdrawRole(db, ctx, idOf(grantId), reason);
         return {
           type: 'become',
           form: formOfCard(

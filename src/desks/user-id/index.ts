@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { action } from '../../chat/action.ts';
+import { action, idOf } from '../../chat/action.ts';
 import type { Part } from '../../chat/card.ts';
 import type { ActionHandler, Desk, FormHandler, Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
@@ -78,7 +78,7 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
     type: 'card',
     card: await listCard(ctx, parts, query),
   });
-  const visible = (ctx: Context, id = '') => visibleRequest(ctx, parts, { id: Number(id) || 0 });
+  const visible = (ctx: Context, id = '') => visibleRequest(ctx, parts, { id: idOf(id) });
   return {
     request: {
       open: true,
@@ -110,7 +110,7 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
     },
     withdraw: {
       open: true,
-      run: async (ctx, [id]) => ({ type: 'form', form: await openWithdrawal(ctx, parts, Number(id) || 0) }),
+      run: async (ctx, [id]) => ({ type: 'form', form: await openWithdrawal(ctx, parts, idOf(id)) }),
     },
     open: {
       open: true,
@@ -132,7 +132,7 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
       open: true,
       run: async (ctx, args) => ({ type: 'form', form: findForm(ctx, decodeQuery(args)) }),
     },
-    file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, Number(id) || 0) },
+    file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, idOf(id)) },
   };
 }
 

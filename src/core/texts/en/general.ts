@@ -33,6 +33,7 @@ export const general = {
     'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an admin.',
   'error.stalled':
     'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
+  'error.tooLong': 'Too long: at most {max} characters.',
   'error.tooLate': 'The form could not be opened in time. Please try again.',
   'error.unknownCommand': 'This command is not known. Type /pintu to see what you can do.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',

@@ -34,6 +34,7 @@ export const general = {
     'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada admin.',
   'error.stalled':
     'Sistem sedang lambat. Tunggu sebentar, lalu tekan sekali lagi; permintaan yang sama tidak akan tercatat dua kali.',
+  'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
   'error.unknownCommand':
     'Perintah ini tidak dikenal. Tulis /pintu untuk melihat apa saja yang dapat Anda lakukan.',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { idOf } from '../../../chat/action.ts';
 import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
@@ -28,7 +29,7 @@ export async function openDecision(
   [id = '', stage = '']: string[],
   approve: boolean,
 ): Promise<Form> {
-  const request = await loadDetail(parts.db, { id: Number(id) || 0 });
+  const request = await loadDetail(parts.db, { id: idOf(id) });
   if (!request || !isStage(stage)) throw new Refusal(msg('userId.refuse.unknown'));
   const refusal = whyNotDecide(request, stage, ctx.actor, parts.policy);
   if (refusal) throw new Refusal(refusal);
@@ -112,7 +113,7 @@ export async function submitDecision(
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
 
   const decided = await parts.service.decide(ctx, {
-    requestId: Number(id) || 0,
+    requestId: idOf(id),
     stage,
     approve,
     reason: reason.data || null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idOf } from '../../../chat/action.ts';
 import { chosenOf, filesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
@@ -26,16 +27,18 @@ export async function parseRequest(
       ? await typedApplicant(parts, values, errors)
       : await registeredApplicant(ctx, parts, kind, values, errors);
   const platforms = await chosenPlatforms(parts, values, errors);
+  const note = z.string().max(maxNote).safeParse(textOf(values, 'note'));
+  if (!note.success) errors.note = msg('error.tooLong', { max: maxNote });
   if (!applicant || Object.keys(errors).length > 0) throw new FieldErrors(errors);
 
-  const kept = chosenOf(values, 'kept').map(Number);
+  const kept = chosenOf(values, 'kept').map(idOf);
   const allowed = (await keepable(parts, state, ctx.actor.id)).map((file) => file.id);
   const files = await parts.attachments.take(ctx.actor.id, filesOf(values, 'attachments'), 'attachments');
   return {
     kind,
     ...applicant,
     platforms,
-    note: textOf(values, 'note') || null,
+    note: note.data || null,
     attachmentIds: [...allowed.filter((id) => kept.includes(id)), ...files.map((file) => file.id)],
   };
 }
@@ -54,7 +57,7 @@ async function typedApplicant(
   if (!position.success) errors.position = msg('userId.error.position');
   if (!email.success) errors.email = msg('userId.error.email');
 
-  const unit = await unitById(parts.db, Number(chosenOf(values, 'unit')[0] ?? 0));
+  const unit = await unitById(parts.db, idOf(chosenOf(values, 'unit')[0]));
   if (unit?.kind !== 'UNIT') errors.unit = msg('userId.error.unit');
   const heads = unit ? await headsOfUnit(parts.db, unit.id) : [];
   const atasan = heads.find((head) => String(head.id) === chosenOf(values, 'atasan')[0]);
@@ -112,7 +115,7 @@ async function chosenPlatforms(
   values: Values,
   errors: Record<string, Message>,
 ): Promise<RequestInput['platforms']> {
-  const ids = chosenOf(values, 'platforms').map(Number).filter(Number.isSafeInteger);
+  const ids = chosenOf(values, 'platforms').map(idOf);
   const systems = await parts.db.prisma.platformSystem.findMany({ where: { active: true, id: { in: ids } } });
   if (systems.length === 0) errors.platforms = msg('userId.error.platforms');
   return systems.map((system) => {

@@ -1,4 +1,5 @@
 import { attachmentEndings, maxAttachments } from '../../../attachments/attachments.ts';
+import { idOf } from '../../../chat/action.ts';
 import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
@@ -66,7 +67,7 @@ export function kindOf(values: Values): Kind | null {
 /** Kind Unit: everything is typed, Nopek is not asked for (U-3). */
 async function unitFields({ t }: Context, parts: DeskParts, values: Values): Promise<Field[]> {
   const unit = values.unit?.type === 'chosen' ? values.unit.chosen[0] : undefined;
-  const heads = unit ? await headsOfUnit(parts.db, Number(unit.value) || 0) : [];
+  const heads = unit ? await headsOfUnit(parts.db, idOf(unit.value)) : [];
   const chosenAtasan = values.atasan?.type === 'chosen' ? values.atasan.chosen[0] : undefined;
   // Somebody who was chosen for another unit is not shown as chosen for this one.
   const atasan = heads.some((head) => String(head.id) === chosenAtasan?.value) ? chosenAtasan : undefined;

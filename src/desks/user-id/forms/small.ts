@@ -1,6 +1,7 @@
+import { idOf } from '../../../chat/action.ts';
 import { type Form, type FormResult, formOfCard, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { Refusal } from '../../../core/errors.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { decodeQuery, encodeQuery, type ListQuery, listCard, maxSearch } from '../cards/list.ts';
 import type { WithService } from '../parts.ts';
@@ -9,6 +10,7 @@ import { loadState } from '../store.ts';
 
 export const withdrawFormId = 'user-id.withdraw';
 export const findFormId = 'user-id.find';
+const maxReason = 2000;
 
 /** Asks once more before a request is withdrawn (U-18). */
 export async function openWithdrawal(ctx: Context, parts: WithService, id: number): Promise<Form> {
@@ -31,7 +33,7 @@ export async function openWithdrawal(ctx: Context, parts: WithService, id: numbe
         label: t('userId.withdraw.reason'),
         multiline: true,
         optional: true,
-        maxLength: 2000,
+        maxLength: maxReason,
       },
     ],
   };
@@ -43,7 +45,9 @@ export async function submitWithdrawal(
   [id = '']: string[],
   values: Values,
 ): Promise<FormResult> {
-  await parts.service.withdraw(ctx, Number(id) || 0, textOf(values, 'reason') || null);
+  const reason = textOf(values, 'reason');
+  if (reason.length > maxReason) throw new FieldErrors({ reason: msg('error.tooLong', { max: maxReason }) });
+  await parts.service.withdraw(ctx, idOf(id), reason || null);
   return { type: 'close' };
 }
 
