@@ -14,7 +14,7 @@ import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
 import { runCommand } from './commands.ts';
 import { openDecision, submitDecision } from './forms/decision.ts';
-import { parseRequest } from './forms/parse-request.ts';
+import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAtasan, searchUnit } from './forms/search.ts';
@@ -187,9 +187,9 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
       open: true,
       async submit(ctx, [key = '']) {
         const draft = await loadDraft(ctx, parts, key);
-        const submitted = draft
-          ? await parts.service.submit(ctx, draft, key)
-          : await parts.service.submitted(ctx, key);
+        const made = await parts.service.submitted(ctx, key);
+        if (draft && !made) await requireStillRight(parts, draft);
+        const submitted = made ?? (draft && (await parts.service.submit(ctx, draft, key)));
         if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
         return { type: 'become', form: await confirmationForm(ctx, parts, submitted) };
       },

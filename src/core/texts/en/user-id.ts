@@ -150,6 +150,8 @@ export const userId = {
   'userId.refuse.notRequester': 'Only the person who submitted this request can withdraw it.',
   'userId.refuse.notAgain':
     'Request {number} cannot be started again. Only a Rejected or Withdrawn request can, by the person who submitted it.',
+  'userId.refuse.draftOutdated':
+    'The applicant’s data, the superior or a platform has changed since you reviewed this form. Go back, update it and review it once more.',
   'userId.refuse.draftGone':
     'This form was open for too long and its answers are no longer kept. Start again with /userid.',
   'userId.refuse.nobodyToDecide':

@@ -152,6 +152,8 @@ export const userId = {
   'userId.refuse.notRequester': 'Permohonan ini hanya dapat ditarik oleh orang yang mengajukannya.',
   'userId.refuse.notAgain':
     'Permohonan {number} tidak dapat diajukan lagi. Hanya permohonan berstatus Rejected atau Withdrawn yang dapat diajukan lagi, oleh orang yang mengajukannya.',
+  'userId.refuse.draftOutdated':
+    'Data pemohon, atasan, atau platform berubah sejak formulir ini Anda periksa. Kembali ke formulir, perbarui, lalu periksa sekali lagi.',
   'userId.refuse.draftGone':
     'Formulir ini terlalu lama terbuka, sehingga isiannya tidak tersimpan lagi. Mulai lagi dengan /userid.',
   'userId.refuse.nobodyToDecide':

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { idOf } from '../../../chat/action.ts';
 import { chosenOf, filesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { FieldErrors } from '../../../core/errors.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import { adminNames, headsOfUnit, unitById } from '../../../people/register.ts';
+import { adminNames, employeeByNopek, headsOfUnit, unitById } from '../../../people/register.ts';
 import type { Kind, RequestInput } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { keepable, kindOf, maxNote, type RequestFormState, registered, unitWithoutHead } from './request.ts';
@@ -124,4 +124,20 @@ async function chosenPlatforms(
     if (!note.success) errors[field] = msg('userId.error.platformNote', { platform: system.name });
     return { id: system.id, note: note.data ?? '' };
   });
+}
+
+/**
+ * Refuses what was right when it was reviewed and is not any more: a superior who has changed, a platform that is not
+ * offered now. A review may lie open for days.
+ */
+export async function requireStillRight(parts: DeskParts, input: RequestInput): Promise<void> {
+  const { db } = parts;
+  const employee = input.nopek ? await employeeByNopek(db, input.nopek) : null;
+  const superiors = input.nopek
+    ? [employee?.superior?.id]
+    : (await headsOfUnit(db, input.unitId)).map((head) => head.id);
+  const ids = input.platforms.map((platform) => platform.id);
+  const offered = await db.prisma.platformSystem.count({ where: { active: true, id: { in: ids } } });
+  if (!superiors.includes(input.atasanId) || offered < ids.length)
+    throw new Refusal(msg('userId.refuse.draftOutdated'));
 }
