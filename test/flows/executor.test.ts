@@ -21,7 +21,7 @@ import {
 const [, , , executing] = stages;
 
 describe.each(audiences)('the executor, in $platform, for people who read $language', (audience) => {
-  const { language } = audience;
+  const { platform, language } = audience;
   const t = translate(language);
   const [field, note] = [t('userId.field.newUserId'), t('userId.decision.note')];
   let workspace: Workspace;
@@ -51,6 +51,8 @@ describe.each(audiences)('the executor, in $platform, for people who read $langu
         expect((await form.submit()).errors, wrong).toEqual({ [field]: t('userId.error.userIdForm') });
         expect(await form.value(field)).toBe(wrong);
       }
+      // Elsewhere nothing longer can be typed.
+      if (platform !== 'slack') return;
       await form.type(field, 'a'.repeat(65));
       expect((await form.submit()).outcome.delivered).toBe(false);
     });

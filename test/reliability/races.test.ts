@@ -72,6 +72,7 @@ describe.each(platforms)('in %s', (platform) => {
     expect(thread).toHaveLength(3);
     for (let n = 1; n <= 20; n += 1) {
       const person = workspace.person(account(n));
+      await person.closeModals();
       await person.sees(winner?.approved ? 'Waiting for Approval ICT Manager' : 'Rejected');
       expect(await person.buttons(number)).toEqual(['Open', 'Activity Log']);
     }

@@ -12,7 +12,16 @@ import { type Changing, waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { TeamsModal } from './dialog.ts';
 import { deliverInvoke } from './forged.ts';
-import { type CardButton, dialogText, isKept, isStep, messageText, readCard, says } from './visible.ts';
+import {
+  answerIn,
+  type CardButton,
+  dialogText,
+  isKept,
+  isStep,
+  messageText,
+  readCard,
+  says,
+} from './visible.ts';
 
 /** A button where it stands. */
 interface Found {
@@ -72,18 +81,17 @@ export class TeamsPerson implements ChatPerson {
 
   async privately(): Promise<string> {
     const dialog = await this.dialog();
-    return dialog ? dialogText(dialog) : messageText(await this.message(/./, isPrivate));
+    return dialog ? answerIn(dialog) : messageText(await this.message(/./, isPrivate));
   }
 
   async answerTo(act: string | (() => Promise<unknown>)): Promise<string> {
-    await (typeof act === 'string' ? this.closeModals() : undefined);
     const before = await this.#said();
     await (typeof act === 'string' ? this.command(act) : act());
     return waitFor(
       this.playground,
       async () => {
         const now = await this.#said();
-        if (now.dialog && now.dialog !== before.dialog) return now.dialog;
+        if (now.dialog && keyOf(now.dialog) !== keyOf(before.dialog)) return answerIn(now.dialog);
         const answer = now.messages.find((message) => !before.ids.has(message.id));
         return answer && messageText(answer);
       },
@@ -303,13 +311,18 @@ export class TeamsPerson implements ChatPerson {
   }
 
   /** What tells a new answer from an old one. */
-  async #said(): Promise<{ messages: TeamsMessage[]; ids: Set<string>; dialog?: string; notices: number }> {
+  async #said(): Promise<{
+    messages: TeamsMessage[];
+    ids: Set<string>;
+    dialog?: TeamsDialog;
+    notices: number;
+  }> {
     const { dialog, notices } = await this.screen();
     const messages = (await this.#messages()).filter(isPrivate);
     return {
       messages,
       ids: new Set(messages.map((message) => message.id)),
-      ...(dialog && { dialog: dialogText(dialog) }),
+      ...(dialog && { dialog }),
       notices: notices.length,
     };
   }
@@ -326,6 +339,9 @@ export class TeamsPerson implements ChatPerson {
 
 /** What the bot said because of what somebody did, and does not keep up to date. */
 const isPrivate = (message: TeamsMessage): boolean => message.fromBot && !isKept(message);
+
+/** A dialog that was opened anew is another one, also when it shows the same. */
+const keyOf = (dialog?: TeamsDialog): string => (dialog ? `${dialog.id} ${dialogText(dialog)}` : '');
 
 const labelsOf = (cards: readonly JsonObject[]): string[] =>
   cards.flatMap((card) => readCard(card).buttons.map((button) => button.label));

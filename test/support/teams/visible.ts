@@ -65,9 +65,13 @@ function readElements(elements: readonly Loose[], beside: string, seen: VisibleC
       const last = inputs.at(-1);
       if (last) last.buttons = following;
     }
-    inputs = isInput(element) ? [...inputs, ...seen.fields.slice(fields)] : [];
+    inputs = isInput(element) || isRowOfInputs(element) ? [...inputs, ...seen.fields.slice(fields)] : [];
   }
 }
+
+const isRowOfInputs = (element: Loose): boolean =>
+  element.type === 'ColumnSet' &&
+  listOf(element.columns).every((column) => listOf(column.items).every(isInput));
 
 const isInput = (element: Loose): boolean => String(element.type).startsWith('Input.');
 
@@ -200,6 +204,9 @@ export function dialogText(dialog: TeamsDialog): string {
     .filter((line) => line.trim() !== '')
     .join('\n');
 }
+
+/** What a dialog says that answers a press: the bot's words alone where it shows nothing else. */
+export const answerIn = (dialog: TeamsDialog): string => dialog.text ?? dialogText(dialog);
 
 /** What a field shows: text, or the labels of what is chosen. */
 export function shownValue(field: CardField, held: string | undefined): string {
