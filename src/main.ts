@@ -12,6 +12,7 @@ import { migrate } from './db/migrate.ts';
 import { type Env, readEnv, SettingsError } from './env.ts';
 import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
+import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { secretKeyOf } from './secret-key.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -70,6 +71,7 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
               apiUrl: env.SLACK_API_URL,
             }
           : undefined,
+      teams: playground?.teams?.addresses ?? teamsOf(env),
     },
     log,
   );
@@ -81,6 +83,21 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   log.info({ listening: url }, 'Satu Pintu is open');
   if (playground)
     process.stdout.write(`\n  Satu Pintu is open. Play with it here:\n\n    ${url}/playground\n\n`);
+}
+
+function teamsOf(env: Env): TeamsSettings | undefined {
+  if (!env.TEAMS_APP_ID && !env.TEAMS_ANONYMOUS) return undefined;
+  const slashless = (url: string) => url.replace(/\/$/, '');
+  return {
+    appId: env.TEAMS_APP_ID ?? '',
+    appPassword: env.TEAMS_APP_PASSWORD ?? '',
+    tenantId: env.TEAMS_TENANT_ID ?? '',
+    loginUrl: slashless(env.TEAMS_LOGIN_URL),
+    openIdMetadataUrl: env.TEAMS_OPENID_METADATA_URL,
+    serviceUrl: slashless(env.TEAMS_SERVICE_URL),
+    graphUrl: slashless(env.GRAPH_URL),
+    anonymous: env.TEAMS_ANONYMOUS,
+  };
 }
 
 function starting(_req: IncomingMessage, res: ServerResponse): void {

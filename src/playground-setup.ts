@@ -3,7 +3,13 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { sampleDomain, samplePeople } from '../prisma/sample-organisation.ts';
 import { projectRoot } from './core/root.ts';
-import { type AppManifest, type Playground, type SamplePerson, startPlayground } from './playground/index.ts';
+import {
+  type AppManifest,
+  type Playground,
+  type SamplePerson,
+  startPlayground,
+  type TeamsOptions,
+} from './playground/index.ts';
 
 /** Somebody with a Slack account whom no register knows (I-1). */
 const stranger: SamplePerson = {
@@ -46,6 +52,21 @@ export async function slackManifest(): Promise<AppManifest> {
   };
 }
 
+/** The same people in the local Teams, with the app installed for everybody. */
+export async function localTeams(botUrl?: string): Promise<TeamsOptions> {
+  return {
+    people: playgroundPeople.map(({ email, realName, locale, title }) => ({
+      email,
+      name: realName,
+      locale,
+      ...(title && { title }),
+    })),
+    channel: 'Umum',
+    app: { name: 'Satu Pintu', commands: [] },
+    ...(botUrl && { botUrl: `${botUrl}/api/messages` }),
+  };
+}
+
 /** The playground of `npm start`: the sample people, a channel, and a memory that outlives the program. */
 export async function openSamplePlayground(options: {
   dataDir: string;
@@ -56,6 +77,7 @@ export async function openSamplePlayground(options: {
     channels: [{ name: 'umum', topic: 'Obrolan umum', withBot: false }],
     manifest: await slackManifest(),
     botUrl: `${options.botUrl}/slack/events`,
+    teams: await localTeams(options.botUrl),
     pageDir: path.join(projectRoot, 'src/playground/page'),
     stateDir: path.join(options.dataDir, 'playground'),
   });

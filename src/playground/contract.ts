@@ -273,14 +273,18 @@ export type TrafficKind =
   | 'event'
   | 'url_verification'
   | 'ssl_check'
-  | 'raw';
+  | 'raw'
+  /** The bot's requests to the local Teams, and what that sends: activities and invokes. */
+  | 'connector'
+  | 'activity'
+  | 'invoke';
 
 /** One request and its answer, in either direction. */
 export interface TrafficEntry {
   id: number;
   /** Milliseconds since 1970 at the request's start. */
   at: number;
-  direction: 'bot_to_slack' | 'slack_to_bot';
+  direction: 'bot_to_slack' | 'slack_to_bot' | 'bot_to_teams' | 'teams_to_bot';
   kind: TrafficKind;
   /** Web API method, command, callback or action id, or event type. */
   name: string;

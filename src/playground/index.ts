@@ -5,21 +5,26 @@ import { serveControl } from './control/http.ts';
 import { createControl } from './control/index.ts';
 import { Faults } from './faults.ts';
 import { isLocal, sendText } from './http.ts';
-import { createChanges, createJournal } from './journal.ts';
+import { type Changes, createChanges, createJournal, type Journal } from './journal.ts';
 import { openMailbox } from './mailbox.ts';
 import { createPageServer } from './page-server.ts';
 import { Notices } from './slack/notices.ts';
 import { serveSlack } from './slack/server.ts';
 import { createSlack } from './slack/slack.ts';
 import { openStore, type Store } from './store.ts';
+import type { TeamsAddresses, TeamsControlApi } from './teams/contract.ts';
+import type { LocalTeams, TeamsOptions } from './teams/index.ts';
 
 export type * from './contract.ts';
+export type { TeamsOptions } from './teams/index.ts';
 
 export interface PlaygroundOptions {
   people: SamplePerson[];
   channels: SampleChannel[];
   /** What the app's manifest grants, subscribes to and offers. */
   manifest: AppManifest;
+  /** A local Teams beside it; absent: none, and nothing of it is loaded. */
+  teams?: TeamsOptions;
   /** Where the bot takes signed requests; null or absent until `api.setBotUrl`, or with Socket Mode. */
   botUrl?: string | null;
   /** Folder with the page's `index.html`, `style.css` and `main.ts`; absent: no page. */
@@ -48,6 +53,7 @@ export interface Playground {
   appToken: string;
   smtpUrl: string;
   api: ControlApi;
+  teams?: { addresses: TeamsAddresses; api: TeamsControlApi };
   /** Tells of every change, as the page's event stream does; answers how to stop listening. */
   onChange(listener: (change: Change) => void): () => void;
   stop(): Promise<void>;
@@ -70,9 +76,17 @@ async function listen(server: Server, store: Store): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
+async function openLocalTeams(
+  options: TeamsOptions,
+  parts: { store: Store; changes: Changes; journal: Journal; baseUrl: string },
+): Promise<LocalTeams> {
+  const { openTeams } = await import('./teams/index.ts');
+  return openTeams(options, parts);
+}
+
 const DEFAULT_RETRIES = [0, 60_000, 300_000];
 
-/** Starts a local Slack, its mailbox and its page on loopback, each on a free port. */
+/** Starts a local Slack and, if wanted, a local Teams, their mailbox and their pages on loopback. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const log = options.log ?? (() => undefined);
   const store = openStore(options.stateDir);
@@ -83,9 +97,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 
   const server = createServer((req, res) => {
     if (handler(req, res)) return;
-    serveSlack(slack, req, res).then((served) => {
-      if (!served) sendText(res, 404, 'There is nothing here.');
-    }, failed(res));
+    serve(req, res).catch(failed(res));
   });
   const baseUrl = await listen(server, store);
 
@@ -103,6 +115,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   for (const person of options.people) slack.workspace.addPerson(person);
   for (const channel of options.channels) slack.workspace.addChannel(channel);
   const api = createControl(slack, mailbox, new Notices(changes));
+  const teams: LocalTeams | undefined =
+    options.teams && (await openLocalTeams(options.teams, { store, changes, journal, baseUrl }));
   server.on('upgrade', (req, socket, head) => {
     if (isLocal(req)) slack.sockets.upgrade(req, socket, head);
     else socket.destroy();
@@ -114,6 +128,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     else res.destroy();
   };
 
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (teams && isLocal(req) && (await teams.serve(req, res))) return;
+    if (!(await serveSlack(slack, req, res))) sendText(res, 404, 'There is nothing here.');
+  }
+
   function handler(req: IncomingMessage, res: ServerResponse): boolean {
     // Looked at before it is parsed: `//` is a path that no URL can be made of.
     if (!/^\/playground(?:[/?]|$)/.test(req.url ?? '')) return false;
@@ -121,7 +140,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     if (!isLocal(req)) {
       sendText(res, 403, 'The playground answers this machine only.');
     } else if (url.pathname.startsWith('/playground/api/')) {
-      serveControl(api, mailbox, changes, req, res, url).catch(failed(res));
+      serveControl({ api, teams, mailbox, changes }, req, res, url).catch(failed(res));
     } else {
       page(req, res, url.pathname).catch(failed(res));
     }
@@ -138,6 +157,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     appToken,
     smtpUrl: mailbox.smtpUrl,
     api,
+    ...(teams && { teams: { addresses: teams.addresses, api: teams.api } }),
     onChange: changes.listen,
     async stop() {
       slack.deliveries.stop();

@@ -4,6 +4,8 @@ import { BadRequest, isSameOrigin, mediaType, readBody, sendJson } from '../http
 import type { Changes } from '../journal.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { NotPossible } from '../slack/fields.ts';
+import type { TeamsControlApi, TeamsControlCall } from '../teams/contract.ts';
+import type { LocalTeams } from '../teams/index.ts';
 
 const BODY_LIMIT = 100_000_000;
 const HEARTBEAT_MS = 20_000;
@@ -56,6 +58,43 @@ const NEEDED: Record<ControlCall, readonly string[]> = {
 /** Calls that also say where an element stands. */
 const AT_A_PLACE: readonly string[] = ['act', 'suggest'];
 
+const NEEDED_OF_TEAMS: Record<TeamsControlCall, readonly string[]> = {
+  screen: ['person'],
+  messages: ['person', 'chat'],
+  people: [],
+  send: ['person', 'text'],
+  enter: ['person'],
+  press: ['person'],
+  search: ['person', 'input', 'query'],
+  view: ['person', 'chat', 'message'],
+  closeDialog: ['person'],
+  dismissNotice: ['person', 'id'],
+  install: ['person'],
+  uninstall: ['person'],
+  addPerson: ['email', 'name', 'locale'],
+  changePerson: ['person'],
+  deleteMessage: ['chat', 'message'],
+  failConnector: ['operation', 'kind'],
+  disturbActivities: [],
+  clearFaults: [],
+  rotateKeys: [],
+  expireTokens: [],
+  redeliver: [],
+  deliverRaw: ['token'],
+  activityOf: ['person', 'text'],
+  setBotUrl: [],
+  traffic: [],
+  everything: [],
+};
+
+/** Whom the calls are for. */
+export interface Controlled {
+  api: ControlApi;
+  teams: LocalTeams | undefined;
+  mailbox: Mailbox;
+  changes: Changes;
+}
+
 const problem = (code: string, message: string): ControlProblem => ({ error: { code, message } });
 
 /**
@@ -63,9 +102,7 @@ const problem = (code: string, message: string): ControlProblem => ({ error: { c
  * page in the person's browser can act here.
  */
 export async function serveControl(
-  api: ControlApi,
-  mailbox: Mailbox,
-  changes: Changes,
+  controlled: Controlled,
   req: IncomingMessage,
   res: ServerResponse,
   url: URL,
@@ -79,8 +116,10 @@ export async function serveControl(
     return;
   }
   try {
-    if (req.method === 'GET') await serveGet(api, mailbox, changes, res, url, call, rest);
-    else if (req.method === 'POST') await servePost(api, req, res, call);
+    if (req.method === 'GET') await serveGet(controlled, res, url, call, rest);
+    else if (req.method === 'POST' && call === 'teams' && controlled.teams)
+      await servePost(controlled.teams.api, NEEDED_OF_TEAMS, req, res, rest[0] ?? '');
+    else if (req.method === 'POST') await servePost(controlled.api, NEEDED, req, res, call);
     else sendJson(res, 405, problem('method_not_allowed', 'Use POST.'), { allow: 'GET, POST' });
   } catch (error) {
     if (error instanceof NotPossible) sendJson(res, 400, problem(error.code, error.message));
@@ -91,7 +130,8 @@ export async function serveControl(
 }
 
 async function servePost(
-  api: ControlApi,
+  api: ControlApi | TeamsControlApi,
+  needed: Record<string, readonly string[]>,
   req: IncomingMessage,
   res: ServerResponse,
   call: string,
@@ -114,18 +154,20 @@ async function servePost(
   if (typeof args !== 'object' || args === null || Array.isArray(args))
     throw new BadRequest('Send an object.');
   const given = args as Record<string, unknown>;
-  const missing = NEEDED[call as ControlCall].filter((name) => typeof given[name] !== 'string');
-  if (AT_A_PLACE.includes(call) && (typeof given.place !== 'object' || given.place === null))
+  const missing = (needed[call] ?? []).filter((name) => typeof given[name] !== 'string');
+  if (
+    needed === NEEDED &&
+    AT_A_PLACE.includes(call) &&
+    (typeof given.place !== 'object' || given.place === null)
+  )
     missing.push('place');
   if (missing.length > 0) throw new BadRequest(`Missing: ${missing.join(', ')}`);
-  const run = api[call as ControlCall] as (args: unknown) => Promise<unknown>;
+  const run = api[call as never] as (args: unknown) => Promise<unknown>;
   sendJson(res, 200, await run(args));
 }
 
 async function serveGet(
-  api: ControlApi,
-  mailbox: Mailbox,
-  changes: Changes,
+  { api, teams, mailbox, changes }: Controlled,
   res: ServerResponse,
   url: URL,
   call: string,
@@ -141,6 +183,12 @@ async function serveGet(
       file: rest[0] ?? '',
     });
     sendBytes(res, file.name, file.mimetype, Buffer.from(data, 'base64'));
+    return;
+  }
+  if (call === 'teams' && rest[0] === 'file') {
+    const found = teams?.file(rest[1] ?? '');
+    if (!found) throw new NotPossible('no_such_file', 'There is no such file.');
+    sendBytes(res, found.name, 'application/octet-stream', found.data);
     return;
   }
   if (call === 'attachment') {

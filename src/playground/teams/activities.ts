@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { JsonObject } from '../contract.ts';
+import type { TeamsChat, TeamsFile, TeamsPerson } from './contract.ts';
+import { strangersTenant } from './service.ts';
+import type { World } from './world.ts';
+
+/** What a thing that a person does looks like to the bot. */
+export interface Activities {
+  message(
+    person: TeamsPerson,
+    chat: TeamsChat,
+    said: { id: string; text: string; replyTo?: string; mention?: boolean; files?: TeamsFile[] },
+  ): JsonObject;
+  /** An Action.Submit of a message that opens no dialog. */
+  value(person: TeamsPerson, chat: TeamsChat, data: JsonObject, replyToId: string): JsonObject;
+  invoke(
+    person: TeamsPerson,
+    chat: TeamsChat,
+    name: string,
+    value: JsonObject,
+    replyToId?: string,
+  ): JsonObject;
+  installation(person: TeamsPerson, chat: TeamsChat, action: 'add' | 'remove'): JsonObject;
+  conversationUpdate(person: TeamsPerson, chat: TeamsChat, action: 'add' | 'remove'): JsonObject;
+}
+
+export function createActivities(
+  world: World,
+  appName: string,
+  serviceUrl: () => string,
+  baseUrl: () => string,
+): Activities {
+  function base(person: TeamsPerson, chat: TeamsChat, type: string, thread?: string): JsonObject {
+    const tenantId = person.stranger ? strangersTenant(person) : world.identity.tenantId;
+    const inChannel = chat.kind === 'channel';
+    return {
+      type,
+      id: type === 'invoke' ? `f:${randomUUID()}` : randomUUID(),
+      timestamp: new Date().toISOString(),
+      localTimezone: 'Asia/Jakarta',
+      channelId: 'msteams',
+      serviceUrl: serviceUrl(),
+      from: { id: person.id, name: person.name, aadObjectId: person.aadObjectId },
+      recipient: { id: world.botId, name: appName },
+      conversation: {
+        id: inChannel && thread ? `${chat.id};messageid=${thread}` : chat.id,
+        conversationType: chat.kind,
+        tenantId,
+        ...(inChannel && { isGroup: true }),
+      },
+      locale: person.locale === 'id' ? 'id-ID' : 'en-US',
+      entities: [
+        {
+          type: 'clientInfo',
+          locale: person.locale,
+          country: 'ID',
+          platform: 'Web',
+          timezone: 'Asia/Jakarta',
+        },
+      ],
+      channelData: {
+        tenant: { id: tenantId },
+        ...(inChannel && {
+          team: { id: chat.id },
+          channel: { id: chat.id },
+          teamsTeamId: chat.id,
+          teamsChannelId: chat.id,
+        }),
+      },
+    };
+  }
+
+  return {
+    message(person, chat, { id, text, replyTo, mention, files = [] }) {
+      const started = base(person, chat, 'message', replyTo ?? id);
+      const marked = `<at>${appName}</at>`;
+      return {
+        ...started,
+        id,
+        text: mention ? `${marked} ${text}` : text,
+        textFormat: 'plain',
+        ...(mention && {
+          entities: [
+            ...(started.entities as JsonObject[]),
+            { type: 'mention', mentioned: { id: world.botId, name: appName }, text: marked },
+          ],
+        }),
+        attachments: [
+          { contentType: 'text/html', content: `<div><div>${text.replaceAll('<', '&lt;')}</div></div>` },
+          ...files.map((file) => ({
+            contentType: 'application/vnd.microsoft.teams.file.download.info',
+            name: file.name,
+            contentUrl: `${baseUrl()}/teams/files/${file.id}`,
+            content: {
+              downloadUrl: `${baseUrl()}/teams/files/${file.id}`,
+              uniqueId: file.id,
+              fileType: file.name.split('.').at(-1) ?? '',
+            },
+          })),
+        ],
+      };
+    },
+    value: (person, chat, data, replyToId) => ({
+      ...base(person, chat, 'message', replyToId),
+      value: data,
+      replyToId,
+    }),
+    invoke: (person, chat, name, value, replyToId) => ({
+      ...base(person, chat, 'invoke', replyToId),
+      name,
+      value,
+      ...(replyToId && { replyToId }),
+    }),
+    installation: (person, chat, action) => ({ ...base(person, chat, 'installationUpdate'), action }),
+    conversationUpdate: (person, chat, action) => ({
+      ...base(person, chat, 'conversationUpdate'),
+      [action === 'add' ? 'membersAdded' : 'membersRemoved']: [{ id: world.botId }],
+    }),
+  };
+}

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import type { JsonObject, JsonValue } from '../contract.ts';
+import { NotPossible } from '../slack/fields.ts';
+import type { Activities } from './activities.ts';
+import { actionsOf, dataOf, initialValues, inputsOf, invalidInputs } from './card.ts';
+import type { CardPlace, SearchResult, TeamsDialog, TeamsOutcome, TeamsPerson } from './contract.ts';
+import type { Delivered, Deliveries } from './deliver.ts';
+import { judgeCard } from './limits.ts';
+import type { KeptMessage, World } from './world.ts';
+
+const wentWrong = 'Something went wrong. Please try again.';
+const unreachable = 'Unable to reach app. Please try again.';
+
+/** A card where somebody sees it, with what they have entered. */
+interface Standing {
+  card: JsonObject;
+  values: Record<string, string>;
+  message?: KeptMessage;
+  index: number;
+}
+
+/** The client on somebody's screen: what becomes of a press, and of the bot's answer to it. */
+export function createClient(world: World, activities: Activities, deliveries: Deliveries) {
+  const isObject = (value: JsonValue | undefined): value is JsonObject =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+
+  function messageAt(person: TeamsPerson, chatId: string, id: string): KeptMessage {
+    const chat = world.chat(chatId);
+    const message = chat && world.isMember(chat, person) ? world.message(chat.id, id) : undefined;
+    if (!message) throw new NotPossible('not_visible', 'There is no such message on this screen.');
+    return message;
+  }
+
+  function standing(person: TeamsPerson, place: CardPlace, stale = false): Standing {
+    if (place === 'dialog') {
+      const dialog = world.dialogOf(person);
+      if (!dialog?.card) throw new NotPossible('no_dialog', 'There is no dialog with a card.');
+      return { card: dialog.card, values: dialog.values, index: 0 };
+    }
+    const message = messageAt(person, place.chat, place.message);
+    const index = place.card ?? 0;
+    const seen = stale ? message.earlier.at(-1)?.[index] : world.seenBy(person, message).cards[index];
+    if (!seen) throw new NotPossible('no_such_card', 'The message has no such card.');
+    return { card: seen, values: world.valuesIn(person, message, index, seen), message, index };
+  }
+
+  const nothing: TeamsOutcome = { traffic: [], status: 0, ms: 0 };
+  const outcomeOf = ({ status, ms, traffic }: Delivered): TeamsOutcome => ({ status, ms, traffic });
+
+  function failed(person: TeamsPerson, delivered: Delivered): TeamsOutcome {
+    const [code, text] =
+      delivered.status === 0
+        ? (['unable_to_reach_app', unreachable] as const)
+        : (['something_went_wrong', wentWrong] as const);
+    return { ...outcomeOf(delivered), notice: world.addNotice(person, code, text) };
+  }
+
+  /** What an answer to task/fetch or task/submit makes of the dialog; undefined: it is none. */
+  function dialogOf(body: JsonValue): Omit<TeamsDialog, 'id' | 'busy'> | 'closed' | undefined {
+    if (body === null || body === '') return 'closed';
+    const task = isObject(body) ? body.task : undefined;
+    if (!isObject(task)) return undefined;
+    if (task.type === 'message')
+      return typeof task.value === 'string' ? { title: '', text: task.value, values: {} } : undefined;
+    const value = task.value;
+    if (task.type !== 'continue' || !isObject(value) || !isObject(value.card)) return undefined;
+    const card = value.card.content;
+    if (!isObject(card) || judgeCard(card, 'dialog').length > 0) return undefined;
+    return { title: String(value.title ?? ''), card, values: initialValues(card) };
+  }
+
+  async function fetchDialog(
+    person: TeamsPerson,
+    message: KeptMessage,
+    data: JsonObject,
+  ): Promise<TeamsOutcome> {
+    const chat = world.chat(message.chat);
+    if (!chat) throw new NotPossible('not_visible', 'There is no such chat.');
+    const activity = activities.invoke(
+      person,
+      chat,
+      'task/fetch',
+      { data, context: { theme: 'default' } },
+      message.id,
+    );
+    const delivered = await deliveries.send(activity, person.id);
+    const dialog = delivered.status === 200 ? dialogOf(delivered.body) : undefined;
+    if (!dialog) return failed(person, delivered);
+    if (dialog !== 'closed') {
+      world.setDialog(person, { id: randomUUID(), busy: false, ...dialog });
+      lastChat.set(person.id, chat.id);
+    }
+    return outcomeOf(delivered);
+  }
+
+  /** Where the dialog that somebody has open came from. */
+  const lastChat = new Map<string, string>();
+
+  async function submitDialog(person: TeamsPerson, data: JsonObject): Promise<TeamsOutcome> {
+    const open = world.dialogOf(person);
+    const chat = world.chat(lastChat.get(person.id) ?? '') ?? world.personalChat(person);
+    if (!open) throw new NotPossible('no_dialog', 'There is no dialog.');
+    const { problem: _problem, ...asking } = open;
+    world.setDialog(person, { ...asking, busy: true });
+    const activity = activities.invoke(person, chat, 'task/submit', { data, context: { theme: 'default' } });
+    const delivered = await deliveries.send(activity, person.id);
+    const now = world.dialogOf(person);
+    // Closed or replaced meanwhile: the answer has nowhere to go.
+    if (now?.id !== open.id) return outcomeOf(delivered);
+    const dialog = delivered.status === 200 ? dialogOf(delivered.body) : undefined;
+    if (!dialog) {
+      world.setDialog(person, {
+        ...now,
+        busy: false,
+        problem: delivered.status === 0 ? unreachable : wentWrong,
+      });
+    } else if (dialog === 'closed') {
+      world.setDialog(person, undefined);
+    } else {
+      world.setDialog(person, { id: open.id, busy: false, ...dialog });
+    }
+    return outcomeOf(delivered);
+  }
+
+  async function execute(
+    person: TeamsPerson,
+    { message, index }: Standing,
+    action: JsonObject,
+    data: JsonObject,
+    trigger: 'manual' | 'automatic',
+  ): Promise<TeamsOutcome> {
+    const chat = message && world.chat(message.chat);
+    if (!message || !chat) throw new NotPossible('not_visible', 'Action.Execute stands in a message.');
+    const value = {
+      action: {
+        type: 'Action.Execute',
+        verb: String(action.verb ?? ''),
+        data,
+        title: String(action.title ?? ''),
+      },
+      trigger,
+    };
+    const activity = activities.invoke(person, chat, 'adaptiveCard/action', value, message.id);
+    const delivered = await deliveries.send(activity, person.id);
+    const body = delivered.status === 200 && isObject(delivered.body) ? delivered.body : undefined;
+    const shown = body?.value;
+    if (body?.statusCode !== 200)
+      return trigger === 'manual' ? failed(person, delivered) : outcomeOf(delivered);
+    if (body.type === 'application/vnd.microsoft.card.adaptive' && isObject(shown)) {
+      if (judgeCard(shown, 'message').length > 0) return failed(person, delivered);
+      if (world.message(message.chat, message.id)) world.showInPlace(person, message, index, shown);
+    } else if (trigger === 'manual' && typeof shown === 'string' && shown) {
+      return { ...outcomeOf(delivered), notice: world.addNotice(person, 'something_went_wrong', shown) };
+    }
+    return outcomeOf(delivered);
+  }
+
+  return {
+    enter(person: TeamsPerson, place: CardPlace, values: Record<string, string>): void {
+      const { card, message, index } = standing(person, place);
+      const known = new Set(inputsOf(card).map((input) => String(input.id)));
+      const unknown = Object.keys(values).find((id) => !known.has(id));
+      if (unknown !== undefined) throw new NotPossible('no_such_input', `The card has no input ${unknown}.`);
+      if (message) world.enter(person, message, index, values);
+      const dialog = place === 'dialog' ? world.dialogOf(person) : undefined;
+      if (dialog) world.setDialog(person, { ...dialog, values: { ...dialog.values, ...values } });
+    },
+
+    async press(person: TeamsPerson, place: CardPlace, index: number, stale: boolean): Promise<TeamsOutcome> {
+      const found = standing(person, place, stale);
+      const action = actionsOf(found.card)[index];
+      if (!action) throw new NotPossible('no_such_action', `The card has no action ${index}.`);
+      if (action.type === 'Action.OpenUrl') return { ...nothing, opens: String(action.url) };
+      const invalid = invalidInputs(found.card, found.values);
+      if (action.associatedInputs !== 'none' && Object.keys(invalid).length > 0)
+        return { ...nothing, invalid };
+      const data = dataOf(action, found.values);
+      if (action.type === 'Action.Execute') return execute(person, found, action, data, 'manual');
+      if (action.type !== 'Action.Submit')
+        throw new NotPossible('no_such_action', `${String(action.type)} sends nothing.`);
+      if (place === 'dialog') return submitDialog(person, data);
+      const { message } = found;
+      if (!message) throw new NotPossible('not_visible', 'There is no such message.');
+      if (isObject(data.msteams) && data.msteams.type === 'task/fetch')
+        return fetchDialog(person, message, data);
+      const chat = world.chat(message.chat);
+      if (!chat) throw new NotPossible('not_visible', 'There is no such chat.');
+      const delivered = await deliveries.send(activities.value(person, chat, data, message.id), person.id);
+      return delivered.status === 200 ? outcomeOf(delivered) : failed(person, delivered);
+    },
+
+    async view(person: TeamsPerson, chatId: string, messageId: string): Promise<TeamsOutcome> {
+      const found = standing(person, { chat: chatId, message: messageId });
+      // What an earlier refresh showed has one too; the client asks once for each look.
+      const refresh = found.message?.cards[0]?.refresh;
+      const action = isObject(refresh) ? refresh.action : undefined;
+      if (!isObject(action)) return nothing;
+      return execute(person, found, action, dataOf(action, {}), 'automatic');
+    },
+
+    async search(person: TeamsPerson, place: CardPlace, inputId: string, query: string) {
+      const { card, message } = standing(person, place);
+      const input = inputsOf(card).find((one) => one.id === inputId);
+      if (!input) throw new NotPossible('no_such_input', `The card has no input ${inputId}.`);
+      const own = (Array.isArray(input.choices) ? (input.choices as JsonObject[]) : [])
+        .map((choice): SearchResult => ({ title: String(choice.title), value: String(choice.value) }))
+        .filter((choice) => choice.title.toLowerCase().includes(query.toLowerCase()));
+      const data = input['choices.data'];
+      if (!isObject(data)) return { found: own, outcome: nothing };
+      const value = {
+        kind: 'search',
+        queryText: query,
+        queryOptions: { skip: 0, top: 15 },
+        dataset: String(data.dataset),
+      };
+      const chat = world.chat(message?.chat ?? lastChat.get(person.id) ?? '') ?? world.personalChat(person);
+      const delivered = await deliveries.send(
+        activities.invoke(person, chat, 'application/search', value),
+        person.id,
+      );
+      const answered =
+        isObject(delivered.body) && isObject(delivered.body.value) ? delivered.body.value.results : [];
+      const results = (Array.isArray(answered) ? (answered as JsonObject[]) : []).map(
+        (result): SearchResult => ({ title: String(result.title), value: String(result.value) }),
+      );
+      const fresh = results.filter((result) => own.every((choice) => choice.value !== result.value));
+      return { found: [...own, ...fresh], outcome: outcomeOf(delivered) };
+    },
+  };
+}

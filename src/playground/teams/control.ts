@@ -1,0 +1,194 @@
+import type { JsonObject } from '../contract.ts';
+import type { Journal } from '../journal.ts';
+import { NotPossible } from '../slack/fields.ts';
+import type { Activities } from './activities.ts';
+import type { BotTokens } from './bot-tokens.ts';
+import type { createClient } from './client.ts';
+import type { TeamsApp, TeamsChat, TeamsControlApi, TeamsOutcome, TeamsPerson } from './contract.ts';
+import type { Delivered, Deliveries } from './deliver.ts';
+import type { TeamsFaults } from './faults.ts';
+import type { SigningKeys } from './keys.ts';
+import type { KeptMessage, World } from './world.ts';
+
+export interface ControlParts {
+  world: World;
+  app: Pick<TeamsApp, 'name' | 'commands'>;
+  activities: Activities;
+  client: ReturnType<typeof createClient>;
+  deliveries: Deliveries;
+  faults: TeamsFaults;
+  keys: SigningKeys;
+  tokens: BotTokens;
+  journal: Journal;
+}
+
+const outcomeOf = ({ status, ms, traffic }: Delivered): TeamsOutcome => ({ status, ms, traffic });
+const nothing: TeamsOutcome = { traffic: [], status: 0, ms: 0 };
+
+/** The calls of the control API on this local Teams. A refused call throws `NotPossible`. */
+export function createTeamsControl(parts: ControlParts): TeamsControlApi {
+  const { world, activities, client, deliveries, faults, journal } = parts;
+  const { appId, tenantId } = world.identity;
+
+  function chatFor(person: TeamsPerson, id: string | undefined): TeamsChat {
+    if (id === undefined) return world.personalChat(person);
+    const chat = world.chats().find((one) => one.id === id || (one.kind === 'channel' && one.name === id));
+    if (!chat || !world.isMember(chat, person))
+      throw new NotPossible('not_visible', 'There is no such chat on this screen.');
+    return chat;
+  }
+
+  function visible(person: TeamsPerson, chat: TeamsChat, replyTo: string | undefined): KeptMessage[] {
+    const all = world.messagesIn(chatFor(person, chat.id).id);
+    if (chat.kind === 'personal') return all;
+    return replyTo === undefined
+      ? all.filter((message) => message.replyTo === undefined)
+      : all.filter((message) => message.id === replyTo || message.replyTo === replyTo);
+  }
+
+  /** Tells the bot of something that nobody waits for. */
+  async function tell(person: TeamsPerson, activity: JsonObject): Promise<Delivered> {
+    return deliveries.send(activity, person.id);
+  }
+
+  return {
+    async screen({ person: who }) {
+      const me = world.person(who);
+      const chats = world.chats().filter((chat) => world.isMember(chat, me));
+      return {
+        me,
+        app: { ...parts.app, appId, botId: world.botId, tenantId },
+        people: world.people(),
+        chats: chats.map((chat) => {
+          const latest = visible(me, chat, undefined).at(-1)?.id;
+          return {
+            ...chat,
+            label: chat.kind === 'personal' ? parts.app.name : chat.name,
+            ...(latest !== undefined && { latest }),
+          };
+        }),
+        ...(world.dialogOf(me) && { dialog: world.dialogOf(me) }),
+        notices: world.noticesOf(me),
+      };
+    },
+    async messages({ person: who, chat, replyTo }) {
+      const person = world.person(who);
+      return visible(person, chatFor(person, chat), replyTo).map((message) => world.seenBy(person, message));
+    },
+    people: async () => world.people(),
+
+    async send({ person: who, text, chat: chatId, mention = false, replyTo, files = [], wait = true }) {
+      const person = world.person(who);
+      const chat = chatFor(person, chatId);
+      const kept = files.map((file) => world.addFile(person, file.name, Buffer.from(file.data, 'base64')));
+      const message = world.addMessage({
+        chat: chat.id,
+        from: person.id,
+        fromBot: false,
+        text,
+        summary: '',
+        cards: [],
+        files: kept,
+        ...(replyTo && chat.kind === 'channel' && { replyTo }),
+      });
+      // Writing to a bot for the first time adds its app; a channel's messages reach it only when it is mentioned.
+      const heard = chat.kind === 'personal' || mention;
+      const said = {
+        id: message.id,
+        text,
+        mention: chat.kind === 'channel' && mention,
+        ...(replyTo && { replyTo }),
+        files: chat.kind === 'personal' ? kept : [],
+      };
+      const going = heard ? tell(person, activities.message(person, chat, said)) : undefined;
+      if (!wait) going?.catch(() => undefined);
+      const outcome = going && wait ? outcomeOf(await going) : nothing;
+      return { message: world.seenBy(person, message), outcome };
+    },
+    async enter({ person, place, values }) {
+      client.enter(world.person(person), place, values);
+    },
+    async press({ person, place, action, stale = false, wait = true }) {
+      const pressing = client.press(world.person(person), place, action, stale);
+      if (wait) return pressing;
+      pressing.catch(() => undefined);
+      return nothing;
+    },
+    search: ({ person, place, input, query }) => client.search(world.person(person), place, input, query),
+    view: ({ person, chat, message }) => client.view(world.person(person), chat, message),
+    async closeDialog({ person }) {
+      world.setDialog(world.person(person), undefined);
+    },
+    async dismissNotice({ id }) {
+      world.dismissNotice(id);
+    },
+    async install({ person: who }) {
+      const person = world.changePerson(world.person(who), { installed: true });
+      const chat = world.personalChat(person);
+      await tell(person, activities.conversationUpdate(person, chat, 'add'));
+      return outcomeOf(await tell(person, activities.installation(person, chat, 'add')));
+    },
+    async uninstall({ person: who }) {
+      const person = world.changePerson(world.person(who), { installed: false });
+      const chat = world.personalChat(person);
+      return outcomeOf(await tell(person, activities.installation(person, chat, 'remove')));
+    },
+
+    addPerson: async (sample) => world.addPerson(sample),
+    changePerson: async ({ person, change }) => world.changePerson(world.person(person), change),
+    async deleteMessage({ chat, message: id }) {
+      const message = world.message(chat, id);
+      if (!message) throw new NotPossible('no_such_message', 'There is no such message.');
+      world.deleteMessage(message);
+    },
+    async failConnector(fault) {
+      faults.add(fault);
+    },
+    async disturbActivities(fault) {
+      faults.addActivity(fault);
+    },
+    async clearFaults() {
+      faults.clear();
+    },
+    rotateKeys: ({ keepOld = true }) => parts.keys.rotate(keepOld),
+    async expireTokens() {
+      parts.tokens.expireAll();
+    },
+    async redeliver({ id, copies = 1 }) {
+      const delivered = await deliveries.again(id, copies);
+      if (!delivered) throw new NotPossible('no_such_delivery', 'There is no such delivery any more.');
+      return outcomeOf(delivered);
+    },
+    deliverRaw: ({ activity, token, tenant }) => deliveries.raw(withTenant(activity, tenant), token),
+    async activityOf({ person: who, text }) {
+      const person = world.person(who);
+      const id = String(Date.now());
+      return activities.message(person, world.personalChat(person), { id, text });
+    },
+    async setBotUrl({ url }) {
+      deliveries.setUrls(url === null ? [] : [url].flat());
+    },
+    async traffic({ after = 0, name, person, limit = 1000 }) {
+      const mri = person === undefined ? undefined : world.person(person).id;
+      const entries = journal
+        .entries()
+        .filter((entry) => ['bot_to_teams', 'teams_to_bot'].includes(entry.direction))
+        .filter((entry) => entry.id > after && (name === undefined || entry.name === name))
+        .filter((entry) => mri === undefined || entry.person === mri);
+      return structuredClone(entries.slice(-limit));
+    },
+    async everything() {
+      const messages = world.everyMessage().map(({ earlier: _earlier, ...message }) => message);
+      return { people: world.people(), chats: world.chats(), messages };
+    },
+  };
+}
+
+function withTenant(activity: JsonObject, tenant: string | undefined): JsonObject {
+  if (tenant === undefined) return activity;
+  return {
+    ...activity,
+    conversation: { ...(activity.conversation as JsonObject), tenantId: tenant },
+    channelData: { ...(activity.channelData as JsonObject), tenant: { id: tenant } },
+  };
+}

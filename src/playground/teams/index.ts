@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Changes, Journal } from '../journal.ts';
+import type { Store } from '../store.ts';
+import { createActivities } from './activities.ts';
+import { createBotTokens } from './bot-tokens.ts';
+import { createClient } from './client.ts';
+import type { TeamsAddresses, TeamsApp, TeamsControlApi } from './contract.ts';
+import { createTeamsControl } from './control.ts';
+import { createDeliveries } from './deliver.ts';
+import { TeamsFaults } from './faults.ts';
+import { openKeys } from './keys.ts';
+import { createService } from './service.ts';
+import { type SampleTeamsPerson, World } from './world.ts';
+
+export type { SampleTeamsPerson } from './world.ts';
+
+export interface TeamsOptions {
+  people: SampleTeamsPerson[];
+  /** Of the one team, which everybody is in. */
+  channel: string;
+  /** What the app's manifest names. */
+  app: Pick<TeamsApp, 'name' | 'commands'>;
+  /** Where the bot takes activities; null or absent until `api.setBotUrl`. */
+  botUrl?: string | null;
+}
+
+export interface LocalTeams {
+  addresses: TeamsAddresses;
+  api: TeamsControlApi;
+  /** Bytes of a file that somebody sent. */
+  file(id: string): { name: string; data: Buffer } | undefined;
+  /** False: the request is for none of its addresses. */
+  serve(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
+}
+
+/** A local Teams: its token service, keys, connector and directory, and the people in it. */
+export async function openTeams(
+  options: TeamsOptions,
+  parts: { store: Store; changes: Changes; journal: Journal; baseUrl: string },
+): Promise<LocalTeams> {
+  const { store, changes, journal } = parts;
+  const world = new World(store, changes);
+  for (const person of options.people) world.addPerson(person);
+  world.addChannel(options.channel);
+  const keys = await openKeys(store.collection('teams-keys'));
+  const tokens = createBotTokens();
+  const faults = new TeamsFaults();
+  const baseUrl = () => parts.baseUrl;
+  const serviceUrl = () => `${parts.baseUrl}/teams/connector`;
+  const activities = createActivities(world, options.app.name, serviceUrl, baseUrl);
+  const deliveries = createDeliveries({
+    keys,
+    appId: world.identity.appId,
+    serviceUrl,
+    journal,
+    faults,
+    urls: options.botUrl ? [options.botUrl] : [],
+  });
+  const client = createClient(world, activities, deliveries);
+  return {
+    addresses: {
+      ...world.identity,
+      loginUrl: `${parts.baseUrl}/teams/login`,
+      openIdMetadataUrl: `${parts.baseUrl}/teams/openid/.well-known/openidconfiguration`,
+      serviceUrl: serviceUrl(),
+      graphUrl: `${parts.baseUrl}/teams/graph`,
+    },
+    api: createTeamsControl({
+      world,
+      app: options.app,
+      activities,
+      client,
+      deliveries,
+      faults,
+      keys,
+      tokens,
+      journal,
+    }),
+    file: (id) => world.file(id),
+    serve: createService({ world, keys, tokens, faults, journal, baseUrl }),
+  };
+}

@@ -1,0 +1,357 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject, JsonValue } from '../contract.ts';
+import { readBody, sendJson } from '../http.ts';
+import type { Journal } from '../journal.ts';
+import type { BotTokens } from './bot-tokens.ts';
+import type { ConnectorFault, TeamsPerson } from './contract.ts';
+import type { TeamsFaults } from './faults.ts';
+import { issuer, type SigningKeys } from './keys.ts';
+import { judgeCard, maxActivityBytes } from './limits.ts';
+import type { KeptMessage, World } from './world.ts';
+
+export const channelScope = 'https://api.botframework.com/.default';
+export const graphScope = 'https://graph.microsoft.com/.default';
+
+const adaptiveType = 'application/vnd.microsoft.card.adaptive';
+const bodyLimit = 1_000_000;
+
+interface Answer {
+  status: number;
+  body: JsonValue | Buffer;
+  headers?: Record<string, string>;
+}
+
+const refusal = (status: number, code: string, message: string): Answer => ({
+  status,
+  body: { error: { code, message } },
+});
+
+export interface ServiceParts {
+  world: World;
+  keys: SigningKeys;
+  tokens: BotTokens;
+  faults: TeamsFaults;
+  journal: Journal;
+  /** Of this service, without a slash at the end. */
+  baseUrl(): string;
+}
+
+/** What the bot reaches of Microsoft: the token service, the keys, the Bot Connector, Graph, and files. */
+export function createService(parts: ServiceParts) {
+  const { world, keys, tokens, faults, journal } = parts;
+
+  /** False: the path is none of this service's. */
+  return async function serve(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
+    const url = new URL(req.url ?? '/', 'http://localhost');
+    const path = url.pathname.split('/').slice(1).map(decodeURIComponent);
+    if (path.shift() !== 'teams') return false;
+    const route = routeOf(req.method ?? 'GET', path);
+    if (!route) {
+      sendJson(res, 404, { error: { code: 'NotFound', message: 'There is nothing here.' } });
+      return true;
+    }
+    const raw = await readBody(req, bodyLimit);
+    const request = bodyOf(raw, req.headers['content-type']);
+    const open = journal.begin({
+      direction: 'bot_to_teams',
+      kind: 'connector',
+      name: route.operation,
+      transport: 'http',
+      request: withoutSecret(request),
+      attempt: 0,
+    });
+    const fault = faults.take(route.operation);
+    const work = () => {
+      if (route.scope && !tokens.accepts(req.headers.authorization, route.scope))
+        return refusal(401, 'Unauthorized', 'Authorization has been denied for this request.');
+      return route.answer(request);
+    };
+    const answer = fault ? await disturbed(fault, work) : work();
+    if (answer === null) {
+      open.finish({ status: 0, error: 'reset', fault: 'reset' });
+      res.destroy();
+      return true;
+    }
+    open.finish({
+      status: answer.status,
+      response: Buffer.isBuffer(answer.body)
+        ? `${answer.body.length} bytes`
+        : route.operation === 'token'
+          ? null
+          : answer.body,
+      ...(fault && { fault: fault.kind }),
+    });
+    if (Buffer.isBuffer(answer.body)) {
+      res.writeHead(answer.status, { 'content-type': 'application/octet-stream' }).end(answer.body);
+    } else {
+      sendJson(res, answer.status, answer.body, answer.headers);
+    }
+    return true;
+  };
+
+  /** Null: the connection is cut. */
+  async function disturbed(fault: ConnectorFault, work: () => Answer): Promise<Answer | null> {
+    if (fault.kind === 'slow') {
+      const answer = work();
+      await sleep(fault.delayMs ?? 1000);
+      return answer;
+    }
+    if (fault.applied) work();
+    if (fault.kind === 'reset') return null;
+    const status = fault.status ?? 503;
+    const headers = status === 429 ? { 'retry-after': String(fault.retryAfter ?? 1) } : undefined;
+    return {
+      ...refusal(status, `Injected${status}`, 'Injected by the playground.'),
+      ...(headers && { headers }),
+    };
+  }
+
+  interface Route {
+    operation: string;
+    scope?: string;
+    answer(request: JsonObject): Answer;
+  }
+
+  function routeOf(method: string, path: string[]): Route | null {
+    const [first, second, ...rest] = path;
+    switch (first) {
+      case 'login':
+        return method === 'POST' && rest.join('/') === 'oauth2/v2.0/token'
+          ? { operation: 'token', answer: (form) => token(second ?? '', form) }
+          : null;
+      case 'openid':
+        if (second === 'keys')
+          return { operation: 'keys', answer: () => ({ status: 200, body: keys.published() as JsonObject }) };
+        return { operation: 'metadata', answer: metadata };
+      case 'connector':
+        return second === 'v3' && rest.shift() === 'conversations' ? connectorRoute(method, rest) : null;
+      case 'graph':
+        return method === 'GET' && rest[0] === 'users'
+          ? { operation: 'graph_user', scope: graphScope, answer: () => graphUser(rest[1] ?? '') }
+          : null;
+      case 'files':
+        return { operation: 'file', answer: () => file(second ?? '') };
+      default:
+        return null;
+    }
+  }
+
+  function connectorRoute(method: string, [conversation, what, id]: string[]): Route | null {
+    const scope = channelScope;
+    if (conversation === undefined)
+      return method === 'POST'
+        ? { operation: 'create_conversation', scope, answer: createConversation }
+        : null;
+    if (what === 'members' && method === 'GET')
+      return { operation: 'member', scope, answer: () => member(conversation, id ?? '') };
+    if (what !== 'activities') return null;
+    if (method === 'POST')
+      return { operation: 'post', scope, answer: (activity) => post(conversation, id, activity) };
+    if (method === 'PUT')
+      return { operation: 'update', scope, answer: (activity) => update(conversation, id ?? '', activity) };
+    return method === 'DELETE'
+      ? { operation: 'delete', scope, answer: () => remove(conversation, id ?? '') }
+      : null;
+  }
+
+  function token(tenant: string, form: JsonObject): Answer {
+    const { appId, appPassword, tenantId } = world.identity;
+    if (tenant !== tenantId) return oauth(400, 'invalid_request', 'There is no such tenant.');
+    if (form.client_id !== appId || form.client_secret !== appPassword)
+      return oauth(401, 'invalid_client', 'The client secret is not right.');
+    if (form.grant_type !== 'client_credentials')
+      return oauth(400, 'unsupported_grant_type', 'Only client credentials are taken.');
+    const scope = String(form.scope);
+    if (scope !== channelScope && scope !== graphScope)
+      return oauth(400, 'invalid_scope', 'There is no such scope.');
+    return { status: 200, body: tokens.issue(scope) };
+  }
+
+  function metadata(): Answer {
+    return {
+      status: 200,
+      body: {
+        issuer,
+        authorization_endpoint: 'https://invalid.botframework.com',
+        jwks_uri: `${parts.baseUrl()}/teams/openid/keys`,
+        id_token_signing_alg_values_supported: ['RS256'],
+        token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      },
+    };
+  }
+
+  function createConversation(request: JsonObject): Answer {
+    const [first] = Array.isArray(request.members) ? (request.members as JsonObject[]) : [];
+    const tenant = ((request.channelData as JsonObject | undefined)?.tenant as JsonObject | undefined)?.id;
+    if (request.isGroup === true || !first) return refusal(400, 'BadSyntax', 'One member, no group.');
+    if ((tenant ?? request.tenantId) !== world.identity.tenantId)
+      return refusal(403, 'BotNotRegistered', 'The bot is not known in this tenant.');
+    const person = world.people().find(({ id, aadObjectId }) => [id, aadObjectId].includes(String(first.id)));
+    if (!person) return refusal(404, 'ServiceError', 'There is no such user.');
+    if (!person.installed)
+      return refusal(403, 'ForbiddenOperationException', 'The bot is not installed for this user.');
+    return { status: 201, body: { id: world.personalChat(person).id } };
+  }
+
+  /** The people of a conversation that the bot may write to; a refusal where there is none. */
+  function writable(conversation: string): Answer | null {
+    const chat = world.chat(conversation);
+    if (!chat) return refusal(404, 'ConversationNotFound', 'There is no such conversation.');
+    const alone = chat.kind === 'personal' ? world.find(chat.members[0] ?? '') : undefined;
+    return alone && !alone.installed
+      ? refusal(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.')
+      : null;
+  }
+
+  /** What is wrong with an activity that the bot sends. */
+  function judged(activity: JsonObject): Answer | null {
+    if (activity.type !== 'message') return refusal(400, 'BadSyntax', 'Only messages are sent.');
+    if (Buffer.byteLength(JSON.stringify(activity)) > maxActivityBytes)
+      return refusal(413, 'MessageSizeTooBig', 'The message is larger than 28 KB.');
+    const attached = attachments(activity);
+    const unknown = attached.find((one) => one.contentType !== adaptiveType);
+    if (unknown) return refusal(400, 'BadArgument', `${String(unknown.contentType)} is not taken.`);
+    if (attached.length === 0 && !String(activity.text ?? '').trim())
+      return refusal(400, 'BadSyntax', 'There is neither text nor an attachment.');
+    const problems = cardsOf(activity).flatMap((card) => judgeCard(card, 'message'));
+    return problems.length > 0 ? refusal(400, 'BadArgument', problems.join('; ')) : null;
+  }
+
+  function post(conversation: string, replyTo: string | undefined, activity: JsonObject): Answer {
+    const problem = writable(conversation) ?? judged(activity);
+    const chat = world.chat(conversation);
+    if (problem || !chat) return problem ?? refusal(404, 'ConversationNotFound', 'There is none.');
+    const thread = conversation.split(';messageid=')[1] ?? (chat.kind === 'channel' ? replyTo : undefined);
+    const message = world.addMessage({
+      chat: chat.id,
+      from: world.botId,
+      fromBot: true,
+      text: String(activity.text ?? ''),
+      summary: String(activity.summary ?? ''),
+      cards: cardsOf(activity),
+      files: [],
+      ...(thread && { replyTo: thread }),
+    });
+    return { status: 201, body: { id: message.id } };
+  }
+
+  function own(conversation: string, id: string): KeptMessage | Answer {
+    const problem = writable(conversation);
+    if (problem) return problem;
+    const message = world.message(world.chat(conversation)?.id ?? '', id);
+    if (!message) return refusal(404, 'ActivityNotFoundInConversation', 'There is no such activity.');
+    if (!message.fromBot) return refusal(403, 'Forbidden', 'The message is not of the bot.');
+    return message;
+  }
+
+  function update(conversation: string, id: string, activity: JsonObject): Answer {
+    const message = own(conversation, id);
+    if ('status' in message) return message;
+    const problem = judged(activity);
+    if (problem) return problem;
+    world.updateMessage(message, {
+      text: String(activity.text ?? ''),
+      summary: String(activity.summary ?? ''),
+      cards: cardsOf(activity),
+    });
+    return { status: 200, body: { id } };
+  }
+
+  function remove(conversation: string, id: string): Answer {
+    const message = own(conversation, id);
+    if ('status' in message) return message;
+    world.deleteMessage(message);
+    return { status: 200, body: {} };
+  }
+
+  function member(conversation: string, id: string): Answer {
+    const chat = world.chat(conversation);
+    const person = world.people().find((one) => [one.id, one.aadObjectId].includes(id));
+    if (!chat || !person || !world.isMember(chat, person))
+      return refusal(404, 'MemberNotFoundInConversation', 'There is no such member.');
+    return { status: 200, body: memberOf(person) };
+  }
+
+  function memberOf(person: TeamsPerson): JsonObject {
+    const [givenName = '', ...surname] = person.name.split(' ');
+    return {
+      id: person.id,
+      name: person.name,
+      givenName,
+      surname: surname.join(' '),
+      ...(person.email && { email: person.email }),
+      userPrincipalName: principalOf(person),
+      aadObjectId: person.aadObjectId,
+      tenantId: person.stranger ? strangersTenant(person) : world.identity.tenantId,
+      userRole: person.guest ? 'guest' : 'user',
+    };
+  }
+
+  function graphUser(address: string): Answer {
+    const person = world
+      .people()
+      .find((one) => !one.stranger && [one.email, one.userPrincipalName].includes(address));
+    if (!person) return refusal(404, 'Request_ResourceNotFound', 'There is no such user.');
+    return {
+      status: 200,
+      body: {
+        id: person.aadObjectId,
+        displayName: person.name,
+        mail: person.email || null,
+        userPrincipalName: principalOf(person),
+        preferredLanguage: person.locale,
+        userType: person.guest ? 'Guest' : 'Member',
+      },
+    };
+  }
+
+  function file(id: string): Answer {
+    const found = world.file(id);
+    return found ? { status: 200, body: found.data } : refusal(404, 'itemNotFound', 'There is no such file.');
+  }
+}
+
+/** The tenant of somebody who is not of ours; the same one each time. */
+export function strangersTenant(person: TeamsPerson): string {
+  return createHash('sha256')
+    .update(person.id)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
+}
+
+function principalOf(person: TeamsPerson): string {
+  return person.guest
+    ? `${person.userPrincipalName.replace('@', '_')}#EXT#@nusantara.example`
+    : person.userPrincipalName;
+}
+
+function oauth(status: number, error: string, description: string): Answer {
+  return { status, body: { error, error_description: description } };
+}
+
+function attachments(activity: JsonObject): JsonObject[] {
+  return Array.isArray(activity.attachments) ? (activity.attachments as JsonObject[]) : [];
+}
+
+function cardsOf(activity: JsonObject): JsonObject[] {
+  return attachments(activity)
+    .filter((one) => one.contentType === adaptiveType)
+    .map((one) => one.content as JsonObject);
+}
+
+function bodyOf(raw: Buffer, contentType = ''): JsonObject {
+  const text = raw.toString('utf8');
+  if (contentType.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(text));
+  try {
+    return text ? (JSON.parse(text) as JsonObject) : {};
+  } catch {
+    return {};
+  }
+}
+
+function withoutSecret(request: JsonObject): JsonObject {
+  return 'client_secret' in request ? { ...request, client_secret: '…' } : request;
+}

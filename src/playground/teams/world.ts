@@ -1,0 +1,301 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { JsonObject } from '../contract.ts';
+import type { Changes } from '../journal.ts';
+import { NotPossible } from '../slack/fields.ts';
+import type { Collection, Store } from '../store.ts';
+import { initialValues } from './card.ts';
+import type {
+  TeamsChat,
+  TeamsDialog,
+  TeamsFile,
+  TeamsMessage,
+  TeamsNotice,
+  TeamsPerson,
+} from './contract.ts';
+
+/** A message as it is kept: its cards for everybody, and what it showed before. */
+export interface KeptMessage extends Omit<TeamsMessage, 'cards'> {
+  cards: JsonObject[];
+  /** Earlier versions of its cards, oldest first. */
+  earlier: JsonObject[][];
+}
+
+export interface SampleTeamsPerson {
+  email: string;
+  name: string;
+  locale: 'id' | 'en';
+  title?: string;
+  installed?: boolean;
+}
+
+interface Identity {
+  appId: string;
+  appPassword: string;
+  tenantId: string;
+}
+
+/** Who and what is in the local Teams. All of it but what is on people's screens survives a restart. */
+export class World {
+  readonly identity: Identity;
+  readonly botId: string;
+  readonly #changes: Changes;
+  readonly #people: Collection<TeamsPerson>;
+  readonly #chats: Collection<TeamsChat>;
+  readonly #messages: Collection<KeptMessage>;
+  readonly #files: Collection<TeamsFile & { owner: string }>;
+  readonly #store: Store;
+  /** What an Action.Execute showed one person in place of a card, by message and person; ended by the next update. */
+  readonly #views = new Map<string, JsonObject>();
+  readonly #values = new Map<string, Record<string, string>>();
+  readonly #dialogs = new Map<string, TeamsDialog>();
+  #notices: TeamsNotice[] = [];
+  #lastId = 0;
+
+  constructor(store: Store, changes: Changes) {
+    this.#store = store;
+    this.#changes = changes;
+    this.#people = store.collection('teams-people');
+    this.#chats = store.collection('teams-chats');
+    this.#messages = store.collection('teams-messages');
+    this.#files = store.collection('teams-files');
+    const kept = store.collection<Identity>('teams-identity');
+    this.identity = kept.get('app') ?? {
+      appId: randomUUID(),
+      appPassword: randomUUID(),
+      tenantId: randomUUID(),
+    };
+    if (!kept.get('app')) kept.put('app', this.identity);
+    this.botId = `28:${this.identity.appId}`;
+  }
+
+  // ── People ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Adds somebody, or answers who has this address already. */
+  addPerson(sample: SampleTeamsPerson): TeamsPerson {
+    const known = this.people().find((one) => one.email === sample.email);
+    if (known) return known;
+    const digest = createHash('sha256').update(`teams ${sample.email}`).digest('hex');
+    const person: TeamsPerson = {
+      id: `29:1${digest.slice(0, 40)}`,
+      aadObjectId: [
+        digest.slice(0, 8),
+        digest.slice(8, 12),
+        digest.slice(12, 16),
+        digest.slice(16, 20),
+        digest.slice(20, 32),
+      ].join('-'),
+      email: sample.email,
+      userPrincipalName: sample.email,
+      name: sample.name,
+      locale: sample.locale,
+      title: sample.title ?? '',
+      guest: false,
+      stranger: false,
+      installed: sample.installed ?? true,
+    };
+    this.#people.put(person.id, person);
+    for (const chat of this.chats().filter(({ kind }) => kind === 'channel'))
+      this.#chats.put(chat.id, { ...chat, members: [...chat.members, person.id] });
+    this.#changes.emit({ kind: 'person', id: person.id });
+    return person;
+  }
+
+  people(): TeamsPerson[] {
+    return [...this.#people.values()];
+  }
+
+  /** By MRI, Entra object id, address, or the part before its `@`. */
+  person(who: string): TeamsPerson {
+    const found = this.find(who);
+    if (!found) throw new NotPossible('no_such_person', `There is nobody called ${who}.`);
+    return found;
+  }
+
+  find(who: string): TeamsPerson | undefined {
+    return this.people().find(
+      ({ id, aadObjectId, email, userPrincipalName }) =>
+        [id, aadObjectId, email, userPrincipalName].includes(who) ||
+        [email, userPrincipalName].some((address) => address !== '' && address.split('@')[0] === who),
+    );
+  }
+
+  changePerson(person: TeamsPerson, change: Partial<TeamsPerson>): TeamsPerson {
+    const changed = { ...person, ...change, id: person.id, aadObjectId: person.aadObjectId };
+    this.#people.put(person.id, changed);
+    this.#changes.emit({ kind: 'person', id: person.id });
+    return changed;
+  }
+
+  // ── Conversations ────────────────────────────────────────────────────────────────────────────────────────────
+
+  addChannel(name: string): TeamsChat {
+    const known = this.chats().find((chat) => chat.kind === 'channel' && chat.name === name);
+    if (known) return known;
+    const id = createHash('sha256')
+      .update(`channel ${name} ${this.identity.tenantId}`)
+      .digest('hex')
+      .slice(0, 32);
+    const chat: TeamsChat = {
+      id: `19:${id}@thread.tacv2`,
+      kind: 'channel',
+      name,
+      members: this.people().map((person) => person.id),
+    };
+    this.#chats.put(chat.id, chat);
+    return chat;
+  }
+
+  chats(): TeamsChat[] {
+    return [...this.#chats.values()];
+  }
+
+  /** The chat behind a conversation id of an activity, which may name a thread of it. */
+  chat(conversation: string): TeamsChat | undefined {
+    return this.#chats.get(conversation.split(';messageid=')[0] ?? '');
+  }
+
+  personalChat(person: TeamsPerson): TeamsChat {
+    const known = this.chats().find((chat) => chat.kind === 'personal' && chat.members[0] === person.id);
+    if (known) return known;
+    const id = createHash('sha256').update(`${person.id} ${this.identity.appId}`).digest('base64url');
+    const chat: TeamsChat = { id: `a:1${id}`, kind: 'personal', name: '', members: [person.id] };
+    this.#chats.put(chat.id, chat);
+    this.#changes.emit({ kind: 'channel', channel: chat.id, person: person.id });
+    return chat;
+  }
+
+  isMember(chat: TeamsChat, person: TeamsPerson): boolean {
+    return chat.members.includes(person.id);
+  }
+
+  // ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  addMessage(message: Omit<KeptMessage, 'id' | 'at' | 'edited' | 'deleted' | 'earlier'>): KeptMessage {
+    this.#lastId = Math.max(Date.now(), this.#lastId + 1);
+    const kept: KeptMessage = {
+      ...message,
+      id: String(this.#lastId),
+      at: Date.now(),
+      edited: false,
+      deleted: false,
+      earlier: [],
+    };
+    this.#messages.put(kept.id, kept);
+    this.#told(kept);
+    return kept;
+  }
+
+  message(chat: string, id: string): KeptMessage | undefined {
+    const message = this.#messages.get(id);
+    return message?.chat === chat && !message.deleted ? message : undefined;
+  }
+
+  messagesIn(chat: string): KeptMessage[] {
+    return [...this.#messages.values()].filter((message) => message.chat === chat && !message.deleted);
+  }
+
+  everyMessage(): KeptMessage[] {
+    return [...this.#messages.values()];
+  }
+
+  updateMessage(
+    message: KeptMessage,
+    change: Partial<Pick<KeptMessage, 'text' | 'summary' | 'cards'>>,
+  ): void {
+    const updated = {
+      ...message,
+      ...change,
+      edited: true,
+      earlier: [...message.earlier, message.cards],
+    };
+    for (const key of [...this.#views.keys(), ...this.#values.keys()]) {
+      if (key.startsWith(`${message.id} `)) {
+        this.#views.delete(key);
+        this.#values.delete(key);
+      }
+    }
+    this.#messages.put(message.id, updated);
+    this.#told(updated);
+  }
+
+  deleteMessage(message: KeptMessage): void {
+    const deleted = { ...message, deleted: true };
+    this.#messages.put(message.id, deleted);
+    this.#told(deleted);
+  }
+
+  /** The message as this person sees it. */
+  seenBy(person: TeamsPerson, { earlier: _earlier, ...message }: KeptMessage): TeamsMessage {
+    return {
+      ...message,
+      cards: message.cards.map((card, i) => this.#views.get(`${message.id} ${i} ${person.id}`) ?? card),
+    };
+  }
+
+  /** Shows one person another card in place of this one, until the message is updated. */
+  showInPlace(person: TeamsPerson, message: KeptMessage, card: number, shown: JsonObject): void {
+    this.#views.set(`${message.id} ${card} ${person.id}`, shown);
+    this.#values.delete(`${message.id} ${card} ${person.id}`);
+    this.#changes.emit({ kind: 'message', channel: message.chat, ts: message.id, person: person.id });
+  }
+
+  /** What this person has entered into a message's card. */
+  valuesIn(
+    person: TeamsPerson,
+    message: KeptMessage,
+    card: number,
+    content: JsonObject,
+  ): Record<string, string> {
+    return { ...initialValues(content), ...this.#values.get(`${message.id} ${card} ${person.id}`) };
+  }
+
+  enter(person: TeamsPerson, message: KeptMessage, card: number, values: Record<string, string>): void {
+    const key = `${message.id} ${card} ${person.id}`;
+    this.#values.set(key, { ...this.#values.get(key), ...values });
+  }
+
+  #told(message: KeptMessage): void {
+    this.#changes.emit({ kind: 'message', channel: message.chat, ts: message.id });
+  }
+
+  // ── Files, dialogs, notices ──────────────────────────────────────────────────────────────────────────────────
+
+  addFile(owner: TeamsPerson, name: string, data: Buffer): TeamsFile {
+    const file = { id: randomUUID(), name, size: data.length, owner: owner.id };
+    this.#store.putBlob(file.id, data);
+    this.#files.put(file.id, file);
+    return { id: file.id, name, size: data.length };
+  }
+
+  file(id: string): (TeamsFile & { owner: string; data: Buffer }) | undefined {
+    const file = this.#files.get(id);
+    const data = file && this.#store.getBlob(id);
+    return file && data && { ...file, data };
+  }
+
+  dialogOf(person: TeamsPerson): TeamsDialog | undefined {
+    return this.#dialogs.get(person.id);
+  }
+
+  setDialog(person: TeamsPerson, dialog: TeamsDialog | undefined): void {
+    if (dialog) this.#dialogs.set(person.id, dialog);
+    else this.#dialogs.delete(person.id);
+    this.#changes.emit({ kind: 'view', person: person.id, ...(dialog && { id: dialog.id }) });
+  }
+
+  noticesOf(person: TeamsPerson): TeamsNotice[] {
+    return this.#notices.filter((notice) => notice.person === person.id);
+  }
+
+  addNotice(person: TeamsPerson, code: TeamsNotice['code'], text: string): TeamsNotice {
+    const notice = { id: randomUUID(), at: Date.now(), person: person.id, code, text };
+    this.#notices.push(notice);
+    this.#changes.emit({ kind: 'notice', person: person.id, id: notice.id });
+    return notice;
+  }
+
+  dismissNotice(id: string): void {
+    this.#notices = this.#notices.filter((notice) => notice.id !== id);
+    this.#changes.emit({ kind: 'notice', id });
+  }
+}
