@@ -8,6 +8,15 @@ export interface KnownPerson extends Actor {
   locale: string | null;
 }
 
+/** A person on one of their chat accounts. */
+export interface KnownAccount extends KnownPerson {
+  lastActiveAt: Date;
+  /** When they last used another account; null when they have none. */
+  elsewhereAt: Date | null;
+  /** The direct conversation with the bot, once known. */
+  direct: string | null;
+}
+
 interface PersonRow {
   id: number;
   name: string;
@@ -26,9 +35,10 @@ const personColumns = `p.id, p.name, p.email, p.registered, p.language,
 export async function personOfAccount(
   db: Pick<Database, 'query'>,
   account: { platform: string; tenant: string; externalId: string },
-): Promise<(KnownPerson & { lastActiveAt: Date; direct: string | null }) | null> {
-  const rows = await db.query<PersonRow & { lastActiveAt: Date; direct: string | null }>(
-    `SELECT ${personColumns}, i.locale, i.last_active_at AS "lastActiveAt", i.direct
+): Promise<KnownAccount | null> {
+  const rows = await db.query<PersonRow & Pick<KnownAccount, 'lastActiveAt' | 'elsewhereAt' | 'direct'>>(
+    `SELECT ${personColumns}, i.locale, i.last_active_at AS "lastActiveAt", i.direct,
+       (SELECT max(o.last_active_at) FROM chat_identity o WHERE o.person_id = p.id AND o.id <> i.id) AS "elsewhereAt"
      FROM chat_identity i JOIN person p ON p.id = i.person_id AND p.active
      WHERE i.platform = $1 AND i.tenant = $2 AND i.external_id = $3`,
     [account.platform, account.tenant, account.externalId],

@@ -6,7 +6,7 @@ import { Refusal } from '../core/errors.ts';
 import { formatTime, type Language, languageOf, translate } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database } from '../db/database.ts';
-import { type KnownPerson, personById, personOfAccount } from './actors.ts';
+import { type KnownAccount, type KnownPerson, personById, personOfAccount } from './actors.ts';
 
 /** How old "last active" may be before a use refreshes it; it only decides where notices go (I-7). */
 const activeResolutionMs = 5 * 60_000;
@@ -64,8 +64,7 @@ export function createPeople(options: {
       const account = { platform: caller.surface, tenant: caller.tenant, externalId: caller.externalId };
       const known = await personOfAccount(db, account);
       if (known) {
-        if (clock().getTime() - known.lastActiveAt.getTime() > activeResolutionMs)
-          await touch(db, account, clock());
+        if (isOutdated(known, clock())) await touch(db, account, clock());
         if (caller.direct && caller.direct !== known.direct) await foundAt(known.id, account, caller.direct);
         return contextFor(known, caller.surface);
       }
@@ -87,6 +86,12 @@ interface AccountKey {
   platform: string;
   tenant: string;
   externalId: string;
+}
+
+/** Whether what we noted of this account's use would lead notices elsewhere than to where somebody is now (I-7). */
+function isOutdated({ lastActiveAt, elsewhereAt }: KnownAccount, now: Date): boolean {
+  const isBehind = elsewhereAt !== null && elsewhereAt >= lastActiveAt;
+  return isBehind || now.getTime() - lastActiveAt.getTime() > activeResolutionMs;
 }
 
 async function touch(db: Database, account: AccountKey, now: Date): Promise<void> {

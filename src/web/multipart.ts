@@ -67,7 +67,8 @@ export async function readMultipart(
           const content = Buffer.concat(parts);
           // A file field that was left empty still comes, as a file without a name.
           if (!info.filename && content.length === 0) return;
-          await take({ field, name: fileName(info.filename), content, cut: stream.truncated === true });
+          const cut = stream.truncated === true || content.length > limits.fileBytes;
+          await take({ field, name: fileName(info.filename), content, cut });
         })
         .catch((error) => {
           stream.resume();
@@ -95,7 +96,13 @@ function parserOf(req: Request, limits: MultipartLimits): busboy.Busboy {
     return busboy({
       headers: req.headers,
       defParamCharset: 'utf8',
-      limits: { fileSize: limits.fileBytes, files: limits.files, fields: maxFields, fieldSize: fieldBytes },
+      // The parser stops at its limit, and a file may be just as large as ours.
+      limits: {
+        fileSize: limits.fileBytes + 1,
+        files: limits.files,
+        fields: maxFields,
+        fieldSize: fieldBytes,
+      },
     });
   } catch {
     throw new Rejected(415, 'not a form');
