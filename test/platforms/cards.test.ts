@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Form, formOfCard } from '../../src/chat/form.ts';
+import { languages, translate } from '../../src/core/texts/index.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { renderCard, renderHome } from '../../src/platforms/slack/cards.ts';
+import { renderForm } from '../../src/platforms/slack/forms.ts';
+import { cut } from '../../src/platforms/slack/limits.ts';
+import * as teams from '../../src/platforms/teams/cards.ts';
+import * as teamsForms from '../../src/platforms/teams/forms.ts';
+import type { JsonObject } from '../../src/playground/contract.ts';
+import { judgeMessageBlocks, judgeView, type Verdict } from '../../src/playground/slack/limits.ts';
+import { judgeCard } from '../../src/playground/teams/limits.ts';
+import { sampleDatabase } from '../support/bot.ts';
+import {
+  type CatalogueDesks,
+  catalogueDesks,
+  catalogueOf,
+  hostile,
+  makeRequest,
+  type Shown,
+} from '../support/card-catalogue.ts';
+
+const said = ({ error, problems }: Verdict): string[] => (error ? [error, ...problems] : []);
+
+/** One entry for each platform: what it makes of a card or form, and what it would refuse of it. */
+const renderers = [
+  {
+    platform: 'slack',
+    rendered: ({ shows }: Shown): unknown =>
+      shows.type === 'card' ? renderCard(shows.card) : renderForm(shows.form),
+    refused({ shows }: Shown): unknown[] {
+      if (shows.type === 'form') return said(judgeView(renderForm(shows.form), 'modal'));
+      return [
+        ...said(judgeMessageBlocks(renderCard(shows.card))),
+        ...said(judgeView(renderForm(formOfCard('chat.card', shows.card, 'Tutup')), 'modal')),
+        ...said(judgeView(renderHome(shows.card), 'home')),
+      ];
+    },
+    /** A mention or a link that somebody typed and that would be one. */
+    acting: /"[^"]*<(!|@|http:\/\/evil)[^"]*","verbatim"/,
+  },
+  {
+    platform: 'teams',
+    rendered: ({ shows }: Shown): unknown =>
+      shows.type === 'card' ? teams.renderCard(shows.card, 'user-id:1 key') : teamsForm(shows.form),
+    refused({ shows }: Shown): unknown[] {
+      const judged = (card: object, place: 'message' | 'dialog') => judgeCard(card as JsonObject, place);
+      return shows.type === 'form'
+        ? judged(teamsForm(shows.form), 'dialog')
+        : [
+            ...judged(teams.renderCard(shows.card, 'user-id:1 key'), 'message'),
+            ...judged(teams.renderCardInDialog(shows.card), 'dialog'),
+          ];
+    },
+    // Text with markup of its own is nowhere used: a TextBlock, a fact or an `at` would have it.
+    acting: /"type":"(TextBlock|FactSet|Fact)"|"entities"|"url":"http:\/\/evil/,
+  },
+];
+
+/** As a dialog shows it at its worst: everything typed is there, and everything is wrong. */
+function teamsForm(form: Form) {
+  const t = translate('id');
+  const names = form.fields.flatMap((field) =>
+    'label' in field && field.type !== 'button' ? [field.name] : [],
+  );
+  const inputs = Object.fromEntries(names.map((name) => [name, name === 'note' ? hostile.mention : '']));
+  return teamsForms.renderForm(form, {
+    t,
+    inputs,
+    errors: Object.fromEntries(names.map((name) => [name, t('error.stalled')])),
+    problem: t('error.stalled'),
+    offered: {
+      uploadUrl: 'https://pintu.example.com/portal/attach/x',
+      files: [{ source: 'kept:1', name: hostile.long.slice(0, 150), size: 1 }],
+    },
+    back: { form, inputs, pressed: {} },
+  });
+}
+
+let database: { url: string; drop(): Promise<void> };
+let db: Database;
+let desks: CatalogueDesks;
+beforeAll(async () => {
+  database = await sampleDatabase();
+  db = openDatabase(database.url);
+  desks = catalogueDesks(db);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+let made = 0;
+function nextNumber(): string {
+  made += 1;
+  return `UID-2026-5${String(made).padStart(5, '0')}`;
+}
+
+const texts = { ordinary: 'Laporan bulanan', mention: hostile.mention, long: hostile.long, rtl: hostile.rtl };
+
+describe('every card and form of the desks', () => {
+  it('is in the catalogue: a new one has to be added to it', async () => {
+    const shown = await catalogueOf(db, desks, await makeRequest(db, 'x', nextNumber()), 'id');
+    const names = new Set(shown.map(({ name }) => name));
+    const expected = [
+      ...Object.keys(desks.userId.cards).map((name) => `user-id.${name}`),
+      ...[desks.userId, desks.front].flatMap((desk) =>
+        Object.keys(desk.actions).map((verb) => `${desk.id}:${verb}`),
+      ),
+    ];
+    expect(expected.filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  for (const { platform, refused } of renderers) {
+    for (const [kind, text] of Object.entries(texts)) {
+      it(`is within the limits of ${platform} with ${kind} texts, in both languages`, async () => {
+        const id = await makeRequest(db, text, nextNumber());
+        for (const language of languages) {
+          for (const shown of await catalogueOf(db, desks, id, language)) {
+            expect(refused(shown), `${shown.name} (${language})`).toEqual([]);
+          }
+        }
+      });
+    }
+  }
+
+  for (const { platform, rendered, acting } of renderers) {
+    it(`shows what somebody typed as text in ${platform}: no mention, no link, nothing that acts`, async () => {
+      const id = await makeRequest(db, hostile.mention, nextNumber());
+      for (const shown of await catalogueOf(db, desks, id, 'id')) {
+        expect(JSON.stringify(rendered(shown)), shown.name).not.toMatch(acting);
+      }
+    });
+
+    it(`says where all of it can be read when ${platform} had it cut`, async () => {
+      const number = nextNumber();
+      const id = await makeRequest(db, hostile.long, number);
+      const approval = (await catalogueOf(db, desks, id, 'id')).find(
+        ({ name }) => name === 'user-id.approval',
+      );
+      expect(JSON.stringify(approval && rendered(approval))).toContain(
+        `https://pintu.example.com/portal/requests/${number}`,
+      );
+    });
+
+    it(`looks in ${platform} as it did`, async () => {
+      const id = await makeRequest(db, 'Laporan bulanan', nextNumber());
+      const posted = (await catalogueOf(db, desks, id, 'id')).filter(({ name }) => /^user-id\./.test(name));
+      const stable = JSON.stringify(
+        posted.map((shown) => ({ name: shown.name, ...{ blocks: rendered(shown) } })),
+        null,
+        1,
+      )
+        .replaceAll(new RegExp(`:${id}\\b`, 'g'), ':1')
+        .replaceAll(/user-id\.file:\d+/g, 'user-id.file:1')
+        .replaceAll(/UID-2026-5\d{5}/g, 'UID-2026-500000');
+      await expect(stable).toMatchFileSnapshot(`__snapshots__/${platform}-posted-cards.json`);
+    });
+  }
+});
+
+describe('a text that is too long', () => {
+  it('is cut between characters, never inside an emoji or an escaped sign', () => {
+    expect(cut('👨‍👩‍👧‍👦'.repeat(5), 30)).toBe(`${'👨‍👩‍👧‍👦'.repeat(2)}…`);
+    for (let max = 5; max < 40; max += 1)
+      expect(cut('a &amp; b &lt; c &gt; d &amp; e', max)).not.toMatch(/&[a-z]*…/);
+    expect(cut('pas', 3)).toBe('pas');
+  });
+});
