@@ -52,6 +52,19 @@ export async function slackManifest(): Promise<AppManifest> {
   };
 }
 
+/** The Teams app's name and its commands in a personal chat, as its manifest has them. */
+async function teamsApp(): Promise<TeamsOptions['app']> {
+  const manifest = JSON.parse(
+    await readFile(path.join(projectRoot, 'manifests/teams/manifest.json'), 'utf8'),
+  ) as {
+    name: { short: string };
+    bots: { commandLists: { scopes: string[]; commands: { title: string; description: string }[] }[] }[];
+  };
+  const lists = manifest.bots.flatMap((bot) => bot.commandLists);
+  const personal = lists.find(({ scopes }) => scopes.includes('personal'));
+  return { name: manifest.name.short, commands: personal?.commands ?? [] };
+}
+
 /** The same people in the local Teams, with the app installed for everybody. */
 export async function localTeams(botUrl?: string): Promise<TeamsOptions> {
   return {
@@ -62,7 +75,7 @@ export async function localTeams(botUrl?: string): Promise<TeamsOptions> {
       ...(title && { title }),
     })),
     channel: 'Umum',
-    app: { name: 'Satu Pintu', commands: [] },
+    app: await teamsApp(),
     ...(botUrl && { botUrl: `${botUrl}/api/messages` }),
   };
 }

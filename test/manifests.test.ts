@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
+import { unzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { packageFiles, problemsOf } from '../manifests/teams/build.ts';
+import { projectRoot } from '../src/core/root.ts';
+
+const folder = path.join(projectRoot, 'manifests/teams');
+const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+const manifest = json(path.join(folder, 'manifest.json'));
+const english = json(path.join(folder, 'en.json'));
+const schemas = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('@microsoft/app-manifest/package.json')),
+  `build/json-schemas/teams/v${manifest.manifestVersion}`,
+);
+
+/** What the schema says against a document. */
+function against(schema: string, document: unknown): unknown[] {
+  const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
+  addFormats(ajv as never);
+  const validate = ajv.compile(json(path.join(schemas, schema)));
+  return validate(document) ? [] : (validate.errors ?? []);
+}
+
+const wanted = { appId: '1b4f0c2e-1111-4222-8333-444455556666', url: 'https://akun.nusantara.example:8443/' };
+
+describe('the Teams app', () => {
+  it('agrees with the schema that it names, in both languages', () => {
+    expect(against('MicrosoftTeams.schema.json', manifest)).toEqual([]);
+    expect(against('MicrosoftTeams.Localization.schema.json', english)).toEqual([]);
+    expect(against('MicrosoftTeams.schema.json', { ...manifest, bots: [{ botId: 'x' }] })).not.toEqual([]);
+  });
+
+  it('says in English everything that it says in Indonesian', () => {
+    const lists = manifest.bots[0].commandLists as { commands: { title: string; description: string }[] }[];
+    const told = lists.flatMap(({ commands }, list) =>
+      commands.flatMap((command, i) => {
+        const at = `bots[0].commandLists[${list}].commands[${i}]`;
+        expect(english[`${at}.title`], at).toBe(command.title);
+        return [`${at}.title`, `${at}.description`];
+      }),
+    );
+    const names = ['name.short', 'name.full', 'description.short', 'description.full'];
+    const keys = Object.keys(english).filter((key) => key !== '$schema');
+    expect(keys.sort()).toEqual([...names, ...told].sort());
+  });
+
+  it('asks for no more than it uses: no resource consent, no other domain, no calls', () => {
+    expect(manifest).not.toHaveProperty('authorization');
+    expect(manifest).not.toHaveProperty('webApplicationInfo');
+    expect(manifest.validDomains).toEqual(['pintu.example.com']);
+    expect(manifest.bots[0].scopes).toEqual(['personal', 'team']);
+    expect(manifest.bots[0].supportsFiles).toBe(true);
+  });
+
+  it('is packed with the id and address that were given, at the top of the archive', () => {
+    const files = unzipSync(zipSync(packageFiles(wanted)));
+    expect(Object.keys(files).sort()).toEqual(['color.png', 'en.json', 'manifest.json', 'outline.png']);
+    const packed = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString());
+    expect(against('MicrosoftTeams.schema.json', packed)).toEqual([]);
+    expect(packed).toMatchObject({ id: wanted.appId, bots: [{ botId: wanted.appId }] });
+    expect(packed.validDomains).toEqual(['akun.nusantara.example']);
+    expect(packed.developer.websiteUrl).toBe('https://akun.nusantara.example:8443/portal');
+    expect(JSON.stringify(packed)).not.toMatch(/pintu\.example\.com|00000000-0000/);
+  });
+
+  it('is not packed for an id or an address that Teams would refuse', () => {
+    expect(problemsOf(wanted)).toEqual([]);
+    expect(problemsOf({ appId: 'app', url: 'http://akun.example' })).toHaveLength(2);
+    expect(problemsOf({ ...wanted, appId: '00000000-0000-0000-0000-000000000000' })).toHaveLength(1);
+  });
+
+  it('has the two icons in their sizes, the outline white on nothing', () => {
+    const size = (name: string) => {
+      const png = readFileSync(path.join(folder, name));
+      expect(png.subarray(1, 4).toString()).toBe('PNG');
+      return { width: png.readUInt32BE(16), height: png.readUInt32BE(20), colour: png[25] };
+    };
+    expect(size('color.png')).toMatchObject({ width: 192, height: 192 });
+    // Colour type 6 has an alpha channel.
+    expect(size('outline.png')).toEqual({ width: 32, height: 32, colour: 6 });
+  });
+});
