@@ -84,8 +84,9 @@ describe.each(platforms)('kill -9, in %s', (platform) => {
   it('U-13 right after an ack, and after more and more calls: what was acked is decided, and arrives once', async () => {
     workspace = await openOutside(1, [platform]);
     const rina = workspace.person('rina.wulandari');
+    const rounds = platform === 'slack' ? 10 : 4;
     const numbers: string[] = [];
-    for (let round = 0; round < 10; round += 1) numbers.push(await ask(rina, forRina));
+    for (let round = 0; round < rounds; round += 1) numbers.push(await ask(rina, forRina));
     for (const [calls, number] of numbers.entries()) {
       const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
       await form.type(words('userId.decision.whyApprove'), `Putaran ${calls}`);
@@ -160,6 +161,7 @@ describe.each(platforms)('two replicas on one PostgreSQL, in %s', (platform) => 
     await one.kill();
     await workspace.deliverTo(other);
     await expectOnce(number, 2);
+    await workspace.door().heal();
     await approve(workspace.person('dewi.lestari'), number);
     await workspace.person('agus.pranoto').sees(number);
     await expectOnce(number, 3);

@@ -11,12 +11,13 @@ import { migrate } from '../../src/db/migrate.ts';
 import { readEnv } from '../../src/env.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
-import { playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
+import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { connected, createTestDatabase } from './database.ts';
 import type { Door, Platform } from './door.ts';
 import { mail } from './mail.ts';
 import type { ChatPerson } from './person.ts';
 import { slackDoor } from './slack/door.ts';
+import { teamsDoor } from './teams/door.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
 /** What the bot logged, for tests that look for it and for those that fail. */
@@ -86,11 +87,13 @@ async function databaseOfItsOwn(): Promise<SampleDatabase> {
   return { url: server.url, pid: server.pid, drop: () => server.stop() };
 }
 
-export async function samplePlayground(): Promise<Playground> {
+/** The workspace around the bot, with a local Teams in it if wanted. */
+export async function samplePlayground(platforms: readonly Platform[] = ['slack']): Promise<Playground> {
   return startPlayground({
     people: playgroundPeople,
     channels: [{ name: 'umum', withBot: false }],
     manifest: await slackManifest(),
+    ...(platforms.includes('teams') && { teams: await localTeams() }),
   });
 }
 
@@ -100,7 +103,16 @@ export interface ServedApp {
   close(): Promise<void>;
 }
 
-/** One replica of the real program on a free port, listening to this playground's Slack. */
+/** What the bot needs to reach these platforms of the playground. */
+function platformSettings(playground: Playground, platforms: readonly Platform[]) {
+  const { botToken, signingSecret, slackApiUrl: apiUrl, teams } = playground;
+  return {
+    ...(platforms.includes('slack') && { slack: { botToken, signingSecret, apiUrl } }),
+    ...(platforms.includes('teams') && teams && { teams: teams.addresses }),
+  };
+}
+
+/** One replica of the real program on a free port, serving this playground's platforms. */
 export async function serveApp(
   playground: Playground,
   databaseUrl: string,
@@ -118,11 +130,7 @@ export async function serveApp(
       publicUrl: url,
       secretKey: testSecretKey,
       smtpUrl: options.smtpUrl ?? playground.smtpUrl,
-      slack: {
-        botToken: playground.botToken,
-        signingSecret: playground.signingSecret,
-        apiUrl: playground.slackApiUrl,
-      },
+      ...platformSettings(playground, options.platforms ?? ['slack']),
     },
     log,
     options.clock,
@@ -146,7 +154,10 @@ export function aroundBot(
   platforms: readonly Platform[] = ['slack'],
 ): Pick<Workspace, 'playground' | 'platform' | 'databaseUrl' | 'door' | 'person' | 'mail' | 'query'> {
   const [platform = 'slack'] = platforms;
-  const doors: Partial<Record<Platform, Door>> = { slack: slackDoor(playground) };
+  const doors: Partial<Record<Platform, Door>> = {
+    slack: slackDoor(playground),
+    ...(playground.teams && { teams: teamsDoor(playground.teams.api, playground) }),
+  };
   const door = (which: Platform = platform): Door => {
     const found = doors[which];
     if (!found) throw new Error(`The bot does not serve ${which}.`);
@@ -168,7 +179,7 @@ export function aroundBot(
 export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
   const { platforms = ['slack'] } = options;
   const database = await sampleDatabase(options.ownServer);
-  const playground = await samplePlayground();
+  const playground = await samplePlayground(platforms);
   const log = collectLog();
   const served = await serveApp(playground, database.url, log, options);
   const around = aroundBot(playground, database.url, platforms);

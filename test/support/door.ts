@@ -2,7 +2,7 @@ import type { ChatPerson } from './person.ts';
 
 export type Platform = 'slack' | 'teams';
 /** The chat platforms that every flow is played on. */
-export const platforms: readonly Platform[] = ['slack'];
+export const platforms: readonly Platform[] = ['slack', 'teams'];
 
 /** What the bot asks of a platform. */
 export type Call = 'post' | 'update' | 'open' | 'profile' | 'lookup' | 'history' | 'file';

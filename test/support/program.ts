@@ -71,16 +71,37 @@ export async function runProgram(env: Record<string, string>): Promise<Program> 
   return program;
 }
 
-/** The settings of a replica that serves this playground as its workspace. */
-export function replicaEnv(playground: Playground, databaseUrl: string): Record<string, string> {
+/** The settings of a replica that serves these platforms of the playground. */
+export function replicaEnv(
+  playground: Playground,
+  databaseUrl: string,
+  platforms: readonly Platform[] = ['slack'],
+): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
     SECRET_KEY: testSecretKey,
-    SLACK_BOT_TOKEN: playground.botToken,
-    SLACK_SIGNING_SECRET: playground.signingSecret,
-    SLACK_API_URL: playground.slackApiUrl,
+    ...(platforms.includes('slack') && {
+      SLACK_BOT_TOKEN: playground.botToken,
+      SLACK_SIGNING_SECRET: playground.signingSecret,
+      SLACK_API_URL: playground.slackApiUrl,
+    }),
+    ...(platforms.includes('teams') && teamsEnv(playground)),
     SMTP_URL: playground.smtpUrl,
     PUBLIC_URL: 'http://127.0.0.1:1',
+  };
+}
+
+function teamsEnv({ teams }: Playground): Record<string, string> {
+  if (!teams) throw new Error('The playground has no Teams.');
+  const { appId, appPassword, tenantId, loginUrl, openIdMetadataUrl, serviceUrl, graphUrl } = teams.addresses;
+  return {
+    TEAMS_APP_ID: appId,
+    TEAMS_APP_PASSWORD: appPassword,
+    TEAMS_TENANT_ID: tenantId,
+    TEAMS_LOGIN_URL: loginUrl,
+    TEAMS_OPENID_METADATA_URL: openIdMetadataUrl,
+    TEAMS_SERVICE_URL: serviceUrl,
+    GRAPH_URL: graphUrl,
   };
 }
 
@@ -98,7 +119,7 @@ export async function openOutside(
   platforms: readonly Platform[] = ['slack'],
 ): Promise<OutsideWorkspace> {
   const database = await sampleDatabase();
-  const playground = await samplePlayground();
+  const playground = await samplePlayground(platforms);
   const programs: Program[] = [];
   const around = aroundBot(playground, database.url, platforms);
   async function deliverTo(...to: Program[]): Promise<void> {
@@ -107,7 +128,7 @@ export async function openOutside(
     }
   }
   async function start(env: Record<string, string> = {}): Promise<Program> {
-    const program = await runProgram({ ...replicaEnv(playground, database.url), ...env });
+    const program = await runProgram({ ...replicaEnv(playground, database.url, platforms), ...env });
     programs.push(program);
     return program;
   }
