@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Playground } from '../../src/playground/index.ts';
 import { aroundBot, samplePlayground, type Workspace } from '../support/bot.ts';
+import { expectDelivered } from '../support/delivered.ts';
+import { type Platform, platforms } from '../support/door.ts';
 import { type Program, replicaEnv, runProgram } from '../support/program.ts';
 import { ask, complaints, forRina, openDecision, someReason, words } from '../support/user-id-steps.ts';
 import { type RestartableServer, startRestartableServer } from './server.ts';
@@ -11,18 +13,18 @@ const stalled = translate('id')('error.stalled');
 let server: RestartableServer;
 let playground: Playground;
 let program: Program;
-let around: Pick<Workspace, 'person' | 'door' | 'query'>;
+let around: Pick<Workspace, 'platform' | 'person' | 'door' | 'query'>;
 afterEach(async () => {
   await program.kill();
   await playground.stop();
   await server.drop();
 });
 
-async function open(): Promise<void> {
+async function open(platform: Platform): Promise<void> {
   server = await startRestartableServer();
-  playground = await samplePlayground();
-  program = await runProgram(replicaEnv(playground, server.url));
-  around = aroundBot(playground, server.url);
+  playground = await samplePlayground([platform]);
+  program = await runProgram(replicaEnv(playground, server.url, [platform]));
+  around = aroundBot(playground, server.url, [platform]);
   await around.door().deliverTo(program.url);
 }
 
@@ -38,9 +40,9 @@ async function allDone(): Promise<void> {
     .toEqual([]);
 }
 
-describe('a PostgreSQL that is stopped and started again', () => {
+describe.each(platforms)('a PostgreSQL that is stopped and started again, in %s', (platform) => {
   it('U-13 ends no replica: clicks are told, jobs in flight run again, and everything arrives once', async () => {
-    await open();
+    await open(platform);
     const rina = who('rina.wulandari');
     const number = await ask(rina, forRina);
     const form = await openDecision(who('bima.santoso'), number, 'Approve');
@@ -75,13 +77,12 @@ describe('a PostgreSQL that is stopped and started again', () => {
     await who('dewi.lestari').noModal();
     await allDone();
     expect(program.process.exitCode).toBe(null);
-    expect(await rina.cards(number)).toHaveLength(1);
-    expect(await rina.thread(number)).toHaveLength(3);
-    for (const account of ['bima.santoso', 'dewi.lestari', 'agus.pranoto']) {
-      const cards = await who(account).cards(number);
-      expect(cards, `cards of ${account}`).toHaveLength(1);
-      expect(cards[0]).toContain('Waiting for Approval ICT Manager');
-    }
+    await expectDelivered(around, {
+      number,
+      status: 'Waiting for Approval ICT Manager',
+      steps: 3,
+      approvers: ['bima.santoso', 'dewi.lestari', 'agus.pranoto'],
+    });
     const letters = (await playground.api.mails({})).map((letter) => letter.to.join());
     expect(letters).toHaveLength(new Set(letters).size);
   }, 60_000);

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ControlApi } from '../../src/playground/contract.ts';
 import type { Playground } from '../../src/playground/index.ts';
+import { platforms } from '../support/door.ts';
 import { type OutsideWorkspace, openOutside, type Program, runProgram } from '../support/program.ts';
 import { person } from '../support/slack/person.ts';
 import {
@@ -81,63 +82,67 @@ describe('the program', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
-  it('ends with 0 when it is asked to, and answers and finishes what is under way before', async () => {
-    const workspace: OutsideWorkspace = await openOutside();
-    cleanups.push(() => workspace.stop());
-    const [program] = workspace.programs;
-    const rina = workspace.person('rina.wulandari');
-    const first = await ask(rina, forRina);
-    const second = await ask(rina, forJoko);
-    await approve(workspace.person('bima.santoso'), first);
-    await workspace.person('dewi.lestari').sees(first);
-    await settled(workspace);
+  it.each(platforms)(
+    'ends with 0 when it is asked to, and answers and finishes what is under way before: %s',
+    async (platform) => {
+      const workspace: OutsideWorkspace = await openOutside(1, [platform]);
+      cleanups.push(() => workspace.stop());
+      const [program] = workspace.programs;
+      const rina = workspace.person('rina.wulandari');
+      const first = await ask(rina, forRina);
+      const second = await ask(rina, forJoko);
+      await approve(workspace.person('bima.santoso'), first);
+      await workspace.person('dewi.lestari').sees(first);
+      await settled(workspace);
 
-    // A click whose transaction has to wait, and a message that Slack takes its time for.
-    const holder = new pg.Client({ connectionString: workspace.databaseUrl });
-    await holder.connect();
-    await holder.query('BEGIN');
-    await holder.query('SELECT 1 FROM user_id_request WHERE number = $1 FOR UPDATE', [second]);
-    await workspace.door().fail({ call: 'update', kind: 'slow', delayMs: 1500, times: 1 });
-    const dewi = await openDecision(workspace.person('dewi.lestari'), first, 'Approve');
-    await dewi.type(words('userId.decision.whyApprove'), someReason);
-    const bima = await openDecision(workspace.person('bima.santoso'), second, 'Approve');
-    await bima.type(words('userId.decision.whyApprove'), someReason);
-    await dewi.submit();
-    await expect
-      .poll(async () =>
-        (await workspace.door().exchanges()).some((call) => call.what === 'update' && !call.done),
-      )
-      .toBe(true);
-    const click = bima.submit();
-    await expect
-      .poll(() => workspace.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`))
-      .toHaveLength(1);
-    const code = program?.stop();
-    await expect
-      .poll(() =>
-        fetch(`${program?.url}/healthz`).then(
-          () => true,
-          () => false,
-        ),
-      )
-      .toBe(false);
-    await holder.query('ROLLBACK');
-    await holder.end();
+      // A click whose transaction has to wait, and a message that takes its time.
+      const holder = new pg.Client({ connectionString: workspace.databaseUrl });
+      await holder.connect();
+      await holder.query('BEGIN');
+      await holder.query('SELECT 1 FROM user_id_request WHERE number = $1 FOR UPDATE', [second]);
+      await workspace.door().fail({ call: 'update', kind: 'slow', delayMs: 1500, times: 1 });
+      const dewi = await openDecision(workspace.person('dewi.lestari'), first, 'Approve');
+      await dewi.type(words('userId.decision.whyApprove'), someReason);
+      const bima = await openDecision(workspace.person('bima.santoso'), second, 'Approve');
+      await bima.type(words('userId.decision.whyApprove'), someReason);
+      await dewi.submit();
+      await expect
+        .poll(async () =>
+          (await workspace.door().exchanges()).some((call) => call.what === 'update' && !call.done),
+        )
+        .toBe(true);
+      const click = bima.submit();
+      await expect
+        .poll(() => workspace.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`))
+        .toHaveLength(1);
+      const code = program?.stop();
+      await expect
+        .poll(() =>
+          fetch(`${program?.url}/healthz`).then(
+            () => true,
+            () => false,
+          ),
+        )
+        .toBe(false);
+      await holder.query('ROLLBACK');
+      await holder.end();
 
-    expect((await click).outcome.status).toBe(200);
-    expect(await code).toBe(0);
-    const decided = await workspace.query('SELECT 1 FROM user_id_decision');
-    expect(decided).toHaveLength(3);
-    const locked = await workspace.query('SELECT 1 FROM graphile_worker.jobs WHERE locked_at IS NOT NULL');
-    expect(locked).toEqual([]);
-    expect(program?.output()).not.toContain('"level":50');
+      expect((await click).outcome.status).toBe(200);
+      expect(await code).toBe(0);
+      const decided = await workspace.query('SELECT 1 FROM user_id_decision');
+      expect(decided).toHaveLength(3);
+      const locked = await workspace.query('SELECT 1 FROM graphile_worker.jobs WHERE locked_at IS NOT NULL');
+      expect(locked).toEqual([]);
+      expect(program?.output()).not.toContain('"level":50');
 
-    await workspace.deliverTo(await workspace.start());
-    await workspace.person('dewi.lestari').sees(second);
-    await settled(workspace);
-    expect(await rina.thread(first)).toHaveLength(3);
-    expect(await rina.thread(second)).toHaveLength(2);
-  }, 40_000);
+      await workspace.deliverTo(await workspace.start());
+      await workspace.person('dewi.lestari').sees(second);
+      await settled(workspace);
+      expect(await rina.thread(first)).toHaveLength(3);
+      expect(await rina.thread(second)).toHaveLength(2);
+    },
+    40_000,
+  );
 });
 
 /** The playground inside another program, over HTTP. */

@@ -21,7 +21,10 @@ export interface Standing {
 }
 
 /** Rina's card and thread and each approver's card are there, each once and as things stand now. */
-export async function expectDelivered(workspace: Workspace, standing: Standing): Promise<void> {
+export async function expectDelivered(
+  workspace: Pick<Workspace, 'platform' | 'person'>,
+  standing: Standing,
+): Promise<void> {
   const { number, status, steps, approvers } = standing;
   for (const account of ['rina.wulandari', ...approvers]) {
     const person = workspace.person(account);
