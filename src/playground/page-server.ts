@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { sendText } from './http.ts';
 
 const POLICY = [
@@ -16,11 +16,27 @@ const POLICY = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-/** Serves the browser page below `/playground/`; `main.ts` is bundled at its first request and kept. */
+/** Below `/playground/`: the page of Slack, that of Teams, and both in one window. */
+const files: Record<string, string> = {
+  '': 'index.html',
+  'index.html': 'index.html',
+  'style.css': 'style.css',
+  teams: 'teams/index.html',
+  'teams/style.css': 'teams/style.css',
+  both: 'teams/both.html',
+  'teams/both.css': 'teams/both.css',
+};
+const scripts: Record<string, string> = { 'main.js': 'main.ts', 'teams/main.js': 'teams/main.ts' };
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+/** Serves the browser pages below `/playground/`; their scripts are bundled at the first request and kept. */
 export function createPageServer(
   pageDir: string | undefined,
 ): (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void> {
-  let bundle: Promise<string> | undefined;
+  const bundles = new Map<string, Promise<string>>();
   return async (req, res, path) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       sendText(res, 405, 'Only GET is answered here.');
@@ -38,33 +54,28 @@ export function createPageServer(
     res.setHeader('content-security-policy', POLICY);
     res.setHeader('x-content-type-options', 'nosniff');
     res.setHeader('referrer-policy', 'no-referrer');
-    switch (path.slice('/playground/'.length)) {
-      case '':
-      case 'index.html':
-        sendText(res, 200, await readFile(join(pageDir, 'index.html'), 'utf8'), 'text/html; charset=utf-8');
-        return;
-      case 'style.css':
-        sendText(res, 200, await readFile(join(pageDir, 'style.css'), 'utf8'), 'text/css; charset=utf-8');
-        return;
-      case 'main.js':
-        bundle ??= bundlePage(pageDir).catch((error: unknown) => {
-          // Not kept: whoever edits the page reloads it.
-          bundle = undefined;
-          throw error;
-        });
-        sendText(res, 200, await bundle, 'text/javascript; charset=utf-8');
-        return;
-      default:
-        sendText(res, 404, 'There is no such page.');
+    const name = path.slice('/playground/'.length);
+    const file = files[name];
+    const entry = scripts[name];
+    if (file) {
+      sendText(res, 200, await readFile(join(pageDir, file), 'utf8'), types[extname(file)]);
+    } else if (entry) {
+      const bundled = bundles.get(name) ?? bundlePage(join(pageDir, entry));
+      bundles.set(name, bundled);
+      // Not kept when it fails: whoever edits the page reloads it.
+      bundled.catch(() => bundles.delete(name));
+      sendText(res, 200, await bundled, 'text/javascript; charset=utf-8');
+    } else {
+      sendText(res, 404, 'There is no such page.');
     }
   };
 }
 
-async function bundlePage(pageDir: string): Promise<string> {
+async function bundlePage(entry: string): Promise<string> {
   // Loaded only when somebody opens the page: it takes memory that a run without the page does not need.
   const { build, stop } = await import('esbuild');
   const result = await build({
-    entryPoints: [join(pageDir, 'main.ts')],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'esm',

@@ -181,13 +181,19 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   };
 }
 
-/** A posted card as this reader, at this moment, is to see it; null when there is none for them. */
+/**
+ * A card that was posted to this reader, as they are to see it now; null for anybody else's: a key can be guessed, and
+ * seeing a card gives no right (I-3).
+ */
 export async function postedCardFor(
   parts: Pick<DeliveryParts, 'db' | 'cards'>,
   reader: Context,
   key: string,
 ): Promise<Card | null> {
-  const [row] = await parts.db.query<Row>(`SELECT ${columns} FROM posted_card WHERE key = $1`, [key]);
+  const [row] = await parts.db.query<Row>(
+    `SELECT ${columns} FROM posted_card WHERE key = $1 AND person_id = $2`,
+    [key, reader.actor.id],
+  );
   const source = row && parts.cards(row.card);
   return source ? source(reader, idOf(row.subject), row.args) : null;
 }

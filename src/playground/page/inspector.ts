@@ -37,7 +37,7 @@ function isWanted({ state }: App, entry: TrafficEntry): boolean {
   const { direction, filter, onlyMine } = state.traffic;
   const wanted = filter.toLowerCase();
   return (
-    (direction === 'all' || entry.direction === direction) &&
+    (direction === 'all' || isDelivered(entry) === (direction === 'to_bot')) &&
     (!onlyMine || entry.person === undefined || entry.person === state.me) &&
     `${entry.kind} ${entry.name} ${entry.error ?? ''}`.toLowerCase().includes(wanted)
   );
@@ -73,13 +73,7 @@ function drawControls(app: App): VNode {
   return h(
     'div.traffic-controls',
     {},
-    h(
-      'div.tabs',
-      {},
-      tab('all', t.allTraffic),
-      tab('slack_to_bot', t.deliveries),
-      tab('bot_to_slack', t.calls),
-    ),
+    h('div.tabs', {}, tab('all', t.allTraffic), tab('to_bot', t.deliveries), tab('from_bot', t.calls)),
     h('input.input', {
       type: 'search',
       value: traffic.filter,
@@ -102,9 +96,18 @@ function drawControls(app: App): VNode {
   );
 }
 
+function isDelivered(entry: TrafficEntry): boolean {
+  return entry.direction.endsWith('_to_bot');
+}
+
+function wayOf({ t }: App, entry: TrafficEntry): string {
+  const platform = entry.direction.includes('teams') ? 'Teams' : 'Slack';
+  return isDelivered(entry) ? t.toBot(platform) : t.fromBot(platform);
+}
+
 function drawLine(app: App, entry: TrafficEntry, isChosen: boolean): VNode {
-  const { state, t } = app;
-  const toBot = entry.direction === 'slack_to_bot';
+  const { state } = app;
+  const toBot = isDelivered(entry);
   const at = new Intl.DateTimeFormat(state.language, {
     hour: '2-digit',
     minute: '2-digit',
@@ -125,7 +128,7 @@ function drawLine(app: App, entry: TrafficEntry, isChosen: boolean): VNode {
       on: { click },
     },
     h('time', {}, at),
-    h('span.direction', { title: toBot ? t.toBot : t.toSlack }, toBot ? '→ bot' : '← bot'),
+    h('span.direction', { title: wayOf(app, entry) }, toBot ? '→ bot' : '← bot'),
     h('span.what', {}, h('b', {}, entry.name), h('small', {}, describe(app, entry))),
     h('span.pill', { class: toneOf(entry) }, statusOf(app, entry)),
     h('span.ms', {}, entry.done ? `${Math.round(entry.ms)} ms` : '…'),
@@ -174,7 +177,7 @@ function drawEntry(app: App, entry: TrafficEntry): VNode {
     state.page = { kind: 'inspector' };
     app.redraw();
   };
-  const isDelivery = entry.direction === 'slack_to_bot';
+  const isDelivery = isDelivered(entry);
   return h(
     'article.entry',
     { key: String(entry.id) },
@@ -187,7 +190,7 @@ function drawEntry(app: App, entry: TrafficEntry): VNode {
         icon('back'),
       ),
       h('h2', {}, entry.name),
-      h('p', {}, `${isDelivery ? t.toBot : t.toSlack} · ${entry.transport} · ${dateAndTime(app, entry.at)}`),
+      h('p', {}, `${wayOf(app, entry)} · ${entry.transport} · ${dateAndTime(app, entry.at)}`),
       h(
         'p',
         {},
@@ -217,6 +220,7 @@ function drawEntry(app: App, entry: TrafficEntry): VNode {
           icon('copy'),
         ),
         isDelivery &&
+          entry.direction === 'slack_to_bot' &&
           h(
             'button.button.small',
             {

@@ -38,6 +38,18 @@ export function drawSidebar(app: App): VNode {
       line(app, { kind: 'mailbox' }, 'mail', t.mailbox, screen ? unreadMails(app, screen.me) : 0),
       line(app, { kind: 'inspector' }, 'pulse', t.inspector, 0),
       h(
+        'a.place',
+        { key: 'teams', href: '/playground/teams', target: '_top' },
+        icon('chat'),
+        h('span', {}, t.teams),
+      ),
+      h(
+        'a.place',
+        { key: 'both', href: '/playground/both', target: '_top' },
+        icon('copy'),
+        h('span', {}, t.both),
+      ),
+      h(
         'button.place',
         { type: 'button', on: { click: () => turnGuide(app, 0) } },
         icon('help'),

@@ -78,7 +78,7 @@ export interface Question {
 export interface TrafficList {
   entries: TrafficEntry[];
   filter: string;
-  direction: 'all' | TrafficEntry['direction'];
+  direction: 'all' | 'to_bot' | 'from_bot';
   onlyMine: boolean;
   paused: boolean;
   side: 'request' | 'response';

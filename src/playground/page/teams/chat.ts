@@ -1,0 +1,192 @@
+import type { JsonObject, TeamsMessage } from '../../teams/contract.ts';
+import { base64Of } from '../api.ts';
+import { h, type VNode } from '../dom/vdom.ts';
+import { showCard } from './card.ts';
+import type { TeamsPage } from './state.ts';
+
+/** The chat in the middle: its messages, and what is being written. */
+export function drawChat(page: TeamsPage): VNode {
+  const { state, t } = page;
+  const { screen } = state;
+  const chat = screen?.chats.find((one) => one.id === state.chat);
+  const isPersonal = chat === undefined || chat.kind === 'personal';
+  const title = isPersonal ? (screen?.app.name ?? '') : (chat?.name ?? '');
+  return h(
+    'main.chat',
+    {},
+    h(
+      'header',
+      {},
+      h('span.face.app', { 'aria-hidden': 'true' }, isPersonal ? 'SP' : '#'),
+      h('h1', {}, title),
+    ),
+    screen && isPersonal && !screen.me.installed && h('p.notice', { role: 'status' }, t.notInstalled),
+    state.problem && h('p.notice', { role: 'alert' }, state.problem),
+    h(
+      'div.messages',
+      { key: `messages ${state.me} ${state.chat}`, role: 'log', placed: keepAtEnd },
+      state.messages.length === 0 && h('p.empty', {}, isPersonal ? t.empty : t.emptyChannel),
+      state.messages.map((message) => drawMessage(page, message)),
+    ),
+    drawComposer(page, isPersonal),
+  );
+}
+
+/** New messages come into sight unless somebody has scrolled up to read. */
+function keepAtEnd(element: HTMLElement, isNew: boolean): void {
+  const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
+  const last = Number(element.dataset.height ?? 0);
+  if (isNew || distance - (element.scrollHeight - last) < 80) element.scrollTop = element.scrollHeight;
+  element.dataset.height = String(element.scrollHeight);
+}
+
+function drawMessage(page: TeamsPage, message: TeamsMessage): VNode {
+  const { state, t } = page;
+  const mine = message.from === state.me;
+  const author = message.fromBot
+    ? (state.screen?.app.name ?? '')
+    : (state.people.find((person) => person.id === message.from)?.name ?? '');
+  const time = new Date(message.at).toLocaleTimeString(state.language, {
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return h(
+    'article.message',
+    { key: message.id, class: mine ? 'mine' : '' },
+    h('p.by', {}, h('b', {}, author), h('time', {}, time), message.edited && h('small', {}, t.edited)),
+    message.text && h('p.text', {}, message.text),
+    message.files.map((file) => h('p.file', {}, `📎 ${file.name}`)),
+    message.cards.map((card, index) =>
+      drawCard(page, card, { chat: message.chat, message: message.id, card: index }),
+    ),
+  );
+}
+
+/** A card is drawn anew only when it is another one: what somebody is typing into it stays. */
+function drawCard(
+  page: TeamsPage,
+  card: JsonObject,
+  place: { chat: string; message: string; card: number },
+): VNode {
+  return h('div.card', {
+    key: `${page.state.me} ${place.message} ${place.card} ${fingerprint(card)}`,
+    placed: (element: HTMLElement, isNew: boolean) => {
+      if (isNew) showCard(page, element, card, place);
+    },
+  });
+}
+
+/** Short, and another one for another content. */
+export function fingerprint(content: unknown): string {
+  let hash = 5381;
+  for (const character of JSON.stringify(content)) hash = (hash * 33 + character.charCodeAt(0)) | 0;
+  return (hash >>> 0).toString(36);
+}
+
+function drawComposer(page: TeamsPage, isPersonal: boolean): VNode {
+  const { state, t } = page;
+  const { draft, screen } = state;
+  const write = (text: string) => {
+    draft.text = text;
+    page.redraw();
+  };
+  return h(
+    'form.composer',
+    {
+      on: {
+        submit: (event) => {
+          event.preventDefault();
+          void send(page, isPersonal);
+        },
+      },
+    },
+    isPersonal &&
+      h(
+        'div.commands',
+        { role: 'group', 'aria-label': t.commands },
+        (screen?.app.commands ?? []).map((command) =>
+          h(
+            'button',
+            {
+              key: command.title,
+              type: 'button',
+              title: command.description,
+              on: { click: () => write(command.title) },
+            },
+            command.title,
+          ),
+        ),
+      ),
+    draft.files.length > 0 &&
+      h(
+        'p.file',
+        {},
+        draft.files.map((file) => `📎 ${file.name} `),
+      ),
+    h(
+      'div.line',
+      {},
+      !isPersonal &&
+        h(
+          'label.mention',
+          {},
+          h('input', {
+            type: 'checkbox',
+            checked: draft.mention,
+            on: {
+              change: (event) => {
+                draft.mention = (event.currentTarget as HTMLInputElement).checked;
+                page.redraw();
+              },
+            },
+          }),
+          t.mention,
+        ),
+      h('input.text', {
+        type: 'text',
+        value: draft.text,
+        placeholder: isPersonal ? t.write : t.writeChannel,
+        'aria-label': isPersonal ? t.write : t.writeChannel,
+        on: { input: (event) => write((event.currentTarget as HTMLInputElement).value) },
+      }),
+      isPersonal &&
+        h(
+          'label.attach',
+          { title: t.attach },
+          h('span', { 'aria-hidden': 'true' }, '📎'),
+          h('input', {
+            type: 'file',
+            multiple: true,
+            'aria-label': t.attach,
+            on: { change: (event) => void attach(page, event.currentTarget as HTMLInputElement) },
+          }),
+        ),
+      h('button.send', { type: 'submit' }, t.send),
+    ),
+  );
+}
+
+async function attach(page: TeamsPage, input: HTMLInputElement): Promise<void> {
+  const files = [...(input.files ?? [])];
+  page.state.draft.files = await Promise.all(
+    files.map(async (file) => ({ name: file.name, data: await base64Of(file) })),
+  );
+  input.value = '';
+  page.redraw();
+}
+
+async function send(page: TeamsPage, isPersonal: boolean): Promise<void> {
+  const { state, api } = page;
+  const { text, mention, files } = state.draft;
+  if (!text.trim() && files.length === 0) return;
+  state.draft = { text: '', mention, files: [] };
+  page.redraw();
+  await page.attempt(() =>
+    api.send({
+      person: state.me,
+      text: text.trim(),
+      ...(isPersonal ? { files } : { chat: state.chat, mention }),
+    }),
+  );
+  page.refresh();
+}

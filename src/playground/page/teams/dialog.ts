@@ -1,0 +1,49 @@
+import { h, type VNode } from '../dom/vdom.ts';
+import { showCard } from './card.ts';
+import { fingerprint } from './chat.ts';
+import type { TeamsPage } from './state.ts';
+
+/** The dialog (task module) over the chat, if there is one. */
+export function drawDialog(page: TeamsPage): VNode | false {
+  const { state, t } = page;
+  const dialog = state.screen?.dialog;
+  if (!dialog) return false;
+  const close = () => {
+    void page.attempt(() => page.api.closeDialog({ person: state.me })).then(() => page.refresh());
+  };
+  return h(
+    'div.scrim',
+    { key: `dialog ${dialog.id}` },
+    h(
+      'section.dialog',
+      {
+        role: 'dialog',
+        'aria-modal': 'true',
+        'aria-label': dialog.title,
+        on: {
+          keydown: ({ key }) => {
+            if (key === 'Escape') close();
+          },
+        },
+      },
+      h(
+        'header',
+        {},
+        h('h2', {}, dialog.title),
+        h('button.close', { type: 'button', 'aria-label': t.close, on: { click: close } }, '✕'),
+      ),
+      dialog.problem && h('p.notice', { role: 'alert' }, dialog.problem),
+      dialog.text && h('p.text', {}, dialog.text),
+      dialog.card &&
+        h('div.card', {
+          key: `${dialog.id} ${fingerprint(dialog.card)}`,
+          placed: (element: HTMLElement, isNew: boolean) => {
+            if (!isNew || !dialog.card) return;
+            showCard(page, element, dialog.card, 'dialog');
+            element.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
+          },
+        }),
+      dialog.busy && h('p.busy', { role: 'status' }, t.busy),
+    ),
+  );
+}

@@ -1,0 +1,191 @@
+import { ApiProblem, listenForChanges } from '../api.ts';
+import { h, mount } from '../dom/vdom.ts';
+import { createTeamsApi } from './api.ts';
+import { drawChat } from './chat.ts';
+import { drawDialog } from './dialog.ts';
+import { drawRail } from './rail.ts';
+import type { TeamsPage, TeamsState } from './state.ts';
+import { teamsCatalogues } from './texts.ts';
+
+function firstState(): TeamsState {
+  return {
+    people: [],
+    screen: undefined,
+    messages: [],
+    seen: new Map(),
+    me: '',
+    chat: '',
+    language: localStorage.getItem('language') === 'en' ? 'en' : 'id',
+    connected: true,
+    draft: { text: '', mention: true, files: [] },
+    problem: '',
+  };
+}
+
+function createPage(draw: (page: TeamsPage) => void): TeamsPage {
+  const state = firstState();
+  const api = createTeamsApi();
+  let drawing = false;
+  let reading = false;
+  let again = false;
+  const page: TeamsPage = {
+    state,
+    api,
+    get t() {
+      return teamsCatalogues[state.language];
+    },
+    redraw() {
+      if (drawing) return;
+      drawing = true;
+      queueMicrotask(() => {
+        drawing = false;
+        draw(page);
+      });
+    },
+    refresh() {
+      again = true;
+      if (reading) return;
+      reading = true;
+      void (async () => {
+        while (again) {
+          again = false;
+          await page.attempt(() => read(page));
+          page.redraw();
+        }
+        reading = false;
+      })();
+    },
+    async attempt(work) {
+      try {
+        const result = await work();
+        state.problem = '';
+        return result;
+      } catch (problem) {
+        state.problem = problem instanceof ApiProblem ? problem.message : page.t.failed;
+        page.redraw();
+        return undefined;
+      }
+    },
+  };
+  return page;
+}
+
+/** What this person sees now. */
+async function read({ state, api }: TeamsPage): Promise<void> {
+  if (!state.me) return;
+  const person = state.me;
+  const screen = await api.screen({ person });
+  if (state.me !== person) return;
+  state.screen = screen;
+  state.people = screen.people;
+  const chat =
+    screen.chats.find((one) => one.id === state.chat) ?? screen.chats.find((one) => one.kind === 'personal');
+  state.chat = chat?.id ?? '';
+  const messages = chat ? await api.messages({ person, chat: chat.id }) : [];
+  if (state.me !== person || state.chat !== (chat?.id ?? '')) return;
+  state.messages = messages.slice(-100);
+  if (chat?.latest) state.seen.set(`${person} ${chat.id}`, chat.latest);
+}
+
+/** Cards that are on screen ask for themselves anew, as the client does: once for each look. */
+const looked = new Set<string>();
+function look({ state, api }: TeamsPage): void {
+  for (const message of state.messages.slice(-10)) {
+    const key = `${state.me} ${message.id} ${message.edited}`;
+    if (looked.has(key) || message.cards[0]?.refresh === undefined) continue;
+    looked.add(key);
+    api.view({ person: state.me, chat: message.chat, message: message.id }).catch(() => undefined);
+  }
+}
+
+/** Somebody who comes for the first time installs the app, and the bot can write to them from then on. */
+async function arrive({ state, api }: TeamsPage): Promise<void> {
+  const { chats } = await api.screen({ person: state.me });
+  if (!chats.some((chat) => chat.kind === 'personal')) await api.install({ person: state.me });
+}
+
+function start(page: TeamsPage): void {
+  const { state } = page;
+  document.documentElement.lang = state.language;
+  const place = new URLSearchParams(location.hash.slice(1));
+  const wanted = place.get('as') ?? 'bima.santoso';
+  void page.attempt(async () => {
+    state.people = await page.api.people({});
+    const person = state.people.find(({ id, email }) => id === wanted || email.split('@')[0] === wanted);
+    state.me = (person ?? state.people[0])?.id ?? '';
+    if (place.has('arrives')) await arrive(page);
+    page.refresh();
+  });
+  listenForChanges({
+    onChange: ({ kind }) => {
+      if (kind !== 'traffic' && kind !== 'mail') page.refresh();
+    },
+    onOpen: () => {
+      state.connected = true;
+      page.refresh();
+    },
+    onLost: () => {
+      state.connected = false;
+      page.redraw();
+    },
+  });
+}
+
+const container = document.getElementById('app');
+if (container) {
+  const update = mount(container);
+  const page = createPage((each) => {
+    look(each);
+    const { state, t } = each;
+    update(
+      h(
+        'div.shell',
+        {},
+        !state.connected && h('p.offline', { role: 'alert' }, t.offline),
+        drawRail(each, become, show),
+        drawChat(each),
+        drawDialog(each),
+        drawNotices(each),
+      ),
+    );
+  });
+  const become = (person: string) => {
+    const { state } = page;
+    const address = state.people.find((one) => one.id === person)?.email ?? '';
+    Object.assign(state, { me: person, chat: '', messages: [], screen: undefined, problem: '' });
+    history.replaceState(null, '', `#as=${address.split('@')[0] ?? ''}`);
+    page.refresh();
+  };
+  const show = (chat: string) => {
+    page.state.chat = chat;
+    page.refresh();
+  };
+  start(page);
+}
+
+/** Error texts of the client, until they are dismissed. */
+function drawNotices({ state, api, t, attempt, refresh }: TeamsPage) {
+  const notices = state.screen?.notices ?? [];
+  return h(
+    'div.notices',
+    { 'aria-live': 'polite' },
+    notices.map(({ id, text }) =>
+      h(
+        'p.notice',
+        { key: id },
+        text,
+        h(
+          'button',
+          {
+            type: 'button',
+            'aria-label': t.close,
+            on: {
+              click: () => void attempt(() => api.dismissNotice({ person: state.me, id })).then(refresh),
+            },
+          },
+          '✕',
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,109 @@
+import type { TeamsPerson } from '../../teams/contract.ts';
+import { h, type VNode } from '../dom/vdom.ts';
+import type { TeamsPage } from './state.ts';
+
+/** Who one is, the chats, and the way to everything else. */
+export function drawRail(
+  page: TeamsPage,
+  become: (person: string) => void,
+  show: (chat: string) => void,
+): VNode {
+  const { state, t } = page;
+  const { screen } = state;
+  const chats = (screen?.chats ?? []).toSorted((a, b) =>
+    a.kind === b.kind ? 0 : a.kind === 'personal' ? -1 : 1,
+  );
+  return h(
+    'aside.rail',
+    {},
+    h(
+      'nav.people',
+      { 'aria-label': t.people },
+      state.people.map((person) => drawPerson(page, person, become)),
+    ),
+    h(
+      'div.side',
+      {},
+      h('h2', {}, screen?.me.name ?? ''),
+      h('p.title', {}, screen?.me.title ?? ''),
+      screen && drawInstall(page, screen.me),
+      h('h3', {}, t.chats),
+      !chats.some((chat) => chat.kind === 'personal') &&
+        screen &&
+        h(
+          'button.chat-line',
+          { type: 'button', class: state.chat === '' ? 'here' : '', on: { click: () => show('') } },
+          screen.app.name,
+        ),
+      chats.map((chat) => {
+        const unread =
+          chat.latest !== undefined && chat.latest > (state.seen.get(`${state.me} ${chat.id}`) ?? '');
+        return h(
+          'button.chat-line',
+          {
+            key: chat.id,
+            type: 'button',
+            class: `${state.chat === chat.id ? 'here' : ''} ${unread ? 'unread' : ''}`,
+            'aria-current': state.chat === chat.id ? 'page' : undefined,
+            on: { click: () => show(chat.id) },
+          },
+          chat.kind === 'channel' ? `# ${chat.label}` : chat.label,
+        );
+      }),
+      h('h3', {}, t.tools),
+      h('a.chat-line', { href: '/playground/#at=mailbox', target: '_top' }, t.mailbox),
+      h('a.chat-line', { href: '/playground/#at=inspector', target: '_top' }, t.inspector),
+      h('a.chat-line', { href: '/playground/', target: '_top' }, t.slack),
+      h('a.chat-line', { href: '/playground/both', target: '_top' }, t.both),
+      h(
+        'button.chat-line',
+        {
+          type: 'button',
+          on: {
+            click: () => {
+              state.language = state.language === 'id' ? 'en' : 'id';
+              localStorage.setItem('language', state.language);
+              page.redraw();
+            },
+          },
+        },
+        t.language,
+      ),
+    ),
+  );
+}
+
+function drawPerson({ state }: TeamsPage, person: TeamsPerson, become: (person: string) => void): VNode {
+  const initials = person.name
+    .split(/\s+/)
+    .map((word) => word[0] ?? '')
+    .slice(0, 2)
+    .join('');
+  return h(
+    'button.person',
+    {
+      key: person.id,
+      type: 'button',
+      class: person.id === state.me ? 'me' : '',
+      title: `${person.name}\n${person.title}`,
+      'aria-current': person.id === state.me ? 'true' : undefined,
+      on: { click: () => become(person.id) },
+    },
+    h('span.face', { 'aria-hidden': 'true' }, initials),
+    h('span.name', {}, person.name.split(' ')[0] ?? ''),
+  );
+}
+
+function drawInstall(page: TeamsPage, me: TeamsPerson): VNode {
+  const { api, t } = page;
+  const act = () =>
+    void page
+      .attempt(() => (me.installed ? api.uninstall({ person: me.id }) : api.install({ person: me.id })))
+      .then(() => page.refresh());
+  return h(
+    'p.install',
+    {},
+    h('span', {}, me.installed ? t.installed : ''),
+    h('button', { type: 'button', on: { click: act } }, me.installed ? t.uninstall : t.install),
+  );
+}

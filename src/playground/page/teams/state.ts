@@ -1,0 +1,29 @@
+import type { TeamsControlApi, TeamsMessage, TeamsPerson, TeamsScreen } from '../../teams/contract.ts';
+import type { Language } from '../texts.ts';
+import type { TeamsTexts } from './texts.ts';
+
+/** What the page shows; everything in it but the last five comes from the server. */
+export interface TeamsState {
+  people: TeamsPerson[];
+  screen: TeamsScreen | undefined;
+  messages: TeamsMessage[];
+  /** How many messages each chat of each person had when they last looked, by person and chat. */
+  seen: Map<string, string>;
+  me: string;
+  chat: string;
+  language: Language;
+  connected: boolean;
+  draft: { text: string; mention: boolean; files: { name: string; data: string }[] };
+  /** What went wrong last, in words. */
+  problem: string;
+}
+
+export interface TeamsPage {
+  state: TeamsState;
+  api: TeamsControlApi;
+  t: TeamsTexts;
+  redraw(): void;
+  /** Reads everything anew, once however often it is asked for meanwhile. */
+  refresh(): void;
+  attempt<T>(work: () => Promise<T>): Promise<T | undefined>;
+}

@@ -1,0 +1,68 @@
+import type { Language } from '../texts.ts';
+
+/** Wording of the page's own chrome; what the bot says is the bot's. */
+const id = {
+  people: 'Pilih peran',
+  chats: 'Chat',
+  tools: 'Alat',
+  mailbox: 'Kotak surat',
+  inspector: 'Inspektur',
+  slack: 'Buka Slack',
+  both: 'Slack dan Teams berdampingan',
+  install: 'Pasang aplikasi',
+  uninstall: 'Copot aplikasi',
+  installed: 'Aplikasi terpasang',
+  notInstalled: 'Aplikasi tidak terpasang: bot tidak dapat menulis kepada orang ini.',
+  write: 'Ketik pesan, misalnya userid',
+  writeChannel: 'Ketik pesan untuk kanal; dengan @Satu Pintu bot ikut membaca',
+  mention: 'Sebut @Satu Pintu',
+  send: 'Kirim',
+  attach: 'Lampirkan berkas',
+  commands: 'Yang dapat diketik',
+  close: 'Tutup',
+  edited: 'diubah',
+  empty: 'Belum ada pesan. Ketik inbox atau pilih salah satu perintah di bawah.',
+  emptyChannel: 'Belum ada pesan di kanal ini.',
+  search: 'Ketik untuk mencari',
+  searching: 'Mencari…',
+  nothingFound: 'Tidak ada yang cocok',
+  busy: 'Sebentar…',
+  offline: 'Sambungan ke server terputus; mencoba lagi…',
+  language: 'English',
+  failed: 'Tidak berhasil',
+};
+
+export type TeamsTexts = typeof id;
+
+const en: TeamsTexts = {
+  people: 'Choose a role',
+  chats: 'Chat',
+  tools: 'Tools',
+  mailbox: 'Mailbox',
+  inspector: 'Inspector',
+  slack: 'Open Slack',
+  both: 'Slack and Teams side by side',
+  install: 'Install the app',
+  uninstall: 'Uninstall the app',
+  installed: 'App installed',
+  notInstalled: 'The app is not installed: the bot cannot write to this person.',
+  write: 'Type a message, for example userid',
+  writeChannel: 'Type a message for the channel; with @Satu Pintu the bot reads it too',
+  mention: 'Mention @Satu Pintu',
+  send: 'Send',
+  attach: 'Attach a file',
+  commands: 'What you can type',
+  close: 'Close',
+  edited: 'edited',
+  empty: 'No messages yet. Type inbox, or choose one of the commands below.',
+  emptyChannel: 'No messages in this channel yet.',
+  search: 'Type to search',
+  searching: 'Searching…',
+  nothingFound: 'Nothing found',
+  busy: 'One moment…',
+  offline: 'Not connected to the server; trying again…',
+  language: 'Bahasa Indonesia',
+  failed: 'That did not work',
+};
+
+export const teamsCatalogues: Record<Language, TeamsTexts> = { id, en };
