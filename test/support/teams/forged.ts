@@ -5,10 +5,13 @@ import type { TeamsControlApi } from '../../../src/playground/teams/contract.ts'
 export async function deliverInvoke(
   api: TeamsControlApi,
   person: string,
-  name: 'task/fetch' | 'task/submit',
-  data: JsonObject,
+  name: 'task/fetch' | 'task/submit' | 'adaptiveCard/action',
+  value: JsonObject,
 ): Promise<{ status: number; body: string }> {
   const { text: _text, entities: _entities, ...from } = await api.activityOf({ person, text: '-' });
-  const activity = { ...from, type: 'invoke', name, value: { data, context: { theme: 'default' } } };
+  const activity = { ...from, type: 'invoke', name, value };
   return api.deliverRaw({ activity, token: 'none' });
 }
+
+/** What a press that opens or changes a dialog carries. */
+export const inDialog = (data: JsonObject = {}): JsonObject => ({ data, context: { theme: 'default' } });

@@ -1,6 +1,7 @@
 import type {
   CardPlace,
   JsonObject,
+  TeamsChat,
   TeamsControlApi,
   TeamsDialog,
   TeamsMessage,
@@ -11,7 +12,7 @@ import type { ChatPerson, Outcome, UploadedFile, Within } from '../person.ts';
 import { type Changing, waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { TeamsModal } from './dialog.ts';
-import { deliverInvoke } from './forged.ts';
+import { deliverInvoke, inDialog } from './forged.ts';
 import {
   answerIn,
   type CardButton,
@@ -97,6 +98,13 @@ export class TeamsPerson implements ChatPerson {
       },
       async () => `${this.who} is not answered.\n${await this.describe()}`,
     );
+  }
+
+  /** Texts of everything in a channel, oldest first. */
+  async channel(name: string): Promise<string[]> {
+    const { chats } = await this.screen();
+    const chat = chats.find((each) => each.name === name);
+    return chat ? (await this.#messagesIn(chat)).map(messageText) : [];
   }
 
   /** The newest message with this text; waits for it. */
@@ -239,6 +247,12 @@ export class TeamsPerson implements ChatPerson {
     return outcomeOf(outcome);
   }
 
+  /** Writes to the bot in a channel, where it hears only those who mention it. */
+  async mention(channel: string, text: string): Promise<Outcome> {
+    const { outcome } = await this.api.send({ person: this.who, text, chat: channel, mention: true });
+    return outcomeOf(outcome);
+  }
+
   // ── What no client does ──────────────────────────────────────────────────────────────────────────────────────
 
   async pressForwarded(owner: ChatPerson, label: string, card: string): Promise<void> {
@@ -246,13 +260,22 @@ export class TeamsPerson implements ChatPerson {
     const button = message.cards
       .flatMap((each) => readCard(each).buttons)
       .find((each) => each.label === label);
-    await deliverInvoke(this.api, this.who, 'task/fetch', (button?.action.data ?? {}) as JsonObject);
+    await deliverInvoke(this.api, this.who, 'task/fetch', inDialog(button?.action.data as JsonObject));
+  }
+
+  /** What the owner's client sends by itself when it shows this card, as if this person had it. */
+  async refreshForwarded(owner: TeamsPerson, card: string): Promise<{ status: number; body: string }> {
+    const { cards } = await owner.message(card, isKept);
+    const refresh = cards[0]?.refresh as { action: { verb: string; data: JsonObject } } | undefined;
+    const { verb = '', data = {} } = refresh?.action ?? {};
+    const action = { type: 'Action.Execute', verb, data };
+    return deliverInvoke(this.api, this.who, 'adaptiveCard/action', { action, trigger: 'automatic' });
   }
 
   async submitForged(owner: ChatPerson): Promise<{ status: number; body: string }> {
     const dialog = await new TeamsPerson(this.api, this.playground, owner.who).dialog();
     const submit = readCard(dialog?.card).buttons.at(-1)?.action.data as JsonObject | undefined;
-    return deliverInvoke(this.api, this.who, 'task/submit', { ...submit, ...dialog?.values });
+    return deliverInvoke(this.api, this.who, 'task/submit', inDialog({ ...submit, ...dialog?.values }));
   }
 
   // ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -304,10 +327,15 @@ export class TeamsPerson implements ChatPerson {
   /** Of the personal chat and all channels, oldest first. */
   async #messages(): Promise<TeamsMessage[]> {
     const { chats } = await this.screen();
-    const all = await Promise.all(
-      chats.map((chat) => this.api.messages({ person: this.who, chat: chat.id })),
-    );
+    const all = await Promise.all(chats.map((chat) => this.#messagesIn(chat)));
     return all.flat().sort((a, b) => a.at - b.at);
+  }
+
+  async #messagesIn({ id: chat, kind }: TeamsChat): Promise<TeamsMessage[]> {
+    const roots = await this.api.messages({ person: this.who, chat });
+    if (kind === 'personal') return roots;
+    const threads = roots.map(({ id }) => this.api.messages({ person: this.who, chat, replyTo: id }));
+    return (await Promise.all(threads)).flat();
   }
 
   /** What tells a new answer from an old one. */

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { translate } from '../../src/core/texts/index.ts';
+import type { TeamsControlApi } from '../../src/playground/teams/contract.ts';
+import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { pdf, png } from '../support/sample-files.ts';
+import { TeamsPerson } from '../support/teams/person.ts';
+import {
+  approve,
+  ask,
+  closeForms,
+  fillIn,
+  forJoko,
+  forRina,
+  openRequestForm,
+  settled,
+  submitReview,
+  toReview,
+} from '../support/user-id-steps.ts';
+
+const t = translate('id');
+
+describe('what only Teams has', () => {
+  let workspace: Workspace;
+  let api: TeamsControlApi;
+  const person = (account: string) => new TeamsPerson(api, workspace.playground, account);
+  beforeAll(async () => {
+    workspace = await openWorkspace({ platforms: ['teams'] });
+    if (!workspace.playground.teams) throw new Error('The playground has no Teams.');
+    ({ api } = workspace.playground.teams);
+  });
+  afterEach(() => closeForms(workspace));
+  afterAll(() => workspace.stop());
+
+  it('U-14 answers inbox with what waits for somebody and what they asked for', async () => {
+    const number = await ask(person('rina.wulandari'), forRina);
+    const bima = person('bima.santoso');
+    await bima.sees(number);
+    expect(await bima.answerTo('inbox')).toContain(number);
+    expect(await person('rina.wulandari').answerTo('inbox')).toContain(number);
+    await bima.clickBeside(number, 'Open');
+    await bima.sees('Laporan keuangan bulanan');
+  });
+
+  it('I-3 answers a mention in a channel in the personal chat, and says so in the channel', async () => {
+    const rina = person('rina.wulandari');
+    const number = await ask(rina, forJoko);
+    const answer = await rina.answerTo(() => rina.mention('Umum', `userid show ${number}`));
+    expect(answer).toContain('Joko Prasetyo');
+    await rina.sees(t('chat.answeredPrivately'));
+    const others = await person('putri.maharani').channel('Umum');
+    expect(others.at(-1)).toBe(t('chat.answeredPrivately'));
+    expect(others.join()).not.toContain('Joko Prasetyo');
+  });
+
+  it('I-3 asks somebody without the app to open it, where they mentioned it, and goes on once it is there', async () => {
+    const maya = person('maya.anggraini');
+    await api.uninstall({ person: maya.who });
+    await maya.mention('Umum', 'userid list');
+    await expect.poll(() => maya.channel('Umum')).toContain(t('chat.openMeFirst'));
+    await api.install({ person: maya.who });
+    expect(await maya.answerTo('/userid list')).toContain('Daftar permohonan');
+  });
+
+  it('U-10 names an approver without the app on the card and to the admins, writes e-mail, and tells them once it is there', async () => {
+    const bima = person('bima.santoso');
+    await api.uninstall({ person: bima.who });
+    const rina = person('rina.wulandari');
+    const number = await ask(rina, forRina);
+    await workspace.mail.to('bima.santoso@nusantara.example').latest(number);
+    await expect
+      .poll(() => rina.root(number), { timeout: 8000 })
+      .toContain(t('userId.card.notReached', { names: 'Bima Santoso' }));
+    expect(await person('tono.wijaya').answerTo('/pintu doctor')).toMatch(
+      new RegExp(`Bima Santoso[\\s\\S]*${t('doctor.reason.notInstalled')}`),
+    );
+
+    await api.install({ person: bima.who });
+    await bima.sees(number);
+    await approve(bima, number);
+    await settled(workspace);
+    expect(await rina.root(number)).not.toContain(t('userId.card.notReached', { names: 'Bima Santoso' }));
+    expect(await bima.cards(number)).toHaveLength(1);
+  });
+
+  it('U-6 offers files that were sent to the chat in the next form, ticked, and says which are none', async () => {
+    const rina = person('rina.wulandari');
+    const answer = await rina.answerTo(() =>
+      rina.give('Ini berkasnya', { name: 'dari chat.pdf', data: pdf }, { name: 'tipuan.png', data: 'teks' }),
+    );
+    expect(answer).toContain('dari chat.pdf');
+    expect(answer).toContain(t('attachment.error.type', { name: 'tipuan.png' }));
+    const form = await openRequestForm(rina);
+    await fillIn(form, forRina);
+    expect(await form.value(t('userId.field.attachments'))).toBe('dari chat.pdf');
+    await rina.give('', { name: 'susulan.png', data: png });
+    await rina.sees('susulan.png');
+    await form.click(t('form.uploaded'));
+    expect(await form.options(t('userId.field.attachments'))).toEqual(
+      expect.arrayContaining(['dari chat.pdf', 'susulan.png']),
+    );
+    const number = await submitReview(await toReview(form));
+    const shown = await rina.answerTo(`/userid show ${number}`);
+    for (const name of ['dari chat.pdf', 'susulan.png']) expect(shown).toContain(`📎 ${name}`);
+  });
+
+  it('U-13 brings a card that could not be updated up to date as soon as somebody looks at it', async () => {
+    await workspace.query(
+      `INSERT INTO role_grant (person_id, role) SELECT id, 'ICT_VERIFICATOR' FROM person WHERE email LIKE 'hendra.%'`,
+    );
+    const number = await ask(person('rina.wulandari'), forRina);
+    await approve(person('bima.santoso'), number);
+    const hendra = person('hendra.gunawan');
+    await hendra.sees(number);
+    await person('dewi.lestari').sees(number);
+    await settled(workspace);
+    await workspace.door().fail({ call: 'update', kind: 'error', times: 1000 });
+    await approve(person('dewi.lestari'), number);
+    expect(await hendra.buttons(number)).toContain('Approve');
+    await hendra.scroll();
+    expect(await hendra.buttons(number)).toEqual(['Open', 'Activity Log']);
+    await hendra.sees('ICT Verificator: disetujui oleh Dewi Lestari');
+    await workspace.door().heal();
+    await workspace.query(
+      `UPDATE role_grant SET withdrawn_at = now() WHERE person_id = (SELECT id FROM person WHERE email LIKE 'hendra.%')`,
+    );
+  });
+});
