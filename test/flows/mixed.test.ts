@@ -137,7 +137,7 @@ describe('Slack and Teams together', () => {
       await now('bima.santoso', 'slack');
       const number = await ask(await now('rina.wulandari', 'slack'), forRina);
       await bringTo(workspace, number, verifying);
-      const press = await loser.oldButton('Reject', number);
+      const rejecting = await loser.button('Reject', number);
       const late = await openDecision(loser, number, 'Approve');
       await late.type(words('userId.decision.whyApprove'), someReason);
       await approve(winner, number);
@@ -145,7 +145,7 @@ describe('Slack and Teams together', () => {
         const { next } = await late.submit();
         expect(await next?.text()).toContain(name);
         await next?.close();
-        expect(await loser.answerTo(press)).toContain(name);
+        expect(await loser.answerTo(rejecting.pressLate)).toContain(name);
         await loser.closeModals();
       });
       for (const person of [dewi, hendra]) {

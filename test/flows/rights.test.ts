@@ -111,11 +111,11 @@ describe.each(platforms)('in %s', (platform) => {
       const number = await ask(person('rina.wulandari'), forRina);
       await bringTo(workspace, number, stages[1]);
       const hendra = person('hendra.gunawan');
-      const press = await hendra.oldButton('Approve', number);
+      const approving = await hendra.button('Approve', number);
       await approve(person('dewi.lestari'), number);
       await settled(workspace);
       await unchanged(workspace, async () => {
-        await press();
+        await approving.pressLate();
         await hendra.sees('Dewi Lestari sudah menyetujui');
       });
       await withdraw('hendra.gunawan', 'ICT_VERIFICATOR');

@@ -67,7 +67,7 @@ describe.each(audiences)(
       const rina = person('rina.wulandari');
       const bima = person('bima.santoso');
       const number = await ask(rina, forRina);
-      const pressReject = await bima.oldButton('Reject', number);
+      const rejecting = await bima.button('Reject', number);
       const form = await openDecision(bima, number, 'Approve');
       await form.type(t('userId.decision.whyApprove'), 'Terlambat');
       await rina.command(`/userid withdraw ${number.toLowerCase()}`);
@@ -82,7 +82,7 @@ describe.each(audiences)(
         expect(await next?.text()).toContain(t('userId.decision.passedTitle'));
         expect(await next?.text()).toContain(passed);
         await next?.close();
-        expect(await bima.answerTo(pressReject)).toBe(passed);
+        expect(await bima.answerTo(rejecting.pressLate)).toBe(passed);
         expect(await rina.answerTo(`/userid withdraw ${number}`)).toBe(passed);
       });
       await rina.click('Activity Log', { in: number });

@@ -36,6 +36,10 @@ export interface Exchange {
   /** What the platform delivered, or what the bot called. */
   what: 'submission' | 'press' | 'delivery' | Call | 'other';
   fromBot: boolean;
+  /** The account of whoever did what is delivered. */
+  account?: string;
+  /** What was asked, in the platform's own words. */
+  request: unknown;
 }
 
 /** One platform around the bot: the people in it, and what it does to the bot. */

@@ -46,8 +46,8 @@ export interface ChatPerson {
   clickBeside(row: string, label: Wanted): Promise<Outcome>;
   /** Picks an entry of a menu of a card, by the entry's words. */
   pick(option: Wanted, within?: Within): Promise<Outcome>;
-  /** The button of a card as it stands now, to be pressed when the card has lost it: a screen that is not up to date. */
-  oldButton(label: string, card: string): Promise<() => Promise<Outcome>>;
+  /** The button of a card as it stands now, to be pressed later. */
+  button(label: string, card: string): Promise<HeldButton>;
   /** Waits until a form or a card lies in front, with this title if one is given. */
   modal(title?: Wanted): Promise<Modal>;
   /** How many lie on top of one another. */
@@ -69,6 +69,13 @@ export interface ChatPerson {
 export interface Within {
   /** A message with this text. */
   in?: Wanted;
+}
+
+/** A button that somebody is about to press. */
+export interface HeldButton {
+  press(): Promise<Outcome>;
+  /** As the card showed it when it still had it: a screen that is not up to date. */
+  pressLate(): Promise<Outcome>;
 }
 
 /** What came of an act, after the bot's answer or its absence. */

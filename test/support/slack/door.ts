@@ -53,7 +53,9 @@ export function slackDoor(playground: Playground): Door {
       await api.redeliver({ id: sent.at(-1)?.id ?? 0, copies });
     },
     async exchanges(after) {
-      return (await api.traffic(after === undefined ? {} : { after })).map(exchangeOf);
+      const accounts = new Map((await api.people({})).map((each) => [each.id, each.name]));
+      const traffic = await api.traffic(after === undefined ? {} : { after });
+      return traffic.map((entry) => exchangeOf(entry, accounts));
     },
     async lose(account, how) {
       await api.changePerson({ person: account, change: losses[how] });
@@ -68,10 +70,11 @@ export function slackDoor(playground: Playground): Door {
   };
 }
 
-function exchangeOf(entry: TrafficEntry): Exchange {
-  const { id, at, ms, status, done } = entry;
+function exchangeOf(entry: TrafficEntry, accounts: ReadonlyMap<string, string>): Exchange {
+  const { id, at, ms, status, done, request } = entry;
   const fromBot = entry.direction === 'bot_to_slack';
-  return { id, at, ms, status, done, fromBot, what: whatIs(entry, fromBot) };
+  const account = accounts.get(entry.person ?? '');
+  return { id, at, ms, status, done, request, account, fromBot, what: whatIs(entry, fromBot) };
 }
 
 function whatIs({ kind, name }: TrafficEntry, fromBot: boolean): Exchange['what'] {

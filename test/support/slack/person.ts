@@ -7,7 +7,7 @@ import type {
   Screen,
 } from '../../../src/playground/contract.ts';
 import type { Playground } from '../../../src/playground/index.ts';
-import type { ChatPerson, UploadedFile, Within } from '../person.ts';
+import type { ChatPerson, HeldButton, UploadedFile, Within } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { deliverPress, deliverSubmission } from './forged.ts';
@@ -216,11 +216,14 @@ export class SlackPerson implements ChatPerson {
     return this.#press({ view: front.id }, find(rowButtons(shown?.blocks ?? [])));
   }
 
-  async oldButton(label: string, card: string): Promise<() => Promise<Outcome>> {
+  async button(label: string, card: string): Promise<HeldButton> {
     const find = (message: Message) => rowButtons(message.blocks).find((each) => each.label === label);
     const message = await this.message(card, (each) => find(each) !== undefined);
     const place = { channel: message.channel, ts: message.ts };
-    return () => this.#press(place, find(message), true);
+    return {
+      press: () => this.#press(place, find(message)),
+      pressLate: () => this.#press(place, find(message), true),
+    };
   }
 
   /** Picks an entry of an overflow menu or a select menu in a message, by the entry's words. */

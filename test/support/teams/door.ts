@@ -1,5 +1,9 @@
 import type { TrafficEntry } from '../../../src/playground/contract.ts';
-import type { ConnectorFault, TeamsControlApi } from '../../../src/playground/teams/contract.ts';
+import type {
+  TeamsPerson as Account,
+  ConnectorFault,
+  TeamsControlApi,
+} from '../../../src/playground/teams/contract.ts';
 import type { Call, Door, Exchange, Fault } from '../door.ts';
 import type { Changing } from '../waiting.ts';
 import { TeamsPerson } from './person.ts';
@@ -17,13 +21,16 @@ const operations: Record<Call, string> = {
 
 const submission = 'task/submit';
 
+const accountOf = ({ email, userPrincipalName }: Account): string =>
+  (email || userPrincipalName).split('@')[0] ?? '';
+
 export function teamsDoor(api: TeamsControlApi, playground: Changing): Door {
   const person = (account: string) => new TeamsPerson(api, playground, account);
   return {
     platform: 'teams',
     person,
     async accounts() {
-      return (await api.people({})).map((each) => (each.email || each.userPrincipalName).split('@')[0] ?? '');
+      return (await api.people({})).map(accountOf);
     },
     async addAccount({ email, name, language }) {
       await api.addPerson({ email, name, locale: language });
@@ -49,7 +56,9 @@ export function teamsDoor(api: TeamsControlApi, playground: Changing): Door {
       await api.redeliver({ id: sent.at(-1)?.id ?? 0, copies });
     },
     async exchanges(after) {
-      return (await api.traffic(after === undefined ? {} : { after })).map(exchangeOf);
+      const accounts = new Map((await api.people({})).map((each) => [each.id, accountOf(each)]));
+      const traffic = await api.traffic({ ...(after !== undefined && { after }), limit: 10_000 });
+      return traffic.map((entry) => exchangeOf(entry, accounts));
     },
     async lose(account, how) {
       if (how === 'without the app') await api.uninstall({ person: account });
@@ -79,10 +88,11 @@ function connectorFault({ call, kind, times, seconds, status, delayMs, applied }
   };
 }
 
-function exchangeOf(entry: TrafficEntry): Exchange {
-  const { id, at, ms, status, done } = entry;
+function exchangeOf(entry: TrafficEntry, accounts: ReadonlyMap<string, string>): Exchange {
+  const { id, at, ms, status, done, request } = entry;
   const fromBot = entry.direction.startsWith('bot_to');
-  return { id, at, ms, status, done, fromBot, what: whatIs(entry.name, fromBot) };
+  const account = accounts.get(entry.person ?? '');
+  return { id, at, ms, status, done, request, account, fromBot, what: whatIs(entry.name, fromBot) };
 }
 
 function whatIs(name: string, fromBot: boolean): Exchange['what'] {

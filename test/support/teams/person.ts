@@ -8,7 +8,7 @@ import type {
   TeamsOutcome,
   TeamsScreen,
 } from '../../../src/playground/teams/contract.ts';
-import type { ChatPerson, Outcome, UploadedFile, Within } from '../person.ts';
+import type { ChatPerson, HeldButton, Outcome, UploadedFile, Within } from '../person.ts';
 import { type Changing, waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { TeamsModal } from './dialog.ts';
@@ -201,13 +201,13 @@ export class TeamsPerson implements ChatPerson {
     return this.#press({ place, button: apply });
   }
 
-  async oldButton(label: string, card: string): Promise<() => Promise<Outcome>> {
+  async button(label: string, card: string): Promise<HeldButton> {
     const { place, button } = await this.#find((each) => each.label === label, label, { in: card });
-    return async () => {
+    const press = async (stale: boolean): Promise<Outcome> => {
       await this.closeModals();
-      const pressed = { person: this.who, place, action: button.index, stale: true };
-      return outcomeOf(await this.api.press(pressed));
+      return outcomeOf(await this.api.press({ person: this.who, place, action: button.index, stale }));
     };
+    return { press: () => press(false), pressLate: () => press(true) };
   }
 
   async modal(title?: Wanted): Promise<TeamsModal> {
