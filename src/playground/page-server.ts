@@ -71,7 +71,16 @@ export function createPageServer(
   };
 }
 
-async function bundlePage(entry: string): Promise<string> {
+/** One after the other: whoever stops the bundler would stop it for the other page too. */
+let bundling: Promise<unknown> = Promise.resolve();
+
+function bundlePage(entry: string): Promise<string> {
+  const bundled = bundling.then(() => bundle(entry));
+  bundling = bundled.catch(() => undefined);
+  return bundled;
+}
+
+async function bundle(entry: string): Promise<string> {
   // Loaded only when somebody opens the page: it takes memory that a run without the page does not need.
   const { build, stop } = await import('esbuild');
   const result = await build({
