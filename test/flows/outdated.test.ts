@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { platforms } from '../support/door.ts';
 import { fillIn, forRina, openRequestForm, submitReview, toReview } from '../support/user-id-steps.ts';
 
-let workspace: Workspace;
-beforeAll(async () => {
-  workspace = await openWorkspace();
-});
-afterAll(() => workspace.stop());
+describe.each(platforms)('a review that lay open while the register changed, in %s', (platform) => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await openWorkspace({ platforms: [platform] });
+  });
+  afterAll(() => workspace.stop());
 
-describe('a review that lay open while the register changed', () => {
   it('U-4 U-7 U-9 is refused in words, and is taken again once everything is as it was reviewed', async () => {
     const rina = workspace.person('rina.wulandari');
     const form = await openRequestForm(rina);

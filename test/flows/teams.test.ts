@@ -15,6 +15,7 @@ import {
   settled,
   submitReview,
   toReview,
+  unchanged,
 } from '../support/user-id-steps.ts';
 
 const t = translate('id');
@@ -123,5 +124,21 @@ describe('what only Teams has', () => {
     await workspace.query(
       `UPDATE role_grant SET withdrawn_at = now() WHERE person_id = (SELECT id FROM person WHERE email LIKE 'hendra.%')`,
     );
+  });
+
+  it('I-3 U-14 gives a kept card anew to nobody but those whom the request concerns', async () => {
+    const number = await ask(person('rina.wulandari'), forJoko);
+    const bima = person('bima.santoso');
+    await bima.sees(number);
+    await settled(workspace);
+    for (const account of ['putri.maharani', 'dimas.tamu']) {
+      const { status, body } = await unchanged(workspace, () =>
+        person(account).refreshForwarded(bima, number),
+      );
+      expect(status).toBe(200);
+      expect(body).not.toMatch(new RegExp(`${number}|Joko|Rina|Bima`));
+    }
+    const own = await bima.refreshForwarded(bima, number);
+    expect(own.body).toContain(number);
   });
 });

@@ -84,7 +84,7 @@ describe.each(platforms)('kill -9, in %s', (platform) => {
   it('U-13 right after an ack, and after more and more calls: what was acked is decided, and arrives once', async () => {
     workspace = await openOutside(1, [platform]);
     const rina = workspace.person('rina.wulandari');
-    const rounds = platform === 'slack' ? 10 : 4;
+    const rounds = platform === 'slack' ? 10 : 3;
     const numbers: string[] = [];
     for (let round = 0; round < rounds; round += 1) numbers.push(await ask(rina, forRina));
     for (const [calls, number] of numbers.entries()) {
@@ -145,46 +145,55 @@ describe.each(platforms)('two replicas on one PostgreSQL, in %s', (platform) => 
     await expectOnce(second, 2);
   });
 
-  it('U-10 U-13 one takes over what the other was doing when it died, and everything arrives once', async () => {
-    workspace = await openOutside(2, [platform]);
-    const [one, other] = workspace.programs;
-    if (!one || !other) throw new Error('two replicas were to run');
-    const number = await ask(workspace.person('rina.wulandari'), forRina);
-    await workspace.person('bima.santoso').sees(number);
-    await settled(workspace);
-    const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
-    await form.type(words('userId.decision.whyApprove'), someReason);
-    for (const call of ['post', 'update'] as const)
-      await workspace.door().fail({ call, kind: 'slow', delayMs: 2500, times: 4 });
-    await form.submit();
-    await workspace.person('dewi.lestari').sees(number);
-    await one.kill();
-    await workspace.deliverTo(other);
-    await expectOnce(number, 2);
-    await workspace.door().heal();
-    await approve(workspace.person('dewi.lestari'), number);
-    await workspace.person('agus.pranoto').sees(number);
-    await expectOnce(number, 3);
-  }, 40_000);
-
-  it('U-13 one that is frozen does not keep the other from serving, and goes on where it was when it thaws', async () => {
-    workspace = await openOutside(2, [platform]);
-    const [one, other] = workspace.programs;
-    if (!one || !other) throw new Error('two replicas were to run');
-    await workspace.deliverTo(other);
-    const first = await ask(workspace.person('rina.wulandari'), forRina);
-    await workspace.person('bima.santoso').sees(first);
-    one.process.kill('SIGSTOP');
-    const second = await ask(workspace.person('rina.wulandari'), forJoko);
-    await approve(workspace.person('bima.santoso'), first);
-    expect(await decided(first)).toBe(true);
-    one.process.kill('SIGCONT');
-    await workspace.person('bima.santoso').sees(second);
-    await workspace.deliverTo(one);
-    await approve(workspace.person('bima.santoso'), second);
-    for (const number of [first, second]) {
+  // What follows is the jobs' doing, whichever platform they call.
+  it.runIf(platform === 'slack')(
+    'U-10 U-13 one takes over what the other was doing when it died, and everything arrives once',
+    async () => {
+      workspace = await openOutside(2, [platform]);
+      const [one, other] = workspace.programs;
+      if (!one || !other) throw new Error('two replicas were to run');
+      const number = await ask(workspace.person('rina.wulandari'), forRina);
+      await workspace.person('bima.santoso').sees(number);
+      await settled(workspace);
+      const form = await openDecision(workspace.person('bima.santoso'), number, 'Approve');
+      await form.type(words('userId.decision.whyApprove'), someReason);
+      for (const call of ['post', 'update'] as const)
+        await workspace.door().fail({ call, kind: 'slow', delayMs: 2500, times: 4 });
+      await form.submit();
       await workspace.person('dewi.lestari').sees(number);
+      await one.kill();
+      await workspace.deliverTo(other);
       await expectOnce(number, 2);
-    }
-  }, 40_000);
+      await workspace.door().heal();
+      await approve(workspace.person('dewi.lestari'), number);
+      await workspace.person('agus.pranoto').sees(number);
+      await expectOnce(number, 3);
+    },
+    40_000,
+  );
+
+  it.runIf(platform === 'slack')(
+    'U-13 one that is frozen does not keep the other from serving, and goes on where it was when it thaws',
+    async () => {
+      workspace = await openOutside(2, [platform]);
+      const [one, other] = workspace.programs;
+      if (!one || !other) throw new Error('two replicas were to run');
+      await workspace.deliverTo(other);
+      const first = await ask(workspace.person('rina.wulandari'), forRina);
+      await workspace.person('bima.santoso').sees(first);
+      one.process.kill('SIGSTOP');
+      const second = await ask(workspace.person('rina.wulandari'), forJoko);
+      await approve(workspace.person('bima.santoso'), first);
+      expect(await decided(first)).toBe(true);
+      one.process.kill('SIGCONT');
+      await workspace.person('bima.santoso').sees(second);
+      await workspace.deliverTo(one);
+      await approve(workspace.person('bima.santoso'), second);
+      for (const number of [first, second]) {
+        await workspace.person('dewi.lestari').sees(number);
+        await expectOnce(number, 2);
+      }
+    },
+    40_000,
+  );
 });

@@ -113,7 +113,11 @@ describe('the program', () => {
         .toBe(true);
       const click = bima.submit();
       await expect
-        .poll(() => workspace.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`))
+        .poll(() =>
+          workspace.query(
+            `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+          ),
+        )
         .toHaveLength(1);
       const code = program?.stop();
       await expect
