@@ -6,12 +6,13 @@ import type { FileRef } from '../../chat/form.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
-import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { Refusal } from '../../core/errors.ts';
 import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
 import { audit, verifyAudit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { createLink } from '../../web/links.ts';
 import { doctorCard } from './doctor.ts';
+import { offeredFiles, takeFiles } from './files.ts';
 import { peopleActions, peopleCard, peopleForms } from './people.ts';
 
 export interface FrontParts {
@@ -202,48 +203,6 @@ async function portalCard(ctx: Context, parts: FrontParts): Promise<Card> {
         does: { url: `${parts.publicUrl}/portal/enter/${token}` },
       },
     ],
-  };
-}
-
-/** How long the page that takes files for a form stays open. */
-const attachLinkMs = 60 * 60_000;
-
-async function offeredFiles(ctx: Context, parts: FrontParts): Promise<OfferedFiles> {
-  const token = await createLink(parts.db, {
-    purpose: 'attach',
-    subject: { personId: ctx.actor.id },
-    now: ctx.now,
-    validMs: attachLinkMs,
-  });
-  return {
-    uploadUrl: `${parts.publicUrl}/portal/attach/${token}`,
-    files: await parts.attachments.waiting(ctx.actor.id),
-  };
-}
-
-/** Files that were sent to the bot, kept for the next form of the one who sent them. */
-async function takeFiles(ctx: Context, parts: FrontParts, files: FileRef[]): Promise<Card> {
-  const kept: string[] = [];
-  const problems: string[] = [];
-  for (const file of files) {
-    try {
-      const [taken] = await parts.attachments.take(ctx.actor.id, [file], 'file');
-      if (taken) kept.push(taken.name);
-    } catch (error) {
-      if (!(error instanceof FieldErrors)) throw error;
-      problems.push(...Object.values(error.fields).map((problem) => ctx.t.message(problem)));
-    }
-  }
-  const offers = (await Promise.all(parts.desks.map((desk) => desk.offers(ctx)))).flat();
-  return {
-    title: ctx.t(kept.length > 0 ? 'chat.filesTaken' : 'chat.filesRefused'),
-    parts: [
-      ...(kept.length > 0
-        ? [{ type: 'text' as const, text: ctx.t('chat.filesTakenText', { names: kept.join(', ') }) }]
-        : []),
-      ...problems.map((problem) => ({ type: 'text' as const, text: `⚠️ ${problem}` })),
-    ],
-    buttons: offers.slice(0, 1).map((offer) => button(offer, true)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Choice } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
-import type { Field, Form, Value, Values } from '../../chat/form.ts';
+import type { Field, Form, Values } from '../../chat/form.ts';
 import type { OfferedFiles } from '../../chat/router.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import {
@@ -16,8 +16,7 @@ import {
 } from './cards.ts';
 import { encodeHeld, type Held, heldInput, type Inputs } from './held.ts';
 import { limits } from './limits.ts';
-
-type Named = Exclude<Field, { type: 'show' } | { type: 'button' }>;
+import { datasetOf, decodeChoice, encodeValue, inputOf, isNamed, type Named, readValues } from './values.ts';
 
 /** What a form's dialog shows besides the form itself. */
 export interface Shown {
@@ -35,40 +34,10 @@ export interface Shown {
   back?: Held['back'];
 }
 
-/** A searched field as its search names it: a search brings nothing else of the form back. */
-interface Dataset {
-  form: string;
-  field: string;
-  /** What had been chosen in the form when it was drawn. */
-  values: Values;
-}
-
-function datasetOf(field: string, { form, values }: Drawing): string {
-  const chosen = Object.entries(values).filter(([name, value]) => name !== field && value?.type === 'chosen');
-  return JSON.stringify({ form: form.id, field, values: Object.fromEntries(chosen) } satisfies Dataset);
-}
-
-/** Null for anything that no form of ours asks for. */
-export function readDataset(dataset: string): Dataset | null {
-  try {
-    const { form, field, values } = JSON.parse(dataset) as Partial<Dataset>;
-    return typeof form === 'string' && typeof field === 'string'
-      ? { form, field, values: values ?? {} }
-      : null;
-  } catch {
-    return null;
-  }
-}
-
 /** A form while it is drawn, with what its fields hold. */
 interface Drawing extends Shown {
   form: Form;
   values: Values;
-}
-
-/** A field's input: another id after what it hangs on has changed makes it start empty. */
-export function inputOf(field: Named): string {
-  return field.generation === undefined ? field.name : `${field.name}@${field.generation}`;
 }
 
 /** How long a text that is only shown may be, tried in turn. */
@@ -128,10 +97,6 @@ function holds(form: Form, shown: Shown): boolean {
   );
 }
 
-function isNamed(field: Field): field is Named {
-  return field.type !== 'show' && field.type !== 'button';
-}
-
 function renderField(field: Field, shown: Drawing): Element[] {
   if (field.type === 'show') return renderPart(field.part, 'dialog');
   if (field.type === 'button') {
@@ -183,7 +148,7 @@ function inputElements(field: Named, id: string, shown: Drawing): Element[] {
       return [
         {
           ...choiceSet(common, searchChoices(value), 'filtered', filled, (choice) => choice.value),
-          'choices.data': { type: 'Data.Query', dataset: datasetOf(field.name, shown) },
+          'choices.data': { type: 'Data.Query', dataset: datasetOf(shown.form, field.name, shown.values) },
         },
         ...applyButton(field, t),
       ];
@@ -282,81 +247,11 @@ function warning(id: string, words: string): Element {
   return { ...text(`⚠️ ${words}`, { color: 'Attention' }), id };
 }
 
-/**
- * Teams brings back the value of what was chosen and not its label, which the desks know a searched choice by: the two
- * travel together. Commas stand between the values of a multi-select, so no value has one.
- */
-export function encodeChoice(choice: Choice): string {
-  return `${encodeURIComponent(choice.value)}|${encodeURIComponent(choice.label)}`;
-}
-
-function decodeChoice(value: string): Choice {
-  const [id = '', label = ''] = value.split('|').map(decoded);
-  return { value: id, label };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-function searchChoices(value: string): Choice[] {
-  return value ? [{ value, label: decodeChoice(value).label }] : [];
-}
-
 /** What a field shows: what was typed, or else what the desk puts there. */
 function inputValue(field: Named, shown: Shown): string {
   return shown.inputs?.[inputOf(field)] ?? encodeValue(field);
 }
 
-/** What the desk puts into a field, in Teams' writing. */
-function encodeValue(field: Named): string {
-  switch (field.type) {
-    case 'text':
-      return field.value ?? '';
-    case 'choice':
-      return field.value === undefined ? '' : encodeURIComponent(field.value);
-    case 'choices':
-      return (field.value ?? []).map(encodeURIComponent).join(',');
-    case 'search':
-      return field.value ? encodeChoice(field.value) : '';
-    case 'files':
-      return '';
-  }
-}
-
-/** What was typed and chosen, by field name, as far as the form has such fields and offers such choices. */
-export function readValues(held: Held, inputs: Inputs): Values {
-  return Object.fromEntries(
-    held.form.fields.filter(isNamed).map((field) => [field.name, readValue(field, held, inputs)]),
-  );
-}
-
-function readValue(field: Named, held: Held, inputs: Inputs): Value | undefined {
-  const id = inputOf(field);
-  const given = inputs[id] ?? '';
-  const several = given.split(',').filter(Boolean).map(decoded);
-  switch (field.type) {
-    case 'text':
-      return { type: 'text', text: given.replaceAll('\0', '').slice(0, field.maxLength ?? 3000) };
-    case 'choice': {
-      const value = held.pressed[id] ?? decoded(given);
-      return { type: 'chosen', chosen: field.choices.filter((choice) => choice.value === value) };
-    }
-    case 'choices':
-      return { type: 'chosen', chosen: field.choices.filter((choice) => several.includes(choice.value)) };
-    case 'search':
-      return given ? { type: 'chosen', chosen: [decodeChoice(given)] } : undefined;
-    case 'files':
-      return {
-        type: 'files',
-        files: held.offered
-          .filter((source) => several.includes(source))
-          .slice(0, field.maxFiles)
-          .map((source) => ({ source, name: '', size: 0 })),
-      };
-  }
+function searchChoices(value: string): Choice[] {
+  return value ? [{ value, label: decodeChoice(value).label }] : [];
 }

@@ -8,13 +8,14 @@ import { Undeliverable } from '../../chat/messenger.ts';
 import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
 import { type Activity, filesIn, isPersonal, readActivity } from './activity.ts';
 import { type AdaptiveCard, adaptiveCard, pressing, renderCard, renderCardInDialog, text } from './cards.ts';
-import { encodeChoice, inputOf, readDataset, readValues, renderForm, type Shown } from './forms.ts';
+import { renderForm, type Shown } from './forms.ts';
 import { decodeHeld, type Held, type Inputs } from './held.ts';
 import type { Afterwards } from './later.ts';
 import { limits } from './limits.ts';
 import { channelOf, type TeamsMessenger } from './messenger.ts';
 import { type MenuState, readPressed } from './pressed.ts';
 import type { TeamsSettings } from './settings.ts';
+import { encodeChoice, inputOf, readDataset, readValues } from './values.ts';
 
 export interface InboundParts {
   app: Application<TurnState>;
