@@ -22,7 +22,7 @@ import {
 const t = translate('id');
 const both: readonly Platform[] = ['slack', 'teams'];
 const other = (platform: Platform): Platform => (platform === 'slack' ? 'teams' : 'slack');
-const [, verifying] = stages;
+const [, verifying, managing] = stages;
 
 describe('Slack and Teams together', () => {
   let workspace: Workspace;
@@ -179,6 +179,52 @@ describe('Slack and Teams together', () => {
     );
     expect(decisions).toHaveLength(1);
     expect(await rina.thread(number)).toHaveLength(2);
+  });
+
+  it('I-7 U-13 twenty approvers, half of them on each platform, decide at once: one counts, nineteen are told who', async () => {
+    const approvers: ChatPerson[] = [];
+    for (let n = 1; n <= 20; n += 1) {
+      const platform = both[n % 2] ?? 'slack';
+      const [email, name] = [`manajer.${n}@nusantara.example`, `Manajer ${n}`];
+      await workspace.door(platform).addAccount({ email, name, language: 'id' });
+      await workspace.query(
+        `WITH p AS (INSERT INTO person (email, name) VALUES ($1, $2) RETURNING id)
+         INSERT INTO role_grant (person_id, role) SELECT id, 'ICT_MANAGER' FROM p`,
+        [email, name],
+      );
+      approvers.push(workspace.person(`manajer.${n}`, platform));
+    }
+    await now('bima.santoso', 'slack');
+    await now('dewi.lestari', 'slack');
+    const rina = await now('rina.wulandari', 'teams');
+    const number = await ask(rina, forJoko);
+    await bringTo(workspace, number, managing);
+    const forms = await Promise.all(
+      approvers.map(async (approver, n) => {
+        const form = await openDecision(approver, number, n % 4 < 2 ? 'Approve' : 'Reject');
+        await form.type(
+          n % 4 < 2 ? words('userId.decision.whyApprove') : words('userId.decision.whyReject'),
+          `Alasan ${n}`,
+        );
+        return form;
+      }),
+    );
+    const results = await Promise.all(forms.map((form) => form.submit()));
+    const told = await Promise.all(results.flatMap(({ next }) => (next ? [next.text()] : [])));
+    const decisions = await workspace.query<{ name: string }>(
+      `SELECT p.name FROM user_id_decision d JOIN person p ON p.id = d.person_id
+       JOIN user_id_request r ON r.id = d.request_id WHERE r.number = $1 AND d.stage = 'WAITING_MANAGER'`,
+      [number],
+    );
+    expect(decisions).toHaveLength(1);
+    expect(told).toHaveLength(19);
+    for (const text of told) expect(text).toContain(`${decisions[0]?.name} `);
+    await settled(workspace);
+    expect(await rina.thread(number)).toHaveLength(4);
+    for (const approver of approvers) {
+      await approver.closeModals();
+      expect(await approver.buttons(number)).toEqual(['Open', 'Activity Log']);
+    }
   });
 
   it('I-7 notices follow the platform that somebody used last', async () => {
