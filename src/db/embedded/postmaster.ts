@@ -53,7 +53,9 @@ export async function clearOrphan(cluster: string, log: (message: string) => voi
     log(`Stopping the PostgreSQL server ${left.pid} that a killed run left behind.`);
     // Not by whether the id still exists: in a container nobody may reap a killed run's children.
     await endPostmaster(left.pid, async () => !(await isPostmasterOf(left.pid, cluster)));
-  } else if (isAlive(left.pid)) {
+  }
+  // One that was killed leaves its file, and its id may live on for a while as a process that nobody has reaped.
+  if (isAlive(left.pid) && (await readPostmaster(cluster))?.pid === left.pid) {
     // With our own id a new server, our child, takes the file for stale. Removing the file instead would also
     // remove the key to the shared memory by which the server notices that old sessions still run.
     const [, ...rest] = (await readFile(pidFile(cluster), 'utf8')).split('\n');
