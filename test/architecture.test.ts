@@ -98,6 +98,15 @@ describe('who may import whom', () => {
       ['app.ts', 'platforms/teams/app.ts'],
     ]);
   });
+  it('lets no desk know on which platform it is, and no platform a desk’s words', () => {
+    const code = (file: string) =>
+      readFileSync(path.join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    const saying = (folders: string[], words: RegExp) =>
+      files.filter((file) => folders.some((folder) => file.startsWith(folder)) && words.test(code(file)));
+    const neutral = ['desks/', 'chat/', 'people/', 'posted/', 'attachments/', 'jobs/', 'web/'];
+    expect(saying(neutral, /slack|teams/i)).toEqual([]);
+    expect(saying(['platforms/'], /user-id|'userid'|'pintu'|satker|partner|marketplace/i)).toEqual([]);
+  });
   it('lets only app.ts see platforms and desks together', () => {
     const seeing = (prefix: string) =>
       new Set(imports.filter(({ to }) => to.startsWith(prefix)).map(({ from }) => from));
