@@ -59,8 +59,8 @@ export interface ChatPerson {
 
   // ── What no client does ──────────────────────────────────────────────────────────────────────────────────────
 
-  /** Has the platform deliver this person's press of a button on somebody else's card, as if it had been forwarded. */
-  pressForwarded(owner: ChatPerson, label: string, card: string): Promise<void>;
+  /** This person's press of a button on somebody else's card, as if it had been forwarded; what the bot answers to it. */
+  pressForwarded(owner: ChatPerson, label: string, card: string): Promise<string>;
   /** Sends in this person's name what the owner's open form would send now; answers what the bot answered. */
   submitForged(owner: ChatPerson): Promise<{ status: number; body: string }>;
 }

@@ -169,7 +169,7 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     )
       return;
     const caller = callerOf(client, message.user, `event ${body.event_id}`);
-    const outcome = await router.command(caller, 'pintu', '');
+    const outcome = await router.typed(caller, '');
     const reply = slackMessage(outcome);
     if (reply) await client.chat.postMessage({ channel: message.channel, ...reply });
   });

@@ -16,12 +16,12 @@ function deliver({ api }: Playground, payload: object): Promise<{ status: number
 }
 
 /** The owner's newest press, again, as if `forger` had pressed. */
-export async function deliverPress(playground: Playground, owner: string, forger: string): Promise<void> {
+export async function deliverPress(playground: Playground, owner: string, forger: string): Promise<string> {
   const [pressed] = (await playground.api.traffic({ kind: 'block_actions', person: owner })).slice(-1);
   const payload = structuredClone(pressed?.request) as { user: { id: string }; trigger_id: string };
   payload.user.id = await idOf(playground, forger);
   payload.trigger_id = `${payload.trigger_id}.forged`;
-  await deliver(playground, payload);
+  return (await deliver(playground, payload)).body;
 }
 
 /** What the owner's modal in front would send, as if `forger` had it. */

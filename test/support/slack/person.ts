@@ -1,30 +1,21 @@
-import type {
-  FileInfo,
-  InputValue,
-  Message,
-  Outcome,
-  Place,
-  Screen,
-} from '../../../src/playground/contract.ts';
+import type { FileInfo, InputValue, Message, Outcome, Place } from '../../../src/playground/contract.ts';
 import type { Playground } from '../../../src/playground/index.ts';
 import type { ChatPerson, HeldButton, UploadedFile, Within } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { deliverPress, deliverSubmission } from './forged.ts';
 import { SlackModal } from './modal.ts';
+import { SlackOnlooker } from './onlooker.ts';
 import {
   blocksText,
   type Control,
   controlsOf,
-  fromMrkdwn,
   messageText,
-  type Names,
   namesOf,
   optionsOf,
   type RowButton,
   rowButtons,
   valueFor,
-  viewText,
 } from './visible.ts';
 
 /** Where a control is looked for in Slack: also only in this channel (`#name`, or `dm`). */
@@ -40,151 +31,18 @@ export interface SlackWithin extends Within {
 export const person = (playground: Playground, who: string): SlackPerson => new SlackPerson(playground, who);
 
 /** A person at the local Slack. */
-export class SlackPerson implements ChatPerson {
-  readonly who: string;
-  readonly playground: Playground;
-
-  constructor(playground: Playground, who: string) {
-    this.playground = playground;
-    this.who = who;
-  }
-
-  get #api() {
-    return this.playground.api;
-  }
-
-  screen(): Promise<Screen> {
-    return this.#api.screen({ person: this.who });
-  }
-
-  async name(): Promise<string> {
-    return (await this.screen()).me.realName;
-  }
-
-  // ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-  async cards(text: Wanted): Promise<string[]> {
-    const kept = (await this.#messagesIn('dm')).filter((each) => each.onlyFor === undefined && each.botId);
-    return (await this.#texts(kept)).filter((each) => contains(each, text));
-  }
-
-  /** Texts of the direct conversation with the app, oldest first, replies left out. */
-  async dm(): Promise<string[]> {
-    return this.#texts(await this.#messagesIn('dm'));
-  }
-
-  /** Texts of a channel, oldest first, replies left out. */
-  async channel(name: string): Promise<string[]> {
-    return this.#texts(await this.#messagesIn(name));
-  }
-
-  /** Everything that the app ever showed in the direct conversation: each message followed by its replies. */
-  async inbox(): Promise<string[]> {
-    const roots = await this.#messagesIn('dm');
-    const threads = await Promise.all(
-      roots.map((root) =>
-        root.replyCount > 0
-          ? this.#api.messages({ person: this.who, channel: root.channel, threadTs: root.ts })
-          : Promise.resolve([root]),
-      ),
-    );
-    return this.#texts(threads.flat());
-  }
-
-  /** Slack's client shows what stands there. */
-  async scroll(): Promise<void> {}
-
-  async root(text: Wanted): Promise<string> {
-    return messageText(await this.message(text, startsThread), await this.#names());
-  }
-
-  /** Texts of the replies below the newest message with this text; waits until there is such a message. */
-  async thread(root: Wanted): Promise<string[]> {
-    const found = await this.message(root, startsThread);
-    const [, ...replies] = await this.#api.messages({
-      person: this.who,
-      channel: found.channel,
-      threadTs: found.ts,
-    });
-    return this.#texts(replies);
-  }
-
-  async privately(): Promise<string> {
-    const said = await this.message(/./, (each) => each.onlyFor !== undefined);
-    return messageText(said, await this.#names());
-  }
-
+export class SlackPerson extends SlackOnlooker implements ChatPerson {
   async answerTo(act: string | (() => Promise<unknown>)): Promise<string> {
     const newest = (await this.screen()).channels.map((channel) => channel.latest ?? '').sort();
     const since = newest.at(-1) ?? '';
     await (typeof act === 'string' ? this.command(act) : act());
     const answer = await this.message(/./, (each) => each.onlyFor !== undefined && each.ts > since);
-    return messageText(answer, await this.#names());
+    return messageText(answer, await this.names());
   }
-
-  /** The newest message, anywhere this person looks, with this text; waits for it. */
-  async message(text: Wanted, also: (message: Message) => boolean = () => true): Promise<Message> {
-    return waitFor(
-      this.playground,
-      async () => {
-        const names = await this.#names();
-        const all = await this.#allMessages();
-        return all.reverse().find((each) => contains(messageText(each, names), text) && also(each));
-      },
-      async () => `${this.who} sees no message ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  /** Waits until this text is anywhere on the screen: a message, a thread, the Home tab, a modal, an error text. */
-  async sees(text: Wanted): Promise<string> {
-    return waitFor(
-      this.playground,
-      async () => (await this.#everythingShown()).find((each) => contains(each, text)),
-      async () => `${this.who} does not see ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  /** Whether the text is on the screen now. */
-  async isShown(text: Wanted): Promise<boolean> {
-    return (await this.#everythingShown()).some((each) => contains(each, text));
-  }
-
-  /** Waits until this text is nowhere on the screen. */
-  async seesNoMore(text: Wanted): Promise<void> {
-    await waitFor(
-      this.playground,
-      async () => ((await this.isShown(text)) ? undefined : true),
-      async () => `${this.who} still sees ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  /** Error texts of the client that are shown: no answer in time, nonsense, unknown commands. */
-  async notices(): Promise<string[]> {
-    return (await this.screen()).notices.map((each) => each.text);
-  }
-
-  /** Labels of the buttons of the newest message with this text. */
-  async buttons(text: Wanted): Promise<string[]> {
-    const message = await this.message(text);
-    const names = await this.#names();
-    return controlsOf(message.blocks, names).flatMap((each) => (each.type === 'button' ? each.labels : []));
-  }
-
-  /** The address behind a link's words in the newest message with this text, or the link's address itself. */
-  async link(label: Wanted, within: { in: Wanted }): Promise<string> {
-    const message = await this.message(within.in);
-    const raw = JSON.stringify([message.text, message.blocks]);
-    for (const [, url = '', words = url] of raw.matchAll(/<(https?:[^|>]+)(?:\|([^>]*))?>/g)) {
-      if (isLabelled([fromMrkdwn(words, new Map())], label)) return url.replaceAll('&amp;', '&');
-    }
-    throw new Error(`There is no link ${label} in:\n${messageText(message, await this.#names())}`);
-  }
-
-  // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Types a slash command, in the direct conversation with the app unless told otherwise. */
   command(line: string, where: { in?: string } = {}): Promise<Outcome> {
-    return this.#api.command({
+    return this.api.command({
       person: this.who,
       text: line,
       ...(where.in !== undefined && { channel: where.in.replace(/^#/, '') }),
@@ -228,7 +86,7 @@ export class SlackPerson implements ChatPerson {
 
   /** Picks an entry of an overflow menu or a select menu in a message, by the entry's words. */
   async pick(option: Wanted, within: SlackWithin = {}): Promise<Outcome> {
-    const names = await this.#names();
+    const names = await this.names();
     const offers = (each: Control): boolean =>
       optionsOf(each.element, names).some((one) => isLabelled([one.label], option));
     const { place, control } = await this.#control(within, offers, option);
@@ -263,12 +121,12 @@ export class SlackPerson implements ChatPerson {
 
   async closeModals(): Promise<void> {
     const [lowest] = (await this.screen()).views;
-    if (lowest) await this.#api.closeView({ person: this.who, viewId: lowest.id, all: true });
+    if (lowest) await this.api.closeView({ person: this.who, viewId: lowest.id, all: true });
   }
 
   /** Opens the Home tab and answers its text, once there is one. */
   async home(): Promise<string> {
-    await this.#api.openApp({ person: this.who, tab: 'home' });
+    await this.api.openApp({ person: this.who, tab: 'home' });
     return waitFor(
       this.playground,
       async () => {
@@ -300,9 +158,9 @@ export class SlackPerson implements ChatPerson {
     where: { in?: string; thread?: Wanted; files?: UploadedFile[] } = {},
   ): Promise<Outcome> {
     const root = where.thread === undefined ? undefined : await this.message(where.thread);
-    const channel = root?.channel ?? (await this.#channelId(where.in ?? 'dm'));
+    const channel = root?.channel ?? (await this.channelId(where.in ?? 'dm'));
     const files = await Promise.all((where.files ?? []).map((file) => this.uploadFile(file)));
-    const sent = await this.#api.post({
+    const sent = await this.api.post({
       person: this.who,
       channel,
       text,
@@ -318,7 +176,7 @@ export class SlackPerson implements ChatPerson {
     const shortcut = app.shortcuts.find((each) => each.name === name);
     if (!shortcut) throw new Error(`The app has no shortcut ${name}.`);
     const message = await this.message(within.in);
-    return this.#api.shortcut({
+    return this.api.shortcut({
       person: this.who,
       callbackId: shortcut.callbackId,
       channel: message.channel,
@@ -328,30 +186,26 @@ export class SlackPerson implements ChatPerson {
 
   uploadFile(file: UploadedFile): Promise<FileInfo> {
     const data = Buffer.from(file.data).toString('base64');
-    return this.#api.upload({ person: this.who, name: file.name, data });
+    return this.api.upload({ person: this.who, name: file.name, data });
   }
 
   // ── What no client does ──────────────────────────────────────────────────────────────────────────────────────
 
-  async pressForwarded(owner: ChatPerson, label: string, card: string): Promise<void> {
+  async pressForwarded(owner: ChatPerson, label: string, card: string): Promise<string> {
     await owner.click(label, { in: card });
-    await deliverPress(this.playground, owner.who, this.who);
+    const body = await deliverPress(this.playground, owner.who, this.who);
     await owner.closeModals();
+    return body;
   }
 
   submitForged(owner: ChatPerson): Promise<{ status: number; body: string }> {
     return deliverSubmission(this.playground, owner.who, this.who);
   }
 
-  /** Everything on the screen, for messages of failing tests. */
-  async describe(): Promise<string> {
-    return `On the screen of ${this.who}:\n${(await this.#everythingShown()).map((each) => `· ${each}`).join('\n')}`;
-  }
-
   // ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   #act(place: Place, control: Control, value: InputValue, within: SlackWithin): Promise<Outcome> {
-    return this.#api.act({
+    return this.api.act({
       person: this.who,
       place,
       blockId: control.blockId,
@@ -365,7 +219,7 @@ export class SlackPerson implements ChatPerson {
   async #press(place: Place, button: RowButton | undefined, stale = false): Promise<Outcome> {
     if (!button) throw new Error(`There is no such button.\n${await this.describe()}`);
     const { blockId, actionId } = button;
-    return this.#api.act({ person: this.who, place, blockId, actionId, stale });
+    return this.api.act({ person: this.who, place, blockId, actionId, stale });
   }
 
   async #control(
@@ -376,9 +230,9 @@ export class SlackPerson implements ChatPerson {
     return waitFor(
       this.playground,
       async () => {
-        const names = await this.#names();
+        const names = await this.names();
         const messages =
-          within.channel === undefined ? await this.#allMessages() : await this.#messagesIn(within.channel);
+          within.channel === undefined ? await this.allMessages() : await this.messagesIn(within.channel);
         for (const message of messages.reverse()) {
           if (within.in !== undefined && !contains(messageText(message, names), within.in)) continue;
           const control = controlsOf(message.blocks, names).find(wanted);
@@ -390,55 +244,4 @@ export class SlackPerson implements ChatPerson {
         `${this.who} sees no ${label}${within.in ? ` in ${within.in}` : ''}.\n${await this.describe()}`,
     );
   }
-
-  async #names(): Promise<Names> {
-    return namesOf(await this.#api.people({}));
-  }
-
-  async #texts(messages: readonly Message[]): Promise<string[]> {
-    const names = await this.#names();
-    return messages.map((each) => messageText(each, names));
-  }
-
-  async #channelId(name: string): Promise<string> {
-    const { channels } = await this.screen();
-    const wanted = name.replace(/^#/, '');
-    const found = channels.find((each) =>
-      wanted === 'dm' ? each.kind === 'im' : each.name === wanted || each.id === wanted,
-    );
-    if (!found) throw new Error(`${this.who} is not in ${name}.`);
-    return found.id;
-  }
-
-  async #messagesIn(name: string): Promise<Message[]> {
-    return this.#api.messages({ person: this.who, channel: await this.#channelId(name) });
-  }
-
-  /** Of all channels and threads, oldest first. */
-  async #allMessages(): Promise<Message[]> {
-    const { channels } = await this.screen();
-    const roots = (
-      await Promise.all(channels.map((each) => this.#api.messages({ person: this.who, channel: each.id })))
-    ).flat();
-    const threads = await Promise.all(
-      roots
-        .filter((root) => root.replyCount > 0)
-        .map((root) => this.#api.messages({ person: this.who, channel: root.channel, threadTs: root.ts })),
-    );
-    const all = [...roots, ...threads.flatMap(([, ...replies]) => replies)];
-    return all.sort((a, b) => (a.ts < b.ts ? -1 : 1));
-  }
-
-  async #everythingShown(): Promise<string[]> {
-    const screen = await this.screen();
-    const names = namesOf(screen.people);
-    const views = [...screen.views, ...(screen.home ? [screen.home] : [])];
-    return [
-      ...(await this.#texts(await this.#allMessages())),
-      ...views.map((view) => viewText(view, names)),
-      ...screen.notices.map((each) => each.text),
-    ];
-  }
 }
-
-const startsThread = (message: Message): boolean => message.threadTs === undefined;

@@ -1,28 +1,17 @@
 import type {
   CardPlace,
   JsonObject,
-  TeamsChat,
-  TeamsControlApi,
   TeamsDialog,
   TeamsMessage,
   TeamsOutcome,
-  TeamsScreen,
 } from '../../../src/playground/teams/contract.ts';
 import type { ChatPerson, HeldButton, Outcome, UploadedFile, Within } from '../person.ts';
-import { type Changing, waitFor } from '../waiting.ts';
+import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { TeamsModal } from './dialog.ts';
 import { deliverInvoke, inDialog } from './forged.ts';
-import {
-  answerIn,
-  type CardButton,
-  dialogText,
-  isKept,
-  isStep,
-  messageText,
-  readCard,
-  says,
-} from './visible.ts';
+import { TeamsOnlooker } from './onlooker.ts';
+import { answerIn, type CardButton, dialogText, isKept, messageText, readCard, says } from './visible.ts';
 
 /** A button where it stands. */
 interface Found {
@@ -32,66 +21,16 @@ interface Found {
 
 /**
  * A person at the local Teams. A dialog lies over the chat: it is looked at first, and closed by whoever wants something
- * below it. In the personal chat what belongs to a request's thread names its number.
+ * below it.
  */
-export class TeamsPerson implements ChatPerson {
-  readonly who: string;
-  readonly api: TeamsControlApi;
-  readonly playground: Changing;
-
-  constructor(api: TeamsControlApi, playground: Changing, who: string) {
-    this.api = api;
-    this.playground = playground;
-    this.who = who;
-  }
-
-  screen(): Promise<TeamsScreen> {
-    return this.api.screen({ person: this.who });
-  }
-
-  async dialog(): Promise<TeamsDialog | undefined> {
-    return (await this.screen()).dialog;
-  }
-
-  async name(): Promise<string> {
-    return (await this.screen()).me.name;
-  }
-
-  // ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-  async cards(text: Wanted): Promise<string[]> {
-    const kept = (await this.#messages()).filter((message) => isKept(message) && !isStep(message));
-    return kept.map(messageText).filter((each) => contains(each, text));
-  }
-
-  async scroll(): Promise<void> {
-    for (const { chat, id } of (await this.#messages()).filter(isKept)) {
-      await this.api.view({ person: this.who, chat, message: id });
-    }
-  }
-
-  async root(text: Wanted): Promise<string> {
-    return messageText(await this.message(text, (message) => isKept(message) && !isStep(message)));
-  }
-
-  async thread(root: Wanted): Promise<string[]> {
-    const number = /UID-\d{4}-\d{6}/.exec(await this.root(root))?.[0] ?? String(root);
-    const steps = (await this.#messages()).filter(isStep).map(messageText);
-    return steps.filter((each) => each.includes(number));
-  }
-
-  async privately(): Promise<string> {
-    const dialog = await this.dialog();
-    return dialog ? answerIn(dialog) : messageText(await this.message(/./, isPrivate));
-  }
-
+export class TeamsPerson extends TeamsOnlooker implements ChatPerson {
   async answerTo(act: string | (() => Promise<unknown>)): Promise<string> {
-    const before = await this.#said();
+    const before = await this.said();
     await (typeof act === 'string' ? this.command(act) : act());
     return waitFor(
       this.playground,
       async () => {
-        const now = await this.#said();
+        const now = await this.said();
         if (now.dialog && keyOf(now.dialog) !== keyOf(before.dialog)) return answerIn(now.dialog);
         const answer = now.messages.find((message) => !before.ids.has(message.id));
         return answer && messageText(answer);
@@ -100,67 +39,15 @@ export class TeamsPerson implements ChatPerson {
     );
   }
 
-  /** Texts of everything in a channel, oldest first. */
-  async channel(name: string): Promise<string[]> {
-    const { chats } = await this.screen();
-    const chat = chats.find((each) => each.name === name);
-    return chat ? (await this.#messagesIn(chat)).map(messageText) : [];
-  }
-
-  /** The newest message with this text; waits for it. */
-  async message(
-    text: Wanted,
-    also: (message: TeamsMessage) => boolean = (message) => message.fromBot,
-  ): Promise<TeamsMessage> {
-    return waitFor(
-      this.playground,
-      async () =>
-        (await this.#messages()).findLast((each) => also(each) && contains(messageText(each), text)),
-      async () => `${this.who} sees no message ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  async sees(text: Wanted): Promise<string> {
-    return waitFor(
-      this.playground,
-      async () => (await this.#everythingShown()).find((each) => contains(each, text)),
-      async () => `${this.who} does not see ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  async isShown(text: Wanted): Promise<boolean> {
-    return (await this.#everythingShown()).some((each) => contains(each, text));
-  }
-
-  async seesNoMore(text: Wanted): Promise<void> {
-    await waitFor(
-      this.playground,
-      async () => ((await this.isShown(text)) ? undefined : true),
-      async () => `${this.who} still sees ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  async buttons(text: Wanted): Promise<string[]> {
-    const dialog = await this.dialog();
-    if (dialog && contains(dialogText(dialog), text)) return labelsOf(dialog.card ? [dialog.card] : []);
-    return labelsOf((await this.message(text)).cards);
-  }
-
-  async describe(): Promise<string> {
-    return `On the screen of ${this.who}:\n${(await this.#everythingShown()).map((each) => `· ${each}`).join('\n')}`;
-  }
-
-  // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────
-
   /** A command is a message without the slash; what answers it with a form is a card whose one button opens that. */
   async command(line: string): Promise<Outcome> {
     await this.closeModals();
-    const before = await this.#said();
+    const before = await this.said();
     const { outcome } = await this.api.send({ person: this.who, text: line.replace(/^\//, '') });
     const answer = await waitFor(
       this.playground,
       async () => {
-        const { messages, notices } = await this.#said();
+        const { messages, notices } = await this.said();
         const answered = messages.find((message) => !before.ids.has(message.id));
         return answered ?? (notices > before.notices ? ('unanswered' as const) : undefined);
       },
@@ -255,12 +142,13 @@ export class TeamsPerson implements ChatPerson {
 
   // ── What no client does ──────────────────────────────────────────────────────────────────────────────────────
 
-  async pressForwarded(owner: ChatPerson, label: string, card: string): Promise<void> {
+  async pressForwarded(owner: ChatPerson, label: string, card: string): Promise<string> {
     const message = await new TeamsPerson(this.api, this.playground, owner.who).message(card, isKept);
     const button = message.cards
       .flatMap((each) => readCard(each).buttons)
       .find((each) => each.label === label);
-    await deliverInvoke(this.api, this.who, 'task/fetch', inDialog(button?.action.data as JsonObject));
+    const data = button?.action.data as JsonObject | undefined;
+    return (await deliverInvoke(this.api, this.who, 'task/fetch', inDialog(data))).body;
   }
 
   /** What the owner's client sends by itself when it shows this card, as if this person had it. */
@@ -312,7 +200,7 @@ export class TeamsPerson implements ChatPerson {
   /** Cards that can be used: the dialog in front, then those of the messages, the newest first. */
   async #surfaces(): Promise<{ place: CardPlace; card: JsonObject; text: string }[]> {
     const dialog = await this.dialog();
-    const messages = (await this.#messages()).reverse().flatMap((message) =>
+    const messages = (await this.messages()).reverse().flatMap((message) =>
       message.cards.map((card, i) => ({
         place: { chat: message.chat, message: message.id, card: i },
         card,
@@ -323,56 +211,10 @@ export class TeamsPerson implements ChatPerson {
       ? [{ place: 'dialog', card: dialog.card, text: dialogText(dialog) }, ...messages]
       : messages;
   }
-
-  /** Of the personal chat and all channels, oldest first. */
-  async #messages(): Promise<TeamsMessage[]> {
-    const { chats } = await this.screen();
-    const all = await Promise.all(chats.map((chat) => this.#messagesIn(chat)));
-    return all.flat().sort((a, b) => a.at - b.at);
-  }
-
-  async #messagesIn({ id: chat, kind }: TeamsChat): Promise<TeamsMessage[]> {
-    const roots = await this.api.messages({ person: this.who, chat });
-    if (kind === 'personal') return roots;
-    const threads = roots.map(({ id }) => this.api.messages({ person: this.who, chat, replyTo: id }));
-    return (await Promise.all(threads)).flat();
-  }
-
-  /** What tells a new answer from an old one. */
-  async #said(): Promise<{
-    messages: TeamsMessage[];
-    ids: Set<string>;
-    dialog?: TeamsDialog;
-    notices: number;
-  }> {
-    const { dialog, notices } = await this.screen();
-    const messages = (await this.#messages()).filter(isPrivate);
-    return {
-      messages,
-      ids: new Set(messages.map((message) => message.id)),
-      ...(dialog && { dialog }),
-      notices: notices.length,
-    };
-  }
-
-  async #everythingShown(): Promise<string[]> {
-    const { dialog, notices } = await this.screen();
-    return [
-      ...(await this.#messages()).filter((message) => message.fromBot).map(messageText),
-      ...(dialog ? [dialogText(dialog)] : []),
-      ...notices.map((each) => each.text),
-    ];
-  }
 }
-
-/** What the bot said because of what somebody did, and does not keep up to date. */
-const isPrivate = (message: TeamsMessage): boolean => message.fromBot && !isKept(message);
 
 /** A dialog that was opened anew is another one, also when it shows the same. */
 const keyOf = (dialog?: TeamsDialog): string => (dialog ? `${dialog.id} ${dialogText(dialog)}` : '');
-
-const labelsOf = (cards: readonly JsonObject[]): string[] =>
-  cards.flatMap((card) => readCard(card).buttons.map((button) => button.label));
 
 export function outcomeOf(outcome: TeamsOutcome): Outcome & Pick<TeamsOutcome, 'invalid'> {
   const { status, ms, opens, invalid } = outcome;
