@@ -57,9 +57,7 @@ describe.each(audiences)(
       expect(await dewi.buttons(number)).toEqual(['Open', 'Activity Log']);
       expect(await dewi.answerTo('/userid list waiting')).not.toContain(number);
       expect(await person('agus.pranoto').isShown(number)).toBe(false);
-      const letters = (await workspace.playground.api.mails({})).filter((mail) =>
-        mail.subject.includes(number),
-      );
+      const letters = await workspace.mail.about(number);
       expect(letters).toHaveLength(2);
     });
 

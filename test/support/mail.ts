@@ -5,6 +5,9 @@ import { contains, type Wanted } from './wanted.ts';
 
 /** The sample people's e-mail. */
 export const mail = (playground: Playground) => ({
+  /** Every letter with this in its subject, oldest first. */
+  about: async (subject: string): Promise<Mail[]> =>
+    (await playground.api.mails({})).filter((each) => each.subject.includes(subject)),
   to: (address: string) => ({
     all: (): Promise<Mail[]> => playground.api.mails({ to: address }),
     /** The newest one, with this subject or text if given; waits for it. */
