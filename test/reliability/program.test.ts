@@ -122,7 +122,8 @@ describe('the program', () => {
       const code = program?.stop();
       await expect
         .poll(() =>
-          fetch(`${program?.url}/healthz`).then(
+          // A connection that is kept would be answered for as long as it is used.
+          fetch(`${program?.url}/healthz`, { headers: { connection: 'close' } }).then(
             () => true,
             () => false,
           ),
