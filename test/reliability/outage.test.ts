@@ -81,6 +81,7 @@ describe.each(platforms)('a PostgreSQL that is stopped and started again, in %s'
       number,
       status: 'Waiting for Approval ICT Manager',
       steps: 3,
+      answersLost: true,
       approvers: ['bima.santoso', 'dewi.lestari', 'agus.pranoto'],
     });
     const letters = (await playground.api.mails({})).map((letter) => letter.to.join());
