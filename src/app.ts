@@ -5,10 +5,11 @@ import type { FileRef } from './chat/form.ts';
 import type { Messenger } from './chat/messenger.ts';
 import { createRouter, type Router } from './chat/router.ts';
 import { type Clock, systemClock } from './core/clock.ts';
+import type { Surface } from './core/context.ts';
 import { messageOf } from './core/errors.ts';
 import { deriveKey } from './core/keys.ts';
 import type { Log } from './core/log.ts';
-import { translate } from './core/texts/index.ts';
+import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
 import { sealAudit } from './db/audit.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { isStalled } from './db/stalled.ts';
@@ -75,7 +76,14 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // The desks.
   const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId, clock()));
-  const people = createPeople({ db, clock, reached, timeZone: env.TIMEZONE, defaultLanguage: env.LANGUAGE });
+  const people = createPeople({
+    db,
+    clock,
+    reached,
+    spoken,
+    timeZone: env.TIMEZONE,
+    defaultLanguage: env.LANGUAGE,
+  });
   const attachments = createAttachments({ db, download, log });
   const deskParts = { db, policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON }, attachments, publicUrl };
   const userId = createUserIdDesk({
@@ -188,6 +196,11 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     },
     stop: () => stopAll({ slack, teams, router, schedules, worker, mailer, databases: [db, jobDb] }),
   };
+}
+
+/** Teams keeps what begins with a slash for itself: there commands are words like any other. */
+function spoken(surface: Surface, language: Language): Translate {
+  return surface === 'teams' ? translateWithoutSlash(language) : translate(language);
 }
 
 /** Does the work at the first call and gives every call its result; work that failed is tried again. */

@@ -19,6 +19,8 @@ interface Guarded {
 }
 
 export interface Command extends Guarded {
+  /** Whether these words, typed without the command's name, are meant for it. */
+  understands?(text: string): boolean;
   run(ctx: Context, text: string): Promise<Reply>;
 }
 

@@ -191,7 +191,10 @@ export function createRouter(parts: RouterParts): Router {
       if (first === 'pintu' && commands.has(second ?? ''))
         return command(caller, second ?? '', words.slice(2).join(' '));
       if (/^(pintu )?inbox$/i.test(words.join(' '))) return shown(caller, 'inbox', parts.overview);
-      return commands.has(first) ? command(caller, first, rest) : command(caller, 'pintu', words.join(' '));
+      if (commands.has(first)) return command(caller, first, rest);
+      // A greeting, or anything else that nobody has learnt: what can be done here is the answer.
+      const meant = words.join(' ');
+      return command(caller, 'pintu', commands.get('pintu')?.understands?.(meant) ? meant : '');
     },
 
     refreshed: (caller, key) =>

@@ -3,7 +3,7 @@ import type { Caller } from '../chat/router.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context, Surface } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
-import { formatTime, type Language, languageOf, translate } from '../core/texts/index.ts';
+import { formatTime, type Language, languageOf, type Translate } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database } from '../db/database.ts';
 import { type KnownAccount, type KnownPerson, personById, personOfAccount } from './actors.ts';
@@ -23,6 +23,8 @@ export function createPeople(options: {
   clock: Clock;
   /** Told when somebody can be reached on an account for the first time, or in another conversation than before. */
   reached(personId: number): Promise<void>;
+  /** How texts read on a surface, in a language. */
+  spoken(surface: Surface, language: Language): Translate;
   timeZone: string;
   defaultLanguage: Language;
 }): People {
@@ -40,7 +42,7 @@ export function createPeople(options: {
       },
       surface,
       now: clock(),
-      t: translate(language),
+      t: options.spoken(surface, language),
       time: (at) => formatTime(language, options.timeZone, at),
     };
   }

@@ -16,6 +16,7 @@ import {
   someReason,
   stages,
   unchanged,
+  voice,
   words,
 } from '../support/user-id-steps.ts';
 
@@ -251,7 +252,7 @@ describe('Slack and Teams together', () => {
     await teams.sees(number);
     await slack.command('/pintu language en');
     expect(await teams.answerTo('/userid show UID-2026-999999')).toBe(
-      translate('en')('userId.refuse.unknown'),
+      voice('teams', 'en')('userId.refuse.unknown'),
     );
     await teams.command('/pintu language id');
     await slack.command(`/userid withdraw ${number}`);

@@ -14,6 +14,7 @@ import {
   reject,
   settled,
   stages,
+  voice,
 } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('in %s', (platform) => {
@@ -30,10 +31,9 @@ describe.each(platforms)('in %s', (platform) => {
   const numbersIn = (text: string): string[] =>
     [...text.matchAll(/UID-\d{4}-\d{6}/g)].map(([number]) => number);
 
-  const unknown =
-    'Permohonan ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /userid list untuk melihat permohonan yang dapat Anda buka.';
-  const usage =
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /userid (formulir), /userid list [filter], /userid show UID-…, /userid withdraw UID-….';
+  const t = voice(platform, 'id');
+  const unknown = t('userId.refuse.unknown');
+  const usage = t('userId.command.usage');
 
   describe('one request', () => {
     it('U-14 is opened whole, with its log in turn, by command and from the card', async () => {

@@ -99,7 +99,11 @@ describe.each(audiences)('the whole way, in $platform, for people who read $lang
         await expect
           .poll(() => approver.buttons(number), { timeout: 8000 })
           .toEqual(['Open', 'Activity Log']);
-        const said = t('userId.card.approvedBy', { stage: stage.name, name, time: '' });
+        const said = t(isLast ? 'userId.card.confirmedBy' : 'userId.card.approvedBy', {
+          stage: stage.name,
+          name,
+          time: '',
+        });
         const card = (await approver.cards(number)).join('\n');
         expect(card).toContain(said);
         expect(card.slice(card.indexOf(said) + said.length)).toMatch(/^\d{1,2} \p{L}+ \d{4}.* \S+\n/u);

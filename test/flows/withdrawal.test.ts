@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import {
@@ -19,13 +18,14 @@ import {
   submitReview,
   toReview,
   unchanged,
+  voice,
 } from '../support/user-id-steps.ts';
 
 describe.each(audiences)(
   'withdrawing and starting again, in $platform, for people who read $language',
   (audience) => {
-    const { language } = audience;
-    const t = translate(language);
+    const { platform, language } = audience;
+    const t = voice(platform, language);
     let workspace: Workspace;
     const person = (account: string) => workspace.person(account);
     beforeAll(async () => {

@@ -113,7 +113,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await page.locator('.message.mine', { hasText: 'userid list' }).waitFor();
     await page.getByRole('button', { name: '# Umum' }).click();
-    await page.getByPlaceholder(/^Ketik pesan untuk kanal/).fill('inbox');
+    await page.getByPlaceholder(/^Ketik pesan ke kanal/).fill('inbox');
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await page.locator('.message.mine', { hasText: 'inbox' }).waitFor();
     expect(bot.heard.at(-1)).toMatchObject({ text: '<at>Satu Pintu</at> inbox' });

@@ -4,6 +4,7 @@ import type { Desk, Reply } from '../../src/chat/desk.ts';
 import type { Form } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Language } from '../../src/core/texts/index.ts';
+import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createFrontDesk } from '../../src/desks/front/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
@@ -37,6 +38,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     db,
     clock: catalogueClock,
     reached: async () => {},
+    spoken: (_surface, language) => translate(language),
     timeZone: 'Asia/Jakarta',
     defaultLanguage: 'id',
   });

@@ -1,17 +1,29 @@
 import { expect } from 'vitest';
-import { languages, type TextArgs, type TextKey, translate } from '../../src/core/texts/index.ts';
+import {
+  type Language,
+  languages,
+  type TextArgs,
+  type TextKey,
+  type Translate,
+  translate,
+  translateWithoutSlash,
+} from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from './bot.ts';
-import { platforms } from './door.ts';
+import { type Platform, platforms } from './door.ts';
 import type { ChatPerson, Modal, SubmitResult, UploadedFile } from './person.ts';
 
 /** The small steps that flows of the User ID desk are made of: what people do, in whichever language they read. */
 
 /** Matches a text of the product in either language, and nothing more than that text. */
 export function words<K extends TextKey>(key: K, ...args: TextArgs<K>): RegExp {
-  const spoken = languages.map((language) =>
-    translate(language)(key, ...args).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-  );
+  const voices = languages.flatMap((language) => [translate(language), translateWithoutSlash(language)]);
+  const spoken = voices.map((t) => t(key, ...args).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^(?:${spoken.join('|')})$`);
+}
+
+/** The product's texts as they read on a platform: on some of them commands have no slash. */
+export function voice(platform: Platform, language: Language): Translate {
+  return platform === 'teams' ? translateWithoutSlash(language) : translate(language);
 }
 
 /** Every platform, and every language where it costs the suite least. */

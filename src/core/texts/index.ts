@@ -28,8 +28,9 @@ export interface Translate {
   readonly language: Language;
 }
 
-function translator(language: Language): Translate {
-  const say = (message: Message): string => fill(language, catalogues[language][message.key], message.args);
+function translator(language: Language, written: (text: string) => string = (text) => text): Translate {
+  const say = (message: Message): string =>
+    fill(language, written(catalogues[language][message.key]), message.args);
   return Object.assign(<K extends TextKey>(key: K, ...args: TextArgs<K>) => say({ key, args: args[0] }), {
     message: say,
     language,
@@ -40,6 +41,24 @@ const translators: Record<Language, Translate> = { id: translator('id'), en: tra
 
 export function translate(language: Language): Translate {
   return translators[language];
+}
+
+/** Where commands are typed without a slash: `/pintu people` reads `people`, `/pintu` alone `help`. */
+function withoutSlash(text: string): string {
+  return text
+    .replaceAll(/\/pintu (?=[a-z])/g, '')
+    .replaceAll(/\/pintu\b/g, 'help')
+    .replaceAll(/\/(?=userid\b)/g, '');
+}
+
+const slashless: Record<Language, Translate> = {
+  id: translator('id', withoutSlash),
+  en: translator('en', withoutSlash),
+};
+
+/** As `translate`, for somebody who types commands without a slash. */
+export function translateWithoutSlash(language: Language): Translate {
+  return slashless[language];
 }
 
 /** The catalogue language for a platform's locale (`en-US` → `en`); anything else is the given default. */

@@ -42,7 +42,9 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
   });
   return {
     id: 'pintu',
-    commands: { pintu: { open: true, run } },
+    commands: {
+      pintu: { open: true, run, understands: (text) => verbs.has(text.toLowerCase().split(/\s+/)[0] ?? '') },
+    },
     actions: {
       help: reply(helpCard),
       inbox: reply((ctx) => inboxCard(ctx, parts)),
@@ -61,6 +63,18 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
     takeFiles: (ctx, files) => takeFiles(ctx, parts, files),
   };
 }
+
+const verbs = new Set([
+  'help',
+  'bantuan',
+  'inbox',
+  'mine',
+  'portal',
+  'language',
+  'audit',
+  'doctor',
+  'people',
+]);
 
 async function runCommand(ctx: Context, parts: FrontParts, text: string): Promise<Reply> {
   const [verb = '', argument = '', ...rest] = text.toLowerCase().split(/\s+/);

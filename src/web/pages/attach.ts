@@ -3,6 +3,7 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import { attachmentEndings, maxAttachmentBytes, maxAttachments } from '../../attachments/attachments.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../db/database.ts';
+import type { People } from '../../people/contexts.ts';
 import { type Html, html } from '../html.ts';
 import { alert, notice } from '../layout.ts';
 import { consumeLink, readLink } from '../links.ts';
@@ -14,6 +15,7 @@ type Subject = { personId: number };
 
 export interface AttachParts {
   db: Database;
+  people: Pick<People, 'contextOf'>;
   attachments: Pick<Attachments, 'keep'>;
   clock: Clock;
 }
@@ -30,7 +32,8 @@ export function attachPages(parts: AttachParts): Page[] {
       limit: 'token',
       async answer(visit) {
         const link = await linkOf(visit);
-        return link.state === 'valid' ? uploadPage(visit, []) : goneLink(visit, link);
+        if (link.state !== 'valid') return goneLink(visit, link);
+        return uploadPage(await inLanguage(parts, visit, link.subject), []);
       },
     },
     {
@@ -39,9 +42,10 @@ export function attachPages(parts: AttachParts): Page[] {
       for: 'anyone',
       limit: 'token',
       uploads: true,
-      async answer(visit) {
-        const link = await linkOf(visit);
-        if (link.state !== 'valid') return goneLink(visit, link);
+      async answer(asked) {
+        const link = await linkOf(asked);
+        if (link.state !== 'valid') return goneLink(asked, link);
+        const visit = await inLanguage(parts, asked, link.subject);
         const kept: string[] = [];
         const problems: string[] = [];
         await visit.read(async (file) => {
@@ -58,12 +62,22 @@ export function attachPages(parts: AttachParts): Page[] {
           title: visit.t('portal.attach.done'),
           body: html`${problems.map((problem) => alert(problem))}${notice(
             visit.t('portal.attach.done'),
-            visit.t('portal.attach.doneText', { names: kept.join(', ') }),
+            visit.t('portal.attach.doneText', { names: kept.join(', '), uploaded: visit.t('form.uploaded') }),
           )}`,
         };
       },
     },
   ];
+}
+
+/** Who comes from a form in chat reads on in its language, unless this browser was told another one. */
+async function inLanguage<V extends Visit>(
+  { people }: AttachParts,
+  visit: V,
+  { personId }: Subject,
+): Promise<V> {
+  const person = visit.chosenLanguage ? null : await people.contextOf(personId, 'portal');
+  return person ? { ...visit, t: person.t } : visit;
 }
 
 async function keep(

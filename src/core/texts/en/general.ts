@@ -8,15 +8,16 @@ export const general = {
   'form.upload': 'Upload files',
   'form.uploaded': 'Refresh the file list',
   'form.filesHint':
-    'Upload files on the page that opens, then come back and press “{uploaded}”. Files that you send to this chat can be chosen too.',
+    'Upload files on the page that opens, then come back and press “{uploaded}”. You can also choose files that you have sent to this chat.',
   'form.noFiles': 'No files yet.',
 
   'chat.answeredPrivately': 'I have answered in our personal chat.',
   'chat.openMeFirst':
-    'I cannot write to you privately yet. Install the Satu Pintu app for yourself and write the command there.',
+    'I cannot write to you privately yet. Install the Satu Pintu app for your account, then type the command there.',
   'chat.filesTaken': 'Files received',
-  'chat.filesTakenText': '{names}: kept for 24 hours, to be chosen at the attachments of your next form.',
-  'chat.filesRefused': 'Files could not be taken',
+  'chat.filesTakenText':
+    '{names}: kept for 24 hours. You can choose them in the attachments field of your next form.',
+  'chat.filesRefused': 'Files could not be accepted',
 
   'list.any': 'All',
   'list.all': 'See all',
@@ -111,28 +112,28 @@ export const general = {
   'doctor.title': 'Health check',
   'doctor.text': 'Check every connection, and who cannot be reached in chat.',
   'doctor.well': 'Everything works',
-  'doctor.wrong': '{count} to be mended',
+  'doctor.wrong': '{count} to fix',
   'doctor.ok': 'fine',
   'doctor.bad': 'not working',
   'doctor.database': 'Database',
   'doctor.slack': 'Slack',
   'doctor.teams': 'Microsoft Teams',
   'doctor.mail': 'E-mail',
-  'doctor.jobs': 'Jobs that keep failing',
+  'doctor.jobs': 'Background jobs',
   'doctor.mend.database': 'Check DATABASE_URL and the PostgreSQL server.',
   'doctor.mend.slack': 'Check SLACK_BOT_TOKEN and the connection to Slack.',
   'doctor.mend.teams':
     'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID, and the connection to Microsoft.',
   'doctor.mend.mail': 'Check SMTP_URL and the mail server.',
   'doctor.mend.jobs':
-    'That many jobs are not tried any more. Why is in the table graphile_worker.jobs, column last_error.',
-  'doctor.unreached': 'Not reached in chat',
+    'This many jobs are no longer retried. The cause is in the table graphile_worker.jobs, column last_error.',
+  'doctor.unreached': 'Cannot be reached in chat',
   'doctor.everybodyReached': 'Everybody can be reached.',
   'doctor.reason.notInstalled':
-    'The Satu Pintu app is not installed in this person’s Teams. Ask them to install it, or install it for them by an app policy in the Teams admin center.',
+    'The Satu Pintu app is not installed in this person’s Teams. Ask them to install it, or install it for them with an app setup policy in the Teams admin center.',
   'doctor.reason.noAccount': 'There is no chat account with this e-mail.',
   'doctor.reason.blocked': 'This person has blocked the bot. Ask them to unblock it.',
-  'doctor.reason.other': 'Refused by the chat: {reason}',
+  'doctor.reason.other': 'Refused by the chat service: {reason}',
 
   'audit.title': 'Audit log check',
   'audit.holds': 'The log is intact',

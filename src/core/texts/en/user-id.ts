@@ -66,9 +66,10 @@ export const userId = {
   'userId.card.attachments': 'Attachments',
   'userId.card.reason': 'Reason',
   'userId.card.approvedBy': '✅ {stage}: approved by {name}, {time}',
+  'userId.card.confirmedBy': '✅ {stage}: User ID created by {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: rejected by {name}, {time}',
   'userId.card.waitsFor': 'Waiting for {stage}: {names}',
-  'userId.card.notReached': 'Not reached in chat, so told by e-mail only: {names}.',
+  'userId.card.notReached': 'Cannot be reached in chat, so notified by e-mail only: {names}.',
   'userId.card.waitsForNobody':
     'Waiting for {stage}, but nobody can decide this stage at the moment. Please tell an admin.',
 
@@ -151,7 +152,7 @@ export const userId = {
   'userId.refuse.notAgain':
     'Request {number} cannot be started again. Only a Rejected or Withdrawn request can, by the person who submitted it.',
   'userId.refuse.draftOutdated':
-    'The applicant’s data, the superior or a platform has changed since you reviewed this form. Go back, update it and review it once more.',
+    'The applicant’s data, the superior or a platform has changed since you reviewed this form. Go back to the form, update it, and review it once more.',
   'userId.refuse.draftGone':
     'This form was open for too long and its answers are no longer kept. Start again with /userid.',
   'userId.refuse.nobodyToDecide':

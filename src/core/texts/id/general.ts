@@ -3,20 +3,20 @@ export const general = {
   'form.back': 'Kembali',
   'form.close': 'Tutup',
   'form.apply': 'Terapkan',
-  'form.optional': 'Tidak wajib',
+  'form.optional': 'Opsional',
   'form.open': 'Buka formulir',
   'form.upload': 'Unggah berkas',
   'form.uploaded': 'Perbarui daftar berkas',
   'form.filesHint':
-    'Unggah berkas di halaman yang terbuka, lalu kembali ke sini dan tekan “{uploaded}”. Berkas yang Anda kirim ke chat ini juga dapat dipilih.',
+    'Unggah berkas di halaman yang terbuka, lalu kembali ke sini dan tekan “{uploaded}”. Anda juga dapat memilih berkas yang sudah dikirim ke chat ini.',
   'form.noFiles': 'Belum ada berkas.',
 
   'chat.answeredPrivately': 'Saya menjawab di chat pribadi kita.',
   'chat.openMeFirst':
-    'Saya belum dapat menulis kepada Anda secara pribadi. Pasang aplikasi Satu Pintu untuk diri Anda, lalu tulis perintahnya di sana.',
+    'Saya belum dapat menulis kepada Anda secara pribadi. Pasang aplikasi Satu Pintu untuk akun Anda, lalu tulis perintahnya di sana.',
   'chat.filesTaken': 'Berkas diterima',
   'chat.filesTakenText':
-    '{names} tersimpan 24 jam dan dapat dipilih pada kolom lampiran formulir Anda berikutnya.',
+    '{names} disimpan selama 24 jam dan dapat dipilih pada kolom lampiran formulir Anda berikutnya.',
   'chat.filesRefused': 'Berkas tidak dapat diterima',
 
   'list.any': 'Semua',
@@ -121,21 +121,21 @@ export const general = {
   'doctor.slack': 'Slack',
   'doctor.teams': 'Microsoft Teams',
   'doctor.mail': 'E-mail',
-  'doctor.jobs': 'Pekerjaan yang gagal terus',
+  'doctor.jobs': 'Pekerjaan latar belakang',
   'doctor.mend.database': 'Periksa DATABASE_URL dan server PostgreSQL.',
   'doctor.mend.slack': 'Periksa SLACK_BOT_TOKEN dan sambungan ke Slack.',
   'doctor.mend.teams':
     'Periksa TEAMS_APP_ID, TEAMS_APP_PASSWORD, dan TEAMS_TENANT_ID, serta sambungan ke Microsoft.',
   'doctor.mend.mail': 'Periksa SMTP_URL dan server e-mail.',
   'doctor.mend.jobs':
-    'Jumlah pekerjaan yang sudah tidak dicoba lagi. Penyebabnya ada di tabel graphile_worker.jobs, kolom last_error.',
+    'Sejumlah pekerjaan ini tidak dicoba lagi. Penyebabnya tercatat di tabel graphile_worker.jobs, kolom last_error.',
   'doctor.unreached': 'Tidak terjangkau di chat',
   'doctor.everybodyReached': 'Semua orang terjangkau.',
   'doctor.reason.notInstalled':
     'Aplikasi Satu Pintu belum terpasang di Teams orang ini. Minta ia memasangnya, atau pasangkan lewat kebijakan aplikasi di Teams admin center.',
   'doctor.reason.noAccount': 'Tidak ada akun chat dengan e-mail ini.',
   'doctor.reason.blocked': 'Orang ini memblokir bot. Minta ia membuka blokirnya.',
-  'doctor.reason.other': 'Ditolak oleh chat: {reason}',
+  'doctor.reason.other': 'Ditolak oleh layanan chat: {reason}',
 
   'audit.title': 'Pemeriksaan log audit',
   'audit.holds': 'Log utuh',

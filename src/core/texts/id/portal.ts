@@ -102,10 +102,9 @@ export const portal = {
   'portal.attach.hint':
     'JPG, JPEG, PNG, atau PDF; paling banyak {files} berkas, masing-masing paling besar {max} MB.',
   'portal.attach.submit': 'Unggah',
-  'portal.attach.none': 'Pilih dulu berkasnya.',
-  'portal.attach.done': 'Berkas terunggah',
-  'portal.attach.doneText':
-    '{names} sudah tersimpan. Kembali ke formulir di chat, lalu tekan “Perbarui daftar berkas”.',
+  'portal.attach.none': 'Pilih berkas terlebih dahulu.',
+  'portal.attach.done': 'Berkas sudah diunggah',
+  'portal.attach.doneText': '{names} sudah tersimpan. Kembali ke formulir di chat, lalu tekan “{uploaded}”.',
   'portal.link.title': 'Tautan tidak berlaku lagi',
   'portal.link.used': 'Tautan ini sudah dipakai. Minta yang baru di tempat Anda mendapatkannya.',
   'portal.link.expired': 'Tautan ini sudah lewat waktunya. Minta yang baru di tempat Anda mendapatkannya.',

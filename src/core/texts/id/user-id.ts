@@ -67,9 +67,10 @@ export const userId = {
   'userId.card.attachments': 'Lampiran',
   'userId.card.reason': 'Alasan',
   'userId.card.approvedBy': '✅ {stage}: disetujui oleh {name}, {time}',
+  'userId.card.confirmedBy': '✅ {stage}: User ID dibuat oleh {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: ditolak oleh {name}, {time}',
   'userId.card.waitsFor': 'Menunggu {stage}: {names}',
-  'userId.card.notReached': 'Belum terjangkau di chat, jadi hanya diberi tahu lewat e-mail: {names}.',
+  'userId.card.notReached': 'Tidak terjangkau di chat, jadi hanya diberi tahu lewat e-mail: {names}.',
   'userId.card.waitsForNobody':
     'Menunggu {stage}, tetapi saat ini belum ada yang dapat memutuskannya. Sampaikan kepada admin.',
 
@@ -153,7 +154,7 @@ export const userId = {
   'userId.refuse.notAgain':
     'Permohonan {number} tidak dapat diajukan lagi. Hanya permohonan berstatus Rejected atau Withdrawn yang dapat diajukan lagi, oleh orang yang mengajukannya.',
   'userId.refuse.draftOutdated':
-    'Data pemohon, atasan, atau platform berubah sejak formulir ini Anda periksa. Kembali ke formulir, perbarui, lalu periksa sekali lagi.',
+    'Data pemohon, atasan, atau platform telah berubah sejak Anda memeriksa formulir ini. Kembali ke formulir, perbarui isiannya, lalu periksa sekali lagi.',
   'userId.refuse.draftGone':
     'Formulir ini terlalu lama terbuka, sehingga isiannya tidak tersimpan lagi. Mulai lagi dengan /userid.',
   'userId.refuse.nobodyToDecide':

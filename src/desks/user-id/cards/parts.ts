@@ -2,6 +2,7 @@ import { action } from '../../../chat/action.ts';
 import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import {
+  type Decision,
   isStage,
   kindNames,
   type RequestDetail,
@@ -80,11 +81,16 @@ export function filesOf({ t }: Context, request: RequestDetail): Part[] {
   ];
 }
 
+function decidedBy({ approved, stage }: Decision) {
+  if (!approved) return 'userId.card.rejectedBy';
+  return stage === 'WAITING_EXECUTOR' ? 'userId.card.confirmedBy' : 'userId.card.approvedBy';
+}
+
 /** What has been decided so far: who, when and why (U-13). */
 export function decisionsOf({ t, time }: Context, request: RequestState): Part[] {
   return request.decisions.map((decision) => ({
     type: 'quote',
-    label: t(decision.approved ? 'userId.card.approvedBy' : 'userId.card.rejectedBy', {
+    label: t(decidedBy(decision), {
       stage: stageNames[decision.stage],
       name: decision.personName,
       time: time(decision.decidedAt),

@@ -24,7 +24,11 @@ export function drawChat(page: TeamsPage): VNode {
     state.problem && h('p.notice', { role: 'alert' }, state.problem),
     h(
       'div.messages',
-      { key: `messages ${state.me} ${state.chat}`, role: 'log', placed: keepAtEnd },
+      {
+        key: `messages ${state.me} ${state.chat}`,
+        role: 'log',
+        placed: (element: HTMLElement, isNew: boolean) => keepAtEnd(page, element, isNew),
+      },
       state.messages.length === 0 && h('p.empty', {}, isPersonal ? t.empty : t.emptyChannel),
       state.messages.map((message) => drawMessage(page, message)),
     ),
@@ -33,10 +37,11 @@ export function drawChat(page: TeamsPage): VNode {
 }
 
 /** New messages come into sight unless somebody has scrolled up to read. */
-function keepAtEnd(element: HTMLElement, isNew: boolean): void {
+function keepAtEnd({ state }: TeamsPage, element: HTMLElement, isNew: boolean): void {
   const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
   const last = Number(element.dataset.height ?? 0);
-  if (isNew || distance - (element.scrollHeight - last) < 80) element.scrollTop = element.scrollHeight;
+  if (isNew || state.scrollToEnd || distance - (element.scrollHeight - last) < 80)
+    element.scrollTop = element.scrollHeight;
   element.dataset.height = String(element.scrollHeight);
 }
 
@@ -52,7 +57,7 @@ function drawMessage(page: TeamsPage, message: TeamsMessage): VNode {
   });
   return h(
     'article.message',
-    { key: message.id, class: mine ? 'mine' : '' },
+    { key: message.id, class: `${mine ? 'mine' : ''} ${message.replyTo ? 'reply' : ''}` },
     h('p.by', {}, h('b', {}, author), h('time', {}, time), message.edited && h('small', {}, t.edited)),
     message.text && h('p.text', {}, message.text),
     message.files.map((file) => h('p.file', {}, `📎 ${file.name}`)),
@@ -168,9 +173,10 @@ function drawComposer(page: TeamsPage, isPersonal: boolean): VNode {
 
 async function attach(page: TeamsPage, input: HTMLInputElement): Promise<void> {
   const files = [...(input.files ?? [])];
-  page.state.draft.files = await Promise.all(
+  const chosen = await Promise.all(
     files.map(async (file) => ({ name: file.name, data: await base64Of(file) })),
   );
+  page.state.draft.files.push(...chosen);
   input.value = '';
   page.redraw();
 }
@@ -180,6 +186,7 @@ async function send(page: TeamsPage, isPersonal: boolean): Promise<void> {
   const { text, mention, files } = state.draft;
   if (!text.trim() && files.length === 0) return;
   state.draft = { text: '', mention, files: [] };
+  state.scrollToEnd = true;
   page.redraw();
   await page.attempt(() =>
     api.send({
@@ -189,4 +196,8 @@ async function send(page: TeamsPage, isPersonal: boolean): Promise<void> {
     }),
   );
   page.refresh();
+  // What the bot answers comes a moment later, and is to be seen too.
+  setTimeout(() => {
+    state.scrollToEnd = false;
+  }, 1500);
 }

@@ -1,3 +1,4 @@
+import type { TeamsChat, TeamsControlApi, TeamsMessage } from '../../teams/contract.ts';
 import { ApiProblem, listenForChanges } from '../api.ts';
 import { h, mount } from '../dom/vdom.ts';
 import { createTeamsApi } from './api.ts';
@@ -18,6 +19,7 @@ function firstState(): TeamsState {
     language: localStorage.getItem('language') === 'en' ? 'en' : 'id',
     connected: true,
     draft: { text: '', mention: true, files: [] },
+    scrollToEnd: false,
     problem: '',
   };
 }
@@ -81,10 +83,22 @@ async function read({ state, api }: TeamsPage): Promise<void> {
   const chat =
     screen.chats.find((one) => one.id === state.chat) ?? screen.chats.find((one) => one.kind === 'personal');
   state.chat = chat?.id ?? '';
-  const messages = chat ? await api.messages({ person, chat: chat.id }) : [];
+  const messages = chat ? await conversation(api, person, chat) : [];
   if (state.me !== person || state.chat !== (chat?.id ?? '')) return;
-  state.messages = messages.slice(-100);
+  state.messages = messages;
   if (chat?.latest) state.seen.set(`${person} ${chat.id}`, chat.latest);
+}
+
+/** What stands in a chat; in a channel each message with its replies below it. */
+async function conversation(
+  api: TeamsControlApi,
+  person: string,
+  { id: chat, kind }: TeamsChat,
+): Promise<TeamsMessage[]> {
+  const roots = (await api.messages({ person, chat })).slice(-100);
+  if (kind === 'personal') return roots;
+  const threads = await Promise.all(roots.map(({ id }) => api.messages({ person, chat, replyTo: id })));
+  return threads.flat();
 }
 
 /** Cards that are on screen ask for themselves anew, as the client does: once for each look. */
@@ -108,7 +122,7 @@ function start(page: TeamsPage): void {
   const { state } = page;
   document.documentElement.lang = state.language;
   const place = new URLSearchParams(location.hash.slice(1));
-  const wanted = place.get('as') ?? 'bima.santoso';
+  const wanted = place.get('as') ?? 'rina.wulandari';
   void page.attempt(async () => {
     state.people = await page.api.people({});
     const person = state.people.find(({ id, email }) => id === wanted || email.split('@')[0] === wanted);

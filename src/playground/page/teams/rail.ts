@@ -51,8 +51,8 @@ export function drawRail(
         );
       }),
       h('h3', {}, t.tools),
-      h('a.chat-line', { href: '/playground/#at=mailbox', target: '_top' }, t.mailbox),
-      h('a.chat-line', { href: '/playground/#at=inspector', target: '_top' }, t.inspector),
+      h('a.chat-line', { href: '/playground/#at=mailbox', target: '_blank' }, t.mailbox),
+      h('a.chat-line', { href: '/playground/#at=inspector', target: '_blank' }, t.inspector),
       h('a.chat-line', { href: '/playground/', target: '_top' }, t.slack),
       h('a.chat-line', { href: '/playground/both', target: '_top' }, t.both),
       h(
@@ -63,6 +63,7 @@ export function drawRail(
             click: () => {
               state.language = state.language === 'id' ? 'en' : 'id';
               localStorage.setItem('language', state.language);
+              document.documentElement.lang = state.language;
               page.redraw();
             },
           },

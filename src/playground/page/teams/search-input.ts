@@ -75,11 +75,13 @@ export class SearchInput extends Input {
       clearTimeout(timer);
       timer = setTimeout(() => void look(), typingMs);
     });
-    field.addEventListener('focus', () => void look());
+    // Not by its focus: a dialog gives that to its first field, and a list would lie over the next ones.
+    field.addEventListener('click', () => void look());
     field.addEventListener('blur', () => setTimeout(() => open(false), 200));
     field.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape') open(false);
-      if (key === 'ArrowDown') list.querySelector('button')?.focus();
+      if (key === 'ArrowDown' && list.hidden) void look();
+      else if (key === 'ArrowDown') list.querySelector('button')?.focus();
     });
     box.append(field, list);
     return box;

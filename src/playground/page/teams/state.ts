@@ -14,6 +14,8 @@ export interface TeamsState {
   language: Language;
   connected: boolean;
   draft: { text: string; mention: boolean; files: { name: string; data: string }[] };
+  /** Somebody has just sent something: what comes is shown, however far up they had read. */
+  scrollToEnd: boolean;
   /** What went wrong last, in words. */
   problem: string;
 }

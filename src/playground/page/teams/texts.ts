@@ -2,7 +2,7 @@ import type { Language } from '../texts.ts';
 
 /** Wording of the page's own chrome; what the bot says is the bot's. */
 const id = {
-  people: 'Pilih peran',
+  people: 'Pilih orang',
   chats: 'Chat',
   tools: 'Alat',
   mailbox: 'Kotak surat',
@@ -14,13 +14,13 @@ const id = {
   installed: 'Aplikasi terpasang',
   notInstalled: 'Aplikasi tidak terpasang: bot tidak dapat menulis kepada orang ini.',
   write: 'Ketik pesan, misalnya userid',
-  writeChannel: 'Ketik pesan untuk kanal; dengan @Satu Pintu bot ikut membaca',
+  writeChannel: 'Ketik pesan ke kanal; bot ikut membaca bila @Satu Pintu disebut',
   mention: 'Sebut @Satu Pintu',
   send: 'Kirim',
   attach: 'Lampirkan berkas',
   commands: 'Yang dapat diketik',
   close: 'Tutup',
-  edited: 'diubah',
+  edited: 'diedit',
   empty: 'Belum ada pesan. Ketik inbox atau pilih salah satu perintah di bawah.',
   emptyChannel: 'Belum ada pesan di kanal ini.',
   search: 'Ketik untuk mencari',
@@ -35,7 +35,7 @@ const id = {
 export type TeamsTexts = typeof id;
 
 const en: TeamsTexts = {
-  people: 'Choose a role',
+  people: 'Choose a person',
   chats: 'Chat',
   tools: 'Tools',
   mailbox: 'Mailbox',
@@ -47,7 +47,7 @@ const en: TeamsTexts = {
   installed: 'App installed',
   notInstalled: 'The app is not installed: the bot cannot write to this person.',
   write: 'Type a message, for example userid',
-  writeChannel: 'Type a message for the channel; with @Satu Pintu the bot reads it too',
+  writeChannel: 'Type a message to the channel; the bot reads it if you mention @Satu Pintu',
   mention: 'Mention @Satu Pintu',
   send: 'Send',
   attach: 'Attach a file',
@@ -58,7 +58,7 @@ const en: TeamsTexts = {
   emptyChannel: 'No messages in this channel yet.',
   search: 'Type to search',
   searching: 'Searching…',
-  nothingFound: 'Nothing found',
+  nothingFound: 'Nothing matches',
   busy: 'One moment…',
   offline: 'Not connected to the server; trying again…',
   language: 'Bahasa Indonesia',
