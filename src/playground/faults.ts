@@ -1,39 +1,58 @@
 import type { ApiFault, DeliveryFault, TrafficKind } from './contract.ts';
 
-/** Faults that wait to hit the next matching calls and deliveries; the oldest one strikes first. */
+/** Faults that wait to hit what comes next; the oldest one that fits strikes first. */
+export class FaultList<Fault extends { times: number }> {
+  #waiting: Fault[] = [];
+
+  add(fault: Fault): void {
+    if (fault.times > 0) this.#waiting.push({ ...fault });
+  }
+
+  /** The first fault that fits, used up by one. */
+  take(fits: (fault: Fault) => boolean): Fault | undefined {
+    const fault = this.#waiting.find(fits);
+    if (fault) fault.times -= 1;
+    this.#waiting = this.#waiting.filter((each) => each.times > 0);
+    return fault;
+  }
+
+  list(): Fault[] {
+    return structuredClone(this.#waiting);
+  }
+
+  clear(): void {
+    this.#waiting = [];
+  }
+}
+
+/** Faults of the local Slack: of the calls that it gets, and of what it delivers. */
 export class Faults {
-  #api: ApiFault[] = [];
-  #deliveries: DeliveryFault[] = [];
+  readonly #api = new FaultList<ApiFault>();
+  readonly #deliveries = new FaultList<DeliveryFault>();
 
   addApi(fault: ApiFault): void {
-    if (fault.times > 0) this.#api.push({ ...fault });
+    this.#api.add(fault);
   }
 
   addDelivery(fault: DeliveryFault): void {
-    if (fault.times > 0) this.#deliveries.push({ ...fault });
+    this.#deliveries.add(fault);
   }
 
   /** The fault for this call, used up by one. */
   takeApi(method: string): ApiFault | undefined {
-    const fault = this.#api.find((each) => each.method === method || each.method === '*');
-    if (fault) fault.times -= 1;
-    this.#api = this.#api.filter((each) => each.times > 0);
-    return fault;
+    return this.#api.take((fault) => fault.method === method || fault.method === '*');
   }
 
   takeDelivery(kind: TrafficKind): DeliveryFault | undefined {
-    const fault = this.#deliveries.find((each) => !each.kinds || each.kinds.includes(kind));
-    if (fault) fault.times -= 1;
-    this.#deliveries = this.#deliveries.filter((each) => each.times > 0);
-    return fault;
+    return this.#deliveries.take((fault) => !fault.kinds || fault.kinds.includes(kind));
   }
 
   list(): { api: ApiFault[]; deliveries: DeliveryFault[] } {
-    return { api: structuredClone(this.#api), deliveries: structuredClone(this.#deliveries) };
+    return { api: this.#api.list(), deliveries: this.#deliveries.list() };
   }
 
   clear(): void {
-    this.#api = [];
-    this.#deliveries = [];
+    this.#api.clear();
+    this.#deliveries.clear();
   }
 }

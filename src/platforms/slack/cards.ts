@@ -8,19 +8,12 @@ import type {
   StaticSelect,
 } from '@slack/types';
 import { encodeAction } from '../../chat/action.ts';
-import type { Button, Card, ListItem, Menu, Part, ProgressStep, Tone } from '../../chat/card.ts';
+import type { Button, Card, ListItem, Menu, Part } from '../../chat/card.ts';
+import { sizeOf, stepMarks, toneMarks } from '../marks.ts';
 import { cut, limits } from './limits.ts';
 
 /** Blocks that cards are made of; every text in them is escaped and within Slack's limits. */
 export type Block = KnownBlock;
-
-const toneMarks: Record<Tone, string> = { waiting: '🟡', good: '🟢', bad: '🔴', neutral: '⚪' };
-const stepMarks: Record<ProgressStep['state'], string> = {
-  done: '✅',
-  current: '🟡',
-  ahead: '⚪',
-  stopped: '⛔',
-};
 
 /** How long one text may be, tried in turn until the whole message is within its limit. */
 const textLimits = [limits.section - 100, 1400, 600, 250];
@@ -180,12 +173,6 @@ function quoted(text: string): string {
     .split('\n')
     .map((line) => `>${line}`)
     .join('\n');
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
 function chunks<T>(all: readonly T[], size: number): T[][] {

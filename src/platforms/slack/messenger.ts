@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { summaryOf } from '../../chat/card.ts';
 import { type ChatProfile, type Messenger, Undeliverable } from '../../chat/messenger.ts';
+import { downloadAtMost } from '../download.ts';
 import { createCalls } from './calls.ts';
 import { escapeText, renderCard, renderHome } from './cards.ts';
 import { isGone, slackRefusal } from './errors.ts';
@@ -146,7 +147,7 @@ export async function profileOf(
   };
 }
 
-/** Fetches a file's bytes; stops reading as soon as there are more than allowed. */
+/** Fetches a file that lies with Slack. */
 async function download(
   client: WebClient,
   workspace: SlackWorkspace,
@@ -157,21 +158,10 @@ async function download(
   if (!file?.url_private_download) throw new Error('Slack names no address for this file');
   if (!isSlacks(file.url_private_download, client.slackApiUrl))
     throw new Error('the file does not lie with Slack');
-  const response = await fetch(file.url_private_download, {
-    headers: { authorization: `Bearer ${workspace.botToken}` },
-    redirect: 'error',
-    signal: AbortSignal.timeout(30_000),
-  });
   // Without the scope Slack answers with its login page and status 200: such bytes fail the check by content.
-  if (!response.ok || !response.body) throw new Error(`the file's address answered ${response.status}`);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.length;
-    chunks.push(chunk);
-    if (size > maxBytes) break;
-  }
-  return Buffer.concat(chunks);
+  return downloadAtMost(file.url_private_download, maxBytes, {
+    authorization: `Bearer ${workspace.botToken}`,
+  });
 }
 
 /** Our token goes to Slack alone: a file may be a link to another service, whose address the one who added it chose. */

@@ -1,6 +1,7 @@
 import { encodeAction } from '../../chat/action.ts';
-import type { Button, Card, ListItem, Menu, Part, ProgressStep, Tone } from '../../chat/card.ts';
+import type { Button, Card, ListItem, Menu, Part, Tone } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
+import { sizeOf, stepMarks, toneMarks } from '../marks.ts';
 import { limits } from './limits.ts';
 import type { MenuState, Pressed } from './pressed.ts';
 
@@ -16,7 +17,6 @@ export interface AdaptiveCard extends Element {
 /** Where a card stands decides what its buttons are: in a message they open a dialog, in a dialog they change it. */
 export type Place = 'message' | 'dialog';
 
-const toneMarks: Record<Tone, string> = { waiting: '🟡', good: '🟢', bad: '🔴', neutral: '⚪' };
 const toneColors: Record<Tone, string> = {
   // Teams' own colour for a warning is hard to read on white.
   waiting: 'Default',
@@ -24,15 +24,8 @@ const toneColors: Record<Tone, string> = {
   bad: 'Attention',
   neutral: 'Default',
 };
-const stepMarks: Record<ProgressStep['state'], string> = {
-  done: '✅',
-  current: '🟡',
-  ahead: '⚪',
-  stopped: '⛔',
-};
-
 /** How long one text may be, tried in turn until the whole card is within its limit. */
-const textLimits = [4000, 1400, 600, 250];
+export const textLimits = [4000, 1400, 600, 250];
 
 /** A card as a message's Adaptive Card. With `key` the client asks for it anew whenever somebody looks at it. */
 export function renderCard(card: Card, key?: string): AdaptiveCard {
@@ -260,10 +253,4 @@ function heading(content: string, size: string): Element {
 
 function status({ text: words, tone }: NonNullable<Card['status']>): Element {
   return text(`${toneMarks[tone]} ${words}`, { weight: 'Bolder', color: toneColors[tone] });
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

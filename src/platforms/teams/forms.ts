@@ -13,6 +13,7 @@ import {
   renderPart,
   shortened,
   text,
+  textLimits,
 } from './cards.ts';
 import { encodeHeld, type Held, heldInput, type Inputs } from './held.ts';
 import { limits } from './limits.ts';
@@ -39,9 +40,6 @@ interface Drawing extends Shown {
   form: Form;
   values: Values;
 }
-
-/** How long a text that is only shown may be, tried in turn. */
-const textLimits = [4000, 1400, 600, 250];
 
 /** A form as the card of a dialog. */
 export function renderForm(form: Form, shown: Shown): AdaptiveCard {

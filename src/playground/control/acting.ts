@@ -1,7 +1,7 @@
 import type { Channel, ControlApi, Outcome, Person } from '../contract.ts';
+import { NotPossible } from '../not-possible.ts';
 import { createClient, outcome } from '../slack/client/index.ts';
 import type { Sent } from '../slack/deliver.ts';
-import { NotPossible } from '../slack/fields.ts';
 import { newId } from '../slack/ids.ts';
 import type { Notices } from '../slack/notices.ts';
 import type { Slack } from '../slack/slack.ts';

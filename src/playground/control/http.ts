@@ -3,7 +3,7 @@ import type { ControlApi, ControlCall, ControlProblem } from '../contract.ts';
 import { BadRequest, isSameOrigin, mediaType, readBody, sendJson } from '../http.ts';
 import type { Changes } from '../journal.ts';
 import type { Mailbox } from '../mailbox.ts';
-import { NotPossible } from '../slack/fields.ts';
+import { NotPossible } from '../not-possible.ts';
 import type { TeamsControlApi, TeamsControlCall } from '../teams/contract.ts';
 import type { LocalTeams } from '../teams/index.ts';
 

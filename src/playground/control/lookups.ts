@@ -1,5 +1,5 @@
 import type { Channel, Person, View } from '../contract.ts';
-import { NotPossible } from '../slack/fields.ts';
+import { NotPossible } from '../not-possible.ts';
 import type { Slack } from '../slack/slack.ts';
 import type { StoredFile, StoredMessage } from '../slack/workspace.ts';
 

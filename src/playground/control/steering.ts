@@ -1,7 +1,7 @@
 import type { ControlApi } from '../contract.ts';
 import type { Mailbox } from '../mailbox.ts';
+import { NotPossible } from '../not-possible.ts';
 import { outcome } from '../slack/client/index.ts';
-import { NotPossible } from '../slack/fields.ts';
 import { newId } from '../slack/ids.ts';
 import type { Slack } from '../slack/slack.ts';
 import { infoOf } from '../slack/workspace.ts';

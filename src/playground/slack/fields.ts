@@ -7,6 +7,7 @@ import type {
   SelectOption,
   StateValues,
 } from '../contract.ts';
+import { NotPossible } from '../not-possible.ts';
 import { elementsOf } from './blocks.ts';
 import { hasFiletype } from './filetypes.ts';
 
@@ -14,15 +15,6 @@ import { hasFiletype } from './filetypes.ts';
  * What is in the fields of a view or message: the `state.values` that Slack keeps for each of them, how a person's
  * input becomes such a value, and the checks that Slack's client makes before it submits.
  */
-
-/** Something Slack's client would not let a person do. */
-export class NotPossible extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 /** Where a value of this element is kept in its state, and what stands there when nothing was chosen. */
 const SLOTS: Record<string, { key: string; empty: JsonValue; initial?: string }> = {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../contract.ts';
 import type { TeamsChat, TeamsFile, TeamsPerson } from './contract.ts';
-import { strangersTenant } from './service.ts';
 import type { World } from './world.ts';
 
 /** What a thing that a person does looks like to the bot. */
@@ -31,7 +30,7 @@ export function createActivities(
   baseUrl: () => string,
 ): Activities {
   function base(person: TeamsPerson, chat: TeamsChat, type: string, thread?: string): JsonObject {
-    const tenantId = person.stranger ? strangersTenant(person) : world.identity.tenantId;
+    const tenantId = world.tenantOf(person);
     const inChannel = chat.kind === 'channel';
     return {
       type,

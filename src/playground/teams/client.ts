@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../contract.ts';
-import { NotPossible } from '../slack/fields.ts';
+import { NotPossible } from '../not-possible.ts';
 import type { Activities } from './activities.ts';
 import { actionsOf, dataOf, initialValues, inputsOf, invalidInputs } from './card.ts';
 import type { CardPlace, SearchResult, TeamsDialog, TeamsOutcome, TeamsPerson } from './contract.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../contract.ts';
 import type { Journal } from '../journal.ts';
-import { NotPossible } from '../slack/fields.ts';
+import { NotPossible } from '../not-possible.ts';
 import type { Activities } from './activities.ts';
 import type { BotTokens } from './bot-tokens.ts';
 import type { createClient } from './client.ts';

@@ -1,34 +1,29 @@
+import { FaultList } from '../faults.ts';
 import type { ActivityFault, ConnectorFault } from './contract.ts';
 
-/** Faults that wait to hit the next matching requests and activities; the oldest one strikes first. */
+/** Faults of the local Teams: of the requests that it gets, and of the activities that it sends. */
 export class TeamsFaults {
-  #connector: ConnectorFault[] = [];
-  #activities: ActivityFault[] = [];
+  readonly #connector = new FaultList<ConnectorFault>();
+  readonly #activities = new FaultList<ActivityFault>();
 
   add(fault: ConnectorFault): void {
-    if (fault.times > 0) this.#connector.push({ ...fault });
+    this.#connector.add(fault);
   }
 
   addActivity(fault: ActivityFault): void {
-    if (fault.times > 0) this.#activities.push({ ...fault });
+    this.#activities.add(fault);
   }
 
   take(operation: string): ConnectorFault | undefined {
-    const fault = this.#connector.find((each) => [operation, '*'].includes(each.operation));
-    if (fault) fault.times -= 1;
-    this.#connector = this.#connector.filter((each) => each.times > 0);
-    return fault;
+    return this.#connector.take((fault) => [operation, '*'].includes(fault.operation));
   }
 
   takeActivity(name: string): ActivityFault | undefined {
-    const fault = this.#activities.find((each) => !each.names || each.names.includes(name));
-    if (fault) fault.times -= 1;
-    this.#activities = this.#activities.filter((each) => each.times > 0);
-    return fault;
+    return this.#activities.take((fault) => !fault.names || fault.names.includes(name));
   }
 
   clear(): void {
-    this.#connector = [];
-    this.#activities = [];
+    this.#connector.clear();
+    this.#activities.clear();
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject, JsonValue } from '../contract.ts';
@@ -284,7 +283,7 @@ export function createService(parts: ServiceParts) {
       ...(person.email && { email: person.email }),
       userPrincipalName: principalOf(person),
       aadObjectId: person.aadObjectId,
-      tenantId: person.stranger ? strangersTenant(person) : world.identity.tenantId,
+      tenantId: world.tenantOf(person),
       userRole: person.guest ? 'guest' : 'user',
     };
   }
@@ -311,14 +310,6 @@ export function createService(parts: ServiceParts) {
     const found = world.file(id);
     return found ? { status: 200, body: found.data } : refusal(404, 'itemNotFound', 'There is no such file.');
   }
-}
-
-/** The tenant of somebody who is not of ours; the same one each time. */
-export function strangersTenant(person: TeamsPerson): string {
-  return createHash('sha256')
-    .update(person.id)
-    .digest('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
 }
 
 function principalOf(person: TeamsPerson): string {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { JsonObject } from '../contract.ts';
 import type { Changes } from '../journal.ts';
-import { NotPossible } from '../slack/fields.ts';
+import { NotPossible } from '../not-possible.ts';
 import type { Collection, Store } from '../store.ts';
 import { initialValues } from './card.ts';
 import type {
@@ -117,6 +117,13 @@ export class World {
         [id, aadObjectId, email, userPrincipalName].includes(who) ||
         [email, userPrincipalName].some((address) => address !== '' && address.split('@')[0] === who),
     );
+  }
+
+  /** Ours, or for a stranger another one: always the same for the same person. */
+  tenantOf(person: TeamsPerson): string {
+    if (!person.stranger) return this.identity.tenantId;
+    const digest = createHash('sha256').update(person.id).digest('hex');
+    return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
   }
 
   changePerson(person: TeamsPerson, change: Partial<TeamsPerson>): TeamsPerson {

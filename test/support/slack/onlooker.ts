@@ -1,15 +1,17 @@
 import type { Message, Screen } from '../../../src/playground/contract.ts';
 import type { Playground } from '../../../src/playground/index.ts';
+import { Onlooker } from '../onlooker.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { controlsOf, fromMrkdwn, messageText, type Names, namesOf, viewText } from './visible.ts';
 
 /** What somebody at the local Slack sees. */
-export class SlackOnlooker {
-  readonly who: string;
-  readonly playground: Playground;
+export class SlackOnlooker extends Onlooker {
+  override readonly who: string;
+  override readonly playground: Playground;
 
   constructor(playground: Playground, who: string) {
+    super();
     this.playground = playground;
     this.who = who;
   }
@@ -90,29 +92,6 @@ export class SlackOnlooker {
     );
   }
 
-  /** Waits until this text is anywhere on the screen: a message, a thread, the Home tab, a modal, an error text. */
-  async sees(text: Wanted): Promise<string> {
-    return waitFor(
-      this.playground,
-      async () => (await this.everythingShown()).find((each) => contains(each, text)),
-      async () => `${this.who} does not see ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  /** Whether the text is on the screen now. */
-  async isShown(text: Wanted): Promise<boolean> {
-    return (await this.everythingShown()).some((each) => contains(each, text));
-  }
-
-  /** Waits until this text is nowhere on the screen. */
-  async seesNoMore(text: Wanted): Promise<void> {
-    await waitFor(
-      this.playground,
-      async () => ((await this.isShown(text)) ? undefined : true),
-      async () => `${this.who} still sees ${text}.\n${await this.describe()}`,
-    );
-  }
-
   /** Error texts of the client that are shown: no answer in time, nonsense, unknown commands. */
   async notices(): Promise<string[]> {
     return (await this.screen()).notices.map((each) => each.text);
@@ -136,7 +115,7 @@ export class SlackOnlooker {
   }
 
   /** Everything on the screen, for messages of failing tests. */
-  async describe(): Promise<string> {
+  override async describe(): Promise<string> {
     return `On the screen of ${this.who}:\n${(await this.everythingShown()).map((each) => `· ${each}`).join('\n')}`;
   }
 
@@ -178,7 +157,7 @@ export class SlackOnlooker {
     return all.sort((a, b) => (a.ts < b.ts ? -1 : 1));
   }
 
-  protected async everythingShown(): Promise<string[]> {
+  protected override async everythingShown(): Promise<string[]> {
     const screen = await this.screen();
     const names = namesOf(screen.people);
     const views = [...screen.views, ...(screen.home ? [screen.home] : [])];

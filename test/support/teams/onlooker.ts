@@ -6,6 +6,7 @@ import type {
   TeamsMessage,
   TeamsScreen,
 } from '../../../src/playground/teams/contract.ts';
+import { Onlooker } from '../onlooker.ts';
 import { type Changing, waitFor } from '../waiting.ts';
 import { contains, type Wanted } from '../wanted.ts';
 import { answerIn, dialogText, isKept, isStep, messageText, readCard } from './visible.ts';
@@ -13,12 +14,13 @@ import { answerIn, dialogText, isKept, isStep, messageText, readCard } from './v
 /**
  * What somebody at the local Teams sees. In the personal chat what belongs to a request's thread names its number.
  */
-export class TeamsOnlooker {
-  readonly who: string;
+export class TeamsOnlooker extends Onlooker {
+  override readonly who: string;
   readonly api: TeamsControlApi;
-  readonly playground: Changing;
+  override readonly playground: Changing;
 
   constructor(api: TeamsControlApi, playground: Changing, who: string) {
+    super();
     this.api = api;
     this.playground = playground;
     this.who = who;
@@ -81,33 +83,13 @@ export class TeamsOnlooker {
     );
   }
 
-  async sees(text: Wanted): Promise<string> {
-    return waitFor(
-      this.playground,
-      async () => (await this.everythingShown()).find((each) => contains(each, text)),
-      async () => `${this.who} does not see ${text}.\n${await this.describe()}`,
-    );
-  }
-
-  async isShown(text: Wanted): Promise<boolean> {
-    return (await this.everythingShown()).some((each) => contains(each, text));
-  }
-
-  async seesNoMore(text: Wanted): Promise<void> {
-    await waitFor(
-      this.playground,
-      async () => ((await this.isShown(text)) ? undefined : true),
-      async () => `${this.who} still sees ${text}.\n${await this.describe()}`,
-    );
-  }
-
   async buttons(text: Wanted): Promise<string[]> {
     const dialog = await this.dialog();
     if (dialog && contains(dialogText(dialog), text)) return labelsOf(dialog.card ? [dialog.card] : []);
     return labelsOf((await this.message(text)).cards);
   }
 
-  async describe(): Promise<string> {
+  override async describe(): Promise<string> {
     return `On the screen of ${this.who}:\n${(await this.everythingShown()).map((each) => `· ${each}`).join('\n')}`;
   }
 
@@ -142,7 +124,7 @@ export class TeamsOnlooker {
     };
   }
 
-  protected async everythingShown(): Promise<string[]> {
+  protected override async everythingShown(): Promise<string[]> {
     const { dialog, notices } = await this.screen();
     return [
       ...(await this.messages()).filter((message) => message.fromBot).map(messageText),

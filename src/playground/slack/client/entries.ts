@@ -11,7 +11,8 @@ import type {
   StateValues,
   View,
 } from '../../contract.ts';
-import { enter, type FoundElement, findElement, NotPossible, stateOf } from '../fields.ts';
+import { NotPossible } from '../../not-possible.ts';
+import { enter, type FoundElement, findElement, stateOf } from '../fields.ts';
 import type { Slack } from '../slack.ts';
 import { fileToWire } from '../wire.ts';
 import type { StoredMessage } from '../workspace.ts';

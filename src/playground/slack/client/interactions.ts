@@ -10,8 +10,9 @@ import type {
   Person,
   SelectOption,
 } from '../../contract.ts';
+import { NotPossible } from '../../not-possible.ts';
 import type { Delivery } from '../deliver.ts';
-import { hasState, NotPossible, staticOptions } from '../fields.ts';
+import { hasState, staticOptions } from '../fields.ts';
 import { judgeSuggestions } from '../limits.ts';
 import type { Notices } from '../notices.ts';
 import { actionToWire } from '../payloads.ts';

@@ -1,5 +1,6 @@
 import type { InputValue, JsonObject, JsonValue, Outcome, Person, View } from '../../contract.ts';
-import { clientCheck, NotPossible } from '../fields.ts';
+import { NotPossible } from '../../not-possible.ts';
+import { clientCheck } from '../fields.ts';
 import { judgeView } from '../limits.ts';
 import type { Slack } from '../slack.ts';
 import type { Entries } from './entries.ts';

@@ -1,0 +1,18 @@
+import type { ProgressStep, Tone } from '../chat/card.ts';
+
+/** What stands for a tone and for a step on every chat platform, where cards have no drawings of their own. */
+export const toneMarks: Record<Tone, string> = { waiting: '🟡', good: '🟢', bad: '🔴', neutral: '⚪' };
+
+export const stepMarks: Record<ProgressStep['state'], string> = {
+  done: '✅',
+  current: '🟡',
+  ahead: '⚪',
+  stopped: '⛔',
+};
+
+/** A file's size in words. */
+export function sizeOf(bytes: number): string {
+  return bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
