@@ -62,11 +62,6 @@ export async function loadDetail(
   };
 }
 
-export async function idOfNumber(db: Database, number: string): Promise<number | null> {
-  const row = await db.prisma.userIdRequest.findUnique({ where: { number }, select: { id: true } });
-  return row?.id ?? null;
-}
-
 /** What a list of requests is narrowed to (U-14). */
 export interface ListFilter {
   scope: 'all' | 'waiting' | 'mine';
@@ -132,10 +127,6 @@ export async function listRequests(
     newer: (cursor.after ? more : cursor.before !== undefined) ? first : undefined,
     older: (cursor.after ? true : more) ? last : undefined,
   };
-}
-
-export async function countWaiting(db: Database, actor: Actor): Promise<number> {
-  return db.prisma.userIdRequest.count({ where: visibleTo(actor, 'waiting') });
 }
 
 type Where = Prisma.UserIdRequestWhereInput;

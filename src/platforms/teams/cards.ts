@@ -24,6 +24,7 @@ const toneColors: Record<Tone, string> = {
   bad: 'Attention',
   neutral: 'Default',
 };
+
 /** How long one text may be, tried in turn until the whole card is within its limit. */
 export const textLimits = [4000, 1400, 600, 250];
 

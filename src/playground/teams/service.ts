@@ -10,8 +10,8 @@ import { issuer, type SigningKeys } from './keys.ts';
 import { judgeCard, maxActivityBytes } from './limits.ts';
 import type { KeptMessage, World } from './world.ts';
 
-export const channelScope = 'https://api.botframework.com/.default';
-export const graphScope = 'https://graph.microsoft.com/.default';
+const channelScope = 'https://api.botframework.com/.default';
+const graphScope = 'https://graph.microsoft.com/.default';
 
 const adaptiveType = 'application/vnd.microsoft.card.adaptive';
 const bodyLimit = 1_000_000;
