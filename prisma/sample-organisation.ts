@@ -23,8 +23,9 @@ export const sampleUnits = [
   { code: 'HO-RET', name: 'Retail Operation', kind: 'HO' },
   { code: '31.128.02', name: 'SPBU 31.128.02', kind: 'UNIT' },
   { code: '34.401.11', name: 'SPBU 34.401.11', kind: 'UNIT' },
-  { code: 'KPPN-JKT1', name: 'KPPN Jakarta I', kind: 'UNIT' },
-  { code: '527010', name: '527010 SEKRETARIAT JENDERAL', kind: 'UNIT' },
+  { code: 'KPPN-JKT1', name: 'KPPN Jakarta I', kind: 'KPPN' },
+  { code: '527010', name: '527010 SEKRETARIAT JENDERAL', kind: 'SATKER', kppn: 'KPPN-JKT1' },
+  { code: '527021', name: '527021 BIRO UMUM', kind: 'SATKER', kppn: 'KPPN-JKT1' },
 ] as const;
 
 export const samplePeople: readonly SamplePerson[] = [
@@ -150,6 +151,30 @@ export const samplePeople: readonly SamplePerson[] = [
 
 export const samplePlatforms = ['P-Office', 'SAP', 'E-mail', 'VPN', 'P-Serv'] as const;
 
+/** Active users of satkers (S-6). */
+const sampleSatkerUsers = [
+  {
+    number: 'SAT-2026-000000',
+    account: 'ali.rahman',
+    unit: '527010',
+    nik: '3173051201900001',
+    nip: '199001202015031001',
+    phone: '0812-1111-2222',
+    letterNumber: 'ST-01/SJ/2026',
+  },
+];
+
+/** The password of every account that the sandbox of DIGIT begins with. */
+export const sandboxPassword = 'satu pintu contoh 2026';
+
+/** The accounts that the sandbox of DIGIT begins with; their password as argon2id keeps it. */
+const sandboxAccounts = [
+  { nik: '3173051201900001', name: 'Ali Rahman', nip: '199001202015031001', account: 'ali.rahman' },
+  { nik: '3173056505920002', name: 'Siti Nurhaliza', nip: '199205252018012002', account: 'siti.nurhaliza' },
+];
+const sandboxPasswordHash =
+  '$argon2id$v=19$m=19456,t=2,p=1$SsnOAGqHamUFLaR/Ut7L4w$xR9FUYCL6OnjzdRxtoI0Fmdx9BRp1k67Ibz6svj7K1Y';
+
 /** Roles that are bound to the holder's unit (I-2). */
 const boundRoles = ['KPPN_OFFICER', 'SATKER_USER'];
 
@@ -165,6 +190,11 @@ export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
   }));
   await tx.query(
     `INSERT INTO unit (code, name, kind) SELECT u->>'code', u->>'name', (u->>'kind')::unit_kind FROM jsonb_array_elements($1::jsonb) AS u`,
+    [JSON.stringify(sampleUnits)],
+  );
+  await tx.query(
+    `UPDATE unit SET kppn_id = k.id FROM jsonb_array_elements($1::jsonb) AS u
+     JOIN unit k ON k.code = u->>'kppn' WHERE unit.code = u->>'code'`,
     [JSON.stringify(sampleUnits)],
   );
   await tx.query(
@@ -194,6 +224,21 @@ export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
      JOIN person h ON h.email = p->>'email'
      ON CONFLICT DO NOTHING`,
     [JSON.stringify(people)],
+  );
+  await tx.query(
+    `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, status, status_since, surface,
+                              submission_key, created_at, counted_from)
+     SELECT s->>'number', u.id, s->>'nik', p.name, s->>'nip', s->>'phone', p.email, s->>'letterNumber', 'ACTIVE', now(),
+            'system', s->>'number', now(), now()
+     FROM jsonb_array_elements($1::jsonb) AS s JOIN unit u ON u.code = s->>'unit'
+     JOIN person p ON p.email = (s->>'account') || '@${sampleDomain}'`,
+    [JSON.stringify(sampleSatkerUsers)],
+  );
+  await tx.query(
+    `INSERT INTO digit_sandbox_account (nik, name, nip, email, password_hash)
+     SELECT a->>'nik', a->>'name', a->>'nip', (a->>'account') || '@${sampleDomain}', $2
+     FROM jsonb_array_elements($1::jsonb) AS a ON CONFLICT DO NOTHING`,
+    [JSON.stringify(sandboxAccounts), sandboxPasswordHash],
   );
   await tx.query('INSERT INTO platform_system (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
     [...samplePlatforms],

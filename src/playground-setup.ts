@@ -11,14 +11,23 @@ import {
   type TeamsOptions,
 } from './playground/index.ts';
 
-/** Somebody with a Slack account whom no register knows (I-1). */
-const stranger: SamplePerson = {
-  email: 'dimas.tamu@mitra.example',
-  name: 'dimas.tamu',
-  realName: 'Dimas Tamu',
-  locale: 'id',
-  title: 'Tamu, belum terdaftar',
-};
+/** People with a chat account whom no register knows (I-1). */
+const strangers: SamplePerson[] = [
+  {
+    email: 'dimas.tamu@mitra.example',
+    name: 'dimas.tamu',
+    realName: 'Dimas Tamu',
+    locale: 'id',
+    title: 'Tamu, belum terdaftar',
+  },
+  {
+    email: 'siti.nurhaliza@nusantara.example',
+    name: 'siti.nurhaliza',
+    realName: 'Siti Nurhaliza',
+    locale: 'id',
+    title: 'Calon pengguna satker',
+  },
+];
 
 /** The people of the sample organisation as accounts of the local Slack, with what they are as their title. */
 export const playgroundPeople: SamplePerson[] = [
@@ -29,7 +38,7 @@ export const playgroundPeople: SamplePerson[] = [
     locale: person.language,
     title: [person.position, ...(person.roles ?? [])].join(' · '),
   })),
-  stranger,
+  ...strangers,
 ];
 
 /** What the Slack app may do is read from the manifest that installs it, so that the two cannot differ. */

@@ -30,6 +30,26 @@ export interface AttachmentInfo {
   size: number;
 }
 
+/** The files that belong to a record, in the order in which they were given. */
+export async function filesOfRecord(db: Pick<Database, 'query'>, record: string): Promise<AttachmentInfo[]> {
+  return db.query<AttachmentInfo>(
+    'SELECT id, name, media_type AS "mediaType", size FROM attachment WHERE record = $1 ORDER BY id',
+    [record],
+  );
+}
+
+/** A file that a record has taken, and which record. */
+export async function fileWithRecord(
+  db: Pick<Database, 'query'>,
+  id: number,
+): Promise<{ id: number; name: string; record: string } | null> {
+  const rows = await db.query<{ id: number; name: string; record: string }>(
+    'SELECT id, name, record FROM attachment WHERE id = $1 AND record IS NOT NULL',
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
 export interface Attachments {
   /**
    * Fetches the files that were given at `field` and keeps those that are what they should be. Anything else is
@@ -141,7 +161,7 @@ export function createAttachments(parts: {
     async waiting(personId) {
       const rows = await db.query<{ id: number; name: string; size: number }>(
         `SELECT id, name, size FROM attachment
-         WHERE uploader_id = $1 AND request_id IS NULL AND created_at > now() - interval '1 day'
+         WHERE uploader_id = $1 AND record IS NULL AND created_at > now() - interval '1 day'
          ORDER BY id DESC LIMIT $2`,
         [personId, maxAttachments],
       );

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import type { UnitKind } from '../db/generated/client.ts';
 
 /** What the employee register says of somebody with an employee number (U-4). */
 export interface Employee {
@@ -49,10 +50,7 @@ export async function searchUnits(db: Database, query: string, limit = 20): Prom
   });
 }
 
-export async function unitById(
-  db: Database,
-  id: number,
-): Promise<(UnitEntry & { kind: 'HO' | 'UNIT' }) | null> {
+export async function unitById(db: Database, id: number): Promise<(UnitEntry & { kind: UnitKind }) | null> {
   return db.prisma.unit.findUnique({ where: { id } });
 }
 

@@ -65,15 +65,15 @@ describe.each(audiences)('attachments, in $platform, for people who read $langua
     for (const { name, data } of files) {
       await bima.sees(`📎 ${name}`);
       await bima.clickBeside(`📎 ${name}`, 'Open');
-      await bima.sees(t('userId.file.ready', { name }));
-      expect(await bima.privately()).toContain(t('userId.file.ready', { name }));
-      const { opens = '' } = await bima.click(t('userId.file.download'), { in: name });
+      await bima.sees(t('file.ready', { name }));
+      expect(await bima.privately()).toContain(t('file.ready', { name }));
+      const { opens = '' } = await bima.click(t('file.download'), { in: name });
       expect(opens).toMatch(/\/portal\/file\/[\w-]{43}$/);
       expect(await download(opens)).toEqual({ asked: 200, given: 200, bytes: data });
       expect(await download(opens)).toEqual({ asked: 410 });
     }
     const kept = await workspace.query<{ name: string; type: string }>(
-      `SELECT a.name, a.media_type AS type FROM attachment a JOIN user_id_request r ON r.id = a.request_id
+      `SELECT a.name, a.media_type AS type FROM attachment a JOIN user_id_request r ON a.record = 'user-id:' || r.id
        WHERE r.number = $1 ORDER BY a.name`,
       [number],
     );

@@ -78,8 +78,8 @@ export async function makeRequest(db: Database, text: string, number: string): P
        SELECT $1, 'UNIT', r.id, 'slack', $2, $2, 'pemohon@mitra.example', (SELECT min(id) FROM unit), a.id, $2, $1, $3, $3
        FROM person r, person a WHERE r.email LIKE 'rina.%' AND a.email LIKE 'bima.%' RETURNING id),
      p AS (INSERT INTO user_id_platform (request_id, system_id, note) SELECT r.id, s.id, $2 FROM r, platform_system s),
-     f AS (INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, request_id, created_at)
-           SELECT left($2, 200) || '.pdf', 'application/pdf', 5000000, '', '', 'x' || $1, p.id, r.id, $3 FROM r, person p WHERE p.email LIKE 'rina.%')
+     f AS (INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, created_at)
+           SELECT left($2, 200) || '.pdf', 'application/pdf', 5000000, '', '', 'x' || $1, p.id, 'user-id:' || r.id, $3 FROM r, person p WHERE p.email LIKE 'rina.%')
      SELECT id FROM r`,
     [number, text, catalogueClock()],
   );
@@ -105,8 +105,8 @@ export async function catalogueOf(
     return ctx;
   };
   const [bima, rina, tono] = await Promise.all([contextOf('bima'), contextOf('rina'), contextOf('tono')]);
-  const [file] = await db.query<{ id: number }>('SELECT id FROM attachment WHERE request_id = $1', [
-    requestId,
+  const [file] = await db.query<{ id: number }>('SELECT id FROM attachment WHERE record = $1', [
+    `user-id:${requestId}`,
   ]);
   const [grant] = await db.query<{ id: number }>(
     `SELECT id FROM role_grant WHERE withdrawn_at IS NULL ORDER BY id LIMIT 1`,

@@ -271,7 +271,7 @@ async function recordOf(workspace: Workspace): Promise<unknown> {
     (SELECT json_agg(g ORDER BY id) FROM role_grant g) AS grants,
     (SELECT json_agg(e ORDER BY id) FROM audit_entry e WHERE action <> 'person.linked') AS audit,
     (SELECT json_agg(f ORDER BY id) FROM form_draft f) AS drafts,
-    (SELECT json_agg(json_build_array(id, request_id) ORDER BY id) FROM attachment) AS attachments,
+    (SELECT json_agg(json_build_array(id, record) ORDER BY id) FROM attachment) AS attachments,
     (SELECT json_agg(key ORDER BY key) FROM sent_mail) AS mails,
     (SELECT json_agg(json_build_array(key, message_id) ORDER BY key) FROM posted_card) AS cards,
     (SELECT count(*) FROM one_time_link WHERE purpose <> 'attach') AS links`);

@@ -182,8 +182,8 @@ describe('the doors from chat and mail', () => {
 
   it('U-14 hands a file out once, as what it is, and never to be shown inside a page', async () => {
     await workspace.query(
-      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, request_id)
-       SELECT '"><script>.pdf', 'application/pdf', 4, '\\x00', '%PDF', 'test', requester_id, id FROM user_id_request WHERE number = $1`,
+      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+       SELECT '"><script>.pdf', 'application/pdf', 4, '\\x00', '%PDF', 'test', requester_id, 'user-id:' || id FROM user_id_request WHERE number = $1`,
       [number],
     );
     const rina = workspace.person('rina.wulandari');

@@ -90,10 +90,42 @@ export type UserIdPlatform = Prisma.UserIdPlatformModel
 export type UserIdDecision = Prisma.UserIdDecisionModel
 /**
  * Model Attachment
- * A file that somebody attached, recognised by its content. It belongs to a draft until the
- * request is submitted; what belongs to neither is swept away.
+ * A file that somebody attached, recognised by its content. What no record has taken yet is swept away
+ * after a while.
  */
 export type Attachment = Prisma.AttachmentModel
+/**
+ * Model SatkerUser
+ * One person's registration in one satker: a row of its list of users (S-1, S-6). A partial unique
+ * index allows one row with status 1, 2 or 3 per satker and NIK (S-9 … S-11).
+ */
+export type SatkerUser = Prisma.SatkerUserModel
+/**
+ * Model SatkerTicket
+ * What a satker asks its KPPN to do: register (S-8), delete (S-14) or reactivate (S-19) a user.
+ */
+export type SatkerTicket = Prisma.SatkerTicketModel
+/**
+ * Model DigitRegistration
+ * A DIGIT account that we ask DIGIT to make, and its activation (S-5, S-13).
+ */
+export type DigitRegistration = Prisma.DigitRegistrationModel
+/**
+ * Model SatkerNotice
+ * Something that a user and their satker are to be told by the daily dormancy run (S-17): the primary key
+ * makes each once-only. `days` before the day of dormancy; 0 on it.
+ */
+export type SatkerNotice = Prisma.SatkerNoticeModel
+/**
+ * Model SatkerDay
+ * A day whose dormancy run has ended, and its summaries with it.
+ */
+export type SatkerDay = Prisma.SatkerDayModel
+/**
+ * Model DigitSandboxAccount
+ * What the built-in sandbox of DIGIT keeps; empty where DIGIT_URL is set.
+ */
+export type DigitSandboxAccount = Prisma.DigitSandboxAccountModel
 /**
  * Model FormDraft
  * What somebody has typed into a form that has more than one page.
@@ -105,6 +137,11 @@ export type FormDraft = Prisma.FormDraftModel
  * `key` makes it once-only; `live` copies are brought up to date, the others are history.
  */
 export type PostedCard = Prisma.PostedCardModel
+/**
+ * Model BoundChannel
+ * A channel that an ADMIN bound to what it is for (I-9).
+ */
+export type BoundChannel = Prisma.BoundChannelModel
 /**
  * Model TakenDelivery
  * A delivery of the platform that we have taken, so that the same one has one effect.

@@ -47,6 +47,22 @@ export type EnumUnitKindFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumUnitKindFilter<$PrismaModel> | $Enums.UnitKind
 }
 
+export type IntNullableFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedIntNullableFilter<$PrismaModel> | number | null
+}
+
+export type SortOrderInput = {
+  sort: Prisma.SortOrder
+  nulls?: Prisma.NullsOrder
+}
+
 export type IntWithAggregatesFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel>
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
@@ -91,6 +107,22 @@ export type EnumUnitKindWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumUnitKindFilter<$PrismaModel>
 }
 
+export type IntNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
+}
+
 export type StringNullableFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
@@ -113,17 +145,6 @@ export type EnumEmploymentNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumEmploymentNullableFilter<$PrismaModel> | $Enums.Employment | null
 }
 
-export type IntNullableFilter<$PrismaModel = never> = {
-  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
-  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedIntNullableFilter<$PrismaModel> | number | null
-}
-
 export type BoolFilter<$PrismaModel = never> = {
   equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
   not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
@@ -138,11 +159,6 @@ export type DateTimeFilter<$PrismaModel = never> = {
   gt?: Date | string | Prisma.DateTimeFieldRefInput<$PrismaModel>
   gte?: Date | string | Prisma.DateTimeFieldRefInput<$PrismaModel>
   not?: Prisma.NestedDateTimeFilter<$PrismaModel> | Date | string
-}
-
-export type SortOrderInput = {
-  sort: Prisma.SortOrder
-  nulls?: Prisma.NullsOrder
 }
 
 export type StringNullableWithAggregatesFilter<$PrismaModel = never> = {
@@ -171,22 +187,6 @@ export type EnumEmploymentNullableWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedEnumEmploymentNullableFilter<$PrismaModel>
   _max?: Prisma.NestedEnumEmploymentNullableFilter<$PrismaModel>
-}
-
-export type IntNullableWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
-  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
-  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
-  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
 }
 
 export type BoolWithAggregatesFilter<$PrismaModel = never> = {
@@ -304,6 +304,74 @@ export type BytesWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBytesFilter<$PrismaModel>
 }
 
+export type EnumSatkerUserStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerUserStatus | Prisma.EnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerUserStatus[] | Prisma.ListEnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerUserStatus[] | Prisma.ListEnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerUserStatusFilter<$PrismaModel> | $Enums.SatkerUserStatus
+}
+
+export type EnumSatkerRemovalNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerRemoval | Prisma.EnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SatkerRemoval[] | Prisma.ListEnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SatkerRemoval[] | Prisma.ListEnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSatkerRemovalNullableFilter<$PrismaModel> | $Enums.SatkerRemoval | null
+}
+
+export type EnumSatkerUserStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerUserStatus | Prisma.EnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerUserStatus[] | Prisma.ListEnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerUserStatus[] | Prisma.ListEnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerUserStatusWithAggregatesFilter<$PrismaModel> | $Enums.SatkerUserStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSatkerUserStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSatkerUserStatusFilter<$PrismaModel>
+}
+
+export type EnumSatkerRemovalNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerRemoval | Prisma.EnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SatkerRemoval[] | Prisma.ListEnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SatkerRemoval[] | Prisma.ListEnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSatkerRemovalNullableWithAggregatesFilter<$PrismaModel> | $Enums.SatkerRemoval | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSatkerRemovalNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSatkerRemovalNullableFilter<$PrismaModel>
+}
+
+export type EnumSatkerTicketKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerTicketKind | Prisma.EnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerTicketKind[] | Prisma.ListEnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerTicketKind[] | Prisma.ListEnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerTicketKindFilter<$PrismaModel> | $Enums.SatkerTicketKind
+}
+
+export type EnumSatkerTicketStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerTicketStatus | Prisma.EnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerTicketStatus[] | Prisma.ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerTicketStatus[] | Prisma.ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerTicketStatusFilter<$PrismaModel> | $Enums.SatkerTicketStatus
+}
+
+export type EnumSatkerTicketKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerTicketKind | Prisma.EnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerTicketKind[] | Prisma.ListEnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerTicketKind[] | Prisma.ListEnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerTicketKindWithAggregatesFilter<$PrismaModel> | $Enums.SatkerTicketKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSatkerTicketKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSatkerTicketKindFilter<$PrismaModel>
+}
+
+export type EnumSatkerTicketStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerTicketStatus | Prisma.EnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerTicketStatus[] | Prisma.ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerTicketStatus[] | Prisma.ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerTicketStatusWithAggregatesFilter<$PrismaModel> | $Enums.SatkerTicketStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSatkerTicketStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSatkerTicketStatusFilter<$PrismaModel>
+}
+
 export type JsonFilter<$PrismaModel = never> =
 | Prisma.PatchUndefined<
     Prisma.Either<Required<JsonFilterBase<$PrismaModel>>, Exclude<keyof Required<JsonFilterBase<$PrismaModel>>, 'path'>>,
@@ -353,6 +421,23 @@ export type JsonWithAggregatesFilterBase<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedJsonFilter<$PrismaModel>
   _max?: Prisma.NestedJsonFilter<$PrismaModel>
+}
+
+export type EnumChannelPurposeFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
+}
+
+export type EnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
 }
 
 export type BigIntFilter<$PrismaModel = never> = {
@@ -465,6 +550,17 @@ export type NestedEnumUnitKindFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumUnitKindFilter<$PrismaModel> | $Enums.UnitKind
 }
 
+export type NestedIntNullableFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedIntNullableFilter<$PrismaModel> | number | null
+}
+
 export type NestedIntWithAggregatesFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel>
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
@@ -519,6 +615,33 @@ export type NestedEnumUnitKindWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumUnitKindFilter<$PrismaModel>
 }
 
+export type NestedIntNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
+}
+
+export type NestedFloatNullableFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.FloatFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedFloatNullableFilter<$PrismaModel> | number | null
+}
+
 export type NestedStringNullableFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
@@ -538,17 +661,6 @@ export type NestedEnumEmploymentNullableFilter<$PrismaModel = never> = {
   in?: $Enums.Employment[] | Prisma.ListEnumEmploymentFieldRefInput<$PrismaModel> | null
   notIn?: $Enums.Employment[] | Prisma.ListEnumEmploymentFieldRefInput<$PrismaModel> | null
   not?: Prisma.NestedEnumEmploymentNullableFilter<$PrismaModel> | $Enums.Employment | null
-}
-
-export type NestedIntNullableFilter<$PrismaModel = never> = {
-  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
-  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedIntNullableFilter<$PrismaModel> | number | null
 }
 
 export type NestedBoolFilter<$PrismaModel = never> = {
@@ -592,33 +704,6 @@ export type NestedEnumEmploymentNullableWithAggregatesFilter<$PrismaModel = neve
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedEnumEmploymentNullableFilter<$PrismaModel>
   _max?: Prisma.NestedEnumEmploymentNullableFilter<$PrismaModel>
-}
-
-export type NestedIntNullableWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
-  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
-  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
-  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
-}
-
-export type NestedFloatNullableFilter<$PrismaModel = never> = {
-  equals?: number | Prisma.FloatFieldRefInput<$PrismaModel> | null
-  in?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
-  notIn?: number[] | Prisma.ListFloatFieldRefInput<$PrismaModel> | null
-  lt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
-  lte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
-  gt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
-  gte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedFloatNullableFilter<$PrismaModel> | number | null
 }
 
 export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
@@ -736,6 +821,74 @@ export type NestedBytesWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBytesFilter<$PrismaModel>
 }
 
+export type NestedEnumSatkerUserStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerUserStatus | Prisma.EnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerUserStatus[] | Prisma.ListEnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerUserStatus[] | Prisma.ListEnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerUserStatusFilter<$PrismaModel> | $Enums.SatkerUserStatus
+}
+
+export type NestedEnumSatkerRemovalNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerRemoval | Prisma.EnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SatkerRemoval[] | Prisma.ListEnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SatkerRemoval[] | Prisma.ListEnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSatkerRemovalNullableFilter<$PrismaModel> | $Enums.SatkerRemoval | null
+}
+
+export type NestedEnumSatkerUserStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerUserStatus | Prisma.EnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerUserStatus[] | Prisma.ListEnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerUserStatus[] | Prisma.ListEnumSatkerUserStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerUserStatusWithAggregatesFilter<$PrismaModel> | $Enums.SatkerUserStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSatkerUserStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSatkerUserStatusFilter<$PrismaModel>
+}
+
+export type NestedEnumSatkerRemovalNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerRemoval | Prisma.EnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SatkerRemoval[] | Prisma.ListEnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SatkerRemoval[] | Prisma.ListEnumSatkerRemovalFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSatkerRemovalNullableWithAggregatesFilter<$PrismaModel> | $Enums.SatkerRemoval | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSatkerRemovalNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSatkerRemovalNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumSatkerTicketKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerTicketKind | Prisma.EnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerTicketKind[] | Prisma.ListEnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerTicketKind[] | Prisma.ListEnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerTicketKindFilter<$PrismaModel> | $Enums.SatkerTicketKind
+}
+
+export type NestedEnumSatkerTicketStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerTicketStatus | Prisma.EnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerTicketStatus[] | Prisma.ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerTicketStatus[] | Prisma.ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerTicketStatusFilter<$PrismaModel> | $Enums.SatkerTicketStatus
+}
+
+export type NestedEnumSatkerTicketKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerTicketKind | Prisma.EnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerTicketKind[] | Prisma.ListEnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerTicketKind[] | Prisma.ListEnumSatkerTicketKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerTicketKindWithAggregatesFilter<$PrismaModel> | $Enums.SatkerTicketKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSatkerTicketKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSatkerTicketKindFilter<$PrismaModel>
+}
+
+export type NestedEnumSatkerTicketStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SatkerTicketStatus | Prisma.EnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SatkerTicketStatus[] | Prisma.ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SatkerTicketStatus[] | Prisma.ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSatkerTicketStatusWithAggregatesFilter<$PrismaModel> | $Enums.SatkerTicketStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSatkerTicketStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSatkerTicketStatusFilter<$PrismaModel>
+}
+
 export type NestedJsonFilter<$PrismaModel = never> =
 | Prisma.PatchUndefined<
     Prisma.Either<Required<NestedJsonFilterBase<$PrismaModel>>, Exclude<keyof Required<NestedJsonFilterBase<$PrismaModel>>, 'path'>>,
@@ -758,6 +911,23 @@ export type NestedJsonFilterBase<$PrismaModel = never> = {
   gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+}
+
+export type NestedEnumChannelPurposeFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
+}
+
+export type NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
 }
 
 export type NestedBigIntFilter<$PrismaModel = never> = {

@@ -11,7 +11,9 @@
 
 export const UnitKind = {
   HO: 'HO',
-  UNIT: 'UNIT'
+  UNIT: 'UNIT',
+  SATKER: 'SATKER',
+  KPPN: 'KPPN'
 } as const
 
 export type UnitKind = (typeof UnitKind)[keyof typeof UnitKind]
@@ -60,3 +62,54 @@ export const UserIdStatus = {
 } as const
 
 export type UserIdStatus = (typeof UserIdStatus)[keyof typeof UserIdStatus]
+
+
+export const SatkerUserStatus = {
+  REGISTERED: 'REGISTERED',
+  ACTIVE: 'ACTIVE',
+  DORMANT: 'DORMANT',
+  INACTIVE: 'INACTIVE',
+  REJECTED: 'REJECTED'
+} as const
+
+export type SatkerUserStatus = (typeof SatkerUserStatus)[keyof typeof SatkerUserStatus]
+
+
+export const SatkerRemoval = {
+  WITHDRAWN: 'WITHDRAWN',
+  REPLACED: 'REPLACED',
+  SUPERSEDED: 'SUPERSEDED',
+  DELETED: 'DELETED'
+} as const
+
+export type SatkerRemoval = (typeof SatkerRemoval)[keyof typeof SatkerRemoval]
+
+
+export const SatkerTicketKind = {
+  REGISTRATION: 'REGISTRATION',
+  DELETION: 'DELETION',
+  REACTIVATION: 'REACTIVATION'
+} as const
+
+export type SatkerTicketKind = (typeof SatkerTicketKind)[keyof typeof SatkerTicketKind]
+
+
+export const SatkerTicketStatus = {
+  WAITING: 'WAITING',
+  RETURNED: 'RETURNED',
+  DONE: 'DONE',
+  REJECTED: 'REJECTED',
+  WITHDRAWN: 'WITHDRAWN'
+} as const
+
+export type SatkerTicketStatus = (typeof SatkerTicketStatus)[keyof typeof SatkerTicketStatus]
+
+
+export const ChannelPurpose = {
+  SATKER: 'SATKER',
+  KPPN: 'KPPN',
+  ADMINS: 'ADMINS',
+  IMPORTS: 'IMPORTS'
+} as const
+
+export type ChannelPurpose = (typeof ChannelPurpose)[keyof typeof ChannelPurpose]

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { Part } from '../../chat/card.ts';
 import type { ActionHandler, Desk, FormHandler, Reply } from '../../chat/desk.ts';
@@ -7,7 +8,7 @@ import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Job } from '../../jobs/worker.ts';
 import type { LetterSource } from '../../neighbours/mail/letter.ts';
-import { createLink } from '../../web/links.ts';
+import { downloadCard } from '../../web/download-card.ts';
 import { announceJob } from './announce.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
@@ -20,6 +21,7 @@ import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/revi
 import { searchAtasan, searchUnit } from './forms/search.ts';
 import { findForm, openWithdrawal, submitFind, submitWithdrawal } from './forms/small.ts';
 import { type LetterParts, userIdLetters } from './letters.ts';
+import { requestIdOf } from './model.ts';
 import type { WithService } from './parts.ts';
 import { mayStartAgain } from './rules.ts';
 import { createService } from './service.ts';
@@ -136,37 +138,13 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
   };
 }
 
-/** How long a download link works once it was asked for. */
-const fileLinkMs = 10 * 60_000;
-
-/** A one-time link to an attachment, for somebody who may see its request now (I-3, U-14). */
+/** An attachment, for somebody who may see its request now (I-3, U-14). */
 async function fileReply(ctx: Context, parts: WithService, id: number): Promise<Reply> {
-  const file = await parts.db.prisma.attachment.findUnique({
-    where: { id },
-    select: { id: true, name: true, requestId: true },
-  });
-  if (!file?.requestId) throw new Refusal(msg('userId.refuse.unknown'));
-  const request = await visibleRequest(ctx, parts, { id: file.requestId });
-  const token = await createLink(parts.db, {
-    purpose: 'file',
-    subject: { attachmentId: file.id },
-    now: ctx.now,
-    validMs: fileLinkMs,
-  });
-  return {
-    type: 'card',
-    card: {
-      title: ctx.t('userId.card.title', { number: request.number }),
-      parts: [{ type: 'text', text: ctx.t('userId.file.ready', { name: file.name }) }],
-      buttons: [
-        {
-          label: ctx.t('userId.file.download'),
-          style: 'primary',
-          does: { url: `${parts.publicUrl}/portal/file/${token}` },
-        },
-      ],
-    },
-  };
+  const file = await fileWithRecord(parts.db, id);
+  if (!file) throw new Refusal(msg('userId.refuse.unknown'));
+  const request = await visibleRequest(ctx, parts, { id: requestIdOf(file.record) });
+  const title = ctx.t('userId.card.title', { number: request.number });
+  return { type: 'card', card: await downloadCard(ctx, parts, file, title) };
 }
 
 function formsOf(parts: WithService): Record<string, FormHandler> {

@@ -120,3 +120,8 @@ export interface RequestInput {
 }
 
 export const subjectOf = (id: number): string => `user-id:${id}`;
+
+/** The request behind `user-id:42`; 0, which none has, for the records of other desks. */
+export function requestIdOf(subject: string): number {
+  return Number(/^user-id:(\d+)$/.exec(subject)?.[1] ?? 0);
+}

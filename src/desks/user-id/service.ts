@@ -165,11 +165,11 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
   // Files of this person only; those of an earlier request are copied, so that its record stays whole (U-18).
   await tx.query(
     `WITH given AS (SELECT * FROM attachment WHERE id = ANY($2) AND uploader_id = $3),
-          taken AS (UPDATE attachment SET request_id = $1 WHERE id IN (SELECT id FROM given WHERE request_id IS NULL))
-     INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, request_id)
-     SELECT name, media_type, size, sha256, content, 'request:' || $1 || ':' || id, uploader_id, $1
-     FROM given WHERE request_id IS NOT NULL`,
-    [request.id, input.attachmentIds, ctx.actor.id],
+          taken AS (UPDATE attachment SET record = $1 WHERE id IN (SELECT id FROM given WHERE record IS NULL))
+     INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     SELECT name, media_type, size, sha256, content, $1 || ' ' || id, uploader_id, $1
+     FROM given WHERE record IS NOT NULL`,
+    [subjectOf(request.id), input.attachmentIds, ctx.actor.id],
   );
   await tx.query('DELETE FROM form_draft WHERE id = $1', [key]);
   await logAndAnnounce(

@@ -1,3 +1,4 @@
+import { filesOfRecord } from '../../attachments/attachments.ts';
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import type { Database, Tx } from '../../db/database.ts';
@@ -10,6 +11,7 @@ import {
   type Status,
   stageRoles,
   stages,
+  subjectOf,
 } from './model.ts';
 import type { Candidates } from './rules.ts';
 
@@ -37,7 +39,6 @@ const detail = {
   atasan: { select: { name: true } },
   unit: { select: { id: true, code: true, name: true } },
   platforms: { include: { system: { select: { name: true } } }, orderBy: { system: { name: 'asc' } } },
-  attachments: { select: { id: true, name: true, mediaType: true, size: true }, orderBy: { id: 'asc' } },
   decisions: { include: { person: { select: { name: true } } }, orderBy: { stage: 'asc' } },
 } as const satisfies Prisma.UserIdRequestInclude;
 
@@ -51,6 +52,7 @@ export async function loadDetail(
   const { requester, atasan, platforms, decisions, ...request } = row;
   return {
     ...request,
+    attachments: await filesOfRecord(db, subjectOf(row.id)),
     requesterName: requester.name,
     atasanName: atasan.name,
     platforms: platforms.map(({ systemId, system, note }) => ({ id: systemId, name: system.name, note })),

@@ -58,6 +58,9 @@ export const general = {
   'attachment.error.late':
     'Your files are still being processed. Wait a moment and press again; there is no need to upload them again.',
 
+  'file.ready': 'The download link for {name} is ready. It works only once and is valid for 10 minutes.',
+  'file.download': 'Download',
+
   'mail.greeting': 'Dear {name},',
   'mail.footer':
     'This e-mail was sent automatically by Satu Pintu. Please do not forward it, as its links are for you alone.',

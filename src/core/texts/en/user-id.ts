@@ -121,10 +121,6 @@ export const userId = {
   'userId.find.text': 'Keywords',
   'userId.find.hint': 'Number, name, e-mail, User ID or unit.',
 
-  'userId.file.ready':
-    'The download link for {name} is ready. It works only once and is valid for 10 minutes.',
-  'userId.file.download': 'Download',
-
   'userId.withdraw.title': 'Withdraw request',
   'userId.withdraw.text':
     'Request {number} will be withdrawn and will not go on to the next stage. You can start again with the same answers.',

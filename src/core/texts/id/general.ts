@@ -59,6 +59,10 @@ export const general = {
   'attachment.error.late':
     'Berkas Anda masih diproses. Tunggu sebentar, lalu tekan sekali lagi; tidak perlu mengunggah ulang.',
 
+  'file.ready':
+    'Tautan untuk mengunduh {name} sudah siap. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
+  'file.download': 'Unduh',
+
   'mail.greeting': 'Yth. Bapak/Ibu {name},',
   'mail.footer':
     'E-mail ini dikirim otomatis oleh Satu Pintu. Mohon tidak meneruskannya karena tautan di dalamnya hanya untuk Anda.',

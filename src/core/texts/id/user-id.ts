@@ -122,10 +122,6 @@ export const userId = {
   'userId.find.text': 'Kata kunci',
   'userId.find.hint': 'Nomor, nama, e-mail, User ID, atau unit.',
 
-  'userId.file.ready':
-    'Tautan untuk mengunduh {name} sudah siap. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
-  'userId.file.download': 'Unduh',
-
   'userId.withdraw.title': 'Tarik permohonan',
   'userId.withdraw.text':
     'Permohonan {number} akan ditarik dan tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',

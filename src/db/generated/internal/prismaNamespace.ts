@@ -407,8 +407,15 @@ export const ModelName = {
   UserIdPlatform: 'UserIdPlatform',
   UserIdDecision: 'UserIdDecision',
   Attachment: 'Attachment',
+  SatkerUser: 'SatkerUser',
+  SatkerTicket: 'SatkerTicket',
+  DigitRegistration: 'DigitRegistration',
+  SatkerNotice: 'SatkerNotice',
+  SatkerDay: 'SatkerDay',
+  DigitSandboxAccount: 'DigitSandboxAccount',
   FormDraft: 'FormDraft',
   PostedCard: 'PostedCard',
+  BoundChannel: 'BoundChannel',
   TakenDelivery: 'TakenDelivery',
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
@@ -431,7 +438,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "formDraft" | "postedCard" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "account" | "oneTimeLink" | "portalSession"
+    modelProps: "unit" | "person" | "unitHead" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "formDraft" | "postedCard" | "boundChannel" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "account" | "oneTimeLink" | "portalSession"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1175,6 +1182,450 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SatkerUser: {
+      payload: Prisma.$SatkerUserPayload<ExtArgs>
+      fields: Prisma.SatkerUserFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SatkerUserFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SatkerUserFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload>
+        }
+        findFirst: {
+          args: Prisma.SatkerUserFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SatkerUserFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload>
+        }
+        findMany: {
+          args: Prisma.SatkerUserFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload>[]
+        }
+        create: {
+          args: Prisma.SatkerUserCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload>
+        }
+        createMany: {
+          args: Prisma.SatkerUserCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SatkerUserCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload>[]
+        }
+        delete: {
+          args: Prisma.SatkerUserDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload>
+        }
+        update: {
+          args: Prisma.SatkerUserUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload>
+        }
+        deleteMany: {
+          args: Prisma.SatkerUserDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SatkerUserUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SatkerUserUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload>[]
+        }
+        upsert: {
+          args: Prisma.SatkerUserUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerUserPayload>
+        }
+        aggregate: {
+          args: Prisma.SatkerUserAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSatkerUser>
+        }
+        groupBy: {
+          args: Prisma.SatkerUserGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerUserGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SatkerUserCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerUserCountAggregateOutputType> | number
+        }
+      }
+    }
+    SatkerTicket: {
+      payload: Prisma.$SatkerTicketPayload<ExtArgs>
+      fields: Prisma.SatkerTicketFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SatkerTicketFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SatkerTicketFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload>
+        }
+        findFirst: {
+          args: Prisma.SatkerTicketFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SatkerTicketFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload>
+        }
+        findMany: {
+          args: Prisma.SatkerTicketFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload>[]
+        }
+        create: {
+          args: Prisma.SatkerTicketCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload>
+        }
+        createMany: {
+          args: Prisma.SatkerTicketCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SatkerTicketCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload>[]
+        }
+        delete: {
+          args: Prisma.SatkerTicketDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload>
+        }
+        update: {
+          args: Prisma.SatkerTicketUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload>
+        }
+        deleteMany: {
+          args: Prisma.SatkerTicketDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SatkerTicketUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SatkerTicketUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload>[]
+        }
+        upsert: {
+          args: Prisma.SatkerTicketUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerTicketPayload>
+        }
+        aggregate: {
+          args: Prisma.SatkerTicketAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSatkerTicket>
+        }
+        groupBy: {
+          args: Prisma.SatkerTicketGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerTicketGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SatkerTicketCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerTicketCountAggregateOutputType> | number
+        }
+      }
+    }
+    DigitRegistration: {
+      payload: Prisma.$DigitRegistrationPayload<ExtArgs>
+      fields: Prisma.DigitRegistrationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DigitRegistrationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DigitRegistrationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload>
+        }
+        findFirst: {
+          args: Prisma.DigitRegistrationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DigitRegistrationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload>
+        }
+        findMany: {
+          args: Prisma.DigitRegistrationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload>[]
+        }
+        create: {
+          args: Prisma.DigitRegistrationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload>
+        }
+        createMany: {
+          args: Prisma.DigitRegistrationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DigitRegistrationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload>[]
+        }
+        delete: {
+          args: Prisma.DigitRegistrationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload>
+        }
+        update: {
+          args: Prisma.DigitRegistrationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload>
+        }
+        deleteMany: {
+          args: Prisma.DigitRegistrationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DigitRegistrationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DigitRegistrationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload>[]
+        }
+        upsert: {
+          args: Prisma.DigitRegistrationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitRegistrationPayload>
+        }
+        aggregate: {
+          args: Prisma.DigitRegistrationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDigitRegistration>
+        }
+        groupBy: {
+          args: Prisma.DigitRegistrationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DigitRegistrationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DigitRegistrationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DigitRegistrationCountAggregateOutputType> | number
+        }
+      }
+    }
+    SatkerNotice: {
+      payload: Prisma.$SatkerNoticePayload<ExtArgs>
+      fields: Prisma.SatkerNoticeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SatkerNoticeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SatkerNoticeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
+        }
+        findFirst: {
+          args: Prisma.SatkerNoticeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SatkerNoticeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
+        }
+        findMany: {
+          args: Prisma.SatkerNoticeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>[]
+        }
+        create: {
+          args: Prisma.SatkerNoticeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
+        }
+        createMany: {
+          args: Prisma.SatkerNoticeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SatkerNoticeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>[]
+        }
+        delete: {
+          args: Prisma.SatkerNoticeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
+        }
+        update: {
+          args: Prisma.SatkerNoticeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
+        }
+        deleteMany: {
+          args: Prisma.SatkerNoticeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SatkerNoticeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SatkerNoticeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>[]
+        }
+        upsert: {
+          args: Prisma.SatkerNoticeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
+        }
+        aggregate: {
+          args: Prisma.SatkerNoticeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSatkerNotice>
+        }
+        groupBy: {
+          args: Prisma.SatkerNoticeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerNoticeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SatkerNoticeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerNoticeCountAggregateOutputType> | number
+        }
+      }
+    }
+    SatkerDay: {
+      payload: Prisma.$SatkerDayPayload<ExtArgs>
+      fields: Prisma.SatkerDayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SatkerDayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SatkerDayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
+        }
+        findFirst: {
+          args: Prisma.SatkerDayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SatkerDayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
+        }
+        findMany: {
+          args: Prisma.SatkerDayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>[]
+        }
+        create: {
+          args: Prisma.SatkerDayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
+        }
+        createMany: {
+          args: Prisma.SatkerDayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SatkerDayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>[]
+        }
+        delete: {
+          args: Prisma.SatkerDayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
+        }
+        update: {
+          args: Prisma.SatkerDayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
+        }
+        deleteMany: {
+          args: Prisma.SatkerDayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SatkerDayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SatkerDayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>[]
+        }
+        upsert: {
+          args: Prisma.SatkerDayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
+        }
+        aggregate: {
+          args: Prisma.SatkerDayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSatkerDay>
+        }
+        groupBy: {
+          args: Prisma.SatkerDayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerDayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SatkerDayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerDayCountAggregateOutputType> | number
+        }
+      }
+    }
+    DigitSandboxAccount: {
+      payload: Prisma.$DigitSandboxAccountPayload<ExtArgs>
+      fields: Prisma.DigitSandboxAccountFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DigitSandboxAccountFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DigitSandboxAccountFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload>
+        }
+        findFirst: {
+          args: Prisma.DigitSandboxAccountFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DigitSandboxAccountFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload>
+        }
+        findMany: {
+          args: Prisma.DigitSandboxAccountFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload>[]
+        }
+        create: {
+          args: Prisma.DigitSandboxAccountCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload>
+        }
+        createMany: {
+          args: Prisma.DigitSandboxAccountCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DigitSandboxAccountCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload>[]
+        }
+        delete: {
+          args: Prisma.DigitSandboxAccountDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload>
+        }
+        update: {
+          args: Prisma.DigitSandboxAccountUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload>
+        }
+        deleteMany: {
+          args: Prisma.DigitSandboxAccountDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DigitSandboxAccountUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DigitSandboxAccountUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload>[]
+        }
+        upsert: {
+          args: Prisma.DigitSandboxAccountUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DigitSandboxAccountPayload>
+        }
+        aggregate: {
+          args: Prisma.DigitSandboxAccountAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDigitSandboxAccount>
+        }
+        groupBy: {
+          args: Prisma.DigitSandboxAccountGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DigitSandboxAccountGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DigitSandboxAccountCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DigitSandboxAccountCountAggregateOutputType> | number
+        }
+      }
+    }
     FormDraft: {
       payload: Prisma.$FormDraftPayload<ExtArgs>
       fields: Prisma.FormDraftFieldRefs
@@ -1320,6 +1771,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PostedCardCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PostedCardCountAggregateOutputType> | number
+        }
+      }
+    }
+    BoundChannel: {
+      payload: Prisma.$BoundChannelPayload<ExtArgs>
+      fields: Prisma.BoundChannelFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BoundChannelFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BoundChannelFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload>
+        }
+        findFirst: {
+          args: Prisma.BoundChannelFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BoundChannelFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload>
+        }
+        findMany: {
+          args: Prisma.BoundChannelFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload>[]
+        }
+        create: {
+          args: Prisma.BoundChannelCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload>
+        }
+        createMany: {
+          args: Prisma.BoundChannelCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BoundChannelCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload>[]
+        }
+        delete: {
+          args: Prisma.BoundChannelDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload>
+        }
+        update: {
+          args: Prisma.BoundChannelUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload>
+        }
+        deleteMany: {
+          args: Prisma.BoundChannelDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BoundChannelUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BoundChannelUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload>[]
+        }
+        upsert: {
+          args: Prisma.BoundChannelUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BoundChannelPayload>
+        }
+        aggregate: {
+          args: Prisma.BoundChannelAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBoundChannel>
+        }
+        groupBy: {
+          args: Prisma.BoundChannelGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BoundChannelGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BoundChannelCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BoundChannelCountAggregateOutputType> | number
         }
       }
     }
@@ -1884,7 +2409,8 @@ export const UnitScalarFieldEnum = {
   id: 'id',
   code: 'code',
   name: 'name',
-  kind: 'kind'
+  kind: 'kind',
+  kppnId: 'kppnId'
 } as const
 
 export type UnitScalarFieldEnum = (typeof UnitScalarFieldEnum)[keyof typeof UnitScalarFieldEnum]
@@ -2009,11 +2535,110 @@ export const AttachmentScalarFieldEnum = {
   content: 'content',
   source: 'source',
   uploaderId: 'uploaderId',
-  requestId: 'requestId',
+  record: 'record',
   createdAt: 'createdAt'
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
+
+
+export const SatkerUserScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  unitId: 'unitId',
+  nik: 'nik',
+  name: 'name',
+  nip: 'nip',
+  phone: 'phone',
+  email: 'email',
+  letterNumber: 'letterNumber',
+  documentId: 'documentId',
+  status: 'status',
+  statusSince: 'statusSince',
+  reason: 'reason',
+  requesterId: 'requesterId',
+  surface: 'surface',
+  submissionKey: 'submissionKey',
+  createdAt: 'createdAt',
+  lastLoginAt: 'lastLoginAt',
+  countedFrom: 'countedFrom',
+  warned: 'warned',
+  warnedOn: 'warnedOn',
+  removal: 'removal',
+  removedAt: 'removedAt'
+} as const
+
+export type SatkerUserScalarFieldEnum = (typeof SatkerUserScalarFieldEnum)[keyof typeof SatkerUserScalarFieldEnum]
+
+
+export const SatkerTicketScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  kind: 'kind',
+  status: 'status',
+  statusSince: 'statusSince',
+  unitId: 'unitId',
+  requesterId: 'requesterId',
+  surface: 'surface',
+  note: 'note',
+  documentId: 'documentId',
+  userId: 'userId',
+  reason: 'reason',
+  submissionKey: 'submissionKey',
+  createdAt: 'createdAt'
+} as const
+
+export type SatkerTicketScalarFieldEnum = (typeof SatkerTicketScalarFieldEnum)[keyof typeof SatkerTicketScalarFieldEnum]
+
+
+export const DigitRegistrationScalarFieldEnum = {
+  id: 'id',
+  nik: 'nik',
+  name: 'name',
+  nip: 'nip',
+  phone: 'phone',
+  email: 'email',
+  createdAt: 'createdAt',
+  madeAt: 'madeAt',
+  activatedAt: 'activatedAt'
+} as const
+
+export type DigitRegistrationScalarFieldEnum = (typeof DigitRegistrationScalarFieldEnum)[keyof typeof DigitRegistrationScalarFieldEnum]
+
+
+export const SatkerNoticeScalarFieldEnum = {
+  userId: 'userId',
+  dueOn: 'dueOn',
+  days: 'days',
+  unitId: 'unitId',
+  madeOn: 'madeOn',
+  told: 'told'
+} as const
+
+export type SatkerNoticeScalarFieldEnum = (typeof SatkerNoticeScalarFieldEnum)[keyof typeof SatkerNoticeScalarFieldEnum]
+
+
+export const SatkerDayScalarFieldEnum = {
+  day: 'day',
+  endedAt: 'endedAt'
+} as const
+
+export type SatkerDayScalarFieldEnum = (typeof SatkerDayScalarFieldEnum)[keyof typeof SatkerDayScalarFieldEnum]
+
+
+export const DigitSandboxAccountScalarFieldEnum = {
+  nik: 'nik',
+  name: 'name',
+  nip: 'nip',
+  email: 'email',
+  phone: 'phone',
+  passwordHash: 'passwordHash',
+  failures: 'failures',
+  lockedUntil: 'lockedUntil',
+  createdAt: 'createdAt'
+} as const
+
+export type DigitSandboxAccountScalarFieldEnum = (typeof DigitSandboxAccountScalarFieldEnum)[keyof typeof DigitSandboxAccountScalarFieldEnum]
 
 
 export const FormDraftScalarFieldEnum = {
@@ -2047,6 +2672,21 @@ export const PostedCardScalarFieldEnum = {
 } as const
 
 export type PostedCardScalarFieldEnum = (typeof PostedCardScalarFieldEnum)[keyof typeof PostedCardScalarFieldEnum]
+
+
+export const BoundChannelScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  tenant: 'tenant',
+  channel: 'channel',
+  name: 'name',
+  purpose: 'purpose',
+  unitId: 'unitId',
+  boundById: 'boundById',
+  boundAt: 'boundAt'
+} as const
+
+export type BoundChannelScalarFieldEnum = (typeof BoundChannelScalarFieldEnum)[keyof typeof BoundChannelScalarFieldEnum]
 
 
 export const TakenDeliveryScalarFieldEnum = {
@@ -2122,6 +2762,7 @@ export const PortalSessionScalarFieldEnum = {
   tokenHash: 'tokenHash',
   accountId: 'accountId',
   personId: 'personId',
+  nik: 'nik',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt'
 } as const
@@ -2317,6 +2958,62 @@ export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
 
 
 /**
+ * Reference to a field of type 'SatkerUserStatus'
+ */
+export type EnumSatkerUserStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SatkerUserStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'SatkerUserStatus[]'
+ */
+export type ListEnumSatkerUserStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SatkerUserStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'SatkerRemoval'
+ */
+export type EnumSatkerRemovalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SatkerRemoval'>
+    
+
+
+/**
+ * Reference to a field of type 'SatkerRemoval[]'
+ */
+export type ListEnumSatkerRemovalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SatkerRemoval[]'>
+    
+
+
+/**
+ * Reference to a field of type 'SatkerTicketKind'
+ */
+export type EnumSatkerTicketKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SatkerTicketKind'>
+    
+
+
+/**
+ * Reference to a field of type 'SatkerTicketKind[]'
+ */
+export type ListEnumSatkerTicketKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SatkerTicketKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'SatkerTicketStatus'
+ */
+export type EnumSatkerTicketStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SatkerTicketStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'SatkerTicketStatus[]'
+ */
+export type ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SatkerTicketStatus[]'>
+    
+
+
+/**
  * Reference to a field of type 'Json'
  */
 export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
@@ -2327,6 +3024,20 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
  * Reference to a field of type 'QueryMode'
  */
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'ChannelPurpose'
+ */
+export type EnumChannelPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ChannelPurpose'>
+    
+
+
+/**
+ * Reference to a field of type 'ChannelPurpose[]'
+ */
+export type ListEnumChannelPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ChannelPurpose[]'>
     
 
 
@@ -2518,8 +3229,15 @@ export type GlobalOmitConfig = {
   userIdPlatform?: Prisma.UserIdPlatformOmit
   userIdDecision?: Prisma.UserIdDecisionOmit
   attachment?: Prisma.AttachmentOmit
+  satkerUser?: Prisma.SatkerUserOmit
+  satkerTicket?: Prisma.SatkerTicketOmit
+  digitRegistration?: Prisma.DigitRegistrationOmit
+  satkerNotice?: Prisma.SatkerNoticeOmit
+  satkerDay?: Prisma.SatkerDayOmit
+  digitSandboxAccount?: Prisma.DigitSandboxAccountOmit
   formDraft?: Prisma.FormDraftOmit
   postedCard?: Prisma.PostedCardOmit
+  boundChannel?: Prisma.BoundChannelOmit
   takenDelivery?: Prisma.TakenDeliveryOmit
   sentMail?: Prisma.SentMailOmit
   auditEntry?: Prisma.AuditEntryOmit

@@ -61,8 +61,15 @@ export const ModelName = {
   UserIdPlatform: 'UserIdPlatform',
   UserIdDecision: 'UserIdDecision',
   Attachment: 'Attachment',
+  SatkerUser: 'SatkerUser',
+  SatkerTicket: 'SatkerTicket',
+  DigitRegistration: 'DigitRegistration',
+  SatkerNotice: 'SatkerNotice',
+  SatkerDay: 'SatkerDay',
+  DigitSandboxAccount: 'DigitSandboxAccount',
   FormDraft: 'FormDraft',
   PostedCard: 'PostedCard',
+  BoundChannel: 'BoundChannel',
   TakenDelivery: 'TakenDelivery',
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
@@ -92,7 +99,8 @@ export const UnitScalarFieldEnum = {
   id: 'id',
   code: 'code',
   name: 'name',
-  kind: 'kind'
+  kind: 'kind',
+  kppnId: 'kppnId'
 } as const
 
 export type UnitScalarFieldEnum = (typeof UnitScalarFieldEnum)[keyof typeof UnitScalarFieldEnum]
@@ -217,11 +225,110 @@ export const AttachmentScalarFieldEnum = {
   content: 'content',
   source: 'source',
   uploaderId: 'uploaderId',
-  requestId: 'requestId',
+  record: 'record',
   createdAt: 'createdAt'
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
+
+
+export const SatkerUserScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  unitId: 'unitId',
+  nik: 'nik',
+  name: 'name',
+  nip: 'nip',
+  phone: 'phone',
+  email: 'email',
+  letterNumber: 'letterNumber',
+  documentId: 'documentId',
+  status: 'status',
+  statusSince: 'statusSince',
+  reason: 'reason',
+  requesterId: 'requesterId',
+  surface: 'surface',
+  submissionKey: 'submissionKey',
+  createdAt: 'createdAt',
+  lastLoginAt: 'lastLoginAt',
+  countedFrom: 'countedFrom',
+  warned: 'warned',
+  warnedOn: 'warnedOn',
+  removal: 'removal',
+  removedAt: 'removedAt'
+} as const
+
+export type SatkerUserScalarFieldEnum = (typeof SatkerUserScalarFieldEnum)[keyof typeof SatkerUserScalarFieldEnum]
+
+
+export const SatkerTicketScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  kind: 'kind',
+  status: 'status',
+  statusSince: 'statusSince',
+  unitId: 'unitId',
+  requesterId: 'requesterId',
+  surface: 'surface',
+  note: 'note',
+  documentId: 'documentId',
+  userId: 'userId',
+  reason: 'reason',
+  submissionKey: 'submissionKey',
+  createdAt: 'createdAt'
+} as const
+
+export type SatkerTicketScalarFieldEnum = (typeof SatkerTicketScalarFieldEnum)[keyof typeof SatkerTicketScalarFieldEnum]
+
+
+export const DigitRegistrationScalarFieldEnum = {
+  id: 'id',
+  nik: 'nik',
+  name: 'name',
+  nip: 'nip',
+  phone: 'phone',
+  email: 'email',
+  createdAt: 'createdAt',
+  madeAt: 'madeAt',
+  activatedAt: 'activatedAt'
+} as const
+
+export type DigitRegistrationScalarFieldEnum = (typeof DigitRegistrationScalarFieldEnum)[keyof typeof DigitRegistrationScalarFieldEnum]
+
+
+export const SatkerNoticeScalarFieldEnum = {
+  userId: 'userId',
+  dueOn: 'dueOn',
+  days: 'days',
+  unitId: 'unitId',
+  madeOn: 'madeOn',
+  told: 'told'
+} as const
+
+export type SatkerNoticeScalarFieldEnum = (typeof SatkerNoticeScalarFieldEnum)[keyof typeof SatkerNoticeScalarFieldEnum]
+
+
+export const SatkerDayScalarFieldEnum = {
+  day: 'day',
+  endedAt: 'endedAt'
+} as const
+
+export type SatkerDayScalarFieldEnum = (typeof SatkerDayScalarFieldEnum)[keyof typeof SatkerDayScalarFieldEnum]
+
+
+export const DigitSandboxAccountScalarFieldEnum = {
+  nik: 'nik',
+  name: 'name',
+  nip: 'nip',
+  email: 'email',
+  phone: 'phone',
+  passwordHash: 'passwordHash',
+  failures: 'failures',
+  lockedUntil: 'lockedUntil',
+  createdAt: 'createdAt'
+} as const
+
+export type DigitSandboxAccountScalarFieldEnum = (typeof DigitSandboxAccountScalarFieldEnum)[keyof typeof DigitSandboxAccountScalarFieldEnum]
 
 
 export const FormDraftScalarFieldEnum = {
@@ -255,6 +362,21 @@ export const PostedCardScalarFieldEnum = {
 } as const
 
 export type PostedCardScalarFieldEnum = (typeof PostedCardScalarFieldEnum)[keyof typeof PostedCardScalarFieldEnum]
+
+
+export const BoundChannelScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  tenant: 'tenant',
+  channel: 'channel',
+  name: 'name',
+  purpose: 'purpose',
+  unitId: 'unitId',
+  boundById: 'boundById',
+  boundAt: 'boundAt'
+} as const
+
+export type BoundChannelScalarFieldEnum = (typeof BoundChannelScalarFieldEnum)[keyof typeof BoundChannelScalarFieldEnum]
 
 
 export const TakenDeliveryScalarFieldEnum = {
@@ -330,6 +452,7 @@ export const PortalSessionScalarFieldEnum = {
   tokenHash: 'tokenHash',
   accountId: 'accountId',
   personId: 'personId',
+  nik: 'nik',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt'
 } as const

@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Attachment
- * A file that somebody attached, recognised by its content. It belongs to a draft until the
- * request is submitted; what belongs to neither is swept away.
+ * A file that somebody attached, recognised by its content. What no record has taken yet is swept away
+ * after a while.
  */
 export type AttachmentModel = runtime.Types.Result.DefaultSelection<Prisma.$AttachmentPayload>
 
@@ -31,14 +31,12 @@ export type AttachmentAvgAggregateOutputType = {
   id: number | null
   size: number | null
   uploaderId: number | null
-  requestId: number | null
 }
 
 export type AttachmentSumAggregateOutputType = {
   id: number | null
   size: number | null
   uploaderId: number | null
-  requestId: number | null
 }
 
 export type AttachmentMinAggregateOutputType = {
@@ -50,7 +48,7 @@ export type AttachmentMinAggregateOutputType = {
   content: runtime.Bytes | null
   source: string | null
   uploaderId: number | null
-  requestId: number | null
+  record: string | null
   createdAt: Date | null
 }
 
@@ -63,7 +61,7 @@ export type AttachmentMaxAggregateOutputType = {
   content: runtime.Bytes | null
   source: string | null
   uploaderId: number | null
-  requestId: number | null
+  record: string | null
   createdAt: Date | null
 }
 
@@ -76,7 +74,7 @@ export type AttachmentCountAggregateOutputType = {
   content: number
   source: number
   uploaderId: number
-  requestId: number
+  record: number
   createdAt: number
   _all: number
 }
@@ -86,14 +84,12 @@ export type AttachmentAvgAggregateInputType = {
   id?: true
   size?: true
   uploaderId?: true
-  requestId?: true
 }
 
 export type AttachmentSumAggregateInputType = {
   id?: true
   size?: true
   uploaderId?: true
-  requestId?: true
 }
 
 export type AttachmentMinAggregateInputType = {
@@ -105,7 +101,7 @@ export type AttachmentMinAggregateInputType = {
   content?: true
   source?: true
   uploaderId?: true
-  requestId?: true
+  record?: true
   createdAt?: true
 }
 
@@ -118,7 +114,7 @@ export type AttachmentMaxAggregateInputType = {
   content?: true
   source?: true
   uploaderId?: true
-  requestId?: true
+  record?: true
   createdAt?: true
 }
 
@@ -131,7 +127,7 @@ export type AttachmentCountAggregateInputType = {
   content?: true
   source?: true
   uploaderId?: true
-  requestId?: true
+  record?: true
   createdAt?: true
   _all?: true
 }
@@ -231,7 +227,7 @@ export type AttachmentGroupByOutputType = {
   content: runtime.Bytes
   source: string
   uploaderId: number
-  requestId: number | null
+  record: string | null
   createdAt: Date
   _count: AttachmentCountAggregateOutputType | null
   _avg: AttachmentAvgAggregateOutputType | null
@@ -267,10 +263,11 @@ export type AttachmentWhereInput = {
   content?: Prisma.BytesFilter<"Attachment"> | runtime.Bytes
   source?: Prisma.StringFilter<"Attachment"> | string
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
-  requestId?: Prisma.IntNullableFilter<"Attachment"> | number | null
+  record?: Prisma.StringNullableFilter<"Attachment"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
-  request?: Prisma.XOR<Prisma.UserIdRequestNullableScalarRelationFilter, Prisma.UserIdRequestWhereInput> | null
+  users?: Prisma.SatkerUserListRelationFilter
+  tickets?: Prisma.SatkerTicketListRelationFilter
 }
 
 export type AttachmentOrderByWithRelationInput = {
@@ -282,10 +279,11 @@ export type AttachmentOrderByWithRelationInput = {
   content?: Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
-  requestId?: Prisma.SortOrderInput | Prisma.SortOrder
+  record?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   uploader?: Prisma.PersonOrderByWithRelationInput
-  request?: Prisma.UserIdRequestOrderByWithRelationInput
+  users?: Prisma.SatkerUserOrderByRelationAggregateInput
+  tickets?: Prisma.SatkerTicketOrderByRelationAggregateInput
 }
 
 export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
@@ -301,10 +299,11 @@ export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
   content?: Prisma.BytesFilter<"Attachment"> | runtime.Bytes
   source?: Prisma.StringFilter<"Attachment"> | string
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
-  requestId?: Prisma.IntNullableFilter<"Attachment"> | number | null
+  record?: Prisma.StringNullableFilter<"Attachment"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
-  request?: Prisma.XOR<Prisma.UserIdRequestNullableScalarRelationFilter, Prisma.UserIdRequestWhereInput> | null
+  users?: Prisma.SatkerUserListRelationFilter
+  tickets?: Prisma.SatkerTicketListRelationFilter
 }, "id" | "uploaderId_source">
 
 export type AttachmentOrderByWithAggregationInput = {
@@ -316,7 +315,7 @@ export type AttachmentOrderByWithAggregationInput = {
   content?: Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
-  requestId?: Prisma.SortOrderInput | Prisma.SortOrder
+  record?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.AttachmentCountOrderByAggregateInput
   _avg?: Prisma.AttachmentAvgOrderByAggregateInput
@@ -337,7 +336,7 @@ export type AttachmentScalarWhereWithAggregatesInput = {
   content?: Prisma.BytesWithAggregatesFilter<"Attachment"> | runtime.Bytes
   source?: Prisma.StringWithAggregatesFilter<"Attachment"> | string
   uploaderId?: Prisma.IntWithAggregatesFilter<"Attachment"> | number
-  requestId?: Prisma.IntNullableWithAggregatesFilter<"Attachment"> | number | null
+  record?: Prisma.StringNullableWithAggregatesFilter<"Attachment"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Attachment"> | Date | string
 }
 
@@ -348,9 +347,11 @@ export type AttachmentCreateInput = {
   sha256: runtime.Bytes
   content: runtime.Bytes
   source: string
+  record?: string | null
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
-  request?: Prisma.UserIdRequestCreateNestedOneWithoutAttachmentsInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
 }
 
 export type AttachmentUncheckedCreateInput = {
@@ -362,8 +363,10 @@ export type AttachmentUncheckedCreateInput = {
   content: runtime.Bytes
   source: string
   uploaderId: number
-  requestId?: number | null
+  record?: string | null
   createdAt?: Date | string
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type AttachmentUpdateInput = {
@@ -373,9 +376,11 @@ export type AttachmentUpdateInput = {
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
-  request?: Prisma.UserIdRequestUpdateOneWithoutAttachmentsNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
 }
 
 export type AttachmentUncheckedUpdateInput = {
@@ -387,8 +392,10 @@ export type AttachmentUncheckedUpdateInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
-  requestId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type AttachmentCreateManyInput = {
@@ -400,7 +407,7 @@ export type AttachmentCreateManyInput = {
   content: runtime.Bytes
   source: string
   uploaderId: number
-  requestId?: number | null
+  record?: string | null
   createdAt?: Date | string
 }
 
@@ -411,6 +418,7 @@ export type AttachmentUpdateManyMutationInput = {
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -423,7 +431,7 @@ export type AttachmentUncheckedUpdateManyInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
-  requestId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -451,7 +459,7 @@ export type AttachmentCountOrderByAggregateInput = {
   content?: Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
-  requestId?: Prisma.SortOrder
+  record?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -459,7 +467,6 @@ export type AttachmentAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   size?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
-  requestId?: Prisma.SortOrder
 }
 
 export type AttachmentMaxOrderByAggregateInput = {
@@ -471,7 +478,7 @@ export type AttachmentMaxOrderByAggregateInput = {
   content?: Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
-  requestId?: Prisma.SortOrder
+  record?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -484,7 +491,7 @@ export type AttachmentMinOrderByAggregateInput = {
   content?: Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
-  requestId?: Prisma.SortOrder
+  record?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -492,7 +499,11 @@ export type AttachmentSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   size?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
-  requestId?: Prisma.SortOrder
+}
+
+export type AttachmentNullableScalarRelationFilter = {
+  is?: Prisma.AttachmentWhereInput | null
+  isNot?: Prisma.AttachmentWhereInput | null
 }
 
 export type AttachmentCreateNestedManyWithoutUploaderInput = {
@@ -537,50 +548,40 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderNestedInput = {
   deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
 }
 
-export type AttachmentCreateNestedManyWithoutRequestInput = {
-  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutRequestInput, Prisma.AttachmentUncheckedCreateWithoutRequestInput> | Prisma.AttachmentCreateWithoutRequestInput[] | Prisma.AttachmentUncheckedCreateWithoutRequestInput[]
-  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutRequestInput | Prisma.AttachmentCreateOrConnectWithoutRequestInput[]
-  createMany?: Prisma.AttachmentCreateManyRequestInputEnvelope
-  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-}
-
-export type AttachmentUncheckedCreateNestedManyWithoutRequestInput = {
-  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutRequestInput, Prisma.AttachmentUncheckedCreateWithoutRequestInput> | Prisma.AttachmentCreateWithoutRequestInput[] | Prisma.AttachmentUncheckedCreateWithoutRequestInput[]
-  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutRequestInput | Prisma.AttachmentCreateOrConnectWithoutRequestInput[]
-  createMany?: Prisma.AttachmentCreateManyRequestInputEnvelope
-  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-}
-
-export type AttachmentUpdateManyWithoutRequestNestedInput = {
-  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutRequestInput, Prisma.AttachmentUncheckedCreateWithoutRequestInput> | Prisma.AttachmentCreateWithoutRequestInput[] | Prisma.AttachmentUncheckedCreateWithoutRequestInput[]
-  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutRequestInput | Prisma.AttachmentCreateOrConnectWithoutRequestInput[]
-  upsert?: Prisma.AttachmentUpsertWithWhereUniqueWithoutRequestInput | Prisma.AttachmentUpsertWithWhereUniqueWithoutRequestInput[]
-  createMany?: Prisma.AttachmentCreateManyRequestInputEnvelope
-  set?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-  disconnect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-  delete?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-  update?: Prisma.AttachmentUpdateWithWhereUniqueWithoutRequestInput | Prisma.AttachmentUpdateWithWhereUniqueWithoutRequestInput[]
-  updateMany?: Prisma.AttachmentUpdateManyWithWhereWithoutRequestInput | Prisma.AttachmentUpdateManyWithWhereWithoutRequestInput[]
-  deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
-}
-
-export type AttachmentUncheckedUpdateManyWithoutRequestNestedInput = {
-  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutRequestInput, Prisma.AttachmentUncheckedCreateWithoutRequestInput> | Prisma.AttachmentCreateWithoutRequestInput[] | Prisma.AttachmentUncheckedCreateWithoutRequestInput[]
-  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutRequestInput | Prisma.AttachmentCreateOrConnectWithoutRequestInput[]
-  upsert?: Prisma.AttachmentUpsertWithWhereUniqueWithoutRequestInput | Prisma.AttachmentUpsertWithWhereUniqueWithoutRequestInput[]
-  createMany?: Prisma.AttachmentCreateManyRequestInputEnvelope
-  set?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-  disconnect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-  delete?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
-  update?: Prisma.AttachmentUpdateWithWhereUniqueWithoutRequestInput | Prisma.AttachmentUpdateWithWhereUniqueWithoutRequestInput[]
-  updateMany?: Prisma.AttachmentUpdateManyWithWhereWithoutRequestInput | Prisma.AttachmentUpdateManyWithWhereWithoutRequestInput[]
-  deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
-}
-
 export type BytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes
+}
+
+export type AttachmentCreateNestedOneWithoutUsersInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutUsersInput, Prisma.AttachmentUncheckedCreateWithoutUsersInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutUsersInput
+  connect?: Prisma.AttachmentWhereUniqueInput
+}
+
+export type AttachmentUpdateOneWithoutUsersNestedInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutUsersInput, Prisma.AttachmentUncheckedCreateWithoutUsersInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutUsersInput
+  upsert?: Prisma.AttachmentUpsertWithoutUsersInput
+  disconnect?: Prisma.AttachmentWhereInput | boolean
+  delete?: Prisma.AttachmentWhereInput | boolean
+  connect?: Prisma.AttachmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AttachmentUpdateToOneWithWhereWithoutUsersInput, Prisma.AttachmentUpdateWithoutUsersInput>, Prisma.AttachmentUncheckedUpdateWithoutUsersInput>
+}
+
+export type AttachmentCreateNestedOneWithoutTicketsInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutTicketsInput, Prisma.AttachmentUncheckedCreateWithoutTicketsInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutTicketsInput
+  connect?: Prisma.AttachmentWhereUniqueInput
+}
+
+export type AttachmentUpdateOneWithoutTicketsNestedInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutTicketsInput, Prisma.AttachmentUncheckedCreateWithoutTicketsInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutTicketsInput
+  upsert?: Prisma.AttachmentUpsertWithoutTicketsInput
+  disconnect?: Prisma.AttachmentWhereInput | boolean
+  delete?: Prisma.AttachmentWhereInput | boolean
+  connect?: Prisma.AttachmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AttachmentUpdateToOneWithWhereWithoutTicketsInput, Prisma.AttachmentUpdateWithoutTicketsInput>, Prisma.AttachmentUncheckedUpdateWithoutTicketsInput>
 }
 
 export type AttachmentCreateWithoutUploaderInput = {
@@ -590,8 +591,10 @@ export type AttachmentCreateWithoutUploaderInput = {
   sha256: runtime.Bytes
   content: runtime.Bytes
   source: string
+  record?: string | null
   createdAt?: Date | string
-  request?: Prisma.UserIdRequestCreateNestedOneWithoutAttachmentsInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
 }
 
 export type AttachmentUncheckedCreateWithoutUploaderInput = {
@@ -602,8 +605,10 @@ export type AttachmentUncheckedCreateWithoutUploaderInput = {
   sha256: runtime.Bytes
   content: runtime.Bytes
   source: string
-  requestId?: number | null
+  record?: string | null
   createdAt?: Date | string
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type AttachmentCreateOrConnectWithoutUploaderInput = {
@@ -644,22 +649,24 @@ export type AttachmentScalarWhereInput = {
   content?: Prisma.BytesFilter<"Attachment"> | runtime.Bytes
   source?: Prisma.StringFilter<"Attachment"> | string
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
-  requestId?: Prisma.IntNullableFilter<"Attachment"> | number | null
+  record?: Prisma.StringNullableFilter<"Attachment"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
 }
 
-export type AttachmentCreateWithoutRequestInput = {
+export type AttachmentCreateWithoutUsersInput = {
   name: string
   mediaType: string
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
   source: string
+  record?: string | null
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
 }
 
-export type AttachmentUncheckedCreateWithoutRequestInput = {
+export type AttachmentUncheckedCreateWithoutUsersInput = {
   id?: number
   name: string
   mediaType: string
@@ -668,33 +675,122 @@ export type AttachmentUncheckedCreateWithoutRequestInput = {
   content: runtime.Bytes
   source: string
   uploaderId: number
+  record?: string | null
   createdAt?: Date | string
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
 }
 
-export type AttachmentCreateOrConnectWithoutRequestInput = {
+export type AttachmentCreateOrConnectWithoutUsersInput = {
   where: Prisma.AttachmentWhereUniqueInput
-  create: Prisma.XOR<Prisma.AttachmentCreateWithoutRequestInput, Prisma.AttachmentUncheckedCreateWithoutRequestInput>
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutUsersInput, Prisma.AttachmentUncheckedCreateWithoutUsersInput>
 }
 
-export type AttachmentCreateManyRequestInputEnvelope = {
-  data: Prisma.AttachmentCreateManyRequestInput | Prisma.AttachmentCreateManyRequestInput[]
-  skipDuplicates?: boolean
+export type AttachmentUpsertWithoutUsersInput = {
+  update: Prisma.XOR<Prisma.AttachmentUpdateWithoutUsersInput, Prisma.AttachmentUncheckedUpdateWithoutUsersInput>
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutUsersInput, Prisma.AttachmentUncheckedCreateWithoutUsersInput>
+  where?: Prisma.AttachmentWhereInput
 }
 
-export type AttachmentUpsertWithWhereUniqueWithoutRequestInput = {
+export type AttachmentUpdateToOneWithWhereWithoutUsersInput = {
+  where?: Prisma.AttachmentWhereInput
+  data: Prisma.XOR<Prisma.AttachmentUpdateWithoutUsersInput, Prisma.AttachmentUncheckedUpdateWithoutUsersInput>
+}
+
+export type AttachmentUpdateWithoutUsersInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
+}
+
+export type AttachmentUncheckedUpdateWithoutUsersInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type AttachmentCreateWithoutTicketsInput = {
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  record?: string | null
+  createdAt?: Date | string
+  uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
+}
+
+export type AttachmentUncheckedCreateWithoutTicketsInput = {
+  id?: number
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  uploaderId: number
+  record?: string | null
+  createdAt?: Date | string
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type AttachmentCreateOrConnectWithoutTicketsInput = {
   where: Prisma.AttachmentWhereUniqueInput
-  update: Prisma.XOR<Prisma.AttachmentUpdateWithoutRequestInput, Prisma.AttachmentUncheckedUpdateWithoutRequestInput>
-  create: Prisma.XOR<Prisma.AttachmentCreateWithoutRequestInput, Prisma.AttachmentUncheckedCreateWithoutRequestInput>
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutTicketsInput, Prisma.AttachmentUncheckedCreateWithoutTicketsInput>
 }
 
-export type AttachmentUpdateWithWhereUniqueWithoutRequestInput = {
-  where: Prisma.AttachmentWhereUniqueInput
-  data: Prisma.XOR<Prisma.AttachmentUpdateWithoutRequestInput, Prisma.AttachmentUncheckedUpdateWithoutRequestInput>
+export type AttachmentUpsertWithoutTicketsInput = {
+  update: Prisma.XOR<Prisma.AttachmentUpdateWithoutTicketsInput, Prisma.AttachmentUncheckedUpdateWithoutTicketsInput>
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutTicketsInput, Prisma.AttachmentUncheckedCreateWithoutTicketsInput>
+  where?: Prisma.AttachmentWhereInput
 }
 
-export type AttachmentUpdateManyWithWhereWithoutRequestInput = {
-  where: Prisma.AttachmentScalarWhereInput
-  data: Prisma.XOR<Prisma.AttachmentUpdateManyMutationInput, Prisma.AttachmentUncheckedUpdateManyWithoutRequestInput>
+export type AttachmentUpdateToOneWithWhereWithoutTicketsInput = {
+  where?: Prisma.AttachmentWhereInput
+  data: Prisma.XOR<Prisma.AttachmentUpdateWithoutTicketsInput, Prisma.AttachmentUncheckedUpdateWithoutTicketsInput>
+}
+
+export type AttachmentUpdateWithoutTicketsInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
+}
+
+export type AttachmentUncheckedUpdateWithoutTicketsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type AttachmentCreateManyUploaderInput = {
@@ -705,7 +801,7 @@ export type AttachmentCreateManyUploaderInput = {
   sha256: runtime.Bytes
   content: runtime.Bytes
   source: string
-  requestId?: number | null
+  record?: string | null
   createdAt?: Date | string
 }
 
@@ -716,8 +812,10 @@ export type AttachmentUpdateWithoutUploaderInput = {
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  request?: Prisma.UserIdRequestUpdateOneWithoutAttachmentsNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
 }
 
 export type AttachmentUncheckedUpdateWithoutUploaderInput = {
@@ -728,8 +826,10 @@ export type AttachmentUncheckedUpdateWithoutUploaderInput = {
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
-  requestId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
@@ -740,57 +840,48 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
-  requestId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
-export type AttachmentCreateManyRequestInput = {
-  id?: number
-  name: string
-  mediaType: string
-  size: number
-  sha256: runtime.Bytes
-  content: runtime.Bytes
-  source: string
-  uploaderId: number
-  createdAt?: Date | string
+
+/**
+ * Count Type AttachmentCountOutputType
+ */
+
+export type AttachmentCountOutputType = {
+  users: number
+  tickets: number
 }
 
-export type AttachmentUpdateWithoutRequestInput = {
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
-  size?: Prisma.IntFieldUpdateOperationsInput | number
-  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  source?: Prisma.StringFieldUpdateOperationsInput | string
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+export type AttachmentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  users?: boolean | AttachmentCountOutputTypeCountUsersArgs
+  tickets?: boolean | AttachmentCountOutputTypeCountTicketsArgs
 }
 
-export type AttachmentUncheckedUpdateWithoutRequestInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
-  size?: Prisma.IntFieldUpdateOperationsInput | number
-  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  source?: Prisma.StringFieldUpdateOperationsInput | string
-  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+/**
+ * AttachmentCountOutputType without action
+ */
+export type AttachmentCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AttachmentCountOutputType
+   */
+  select?: Prisma.AttachmentCountOutputTypeSelect<ExtArgs> | null
 }
 
-export type AttachmentUncheckedUpdateManyWithoutRequestInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
-  size?: Prisma.IntFieldUpdateOperationsInput | number
-  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  source?: Prisma.StringFieldUpdateOperationsInput | string
-  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+/**
+ * AttachmentCountOutputType without action
+ */
+export type AttachmentCountOutputTypeCountUsersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SatkerUserWhereInput
 }
 
+/**
+ * AttachmentCountOutputType without action
+ */
+export type AttachmentCountOutputTypeCountTicketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SatkerTicketWhereInput
+}
 
 
 export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -802,10 +893,12 @@ export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   content?: boolean
   source?: boolean
   uploaderId?: boolean
-  requestId?: boolean
+  record?: boolean
   createdAt?: boolean
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.Attachment$requestArgs<ExtArgs>
+  users?: boolean | Prisma.Attachment$usersArgs<ExtArgs>
+  tickets?: boolean | Prisma.Attachment$ticketsArgs<ExtArgs>
+  _count?: boolean | Prisma.AttachmentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["attachment"]>
 
 export type AttachmentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -817,10 +910,9 @@ export type AttachmentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   content?: boolean
   source?: boolean
   uploaderId?: boolean
-  requestId?: boolean
+  record?: boolean
   createdAt?: boolean
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.Attachment$requestArgs<ExtArgs>
 }, ExtArgs["result"]["attachment"]>
 
 export type AttachmentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -832,10 +924,9 @@ export type AttachmentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   content?: boolean
   source?: boolean
   uploaderId?: boolean
-  requestId?: boolean
+  record?: boolean
   createdAt?: boolean
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.Attachment$requestArgs<ExtArgs>
 }, ExtArgs["result"]["attachment"]>
 
 export type AttachmentSelectScalar = {
@@ -847,29 +938,30 @@ export type AttachmentSelectScalar = {
   content?: boolean
   source?: boolean
   uploaderId?: boolean
-  requestId?: boolean
+  record?: boolean
   createdAt?: boolean
 }
 
-export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "source" | "uploaderId" | "requestId" | "createdAt", ExtArgs["result"]["attachment"]>
+export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "source" | "uploaderId" | "record" | "createdAt", ExtArgs["result"]["attachment"]>
 export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.Attachment$requestArgs<ExtArgs>
+  users?: boolean | Prisma.Attachment$usersArgs<ExtArgs>
+  tickets?: boolean | Prisma.Attachment$ticketsArgs<ExtArgs>
+  _count?: boolean | Prisma.AttachmentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AttachmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.Attachment$requestArgs<ExtArgs>
 }
 export type AttachmentIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
-  request?: boolean | Prisma.Attachment$requestArgs<ExtArgs>
 }
 
 export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Attachment"
   objects: {
     uploader: Prisma.$PersonPayload<ExtArgs>
-    request: Prisma.$UserIdRequestPayload<ExtArgs> | null
+    users: Prisma.$SatkerUserPayload<ExtArgs>[]
+    tickets: Prisma.$SatkerTicketPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -883,7 +975,10 @@ export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     source: string
     uploaderId: number
-    requestId: number | null
+    /**
+     * The record that it belongs to, `user-id:42`.
+     */
+    record: string | null
     createdAt: Date
   }, ExtArgs["result"]["attachment"]>
   composites: {}
@@ -1280,7 +1375,8 @@ readonly fields: AttachmentFieldRefs;
 export interface Prisma__AttachmentClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   uploader<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
-  request<T extends Prisma.Attachment$requestArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$requestArgs<ExtArgs>>): Prisma.Prisma__UserIdRequestClient<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  users<T extends Prisma.Attachment$usersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$usersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tickets<T extends Prisma.Attachment$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1318,7 +1414,7 @@ export interface AttachmentFieldRefs {
   readonly content: Prisma.FieldRef<"Attachment", 'Bytes'>
   readonly source: Prisma.FieldRef<"Attachment", 'String'>
   readonly uploaderId: Prisma.FieldRef<"Attachment", 'Int'>
-  readonly requestId: Prisma.FieldRef<"Attachment", 'Int'>
+  readonly record: Prisma.FieldRef<"Attachment", 'String'>
   readonly createdAt: Prisma.FieldRef<"Attachment", 'DateTime'>
 }
     
@@ -1721,22 +1817,51 @@ export type AttachmentDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
 }
 
 /**
- * Attachment.request
+ * Attachment.users
  */
-export type Attachment$requestArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+export type Attachment$usersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
-   * Select specific fields to fetch from the UserIdRequest
+   * Select specific fields to fetch from the SatkerUser
    */
-  select?: Prisma.UserIdRequestSelect<ExtArgs> | null
+  select?: Prisma.SatkerUserSelect<ExtArgs> | null
   /**
-   * Omit specific fields from the UserIdRequest
+   * Omit specific fields from the SatkerUser
    */
-  omit?: Prisma.UserIdRequestOmit<ExtArgs> | null
+  omit?: Prisma.SatkerUserOmit<ExtArgs> | null
   /**
    * Choose, which related nodes to fetch as well
    */
-  include?: Prisma.UserIdRequestInclude<ExtArgs> | null
-  where?: Prisma.UserIdRequestWhereInput
+  include?: Prisma.SatkerUserInclude<ExtArgs> | null
+  where?: Prisma.SatkerUserWhereInput
+  orderBy?: Prisma.SatkerUserOrderByWithRelationInput | Prisma.SatkerUserOrderByWithRelationInput[]
+  cursor?: Prisma.SatkerUserWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SatkerUserScalarFieldEnum | Prisma.SatkerUserScalarFieldEnum[]
+}
+
+/**
+ * Attachment.tickets
+ */
+export type Attachment$ticketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SatkerTicket
+   */
+  select?: Prisma.SatkerTicketSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SatkerTicket
+   */
+  omit?: Prisma.SatkerTicketOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SatkerTicketInclude<ExtArgs> | null
+  where?: Prisma.SatkerTicketWhereInput
+  orderBy?: Prisma.SatkerTicketOrderByWithRelationInput | Prisma.SatkerTicketOrderByWithRelationInput[]
+  cursor?: Prisma.SatkerTicketWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SatkerTicketScalarFieldEnum | Prisma.SatkerTicketScalarFieldEnum[]
 }
 
 /**

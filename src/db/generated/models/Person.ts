@@ -294,6 +294,9 @@ export type PersonWhereInput = {
   drafts?: Prisma.FormDraftListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
   sessions?: Prisma.PortalSessionListRelationFilter
+  satkerUsers?: Prisma.SatkerUserListRelationFilter
+  tickets?: Prisma.SatkerTicketListRelationFilter
+  channels?: Prisma.BoundChannelListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -322,6 +325,9 @@ export type PersonOrderByWithRelationInput = {
   drafts?: Prisma.FormDraftOrderByRelationAggregateInput
   attachments?: Prisma.AttachmentOrderByRelationAggregateInput
   sessions?: Prisma.PortalSessionOrderByRelationAggregateInput
+  satkerUsers?: Prisma.SatkerUserOrderByRelationAggregateInput
+  tickets?: Prisma.SatkerTicketOrderByRelationAggregateInput
+  channels?: Prisma.BoundChannelOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -353,6 +359,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   drafts?: Prisma.FormDraftListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
   sessions?: Prisma.PortalSessionListRelationFilter
+  satkerUsers?: Prisma.SatkerUserListRelationFilter
+  tickets?: Prisma.SatkerTicketListRelationFilter
+  channels?: Prisma.BoundChannelListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -416,6 +425,9 @@ export type PersonCreateInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -442,6 +454,9 @@ export type PersonUncheckedCreateInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUpdateInput = {
@@ -467,6 +482,9 @@ export type PersonUpdateInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -493,6 +511,9 @@ export type PersonUncheckedUpdateInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -716,14 +737,6 @@ export type PersonUpdateManyWithoutSuperiorNestedInput = {
   deleteMany?: Prisma.PersonScalarWhereInput | Prisma.PersonScalarWhereInput[]
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type PersonUncheckedUpdateManyWithoutSuperiorNestedInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSuperiorInput, Prisma.PersonUncheckedCreateWithoutSuperiorInput> | Prisma.PersonCreateWithoutSuperiorInput[] | Prisma.PersonUncheckedCreateWithoutSuperiorInput[]
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSuperiorInput | Prisma.PersonCreateOrConnectWithoutSuperiorInput[]
@@ -852,6 +865,36 @@ export type PersonUpdateOneRequiredWithoutAttachmentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAttachmentsInput, Prisma.PersonUpdateWithoutAttachmentsInput>, Prisma.PersonUncheckedUpdateWithoutAttachmentsInput>
 }
 
+export type PersonCreateNestedOneWithoutSatkerUsersInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSatkerUsersInput, Prisma.PersonUncheckedCreateWithoutSatkerUsersInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSatkerUsersInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSatkerUsersNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSatkerUsersInput, Prisma.PersonUncheckedCreateWithoutSatkerUsersInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSatkerUsersInput
+  upsert?: Prisma.PersonUpsertWithoutSatkerUsersInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSatkerUsersInput, Prisma.PersonUpdateWithoutSatkerUsersInput>, Prisma.PersonUncheckedUpdateWithoutSatkerUsersInput>
+}
+
+export type PersonCreateNestedOneWithoutTicketsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTicketsInput, Prisma.PersonUncheckedCreateWithoutTicketsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTicketsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutTicketsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTicketsInput, Prisma.PersonUncheckedCreateWithoutTicketsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTicketsInput
+  upsert?: Prisma.PersonUpsertWithoutTicketsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutTicketsInput, Prisma.PersonUpdateWithoutTicketsInput>, Prisma.PersonUncheckedUpdateWithoutTicketsInput>
+}
+
 export type PersonCreateNestedOneWithoutDraftsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutDraftsInput, Prisma.PersonUncheckedCreateWithoutDraftsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDraftsInput
@@ -864,6 +907,20 @@ export type PersonUpdateOneRequiredWithoutDraftsNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutDraftsInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDraftsInput, Prisma.PersonUpdateWithoutDraftsInput>, Prisma.PersonUncheckedUpdateWithoutDraftsInput>
+}
+
+export type PersonCreateNestedOneWithoutChannelsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutChannelsInput, Prisma.PersonUncheckedCreateWithoutChannelsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutChannelsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutChannelsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutChannelsInput, Prisma.PersonUncheckedCreateWithoutChannelsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutChannelsInput
+  upsert?: Prisma.PersonUpsertWithoutChannelsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutChannelsInput, Prisma.PersonUpdateWithoutChannelsInput>, Prisma.PersonUncheckedUpdateWithoutChannelsInput>
 }
 
 export type PersonCreateNestedOneWithoutSessionsInput = {
@@ -904,6 +961,9 @@ export type PersonCreateWithoutUnitInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -929,6 +989,9 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -997,6 +1060,9 @@ export type PersonCreateWithoutReportsInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1022,6 +1088,9 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1051,6 +1120,9 @@ export type PersonCreateWithoutSuperiorInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1076,6 +1148,9 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1121,6 +1196,9 @@ export type PersonUpdateWithoutReportsInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1146,6 +1224,9 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -1186,6 +1267,9 @@ export type PersonCreateWithoutHeadOfInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -1211,6 +1295,9 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -1251,6 +1338,9 @@ export type PersonUpdateWithoutHeadOfInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -1276,6 +1366,9 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -1300,6 +1393,9 @@ export type PersonCreateWithoutGrantsInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -1325,6 +1421,9 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -1354,6 +1453,9 @@ export type PersonCreateWithoutGrantedInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -1379,6 +1481,9 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -1419,6 +1524,9 @@ export type PersonUpdateWithoutGrantsInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -1444,6 +1552,9 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -1479,6 +1590,9 @@ export type PersonUpdateWithoutGrantedInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -1504,6 +1618,9 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -1528,6 +1645,9 @@ export type PersonCreateWithoutIdentitiesInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -1553,6 +1673,9 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -1593,6 +1716,9 @@ export type PersonUpdateWithoutIdentitiesInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -1618,6 +1744,9 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -1642,6 +1771,9 @@ export type PersonCreateWithoutRequestedInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -1667,6 +1799,9 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -1696,6 +1831,9 @@ export type PersonCreateWithoutSuperiorOfInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -1721,6 +1859,9 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -1761,6 +1902,9 @@ export type PersonUpdateWithoutRequestedInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -1786,6 +1930,9 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -1821,6 +1968,9 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -1846,6 +1996,9 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -1870,6 +2023,9 @@ export type PersonCreateWithoutDecisionsInput = {
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -1895,6 +2051,9 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -1935,6 +2094,9 @@ export type PersonUpdateWithoutDecisionsInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -1960,6 +2122,9 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -1984,6 +2149,9 @@ export type PersonCreateWithoutAttachmentsInput = {
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -2009,6 +2177,9 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -2049,6 +2220,9 @@ export type PersonUpdateWithoutAttachmentsInput = {
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -2074,6 +2248,261 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+}
+
+export type PersonCreateWithoutSatkerUsersInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+}
+
+export type PersonUncheckedCreateWithoutSatkerUsersInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+}
+
+export type PersonCreateOrConnectWithoutSatkerUsersInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSatkerUsersInput, Prisma.PersonUncheckedCreateWithoutSatkerUsersInput>
+}
+
+export type PersonUpsertWithoutSatkerUsersInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSatkerUsersInput, Prisma.PersonUncheckedUpdateWithoutSatkerUsersInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSatkerUsersInput, Prisma.PersonUncheckedCreateWithoutSatkerUsersInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSatkerUsersInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSatkerUsersInput, Prisma.PersonUncheckedUpdateWithoutSatkerUsersInput>
+}
+
+export type PersonUpdateWithoutSatkerUsersInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+}
+
+export type PersonCreateWithoutTicketsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+}
+
+export type PersonUncheckedCreateWithoutTicketsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+}
+
+export type PersonCreateOrConnectWithoutTicketsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTicketsInput, Prisma.PersonUncheckedCreateWithoutTicketsInput>
+}
+
+export type PersonUpsertWithoutTicketsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutTicketsInput, Prisma.PersonUncheckedUpdateWithoutTicketsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTicketsInput, Prisma.PersonUncheckedCreateWithoutTicketsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutTicketsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutTicketsInput, Prisma.PersonUncheckedUpdateWithoutTicketsInput>
+}
+
+export type PersonUpdateWithoutTicketsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutTicketsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -2098,6 +2527,9 @@ export type PersonCreateWithoutDraftsInput = {
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -2123,6 +2555,9 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -2163,6 +2598,9 @@ export type PersonUpdateWithoutDraftsInput = {
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -2188,6 +2626,135 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+}
+
+export type PersonCreateWithoutChannelsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+}
+
+export type PersonUncheckedCreateWithoutChannelsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+}
+
+export type PersonCreateOrConnectWithoutChannelsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutChannelsInput, Prisma.PersonUncheckedCreateWithoutChannelsInput>
+}
+
+export type PersonUpsertWithoutChannelsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutChannelsInput, Prisma.PersonUncheckedUpdateWithoutChannelsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutChannelsInput, Prisma.PersonUncheckedCreateWithoutChannelsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutChannelsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutChannelsInput, Prisma.PersonUncheckedUpdateWithoutChannelsInput>
+}
+
+export type PersonUpdateWithoutChannelsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutChannelsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -2212,6 +2779,9 @@ export type PersonCreateWithoutSessionsInput = {
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -2237,6 +2807,9 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -2277,6 +2850,9 @@ export type PersonUpdateWithoutSessionsInput = {
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -2302,6 +2878,9 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -2340,6 +2919,9 @@ export type PersonUpdateWithoutUnitInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -2365,6 +2947,9 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -2417,6 +3002,9 @@ export type PersonUpdateWithoutSuperiorInput = {
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -2442,6 +3030,9 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -2475,6 +3066,9 @@ export type PersonCountOutputType = {
   drafts: number
   attachments: number
   sessions: number
+  satkerUsers: number
+  tickets: number
+  channels: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2489,6 +3083,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   drafts?: boolean | PersonCountOutputTypeCountDraftsArgs
   attachments?: boolean | PersonCountOutputTypeCountAttachmentsArgs
   sessions?: boolean | PersonCountOutputTypeCountSessionsArgs
+  satkerUsers?: boolean | PersonCountOutputTypeCountSatkerUsersArgs
+  tickets?: boolean | PersonCountOutputTypeCountTicketsArgs
+  channels?: boolean | PersonCountOutputTypeCountChannelsArgs
 }
 
 /**
@@ -2578,6 +3175,27 @@ export type PersonCountOutputTypeCountSessionsArgs<ExtArgs extends runtime.Types
   where?: Prisma.PortalSessionWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSatkerUsersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SatkerUserWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountTicketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SatkerTicketWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountChannelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BoundChannelWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2605,6 +3223,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   drafts?: boolean | Prisma.Person$draftsArgs<ExtArgs>
   attachments?: boolean | Prisma.Person$attachmentsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
+  satkerUsers?: boolean | Prisma.Person$satkerUsersArgs<ExtArgs>
+  tickets?: boolean | Prisma.Person$ticketsArgs<ExtArgs>
+  channels?: boolean | Prisma.Person$channelsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -2672,6 +3293,9 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   drafts?: boolean | Prisma.Person$draftsArgs<ExtArgs>
   attachments?: boolean | Prisma.Person$attachmentsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
+  satkerUsers?: boolean | Prisma.Person$satkerUsersArgs<ExtArgs>
+  tickets?: boolean | Prisma.Person$ticketsArgs<ExtArgs>
+  channels?: boolean | Prisma.Person$channelsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2699,6 +3323,9 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     drafts: Prisma.$FormDraftPayload<ExtArgs>[]
     attachments: Prisma.$AttachmentPayload<ExtArgs>[]
     sessions: Prisma.$PortalSessionPayload<ExtArgs>[]
+    satkerUsers: Prisma.$SatkerUserPayload<ExtArgs>[]
+    tickets: Prisma.$SatkerTicketPayload<ExtArgs>[]
+    channels: Prisma.$BoundChannelPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -3120,6 +3747,9 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   drafts<T extends Prisma.Person$draftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$draftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FormDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   attachments<T extends Prisma.Person$attachmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attachmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttachmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Person$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PortalSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  satkerUsers<T extends Prisma.Person$satkerUsersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$satkerUsersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tickets<T extends Prisma.Person$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  channels<T extends Prisma.Person$channelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$channelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BoundChannelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3861,6 +4491,78 @@ export type Person$sessionsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.PortalSessionScalarFieldEnum | Prisma.PortalSessionScalarFieldEnum[]
+}
+
+/**
+ * Person.satkerUsers
+ */
+export type Person$satkerUsersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SatkerUser
+   */
+  select?: Prisma.SatkerUserSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SatkerUser
+   */
+  omit?: Prisma.SatkerUserOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SatkerUserInclude<ExtArgs> | null
+  where?: Prisma.SatkerUserWhereInput
+  orderBy?: Prisma.SatkerUserOrderByWithRelationInput | Prisma.SatkerUserOrderByWithRelationInput[]
+  cursor?: Prisma.SatkerUserWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SatkerUserScalarFieldEnum | Prisma.SatkerUserScalarFieldEnum[]
+}
+
+/**
+ * Person.tickets
+ */
+export type Person$ticketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SatkerTicket
+   */
+  select?: Prisma.SatkerTicketSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SatkerTicket
+   */
+  omit?: Prisma.SatkerTicketOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SatkerTicketInclude<ExtArgs> | null
+  where?: Prisma.SatkerTicketWhereInput
+  orderBy?: Prisma.SatkerTicketOrderByWithRelationInput | Prisma.SatkerTicketOrderByWithRelationInput[]
+  cursor?: Prisma.SatkerTicketWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SatkerTicketScalarFieldEnum | Prisma.SatkerTicketScalarFieldEnum[]
+}
+
+/**
+ * Person.channels
+ */
+export type Person$channelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BoundChannel
+   */
+  select?: Prisma.BoundChannelSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BoundChannel
+   */
+  omit?: Prisma.BoundChannelOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BoundChannelInclude<ExtArgs> | null
+  where?: Prisma.BoundChannelWhereInput
+  orderBy?: Prisma.BoundChannelOrderByWithRelationInput | Prisma.BoundChannelOrderByWithRelationInput[]
+  cursor?: Prisma.BoundChannelWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BoundChannelScalarFieldEnum | Prisma.BoundChannelScalarFieldEnum[]
 }
 
 /**

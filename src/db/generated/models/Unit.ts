@@ -28,10 +28,12 @@ export type AggregateUnit = {
 
 export type UnitAvgAggregateOutputType = {
   id: number | null
+  kppnId: number | null
 }
 
 export type UnitSumAggregateOutputType = {
   id: number | null
+  kppnId: number | null
 }
 
 export type UnitMinAggregateOutputType = {
@@ -39,6 +41,7 @@ export type UnitMinAggregateOutputType = {
   code: string | null
   name: string | null
   kind: $Enums.UnitKind | null
+  kppnId: number | null
 }
 
 export type UnitMaxAggregateOutputType = {
@@ -46,6 +49,7 @@ export type UnitMaxAggregateOutputType = {
   code: string | null
   name: string | null
   kind: $Enums.UnitKind | null
+  kppnId: number | null
 }
 
 export type UnitCountAggregateOutputType = {
@@ -53,16 +57,19 @@ export type UnitCountAggregateOutputType = {
   code: number
   name: number
   kind: number
+  kppnId: number
   _all: number
 }
 
 
 export type UnitAvgAggregateInputType = {
   id?: true
+  kppnId?: true
 }
 
 export type UnitSumAggregateInputType = {
   id?: true
+  kppnId?: true
 }
 
 export type UnitMinAggregateInputType = {
@@ -70,6 +77,7 @@ export type UnitMinAggregateInputType = {
   code?: true
   name?: true
   kind?: true
+  kppnId?: true
 }
 
 export type UnitMaxAggregateInputType = {
@@ -77,6 +85,7 @@ export type UnitMaxAggregateInputType = {
   code?: true
   name?: true
   kind?: true
+  kppnId?: true
 }
 
 export type UnitCountAggregateInputType = {
@@ -84,6 +93,7 @@ export type UnitCountAggregateInputType = {
   code?: true
   name?: true
   kind?: true
+  kppnId?: true
   _all?: true
 }
 
@@ -178,6 +188,7 @@ export type UnitGroupByOutputType = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  kppnId: number | null
   _count: UnitCountAggregateOutputType | null
   _avg: UnitAvgAggregateOutputType | null
   _sum: UnitSumAggregateOutputType | null
@@ -208,10 +219,16 @@ export type UnitWhereInput = {
   code?: Prisma.StringFilter<"Unit"> | string
   name?: Prisma.StringFilter<"Unit"> | string
   kind?: Prisma.EnumUnitKindFilter<"Unit"> | $Enums.UnitKind
+  kppnId?: Prisma.IntNullableFilter<"Unit"> | number | null
   people?: Prisma.PersonListRelationFilter
   heads?: Prisma.UnitHeadListRelationFilter
   requests?: Prisma.UserIdRequestListRelationFilter
   grants?: Prisma.RoleGrantListRelationFilter
+  kppn?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
+  satkers?: Prisma.UnitListRelationFilter
+  users?: Prisma.SatkerUserListRelationFilter
+  tickets?: Prisma.SatkerTicketListRelationFilter
+  channels?: Prisma.BoundChannelListRelationFilter
 }
 
 export type UnitOrderByWithRelationInput = {
@@ -219,10 +236,16 @@ export type UnitOrderByWithRelationInput = {
   code?: Prisma.SortOrder
   name?: Prisma.SortOrder
   kind?: Prisma.SortOrder
+  kppnId?: Prisma.SortOrderInput | Prisma.SortOrder
   people?: Prisma.PersonOrderByRelationAggregateInput
   heads?: Prisma.UnitHeadOrderByRelationAggregateInput
   requests?: Prisma.UserIdRequestOrderByRelationAggregateInput
   grants?: Prisma.RoleGrantOrderByRelationAggregateInput
+  kppn?: Prisma.UnitOrderByWithRelationInput
+  satkers?: Prisma.UnitOrderByRelationAggregateInput
+  users?: Prisma.SatkerUserOrderByRelationAggregateInput
+  tickets?: Prisma.SatkerTicketOrderByRelationAggregateInput
+  channels?: Prisma.BoundChannelOrderByRelationAggregateInput
 }
 
 export type UnitWhereUniqueInput = Prisma.AtLeast<{
@@ -233,10 +256,16 @@ export type UnitWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.UnitWhereInput | Prisma.UnitWhereInput[]
   name?: Prisma.StringFilter<"Unit"> | string
   kind?: Prisma.EnumUnitKindFilter<"Unit"> | $Enums.UnitKind
+  kppnId?: Prisma.IntNullableFilter<"Unit"> | number | null
   people?: Prisma.PersonListRelationFilter
   heads?: Prisma.UnitHeadListRelationFilter
   requests?: Prisma.UserIdRequestListRelationFilter
   grants?: Prisma.RoleGrantListRelationFilter
+  kppn?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
+  satkers?: Prisma.UnitListRelationFilter
+  users?: Prisma.SatkerUserListRelationFilter
+  tickets?: Prisma.SatkerTicketListRelationFilter
+  channels?: Prisma.BoundChannelListRelationFilter
 }, "id" | "code">
 
 export type UnitOrderByWithAggregationInput = {
@@ -244,6 +273,7 @@ export type UnitOrderByWithAggregationInput = {
   code?: Prisma.SortOrder
   name?: Prisma.SortOrder
   kind?: Prisma.SortOrder
+  kppnId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.UnitCountOrderByAggregateInput
   _avg?: Prisma.UnitAvgOrderByAggregateInput
   _max?: Prisma.UnitMaxOrderByAggregateInput
@@ -259,6 +289,7 @@ export type UnitScalarWhereWithAggregatesInput = {
   code?: Prisma.StringWithAggregatesFilter<"Unit"> | string
   name?: Prisma.StringWithAggregatesFilter<"Unit"> | string
   kind?: Prisma.EnumUnitKindWithAggregatesFilter<"Unit"> | $Enums.UnitKind
+  kppnId?: Prisma.IntNullableWithAggregatesFilter<"Unit"> | number | null
 }
 
 export type UnitCreateInput = {
@@ -269,6 +300,11 @@ export type UnitCreateInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateInput = {
@@ -276,10 +312,15 @@ export type UnitUncheckedCreateInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  kppnId?: number | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUpdateInput = {
@@ -290,6 +331,11 @@ export type UnitUpdateInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateInput = {
@@ -297,10 +343,15 @@ export type UnitUncheckedUpdateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateManyInput = {
@@ -308,6 +359,7 @@ export type UnitCreateManyInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  kppnId?: number | null
 }
 
 export type UnitUpdateManyMutationInput = {
@@ -321,35 +373,7 @@ export type UnitUncheckedUpdateManyInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
-}
-
-export type UnitCountOrderByAggregateInput = {
-  id?: Prisma.SortOrder
-  code?: Prisma.SortOrder
-  name?: Prisma.SortOrder
-  kind?: Prisma.SortOrder
-}
-
-export type UnitAvgOrderByAggregateInput = {
-  id?: Prisma.SortOrder
-}
-
-export type UnitMaxOrderByAggregateInput = {
-  id?: Prisma.SortOrder
-  code?: Prisma.SortOrder
-  name?: Prisma.SortOrder
-  kind?: Prisma.SortOrder
-}
-
-export type UnitMinOrderByAggregateInput = {
-  id?: Prisma.SortOrder
-  code?: Prisma.SortOrder
-  name?: Prisma.SortOrder
-  kind?: Prisma.SortOrder
-}
-
-export type UnitSumOrderByAggregateInput = {
-  id?: Prisma.SortOrder
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type UnitNullableScalarRelationFilter = {
@@ -357,9 +381,73 @@ export type UnitNullableScalarRelationFilter = {
   isNot?: Prisma.UnitWhereInput | null
 }
 
+export type UnitListRelationFilter = {
+  every?: Prisma.UnitWhereInput
+  some?: Prisma.UnitWhereInput
+  none?: Prisma.UnitWhereInput
+}
+
+export type UnitOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
+}
+
+export type UnitCountOrderByAggregateInput = {
+  id?: Prisma.SortOrder
+  code?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
+  kppnId?: Prisma.SortOrder
+}
+
+export type UnitAvgOrderByAggregateInput = {
+  id?: Prisma.SortOrder
+  kppnId?: Prisma.SortOrder
+}
+
+export type UnitMaxOrderByAggregateInput = {
+  id?: Prisma.SortOrder
+  code?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
+  kppnId?: Prisma.SortOrder
+}
+
+export type UnitMinOrderByAggregateInput = {
+  id?: Prisma.SortOrder
+  code?: Prisma.SortOrder
+  name?: Prisma.SortOrder
+  kind?: Prisma.SortOrder
+  kppnId?: Prisma.SortOrder
+}
+
+export type UnitSumOrderByAggregateInput = {
+  id?: Prisma.SortOrder
+  kppnId?: Prisma.SortOrder
+}
+
 export type UnitScalarRelationFilter = {
   is?: Prisma.UnitWhereInput
   isNot?: Prisma.UnitWhereInput
+}
+
+export type UnitCreateNestedOneWithoutSatkersInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutSatkersInput, Prisma.UnitUncheckedCreateWithoutSatkersInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutSatkersInput
+  connect?: Prisma.UnitWhereUniqueInput
+}
+
+export type UnitCreateNestedManyWithoutKppnInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutKppnInput, Prisma.UnitUncheckedCreateWithoutKppnInput> | Prisma.UnitCreateWithoutKppnInput[] | Prisma.UnitUncheckedCreateWithoutKppnInput[]
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutKppnInput | Prisma.UnitCreateOrConnectWithoutKppnInput[]
+  createMany?: Prisma.UnitCreateManyKppnInputEnvelope
+  connect?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
+}
+
+export type UnitUncheckedCreateNestedManyWithoutKppnInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutKppnInput, Prisma.UnitUncheckedCreateWithoutKppnInput> | Prisma.UnitCreateWithoutKppnInput[] | Prisma.UnitUncheckedCreateWithoutKppnInput[]
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutKppnInput | Prisma.UnitCreateOrConnectWithoutKppnInput[]
+  createMany?: Prisma.UnitCreateManyKppnInputEnvelope
+  connect?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
 }
 
 export type StringFieldUpdateOperationsInput = {
@@ -370,12 +458,58 @@ export type EnumUnitKindFieldUpdateOperationsInput = {
   set?: $Enums.UnitKind
 }
 
+export type UnitUpdateOneWithoutSatkersNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutSatkersInput, Prisma.UnitUncheckedCreateWithoutSatkersInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutSatkersInput
+  upsert?: Prisma.UnitUpsertWithoutSatkersInput
+  disconnect?: Prisma.UnitWhereInput | boolean
+  delete?: Prisma.UnitWhereInput | boolean
+  connect?: Prisma.UnitWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutSatkersInput, Prisma.UnitUpdateWithoutSatkersInput>, Prisma.UnitUncheckedUpdateWithoutSatkersInput>
+}
+
+export type UnitUpdateManyWithoutKppnNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutKppnInput, Prisma.UnitUncheckedCreateWithoutKppnInput> | Prisma.UnitCreateWithoutKppnInput[] | Prisma.UnitUncheckedCreateWithoutKppnInput[]
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutKppnInput | Prisma.UnitCreateOrConnectWithoutKppnInput[]
+  upsert?: Prisma.UnitUpsertWithWhereUniqueWithoutKppnInput | Prisma.UnitUpsertWithWhereUniqueWithoutKppnInput[]
+  createMany?: Prisma.UnitCreateManyKppnInputEnvelope
+  set?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
+  disconnect?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
+  delete?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
+  connect?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
+  update?: Prisma.UnitUpdateWithWhereUniqueWithoutKppnInput | Prisma.UnitUpdateWithWhereUniqueWithoutKppnInput[]
+  updateMany?: Prisma.UnitUpdateManyWithWhereWithoutKppnInput | Prisma.UnitUpdateManyWithWhereWithoutKppnInput[]
+  deleteMany?: Prisma.UnitScalarWhereInput | Prisma.UnitScalarWhereInput[]
+}
+
 export type IntFieldUpdateOperationsInput = {
   set?: number
   increment?: number
   decrement?: number
   multiply?: number
   divide?: number
+}
+
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
+export type UnitUncheckedUpdateManyWithoutKppnNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutKppnInput, Prisma.UnitUncheckedCreateWithoutKppnInput> | Prisma.UnitCreateWithoutKppnInput[] | Prisma.UnitUncheckedCreateWithoutKppnInput[]
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutKppnInput | Prisma.UnitCreateOrConnectWithoutKppnInput[]
+  upsert?: Prisma.UnitUpsertWithWhereUniqueWithoutKppnInput | Prisma.UnitUpsertWithWhereUniqueWithoutKppnInput[]
+  createMany?: Prisma.UnitCreateManyKppnInputEnvelope
+  set?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
+  disconnect?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
+  delete?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
+  connect?: Prisma.UnitWhereUniqueInput | Prisma.UnitWhereUniqueInput[]
+  update?: Prisma.UnitUpdateWithWhereUniqueWithoutKppnInput | Prisma.UnitUpdateWithWhereUniqueWithoutKppnInput[]
+  updateMany?: Prisma.UnitUpdateManyWithWhereWithoutKppnInput | Prisma.UnitUpdateManyWithWhereWithoutKppnInput[]
+  deleteMany?: Prisma.UnitScalarWhereInput | Prisma.UnitScalarWhereInput[]
 }
 
 export type UnitCreateNestedOneWithoutPeopleInput = {
@@ -438,6 +572,190 @@ export type UnitUpdateOneRequiredWithoutRequestsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutRequestsInput, Prisma.UnitUpdateWithoutRequestsInput>, Prisma.UnitUncheckedUpdateWithoutRequestsInput>
 }
 
+export type UnitCreateNestedOneWithoutUsersInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutUsersInput, Prisma.UnitUncheckedCreateWithoutUsersInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutUsersInput
+  connect?: Prisma.UnitWhereUniqueInput
+}
+
+export type UnitUpdateOneRequiredWithoutUsersNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutUsersInput, Prisma.UnitUncheckedCreateWithoutUsersInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutUsersInput
+  upsert?: Prisma.UnitUpsertWithoutUsersInput
+  connect?: Prisma.UnitWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutUsersInput, Prisma.UnitUpdateWithoutUsersInput>, Prisma.UnitUncheckedUpdateWithoutUsersInput>
+}
+
+export type UnitCreateNestedOneWithoutTicketsInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutTicketsInput, Prisma.UnitUncheckedCreateWithoutTicketsInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutTicketsInput
+  connect?: Prisma.UnitWhereUniqueInput
+}
+
+export type UnitUpdateOneRequiredWithoutTicketsNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutTicketsInput, Prisma.UnitUncheckedCreateWithoutTicketsInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutTicketsInput
+  upsert?: Prisma.UnitUpsertWithoutTicketsInput
+  connect?: Prisma.UnitWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutTicketsInput, Prisma.UnitUpdateWithoutTicketsInput>, Prisma.UnitUncheckedUpdateWithoutTicketsInput>
+}
+
+export type UnitCreateNestedOneWithoutChannelsInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutChannelsInput, Prisma.UnitUncheckedCreateWithoutChannelsInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutChannelsInput
+  connect?: Prisma.UnitWhereUniqueInput
+}
+
+export type UnitUpdateOneWithoutChannelsNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutChannelsInput, Prisma.UnitUncheckedCreateWithoutChannelsInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutChannelsInput
+  upsert?: Prisma.UnitUpsertWithoutChannelsInput
+  disconnect?: Prisma.UnitWhereInput | boolean
+  delete?: Prisma.UnitWhereInput | boolean
+  connect?: Prisma.UnitWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutChannelsInput, Prisma.UnitUpdateWithoutChannelsInput>, Prisma.UnitUncheckedUpdateWithoutChannelsInput>
+}
+
+export type UnitCreateWithoutSatkersInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutSatkersInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  kppnId?: number | null
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+}
+
+export type UnitCreateOrConnectWithoutSatkersInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutSatkersInput, Prisma.UnitUncheckedCreateWithoutSatkersInput>
+}
+
+export type UnitCreateWithoutKppnInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutKppnInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+}
+
+export type UnitCreateOrConnectWithoutKppnInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutKppnInput, Prisma.UnitUncheckedCreateWithoutKppnInput>
+}
+
+export type UnitCreateManyKppnInputEnvelope = {
+  data: Prisma.UnitCreateManyKppnInput | Prisma.UnitCreateManyKppnInput[]
+  skipDuplicates?: boolean
+}
+
+export type UnitUpsertWithoutSatkersInput = {
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutSatkersInput, Prisma.UnitUncheckedUpdateWithoutSatkersInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutSatkersInput, Prisma.UnitUncheckedCreateWithoutSatkersInput>
+  where?: Prisma.UnitWhereInput
+}
+
+export type UnitUpdateToOneWithWhereWithoutSatkersInput = {
+  where?: Prisma.UnitWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutSatkersInput, Prisma.UnitUncheckedUpdateWithoutSatkersInput>
+}
+
+export type UnitUpdateWithoutSatkersInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutSatkersInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUpsertWithWhereUniqueWithoutKppnInput = {
+  where: Prisma.UnitWhereUniqueInput
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutKppnInput, Prisma.UnitUncheckedUpdateWithoutKppnInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutKppnInput, Prisma.UnitUncheckedCreateWithoutKppnInput>
+}
+
+export type UnitUpdateWithWhereUniqueWithoutKppnInput = {
+  where: Prisma.UnitWhereUniqueInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutKppnInput, Prisma.UnitUncheckedUpdateWithoutKppnInput>
+}
+
+export type UnitUpdateManyWithWhereWithoutKppnInput = {
+  where: Prisma.UnitScalarWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateManyMutationInput, Prisma.UnitUncheckedUpdateManyWithoutKppnInput>
+}
+
+export type UnitScalarWhereInput = {
+  AND?: Prisma.UnitScalarWhereInput | Prisma.UnitScalarWhereInput[]
+  OR?: Prisma.UnitScalarWhereInput[]
+  NOT?: Prisma.UnitScalarWhereInput | Prisma.UnitScalarWhereInput[]
+  id?: Prisma.IntFilter<"Unit"> | number
+  code?: Prisma.StringFilter<"Unit"> | string
+  name?: Prisma.StringFilter<"Unit"> | string
+  kind?: Prisma.EnumUnitKindFilter<"Unit"> | $Enums.UnitKind
+  kppnId?: Prisma.IntNullableFilter<"Unit"> | number | null
+}
+
 export type UnitCreateWithoutPeopleInput = {
   code: string
   name: string
@@ -445,6 +763,11 @@ export type UnitCreateWithoutPeopleInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutPeopleInput = {
@@ -452,9 +775,14 @@ export type UnitUncheckedCreateWithoutPeopleInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  kppnId?: number | null
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutPeopleInput = {
@@ -480,6 +808,11 @@ export type UnitUpdateWithoutPeopleInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutPeopleInput = {
@@ -487,9 +820,14 @@ export type UnitUncheckedUpdateWithoutPeopleInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutHeadsInput = {
@@ -499,6 +837,11 @@ export type UnitCreateWithoutHeadsInput = {
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutHeadsInput = {
@@ -506,9 +849,14 @@ export type UnitUncheckedCreateWithoutHeadsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  kppnId?: number | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutHeadsInput = {
@@ -534,6 +882,11 @@ export type UnitUpdateWithoutHeadsInput = {
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutHeadsInput = {
@@ -541,9 +894,14 @@ export type UnitUncheckedUpdateWithoutHeadsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutGrantsInput = {
@@ -553,6 +911,11 @@ export type UnitCreateWithoutGrantsInput = {
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutGrantsInput = {
@@ -560,9 +923,14 @@ export type UnitUncheckedCreateWithoutGrantsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  kppnId?: number | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutGrantsInput = {
@@ -588,6 +956,11 @@ export type UnitUpdateWithoutGrantsInput = {
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutGrantsInput = {
@@ -595,9 +968,14 @@ export type UnitUncheckedUpdateWithoutGrantsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutRequestsInput = {
@@ -607,6 +985,11 @@ export type UnitCreateWithoutRequestsInput = {
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutRequestsInput = {
@@ -614,9 +997,14 @@ export type UnitUncheckedCreateWithoutRequestsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  kppnId?: number | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutRequestsInput = {
@@ -642,6 +1030,11 @@ export type UnitUpdateWithoutRequestsInput = {
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutRequestsInput = {
@@ -649,9 +1042,279 @@ export type UnitUncheckedUpdateWithoutRequestsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitCreateWithoutUsersInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutUsersInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  kppnId?: number | null
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+}
+
+export type UnitCreateOrConnectWithoutUsersInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutUsersInput, Prisma.UnitUncheckedCreateWithoutUsersInput>
+}
+
+export type UnitUpsertWithoutUsersInput = {
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutUsersInput, Prisma.UnitUncheckedUpdateWithoutUsersInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutUsersInput, Prisma.UnitUncheckedCreateWithoutUsersInput>
+  where?: Prisma.UnitWhereInput
+}
+
+export type UnitUpdateToOneWithWhereWithoutUsersInput = {
+  where?: Prisma.UnitWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutUsersInput, Prisma.UnitUncheckedUpdateWithoutUsersInput>
+}
+
+export type UnitUpdateWithoutUsersInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutUsersInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitCreateWithoutTicketsInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutTicketsInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  kppnId?: number | null
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+}
+
+export type UnitCreateOrConnectWithoutTicketsInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutTicketsInput, Prisma.UnitUncheckedCreateWithoutTicketsInput>
+}
+
+export type UnitUpsertWithoutTicketsInput = {
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutTicketsInput, Prisma.UnitUncheckedUpdateWithoutTicketsInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutTicketsInput, Prisma.UnitUncheckedCreateWithoutTicketsInput>
+  where?: Prisma.UnitWhereInput
+}
+
+export type UnitUpdateToOneWithWhereWithoutTicketsInput = {
+  where?: Prisma.UnitWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutTicketsInput, Prisma.UnitUncheckedUpdateWithoutTicketsInput>
+}
+
+export type UnitUpdateWithoutTicketsInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutTicketsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitCreateWithoutChannelsInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutChannelsInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  kppnId?: number | null
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+}
+
+export type UnitCreateOrConnectWithoutChannelsInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutChannelsInput, Prisma.UnitUncheckedCreateWithoutChannelsInput>
+}
+
+export type UnitUpsertWithoutChannelsInput = {
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutChannelsInput, Prisma.UnitUncheckedUpdateWithoutChannelsInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutChannelsInput, Prisma.UnitUncheckedCreateWithoutChannelsInput>
+  where?: Prisma.UnitWhereInput
+}
+
+export type UnitUpdateToOneWithWhereWithoutChannelsInput = {
+  where?: Prisma.UnitWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutChannelsInput, Prisma.UnitUncheckedUpdateWithoutChannelsInput>
+}
+
+export type UnitUpdateWithoutChannelsInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutChannelsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitCreateManyKppnInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+}
+
+export type UnitUpdateWithoutKppnInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutKppnInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateManyWithoutKppnInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
 }
 
 
@@ -664,6 +1327,10 @@ export type UnitCountOutputType = {
   heads: number
   requests: number
   grants: number
+  satkers: number
+  users: number
+  tickets: number
+  channels: number
 }
 
 export type UnitCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -671,6 +1338,10 @@ export type UnitCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   heads?: boolean | UnitCountOutputTypeCountHeadsArgs
   requests?: boolean | UnitCountOutputTypeCountRequestsArgs
   grants?: boolean | UnitCountOutputTypeCountGrantsArgs
+  satkers?: boolean | UnitCountOutputTypeCountSatkersArgs
+  users?: boolean | UnitCountOutputTypeCountUsersArgs
+  tickets?: boolean | UnitCountOutputTypeCountTicketsArgs
+  channels?: boolean | UnitCountOutputTypeCountChannelsArgs
 }
 
 /**
@@ -711,16 +1382,50 @@ export type UnitCountOutputTypeCountGrantsArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.RoleGrantWhereInput
 }
 
+/**
+ * UnitCountOutputType without action
+ */
+export type UnitCountOutputTypeCountSatkersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.UnitWhereInput
+}
+
+/**
+ * UnitCountOutputType without action
+ */
+export type UnitCountOutputTypeCountUsersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SatkerUserWhereInput
+}
+
+/**
+ * UnitCountOutputType without action
+ */
+export type UnitCountOutputTypeCountTicketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SatkerTicketWhereInput
+}
+
+/**
+ * UnitCountOutputType without action
+ */
+export type UnitCountOutputTypeCountChannelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BoundChannelWhereInput
+}
+
 
 export type UnitSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   code?: boolean
   name?: boolean
   kind?: boolean
+  kppnId?: boolean
   people?: boolean | Prisma.Unit$peopleArgs<ExtArgs>
   heads?: boolean | Prisma.Unit$headsArgs<ExtArgs>
   requests?: boolean | Prisma.Unit$requestsArgs<ExtArgs>
   grants?: boolean | Prisma.Unit$grantsArgs<ExtArgs>
+  kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
+  satkers?: boolean | Prisma.Unit$satkersArgs<ExtArgs>
+  users?: boolean | Prisma.Unit$usersArgs<ExtArgs>
+  tickets?: boolean | Prisma.Unit$ticketsArgs<ExtArgs>
+  channels?: boolean | Prisma.Unit$channelsArgs<ExtArgs>
   _count?: boolean | Prisma.UnitCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["unit"]>
 
@@ -729,6 +1434,8 @@ export type UnitSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   code?: boolean
   name?: boolean
   kind?: boolean
+  kppnId?: boolean
+  kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
 }, ExtArgs["result"]["unit"]>
 
 export type UnitSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -736,6 +1443,8 @@ export type UnitSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   code?: boolean
   name?: boolean
   kind?: boolean
+  kppnId?: boolean
+  kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
 }, ExtArgs["result"]["unit"]>
 
 export type UnitSelectScalar = {
@@ -743,18 +1452,28 @@ export type UnitSelectScalar = {
   code?: boolean
   name?: boolean
   kind?: boolean
+  kppnId?: boolean
 }
 
-export type UnitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "name" | "kind", ExtArgs["result"]["unit"]>
+export type UnitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "name" | "kind" | "kppnId", ExtArgs["result"]["unit"]>
 export type UnitInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   people?: boolean | Prisma.Unit$peopleArgs<ExtArgs>
   heads?: boolean | Prisma.Unit$headsArgs<ExtArgs>
   requests?: boolean | Prisma.Unit$requestsArgs<ExtArgs>
   grants?: boolean | Prisma.Unit$grantsArgs<ExtArgs>
+  kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
+  satkers?: boolean | Prisma.Unit$satkersArgs<ExtArgs>
+  users?: boolean | Prisma.Unit$usersArgs<ExtArgs>
+  tickets?: boolean | Prisma.Unit$ticketsArgs<ExtArgs>
+  channels?: boolean | Prisma.Unit$channelsArgs<ExtArgs>
   _count?: boolean | Prisma.UnitCountOutputTypeDefaultArgs<ExtArgs>
 }
-export type UnitIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
-export type UnitIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
+export type UnitIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
+}
+export type UnitIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
+}
 
 export type $UnitPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Unit"
@@ -763,12 +1482,21 @@ export type $UnitPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     heads: Prisma.$UnitHeadPayload<ExtArgs>[]
     requests: Prisma.$UserIdRequestPayload<ExtArgs>[]
     grants: Prisma.$RoleGrantPayload<ExtArgs>[]
+    kppn: Prisma.$UnitPayload<ExtArgs> | null
+    satkers: Prisma.$UnitPayload<ExtArgs>[]
+    users: Prisma.$SatkerUserPayload<ExtArgs>[]
+    tickets: Prisma.$SatkerTicketPayload<ExtArgs>[]
+    channels: Prisma.$BoundChannelPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
     code: string
     name: string
     kind: $Enums.UnitKind
+    /**
+     * The treasury office that supervises this satker (S-2).
+     */
+    kppnId: number | null
   }, ExtArgs["result"]["unit"]>
   composites: {}
 }
@@ -1167,6 +1895,11 @@ export interface Prisma__UnitClient<T, Null = never, ExtArgs extends runtime.Typ
   heads<T extends Prisma.Unit$headsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$headsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UnitHeadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   requests<T extends Prisma.Unit$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   grants<T extends Prisma.Unit$grantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$grantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleGrantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  kppn<T extends Prisma.Unit$kppnArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$kppnArgs<ExtArgs>>): Prisma.Prisma__UnitClient<runtime.Types.Result.GetResult<Prisma.$UnitPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  satkers<T extends Prisma.Unit$satkersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$satkersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UnitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  users<T extends Prisma.Unit$usersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$usersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tickets<T extends Prisma.Unit$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  channels<T extends Prisma.Unit$channelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$channelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BoundChannelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1200,6 +1933,7 @@ export interface UnitFieldRefs {
   readonly code: Prisma.FieldRef<"Unit", 'String'>
   readonly name: Prisma.FieldRef<"Unit", 'String'>
   readonly kind: Prisma.FieldRef<"Unit", 'UnitKind'>
+  readonly kppnId: Prisma.FieldRef<"Unit", 'Int'>
 }
     
 
@@ -1454,6 +2188,10 @@ export type UnitCreateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensions
    */
   data: Prisma.UnitCreateManyInput | Prisma.UnitCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UnitIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1524,6 +2262,10 @@ export type UnitUpdateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensions
    * Limit how many Units to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UnitIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1686,6 +2428,121 @@ export type Unit$grantsArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.RoleGrantScalarFieldEnum | Prisma.RoleGrantScalarFieldEnum[]
+}
+
+/**
+ * Unit.kppn
+ */
+export type Unit$kppnArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Unit
+   */
+  select?: Prisma.UnitSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Unit
+   */
+  omit?: Prisma.UnitOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UnitInclude<ExtArgs> | null
+  where?: Prisma.UnitWhereInput
+}
+
+/**
+ * Unit.satkers
+ */
+export type Unit$satkersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Unit
+   */
+  select?: Prisma.UnitSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Unit
+   */
+  omit?: Prisma.UnitOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UnitInclude<ExtArgs> | null
+  where?: Prisma.UnitWhereInput
+  orderBy?: Prisma.UnitOrderByWithRelationInput | Prisma.UnitOrderByWithRelationInput[]
+  cursor?: Prisma.UnitWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.UnitScalarFieldEnum | Prisma.UnitScalarFieldEnum[]
+}
+
+/**
+ * Unit.users
+ */
+export type Unit$usersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SatkerUser
+   */
+  select?: Prisma.SatkerUserSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SatkerUser
+   */
+  omit?: Prisma.SatkerUserOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SatkerUserInclude<ExtArgs> | null
+  where?: Prisma.SatkerUserWhereInput
+  orderBy?: Prisma.SatkerUserOrderByWithRelationInput | Prisma.SatkerUserOrderByWithRelationInput[]
+  cursor?: Prisma.SatkerUserWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SatkerUserScalarFieldEnum | Prisma.SatkerUserScalarFieldEnum[]
+}
+
+/**
+ * Unit.tickets
+ */
+export type Unit$ticketsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SatkerTicket
+   */
+  select?: Prisma.SatkerTicketSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SatkerTicket
+   */
+  omit?: Prisma.SatkerTicketOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SatkerTicketInclude<ExtArgs> | null
+  where?: Prisma.SatkerTicketWhereInput
+  orderBy?: Prisma.SatkerTicketOrderByWithRelationInput | Prisma.SatkerTicketOrderByWithRelationInput[]
+  cursor?: Prisma.SatkerTicketWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SatkerTicketScalarFieldEnum | Prisma.SatkerTicketScalarFieldEnum[]
+}
+
+/**
+ * Unit.channels
+ */
+export type Unit$channelsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the BoundChannel
+   */
+  select?: Prisma.BoundChannelSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the BoundChannel
+   */
+  omit?: Prisma.BoundChannelOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BoundChannelInclude<ExtArgs> | null
+  where?: Prisma.BoundChannelWhereInput
+  orderBy?: Prisma.BoundChannelOrderByWithRelationInput | Prisma.BoundChannelOrderByWithRelationInput[]
+  cursor?: Prisma.BoundChannelWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BoundChannelScalarFieldEnum | Prisma.BoundChannelScalarFieldEnum[]
 }
 
 /**

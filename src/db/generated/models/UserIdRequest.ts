@@ -329,7 +329,6 @@ export type UserIdRequestWhereInput = {
   atasan?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   platforms?: Prisma.UserIdPlatformListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
-  attachments?: Prisma.AttachmentListRelationFilter
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
 }
 
@@ -356,7 +355,6 @@ export type UserIdRequestOrderByWithRelationInput = {
   atasan?: Prisma.PersonOrderByWithRelationInput
   platforms?: Prisma.UserIdPlatformOrderByRelationAggregateInput
   decisions?: Prisma.UserIdDecisionOrderByRelationAggregateInput
-  attachments?: Prisma.AttachmentOrderByRelationAggregateInput
   account?: Prisma.AccountOrderByWithRelationInput
 }
 
@@ -386,7 +384,6 @@ export type UserIdRequestWhereUniqueInput = Prisma.AtLeast<{
   atasan?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   platforms?: Prisma.UserIdPlatformListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
-  attachments?: Prisma.AttachmentListRelationFilter
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
 }, "id" | "number" | "submissionKey">
 
@@ -457,7 +454,6 @@ export type UserIdRequestCreateInput = {
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -481,7 +477,6 @@ export type UserIdRequestUncheckedCreateInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -504,7 +499,6 @@ export type UserIdRequestUpdateInput = {
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -528,7 +522,6 @@ export type UserIdRequestUncheckedUpdateInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -675,11 +668,6 @@ export type UserIdRequestSumOrderByAggregateInput = {
 export type UserIdRequestScalarRelationFilter = {
   is?: Prisma.UserIdRequestWhereInput
   isNot?: Prisma.UserIdRequestWhereInput
-}
-
-export type UserIdRequestNullableScalarRelationFilter = {
-  is?: Prisma.UserIdRequestWhereInput | null
-  isNot?: Prisma.UserIdRequestWhereInput | null
 }
 
 export type UserIdRequestCreateNestedManyWithoutUnitInput = {
@@ -844,22 +832,6 @@ export type UserIdRequestUpdateOneRequiredWithoutDecisionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UserIdRequestUpdateToOneWithWhereWithoutDecisionsInput, Prisma.UserIdRequestUpdateWithoutDecisionsInput>, Prisma.UserIdRequestUncheckedUpdateWithoutDecisionsInput>
 }
 
-export type UserIdRequestCreateNestedOneWithoutAttachmentsInput = {
-  create?: Prisma.XOR<Prisma.UserIdRequestCreateWithoutAttachmentsInput, Prisma.UserIdRequestUncheckedCreateWithoutAttachmentsInput>
-  connectOrCreate?: Prisma.UserIdRequestCreateOrConnectWithoutAttachmentsInput
-  connect?: Prisma.UserIdRequestWhereUniqueInput
-}
-
-export type UserIdRequestUpdateOneWithoutAttachmentsNestedInput = {
-  create?: Prisma.XOR<Prisma.UserIdRequestCreateWithoutAttachmentsInput, Prisma.UserIdRequestUncheckedCreateWithoutAttachmentsInput>
-  connectOrCreate?: Prisma.UserIdRequestCreateOrConnectWithoutAttachmentsInput
-  upsert?: Prisma.UserIdRequestUpsertWithoutAttachmentsInput
-  disconnect?: Prisma.UserIdRequestWhereInput | boolean
-  delete?: Prisma.UserIdRequestWhereInput | boolean
-  connect?: Prisma.UserIdRequestWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.UserIdRequestUpdateToOneWithWhereWithoutAttachmentsInput, Prisma.UserIdRequestUpdateWithoutAttachmentsInput>, Prisma.UserIdRequestUncheckedUpdateWithoutAttachmentsInput>
-}
-
 export type UserIdRequestCreateNestedOneWithoutAccountInput = {
   create?: Prisma.XOR<Prisma.UserIdRequestCreateWithoutAccountInput, Prisma.UserIdRequestUncheckedCreateWithoutAccountInput>
   connectOrCreate?: Prisma.UserIdRequestCreateOrConnectWithoutAccountInput
@@ -892,7 +864,6 @@ export type UserIdRequestCreateWithoutUnitInput = {
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -915,7 +886,6 @@ export type UserIdRequestUncheckedCreateWithoutUnitInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -986,7 +956,6 @@ export type UserIdRequestCreateWithoutRequesterInput = {
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -1009,7 +978,6 @@ export type UserIdRequestUncheckedCreateWithoutRequesterInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -1041,7 +1009,6 @@ export type UserIdRequestCreateWithoutAtasanInput = {
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -1064,7 +1031,6 @@ export type UserIdRequestUncheckedCreateWithoutAtasanInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -1128,7 +1094,6 @@ export type UserIdRequestCreateWithoutPlatformsInput = {
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -1151,7 +1116,6 @@ export type UserIdRequestUncheckedCreateWithoutPlatformsInput = {
   createdAt: Date | string
   statusSince: Date | string
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -1189,7 +1153,6 @@ export type UserIdRequestUpdateWithoutPlatformsInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1212,7 +1175,6 @@ export type UserIdRequestUncheckedUpdateWithoutPlatformsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -1234,7 +1196,6 @@ export type UserIdRequestCreateWithoutDecisionsInput = {
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -1257,7 +1218,6 @@ export type UserIdRequestUncheckedCreateWithoutDecisionsInput = {
   createdAt: Date | string
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -1295,7 +1255,6 @@ export type UserIdRequestUpdateWithoutDecisionsInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1318,113 +1277,6 @@ export type UserIdRequestUncheckedUpdateWithoutDecisionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutRequestNestedInput
-  account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
-}
-
-export type UserIdRequestCreateWithoutAttachmentsInput = {
-  number: string
-  kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
-  surface: string
-  nopek?: string | null
-  name: string
-  position: string
-  email: string
-  note?: string | null
-  submissionKey: string
-  newUserId?: string | null
-  createdAt: Date | string
-  statusSince: Date | string
-  requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
-  unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
-  atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
-  platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
-  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
-  account?: Prisma.AccountCreateNestedOneWithoutRequestInput
-}
-
-export type UserIdRequestUncheckedCreateWithoutAttachmentsInput = {
-  id?: number
-  number: string
-  kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
-  requesterId: number
-  surface: string
-  nopek?: string | null
-  name: string
-  position: string
-  email: string
-  unitId: number
-  atasanId: number
-  note?: string | null
-  submissionKey: string
-  newUserId?: string | null
-  createdAt: Date | string
-  statusSince: Date | string
-  platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
-  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
-  account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
-}
-
-export type UserIdRequestCreateOrConnectWithoutAttachmentsInput = {
-  where: Prisma.UserIdRequestWhereUniqueInput
-  create: Prisma.XOR<Prisma.UserIdRequestCreateWithoutAttachmentsInput, Prisma.UserIdRequestUncheckedCreateWithoutAttachmentsInput>
-}
-
-export type UserIdRequestUpsertWithoutAttachmentsInput = {
-  update: Prisma.XOR<Prisma.UserIdRequestUpdateWithoutAttachmentsInput, Prisma.UserIdRequestUncheckedUpdateWithoutAttachmentsInput>
-  create: Prisma.XOR<Prisma.UserIdRequestCreateWithoutAttachmentsInput, Prisma.UserIdRequestUncheckedCreateWithoutAttachmentsInput>
-  where?: Prisma.UserIdRequestWhereInput
-}
-
-export type UserIdRequestUpdateToOneWithWhereWithoutAttachmentsInput = {
-  where?: Prisma.UserIdRequestWhereInput
-  data: Prisma.XOR<Prisma.UserIdRequestUpdateWithoutAttachmentsInput, Prisma.UserIdRequestUncheckedUpdateWithoutAttachmentsInput>
-}
-
-export type UserIdRequestUpdateWithoutAttachmentsInput = {
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
-  surface?: Prisma.StringFieldUpdateOperationsInput | string
-  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  position?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
-  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
-  newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
-  unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
-  atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
-  platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
-  decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
-  account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
-}
-
-export type UserIdRequestUncheckedUpdateWithoutAttachmentsInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
-  requesterId?: Prisma.IntFieldUpdateOperationsInput | number
-  surface?: Prisma.StringFieldUpdateOperationsInput | string
-  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  name?: Prisma.StringFieldUpdateOperationsInput | string
-  position?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
-  unitId?: Prisma.IntFieldUpdateOperationsInput | number
-  atasanId?: Prisma.IntFieldUpdateOperationsInput | number
-  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
-  newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
-  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -1447,7 +1299,6 @@ export type UserIdRequestCreateWithoutAccountInput = {
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentCreateNestedManyWithoutRequestInput
 }
 
 export type UserIdRequestUncheckedCreateWithoutAccountInput = {
@@ -1470,7 +1321,6 @@ export type UserIdRequestUncheckedCreateWithoutAccountInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
-  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutRequestInput
 }
 
 export type UserIdRequestCreateOrConnectWithoutAccountInput = {
@@ -1508,7 +1358,6 @@ export type UserIdRequestUpdateWithoutAccountInput = {
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUpdateManyWithoutRequestNestedInput
 }
 
 export type UserIdRequestUncheckedUpdateWithoutAccountInput = {
@@ -1531,7 +1380,6 @@ export type UserIdRequestUncheckedUpdateWithoutAccountInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutRequestNestedInput
 }
 
 export type UserIdRequestCreateManyUnitInput = {
@@ -1571,7 +1419,6 @@ export type UserIdRequestUpdateWithoutUnitInput = {
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1594,7 +1441,6 @@ export type UserIdRequestUncheckedUpdateWithoutUnitInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -1673,7 +1519,6 @@ export type UserIdRequestUpdateWithoutRequesterInput = {
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1696,7 +1541,6 @@ export type UserIdRequestUncheckedUpdateWithoutRequesterInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -1737,7 +1581,6 @@ export type UserIdRequestUpdateWithoutAtasanInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1760,7 +1603,6 @@ export type UserIdRequestUncheckedUpdateWithoutAtasanInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
-  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -1791,13 +1633,11 @@ export type UserIdRequestUncheckedUpdateManyWithoutAtasanInput = {
 export type UserIdRequestCountOutputType = {
   platforms: number
   decisions: number
-  attachments: number
 }
 
 export type UserIdRequestCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   platforms?: boolean | UserIdRequestCountOutputTypeCountPlatformsArgs
   decisions?: boolean | UserIdRequestCountOutputTypeCountDecisionsArgs
-  attachments?: boolean | UserIdRequestCountOutputTypeCountAttachmentsArgs
 }
 
 /**
@@ -1824,13 +1664,6 @@ export type UserIdRequestCountOutputTypeCountDecisionsArgs<ExtArgs extends runti
   where?: Prisma.UserIdDecisionWhereInput
 }
 
-/**
- * UserIdRequestCountOutputType without action
- */
-export type UserIdRequestCountOutputTypeCountAttachmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.AttachmentWhereInput
-}
-
 
 export type UserIdRequestSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1855,7 +1688,6 @@ export type UserIdRequestSelect<ExtArgs extends runtime.Types.Extensions.Interna
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   platforms?: boolean | Prisma.UserIdRequest$platformsArgs<ExtArgs>
   decisions?: boolean | Prisma.UserIdRequest$decisionsArgs<ExtArgs>
-  attachments?: boolean | Prisma.UserIdRequest$attachmentsArgs<ExtArgs>
   account?: boolean | Prisma.UserIdRequest$accountArgs<ExtArgs>
   _count?: boolean | Prisma.UserIdRequestCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["userIdRequest"]>
@@ -1933,7 +1765,6 @@ export type UserIdRequestInclude<ExtArgs extends runtime.Types.Extensions.Intern
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   platforms?: boolean | Prisma.UserIdRequest$platformsArgs<ExtArgs>
   decisions?: boolean | Prisma.UserIdRequest$decisionsArgs<ExtArgs>
-  attachments?: boolean | Prisma.UserIdRequest$attachmentsArgs<ExtArgs>
   account?: boolean | Prisma.UserIdRequest$accountArgs<ExtArgs>
   _count?: boolean | Prisma.UserIdRequestCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1956,7 +1787,6 @@ export type $UserIdRequestPayload<ExtArgs extends runtime.Types.Extensions.Inter
     atasan: Prisma.$PersonPayload<ExtArgs>
     platforms: Prisma.$UserIdPlatformPayload<ExtArgs>[]
     decisions: Prisma.$UserIdDecisionPayload<ExtArgs>[]
-    attachments: Prisma.$AttachmentPayload<ExtArgs>[]
     account: Prisma.$AccountPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -2379,7 +2209,6 @@ export interface Prisma__UserIdRequestClient<T, Null = never, ExtArgs extends ru
   atasan<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   platforms<T extends Prisma.UserIdRequest$platformsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequest$platformsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdPlatformPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   decisions<T extends Prisma.UserIdRequest$decisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequest$decisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
-  attachments<T extends Prisma.UserIdRequest$attachmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequest$attachmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttachmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   account<T extends Prisma.UserIdRequest$accountArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequest$accountArgs<ExtArgs>>): Prisma.Prisma__AccountClient<runtime.Types.Result.GetResult<Prisma.$AccountPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2873,30 +2702,6 @@ export type UserIdRequest$decisionsArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.UserIdDecisionScalarFieldEnum | Prisma.UserIdDecisionScalarFieldEnum[]
-}
-
-/**
- * UserIdRequest.attachments
- */
-export type UserIdRequest$attachmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the Attachment
-   */
-  select?: Prisma.AttachmentSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the Attachment
-   */
-  omit?: Prisma.AttachmentOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.AttachmentInclude<ExtArgs> | null
-  where?: Prisma.AttachmentWhereInput
-  orderBy?: Prisma.AttachmentOrderByWithRelationInput | Prisma.AttachmentOrderByWithRelationInput[]
-  cursor?: Prisma.AttachmentWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.AttachmentScalarFieldEnum | Prisma.AttachmentScalarFieldEnum[]
 }
 
 /**

@@ -4,7 +4,7 @@ import { chosenOf, type Field, type Form, textOf, type Values } from '../../../c
 import type { Context } from '../../../core/context.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { adminNames, type Employee, employeeByNopek, headsOfUnit } from '../../../people/register.ts';
-import { isKind, type Kind, kindNames, kinds, type RequestDetail } from '../model.ts';
+import { isKind, type Kind, kindNames, kinds, type RequestDetail, subjectOf } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 
 export const requestFormId = 'user-id.request';
@@ -251,7 +251,7 @@ async function closingFields(
 export async function keepable(parts: DeskParts, state: RequestFormState, personId: number) {
   if (state.from === null) return [];
   return parts.db.prisma.attachment.findMany({
-    where: { requestId: state.from, request: { requesterId: personId } },
+    where: { record: subjectOf(state.from), uploaderId: personId },
     select: { id: true, name: true },
     orderBy: { id: 'asc' },
     take: maxAttachments,
