@@ -1,0 +1,67 @@
+import { on } from 'node:events';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { projectRoot } from '../core/root.ts';
+import { type Page, rowsOf, type SheetRow } from './cell.ts';
+import { type UnreadableReason, UnreadableSpreadsheet } from './unreadable.ts';
+
+export interface ReadOptions {
+  /** Rows with values, of all sheets together; one more is `too-many-rows`. */
+  maxRows: number;
+  /** Cells further right are left out. All are read by default. */
+  maxColumns?: number;
+  signal?: AbortSignal;
+}
+
+type Message =
+  | { sheet: string; hidden: boolean; page: Page }
+  | { unreadable: { reason: UnreadableReason; message: string } }
+  | { end: true };
+
+const maxBytes = 64 * 1024 * 1024;
+/** A million rows of twelve columns are some 700 MB of XML. Only pieces of it are ever in memory. */
+const maxInflated = 1024 * 1024 * 1024;
+const resourceLimits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+
+/**
+ * The rows of an .xlsx that have values, sheet by sheet in the workbook's order, each row as it is reached: hidden
+ * sheets too, without blank cells and rows. Reading runs in a thread of its own and waits for the consumer; leaving
+ * the loop ends it. Throws `UnreadableSpreadsheet`, at once or amid the rows, and the signal's reason.
+ */
+export async function* readSheets(content: Buffer, options: ReadOptions): AsyncGenerator<SheetRow> {
+  const { maxRows, maxColumns = Number.MAX_SAFE_INTEGER, signal } = options;
+  signal?.throwIfAborted();
+  if (content.length > maxBytes) throw new UnreadableSpreadsheet('too-large', `${content.length} bytes`);
+  const copy = new Uint8Array(content);
+  const worker = new Worker(path.join(projectRoot, 'src/spreadsheets/worker/main.mjs'), {
+    workerData: { content: copy, maxRows, maxColumns, maxInflated },
+    transferList: [copy.buffer],
+    resourceLimits,
+    // Neither the loaders of a development run nor settings reach it.
+    execArgv: [],
+    env: {},
+  });
+  try {
+    for await (const message of messages(worker, signal)) {
+      if ('end' in message) return;
+      if ('unreadable' in message)
+        throw new UnreadableSpreadsheet(message.unreadable.reason, message.unreadable.message);
+      yield* rowsOf(message.page, message.sheet, message.hidden);
+      worker.postMessage('done with a page');
+    }
+    throw new Error('the reader ended without a word');
+  } finally {
+    await worker.terminate();
+  }
+}
+
+async function* messages(worker: Worker, signal: AbortSignal | undefined): AsyncGenerator<Message> {
+  try {
+    for await (const [message] of on(worker, 'message', { signal, close: ['exit'] })) yield message;
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+      throw new UnreadableSpreadsheet('too-large', 'more than fits in the memory of a reader', error);
+    throw error;
+  }
+}

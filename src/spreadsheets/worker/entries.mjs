@@ -1,0 +1,107 @@
+import { fromBufferPromise } from 'yauzl';
+import { Unreadable } from './unreadable.mjs';
+
+/**
+ * @typedef {{ name: string, start: number, compressed: number, size: number, crc: number, stored: boolean }} Entry
+ *   where a part's bytes lie in the file, and what they must become; its name is in lower case
+ */
+
+const maxEntries = 2000;
+/** Small parts may compress as well as they like; a long column of one repeated value stays below the ratio. */
+const freeSize = 1_000_000;
+const maxRatio = 200;
+
+const localSignature = Buffer.from('PK\x03\x04', 'latin1');
+const encrypted = 0x1;
+/** Sizes and checksum follow the data: the local header need not have them. */
+const descriptor = 0x8;
+const inZip64Field = 0xffffffff;
+
+/**
+ * The entries of a zip that every reader must see in the same way: nothing stands before, between or beside those of
+ * its directory, no two share bytes or a name, and each one's two headers agree.
+ * @param {Buffer} content
+ * @returns {Promise<Entry[]>}
+ */
+export async function checkedEntries(content) {
+  const zip = await fromBufferPromise(content).catch(broken);
+  if (zip.entryCount > maxEntries) throw new Unreadable('suspicious', `${zip.entryCount} entries`);
+  /** @type {Map<string, Entry>} */
+  const entries = new Map();
+  /** @type {[number, number][]} */
+  const ranges = [];
+  const listed = zip.eachEntry();
+  for (;;) {
+    const { value: entry, done } = await listed.next().catch(broken);
+    if (done) break;
+    const local = await zip.readLocalFileHeaderPromise(entry).catch(broken);
+    compareHeaders(entry, local);
+    const start = local.fileDataStart;
+    const name = entry.fileName.toLowerCase();
+    if (entries.has(name)) throw new Unreadable('suspicious', `${name} is there twice`);
+    ranges.push([entry.relativeOffsetOfLocalHeader, start + entry.compressedSize]);
+    entries.set(name, {
+      name,
+      start,
+      compressed: entry.compressedSize,
+      size: entry.uncompressedSize,
+      crc: entry.crc32,
+      stored: entry.compressionMethod === 0,
+    });
+  }
+  refuseHidden(content, ranges);
+  return [...entries.values()];
+}
+
+/**
+ * @param {import('yauzl').Entry} entry
+ * @param {import('yauzl').LocalFileHeader} local
+ */
+function compareHeaders(entry, local) {
+  const name = entry.fileName;
+  if ((entry.generalPurposeBitFlag | local.generalPurposeBitFlag) & encrypted)
+    throw new Unreadable('encrypted', `${name} is encrypted`);
+  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
+    throw new Unreadable('broken', `${name} is compressed by method ${entry.compressionMethod}`);
+  if (entry.uncompressedSize > freeSize && entry.uncompressedSize > maxRatio * entry.compressedSize)
+    throw new Unreadable('suspicious', `${name} compresses too well`);
+  const later = (local.generalPurposeBitFlag & descriptor) !== 0;
+  /** @type {(here: number, there: number) => boolean} */
+  const agree = (here, there) => here === there || here === inZip64Field || (later && here === 0);
+  if (
+    !local.fileName.equals(entry.fileNameRaw) ||
+    local.compressionMethod !== entry.compressionMethod ||
+    !agree(local.crc32, entry.crc32) ||
+    !agree(local.compressedSize, entry.compressedSize) ||
+    !agree(local.uncompressedSize, entry.uncompressedSize)
+  )
+    throw new Unreadable('suspicious', `the two headers of ${name} differ`);
+}
+
+/**
+ * @param {Buffer} content
+ * @param {[number, number][]} ranges first byte of the header and the byte after the data, of each entry
+ */
+function refuseHidden(content, ranges) {
+  let end = 0;
+  for (const [from, to] of ranges.sort(([a], [b]) => a - b)) {
+    if (from < end) throw new Unreadable('suspicious', 'entries overlap');
+    refuseEntryIn(content.subarray(end, from));
+    end = to;
+  }
+  refuseEntryIn(content.subarray(end));
+}
+
+/** @param {Buffer} gap */
+function refuseEntryIn(gap) {
+  if (gap.includes(localSignature))
+    throw new Unreadable('suspicious', 'an entry that the directory does not list');
+}
+
+/**
+ * @param {Error} error
+ * @returns {never}
+ */
+function broken(error) {
+  throw new Unreadable('broken', `zip: ${error.message}`);
+}
