@@ -1,0 +1,124 @@
+import { hash, verify } from '@node-rs/argon2';
+import { z } from 'zod';
+import type { Clock } from '../../core/clock.ts';
+import type { Database } from '../../db/database.ts';
+import type { Fetch } from '../http/exchange.ts';
+import { createSandbox, nikShape, refuse, route } from '../http/sandbox.ts';
+
+export interface DigitSandboxParts {
+  db: Pick<Database, 'query'>;
+  clock: Clock;
+}
+
+/** After this many wrong passwords in a row an account is locked. */
+const maxFailures = 5;
+const lockMs = 15 * 60_000;
+
+/** argon2id as OWASP recommends it: 19 MiB, two passes. */
+const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+const text = z.string().trim().min(1).max(320);
+const password = z
+  .string()
+  .min(1)
+  .max(256)
+  // The same characters, however a keyboard composed them, are the same password.
+  .transform((typed) => typed.normalize('NFKC'));
+const newAccountShape = z.object({
+  nik: nikShape,
+  name: text,
+  nip: text.nullable(),
+  email: z.email(),
+  phone: text,
+});
+const credentialsShape = z.object({ nik: nikShape, password });
+
+const accountColumns = 'nik, name, nip, email, password_hash IS NOT NULL AS activated';
+
+/**
+ * DIGIT's contract over a table of our own database (docs/neighbours.md). Every change is one statement, so
+ * that replicas which share the database share the accounts, the counted failures and the locks.
+ */
+export function digitSandbox({ db, clock }: DigitSandboxParts): Fetch {
+  async function lookup(nik: string): Promise<Response> {
+    const [account] = await db.query(`SELECT ${accountColumns} FROM digit_sandbox_account WHERE nik = $1`, [
+      nik,
+    ]);
+    return account ? Response.json(account) : refuse(404, 'not_found');
+  }
+
+  /** The table has no keys: a repetition is recognised by being about the very same account. */
+  async function register(account: z.output<typeof newAccountShape>): Promise<Response> {
+    const [made] = await db.query(
+      `INSERT INTO digit_sandbox_account AS known (nik, name, nip, email, phone) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (nik) DO UPDATE SET nik = excluded.nik
+       WHERE (known.name, known.nip, known.email, known.phone)
+         IS NOT DISTINCT FROM (excluded.name, excluded.nip, excluded.email, excluded.phone)
+       RETURNING ${accountColumns}`,
+      [account.nik, account.name, account.nip, account.email, account.phone],
+    );
+    return made ? Response.json(made, { status: 201 }) : refuse(409, 'exists');
+  }
+
+  async function setPassword({ nik, password }: z.output<typeof credentialsShape>): Promise<Response> {
+    const [known] = await db.query(
+      `UPDATE digit_sandbox_account SET password_hash = $2, failures = 0, locked_until = NULL
+       WHERE nik = $1 RETURNING nik`,
+      [nik, await hash(password, argon2)],
+    );
+    return known ? new Response(null, { status: 204 }) : refuse(404, 'not_found');
+  }
+
+  async function authenticate({ nik, password }: z.output<typeof credentialsShape>): Promise<Response> {
+    const attempt = await countAttempt(nik);
+    if (attempt === 'locked') return refuse(423, 'locked');
+    const right = await verify(attempt?.passwordHash ?? (await nobodysHash()), password);
+    if (!attempt?.passwordHash || !right) return refuse(401, 'refused');
+    await db.query('UPDATE digit_sandbox_account SET failures = 0, locked_until = NULL WHERE nik = $1', [
+      nik,
+    ]);
+    return Response.json({ nik, name: attempt.name, email: attempt.email });
+  }
+
+  /**
+   * Counts before the password is looked at, so that guesses made at the same moment, on whichever replica, cannot
+   * outnumber the limit; a success takes the count back. A lock that has passed starts a new count.
+   */
+  async function countAttempt(nik: string): Promise<Attempt | 'locked' | null> {
+    const now = clock();
+    const [attempt] = await db.query<Attempt>(
+      `UPDATE digit_sandbox_account
+       SET failures = CASE WHEN locked_until IS NULL THEN failures + 1 ELSE 1 END,
+           locked_until = CASE WHEN locked_until IS NULL AND failures + 1 >= $3 THEN $4::timestamptz END
+       WHERE nik = $1 AND (locked_until IS NULL OR locked_until <= $2)
+       RETURNING name, email, password_hash AS "passwordHash"`,
+      [nik, now, maxFailures, new Date(now.getTime() + lockMs)],
+    );
+    if (attempt) return attempt;
+    const [known] = await db.query('SELECT 1 FROM digit_sandbox_account WHERE nik = $1', [nik]);
+    return known ? 'locked' : null;
+  }
+
+  return createSandbox({
+    'POST /accounts/lookup': route(z.object({ nik: nikShape }), ({ nik }) => lookup(nik)),
+    'POST /accounts': route(newAccountShape, (account, headers) =>
+      headers.get('idempotency-key') ? register(account) : refuse(422, 'no_idempotency_key'),
+    ),
+    'PUT /accounts/password': route(credentialsShape, setPassword),
+    'POST /sessions': route(credentialsShape, authenticate),
+  });
+}
+
+interface Attempt {
+  name: string;
+  email: string;
+  passwordHash: string | null;
+}
+
+/** What a password is checked against where there is none, so that the answer takes as long. */
+let nobody: Promise<string> | undefined;
+
+function nobodysHash(): Promise<string> {
+  nobody ??= hash(crypto.randomUUID(), argon2);
+  return nobody;
+}
