@@ -44,13 +44,33 @@ export function dateOf(serial, from1904) {
   // The 1900 system has a 29 February 1900, its day 60; the days before it count from one later.
   else if (day === 60) return undefined;
   else if (day < 60) day += 1;
-  const date = new Date(epoch + day * dayMs).toISOString().slice(0, 10);
-  return rest === 0 ? date : `${date}T${timeOf(rest)}`;
+  return rest === 0 ? dayOf(day) : `${dayOf(day)}T${timeOf(rest)}`;
 }
+
+/** @type {Map<number, string>} The same few days come again and again. */
+const days = new Map();
+const maxDays = 10_000;
+
+/** @param {number} day of the 1900 system */
+function dayOf(day) {
+  let text = days.get(day);
+  if (text === undefined) {
+    if (days.size >= maxDays) days.clear();
+    text = new Date(epoch + day * dayMs).toISOString().slice(0, 10);
+    days.set(day, text);
+  }
+  return text;
+}
+
+const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
 /** @param {number} ms since midnight */
 function timeOf(ms) {
-  return new Date(ms).toISOString().slice(11, ms % 1000 === 0 ? 19 : 23);
+  const seconds = Math.floor(ms / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const time = `${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${two[seconds % 60]}`;
+  const parts = ms % 1000;
+  return parts === 0 ? time : `${time}.${String(parts).padStart(3, '0')}`;
 }
 
 /**
