@@ -6,9 +6,9 @@ export interface ZipPart {
   content: string | Buffer;
   stored?: boolean;
   /** What the directory says in place of the truth. */
-  directory?: { name?: string; size?: number; compressed?: number; flags?: number; offset?: number };
+  directory?: { name?: string; size?: number; method?: number; flags?: number; offset?: number };
   /** What the header before the data says in place of the truth. */
-  local?: { name?: string; size?: number };
+  local?: { name?: string; size?: number; method?: number };
   /** The directory does not list it. */
   hidden?: boolean;
 }
@@ -21,14 +21,14 @@ export function zip(parts: readonly ZipPart[], comment = ''): Buffer {
   for (const part of parts) {
     const content = Buffer.from(part.content);
     const data = part.stored ? content : deflateRawSync(content);
-    const common = (name: string, sizes: { size?: number; compressed?: number; flags?: number }) => {
+    const common = (name: string, said: { size?: number; method?: number; flags?: number }) => {
       const fields = Buffer.alloc(26);
       fields.writeUInt16LE(20, 0);
-      fields.writeUInt16LE(sizes.flags ?? 0x800, 2);
-      fields.writeUInt16LE(part.stored ? 0 : 8, 4);
+      fields.writeUInt16LE(said.flags ?? 0x800, 2);
+      fields.writeUInt16LE(said.method ?? (part.stored ? 0 : 8), 4);
       fields.writeUInt32LE(crc32(content), 10);
-      fields.writeUInt32LE(sizes.compressed ?? data.length, 14);
-      fields.writeUInt32LE(sizes.size ?? content.length, 18);
+      fields.writeUInt32LE(data.length, 14);
+      fields.writeUInt32LE(said.size ?? content.length, 18);
       fields.writeUInt16LE(Buffer.byteLength(name), 22);
       return fields;
     };

@@ -11,17 +11,15 @@ const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
 export class Archive {
   #content;
   #entries;
-  #inflatable;
+  /** @type {Set<string>} */ #read = new Set();
 
   /**
    * @param {Buffer} content
    * @param {import('./entries.mjs').Entry[]} entries
-   * @param {number} maxInflated
    */
-  constructor(content, entries, maxInflated) {
+  constructor(content, entries) {
     this.#content = content;
     this.#entries = new Map(entries.map((entry) => [entry.name, entry]));
-    this.#inflatable = maxInflated;
   }
 
   /** In lower case: names that differ only in case are the same part. */
@@ -35,20 +33,21 @@ export class Archive {
   }
 
   /**
-   * The bytes of a part, in pieces. However often parts are read, what is inflated in all is capped.
+   * The bytes of a part, in pieces: never more than it declares, and only once, so that what is inflated in all is
+   * what was declared in all.
    * @param {string} name
    */
   async *read(name) {
     const entry = this.#entries.get(name.toLowerCase());
     if (!entry) throw new Unreadable('broken', `no part ${name}`);
+    if (this.#read.has(entry.name)) throw new Unreadable('suspicious', `${name} is used twice`);
+    this.#read.add(entry.name);
     const raw = this.#content.subarray(entry.start, entry.start + entry.compressed);
     let size = 0;
     let crc = 0;
     for await (const piece of entry.stored ? pieces(raw) : inflated(raw)) {
       size += piece.length;
-      this.#inflatable -= piece.length;
       if (size > entry.size) throw new Unreadable('suspicious', `${name} is larger than it says`);
-      if (this.#inflatable < 0) throw new Unreadable('too-large', 'inflates to more than is allowed');
       crc = crc32(piece, crc);
       yield piece;
     }
@@ -86,5 +85,5 @@ export async function openArchive(content, maxInflated) {
   const entries = await checkedEntries(content);
   const total = entries.reduce((sum, { size }) => sum + size, 0);
   if (total > maxInflated) throw new Unreadable('too-large', `inflates to ${total} bytes`);
-  return new Archive(content, entries, maxInflated);
+  return new Archive(content, entries);
 }
