@@ -103,6 +103,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     auditKey,
     publicUrl,
   });
+  for (const [name, card] of named(front.id, front.cards)) cards.set(name, card);
   const router = createRouter({
     desks: [front, ...desks],
     recognise: people.recognise,

@@ -1,4 +1,4 @@
-import type { Context, Surface } from '../core/context.ts';
+import type { Context, Place, Surface } from '../core/context.ts';
 import { FieldErrors, messageOf, newReference, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Translate } from '../core/texts/index.ts';
@@ -23,6 +23,8 @@ export interface Caller {
   delivery: string | null;
   /** The direct conversation with this account, when the delivery shows it. */
   direct?: string;
+  /** The conversation in which this was done, where the delivery shows it. */
+  place?: Place;
 }
 
 /** Files that somebody may choose from in a form, where a platform's forms cannot take files themselves. */

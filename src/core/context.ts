@@ -23,10 +23,24 @@ export interface Actor {
   roles: { role: RoleName; unitId: number | null }[];
 }
 
+/** A conversation on a platform. */
+export interface Place {
+  platform: Platform;
+  tenant: string;
+  /** The platform's id of it: new messages are posted to it. */
+  channel: string;
+  /** What people call it; empty where the platform does not say. */
+  name: string;
+  /** Between two alone, as the one with the bot: nobody else reads there. */
+  direct: boolean;
+}
+
 /** Who does something, from where, when, and in which language they are answered. */
 export interface Context {
   actor: Actor;
   surface: Surface;
+  /** The conversation in which a command was typed. */
+  place?: Place;
   now: Date;
   t: Translate;
   /** A moment as this person reads it (I-8). */

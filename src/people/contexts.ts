@@ -1,7 +1,7 @@
 import type { ChatProfile } from '../chat/messenger.ts';
 import type { Caller } from '../chat/router.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Context, Surface } from '../core/context.ts';
+import type { Actor, Context, Place, Platform, Surface } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { formatTime, type Language, languageOf, type Translate } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
@@ -16,7 +16,12 @@ export interface People {
   recognise(caller: Caller): Promise<Context>;
   /** The context in which something is shown or sent to a person; null when there is no such active person. */
   contextOf(personId: number, surface: Surface): Promise<Context | null>;
+  /** The context in which something is shown to everybody in a channel: nobody's rights, the operator's language. */
+  channelContext(platform: Platform): Context;
 }
+
+/** Stands for whoever reads a channel; no row has its id. */
+const anybody: Actor = { id: 0, name: '', email: '', registered: false, roles: [] };
 
 export function createPeople(options: {
   db: Database;
@@ -30,16 +35,15 @@ export function createPeople(options: {
 }): People {
   const { db, clock } = options;
 
-  function contextFor(person: KnownPerson, surface: Surface): Context {
+  function contextFor(person: KnownPerson, surface: Surface, place?: Place): Context {
     const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
+    const { id, name, email, registered, roles } = person;
+    return { ...spokenIn(language, surface, { id, name, email, registered, roles }), place };
+  }
+
+  function spokenIn(language: Language, surface: Surface, actor: Actor): Context {
     return {
-      actor: {
-        id: person.id,
-        name: person.name,
-        email: person.email,
-        registered: person.registered,
-        roles: person.roles,
-      },
+      actor,
       surface,
       now: clock(),
       t: options.spoken(surface, language),
@@ -68,19 +72,21 @@ export function createPeople(options: {
       if (known) {
         if (isOutdated(known, clock())) await touch(db, account, clock());
         if (caller.direct && caller.direct !== known.direct) await foundAt(known.id, account, caller.direct);
-        return contextFor(known, caller.surface);
+        return contextFor(known, caller.surface, caller.place);
       }
       await linkAccount(db, caller.surface, await caller.profile(), clock());
       const linked = await personOfAccount(db, account);
       if (!linked) throw new Refusal({ key: 'error.inactivePerson' });
       await foundAt(linked.id, account, caller.direct ?? null);
-      return contextFor(linked, caller.surface);
+      return contextFor(linked, caller.surface, caller.place);
     },
 
     async contextOf(personId, surface) {
       const person = await personById(db, personId);
       return person ? contextFor(person, surface) : null;
     },
+
+    channelContext: (platform) => spokenIn(options.defaultLanguage, platform, anybody),
   };
 }
 

@@ -2,12 +2,7 @@ import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import type { Platform } from '../core/context.ts';
 import type { Database } from '../db/database.ts';
 import { linkAccount } from '../people/contexts.ts';
-
-/** Where a person is reached: the direct conversation with the bot on one platform. */
-export interface Account {
-  platform: Platform;
-  channel: string;
-}
+import type { Conversation } from './post.ts';
 
 interface AccountRow {
   id: number;
@@ -26,7 +21,7 @@ export async function reach<T>(
   messengers: readonly Messenger[],
   personId: number,
   now: Date,
-  act: (account: Account) => Promise<T>,
+  act: (conversation: Conversation) => Promise<T>,
 ): Promise<T> {
   const platforms = messengers.map((messenger) => messenger.platform);
   const known = await linkedAccounts(db, personId, platforms);
@@ -54,7 +49,11 @@ export async function reach<T>(
   throw refused ?? new Undeliverable('no_chat_account');
 }
 
-async function opened(db: Database, messengers: readonly Messenger[], account: AccountRow): Promise<Account> {
+async function opened(
+  db: Database,
+  messengers: readonly Messenger[],
+  account: AccountRow,
+): Promise<Conversation> {
   if (account.direct) return { platform: account.platform, channel: account.direct };
   const messenger = messengers.find((candidate) => candidate.platform === account.platform);
   if (!messenger) throw new Undeliverable(`${account.platform} is not set up`);

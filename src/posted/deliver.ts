@@ -9,9 +9,9 @@ import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
-import { type Account, reach } from './accounts.ts';
+import { reach } from './accounts.ts';
 import { refreshHomes } from './home.ts';
-import { refresh } from './post.ts';
+import { type Conversation, refresh } from './post.ts';
 
 interface Row {
   id: number;
@@ -19,7 +19,8 @@ interface Row {
   card: string;
   subject: string;
   args: Record<string, unknown>;
-  personId: number;
+  /** Null for a card in a channel, whose platform and channel are known before it is posted. */
+  personId: number | null;
   platform: Platform | null;
   channel: string | null;
   thread: string;
@@ -50,8 +51,14 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
 
   async function cardOf(row: Row): Promise<Card | null> {
     const source = parts.cards(row.card);
-    const reader = await parts.people.contextOf(row.personId, row.platform ?? 'system');
+    const reader = await readerOf(row);
     return source && reader ? source(reader, idOf(row.subject), row.args) : null;
+  }
+
+  async function readerOf(row: Row): Promise<Context | null> {
+    return row.personId === null
+      ? parts.people.channelContext(channelOf(row).platform)
+      : parts.people.contextOf(row.personId, row.platform ?? 'system');
   }
 
   function messengerOf(platform: string | null): Messenger | undefined {
@@ -82,12 +89,12 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   /** Its content is that of the message; none when that was found and may show an earlier moment. */
   async function postRow(row: Row): Promise<Row> {
     const root = row.key === row.thread ? null : await rootOf(row);
-    return root
-      ? postTo(row, root, root.messageId)
-      : reach(db, parts.messengers, row.personId, parts.clock(), (account) => postTo(row, account));
+    if (root) return postTo(row, root, root.messageId);
+    if (row.personId === null) return postTo(row, channelOf(row));
+    return reach(db, parts.messengers, row.personId, parts.clock(), (account) => postTo(row, account));
   }
 
-  async function postTo(row: Row, target: Account, thread?: string): Promise<Row> {
+  async function postTo(row: Row, target: Conversation, thread?: string): Promise<Row> {
     const messenger = messengerOf(target.platform);
     if (!messenger) throw new Undeliverable(`${target.platform} is not set up`);
     const card = await cardOf({ ...row, platform: target.platform });
@@ -128,7 +135,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     }
   }
 
-  async function rootOf(row: Row): Promise<Account & { messageId: string }> {
+  async function rootOf(row: Row): Promise<Conversation & { messageId: string }> {
     const root = (await db.query<Row>(`SELECT ${columns} FROM posted_card WHERE key = $1`, [row.thread]))[0];
     if (root?.failure && !root.messageId) throw new Undeliverable(root.failure);
     // Delivered in order of ids, so the root is there; a missing one means it is being delivered elsewhere.
@@ -182,8 +189,8 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
 }
 
 /**
- * A card that was posted to this reader, as they are to see it now; null for anybody else's: a key can be guessed, and
- * seeing a card gives no right (I-3).
+ * A card that was posted to this reader, as they are to see it now; null for anybody else's and for a channel's: a key
+ * can be guessed, and seeing a card gives no right (I-3).
  */
 export async function postedCardFor(
   parts: Pick<DeliveryParts, 'db' | 'cards'>,
@@ -196,6 +203,11 @@ export async function postedCardFor(
   );
   const source = row && parts.cards(row.card);
   return source ? source(reader, idOf(row.subject), row.args) : null;
+}
+
+function channelOf({ platform, channel }: Row): Conversation {
+  if (!platform || !channel) throw new Undeliverable('neither a person nor a channel');
+  return { platform, channel };
 }
 
 /** The number behind `user-id:42`. */

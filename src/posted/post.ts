@@ -1,8 +1,17 @@
+import type { Platform } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 
-/** A card that is to stand in somebody's direct conversation with the bot. */
-export interface Posting {
+/** Where messages stand: somebody's direct conversation with the bot, or a channel. */
+export interface Conversation {
+  platform: Platform;
+  channel: string;
+}
+
+/** A card that is to stand in somebody's direct conversation with the bot, or in a channel. */
+export type Posting = PostedCard & ({ personId: number } | { channel: Conversation });
+
+interface PostedCard {
   /** Makes the posting once-only: `user-id:42:stage:WAITING_MANAGER:7`. */
   key: string;
   /** `user-id.approval`: the desk and its card. */
@@ -10,7 +19,6 @@ export interface Posting {
   /** The record that the card shows, `user-id:42`. */
   subject: string;
   args?: Record<string, unknown>;
-  personId: number;
   /** The key of the posting whose thread this one goes into. */
   thread?: string;
   /** Live cards are brought up to date for as long as they stand; the others say what was true when they were posted. */
@@ -21,8 +29,9 @@ export interface Posting {
 export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> {
   if (postings.length === 0) return;
   await tx.query(
-    `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live)
-     SELECT p->>'key', p->>'card', p->>'subject', p->'args', (p->>'personId')::int, p->>'thread', (p->>'live')::boolean
+    `INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, thread, live)
+     SELECT p->>'key', p->>'card', p->>'subject', p->'args', (p->>'personId')::int, p->'channel'->>'platform',
+       p->'channel'->>'channel', p->>'thread', (p->>'live')::boolean
      FROM jsonb_array_elements($1::jsonb) AS p
      ON CONFLICT (key) DO NOTHING`,
     [JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key })))],

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import { deliver, refresh } from './post.ts';
+import { type Conversation, deliver, refresh } from './post.ts';
 
 type Runner = Pick<Tx, 'query'>;
 
@@ -34,12 +34,21 @@ export async function unreachedPeople(db: Runner, most: number): Promise<Unreach
 }
 
 /** Tries again to bring somebody what did not arrive in the last 30 days: they can be reached now. */
-export async function retryUnreached(tx: Tx, personId: number, now: Date): Promise<void> {
+export function retryUnreached(tx: Tx, personId: number, now: Date): Promise<void> {
+  return retry(tx, now, 'person_id = $2', [personId]);
+}
+
+/** The same for a channel, which the app was let into. */
+export function retryUnreachedIn(tx: Tx, { platform, channel }: Conversation, now: Date): Promise<void> {
+  return retry(tx, now, 'person_id IS NULL AND platform = $2 AND channel = $3', [platform, channel]);
+}
+
+async function retry(tx: Tx, now: Date, addressee: string, values: unknown[]): Promise<void> {
   const rows = await tx.query<{ thread: string; subject: string }>(
     `UPDATE posted_card SET failure = NULL, attempted_at = NULL
-     WHERE person_id = $1 AND failure IS NOT NULL AND message_id IS NULL AND created_at > $2
+     WHERE created_at > $1 AND failure IS NOT NULL AND message_id IS NULL AND ${addressee}
      RETURNING thread, subject`,
-    [personId, new Date(now.getTime() - 30 * 24 * 60 * 60_000)],
+    [new Date(now.getTime() - 30 * 24 * 60 * 60_000), ...values],
   );
   for (const thread of new Set(rows.map((row) => row.thread))) await deliver(tx, thread);
   for (const subject of new Set(rows.map((row) => row.subject))) await refresh(tx, subject);

@@ -103,10 +103,10 @@ describe('every card and form of the desks', () => {
     const shown = await catalogueOf(db, desks, await makeRequest(db, 'x', nextNumber()), 'id');
     const names = new Set(shown.map(({ name }) => name));
     const expected = [
-      ...Object.keys(desks.userId.cards).map((name) => `user-id.${name}`),
-      ...[desks.userId, desks.front].flatMap((desk) =>
-        Object.keys(desk.actions).map((verb) => `${desk.id}:${verb}`),
-      ),
+      ...[desks.userId, desks.front].flatMap((desk) => [
+        ...Object.keys(desk.cards).map((name) => `${desk.id}.${name}`),
+        ...Object.keys(desk.actions).map((verb) => `${desk.id}:${verb}`),
+      ]),
     ];
     expect(expected.filter((name) => !names.has(name))).toEqual([]);
   });

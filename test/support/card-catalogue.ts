@@ -87,6 +87,22 @@ export async function makeRequest(db: Database, text: string, number: string): P
   return row.id;
 }
 
+/** A channel named after a request's texts, whose newest card did not arrive and is too old to be sent again. */
+async function makeChannel(db: Database, requestId: number): Promise<string> {
+  const [row] = await db.query<{ id: number }>(
+    `WITH c AS (INSERT INTO posted_card (key, card, subject, args, platform, channel, thread, live, failure,
+                               created_at)
+       VALUES ('catalogue ' || $1, 'pintu.channel', 'channel:0', '{}', 'slack', $1, $1, false, 'not_in_channel',
+               '2020-01-01') ON CONFLICT (key) DO NOTHING)
+     INSERT INTO bound_channel (platform, tenant, channel, name, purpose, unit_id, bound_by_id, bound_at)
+     SELECT 'slack', 'T1', $1, left(r.note, 80), 'SATKER', u.id, r.requester_id, $2
+     FROM user_id_request r, unit u WHERE r.id = $1::int AND u.code = '527010'
+     ON CONFLICT (platform, tenant, channel) DO UPDATE SET bound_at = $2 RETURNING id`,
+    [String(requestId), catalogueClock()],
+  );
+  return String(row?.id ?? 0);
+}
+
 /** Everything about one request that its people may be shown, in one language. */
 export async function catalogueOf(
   db: Database,
@@ -114,9 +130,14 @@ export async function catalogueOf(
   const id = String(requestId);
   const shown: Shown[] = [];
 
-  const posted = async (name: string, reader: Context, args: Record<string, unknown> = {}) => {
-    const card = await userId.cards[name]?.(reader, requestId, args);
-    if (card) shown.push({ name: `user-id.${name}`, shows: { type: 'card', card } });
+  const posted = async (
+    name: string,
+    reader: Context,
+    args: Record<string, unknown> = {},
+    from: Desk = userId,
+  ) => {
+    const card = await from.cards[name]?.(reader, requestId, args);
+    if (card) shown.push({ name: `${from.id}.${name}`, shows: { type: 'card', card } });
   };
   const answer = async (desk: Desk, verb: string, ctx: Context, ...args: string[]) => {
     const reply: Reply | undefined = await desk.actions[verb]?.run(ctx, args, 'any');
@@ -142,8 +163,28 @@ export async function catalogueOf(
   await answer(userId, 'narrow', bima, 'status', 'all');
   await answer(userId, 'find', bima, 'all');
   await answer(userId, 'file', bima, String(file?.id ?? 0));
-  for (const verb of ['help', 'inbox', 'mine', 'portal', 'people', 'grant', 'find-person', 'doctor'])
+  const channel = await makeChannel(db, requestId);
+  for (const verb of [
+    'help',
+    'inbox',
+    'mine',
+    'portal',
+    'people',
+    'grant',
+    'find-person',
+    'doctor',
+    'channels',
+  ])
     await answer(front, verb, tono);
+  for (const verb of ['channel', 'bind', 'release', 'retry-channel'])
+    await answer(front, verb, tono, channel);
+  for (const step of ['bound', 'released'])
+    await posted(
+      'channel',
+      people.channelContext('slack'),
+      { step, purpose: 'ADMINS', by: tono.actor.name },
+      front,
+    );
   await answer(front, 'person', tono, String(tono.actor.id));
   await answer(front, 'withdraw', tono, String(grant?.id ?? 0));
   await answer(front, 'language', tono, language);

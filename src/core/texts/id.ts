@@ -1,6 +1,7 @@
+import { channel } from './id/channel.ts';
 import { general } from './id/general.ts';
 import { portal } from './id/portal.ts';
 import { userId } from './id/user-id.ts';
 
 /** The Indonesian catalogue, which the types are read from: it holds the manuals' own words. */
-export const id = { ...general, ...userId, ...portal } as const;
+export const id = { ...general, ...channel, ...userId, ...portal } as const;

@@ -1,10 +1,13 @@
+import { action } from '../../chat/action.ts';
 import type { Card, ListItem } from '../../chat/card.ts';
 import { type Messenger, notInstalled } from '../../chat/messenger.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { messageOf, Refusal } from '../../core/errors.ts';
 import { msg, type TextKey } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
+import { purposeText } from './channel-cards.ts';
 
 export interface DoctorParts {
   db: Database;
@@ -15,6 +18,7 @@ export interface DoctorParts {
 /** Everything is asked at once, and what has not answered by then counts as not answering. */
 const patienceMs = 1500;
 const mostPeople = 20;
+const mostChannels = 5;
 
 interface Finding {
   name: string;
@@ -27,7 +31,7 @@ export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
   const { t } = ctx;
   const { db } = parts;
-  const [findings, people] = await Promise.all([
+  const [findings, people, channels] = await Promise.all([
     Promise.all([
       examined(t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
       ...parts.messengers.map((messenger) =>
@@ -39,6 +43,7 @@ export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card
       examined(t('doctor.jobs'), 'doctor.mend.jobs', () => deadJobs(db)),
     ]),
     unreachedPeople(db, mostPeople),
+    unreachedChannels(db, mostChannels),
   ]);
   const wrong = findings.filter(({ problem }) => problem !== null).length;
   return {
@@ -64,7 +69,10 @@ export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card
       { type: 'heading', text: t('doctor.unreached') },
       {
         type: 'list',
-        items: people.map((one) => unreachedItem(ctx, one)),
+        items: [
+          ...channels.map((one) => unreachedChannelItem(ctx, one)),
+          ...people.map((one) => unreachedItem(ctx, one)),
+        ],
         empty: t('doctor.everybodyReached'),
       },
     ],
@@ -82,6 +90,15 @@ function unreachedItem({ t }: Context, { name, email, reason }: Unreached): List
   return {
     title: name,
     text: `${email}\n${key ? t.message({ key }) : t('doctor.reason.other', { reason })}`,
+  };
+}
+
+function unreachedChannelItem({ t }: Context, channel: BoundChannel): ListItem {
+  const reason = t('doctor.reason.other', { reason: channel.failure ?? '' });
+  return {
+    title: channel.name,
+    text: `${t('channel.unreached', { purpose: purposeText(t, channel) })}\n${reason}`,
+    button: { label: t('channel.view'), does: { action: action('pintu', 'channel', channel.id) } },
   };
 }
 

@@ -11,6 +11,8 @@ import { type Language, languages, msg, translate } from '../../core/texts/index
 import { audit, verifyAudit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { createLink } from '../../web/links.ts';
+import { channelActions, channelCommand, channelForms } from './channel.ts';
+import { channelCards } from './channel-cards.ts';
 import { doctorCard } from './doctor.ts';
 import { offeredFiles, takeFiles } from './files.ts';
 import { peopleActions, peopleCard, peopleForms } from './people.ts';
@@ -53,9 +55,10 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       doctor: reply((ctx) => doctorCard(ctx, parts)),
       language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, parts, language) },
       ...peopleActions(parts.db),
+      ...channelActions(parts.db),
     },
-    forms: peopleForms(parts.db),
-    cards: {},
+    forms: { ...peopleForms(parts.db), ...channelForms(parts.db) },
+    cards: channelCards,
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, parts),
@@ -74,6 +77,7 @@ const verbs = new Set([
   'audit',
   'doctor',
   'people',
+  'channel',
 ]);
 
 async function runCommand(ctx: Context, parts: FrontParts, text: string): Promise<Reply> {
@@ -99,6 +103,8 @@ async function runCommand(ctx: Context, parts: FrontParts, text: string): Promis
       return card(doctorCard(ctx, parts));
     case 'people':
       return card(peopleCard(ctx, parts.db, { text: [argument, ...rest].join(' ').trim() }));
+    case 'channel':
+      return card(channelCommand(ctx, parts.db));
     default:
       throw new Refusal(msg('pintu.usage'));
   }
@@ -115,6 +121,7 @@ async function helpCard(ctx: Context, parts: FrontParts): Promise<Card> {
     ...(hasRole(actor, 'ADMIN')
       ? [
           { label: t('people.title'), text: t('people.text'), action: action('pintu', 'people') },
+          { label: t('channel.title'), text: t('channel.text'), action: action('pintu', 'channels') },
           { label: t('doctor.title'), text: t('doctor.text'), action: action('pintu', 'doctor') },
         ]
       : []),

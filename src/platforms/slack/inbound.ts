@@ -5,6 +5,7 @@ import { summaryOf } from '../../chat/card.ts';
 import type { Reply } from '../../chat/desk.ts';
 import { type Form, formOfCard } from '../../chat/form.ts';
 import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
+import type { Place } from '../../core/context.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Translate } from '../../core/texts/index.ts';
@@ -46,7 +47,8 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
   });
 
   app.command(/.*/, async ({ command, ack, client, respond }) => {
-    const caller = callerOf(client, command.user_id, command.trigger_id);
+    const place = placeOf(command, workspace);
+    const caller = { ...callerOf(client, command.user_id, command.trigger_id), place };
     const outcome = await router.command(caller, command.command.slice(1), command.text);
     if (outcome.type !== 'form') return ack(slackMessage(outcome));
     await ack();
@@ -216,6 +218,22 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
       () => client.chat.postMessage({ channel: caller.externalId, text: escapeText(insteadOf(outcome)) }),
     );
   }
+}
+
+/** What Slack calls a conversation whose name it keeps to itself. */
+const nameless = /^(directmessage|privategroup|mpdm-.*)$/;
+
+function placeOf(
+  { channel_id, channel_name }: { channel_id: string; channel_name: string },
+  { teamId }: SlackWorkspace,
+): Place {
+  return {
+    platform: 'slack',
+    tenant: teamId,
+    channel: channel_id,
+    name: nameless.test(channel_name) ? '' : `#${channel_name}`,
+    direct: channel_id.startsWith('D'),
+  };
 }
 
 /** An answer as something that a modal can show; null when there is nothing to show. */

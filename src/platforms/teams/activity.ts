@@ -60,6 +60,11 @@ export function isPersonal(activity: Activity): boolean {
   return activity.conversation.conversationType === 'personal';
 }
 
+/** The channel of a conversation that may be one of its threads: what is posted to it starts a thread. */
+export function withoutThread(conversationId: string): string {
+  return conversationId.split(';')[0] ?? conversationId;
+}
+
 const sharedFile = z.looseObject({ downloadUrl: z.url(), uniqueId: z.string().max(200) });
 
 /** Files that somebody sent, with the address that hands them out for a while. */

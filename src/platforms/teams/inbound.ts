@@ -6,7 +6,7 @@ import type { Reply } from '../../chat/desk.ts';
 import { type Form, isRedrawable } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
 import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
-import { type Activity, filesIn, isPersonal, readActivity } from './activity.ts';
+import { type Activity, filesIn, isPersonal, readActivity, withoutThread } from './activity.ts';
 import { type AdaptiveCard, adaptiveCard, pressing, renderCard, renderCardInDialog, text } from './cards.ts';
 import { renderForm, type Shown } from './forms.ts';
 import { decodeHeld, type Held, type Inputs } from './held.ts';
@@ -120,6 +120,13 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       profile: () => messenger.profileOf(conversation, activity.from.id, activity.locale ?? null),
       delivery: activity.type === 'invoke' ? null : `teams:${activity.conversation.id}:${activity.id}`,
       ...(isPersonal(activity) ? { direct: channelOf(conversation) } : {}),
+      place: {
+        platform: 'teams',
+        tenant: settings.tenantId,
+        channel: withoutThread(activity.conversation.id),
+        name: '',
+        direct: isPersonal(activity),
+      },
     };
     return { activity, caller };
   }

@@ -1,6 +1,6 @@
-import { summaryOf } from '../../chat/card.ts';
+import { type Card, summaryOf } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
-import { type ChatProfile, type Messenger, Undeliverable } from '../../chat/messenger.ts';
+import type { ChatProfile, Messenger } from '../../chat/messenger.ts';
 import type { Authentication } from './authentication.ts';
 import { type AdaptiveCard, renderCard } from './cards.ts';
 import type { Connector, Conversation, DirectoryUser, Member } from './connector.ts';
@@ -34,21 +34,30 @@ export function createMessenger(
     }
   }
 
+  /**
+   * A personal chat's `channel` has its address with it, as people's conversations may lie anywhere. A team's channel is
+   * known by its id alone, so that it stays the same one, and that nothing but our settings says where our token goes.
+   * There are threads in channels only: in a personal chat what belongs to a thread names its number.
+   */
+  function conversationOf(channel: string, thread?: string): Conversation {
+    const mark = channel.indexOf('#');
+    if (mark >= 0) return { serviceUrl: channel.slice(0, mark), id: channel.slice(mark + 1) };
+    const id = thread === undefined ? channel : `${channel};messageid=${thread}`;
+    return { serviceUrl: settings.serviceUrl, id };
+  }
+
   return {
     platform: 'teams',
 
     direct: (externalId) => attempt(async () => channelOf(await connector.createConversation(externalId))),
 
-    // In a personal chat there are no threads: what belongs to a thread names its number.
-    post: ({ channel, card, key }) =>
-      attempt(() =>
-        connector.post(conversationOf(channel), messageOf(renderCard(card, key), summaryOf(card))),
-      ),
+    post: ({ channel, thread, card, key }) =>
+      attempt(() => connector.post(conversationOf(channel, thread), posted(channel, card, key))),
 
     update: ({ channel, messageId }, card, key) =>
       attempt(async () => {
         try {
-          const message = messageOf(renderCard(card, key), summaryOf(card));
+          const message = posted(channel, card, key);
           await connector.update(conversationOf(channel), messageId, message);
           return 'updated';
         } catch (error) {
@@ -85,15 +94,14 @@ export function createMessenger(
   };
 }
 
-/** A conversation as the one text that the product keeps. */
+/** A conversation with its address, as the one text that the product keeps. */
 export function channelOf({ serviceUrl, id }: Conversation): string {
   return `${serviceUrl}#${id}`;
 }
 
-function conversationOf(channel: string): Conversation {
-  const mark = channel.indexOf('#');
-  if (mark < 0) throw new Undeliverable('not a conversation of Teams');
-  return { serviceUrl: channel.slice(0, mark), id: channel.slice(mark + 1) };
+/** A card in a channel is everybody's: no client asks for it anew as its own viewer is to see it. */
+function posted(channel: string, card: Card, key: string): object {
+  return messageOf(renderCard(card, channel.includes('#') ? key : undefined), summaryOf(card));
 }
 
 function messageOf(card: AdaptiveCard, summary: string): object {

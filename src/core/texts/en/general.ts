@@ -67,7 +67,7 @@ export const general = {
   'mail.linkOnce': 'This link works only once and is valid for 24 hours.',
 
   'pintu.usage':
-    'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu doctor, /pintu audit verify.',
+    'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.do': 'Open',

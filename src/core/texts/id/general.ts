@@ -69,7 +69,7 @@ export const general = {
   'mail.linkOnce': 'Tautan ini hanya dapat dipakai satu kali dan berlaku selama 24 jam.',
 
   'pintu.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu doctor, /pintu audit verify.',
+    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',

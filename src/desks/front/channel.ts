@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { idOf } from '../../chat/action.ts';
+import type { Card } from '../../chat/card.ts';
+import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
+import { chosenOf, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
+import type { Context, Place } from '../../core/context.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+import { bindChannel, releaseChannel, requireAdmin } from '../../posted/binding.ts';
+import {
+  type BoundChannel,
+  boundChannel,
+  type ChannelPurpose,
+  channelPurposes,
+  unitPurposes,
+} from '../../posted/channels.ts';
+import { retryUnreachedIn } from '../../posted/unreached.ts';
+import { boundCard, channelsCard, purposeText, unboundCard } from './channel-cards.ts';
+
+const maxName = 80;
+const draftForm = 'pintu.bind';
+
+/** `/pintu channel`: what this channel is for, or, where nobody else reads, which channels are bound (I-9). */
+export async function channelCommand(ctx: Context, db: Database): Promise<Card> {
+  requireAdmin(ctx);
+  const { place } = ctx;
+  if (!place || place.direct) return channelsCard(ctx, db, 0);
+  const bound = await boundChannel(db, place);
+  return bound ? boundCard(ctx, bound) : unboundCard(ctx, await keepPlace(ctx, db, place), place);
+}
+
+/**
+ * Where a command was typed does not come back with the form that it led to. So it is kept here: a browser brings only
+ * the key back, and nobody can have a channel bound that they were not in.
+ */
+async function keepPlace(ctx: Context, db: Database, place: Place): Promise<string> {
+  const key = randomUUID();
+  await db.query(
+    'INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)',
+    [`channel:${key}`, draftForm, ctx.actor.id, JSON.stringify(place), ctx.now],
+  );
+  return key;
+}
+
+type KnownPlace = Pick<Place, 'platform' | 'tenant' | 'channel' | 'name'>;
+
+/** The channel behind a key: a bound one by its row, another one by where this person typed the command. */
+async function placeOf(
+  ctx: Context,
+  db: Database,
+  key: string,
+): Promise<{ place: KnownPlace; bound: BoundChannel | null }> {
+  const id = idOf(key);
+  if (id) {
+    const bound = await bindingOf(db, id);
+    return { place: bound, bound };
+  }
+  const [draft] = await db.query<{ values: Place }>(
+    'SELECT values FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3',
+    [`channel:${key}`, draftForm, ctx.actor.id],
+  );
+  if (!draft) throw new Refusal(msg('channel.error.gone'));
+  return { place: draft.values, bound: await boundChannel(db, draft.values) };
+}
+
+async function bindingOf(db: Database, id: number): Promise<BoundChannel> {
+  const bound = await boundChannel(db, id);
+  if (!bound) throw new Refusal(msg('channel.error.gone'));
+  return bound;
+}
+
+/** The form as it opens; drawn anew it leaves what was typed as it is. */
+async function bindForm(ctx: Context, db: Database, key: string, values?: Values): Promise<Form> {
+  requireAdmin(ctx);
+  const { t } = ctx;
+  const { place, bound } = await placeOf(ctx, db, key);
+  const purpose = values ? purposeIn(values) : bound?.purpose;
+  const unit =
+    !values && bound?.unitId ? { value: String(bound.unitId), label: bound.unitName ?? '' } : undefined;
+  return {
+    id: 'pintu.bind',
+    title: t('channel.title'),
+    state: [key],
+    submit: t('channel.bind'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'show',
+        part: {
+          type: 'text',
+          text: bound ? t('channel.boundFor', { purpose: purposeText(t, bound) }) : t('channel.unbound'),
+        },
+      },
+      {
+        type: 'text',
+        name: 'name',
+        label: t('channel.name'),
+        hint: t('channel.nameHint'),
+        value: values ? undefined : place.name,
+        maxLength: maxName,
+      },
+      {
+        type: 'choice',
+        name: 'purpose',
+        label: t('channel.purpose'),
+        style: 'radio',
+        choices: channelPurposes.map((value) => ({ value, label: t(`channel.purpose.${value}`) })),
+        value: purpose,
+        redraws: true,
+      },
+      ...(purpose && unitPurposes.includes(purpose)
+        ? [
+            {
+              type: 'search' as const,
+              name: 'unit',
+              label: t(`channel.purpose.${purpose}`),
+              placeholder: t('userId.field.unitSearch'),
+              value: unit,
+              generation: purpose,
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+function purposeIn(values: Values): ChannelPurpose | undefined {
+  const [chosen] = chosenOf(values, 'purpose');
+  return channelPurposes.find((purpose) => purpose === chosen);
+}
+
+async function submitBinding(ctx: Context, db: Database, key: string, values: Values): Promise<Card> {
+  requireAdmin(ctx);
+  const { place } = await placeOf(ctx, db, key);
+  const name = textOf(values, 'name');
+  const purpose = purposeIn(values);
+  if (!name || name.length > maxName)
+    throw new FieldErrors({ name: msg('channel.error.name', { max: maxName }) });
+  if (!purpose) throw new FieldErrors({ purpose: msg('channel.error.purpose') });
+  const unitId = idOf(chosenOf(values, 'unit')[0]) || null;
+  const id = await bindChannel(db, ctx, { place, name, purpose, unitId });
+  return boundCard(ctx, await onceSaid(db, id));
+}
+
+/** How long the one who binds a channel waits to hear whether the bot may write there. */
+const patienceMs = 1000;
+const lookEveryMs = 100;
+
+/** The binding with what became of its first message, which a job posts: mostly a moment after it committed. */
+async function onceSaid(db: Database, id: number): Promise<BoundChannel> {
+  for (let waitedMs = 0; ; waitedMs += lookEveryMs) {
+    const bound = await bindingOf(db, id);
+    if (bound.arrived || bound.failure !== null || waitedMs >= patienceMs) return bound;
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+}
+
+async function releaseForm(ctx: Context, db: Database, id: number): Promise<Form> {
+  requireAdmin(ctx);
+  const { t } = ctx;
+  const bound = await bindingOf(db, id);
+  const text = t('channel.releaseText', { name: bound.name, purpose: purposeText(t, bound) });
+  return {
+    id: 'pintu.release',
+    title: t('channel.release'),
+    state: [String(id)],
+    submit: t('channel.release'),
+    close: t('form.cancel'),
+    fields: [
+      { type: 'show', part: { type: 'text', text } },
+      { type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 },
+    ],
+  };
+}
+
+async function searchUnits(db: Database, purpose: ChannelPurpose | undefined, query: string) {
+  if (purpose !== 'SATKER' && purpose !== 'KPPN') return [];
+  const contains = { contains: query.trim(), mode: 'insensitive' as const };
+  const units = await db.prisma.unit.findMany({
+    where: { kind: purpose, OR: [{ name: contains }, { code: contains }] },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+    take: 20,
+  });
+  return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
+}
+
+export function channelActions(db: Database): Record<string, ActionHandler> {
+  const shown = async (ctx: Context, id: number) => {
+    requireAdmin(ctx);
+    return { type: 'card' as const, card: boundCard(ctx, await bindingOf(db, id)) };
+  };
+  return {
+    channels: {
+      run: async (ctx, [after = '']) => ({ type: 'card', card: await channelsCard(ctx, db, idOf(after)) }),
+    },
+    channel: { run: (ctx, [id]) => shown(ctx, idOf(id)) },
+    bind: { run: async (ctx, [key = '']) => ({ type: 'form', form: await bindForm(ctx, db, key) }) },
+    release: { run: async (ctx, [id]) => ({ type: 'form', form: await releaseForm(ctx, db, idOf(id)) }) },
+    'retry-channel': {
+      async run(ctx, [id]) {
+        requireAdmin(ctx);
+        const bound = await bindingOf(db, idOf(id));
+        await db.transaction((tx) => retryUnreachedIn(tx, bound, ctx.now));
+        return { type: 'card', card: boundCard(ctx, await onceSaid(db, bound.id)) };
+      },
+    },
+  };
+}
+
+export function channelForms(db: Database): Record<string, FormHandler> {
+  const become = (ctx: Context, card: Card) => ({
+    type: 'become' as const,
+    form: formOfCard('pintu.channel', card, ctx.t('form.close')),
+  });
+  return {
+    bind: {
+      redraw: (ctx, [key = ''], values) => bindForm(ctx, db, key, values),
+      async search(ctx, _field, query, values) {
+        requireAdmin(ctx);
+        return searchUnits(db, purposeIn(values), query);
+      },
+      submit: async (ctx, [key = ''], values) => become(ctx, await submitBinding(ctx, db, key, values)),
+    },
+    release: {
+      async submit(ctx, [id], values) {
+        const reason = textOf(values, 'reason');
+        if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
+        await releaseChannel(db, ctx, idOf(id), reason);
+        return become(ctx, await channelsCard(ctx, db, 0));
+      },
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { type Context, hasRole, type Place } from '../core/context.ts';
+import { FieldErrors, Refusal } from '../core/errors.ts';
+import { msg } from '../core/texts/index.ts';
+import { audit } from '../db/audit.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { boundChannel, type ChannelPurpose, unitPurposes } from './channels.ts';
+import { type Conversation, post } from './post.ts';
+
+export interface Binding {
+  place: Pick<Place, 'platform' | 'tenant' | 'channel'>;
+  name: string;
+  purpose: ChannelPurpose;
+  unitId: number | null;
+}
+
+/**
+ * Binds a channel, in place of what it was bound for before, and says so there; only an ADMIN may (I-3, I-9). Binding it
+ * again for the same changes nothing. Answers its row.
+ */
+export async function bindChannel(db: Database, ctx: Context, binding: Binding): Promise<number> {
+  requireAdmin(ctx);
+  const { place, name, purpose } = binding;
+  return db.transaction(async (tx) => {
+    const unit = unitPurposes.includes(purpose) ? await unitFor(tx, purpose, binding.unitId) : null;
+    await alone(tx);
+    const before = await boundChannel(tx, place);
+    const isSame = before?.purpose === purpose && before.unitId === (unit?.id ?? null);
+    if (before && isSame && before.name === name) return before.id;
+    const [row] = await tx.query<{ id: number }>(
+      `INSERT INTO bound_channel (platform, tenant, channel, name, purpose, unit_id, bound_by_id, bound_at)
+       VALUES ($1, $2, $3, $4, $5::channel_purpose, $6, $7, $8)
+       ON CONFLICT (platform, tenant, channel) DO UPDATE SET name = $4, purpose = $5::channel_purpose, unit_id = $6,
+         bound_by_id = $7, bound_at = $8 RETURNING id`,
+      [place.platform, place.tenant, place.channel, name, purpose, unit?.id ?? null, ctx.actor.id, ctx.now],
+    );
+    if (!row) throw new Error('the channel was not bound');
+    const entry = await audit(tx, {
+      at: ctx.now,
+      actor: ctx.actor,
+      surface: ctx.surface,
+      action: 'channel.bound',
+      subject: `channel:${row.id}`,
+      from: before ? stateOf(before.purpose, before.unitCode) : undefined,
+      to: stateOf(purpose, unit?.code),
+      data: { platform: place.platform, channel: place.channel, name },
+    });
+    if (!isSame)
+      await say(tx, ctx, entry, { ...place, id: row.id, purpose, unitName: unit?.name, step: 'bound' });
+    return row.id;
+  });
+}
+
+/** Ends a binding, with a reason, and says so in the channel; only an ADMIN may (I-3, I-9). */
+export async function releaseChannel(db: Database, ctx: Context, id: number, reason: string): Promise<void> {
+  requireAdmin(ctx);
+  await db.transaction(async (tx) => {
+    await alone(tx);
+    const before = await boundChannel(tx, id);
+    if (!before) throw new Refusal(msg('channel.error.gone'));
+    await tx.query('DELETE FROM bound_channel WHERE id = $1', [id]);
+    const entry = await audit(tx, {
+      at: ctx.now,
+      actor: ctx.actor,
+      surface: ctx.surface,
+      action: 'channel.released',
+      subject: `channel:${id}`,
+      from: stateOf(before.purpose, before.unitCode),
+      reason,
+      data: { platform: before.platform, channel: before.channel, name: before.name },
+    });
+    await say(tx, ctx, entry, { ...before, step: 'released' });
+  });
+}
+
+export function requireAdmin(ctx: Context): void {
+  if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
+}
+
+/** What has become of a channel, as everybody in it is told: the card `pintu.channel`. */
+export interface ChannelStep {
+  step: 'bound' | 'released';
+  purpose: ChannelPurpose;
+  unitName: string | null;
+  by: string;
+}
+
+/** One message for each entry of the audit. */
+async function say(
+  tx: Tx,
+  ctx: Context,
+  entry: string,
+  { id, platform, channel, step, purpose, unitName }: SaidOf,
+): Promise<void> {
+  const args: ChannelStep = { step, purpose, unitName: unitName ?? null, by: ctx.actor.name };
+  await post(tx, [
+    {
+      key: `channel:${id} ${entry}`,
+      card: 'pintu.channel',
+      subject: `channel:${id}`,
+      args: { ...args },
+      channel: { platform, channel },
+      live: false,
+    },
+  ]);
+}
+
+interface SaidOf extends Conversation {
+  id: number;
+  step: ChannelStep['step'];
+  purpose: ChannelPurpose;
+  unitName?: string | null;
+}
+
+/** One change at a time, since a channel that is not bound has no row to wait at. Reading goes on meanwhile. */
+async function alone(tx: Tx): Promise<void> {
+  await tx.query('LOCK TABLE bound_channel IN SHARE ROW EXCLUSIVE MODE');
+}
+
+/** How a binding reads in the audit: `SATKER 527010`. */
+function stateOf(purpose: ChannelPurpose, unitCode: string | null | undefined): string {
+  return unitCode ? `${purpose} ${unitCode}` : purpose;
+}
+
+async function unitFor(
+  tx: Tx,
+  purpose: ChannelPurpose,
+  id: number | null,
+): Promise<{ id: number; code: string; name: string }> {
+  const [unit] = await tx.query<{ id: number; code: string; name: string }>(
+    'SELECT id, code, name FROM unit WHERE id = $1 AND kind::text = $2 FOR SHARE',
+    [id, purpose],
+  );
+  if (!unit) throw new FieldErrors({ unit: msg('channel.error.unit') });
+  return unit;
+}
