@@ -1,5 +1,6 @@
 import { on } from 'node:events';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { projectRoot } from '../core/root.ts';
 import { type Page, rowsOf, type SheetRow } from './cell.ts';
@@ -41,6 +42,8 @@ export async function* readSheets(content: Buffer, options: ReadOptions): AsyncG
     execArgv: [],
     env: {},
   });
+  // A thread may still die when nobody listens to it any more.
+  worker.on('error', () => undefined);
   try {
     for await (const message of messages(worker, signal)) {
       if ('end' in message) return;
@@ -48,6 +51,8 @@ export async function* readSheets(content: Buffer, options: ReadOptions): AsyncG
         throw new UnreadableSpreadsheet(message.unreadable.reason, message.unreadable.message);
       yield* rowsOf(message.page, message.sheet, message.hidden);
       worker.postMessage('done with a page');
+      // A thread's messages are delivered as long as there are any: without this, nothing else would get a turn.
+      await setImmediate();
     }
     throw new Error('the reader ended without a word');
   } finally {
