@@ -14,11 +14,16 @@ import { sealAudit } from './db/audit.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { isStalled } from './db/stalled.ts';
 import { createFrontDesk } from './desks/front/index.ts';
+import { createSatkerDesk } from './desks/satker/index.ts';
 import { createUserIdDesk } from './desks/user-id/index.ts';
 import type { Env } from './env.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
 import { type Schedules, startSchedules } from './jobs/schedules.ts';
 import { type JobWorker, startWorker } from './jobs/worker.ts';
+import { createDigit, type Digit } from './neighbours/digit/digit.ts';
+import { digitSandbox } from './neighbours/digit/sandbox.ts';
+import { createDukcapil, type Dukcapil } from './neighbours/dukcapil/dukcapil.ts';
+import { dukcapilSandbox } from './neighbours/dukcapil/sandbox.ts';
 import type { LetterSource } from './neighbours/mail/letter.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { createOperations } from './operations.ts';
@@ -92,7 +97,21 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     defaultLanguage: env.LANGUAGE,
     contextOf: (personId) => people.contextOf(personId, 'system'),
   });
-  const desks: Desk[] = [userId];
+  const satker = createSatkerDesk({
+    db,
+    policy: {
+      nameMatchMinimum: env.NAME_MATCH_MINIMUM,
+      dormantAfterMonths: env.DORMANT_AFTER_MONTHS,
+      timeZone: env.TIMEZONE,
+    },
+    attachments,
+    ...openRegisters(env, db, clock),
+    publicUrl,
+    clock,
+    defaultLanguage: env.LANGUAGE,
+    contextOf: (personId) => people.contextOf(personId, 'system'),
+  });
+  const desks: Desk[] = [userId, satker];
   const cards = new Map<string, CardSource>(desks.flatMap((desk) => named(desk.id, desk.cards)));
   const front = createFrontDesk({
     db,
@@ -125,6 +144,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const letterParts = { db: jobDb, clock, publicUrl, defaultLanguage: env.LANGUAGE };
   const letters = new Map<string, LetterSource>([
     ...named(userId.id, userId.letters),
+    ...named(satker.id, satker.letters),
     ...named('portal', portalLetters(letterParts)),
   ]);
   const mailer = createMailer({
@@ -138,6 +158,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     settings.databaseUrl,
     {
       ...userId.jobs,
+      ...satker.jobs,
       ...portalJobs(letterParts),
       ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
       'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
@@ -196,6 +217,27 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       }
     },
     stop: () => stopAll({ slack, teams, router, schedules, worker, mailer, databases: [db, jobDb] }),
+  };
+}
+
+/** A register whose address is not set is its sandbox, if that is wanted, or is not there. */
+function openRegisters(
+  env: Env,
+  db: Database,
+  clock: Clock,
+): { dukcapil: Dukcapil | null; digit: Digit | null } {
+  const inside = { url: 'http://sandbox.invalid', sandbox: true };
+  return {
+    dukcapil: env.DUKCAPIL_URL
+      ? createDukcapil({ url: env.DUKCAPIL_URL })
+      : env.SANDBOX
+        ? createDukcapil({ ...inside, fetch: dukcapilSandbox() })
+        : null,
+    digit: env.DIGIT_URL
+      ? createDigit({ url: env.DIGIT_URL })
+      : env.SANDBOX
+        ? createDigit({ ...inside, fetch: digitSandbox({ db, clock }) })
+        : null,
   };
 }
 

@@ -55,6 +55,22 @@ const schema = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ADMIN_EMAILS: emails.default([]),
   ONE_STAGE_PER_PERSON: flag.default(true),
+  DUKCAPIL_URL: url('http', 'https').optional(),
+  DIGIT_URL: url('http', 'https').optional(),
+  LOGINS_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters long').optional(),
+  NAME_MATCH_MINIMUM: z.coerce
+    .number({ error: 'must be a number from 1 to 100' })
+    .int()
+    .min(1)
+    .max(100)
+    .default(95),
+  DORMANT_AFTER_MONTHS: z.coerce
+    .number({ error: 'must be a number of months, at least 2' })
+    .int()
+    .min(2)
+    .max(120)
+    .default(6),
+  SANDBOX: flag.optional(),
   TRUSTED_PROXIES: z.string().default('loopback, linklocal, uniquelocal'),
   PLAYGROUND: flag.optional(),
   SAMPLE_ORGANISATION: flag.optional(),
@@ -63,10 +79,11 @@ const schema = z.object({
 /** The names of all settings. */
 export const settingNames: readonly string[] = Object.keys(schema.shape);
 
-export type Env = Omit<z.infer<typeof schema>, 'HOST' | 'PLAYGROUND' | 'SAMPLE_ORGANISATION'> & {
+export type Env = Omit<z.infer<typeof schema>, 'HOST' | 'PLAYGROUND' | 'SAMPLE_ORGANISATION' | 'SANDBOX'> & {
   HOST: string;
   PLAYGROUND: boolean;
   SAMPLE_ORGANISATION: boolean;
+  SANDBOX: boolean;
 };
 
 /** Everything that is wrong with the settings, in words; thrown once with all of it. */
@@ -99,6 +116,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     PLAYGROUND: playground,
     HOST: env.HOST ?? (playground || env.TEAMS_ANONYMOUS ? '127.0.0.1' : '0.0.0.0'),
     SAMPLE_ORGANISATION: env.SAMPLE_ORGANISATION ?? playground,
+    SANDBOX: env.SANDBOX ?? playground,
   };
 }
 

@@ -237,3 +237,7 @@ CREATE INDEX "satker_user_due_idx" ON "satker_user" ("warned", "counted_from")
 CREATE INDEX "satker_notice_untold_idx" ON "satker_notice" ("made_on", "user_id") WHERE NOT "told";
 
 CREATE INDEX "portal_session_nik_idx" ON "portal_session" ("nik") WHERE "nik" IS NOT NULL;
+
+-- A user is asked for once at a time to be reactivated (S-19).
+CREATE UNIQUE INDEX "satker_ticket_reactivation_key" ON "satker_ticket" ("user_id")
+  WHERE "kind" = 'REACTIVATION' AND "status" = 'WAITING';

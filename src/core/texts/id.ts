@@ -1,7 +1,8 @@
 import { channel } from './id/channel.ts';
 import { general } from './id/general.ts';
 import { portal } from './id/portal.ts';
+import { satker } from './id/satker.ts';
 import { userId } from './id/user-id.ts';
 
 /** The Indonesian catalogue, which the types are read from: it holds the manuals' own words. */
-export const id = { ...general, ...channel, ...userId, ...portal } as const;
+export const id = { ...general, ...channel, ...userId, ...satker, ...portal } as const;

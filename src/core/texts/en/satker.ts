@@ -1,0 +1,226 @@
+export const satker = {
+  'satker.status.REGISTERED': '1 Registered, not yet approved',
+  'satker.status.ACTIVE': '2 Active',
+  'satker.status.DORMANT': '3 Dormant',
+  'satker.status.INACTIVE': '0 Inactive',
+  'satker.status.REJECTED': '5 Registration rejected',
+  'satker.ticketStatus.WAITING': 'Waiting for the KPPN',
+  'satker.ticketStatus.RETURNED': 'Sent back for correction',
+  'satker.ticketStatus.DONE': 'Done',
+  'satker.ticketStatus.REJECTED': 'Rejected',
+  'satker.ticketStatus.WITHDRAWN': 'Withdrawn',
+  'satker.ticket.REGISTRATION': 'Pendaftaran User MyIntress Tipe Satker {satker}',
+  'satker.ticket.DELETION': 'Permintaan Penghapusan User MyIntress Tipe Satker {satker}',
+  'satker.ticket.REACTIVATION': 'Permintaan Aktif Kembali User MyIntress Tipe Satker {satker}',
+
+  'satker.offer.list': 'All satker users that you may see, with their status, filters and a search.',
+  'satker.offer.add': 'Register another user of your satker; the KPPN approves.',
+  'satker.offer.reactivate': 'Your access to MyIntress is dormant. Ask the KPPN to reactivate it.',
+  'satker.offer.ticketLabel': 'Satker registration ticket',
+  'satker.offer.ticket':
+    'Send the letter of appointment and the form to the KPPN, which then registers the user.',
+  'satker.home.title': 'MyIntress satker users',
+
+  'satker.field.satker': 'Satker',
+  'satker.field.satkerSearch': 'Type the code or name of the satker',
+  'satker.field.nik': 'NIK',
+  'satker.field.nikHint': '16 digits, as in the civil register. Press Search; what DIGIT knows is filled in.',
+  'satker.field.name': 'Name',
+  'satker.field.nip': 'NIP/NRP',
+  'satker.field.phone': 'Phone',
+  'satker.field.email': 'E-mail',
+  'satker.field.emailHint': 'The DIGIT activation link goes to this address. Make sure that it works.',
+  'satker.field.type': 'User type',
+  'satker.field.letterNumber': 'ST number',
+  'satker.field.letterNumberHint': 'Number of the letter of assignment, decree or memo that you upload.',
+  'satker.field.document': 'ST upload',
+  'satker.field.documentHint': 'The letter (ST/SK/ND) and its form, merged into one PDF of at most 5 MB.',
+  'satker.field.documentKept': 'Already here: {name}. Upload another PDF only to replace it.',
+  'satker.field.letter': 'Letter and form',
+  'satker.field.note': 'Note',
+  'satker.field.noteHint': 'For instance who the letter is about. Do not write a NIK here.',
+  'satker.field.user': 'User',
+  'satker.field.userSearch': 'Type a name, NIK or NIP',
+  'satker.field.userDeleteHint':
+    'Only users with status 0 or 5 can be deleted. The KPPN first makes active or dormant ones inactive.',
+  'satker.field.whatIsWrong': 'What has to be corrected',
+  'satker.field.deletionReason': 'Reason for the deletion',
+  'satker.field.decreeNumber': 'SK number',
+  'satker.field.decree': 'SK file',
+
+  'satker.button.add': 'Add user',
+  'satker.button.search': 'Search',
+  'satker.button.detail': 'Detail',
+  'satker.button.delete': 'Delete',
+  'satker.button.giveBack': 'Send back',
+  'satker.button.correct': 'Correct',
+  'satker.button.withdraw': 'Withdraw registration',
+  'satker.button.withdrawTicket': 'Withdraw ticket',
+  'satker.button.deactivate': 'Make inactive',
+  'satker.button.reactivate': 'Ask to reactivate',
+
+  'satker.form.send': 'Send',
+  'satker.form.register': 'Register',
+  'satker.form.restored': 'What you had filled in is back. Check it and press Send.',
+  'satker.form.fromTicket': 'Registration for ticket {number}. The user is active as soon as you send this.',
+  'satker.form.found': 'Found in DIGIT: NIP, name and e-mail are filled in. The user needs no activation.',
+  'satker.form.notFound':
+    'Not in DIGIT yet. Fill in the whole form; a DIGIT account is made as well, and its activation link goes to the e-mail below.',
+  'satker.form.registrationTicket': 'Registration ticket',
+  'satker.form.registrationIntro':
+    'The letter of appointment and the registration form go to the KPPN that supervises this satker. It checks them, then registers the user or sends the ticket back for correction.',
+  'satker.form.deletionTicket': 'Deletion ticket',
+  'satker.form.deletionIntro':
+    'The letter that asks for the deletion and its form go to the KPPN that supervises this satker.',
+  'satker.form.deletion': 'Delete a user',
+  'satker.form.digit': 'Register at DIGIT',
+  'satker.form.digitIntro':
+    'The DIGIT account is made for yourself, with the address {email}. Its activation link goes there.',
+
+  'satker.act.approve':
+    'Approve the registration of {name}? Its status becomes 2 Active, and they can enter MyIntress.',
+  'satker.act.reject':
+    'Reject the registration of {name}? Its status becomes 5 Registration rejected; it cannot be edited, only entered again.',
+  'satker.act.withdraw': 'Withdraw the registration of {name}? The KPPN will no longer decide on it.',
+  'satker.act.deactivate':
+    'Make {name} inactive? The status becomes 0 Inactive, and they can no longer log in for this satker.',
+  'satker.act.reactivate': 'Ask the KPPN to reactivate {name}?',
+  'satker.act.giveBack': 'The ticket goes back to its sender, who can correct it and send it again.',
+  'satker.act.approveReactivation': 'Reactivate {name}? Months without a login are counted anew from now.',
+  'satker.act.rejectReactivation': 'Reject this request? {name} stays 3 Dormant.',
+  'satker.act.withdrawTicket': 'Withdraw this ticket? The KPPN will no longer work on it.',
+
+  'satker.done.title': 'Sent',
+  'satker.done.number': 'Number: {number}',
+  'satker.done.registered':
+    'The registration of {name} has gone to the KPPN. You will hear of its decision in a direct message from Satu Pintu.',
+  'satker.done.active': '{name} is registered and active.',
+  'satker.done.activation': 'The DIGIT activation link goes to {email}. It works once and for 24 hours.',
+  'satker.done.ticket':
+    'The ticket has gone to the KPPN. You can follow it in the direct messages from Satu Pintu.',
+
+  'satker.card.title': '{number} · {name}',
+  'satker.card.registeredBy': 'Registered by',
+  'satker.card.askedBy': 'Sent by',
+  'satker.card.lastLogin': 'Last login',
+  'satker.card.dormantOn': 'Dormant without a login before',
+  'satker.card.document': 'Document',
+  'satker.card.reason': 'Reason',
+  'satker.card.sandbox': 'sandbox: checked with a make-believe Dukcapil or DIGIT, not with the real ones.',
+  'satker.card.waitsFor': 'Waiting for the KPPN: {names}',
+  'satker.card.waitsForNobody':
+    'Waiting for the KPPN, but no officer can decide it at the moment. Please tell an admin.',
+  'satker.removal.WITHDRAWN': 'This registration was withdrawn.',
+  'satker.removal.REPLACED':
+    'This registration was replaced by a newer one, with the newest letter, and counts as never made.',
+  'satker.removal.SUPERSEDED':
+    'This user was registered again and approved, so the rejected row is no longer listed.',
+  'satker.removal.DELETED': 'This user was deleted.',
+
+  'satker.step.registered': '{actor} registered {name} in {satker}.',
+  'satker.step.registeredByOfficer': '{actor} of the KPPN registered {name} in {satker}.',
+  'satker.step.approved': '{actor} approved the registration of {name}. The user is active now.',
+  'satker.step.rejected':
+    '{actor} rejected the registration of {name}. It cannot be edited; enter it again with Add user.',
+  'satker.step.withdrawn': '{actor} withdrew the registration of {name}.',
+  'satker.step.replaced': '{actor} registered {name} once more, so this registration counts as never made.',
+  'satker.step.superseded':
+    'A newer registration of {name} was approved, so this rejected row is no longer listed.',
+  'satker.step.deactivated': '{actor} made {name} inactive.',
+  'satker.step.reactivated': '{actor} reactivated {name}.',
+  'satker.step.dormant': '{name} became dormant for lack of logins.',
+  'satker.step.deleted': '{actor} deleted {name} from {satker}.',
+  'satker.step.opened': '{actor} sent this ticket to the KPPN.',
+  'satker.step.corrected': '{actor} corrected this ticket and sent it again.',
+  'satker.step.returned':
+    '{actor} sent this ticket back for correction. Press “Correct” on the ticket’s card.',
+  'satker.step.ticketRegistered':
+    '{name} is now officially registered as a MyIntress satker user of {satker} (by {actor}).',
+  'satker.step.ticketDeleted': '{name} was deleted from the users of {satker} (by {actor}).',
+  'satker.step.ticketReactivated': '{actor} reactivated {name}.',
+  'satker.step.ticketRejected': '{actor} rejected this request. {name} stays dormant.',
+  'satker.step.ticketWithdrawn': '{actor} withdrew this ticket.',
+
+  'satker.list.title': 'Users',
+  'satker.list.since': '{number}, since {time}',
+  'satker.list.because': 'Reason: {reason}',
+  'satker.list.nothing': 'No user matches.',
+  'satker.list.empty': 'This satker has no users yet.',
+  'satker.find.title': 'Search users',
+  'satker.find.hint': 'Beginnings of words of the name, NIP or e-mail; or of the NIK, at least 4 digits.',
+
+  'satker.command.usage':
+    'That command is unknown. You can type: /satker (list), /satker list [status or words], /satker add, /satker ticket, /satker delete, /satker deactivate, /satker reactivate, /satker digit.',
+
+  'satker.error.nik': 'Fill in the NIK with 16 digits.',
+  'satker.error.searchFirst': 'This NIK has not been searched. Press Search and check the form.',
+  'satker.error.nikUnknown': 'According to DUKCAPIL: NIK not found',
+  'satker.error.nameDiffers': 'According to DUKCAPIL: full name not valid {score}/{minimum}',
+  'satker.error.name': 'Fill in the name as the civil register has it.',
+  'satker.error.phone': 'Fill in a phone number, for instance 0812-3456-7890.',
+  'satker.error.letterNumber': 'Fill in the ST number of the document that you upload.',
+  'satker.error.decreeNumber': 'Fill in the SK number of the document that you upload.',
+  'satker.error.document': 'Upload exactly one PDF.',
+  'satker.error.documentType': 'The content of {name} is no PDF. Merge letter and form into one PDF.',
+  'satker.error.satker': 'Choose a satker from the list.',
+  'satker.error.user': 'Choose a user from the list.',
+  'satker.error.active': '{name} is already active in {satker}, so they cannot be registered again.',
+  'satker.error.dormant':
+    '{name} is registered in {satker} and is 3 Dormant. Do not register again; ask to reactivate with /satker reactivate.',
+  'satker.error.registerDown':
+    '{register} cannot be reached at the moment. What you filled in is kept; open this form again later and press Send.',
+  'satker.error.notSetUp':
+    '{register} is not set up in this system, so the check cannot be made. Please tell an admin.',
+  'satker.error.digitExists': 'This NIK has a DIGIT account already, so there is no need to register.',
+
+  'satker.refuse.unknown':
+    'This was not found, or you may not see it. Type /satker for the list of your users.',
+  'satker.refuse.gone': 'This user is not listed any more.',
+  'satker.refuse.noSatker':
+    'You are neither an active user of a satker nor a KPPN officer, so there is no list for you. To register through the KPPN, type /satker ticket.',
+  'satker.refuse.noActiveSatker':
+    'Only active users of a satker can do this. To register through the KPPN, type /satker ticket.',
+  'satker.refuse.notActiveUser':
+    'You are not an active user of {satker}. Only active users of that satker can do this.',
+  'satker.refuse.notOfficer': 'Only officers of the KPPN that supervises {satker} can do this.',
+  'satker.refuse.notYours': 'Only whoever sent it, or an active user of that satker, can do this.',
+  'satker.refuse.own':
+    'You cannot decide what you asked for yourself or what is about you. Another officer decides it.',
+  'satker.refuse.passed': 'Registration {number} no longer waits for a decision, so nothing has changed.',
+  'satker.refuse.decidedBy': '{name} has already decided on registration {number}, so nothing has changed.',
+  'satker.refuse.ticketPassed': 'Ticket {number} has been dealt with or withdrawn, so nothing has changed.',
+  'satker.refuse.notDeactivated':
+    '{name} is neither 2 Active nor 3 Dormant, so there is nothing to make inactive.',
+  'satker.refuse.deactivateFirst':
+    '{name} is still active or dormant. The KPPN first makes them inactive with /satker deactivate.',
+  'satker.refuse.decideFirst':
+    'The registration of {name} has not been decided. Approve, reject or withdraw it first.',
+  'satker.refuse.notDormant': '{name} is not 3 Dormant, so there is nothing to reactivate.',
+  'satker.refuse.alreadyAsked': 'A request to reactivate {name} already waits for the KPPN.',
+  'satker.refuse.nobodyToDecide':
+    'This cannot be sent yet, since no KPPN officer could decide for {satker}. Ask an admin to mend that: {admins}.',
+
+  'satker.mail.login': 'Log in to MyIntress',
+  'satker.mail.waiting.subject': 'Satker user registration {number} waits for you',
+  'satker.mail.waiting.text':
+    'A registration of a MyIntress satker user waits for your decision. Please decide on the card that Satu Pintu sent you in chat.',
+  'satker.mail.ticket.text':
+    'A ticket from a satker waits for you. Please work on the card that Satu Pintu sent you in chat.',
+  'satker.mail.approved.subject': 'You are registered as a MyIntress user of {satker}',
+  'satker.mail.approved.text':
+    'You are now officially registered as a MyIntress satker user of {satker}. Log in with your NIK and the password of your DIGIT account.',
+  'satker.mail.reactivated.subject': 'Your MyIntress access is active again ({satker})',
+  'satker.mail.reactivated.text': 'The KPPN has reactivated your access to MyIntress for {satker}.',
+  'satker.mail.deactivated.subject': 'Your MyIntress access was made inactive ({satker})',
+  'satker.mail.deactivated.text': 'The KPPN has made your access to MyIntress for {satker} inactive.',
+  'satker.mail.reminder.subject': 'Log in before {day} to stay active ({satker})',
+  'satker.mail.reminder.text':
+    'You have not logged in to MyIntress. Without a login, your access for {satker} becomes dormant on {day}.',
+  'satker.mail.dormant.subject': 'Your MyIntress access has become dormant ({satker})',
+  'satker.mail.dormant.text':
+    'As you have not logged in for a long time, your access to MyIntress for {satker} has become dormant today. Type /satker reactivate to Satu Pintu in chat to ask the KPPN to reactivate it.',
+  'satker.mail.activation.subject': 'Activate your DIGIT account',
+  'satker.mail.activation.text':
+    'A DIGIT account was made for you. Set its password with the link below. MyIntress opens once the KPPN has approved your registration.',
+  'satker.mail.activation.link': 'Activate the account',
+} as const;

@@ -1,0 +1,235 @@
+export const satker = {
+  'satker.status.REGISTERED': '1 Terdaftar, belum disetujui',
+  'satker.status.ACTIVE': '2 Aktif',
+  'satker.status.DORMANT': '3 Dormant',
+  'satker.status.INACTIVE': '0 Tidak Aktif',
+  'satker.status.REJECTED': '5 Pendaftaran Ditolak',
+  'satker.ticketStatus.WAITING': 'Menunggu KPPN',
+  'satker.ticketStatus.RETURNED': 'Dikembalikan untuk diperbaiki',
+  'satker.ticketStatus.DONE': 'Selesai',
+  'satker.ticketStatus.REJECTED': 'Ditolak',
+  'satker.ticketStatus.WITHDRAWN': 'Ditarik',
+  'satker.ticket.REGISTRATION': 'Pendaftaran User MyIntress Tipe Satker {satker}',
+  'satker.ticket.DELETION': 'Permintaan Penghapusan User MyIntress Tipe Satker {satker}',
+  'satker.ticket.REACTIVATION': 'Permintaan Aktif Kembali User MyIntress Tipe Satker {satker}',
+
+  'satker.offer.list':
+    'Semua pengguna satker yang boleh Anda lihat beserta statusnya, dengan filter dan pencarian.',
+  'satker.offer.add': 'Daftarkan pengguna lain di satker Anda; KPPN yang menyetujui.',
+  'satker.offer.reactivate':
+    'Akses Anda ke MyIntress berstatus Dormant. Mintalah KPPN mengaktifkannya kembali.',
+  'satker.offer.ticketLabel': 'Tiket pendaftaran satker',
+  'satker.offer.ticket': 'Kirim surat penunjukan dan formulir ke KPPN, yang lalu mendaftarkan penggunanya.',
+  'satker.home.title': 'Pengguna MyIntress tipe Satker',
+
+  'satker.field.satker': 'Satker',
+  'satker.field.satkerSearch': 'Ketik kode atau nama satker',
+  'satker.field.nik': 'NIK',
+  'satker.field.nikHint':
+    '16 angka sesuai Dukcapil. Tekan Cari; bila terdaftar di DIGIT, datanya terisi otomatis.',
+  'satker.field.name': 'Nama',
+  'satker.field.nip': 'NIP/NRP',
+  'satker.field.phone': 'No. Telp',
+  'satker.field.email': 'Email',
+  'satker.field.emailHint': 'Tautan aktivasi DIGIT dikirim ke alamat ini. Pastikan aktif.',
+  'satker.field.type': 'Tipe pengguna',
+  'satker.field.letterNumber': 'No. ST',
+  'satker.field.letterNumberHint': 'Nomor Surat Tugas, Surat Keputusan, atau Nota Dinas yang diunggah.',
+  'satker.field.document': 'Form Upload ST',
+  'satker.field.documentHint':
+    'Dokumen ST/SK/ND beserta form lampiran, digabung menjadi satu PDF, paling besar 5 MB.',
+  'satker.field.documentKept': 'Sudah ada: {name}. Unggah PDF lain hanya untuk menggantinya.',
+  'satker.field.letter': 'Surat dan formulir',
+  'satker.field.note': 'Catatan',
+  'satker.field.noteHint': 'Misalnya siapa yang dimaksud dalam surat. Jangan menulis NIK di sini.',
+  'satker.field.user': 'Pengguna',
+  'satker.field.userSearch': 'Ketik nama, NIK, atau NIP',
+  'satker.field.userDeleteHint':
+    'Hanya pengguna berstatus 0 atau 5 yang dapat dihapus. Yang aktif atau dormant dinonaktifkan dulu oleh KPPN.',
+  'satker.field.whatIsWrong': 'Yang perlu diperbaiki',
+  'satker.field.deletionReason': 'Alasan penghapusan',
+  'satker.field.decreeNumber': 'No. SK',
+  'satker.field.decree': 'File SK',
+
+  'satker.button.add': 'Tambah Pengguna',
+  'satker.button.search': 'Cari',
+  'satker.button.detail': 'Detail',
+  'satker.button.delete': 'Hapus',
+  'satker.button.giveBack': 'Kembalikan',
+  'satker.button.correct': 'Perbaiki',
+  'satker.button.withdraw': 'Tarik pendaftaran',
+  'satker.button.withdrawTicket': 'Tarik tiket',
+  'satker.button.deactivate': 'Nonaktifkan',
+  'satker.button.reactivate': 'Minta aktif kembali',
+
+  'satker.form.send': 'Kirim',
+  'satker.form.register': 'Daftar',
+  'satker.form.restored': 'Isian Anda sebelumnya dipulihkan. Periksa, lalu tekan Kirim.',
+  'satker.form.fromTicket': 'Pendaftaran untuk tiket {number}. Pengguna langsung aktif setelah dikirim.',
+  'satker.form.found':
+    'Ditemukan di DIGIT: NIP, nama, dan email terisi otomatis. Pengguna tidak memerlukan aktivasi.',
+  'satker.form.notFound':
+    'Belum terdaftar di DIGIT. Isi seluruh formulir; akun DIGIT ikut dibuat, dan tautan aktivasinya dikirim ke email di bawah ini.',
+  'satker.form.registrationTicket': 'Tiket pendaftaran',
+  'satker.form.registrationIntro':
+    'Surat penunjukan dan formulir pendaftaran dikirim ke KPPN mitra kerja satker ini. KPPN memeriksanya, lalu mendaftarkan pengguna atau mengembalikan tiket untuk diperbaiki.',
+  'satker.form.deletionTicket': 'Tiket penghapusan',
+  'satker.form.deletionIntro':
+    'Surat permintaan penghapusan dan formulirnya dikirim ke KPPN mitra kerja satker ini.',
+  'satker.form.deletion': 'Penghapusan Pengguna',
+  'satker.form.digit': 'Daftar akun DIGIT',
+  'satker.form.digitIntro':
+    'Akun DIGIT dibuat untuk Anda sendiri, dengan alamat {email}. Tautan aktivasinya dikirim ke sana.',
+
+  'satker.act.approve':
+    'Setujui pendaftaran {name}? Statusnya menjadi 2 Aktif, dan ia dapat masuk ke MyIntress.',
+  'satker.act.reject':
+    'Tolak pendaftaran {name}? Statusnya menjadi 5 Pendaftaran Ditolak dan tidak dapat diubah, hanya didaftarkan kembali.',
+  'satker.act.withdraw': 'Tarik pendaftaran {name}? KPPN tidak lagi memutuskannya.',
+  'satker.act.deactivate':
+    'Nonaktifkan {name}? Statusnya menjadi 0 Tidak Aktif, dan ia tidak dapat masuk lagi lewat satker ini.',
+  'satker.act.reactivate': 'Minta KPPN mengaktifkan kembali {name}?',
+  'satker.act.giveBack':
+    'Tiket dikembalikan kepada pengirimnya, yang dapat memperbaiki dan mengirimnya lagi.',
+  'satker.act.approveReactivation':
+    'Aktifkan kembali {name}? Enam bulan tanpa login dihitung lagi dari sekarang.',
+  'satker.act.rejectReactivation': 'Tolak permintaan ini? {name} tetap berstatus 3 Dormant.',
+  'satker.act.withdrawTicket': 'Tarik tiket ini? KPPN tidak lagi menanganinya.',
+
+  'satker.done.title': 'Terkirim',
+  'satker.done.number': 'Nomor: {number}',
+  'satker.done.registered':
+    'Pendaftaran {name} diteruskan ke KPPN. Keputusannya disampaikan di pesan langsung dari Satu Pintu.',
+  'satker.done.active': '{name} sudah terdaftar dan aktif.',
+  'satker.done.activation':
+    'Tautan aktivasi DIGIT dikirim ke {email}. Hanya dapat dipakai satu kali dan berlaku 24 jam.',
+  'satker.done.ticket':
+    'Tiket diteruskan ke KPPN. Anda dapat mengikutinya di pesan langsung dari Satu Pintu.',
+
+  'satker.card.title': '{number} · {name}',
+  'satker.card.registeredBy': 'Didaftarkan oleh',
+  'satker.card.askedBy': 'Dikirim oleh',
+  'satker.card.lastLogin': 'Login terakhir',
+  'satker.card.dormantOn': 'Dormant bila tidak login sebelum',
+  'satker.card.document': 'Dokumen',
+  'satker.card.reason': 'Alasan',
+  'satker.card.sandbox':
+    'sandbox: data ini diperiksa dengan Dukcapil atau DIGIT tiruan, bukan yang sebenarnya.',
+  'satker.card.waitsFor': 'Menunggu KPPN: {names}',
+  'satker.card.waitsForNobody':
+    'Menunggu KPPN, tetapi saat ini belum ada petugas yang dapat memutuskannya. Sampaikan kepada admin.',
+  'satker.removal.WITHDRAWN': 'Pendaftaran ini sudah ditarik.',
+  'satker.removal.REPLACED':
+    'Pendaftaran ini digantikan oleh yang lebih baru, dengan surat tugas terbaru, dan dianggap tidak ada.',
+  'satker.removal.SUPERSEDED':
+    'Pengguna ini sudah didaftarkan kembali dan disetujui, jadi baris yang ditolak tidak tercantum lagi.',
+  'satker.removal.DELETED': 'Pengguna ini sudah dihapus.',
+
+  'satker.step.registered': '{actor} mendaftarkan {name} di {satker}.',
+  'satker.step.registeredByOfficer': '{actor} dari KPPN mendaftarkan {name} di {satker}.',
+  'satker.step.approved': '{actor} menyetujui pendaftaran {name}. Pengguna sekarang aktif.',
+  'satker.step.rejected':
+    '{actor} menolak pendaftaran {name}. Pendaftaran ini tidak dapat diubah; daftarkan kembali dengan Tambah Pengguna.',
+  'satker.step.withdrawn': '{actor} menarik pendaftaran {name}.',
+  'satker.step.replaced': '{actor} mendaftarkan {name} sekali lagi, jadi pendaftaran ini dianggap tidak ada.',
+  'satker.step.superseded':
+    'Pendaftaran {name} yang lebih baru disetujui, jadi baris yang ditolak ini tidak tercantum lagi.',
+  'satker.step.deactivated': '{actor} menonaktifkan {name}.',
+  'satker.step.reactivated': '{actor} mengaktifkan kembali {name}.',
+  'satker.step.dormant': '{name} menjadi dormant karena tidak login.',
+  'satker.step.deleted': '{actor} menghapus {name} dari {satker}.',
+  'satker.step.opened': '{actor} mengirim tiket ini ke KPPN.',
+  'satker.step.corrected': '{actor} memperbaiki tiket ini dan mengirimnya lagi.',
+  'satker.step.returned':
+    '{actor} mengembalikan tiket ini untuk diperbaiki. Tekan “Perbaiki” pada kartu tiket.',
+  'satker.step.ticketRegistered':
+    '{name} telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker} (oleh {actor}).',
+  'satker.step.ticketDeleted': '{name} telah dihapus dari daftar pengguna {satker} (oleh {actor}).',
+  'satker.step.ticketReactivated': '{actor} mengaktifkan kembali {name}.',
+  'satker.step.ticketRejected': '{actor} menolak permintaan ini. {name} tetap dormant.',
+  'satker.step.ticketWithdrawn': '{actor} menarik tiket ini.',
+
+  'satker.list.title': 'Daftar Pengguna',
+  'satker.list.since': '{number}, sejak {time}',
+  'satker.list.because': 'Alasan: {reason}',
+  'satker.list.nothing': 'Tidak ada pengguna yang cocok.',
+  'satker.list.empty': 'Belum ada pengguna di satker ini.',
+  'satker.find.title': 'Cari pengguna',
+  'satker.find.hint': 'Awal kata dari nama, NIP, atau email; atau awal NIK, paling sedikit 4 angka.',
+
+  'satker.command.usage':
+    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /satker (daftar), /satker list [status atau kata], /satker add, /satker ticket, /satker delete, /satker deactivate, /satker reactivate, /satker digit.',
+
+  'satker.error.nik': 'Isi NIK dengan 16 angka.',
+  'satker.error.searchFirst': 'NIK ini belum dicari. Tekan Cari, lalu periksa isiannya.',
+  'satker.error.nikUnknown': 'Berdasarkan pengecekan di DUKCAPIL: NIK tidak ditemukan',
+  'satker.error.nameDiffers':
+    'Berdasarkan pengecekan di DUKCAPIL: Nama lengkap tidak valid {score}/{minimum}',
+  'satker.error.name': 'Isi Nama sesuai Dukcapil.',
+  'satker.error.phone': 'Isi nomor telepon, misalnya 0812-3456-7890.',
+  'satker.error.letterNumber': 'Isi No. ST sesuai dokumen yang diunggah.',
+  'satker.error.decreeNumber': 'Isi No. SK sesuai dokumen yang diunggah.',
+  'satker.error.document': 'Unggah tepat satu berkas PDF.',
+  'satker.error.documentType': 'Isi {name} bukan PDF. Gabungkan surat dan formulir menjadi satu PDF.',
+  'satker.error.satker': 'Pilih satker dari daftar.',
+  'satker.error.user': 'Pilih pengguna dari daftar.',
+  'satker.error.active': '{name} sudah aktif di {satker}, jadi tidak dapat didaftarkan lagi.',
+  'satker.error.dormant':
+    '{name} sudah terdaftar di {satker} dan berstatus 3 Dormant. Jangan mendaftarkan lagi; mintalah aktif kembali dengan /satker reactivate.',
+  'satker.error.registerDown':
+    '{register} sedang tidak dapat dihubungi. Isian Anda tersimpan; buka formulir ini lagi nanti, lalu tekan Kirim.',
+  'satker.error.notSetUp':
+    '{register} belum disiapkan di sistem ini, jadi pemeriksaan tidak dapat dilakukan. Sampaikan kepada admin.',
+  'satker.error.digitExists': 'NIK ini sudah memiliki akun DIGIT, jadi tidak perlu mendaftar lagi.',
+
+  'satker.refuse.unknown':
+    'Data ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /satker untuk melihat daftar pengguna Anda.',
+  'satker.refuse.gone': 'Pengguna ini sudah tidak tercantum lagi.',
+  'satker.refuse.noSatker':
+    'Anda bukan pengguna aktif suatu satker atau petugas KPPN, jadi tidak ada daftar untuk Anda. Untuk mendaftar lewat KPPN, tulis /satker ticket.',
+  'satker.refuse.noActiveSatker':
+    'Hanya pengguna aktif suatu satker yang dapat melakukan ini. Untuk mendaftar lewat KPPN, tulis /satker ticket.',
+  'satker.refuse.notActiveUser':
+    'Anda bukan pengguna aktif {satker}. Hanya pengguna aktif satker itu yang dapat melakukan ini.',
+  'satker.refuse.notOfficer': 'Hanya petugas KPPN mitra kerja {satker} yang dapat melakukan ini.',
+  'satker.refuse.notYours': 'Hanya pengirimnya atau pengguna aktif satker itu yang dapat melakukan ini.',
+  'satker.refuse.own':
+    'Anda tidak dapat memutuskan hal yang Anda ajukan sendiri atau yang menyangkut diri Anda. Petugas lain yang memutuskannya.',
+  'satker.refuse.passed': 'Pendaftaran {number} sudah tidak menunggu keputusan, jadi tidak ada yang berubah.',
+  'satker.refuse.decidedBy': '{name} sudah memutuskan pendaftaran {number}, jadi tidak ada yang berubah.',
+  'satker.refuse.ticketPassed': 'Tiket {number} sudah ditangani atau ditarik, jadi tidak ada yang berubah.',
+  'satker.refuse.notDeactivated':
+    '{name} tidak berstatus 2 Aktif atau 3 Dormant, jadi tidak dapat dinonaktifkan.',
+  'satker.refuse.deactivateFirst':
+    '{name} masih aktif atau dormant. KPPN menonaktifkannya dulu dengan /satker deactivate.',
+  'satker.refuse.decideFirst': 'Pendaftaran {name} belum diputuskan. Setujui, tolak, atau tarik dulu.',
+  'satker.refuse.notDormant':
+    '{name} tidak berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
+  'satker.refuse.alreadyAsked': 'Permintaan aktif kembali untuk {name} sudah menunggu keputusan KPPN.',
+  'satker.refuse.nobodyToDecide':
+    'Belum dapat dikirim karena belum ada petugas KPPN yang dapat memutuskan untuk {satker}. Minta admin melengkapinya: {admins}.',
+
+  'satker.mail.login': 'Masuk ke MyIntress',
+  'satker.mail.waiting.subject': 'Pendaftaran pengguna satker {number} menunggu Anda',
+  'satker.mail.waiting.text':
+    'Sebuah pendaftaran pengguna MyIntress tipe Satker menunggu keputusan Anda. Silakan putuskan melalui kartu yang dikirim Satu Pintu di chat.',
+  'satker.mail.ticket.text':
+    'Sebuah tiket dari satker menunggu Anda. Silakan tangani melalui kartu yang dikirim Satu Pintu di chat.',
+  'satker.mail.approved.subject': 'Anda terdaftar sebagai pengguna MyIntress {satker}',
+  'satker.mail.approved.text':
+    'Anda telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker}. Masuklah dengan NIK dan password akun DIGIT Anda.',
+  'satker.mail.reactivated.subject': 'Akses MyIntress Anda aktif kembali ({satker})',
+  'satker.mail.reactivated.text': 'KPPN mengaktifkan kembali akses Anda ke MyIntress untuk {satker}.',
+  'satker.mail.deactivated.subject': 'Akses MyIntress Anda dinonaktifkan ({satker})',
+  'satker.mail.deactivated.text': 'KPPN menonaktifkan akses Anda ke MyIntress untuk {satker}.',
+  'satker.mail.reminder.subject': 'Login sebelum {day} agar tetap aktif ({satker})',
+  'satker.mail.reminder.text':
+    'Anda belum login ke MyIntress. Bila tidak login, akses Anda untuk {satker} menjadi dormant pada {day}.',
+  'satker.mail.dormant.subject': 'Akses MyIntress Anda menjadi dormant ({satker})',
+  'satker.mail.dormant.text':
+    'Karena Anda lama tidak login, akses Anda ke MyIntress untuk {satker} menjadi dormant hari ini. Tulis /satker reactivate kepada Satu Pintu di chat untuk meminta KPPN mengaktifkannya kembali.',
+  'satker.mail.activation.subject': 'Aktivasi akun DIGIT Anda',
+  'satker.mail.activation.text':
+    'Akun DIGIT dibuat untuk Anda. Buat passwordnya melalui tautan berikut. MyIntress dapat dibuka setelah KPPN menyetujui pendaftaran Anda.',
+  'satker.mail.activation.link': 'Aktifkan akun',
+} as const;

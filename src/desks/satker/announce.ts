@@ -1,0 +1,136 @@
+import type { Tx } from '../../db/database.ts';
+import type { Job } from '../../jobs/worker.ts';
+import { sendMail } from '../../neighbours/mail/mailer.ts';
+import { type Posting, post, refresh } from '../../posted/post.ts';
+import { type Entry, loadEntry } from './cards/step.ts';
+import { recordOf, type Ticket, type UserState } from './model.ts';
+import type { DeskParts } from './parts.ts';
+import { loadTicket, loadUser, type Officer, officersFor } from './store.ts';
+
+/** Letters to the person whom a registration is about, by what happened to it (S-7, S-8, S-19, S-20). */
+const lettersToUser: Record<string, string> = {
+  'satker.registeredByOfficer': 'satker.approved',
+  'satker.approved': 'satker.approved',
+  'satker.reactivated': 'satker.reactivated',
+  'satker.deactivated': 'satker.deactivated',
+};
+
+/**
+ * Tells everybody concerned what a change means: the thread of who asked, the officers who decide, the person whom it is
+ * about, and every copy that is posted already. All of it is written in one transaction of postings and jobs whose keys
+ * make a second run change nothing.
+ */
+export function announceJob(parts: DeskParts): Job {
+  const { db } = parts;
+  return async (payload) => {
+    const entry = await loadEntry(db, String(payload.entry));
+    const record = entry && recordOf(entry.subject);
+    if (!entry || !record) return;
+    if (record.type === 'user') {
+      const user = await loadUser(db, record.id);
+      if (user) await announceUser(parts, entry, user);
+    } else {
+      const ticket = await loadTicket(db, record.id);
+      if (ticket) await announceTicket(parts, entry, ticket);
+    }
+  };
+}
+
+async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): Promise<void> {
+  const { subject, action } = entry;
+  const thread = `${subject} requester`;
+  const isAsked = action === 'satker.registered';
+  const waits = isAsked && user.status === 'REGISTERED' && !user.removal;
+  const officers = waits
+    ? await officersFor(db, user.satker, { personId: user.requesterId, emails: [user.email] })
+    : [];
+  // What an officer registers for a ticket is told in the ticket's thread.
+  const [asked] = await db.query('SELECT 1 FROM posted_card WHERE key = $1', [thread]);
+  await db.transaction(async (tx) => {
+    if (user.requesterId !== null && (isAsked || asked)) {
+      await post(tx, threadOf(entry, thread, 'satker.root', user.requesterId));
+    }
+    await tellOfficers(tx, subject, officers, 'satker.approval', 'satker.waiting', user.id);
+    const letter = lettersToUser[action];
+    if (letter)
+      await sendMail(tx, {
+        key: `${subject} ${entry.id}`,
+        letter,
+        subject: user.id,
+        args: { reason: entry.reason },
+      });
+    await refresh(tx, subject);
+  });
+}
+
+async function announceTicket({ db }: DeskParts, entry: Entry, ticket: Ticket): Promise<void> {
+  const { subject, action } = entry;
+  const thread = `${subject} requester`;
+  const waits = ticket.status === 'WAITING';
+  const own = { personId: ticket.requesterId, emails: ticket.user ? [ticket.user.email] : [] };
+  const officers = waits ? await officersFor(db, ticket.satker, own) : [];
+  await db.transaction(async (tx) => {
+    await post(tx, threadOf(entry, thread, 'satker.ticket', ticket.requesterId));
+    await tellOfficers(tx, subject, officers, 'satker.work', 'satker.ticket', ticket.id);
+    if (action === 'satker-ticket.corrected') {
+      await post(
+        tx,
+        officers.map(({ id }) => ({
+          key: `${subject} officer ${id} ${entry.id}`,
+          card: 'satker.step',
+          subject,
+          args: { entry: entry.id },
+          personId: id,
+          thread: `${subject} officer ${id}`,
+          live: false,
+        })),
+      );
+    }
+    await refresh(tx, subject);
+  });
+}
+
+/** The thread of whoever asked: its root, and a reply for this step. */
+function threadOf({ id, subject }: Entry, thread: string, root: string, personId: number): Posting[] {
+  return [
+    { key: thread, card: root, subject, personId, live: true },
+    {
+      key: `${thread} ${id}`,
+      card: 'satker.step',
+      subject,
+      args: { entry: id },
+      personId,
+      thread,
+      live: false,
+    },
+  ];
+}
+
+/** A card to press and a letter for each officer, once for each record. */
+async function tellOfficers(
+  tx: Tx,
+  subject: string,
+  officers: readonly Officer[],
+  card: string,
+  letter: string,
+  recordId: number,
+): Promise<void> {
+  await post(
+    tx,
+    officers.map(({ id }) => ({
+      key: `${subject} officer ${id}`,
+      card,
+      subject,
+      personId: id,
+      live: true,
+    })),
+  );
+  for (const { id } of officers) {
+    await sendMail(tx, {
+      key: `${subject} officer ${id}`,
+      letter,
+      subject: recordId,
+      args: { personId: id },
+    });
+  }
+}

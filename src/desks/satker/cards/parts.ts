@@ -1,0 +1,129 @@
+import { action } from '../../../chat/action.ts';
+import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import { unreachedBy } from '../../../posted/unreached.ts';
+import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
+import {
+  type KeptFile,
+  type Satker,
+  type Status,
+  statusTexts,
+  type Ticket,
+  type TicketStatus,
+  ticketStatusTexts,
+  type UserDetail,
+} from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { officersFor } from '../store.ts';
+
+const tones: Record<Status, Tone> = {
+  REGISTERED: 'waiting',
+  ACTIVE: 'good',
+  DORMANT: 'neutral',
+  INACTIVE: 'neutral',
+  REJECTED: 'bad',
+};
+
+export function statusOf({ t }: Pick<Context, 't'>, status: Status): CardStatus {
+  return { text: t.message({ key: statusTexts[status] }), tone: tones[status] };
+}
+
+const ticketTones: Record<TicketStatus, Tone> = {
+  WAITING: 'waiting',
+  RETURNED: 'waiting',
+  DONE: 'good',
+  REJECTED: 'bad',
+  WITHDRAWN: 'neutral',
+};
+
+export function ticketStatusOf({ t }: Pick<Context, 't'>, status: TicketStatus): CardStatus {
+  return { text: t.message({ key: ticketStatusTexts[status] }), tone: ticketTones[status] };
+}
+
+/** The fields of a registration (S-3), and what its dormancy is counted from (S-16). */
+export function factsOf(
+  { t, time }: Context,
+  user: UserDetail,
+  { policy }: Pick<DeskParts, 'policy'>,
+): Fact[] {
+  const dormant =
+    user.status === 'ACTIVE' && user.countedFrom
+      ? dormantOn(dayOf(user.countedFrom, policy.timeZone), policy.dormantAfterMonths)
+      : null;
+  return [
+    { label: t('satker.field.satker'), value: user.satker.name },
+    { label: t('satker.field.nik'), value: user.nik },
+    { label: t('satker.field.name'), value: user.name },
+    { label: t('satker.field.nip'), value: user.nip ?? '—' },
+    { label: t('satker.field.phone'), value: user.phone },
+    { label: t('satker.field.email'), value: user.email },
+    { label: t('satker.field.type'), value: 'satker' },
+    { label: t('satker.field.letterNumber'), value: user.letterNumber },
+    ...(user.requesterName
+      ? [{ label: t('satker.card.registeredBy'), value: `${user.requesterName}, ${time(user.createdAt)}` }]
+      : []),
+    ...(user.lastLoginAt ? [{ label: t('satker.card.lastLogin'), value: time(user.lastLoginAt) }] : []),
+    ...(dormant ? [{ label: t('satker.card.dormantOn'), value: formatDay(t.language, dormant) }] : []),
+  ];
+}
+
+export function documentPart({ t }: Context, document: KeptFile | null): Part[] {
+  if (!document) return [];
+  const open = { label: t('userId.button.open'), does: { action: action('satker', 'file', document.id) } };
+  return [
+    {
+      type: 'files',
+      label: t('satker.card.document'),
+      files: [{ name: document.name, size: document.size, open }],
+    },
+  ];
+}
+
+export function reasonPart({ t }: Context, reason: string | null): Part[] {
+  return reason ? [{ type: 'quote', label: t('satker.card.reason'), text: reason }] : [];
+}
+
+/** Says that a check was made with a sandbox and means nothing. */
+export function sandboxPart({ t }: Context, parts: DeskParts): Part[] {
+  return parts.dukcapil?.sandbox || parts.digit?.sandbox
+    ? [{ type: 'text', text: t('satker.card.sandbox'), subtle: true }]
+    : [];
+}
+
+/** Whom a record waits for, and who of them could not be told in chat. */
+export async function waitingFor(
+  { t }: Context,
+  parts: DeskParts,
+  record: {
+    subject: string;
+    card: string;
+    satker: Satker;
+    requesterId: number | null;
+    emails: readonly string[];
+  },
+): Promise<Part[]> {
+  const { satker, requesterId: personId, emails } = record;
+  const officers = await officersFor(parts.db, satker, { personId, emails });
+  const names = officers.map((officer) => officer.name).join(', ');
+  const missed = (await unreachedBy(parts.db, record.subject, record.card))
+    .filter((one) => officers.some((officer) => officer.id === one.personId))
+    .map((one) => one.name)
+    .join(', ');
+  return [
+    {
+      type: 'text',
+      text: names ? t('satker.card.waitsFor', { names }) : t('satker.card.waitsForNobody'),
+      subtle: true,
+    },
+    ...(missed ? [{ type: 'text' as const, text: t('userId.card.notReached', { names: missed }) }] : []),
+  ];
+}
+
+export function verbButton(label: string, verb: string, id: number, style?: Button['style']): Button {
+  return { label, does: { action: action('satker', verb, id) }, ...(style ? { style } : {}) };
+}
+
+export function ticketTitle({ t }: Pick<Context, 't'>, ticket: Pick<Ticket, 'kind' | 'satker'>): string {
+  const satker = ticket.satker.name;
+  return t(`satker.ticket.${ticket.kind}`, { satker });
+}

@@ -1,0 +1,32 @@
+import type { CardSource } from '../../../chat/desk.ts';
+import type { DeskParts } from '../parts.ts';
+import { loadTicket, loadUserDetail } from '../store.ts';
+import { stepCard } from './step.ts';
+import { ticketCard } from './ticket.ts';
+import { userCard } from './user.ts';
+
+/** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
+export function postedCards(parts: DeskParts): Record<string, CardSource> {
+  const user =
+    (brief: boolean): CardSource =>
+    async (ctx, id) => {
+      const found = await loadUserDetail(parts.db, id);
+      return found && userCard(ctx, parts, found, { brief, reading: brief ? ['open', 'log'] : ['log'] });
+    };
+  const ticket: CardSource = async (ctx, id) => {
+    const found = await loadTicket(parts.db, id);
+    return found && ticketCard(ctx, parts, found, { reading: ['log'] });
+  };
+  return {
+    /** An officer's card with the document: loses its buttons everywhere once it is decided (S-7, U-13). */
+    approval: user(false),
+    /** The root of the thread of whoever registered, kept up to date (S-7). */
+    root: user(true),
+    /** An officer's card of a ticket (S-8, S-14, S-19). */
+    work: ticket,
+    /** The root of the thread of whoever opened a ticket. */
+    ticket,
+    /** One reply per step. */
+    step: (ctx, _id, args) => stepCard(ctx, parts, String(args.entry)),
+  };
+}

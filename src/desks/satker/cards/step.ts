@@ -1,0 +1,140 @@
+import type { Card, Part } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import type { TextKey } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import {
+  isStatus,
+  recordOf,
+  type TicketStatus,
+  ticketStatuses,
+  ticketSubject,
+  userSubject,
+} from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { loadTicket, loadUser } from '../store.ts';
+import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './parts.ts';
+
+/** One change of a record, as the audit has it: what a step told stays true however late it is told. */
+export interface Entry {
+  id: string;
+  at: Date;
+  actor: string;
+  actorId: number | null;
+  action: string;
+  subject: string;
+  to: string | null;
+  reason: string | null;
+}
+
+const columns = `id::text, at, actor, actor_id AS "actorId", action, subject, to_state AS "to", reason`;
+
+export async function loadEntry(db: Pick<Tx, 'query'>, id: string): Promise<Entry | null> {
+  const rows = await db.query<Entry>(`SELECT ${columns} FROM audit_entry WHERE id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** What each change reads like; `{actor}` did it. */
+export const stepTexts: Record<string, TextKey> = {
+  'satker.registered': 'satker.step.registered',
+  'satker.registeredByOfficer': 'satker.step.registeredByOfficer',
+  'satker.approved': 'satker.step.approved',
+  'satker.rejected': 'satker.step.rejected',
+  'satker.withdrawn': 'satker.step.withdrawn',
+  'satker.replaced': 'satker.step.replaced',
+  'satker.superseded': 'satker.step.superseded',
+  'satker.deactivated': 'satker.step.deactivated',
+  'satker.reactivated': 'satker.step.reactivated',
+  'satker.dormant': 'satker.step.dormant',
+  'satker.deleted': 'satker.step.deleted',
+  'satker-ticket.opened': 'satker.step.opened',
+  'satker-ticket.corrected': 'satker.step.corrected',
+  'satker-ticket.returned': 'satker.step.returned',
+  'satker-ticket.registered': 'satker.step.ticketRegistered',
+  'satker-ticket.deleted': 'satker.step.ticketDeleted',
+  'satker-ticket.reactivated': 'satker.step.ticketReactivated',
+  'satker-ticket.rejected': 'satker.step.ticketRejected',
+  'satker-ticket.withdrawn': 'satker.step.ticketWithdrawn',
+};
+
+const isTicketStatus = (text: string): text is TicketStatus =>
+  (ticketStatuses as readonly string[]).includes(text);
+
+/** One step in a thread (S-7, S-8): what happened, by whom, why. */
+export async function stepCard(ctx: Context, parts: DeskParts, entryId: string): Promise<Card | null> {
+  const entry = await loadEntry(parts.db, entryId);
+  const record = entry && recordOf(entry.subject);
+  const key = entry && stepTexts[entry.action];
+  if (!entry || !record || !key) return null;
+  const about = await aboutRecord(ctx, parts, record);
+  if (!about) return null;
+  const status =
+    entry.to && isTicketStatus(entry.to) && record.type === 'ticket'
+      ? ticketStatusOf(ctx, entry.to)
+      : entry.to && isStatus(entry.to)
+        ? statusOf(ctx, entry.to)
+        : undefined;
+  return {
+    title: about.title,
+    ...(status ? { status } : {}),
+    parts: [
+      {
+        type: 'text',
+        text: ctx.t.message({ key, args: { actor: entry.actor, name: about.name, satker: about.satker } }),
+      },
+      ...reasonPart(ctx, entry.reason),
+    ],
+    buttons: [],
+  };
+}
+
+async function aboutRecord(
+  ctx: Context,
+  { db }: DeskParts,
+  record: { type: 'user' | 'ticket'; id: number },
+): Promise<{ title: string; name: string; satker: string } | null> {
+  if (record.type === 'user') {
+    const user = await loadUser(db, record.id);
+    return (
+      user && {
+        title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
+        name: user.name,
+        satker: user.satker.name,
+      }
+    );
+  }
+  const ticket = await loadTicket(db, record.id);
+  return (
+    ticket && {
+      title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+      name: ticket.user?.name ?? '',
+      satker: ticket.satker.name,
+    }
+  );
+}
+
+/** The Activity Log of a record: every step with actor, time and reason, oldest first. */
+export async function logCard(
+  ctx: Context,
+  parts: DeskParts,
+  record: { type: 'user' | 'ticket'; id: number; number: string },
+): Promise<Card> {
+  const subject = record.type === 'user' ? userSubject(record.id) : ticketSubject(record.id);
+  const about = await aboutRecord(ctx, parts, record);
+  const entries = await parts.db.query<Entry>(
+    `SELECT ${columns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id LIMIT 100`,
+    [subject, Object.keys(stepTexts)],
+  );
+  return {
+    title: ctx.t('userId.log.title', { number: record.number }),
+    parts: entries.map((entry): Part => {
+      const key = stepTexts[entry.action] ?? 'satker.step.registered';
+      const args = { actor: entry.actor, name: about?.name ?? '', satker: about?.satker ?? '' };
+      return {
+        type: 'quote',
+        label: `${ctx.time(entry.at)} · ${entry.actor}`,
+        text: [ctx.t.message({ key, args }), entry.reason ?? ''].filter(Boolean).join('\n'),
+      };
+    }),
+    buttons: [],
+  };
+}

@@ -1,0 +1,111 @@
+import type { Button, Card } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { type Ticket, ticketSubject } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { maySee, whyNotChange, whyNotWork } from '../rules.ts';
+import { loadTicket, standingOf } from '../store.ts';
+import {
+  documentPart,
+  reasonPart,
+  sandboxPart,
+  statusOf,
+  ticketStatusOf,
+  ticketTitle,
+  verbButton,
+  waitingFor,
+} from './parts.ts';
+
+/** A ticket that this person may see, or a Refusal that does not tell whether it exists. */
+export async function visibleTicket(ctx: Context, parts: DeskParts, id: number): Promise<Ticket> {
+  const ticket = await loadTicket(parts.db, id);
+  if (!ticket || !maySee(ctx.actor, await standingOf(parts.db, ctx.actor), ticket))
+    throw new Refusal(msg('satker.refuse.unknown'));
+  return ticket;
+}
+
+/** A ticket, with the buttons that this reader may press now (S-8, S-14, S-19). */
+export async function ticketCard(
+  ctx: Context,
+  parts: DeskParts,
+  ticket: Ticket,
+  { reading = [] as ('open' | 'log')[] } = {},
+): Promise<Card> {
+  const { t, time } = ctx;
+  return {
+    title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+    status: ticketStatusOf(ctx, ticket.status),
+    parts: [
+      {
+        type: 'facts',
+        facts: [
+          { label: t('satker.field.satker'), value: ticket.satker.name },
+          ...(ticket.user
+            ? [
+                {
+                  label: t('satker.field.user'),
+                  value: `${ticket.user.name} · ${statusOf(ctx, ticket.user.status).text}`,
+                },
+              ]
+            : []),
+          {
+            label: t('satker.card.askedBy'),
+            value: `${ticket.requesterName} (${ticket.requesterEmail}), ${time(ticket.createdAt)}`,
+          },
+        ],
+      },
+      ...(ticket.note ? [{ type: 'quote' as const, label: t('satker.field.note'), text: ticket.note }] : []),
+      ...documentPart(ctx, ticket.document),
+      ...reasonPart(ctx, ticket.reason),
+      ...(ticket.status === 'WAITING'
+        ? await waitingFor(ctx, parts, {
+            subject: ticketSubject(ticket.id),
+            card: 'satker.work',
+            satker: ticket.satker,
+            requesterId: ticket.requesterId,
+            emails: ticket.user ? [ticket.user.email] : [],
+          })
+        : []),
+      ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, parts) : []),
+    ],
+    buttons: [
+      ...workButtons(ctx, ticket),
+      ...reading.map((verb) => verbButton(t(`userId.button.${verb}`), `${verb}-ticket`, ticket.id)),
+      ...changeButtons(ctx, ticket),
+    ],
+  };
+}
+
+function workButtons({ t, actor }: Context, ticket: Ticket): Button[] {
+  if (whyNotWork(ticket, actor)) return [];
+  const { id } = ticket;
+  switch (ticket.kind) {
+    case 'REGISTRATION':
+      return [
+        verbButton(t('satker.button.add'), 'register', id, 'primary'),
+        verbButton(t('satker.button.giveBack'), 'give-back', id, 'danger'),
+      ];
+    case 'DELETION':
+      return [
+        verbButton(t('satker.button.delete'), 'remove', id, 'primary'),
+        verbButton(t('satker.button.giveBack'), 'give-back', id, 'danger'),
+      ];
+    case 'REACTIVATION':
+      return [
+        verbButton(t('userId.button.approve'), 'approve-ticket', id, 'primary'),
+        verbButton(t('userId.button.reject'), 'reject-ticket', id, 'danger'),
+      ];
+  }
+}
+
+function changeButtons({ t, actor }: Context, ticket: Ticket): Button[] {
+  return [
+    ...(whyNotChange(ticket, actor, ['RETURNED'])
+      ? []
+      : [verbButton(t('satker.button.correct'), 'correct', ticket.id, 'primary')]),
+    ...(whyNotChange(ticket, actor, ['WAITING', 'RETURNED'])
+      ? []
+      : [verbButton(t('satker.button.withdrawTicket'), 'withdraw-ticket', ticket.id)]),
+  ];
+}

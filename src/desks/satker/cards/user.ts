@@ -1,0 +1,85 @@
+import type { Button, Card, Part } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { type UserDetail, userSubject } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import {
+  maySee,
+  type Standing,
+  whyNotDeactivate,
+  whyNotDecide,
+  whyNotReactivate,
+  whyNotWithdraw,
+} from '../rules.ts';
+import { loadUserDetail, standingOf } from '../store.ts';
+import { documentPart, factsOf, reasonPart, sandboxPart, statusOf, verbButton, waitingFor } from './parts.ts';
+
+/** A registration that this person may see, or a Refusal that does not tell whether it exists. */
+export async function visibleUser(ctx: Context, parts: DeskParts, id: number): Promise<UserDetail> {
+  const user = await loadUserDetail(parts.db, id);
+  if (!user || !maySee(ctx.actor, await standingOf(parts.db, ctx.actor), user))
+    throw new Refusal(msg('satker.refuse.unknown'));
+  return user;
+}
+
+/** One registration with its document; the buttons are those that this reader may press now (I-3). */
+export async function userCard(
+  ctx: Context,
+  parts: DeskParts,
+  user: UserDetail,
+  { brief = false, reading = [] as ('open' | 'log')[] } = {},
+): Promise<Card> {
+  const standing = await standingOf(parts.db, ctx.actor);
+  return {
+    title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
+    status: statusOf(ctx, user.status),
+    parts: [
+      ...removalPart(ctx, user),
+      { type: 'facts', facts: factsOf(ctx, user, parts) },
+      ...(brief ? [] : documentPart(ctx, user.document)),
+      ...reasonPart(ctx, user.reason),
+      ...(user.status === 'REGISTERED' && !user.removal
+        ? await waitingFor(ctx, parts, {
+            subject: userSubject(user.id),
+            card: 'satker.approval',
+            satker: user.satker,
+            requesterId: user.requesterId,
+            emails: [user.email],
+          })
+        : []),
+      ...sandboxPart(ctx, parts),
+    ],
+    buttons: [
+      ...decisionButtons(ctx, user),
+      ...reading.map((verb) => verbButton(ctx.t(`userId.button.${verb}`), verb, user.id)),
+      ...otherButtons(ctx, user, standing),
+    ],
+  };
+}
+
+function removalPart({ t }: Context, user: UserDetail): Part[] {
+  return user.removal ? [{ type: 'text', text: t(`satker.removal.${user.removal}`) }] : [];
+}
+
+function decisionButtons({ t, actor }: Context, user: UserDetail): Button[] {
+  if (whyNotDecide(user, actor)) return [];
+  return [
+    verbButton(t('userId.button.approve'), 'approve', user.id, 'primary'),
+    verbButton(t('userId.button.reject'), 'reject', user.id, 'danger'),
+  ];
+}
+
+function otherButtons({ t, actor }: Context, user: UserDetail, standing: Standing): Button[] {
+  return [
+    ...(whyNotWithdraw(user, actor, standing)
+      ? []
+      : [verbButton(t('satker.button.withdraw'), 'withdraw', user.id)]),
+    ...(whyNotReactivate(user, actor, standing)
+      ? []
+      : [verbButton(t('satker.button.reactivate'), 'reactivate', user.id, 'primary')]),
+    ...(whyNotDeactivate(user, actor)
+      ? []
+      : [verbButton(t('satker.button.deactivate'), 'deactivate', user.id, 'danger')]),
+  ];
+}

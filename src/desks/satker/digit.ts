@@ -1,0 +1,77 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Context } from '../../core/context.ts';
+import { RetryLater } from '../../core/errors.ts';
+import { audit } from '../../db/audit.ts';
+import type { Database, Tx } from '../../db/database.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
+import type { Job } from '../../jobs/worker.ts';
+import type { Digit } from '../../neighbours/digit/digit.ts';
+import { sendMail } from '../../neighbours/mail/mailer.ts';
+import type { Registration } from './model.ts';
+
+/** An account that we had DIGIT make, or are having it make. */
+export interface DigitRegistration {
+  id: number;
+  nik: string;
+  name: string;
+  nip: string | null;
+  phone: string;
+  email: string;
+  madeAt: Date | null;
+}
+
+const columns = `id, nik, name, nip, phone, email, made_at AS "madeAt"`;
+
+/** Has DIGIT make an account once this transaction commits; asked for again, nothing more happens (S-5). */
+export async function askForDigitAccount(
+  tx: Tx,
+  ctx: Context,
+  input: Pick<Registration, 'nik' | 'name' | 'nip' | 'phone' | 'email'>,
+): Promise<void> {
+  const [made] = await tx.query<{ id: number }>(
+    `INSERT INTO digit_registration (nik, name, nip, phone, email, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (nik) DO NOTHING RETURNING id`,
+    [input.nik, input.name, input.nip, input.phone, input.email, ctx.now],
+  );
+  if (!made) return;
+  await audit(tx, {
+    at: ctx.now,
+    actor: ctx.actor,
+    surface: ctx.surface,
+    action: 'digit.asked',
+    subject: `digit:${made.id}`,
+    data: { name: input.name, email: input.email },
+  });
+  await enqueue(tx, 'satker.digit', { id: made.id }, { key: `digit ${made.id}` });
+}
+
+export async function digitRegistration(
+  db: Pick<Tx, 'query'>,
+  id: number,
+): Promise<DigitRegistration | null> {
+  const rows = await db.query<DigitRegistration>(`SELECT ${columns} FROM digit_registration WHERE id = $1`, [
+    id,
+  ]);
+  return rows[0] ?? null;
+}
+
+/**
+ * Makes the account at DIGIT and mails its activation link (S-5). DIGIT may have made it without our hearing of it: an
+ * account that is there, not activated and with this very address is the one that we asked for.
+ */
+export function digitJob(parts: { db: Database; digit: Digit | null; clock: Clock }): Job {
+  const { db, digit, clock } = parts;
+  return async (payload) => {
+    const wanted = await digitRegistration(db, Number(payload.id));
+    if (!wanted || wanted.madeAt) return;
+    if (!digit) throw new RetryLater(3600);
+    const { id, madeAt: _, ...account } = wanted;
+    const outcome = await digit.register(account, `satu-pintu ${id}`);
+    const known = outcome === 'exists' ? await digit.account(account.nik) : null;
+    const isOurs = !known || (!known.activated && known.email === account.email);
+    await db.transaction(async (tx) => {
+      await tx.query('UPDATE digit_registration SET made_at = $2 WHERE id = $1', [id, clock()]);
+      if (isOurs) await sendMail(tx, { key: `digit ${id}`, letter: 'satker.activation', subject: id });
+    });
+  };
+}

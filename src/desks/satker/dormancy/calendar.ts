@@ -1,0 +1,49 @@
+import type { Language } from '../../../core/texts/index.ts';
+
+/** A calendar day, `2026-05-31`: compares as text. */
+export type Day = string;
+
+/** The local day of a moment. */
+export function dayOf(at: Date, timeZone: string): Day {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+  return parts;
+}
+
+export function addDays(day: Day, days: number): Day {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** The same day so many months later, or the last day of a month that has no such day. */
+export function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastDay))).toISOString().slice(0, 10);
+}
+
+/** The day on which somebody who was last counted on `day` becomes dormant (S-16). */
+export function dormantOn(day: Day, months: number): Day {
+  return addMonths(day, months);
+}
+
+/**
+ * The newest day of those from which dormancy is due on `day` or earlier: whoever was counted then or before is due. Not
+ * simply `months` before, since several days at the end of a month lead to the last day of a shorter one.
+ */
+export function countedUntil(day: Day, months: number): Day {
+  let last = addMonths(day, -months);
+  while (dormantOn(addDays(last, 1), months) <= day) last = addDays(last, 1);
+  return last;
+}
+
+const formats: Partial<Record<Language, Intl.DateTimeFormat>> = {};
+
+/** `31 Mei 2026`. */
+export function formatDay(language: Language, day: Day): string {
+  formats[language] ??= new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
+  return formats[language].format(new Date(`${day}T00:00:00Z`));
+}

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { idOf } from '../../../chat/action.ts';
+import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { messageOf, Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import type { DigitAccount } from '../../../neighbours/digit/digit.ts';
+import { NeighbourDown } from '../../../neighbours/http/down.ts';
+import { readNik, type Satker, type Ticket } from '../model.ts';
+import type { DeskParts, WithServices } from '../parts.ts';
+import { isActiveUser, whyNotWork } from '../rules.ts';
+import { loadTicket, satkersByIds, standingOf } from '../store.ts';
+import { downMessage, maxName } from './check.ts';
+import { loadDraft } from './draft.ts';
+
+export const addFormId = 'satker.add';
+
+/** What an open form is about. */
+export interface AddState {
+  /** Makes the registration once-only. */
+  key: string;
+  /** The ticket that an officer registers from (S-8); null for a satker that registers by itself (S-7). */
+  ticketId: number | null;
+  /** The NIK that was searched last: what it filled in is not taken over by another one. */
+  searched: string;
+  /** A document that is there already: the ticket's, or one that was given before. */
+  documentId: number | null;
+}
+
+export const encodeState = (state: AddState): string[] => [
+  state.key,
+  String(state.ticketId ?? ''),
+  state.searched,
+  String(state.documentId ?? ''),
+];
+export const decodeState = ([key = '', ticket = '', searched = '', document = '']: string[]): AddState => ({
+  key,
+  ticketId: idOf(ticket) || null,
+  searched,
+  documentId: idOf(document) || null,
+});
+
+/** Whom the form registers for: a satker of one's own, or the ticket's. */
+export interface AddScope {
+  satkers: Satker[];
+  ticket: Ticket | null;
+}
+
+/** The scope of a form, after a look at the right to use it (S-2, S-8, I-3). */
+export async function addScope(
+  ctx: Context,
+  parts: DeskParts,
+  state: Pick<AddState, 'ticketId'>,
+): Promise<AddScope> {
+  if (state.ticketId !== null) {
+    const ticket = await loadTicket(parts.db, state.ticketId);
+    if (ticket?.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
+    const refusal = whyNotWork(ticket, ctx.actor);
+    if (refusal) throw new Refusal(refusal);
+    return { satkers: [ticket.satker], ticket };
+  }
+  const standing = await standingOf(parts.db, ctx.actor);
+  const own = standing.activeIn.filter((id) => isActiveUser(ctx.actor, standing, id));
+  if (own.length === 0) throw new Refusal(msg('satker.refuse.noActiveSatker'));
+  return { satkers: await satkersByIds(parts.db, own), ticket: null };
+}
+
+/** A new form; what a register that was down kept from being sent is filled in again. */
+export async function openAdd(ctx: Context, parts: WithServices, ticketId: number | null): Promise<Form> {
+  const scope = await addScope(ctx, parts, { ticketId });
+  const draft = await loadDraft(ctx, parts, ticketId);
+  const state: AddState = {
+    key: randomUUID(),
+    ticketId,
+    searched: draft?.searched ?? '',
+    documentId: draft?.documentId ?? scope.ticket?.document?.id ?? null,
+  };
+  return addForm(ctx, parts, state, draft?.values ?? {}, '', draft !== null);
+}
+
+/** The registration form for what has been searched and typed so far (S-3, S-5). */
+export async function addForm(
+  ctx: Context,
+  parts: DeskParts,
+  state: AddState,
+  values: Values,
+  changed: string,
+  restored = false,
+): Promise<Form> {
+  const { t } = ctx;
+  const scope = await addScope(ctx, parts, state);
+  const nik = readNik(textOf(values, 'nik'));
+  const searched = changed === 'search' || changed === 'nik' ? (nik ?? '') : state.searched;
+  const isNew = searched !== state.searched;
+  const fields: Field[] = [
+    ...(restored ? [note(t('satker.form.restored'))] : []),
+    ...(scope.ticket ? [note(t('satker.form.fromTicket', { number: scope.ticket.number }))] : []),
+    satkerField(ctx, scope, values),
+    {
+      type: 'text',
+      name: 'nik',
+      label: t('satker.field.nik'),
+      hint: t('satker.field.nikHint'),
+      value: textOf(values, 'nik'),
+      maxLength: 24,
+      redraws: true,
+    },
+    { type: 'button', name: 'search', label: t('satker.button.search') },
+    ...(changed === 'search' && !nik ? [note(`⚠️ ${t('satker.error.nik')}`)] : []),
+    ...(searched ? await personFields(ctx, parts, searched, values, isNew) : []),
+    ...(searched ? await closingFields(ctx, parts, scope, state, values) : []),
+  ];
+  return {
+    id: addFormId,
+    title: t('satker.button.add'),
+    state: encodeState({ ...state, searched }),
+    ...(searched ? { submit: t('satker.form.send') } : {}),
+    close: t('form.cancel'),
+    fields,
+  };
+}
+
+type TextField = Extract<Field, { type: 'text' }>;
+
+const note = (text: string): Field => ({ type: 'show', part: { type: 'text', text } });
+
+function satkerField({ t }: Context, { satkers }: AddScope, values: Values): Field {
+  const [only] = satkers;
+  if (satkers.length === 1 && only) {
+    const facts = [
+      { label: t('satker.field.satker'), value: only.name },
+      { label: t('satker.field.type'), value: 'satker' },
+    ];
+    return { type: 'show', part: { type: 'facts', facts } };
+  }
+  return {
+    type: 'choice',
+    name: 'satker',
+    label: t('satker.field.satker'),
+    style: 'menu',
+    choices: satkers.map(({ id, name }) => ({ value: String(id), label: name })),
+    value: chosenOf(values, 'satker')[0],
+  };
+}
+
+/**
+ * The document that is there already: the ticket's, or one that this person gave and that no record has. The id comes
+ * back from a browser, so that it names one of these is looked up each time.
+ */
+export async function keptDocument(
+  ctx: Context,
+  { db }: DeskParts,
+  scope: AddScope,
+  { documentId }: AddState,
+): Promise<{ id: number; name: string } | null> {
+  if (documentId === null) return null;
+  const { ticket } = scope;
+  if (ticket?.document?.id === documentId) return ticket.document;
+  const rows = await db.query<{ id: number; name: string }>(
+    `SELECT id, name FROM attachment
+     WHERE id = $1 AND uploader_id = $2 AND record IS NULL AND media_type = 'application/pdf'`,
+    [documentId, ctx.actor.id],
+  );
+  return rows[0] ?? null;
+}
+
+type Found = { account: DigitAccount | null } | { down: string };
+
+/** What DIGIT knows of a NIK; that it cannot be asked is an answer too. */
+export async function askDigit(parts: DeskParts, nik: string): Promise<Found> {
+  if (!parts.digit) return { down: 'not set up' };
+  try {
+    return { account: await parts.digit.account(nik) };
+  } catch (error) {
+    if (!(error instanceof NeighbourDown)) throw error;
+    return { down: messageOf(error) };
+  }
+}
+
+/** Found in DIGIT: NIP, name and e-mail are filled in. Not found: all of it is asked for (S-5). */
+async function personFields(
+  { t }: Context,
+  parts: DeskParts,
+  nik: string,
+  values: Values,
+  isNew: boolean,
+): Promise<Field[]> {
+  const found = await askDigit(parts, nik);
+  const account = 'account' in found ? found.account : null;
+  const told = (name: 'name' | 'nip' | 'email') => (isNew ? (account?.[name] ?? '') : textOf(values, name));
+  const says =
+    'down' in found
+      ? `⚠️ ${t.message(downMessage(parts.digit, 'DIGIT'))}`
+      : account
+        ? t('satker.form.found')
+        : t('satker.form.notFound');
+  const line = (name: 'name' | 'nip' | 'email', max: number, optional = false): TextField => ({
+    type: 'text',
+    name,
+    label: t(`satker.field.${name}`),
+    value: told(name),
+    maxLength: max,
+    generation: nik,
+    ...(optional ? { optional } : {}),
+  });
+  return [
+    note(says),
+    line('name', maxName),
+    line('nip', 60, true),
+    { ...line('email', 254), hint: t('satker.field.emailHint') },
+  ];
+}
+
+async function closingFields(
+  ctx: Context,
+  parts: DeskParts,
+  scope: AddScope,
+  state: AddState,
+  values: Values,
+): Promise<Field[]> {
+  const { t } = ctx;
+  const kept = await keptDocument(ctx, parts, scope, state);
+  return [
+    {
+      type: 'text',
+      name: 'phone',
+      label: t('satker.field.phone'),
+      value: textOf(values, 'phone'),
+      maxLength: 30,
+    },
+    {
+      type: 'text',
+      name: 'letterNumber',
+      label: t('satker.field.letterNumber'),
+      hint: t('satker.field.letterNumberHint'),
+      value: textOf(values, 'letterNumber'),
+      maxLength: 100,
+    },
+    documentField(t('satker.field.document'), t, kept?.name),
+  ];
+}
+
+/** One PDF of at most 5 MB (S-3). */
+export function documentField(label: string, t: Context['t'], kept?: string): Field {
+  return {
+    type: 'files',
+    name: 'document',
+    label,
+    hint: kept ? t('satker.field.documentKept', { name: kept }) : t('satker.field.documentHint'),
+    maxFiles: 1,
+    accept: ['pdf'],
+    ...(kept ? { optional: true } : {}),
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { FileRef } from '../../../chat/form.ts';
+import { filesOf, textOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors } from '../../../core/errors.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
+import { NeighbourDown } from '../../../neighbours/http/down.ts';
+import { nameScore } from '../names.ts';
+import type { DeskParts } from '../parts.ts';
+
+export const maxReason = 2000;
+export const maxName = 200;
+
+/** Thrown as field errors, all at once. */
+export type Errors = Record<string, Message>;
+
+/** A line of text that has to be there. */
+export function requiredLine(
+  values: Values,
+  field: string,
+  missing: Message,
+  errors: Errors,
+  max = maxName,
+): string {
+  const text = textOf(values, field).replaceAll(/\s+/g, ' ');
+  if (!text) errors[field] = missing;
+  else if (text.length > max) errors[field] = msg('error.tooLong', { max });
+  return text;
+}
+
+export function optionalText(values: Values, field: string, errors: Errors, max = maxReason): string | null {
+  const text = textOf(values, field);
+  if (text.length > max) errors[field] = msg('error.tooLong', { max });
+  return text || null;
+}
+
+export function emailOf(values: Values, errors: Errors): string {
+  const email = z.email().max(254).safeParse(textOf(values, 'email').toLowerCase());
+  if (!email.success) errors.email = msg('userId.error.email');
+  return email.data ?? '';
+}
+
+/** A telephone number as people write them: digits, spaces, hyphens, brackets, a plus in front. */
+export function phoneOf(values: Values, errors: Errors): string {
+  const phone = textOf(values, 'phone').replaceAll(/\s+/g, ' ');
+  if (!/^\+?[\d ().-]{6,30}$/.test(phone)) errors.phone = msg('satker.error.phone');
+  return phone;
+}
+
+/**
+ * The one PDF that justifies a registration or ticket, recognised by its content (S-3). `kept` stands in for it where one
+ * is there already.
+ */
+export async function documentOf(
+  ctx: Context,
+  parts: DeskParts,
+  values: Values,
+  kept: number | null = null,
+): Promise<number> {
+  const files: readonly FileRef[] = filesOf(values, 'document');
+  if (files.length === 0 && kept !== null) return kept;
+  if (files.length !== 1) throw new FieldErrors({ document: msg('satker.error.document') });
+  const [file] = await parts.attachments.take(ctx.actor.id, files, 'document');
+  if (file?.mediaType !== 'application/pdf')
+    throw new FieldErrors({ document: msg('satker.error.documentType', { name: file?.name ?? '' }) });
+  return file.id;
+}
+
+/** That a register cannot be asked now, or that there is none. */
+export function downMessage(register: object | null, name: 'Dukcapil' | 'DIGIT'): Message {
+  return msg(register ? 'satker.error.registerDown' : 'satker.error.notSetUp', { register: name });
+}
+
+/** Checks a NIK and a name with the civil register, in its own words (S-4). */
+export async function checkWithDukcapil(
+  parts: DeskParts,
+  person: { nik: string; name: string },
+  errors: Errors,
+): Promise<void> {
+  if (!parts.dukcapil) {
+    errors.nik = downMessage(null, 'Dukcapil');
+    return;
+  }
+  try {
+    const resident = await parts.dukcapil.resident(person.nik);
+    if (!resident) {
+      errors.nik = msg('satker.error.nikUnknown');
+      return;
+    }
+    const score = nameScore(person.name, resident.name);
+    const minimum = parts.policy.nameMatchMinimum;
+    if (score < minimum) errors.name = msg('satker.error.nameDiffers', { score, minimum });
+  } catch (error) {
+    if (!(error instanceof NeighbourDown)) throw error;
+    errors.nik = downMessage(parts.dukcapil, 'Dukcapil');
+  }
+}

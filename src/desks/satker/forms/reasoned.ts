@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import { idOf } from '../../../chat/action.ts';
+import type { Fact, Part } from '../../../chat/card.ts';
+import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
+import { documentPart, statusOf, ticketTitle } from '../cards/parts.ts';
+import type { Ticket, UserDetail } from '../model.ts';
+import type { WithServices } from '../parts.ts';
+import {
+  type Standing,
+  whyNotChange,
+  whyNotDeactivate,
+  whyNotDecide,
+  whyNotReactivate,
+  whyNotWithdraw,
+  whyNotWork,
+} from '../rules.ts';
+import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
+import { maxReason } from './check.ts';
+import { ticketConfirmation } from './ticket.ts';
+
+export const reasonedFormId = 'satker.reasoned';
+
+/** What somebody is about to do to a record, with a reason: the record in short, the reason, and a button that says it. */
+interface Act<Record> {
+  title: TextKey;
+  /** What will happen, in a sentence. */
+  text: TextKey;
+  submit: TextKey;
+  reason: { label: TextKey; required: boolean };
+  refusal(record: Record, ctx: Context, standing: Standing): Message | null;
+  run(
+    ctx: Context,
+    parts: WithServices,
+    record: Record,
+    done: { reason: string | null; key: string },
+  ): Promise<FormResult>;
+}
+
+const closed = async (work: Promise<unknown>): Promise<FormResult> => {
+  await work;
+  return { type: 'close' };
+};
+
+/** Required where the reason is the point of it; a note otherwise. */
+const why = (label: TextKey) => ({ label, required: true });
+const optionally = (label: TextKey) => ({ label, required: false });
+
+/** What may be done to a registration. */
+const userActs: Record<string, Act<UserDetail>> = {
+  approve: {
+    title: 'userId.button.approve',
+    text: 'satker.act.approve',
+    submit: 'userId.decision.submit',
+    reason: optionally('userId.decision.note'),
+    refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
+    run: (ctx, parts, user, done) => decideUser(ctx, parts, user, true, done),
+  },
+  reject: {
+    title: 'userId.button.reject',
+    text: 'satker.act.reject',
+    submit: 'userId.decision.submit',
+    reason: why('userId.decision.whyReject'),
+    refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
+    run: (ctx, parts, user, done) => decideUser(ctx, parts, user, false, done),
+  },
+  withdraw: {
+    title: 'satker.button.withdraw',
+    text: 'satker.act.withdraw',
+    submit: 'userId.withdraw.submit',
+    reason: optionally('userId.withdraw.reason'),
+    refusal: (user, ctx, standing) => whyNotWithdraw(user, ctx.actor, standing),
+    run: (ctx, parts, user, { reason }) => closed(parts.service.withdraw(ctx, user.id, reason)),
+  },
+  deactivate: {
+    title: 'satker.button.deactivate',
+    text: 'satker.act.deactivate',
+    submit: 'satker.button.deactivate',
+    reason: why('satker.card.reason'),
+    refusal: (user, ctx) => whyNotDeactivate(user, ctx.actor),
+    run: (ctx, parts, user, { reason, key }) =>
+      closed(parts.service.deactivate(ctx, user.id, reason ?? '', key)),
+  },
+  reactivate: {
+    title: 'satker.button.reactivate',
+    text: 'satker.act.reactivate',
+    submit: 'satker.form.send',
+    reason: optionally('satker.field.note'),
+    refusal: (user, ctx, standing) => whyNotReactivate(user, ctx.actor, standing),
+    async run(ctx, parts, user, { reason, key }) {
+      const made = await parts.tickets.open(
+        ctx,
+        {
+          kind: 'REACTIVATION',
+          satkerId: user.satker.id,
+          userId: user.id,
+          documentId: null,
+          note: reason,
+        },
+        key,
+      );
+      return { type: 'become', form: ticketConfirmation(ctx, made, 'REACTIVATION', user.satker) };
+    },
+  },
+};
+
+/** What may be done to a ticket. */
+const ticketActs: Record<string, Act<Ticket>> = {
+  'give-back': {
+    title: 'satker.button.giveBack',
+    text: 'satker.act.giveBack',
+    submit: 'satker.button.giveBack',
+    reason: why('satker.field.whatIsWrong'),
+    refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
+    run: async (ctx, parts, ticket, { reason, key }) =>
+      outcome(ctx, await parts.tickets.giveBack(ctx, ticket.id, reason ?? '', key)),
+  },
+  'approve-ticket': {
+    title: 'userId.button.approve',
+    text: 'satker.act.approveReactivation',
+    submit: 'userId.decision.submit',
+    reason: optionally('userId.decision.note'),
+    refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
+    run: async (ctx, parts, ticket, done) =>
+      outcome(ctx, await parts.tickets.decide(ctx, { ticketId: ticket.id, approve: true, ...done })),
+  },
+  'reject-ticket': {
+    title: 'userId.button.reject',
+    text: 'satker.act.rejectReactivation',
+    submit: 'userId.decision.submit',
+    reason: why('userId.decision.whyReject'),
+    refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
+    run: async (ctx, parts, ticket, done) =>
+      outcome(ctx, await parts.tickets.decide(ctx, { ticketId: ticket.id, approve: false, ...done })),
+  },
+  'withdraw-ticket': {
+    title: 'satker.button.withdrawTicket',
+    text: 'satker.act.withdrawTicket',
+    submit: 'userId.withdraw.submit',
+    reason: optionally('userId.withdraw.reason'),
+    refusal: (ticket, ctx) => whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']),
+    run: (ctx, parts, ticket, { reason }) => closed(parts.tickets.withdraw(ctx, ticket.id, reason)),
+  },
+};
+
+export const userVerbs: readonly string[] = Object.keys(userActs);
+export const ticketVerbs: readonly string[] = Object.keys(ticketActs);
+
+async function decideUser(
+  ctx: Context,
+  parts: WithServices,
+  user: UserDetail,
+  approve: boolean,
+  done: { reason: string | null; key: string },
+): Promise<FormResult> {
+  return outcome(ctx, await parts.service.decide(ctx, { userId: user.id, approve, ...done }));
+}
+
+/** What the slower of two sees instead of their form (U-13). */
+function outcome(
+  { t }: Context,
+  decided: { type: 'decided' } | { type: 'passed'; why: Message },
+): FormResult {
+  if (decided.type === 'decided') return { type: 'close' };
+  return {
+    type: 'become',
+    form: {
+      id: 'satker.passed',
+      title: t('userId.decision.passedTitle'),
+      state: [],
+      close: t('form.close'),
+      final: true,
+      fields: [{ type: 'show', part: { type: 'text', text: t.message(decided.why) } }],
+    },
+  };
+}
+
+interface Found {
+  act: Act<UserDetail> | Act<Ticket>;
+  refusal: Message | null;
+  facts: Fact[];
+  document: Part[];
+  name: string;
+  run(done: { reason: string | null; key: string }): Promise<FormResult>;
+}
+
+/** The record behind a form, and what may be done to it by this person at this moment. */
+async function found(ctx: Context, parts: WithServices, verb: string, id: number): Promise<Found> {
+  const { t } = ctx;
+  const onUser = userActs[verb];
+  const onTicket = ticketActs[verb];
+  const user = onUser ? await loadUserDetail(parts.db, id) : null;
+  const ticket = onTicket ? await loadTicket(parts.db, id) : null;
+  if (onUser && user) {
+    const standing = await standingOf(parts.db, ctx.actor);
+    return {
+      act: onUser,
+      refusal: onUser.refusal(user, ctx, standing),
+      facts: [
+        { label: t('satker.field.satker'), value: user.satker.name },
+        { label: t('satker.field.name'), value: user.name },
+        { label: t('userId.list.status'), value: statusOf(ctx, user.status).text },
+        { label: t('satker.field.letterNumber'), value: user.letterNumber },
+      ],
+      document: verb === 'approve' || verb === 'reject' ? documentPart(ctx, user.document) : [],
+      name: user.name,
+      run: (done) => onUser.run(ctx, parts, user, done),
+    };
+  }
+  if (onTicket && ticket) {
+    return {
+      act: onTicket,
+      refusal: onTicket.refusal(ticket, ctx, { activeIn: [], dormantIn: [] }),
+      facts: [
+        { label: ticket.number, value: ticketTitle(ctx, ticket) },
+        ...(ticket.user
+          ? [
+              {
+                label: t('satker.field.user'),
+                value: `${ticket.user.name} · ${statusOf(ctx, ticket.user.status).text}`,
+              },
+            ]
+          : []),
+        { label: t('satker.card.askedBy'), value: ticket.requesterName },
+      ],
+      document: [],
+      name: ticket.user?.name ?? '',
+      run: (done) => onTicket.run(ctx, parts, ticket, done),
+    };
+  }
+  throw new Refusal(msg('satker.refuse.unknown'));
+}
+
+/** The form of an act, after a first look at the right to do it (I-3). */
+export async function openReasoned(
+  ctx: Context,
+  parts: WithServices,
+  verb: string,
+  id: number,
+): Promise<Form> {
+  const { t } = ctx;
+  const { act, refusal, facts, document, name } = await found(ctx, parts, verb, id);
+  if (refusal) throw new Refusal(refusal);
+  return {
+    id: reasonedFormId,
+    title: t.message({ key: act.title }),
+    state: [verb, String(id), randomUUID()],
+    submit: t.message({ key: act.submit }),
+    close: t('form.cancel'),
+    fields: [
+      { type: 'show', part: { type: 'facts', facts } },
+      ...document.map((part) => ({ type: 'show' as const, part })),
+      { type: 'show', part: { type: 'text', text: t.message({ key: act.text, args: { name } }) } },
+      {
+        type: 'text',
+        name: 'reason',
+        label: t.message({ key: act.reason.label }),
+        multiline: true,
+        maxLength: maxReason,
+        ...(act.reason.required ? {} : { optional: true }),
+      },
+    ],
+  };
+}
+
+/** Does it, or says at the field that the reason is missing. The services look at the right once more. */
+export async function submitReasoned(
+  ctx: Context,
+  parts: WithServices,
+  [verb = '', id = '', key = '']: string[],
+  values: Values,
+): Promise<FormResult> {
+  const { act, run } = await found(ctx, parts, verb, idOf(id));
+  const reason = textOf(values, 'reason');
+  if (act.reason.required && !reason) throw new FieldErrors({ reason: msg('userId.error.reason') });
+  if (reason.length > maxReason) throw new FieldErrors({ reason: msg('error.tooLong', { max: maxReason }) });
+  return run({ reason: reason || null, key });
+}

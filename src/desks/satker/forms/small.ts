@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { idOf } from '../../../chat/action.ts';
+import { chosenOf, type Form, type FormResult, formOfCard, textOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { decodeQuery, encodeQuery, type ListQuery, listCard, maxSearch } from '../cards/list.ts';
+import { sandboxPart } from '../cards/parts.ts';
+import { askForDigitAccount } from '../digit.ts';
+import { visibleSatkers } from '../list.ts';
+import { readNik } from '../model.ts';
+import type { DeskParts, WithServices } from '../parts.ts';
+import { standingOf } from '../store.ts';
+import { askDigit } from './add.ts';
+import { checkWithDukcapil, downMessage, type Errors, maxName, phoneOf, requiredLine } from './check.ts';
+import { openReasoned } from './reasoned.ts';
+
+/** What to look for in the list. */
+export function findForm({ t }: Context, query: ListQuery): Form {
+  return {
+    id: 'satker.find',
+    title: t('satker.find.title'),
+    state: encodeQuery(query),
+    submit: t('userId.list.search'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'text',
+        name: 'text',
+        label: t('userId.find.text'),
+        hint: t('satker.find.hint'),
+        value: query.text,
+        maxLength: maxSearch,
+      },
+    ],
+  };
+}
+
+export async function submitFind(
+  ctx: Context,
+  parts: WithServices,
+  state: string[],
+  values: Values,
+): Promise<FormResult> {
+  const query = { ...decodeQuery(state), text: textOf(values, 'text').slice(0, maxSearch) || undefined };
+  return {
+    type: 'become',
+    form: formOfCard('satker.found', await listCard(ctx, parts, query), ctx.t('form.close')),
+  };
+}
+
+/** Chooses the user of a typed command, whose form comes next (S-19, S-20). */
+export async function pickForm(
+  ctx: Context,
+  parts: DeskParts,
+  verb: 'deactivate' | 'reactivate',
+): Promise<Form> {
+  const { t } = ctx;
+  const standing = await standingOf(parts.db, ctx.actor);
+  const seen = await visibleSatkers(parts.db, ctx.actor, standing);
+  if (seen.length === 0) throw new Refusal(msg('satker.refuse.noSatker'));
+  return {
+    id: 'satker.pick',
+    title: t(`satker.button.${verb}`),
+    state: [verb],
+    submit: t('userId.form.toReview'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'search',
+        name: verb,
+        label: t('satker.field.user'),
+        placeholder: t('satker.field.userSearch'),
+      },
+    ],
+  };
+}
+
+export async function submitPick(
+  ctx: Context,
+  parts: WithServices,
+  [verb = '']: string[],
+  values: Values,
+): Promise<FormResult> {
+  const id = idOf(chosenOf(values, verb)[0]);
+  if (!id) throw new FieldErrors({ [verb]: msg('satker.error.user') });
+  return { type: 'next', form: await openReasoned(ctx, parts, verb, id) };
+}
+
+/**
+ * A DIGIT account for oneself, which the search then finds (S-5). The address is the one that the platform vouches for:
+ * whoever has the mailbox of a NIK's account has its logins.
+ */
+export function digitForm(ctx: Context): Form {
+  const { t, actor } = ctx;
+  return {
+    id: 'satker.digit',
+    title: t('satker.form.digit'),
+    state: [randomUUID()],
+    submit: t('satker.form.register'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'show',
+        part: { type: 'text', text: t('satker.form.digitIntro', { email: actor.email }) },
+      },
+      { type: 'text', name: 'nik', label: t('satker.field.nik'), maxLength: 24 },
+      { type: 'text', name: 'name', label: t('satker.field.name'), value: actor.name, maxLength: maxName },
+      { type: 'text', name: 'nip', label: t('satker.field.nip'), maxLength: 60, optional: true },
+      { type: 'text', name: 'phone', label: t('satker.field.phone'), maxLength: 30 },
+    ],
+  };
+}
+
+export async function submitDigit(
+  ctx: Context,
+  parts: WithServices,
+  _state: string[],
+  values: Values,
+): Promise<FormResult> {
+  const { t } = ctx;
+  const errors: Errors = {};
+  const nik = readNik(textOf(values, 'nik'));
+  if (!nik) errors.nik = msg('satker.error.nik');
+  const name = requiredLine(values, 'name', msg('satker.error.name'), errors);
+  const phone = phoneOf(values, errors);
+  if (!nik || Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  await checkWithDukcapil(parts, { nik, name }, errors);
+  const found = await askDigit(parts, nik);
+  if ('down' in found) errors.nik ??= downMessage(parts.digit, 'DIGIT');
+  else if (found.account) errors.nik = msg('satker.error.digitExists');
+  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  const email = ctx.actor.email;
+  await parts.db.transaction((tx) =>
+    askForDigitAccount(tx, ctx, { nik, name, nip: textOf(values, 'nip') || null, phone, email }),
+  );
+  return {
+    type: 'become',
+    form: {
+      id: 'satker.digit-asked',
+      title: t('satker.done.title'),
+      state: [],
+      close: t('form.close'),
+      final: true,
+      fields: [
+        { type: 'show', part: { type: 'text', text: t('satker.done.activation', { email }) } },
+        ...sandboxPart(ctx, parts).map((part) => ({ type: 'show' as const, part })),
+      ],
+    },
+  };
+}

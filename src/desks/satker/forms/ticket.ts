@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { idOf } from '../../../chat/action.ts';
+import type { Choice } from '../../../chat/card.ts';
+import { chosenOf, type Field, type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
+import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
+import { type Satker, type Status, statuses, type TicketKind } from '../model.ts';
+import type { DeskParts, WithServices } from '../parts.ts';
+import { whyNotChange, whyNotWork } from '../rules.ts';
+import type { Registered } from '../service.ts';
+import { loadTicket, satkerById, satkersByIds, searchSatkers, standingOf } from '../store.ts';
+import { documentField } from './add.ts';
+import { documentOf, type Errors, maxReason, optionalText, requiredLine } from './check.ts';
+
+/** `kind` and, where a ticket that was sent back is corrected, which one. */
+interface TicketState {
+  key: string;
+  kind: 'REGISTRATION' | 'DELETION';
+  ticketId: number | null;
+}
+
+const encode = ({ key, kind, ticketId }: TicketState): string[] => [key, kind, String(ticketId ?? '')];
+const decode = ([key = '', kind = '', ticketId = '']: string[]): TicketState => ({
+  key,
+  kind: kind === 'DELETION' ? 'DELETION' : 'REGISTRATION',
+  ticketId: idOf(ticketId) || null,
+});
+
+/** The form of a ticket to the KPPN: letter and form in one PDF (S-8, S-14). */
+export async function openTicketForm(
+  ctx: Context,
+  parts: DeskParts,
+  kind: TicketState['kind'],
+): Promise<Form> {
+  const { t } = ctx;
+  const own = kind === 'DELETION' ? await deletableSatkers(ctx, parts) : null;
+  return ticketForm(ctx, { key: randomUUID(), kind, ticketId: null }, [
+    ...(own
+      ? [
+          satkerChoice(ctx, own),
+          {
+            type: 'search' as const,
+            name: 'user',
+            label: t('satker.field.user'),
+            placeholder: t('satker.field.userSearch'),
+            hint: t('satker.field.userDeleteHint'),
+          },
+        ]
+      : [
+          {
+            type: 'search' as const,
+            name: 'satker',
+            label: t('satker.field.satker'),
+            placeholder: t('satker.field.satkerSearch'),
+          },
+        ]),
+    documentField(t('satker.field.letter'), t),
+    noteField(ctx),
+  ]);
+}
+
+/** The satkers for which this person may ask for a deletion: those where they are an active user (S-14). */
+async function deletableSatkers(ctx: Context, parts: DeskParts): Promise<Satker[]> {
+  const standing = await standingOf(parts.db, ctx.actor);
+  const own = standing.activeIn.filter((id) =>
+    ctx.actor.roles.some(({ role, unitId }) => role === 'SATKER_USER' && unitId === id),
+  );
+  const supervised = await searchSatkers(parts.db, '', officeOf(ctx.actor), 98);
+  const satkers = await satkersByIds(parts.db, [...own, ...supervised.map(({ id }) => id)]);
+  if (satkers.length === 0) throw new Refusal(msg('satker.refuse.noActiveSatker'));
+  return satkers;
+}
+
+/** The satker as a choice even where there is one alone: the search for its users goes by it. */
+function satkerChoice({ t }: Context, satkers: readonly Satker[]): Field {
+  return {
+    type: 'choice',
+    name: 'satker',
+    label: t('satker.field.satker'),
+    style: 'menu',
+    choices: satkers.map(({ id, name }) => ({ value: String(id), label: name })),
+    value: satkers.length === 1 ? String(satkers[0]?.id) : undefined,
+  };
+}
+
+/** A ticket that was sent back, to be given again with another document (S-8). */
+export async function openCorrection(ctx: Context, parts: DeskParts, id: number): Promise<Form> {
+  const { t } = ctx;
+  const ticket = await loadTicket(parts.db, id);
+  const refusal = ticket ? whyNotChange(ticket, ctx.actor, ['RETURNED']) : msg('satker.refuse.unknown');
+  if (!ticket || refusal) throw new Refusal(refusal ?? msg('satker.refuse.unknown'));
+  const kind = ticket.kind === 'DELETION' ? 'DELETION' : 'REGISTRATION';
+  return ticketForm(ctx, { key: randomUUID(), kind, ticketId: ticket.id }, [
+    {
+      type: 'show',
+      part: { type: 'quote', label: t('satker.card.reason'), text: ticket.reason ?? '—' },
+    },
+    documentField(t('satker.field.letter'), t, ticket.document?.name),
+    { ...noteField(ctx), value: ticket.note ?? '' },
+  ]);
+}
+
+function noteField({ t }: Context): Extract<Field, { type: 'text' }> {
+  return {
+    type: 'text',
+    name: 'note',
+    label: t('satker.field.note'),
+    hint: t('satker.field.noteHint'),
+    multiline: true,
+    optional: true,
+    maxLength: maxReason,
+  };
+}
+
+function ticketForm({ t }: Context, state: TicketState, fields: Field[]): Form {
+  return {
+    id: 'satker.ticket',
+    title: t(state.kind === 'DELETION' ? 'satker.form.deletionTicket' : 'satker.form.registrationTicket'),
+    state: encode(state),
+    submit: t('satker.form.send'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'show',
+        part: {
+          type: 'text',
+          text: t(state.kind === 'DELETION' ? 'satker.form.deletionIntro' : 'satker.form.registrationIntro'),
+          subtle: true,
+        },
+      },
+      ...fields,
+    ],
+  };
+}
+
+export async function submitTicket(
+  ctx: Context,
+  parts: WithServices,
+  encoded: string[],
+  values: Values,
+): Promise<FormResult> {
+  const { key, kind, ticketId } = decode(encoded);
+  const errors: Errors = {};
+  const note = optionalText(values, 'note', errors);
+  if (ticketId !== null) {
+    const ticket = await loadTicket(parts.db, ticketId);
+    if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
+    if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+    const documentId = await documentOf(ctx, parts, values, ticket.document?.id ?? null);
+    const made = await parts.tickets.correct(ctx, ticketId, documentId, note);
+    return { type: 'become', form: ticketConfirmation(ctx, made, kind, ticket.satker) };
+  }
+  const satker = await satkerById(parts.db, idOf(chosenOf(values, 'satker')[0]));
+  if (!satker) errors.satker = msg('satker.error.satker');
+  const userId = idOf(chosenOf(values, 'user')[0]) || null;
+  if (kind === 'DELETION' && userId === null) errors.user = msg('satker.error.user');
+  if (!satker || Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  const documentId = await documentOf(ctx, parts, values);
+  const made = await parts.tickets.open(ctx, { kind, satkerId: satker.id, userId, documentId, note }, key);
+  return { type: 'become', form: ticketConfirmation(ctx, made, kind, satker) };
+}
+
+export function ticketConfirmation(ctx: Context, made: Registered, kind: TicketKind, satker: Satker): Form {
+  const { t } = ctx;
+  return {
+    id: 'satker.opened',
+    title: t('satker.done.title'),
+    state: [],
+    close: t('form.close'),
+    final: true,
+    fields: [
+      { type: 'show', part: { type: 'heading', text: t('satker.done.number', { number: made.number }) } },
+      { type: 'show', part: { type: 'text', text: ticketTitle(ctx, { kind, satker }) } },
+      { type: 'show', part: { type: 'text', text: ticketStatusOf(ctx, 'WAITING').text } },
+      { type: 'show', part: { type: 'text', text: t('satker.done.ticket') } },
+    ],
+  };
+}
+
+/** The deletion itself: who, why, by which decree, with the decree (S-15). */
+export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: number): Promise<Form> {
+  const { t } = ctx;
+  const ticket = await loadTicket(parts.db, ticketId);
+  const refusal = ticket ? whyNotWork(ticket, ctx.actor) : msg('satker.refuse.unknown');
+  if (ticket?.kind !== 'DELETION' || refusal)
+    throw new Refusal(refusal ?? msg('satker.refuse.unknown'));
+  const { user } = ticket;
+  return {
+    id: 'satker.remove',
+    title: t('satker.form.deletion'),
+    state: [String(ticket.id), randomUUID()],
+    submit: t('satker.form.send'),
+    close: t('form.cancel'),
+    fields: [
+      satkerChoice(ctx, [ticket.satker]),
+      {
+        type: 'search',
+        name: 'user',
+        label: t('satker.field.user'),
+        placeholder: t('satker.field.userSearch'),
+        ...(user
+          ? { value: { value: String(user.id), label: `${user.name} · ${statusOf(ctx, user.status).text}` } }
+          : {}),
+      },
+      {
+        type: 'text',
+        name: 'reason',
+        label: t('satker.field.deletionReason'),
+        multiline: true,
+        maxLength: maxReason,
+      },
+      { type: 'text', name: 'letterNumber', label: t('satker.field.decreeNumber'), maxLength: 100 },
+      documentField(t('satker.field.decree'), t),
+    ],
+  };
+}
+
+export async function submitRemoval(
+  ctx: Context,
+  parts: WithServices,
+  [ticketId = '', key = '']: string[],
+  values: Values,
+): Promise<FormResult> {
+  const errors: Errors = {};
+  const userId = idOf(chosenOf(values, 'user')[0]);
+  if (!userId) errors.user = msg('satker.error.user');
+  const reason = textOf(values, 'reason');
+  if (!reason) errors.reason = msg('userId.error.reason');
+  else if (reason.length > maxReason) errors.reason = msg('error.tooLong', { max: maxReason });
+  const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.decreeNumber'), errors, 100);
+  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  const documentId = await documentOf(ctx, parts, values);
+  await parts.tickets.delete(ctx, idOf(ticketId), { userId, reason, letterNumber, documentId }, key);
+  return { type: 'close' };
+}
+
+/** Users of the satker that is chosen in the same form, among those whom this person sees. */
+export async function searchFormUsers(
+  ctx: Context,
+  parts: DeskParts,
+  query: string,
+  values: Values,
+  wanted: readonly Status[] = statuses,
+): Promise<Choice[]> {
+  const visible = await visibleSatkers(parts.db, ctx.actor, await standingOf(parts.db, ctx.actor));
+  const chosen = idOf(chosenOf(values, 'satker')[0]);
+  const satkers = chosen ? visible.filter((id) => id === chosen) : visible;
+  const rows = await searchUsers(parts.db, satkers, query, wanted);
+  return rows.map((row) => userChoice(ctx, row));
+}
+
+const userChoice = (ctx: Context, row: ListRow): Choice => ({
+  value: String(row.id),
+  label: `${row.name} · ${statusOf(ctx, row.status).text} · ${row.satkerName}`,
+});

@@ -1,0 +1,272 @@
+import { fileWithRecord } from '../../attachments/attachments.ts';
+import { action, idOf } from '../../chat/action.ts';
+import type { ListItem, Part } from '../../chat/card.ts';
+import type { ActionHandler, Desk, FormHandler, Offer, Reply } from '../../chat/desk.ts';
+import { type Context, hasRole } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
+import type { Job } from '../../jobs/worker.ts';
+import type { LetterSource } from '../../neighbours/mail/letter.ts';
+import { downloadCard } from '../../web/download-card.ts';
+import { announceJob } from './announce.ts';
+import { decodeQuery, listCard, narrowed, registrationsWaiting, rowItem } from './cards/list.ts';
+import { ticketStatusOf, ticketTitle, verbButton } from './cards/parts.ts';
+import { postedCards } from './cards/posted.ts';
+import { logCard } from './cards/step.ts';
+import { ticketCard, visibleTicket } from './cards/ticket.ts';
+import { userCard, visibleUser } from './cards/user.ts';
+import { runCommand } from './commands.ts';
+import { digitJob } from './digit.ts';
+import { addForm, decodeState, openAdd } from './forms/add.ts';
+import { openReasoned, submitReasoned, ticketVerbs, userVerbs } from './forms/reasoned.ts';
+import { findForm, submitDigit, submitFind, submitPick } from './forms/small.ts';
+import { submitAdd } from './forms/submit-add.ts';
+import {
+  openCorrection,
+  openRemoval,
+  openTicketForm,
+  searchFormUsers,
+  submitRemoval,
+  submitTicket,
+} from './forms/ticket.ts';
+import { type LetterParts, satkerLetters } from './letters.ts';
+import { type ListPage, officeOf } from './list.ts';
+import { recordOf, type Ticket } from './model.ts';
+import type { WithServices } from './parts.ts';
+import { createSatkerService } from './service.ts';
+import { searchSatkers, standingOf, ticketsAskedBy, ticketsWaiting } from './store.ts';
+import { createTicketService } from './tickets.ts';
+
+export interface SatkerDesk extends Desk {
+  jobs: Record<string, Job>;
+  letters: Record<string, LetterSource>;
+}
+
+/** The satker desk: registration, approval, activation, dormancy, deletion (rules S-1 … S-20). */
+export function createSatkerDesk(given: LetterParts): SatkerDesk {
+  const parts: LetterParts & WithServices = {
+    ...given,
+    service: createSatkerService(given.db),
+    tickets: createTicketService(given.db),
+  };
+  return {
+    id: 'satker',
+    // A ticket needs no standing (I-1); what does is refused by its own rules, which know why.
+    commands: { satker: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
+    actions: actionsOf(parts),
+    forms: formsOf(parts),
+    cards: postedCards(parts),
+    jobs: { 'satker.announce': announceJob(parts), 'satker.digit': digitJob(parts) },
+    letters: satkerLetters(parts),
+    offers: (ctx) => offersOf(ctx, parts),
+    home: (ctx) => overviewOf(ctx, parts),
+  };
+}
+
+async function offersOf(ctx: Context, parts: WithServices): Promise<Offer[]> {
+  const { t, actor } = ctx;
+  const standing = await standingOf(parts.db, actor);
+  const lists = standing.activeIn.length > 0 || officeOf(actor).length > 0 || hasRole(actor, 'ADMIN');
+  return [
+    ...(lists
+      ? [
+          {
+            label: t('satker.list.title'),
+            text: t('satker.offer.list'),
+            action: action('satker', 'list'),
+          },
+        ]
+      : []),
+    ...(standing.activeIn.length > 0
+      ? [{ label: t('satker.button.add'), text: t('satker.offer.add'), action: action('satker', 'add') }]
+      : []),
+    ...(standing.dormantIn.length > 0
+      ? [
+          {
+            label: t('satker.button.reactivate'),
+            text: t('satker.offer.reactivate'),
+            action: action('satker', 'own-dormant'),
+          },
+        ]
+      : []),
+    {
+      label: t('satker.offer.ticketLabel'),
+      text: t('satker.offer.ticket'),
+      action: action('satker', 'ticket'),
+    },
+  ];
+}
+
+const inOverview = 5;
+
+/** What waits for an officer, and what somebody asked a KPPN for. */
+async function overviewOf(ctx: Context, parts: WithServices): Promise<{ waiting: Part[]; asked: Part[] }> {
+  const office = officeOf(ctx.actor);
+  const [registrations, tickets, asked] = await Promise.all([
+    registrationsWaiting(ctx, parts),
+    office.length > 0 ? ticketsWaiting(parts.db, ctx.actor, office, inOverview) : [],
+    ticketsAskedBy(parts.db, ctx.actor, inOverview),
+  ]);
+  const own = await ownRegistrations(ctx, parts);
+  const heading: Part = { type: 'heading', text: ctx.t('satker.home.title') };
+  const waiting = [
+    ...registrations.items.map((row) => rowItem(ctx, row, true)),
+    ...tickets.map((ticket) => ticketItem(ctx, ticket)),
+  ];
+  const mine = [
+    ...own.items.map((row) => rowItem(ctx, row, true)),
+    ...asked.map((ticket) => ticketItem(ctx, ticket)),
+  ];
+  const section = (items: ListItem[]): Part[] =>
+    items.length > 0 ? [heading, { type: 'list', items, empty: '' }] : [];
+  return { waiting: section(waiting), asked: section(mine) };
+}
+
+/** The registrations that this person entered, newest first. */
+async function ownRegistrations(ctx: Context, parts: WithServices): Promise<ListPage> {
+  const items = await parts.db.query<ListPage['items'][number]>(
+    `SELECT s.id, s.number, s.name, s.nip, s.status, s.reason, s.status_since AS "statusSince", u.name AS "satkerName"
+     FROM satker_user s JOIN unit u ON u.id = s.unit_id
+     WHERE s.requester_id = $1 AND s.removed_at IS NULL ORDER BY s.id DESC LIMIT $2`,
+    [ctx.actor.id, inOverview],
+  );
+  return { items };
+}
+
+function ticketItem(ctx: Context, ticket: Ticket): ListItem {
+  return {
+    title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+    text: `${ticket.user ? `${ticket.user.name} · ` : ''}${ticket.requesterName}, ${ctx.time(ticket.createdAt)}`,
+    status: ticketStatusOf(ctx, ticket.status),
+    button: verbButton(ctx.t('userId.button.open'), 'open-ticket', ticket.id),
+  };
+}
+
+function actionsOf(parts: WithServices): Record<string, ActionHandler> {
+  const list: ActionHandler = {
+    open: true,
+    run: async (ctx, args) => ({ type: 'card', card: await listCard(ctx, parts, decodeQuery(args)) }),
+  };
+  const form = (make: (ctx: Context, id: number) => ReturnType<typeof openAdd>): ActionHandler => ({
+    open: true,
+    run: async (ctx, [id]) => ({ type: 'form', form: await make(ctx, idOf(id)) }),
+  });
+  const reasoned = (verb: string): [string, ActionHandler] => [
+    verb,
+    form((ctx, id) => openReasoned(ctx, parts, verb, id)),
+  ];
+  return {
+    list,
+    narrow: {
+      open: true,
+      run: async (ctx, [by = '', ...args], chosen = '') => ({
+        type: 'card',
+        card: await listCard(ctx, parts, narrowed(decodeQuery(args), by, chosen)),
+      }),
+    },
+    find: {
+      open: true,
+      run: async (ctx, args) => ({ type: 'form', form: findForm(ctx, decodeQuery(args)) }),
+    },
+    add: form((ctx) => openAdd(ctx, parts, null)),
+    ticket: form((ctx) => openTicketForm(ctx, parts, 'REGISTRATION')),
+    'own-dormant': form((ctx) => openOwnReactivation(ctx, parts)),
+    register: form((ctx, id) => openAdd(ctx, parts, id)),
+    correct: form((ctx, id) => openCorrection(ctx, parts, id)),
+    remove: form((ctx, id) => openRemoval(ctx, parts, id)),
+    ...Object.fromEntries([...userVerbs, ...ticketVerbs].map(reasoned)),
+    open: {
+      open: true,
+      run: async (ctx, [id]) => ({
+        type: 'card',
+        card: await userCard(ctx, parts, await visibleUser(ctx, parts, idOf(id)), { reading: ['log'] }),
+      }),
+    },
+    log: {
+      open: true,
+      async run(ctx, [id]) {
+        const user = await visibleUser(ctx, parts, idOf(id));
+        return { type: 'card', card: await logCard(ctx, parts, { type: 'user', ...user }) };
+      },
+    },
+    'open-ticket': {
+      open: true,
+      run: async (ctx, [id]) => ({
+        type: 'card',
+        card: await ticketCard(ctx, parts, await visibleTicket(ctx, parts, idOf(id)), { reading: ['log'] }),
+      }),
+    },
+    'log-ticket': {
+      open: true,
+      async run(ctx, [id]) {
+        const ticket = await visibleTicket(ctx, parts, idOf(id));
+        return { type: 'card', card: await logCard(ctx, parts, { type: 'ticket', ...ticket }) };
+      },
+    },
+    file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, idOf(id)) },
+  };
+}
+
+/** A dormant user's own way to ask (S-19): the first of their dormant rows. */
+async function openOwnReactivation(ctx: Context, parts: WithServices) {
+  const rows = await parts.db.query<{ id: number }>(
+    `SELECT id FROM satker_user WHERE email = $1 AND status = 'DORMANT' AND removed_at IS NULL ORDER BY id LIMIT 1`,
+    [ctx.actor.email],
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Refusal(msg('satker.refuse.notDormant', { name: ctx.actor.name }));
+  return openReasoned(ctx, parts, 'reactivate', id);
+}
+
+/** A document, for somebody who may see its registration or ticket now (I-3). */
+async function fileReply(ctx: Context, parts: WithServices, id: number): Promise<Reply> {
+  const file = await fileWithRecord(parts.db, id);
+  const record = file && recordOf(file.record);
+  if (!file || !record) throw new Refusal(msg('satker.refuse.unknown'));
+  const { number } =
+    record.type === 'ticket'
+      ? await visibleTicket(ctx, parts, record.id)
+      : await visibleUser(ctx, parts, record.id);
+  return { type: 'card', card: await downloadCard(ctx, parts, file, number) };
+}
+
+function formsOf(parts: WithServices): Record<string, FormHandler> {
+  return {
+    add: {
+      open: true,
+      redraw: (ctx, state, values, changed) => addForm(ctx, parts, decodeState(state), values, changed),
+      submit: (ctx, state, values) => submitAdd(ctx, parts, state, values),
+    },
+    ticket: {
+      open: true,
+      search: async (ctx, field, query, values) =>
+        field === 'user'
+          ? searchFormUsers(ctx, parts, query, values)
+          : (await searchSatkers(parts.db, query, null)).map(({ id, name }) => ({
+              value: String(id),
+              label: name,
+            })),
+      submit: (ctx, state, values) => submitTicket(ctx, parts, state, values),
+    },
+    remove: {
+      search: (ctx, _field, query, values) =>
+        searchFormUsers(ctx, parts, query, values, ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
+      submit: (ctx, state, values) => submitRemoval(ctx, parts, state, values),
+    },
+    reasoned: { open: true, submit: (ctx, state, values) => submitReasoned(ctx, parts, state, values) },
+    pick: {
+      open: true,
+      search: (ctx, field, query, values) =>
+        searchFormUsers(
+          ctx,
+          parts,
+          query,
+          values,
+          field === 'reactivate' ? ['DORMANT'] : ['ACTIVE', 'DORMANT'],
+        ),
+      submit: (ctx, state, values) => submitPick(ctx, parts, state, values),
+    },
+    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, parts, state, values) },
+    digit: { submit: (ctx, state, values) => submitDigit(ctx, parts, state, values) },
+  };
+}

@@ -1,0 +1,175 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Context } from '../../core/context.ts';
+import { type Language, type Translate, translate } from '../../core/texts/index.ts';
+import type { Letter, LetterSource } from '../../neighbours/mail/letter.ts';
+import { createLink } from '../../web/links.ts';
+import { statusOf, ticketTitle } from './cards/parts.ts';
+import { digitRegistration } from './digit.ts';
+import { formatDay } from './dormancy/calendar.ts';
+import type { UserDetail } from './model.ts';
+import type { DeskParts } from './parts.ts';
+import { loadTicket, loadUserDetail } from './store.ts';
+
+/** How long an activation link works (S-13). */
+export const activationLinkMs = 24 * 60 * 60_000;
+
+export interface LetterParts extends DeskParts {
+  clock: Clock;
+  /** The language of an address that belongs to nobody we know. */
+  defaultLanguage: Language;
+  contextOf(personId: number): Promise<Context | null>;
+}
+
+/** The desk's e-mails, written at the moment they are sent. No NIK is in any of them. */
+export function satkerLetters(parts: LetterParts): Record<string, LetterSource> {
+  const login = (t: Translate) => ({
+    label: t('satker.mail.login'),
+    url: `${parts.publicUrl}/portal/login/nik`,
+  });
+
+  async function toUser(
+    id: number,
+    write: (t: Translate, user: UserDetail) => Pick<Letter, 'subject' | 'paragraphs' | 'link'> | null,
+  ): Promise<Letter | null> {
+    const user = await loadUserDetail(parts.db, id);
+    if (!user) return null;
+    const t = await languageOf(parts, user.email);
+    const written = write(t, user);
+    return (
+      written && {
+        language: t.language,
+        to: { name: user.name, address: user.email },
+        ...written,
+        paragraphs: [t('mail.greeting', { name: user.name }), ...written.paragraphs],
+        facts: [
+          { label: t('satker.field.satker'), value: user.satker.name },
+          { label: t('userId.list.status'), value: statusOf({ t }, user.status).text },
+        ],
+      }
+    );
+  }
+
+  return {
+    /** To an officer: a registration waits (S-7); not any more once it has been decided. */
+    async waiting(id, args) {
+      const user = await loadUserDetail(parts.db, id);
+      const reader = await parts.contextOf(Number(args.personId));
+      if (!user || !reader || user.removal || user.status !== 'REGISTERED') return null;
+      const { t, actor } = reader;
+      return {
+        language: t.language,
+        to: { name: actor.name, address: actor.email },
+        subject: t('satker.mail.waiting.subject', { number: user.number }),
+        paragraphs: [t('mail.greeting', { name: actor.name }), t('satker.mail.waiting.text')],
+        facts: [
+          { label: t('satker.field.satker'), value: user.satker.name },
+          { label: t('satker.field.name'), value: user.name },
+          { label: t('satker.field.letterNumber'), value: user.letterNumber },
+          { label: t('satker.card.registeredBy'), value: user.requesterName ?? '—' },
+        ],
+      };
+    },
+
+    /** To an officer: a ticket waits (S-8, S-14, S-19). */
+    async ticket(id, args) {
+      const ticket = await loadTicket(parts.db, id);
+      const reader = await parts.contextOf(Number(args.personId));
+      if (!ticket || !reader || ticket.status !== 'WAITING') return null;
+      const { t, actor } = reader;
+      return {
+        language: t.language,
+        to: { name: actor.name, address: actor.email },
+        subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
+        paragraphs: [t('mail.greeting', { name: actor.name }), t('satker.mail.ticket.text')],
+        facts: [
+          { label: t('satker.card.askedBy'), value: ticket.requesterName },
+          ...(ticket.note ? [{ label: t('satker.field.note'), value: ticket.note }] : []),
+        ],
+      };
+    },
+
+    /** To the user: they are registered, and log in with their DIGIT account (S-7, S-8, S-13). */
+    approved: (id) =>
+      toUser(id, (t, user) =>
+        user.status === 'ACTIVE'
+          ? {
+              subject: t('satker.mail.approved.subject', { satker: user.satker.name }),
+              paragraphs: [t('satker.mail.approved.text', { satker: user.satker.name })],
+              link: login(t),
+            }
+          : null,
+      ),
+
+    reactivated: (id) =>
+      toUser(id, (t, user) =>
+        user.status === 'ACTIVE'
+          ? {
+              subject: t('satker.mail.reactivated.subject', { satker: user.satker.name }),
+              paragraphs: [t('satker.mail.reactivated.text', { satker: user.satker.name })],
+              link: login(t),
+            }
+          : null,
+      ),
+
+    deactivated: (id, args) =>
+      toUser(id, (t, user) => ({
+        subject: t('satker.mail.deactivated.subject', { satker: user.satker.name }),
+        paragraphs: [
+          t('satker.mail.deactivated.text', { satker: user.satker.name }),
+          t('mail.rejected.reason', { reason: String(args.reason ?? '—') }),
+        ],
+      })),
+
+    /** 30, 7 and 1 days before (S-17); not any more once a login has set the count back. */
+    reminder: (id, args) =>
+      toUser(id, (t, user) => {
+        if (user.removal || user.status !== 'ACTIVE' || !args.due) return null;
+        const values = { satker: user.satker.name, day: formatDay(t.language, String(args.due)) };
+        return {
+          subject: t('satker.mail.reminder.subject', values),
+          paragraphs: [t('satker.mail.reminder.text', values)],
+          link: login(t),
+        };
+      }),
+
+    dormant: (id) =>
+      toUser(id, (t, user) =>
+        user.removal || user.status !== 'DORMANT'
+          ? null
+          : {
+              subject: t('satker.mail.dormant.subject', { satker: user.satker.name }),
+              paragraphs: [t('satker.mail.dormant.text', { satker: user.satker.name })],
+            },
+      ),
+
+    /** To the mailbox of a new DIGIT account alone: the link that sets its password, first and renewed (S-5, S-13). */
+    async activation(id) {
+      const made = await digitRegistration(parts.db, id);
+      if (!made) return null;
+      const t = await languageOf(parts, made.email);
+      const token = await createLink(parts.db, {
+        purpose: 'activate',
+        subject: { digitId: made.id },
+        now: parts.clock(),
+        validMs: activationLinkMs,
+      });
+      return {
+        language: t.language,
+        to: { name: made.name, address: made.email },
+        subject: t('satker.mail.activation.subject'),
+        paragraphs: [
+          t('mail.greeting', { name: made.name }),
+          t('satker.mail.activation.text'),
+          t('mail.linkOnce'),
+        ],
+        link: { label: t('satker.mail.activation.link'), url: `${parts.publicUrl}/portal/activate/${token}` },
+      };
+    },
+  };
+}
+
+async function languageOf(parts: LetterParts, email: string): Promise<Translate> {
+  const rows = await parts.db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
+  const reader = rows[0] && (await parts.contextOf(rows[0].id));
+  return reader?.t ?? translate(parts.defaultLanguage);
+}

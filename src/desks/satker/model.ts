@@ -1,0 +1,141 @@
+import type { TextKey } from '../../core/texts/index.ts';
+
+/** Where a registration stands (S-6). */
+export const statuses = ['REGISTERED', 'ACTIVE', 'DORMANT', 'INACTIVE', 'REJECTED'] as const;
+export type Status = (typeof statuses)[number];
+
+/** Status texts, always with their numbers (S-6). */
+export const statusTexts: Record<Status, TextKey> = {
+  REGISTERED: 'satker.status.REGISTERED',
+  ACTIVE: 'satker.status.ACTIVE',
+  DORMANT: 'satker.status.DORMANT',
+  INACTIVE: 'satker.status.INACTIVE',
+  REJECTED: 'satker.status.REJECTED',
+};
+
+export function isStatus(text: string): text is Status {
+  return (statuses as readonly string[]).includes(text);
+}
+
+/** A work unit, with the KPPN that supervises it. */
+export interface Satker {
+  id: number;
+  code: string;
+  name: string;
+  kppnId: number | null;
+}
+
+/** What the rules need to know of a registration. */
+export interface UserState {
+  id: number;
+  number: string;
+  satker: Satker;
+  name: string;
+  /** The person whose registration it is, as far as they have a chat account, is known by this address. */
+  email: string;
+  status: Status;
+  requesterId: number | null;
+  /** Why it is in no list any more. */
+  removal: 'WITHDRAWN' | 'REPLACED' | 'SUPERSEDED' | 'DELETED' | null;
+}
+
+export interface KeptFile {
+  id: number;
+  name: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** A registration with everything that cards show. */
+export interface UserDetail extends UserState {
+  nik: string;
+  nip: string | null;
+  phone: string;
+  letterNumber: string;
+  document: KeptFile | null;
+  reason: string | null;
+  requesterName: string | null;
+  createdAt: Date;
+  statusSince: Date;
+  lastLoginAt: Date | null;
+  countedFrom: Date | null;
+}
+
+/** What somebody registers, checked and complete (S-3). */
+export interface Registration {
+  satkerId: number;
+  nik: string;
+  name: string;
+  nip: string | null;
+  phone: string;
+  email: string;
+  letterNumber: string;
+  documentId: number;
+  /** DIGIT does not know this NIK: an account is made there (S-5). */
+  newAtDigit: boolean;
+}
+
+export const ticketKinds = ['REGISTRATION', 'DELETION', 'REACTIVATION'] as const;
+export type TicketKind = (typeof ticketKinds)[number];
+
+export const ticketStatuses = ['WAITING', 'RETURNED', 'DONE', 'REJECTED', 'WITHDRAWN'] as const;
+export type TicketStatus = (typeof ticketStatuses)[number];
+
+export const ticketStatusTexts: Record<TicketStatus, TextKey> = {
+  WAITING: 'satker.ticketStatus.WAITING',
+  RETURNED: 'satker.ticketStatus.RETURNED',
+  DONE: 'satker.ticketStatus.DONE',
+  REJECTED: 'satker.ticketStatus.REJECTED',
+  WITHDRAWN: 'satker.ticketStatus.WITHDRAWN',
+};
+
+/** The tickets' titles, in the manual's words (S-8, S-14). */
+export const ticketTitles: Record<
+  TicketKind,
+  'satker.ticket.REGISTRATION' | 'satker.ticket.DELETION' | 'satker.ticket.REACTIVATION'
+> = {
+  REGISTRATION: 'satker.ticket.REGISTRATION',
+  DELETION: 'satker.ticket.DELETION',
+  REACTIVATION: 'satker.ticket.REACTIVATION',
+};
+
+/** What a satker asks its KPPN to do (S-8, S-14, S-19). */
+export interface Ticket {
+  id: number;
+  number: string;
+  kind: TicketKind;
+  status: TicketStatus;
+  satker: Satker;
+  requesterId: number;
+  requesterName: string;
+  requesterEmail: string;
+  note: string | null;
+  document: KeptFile | null;
+  /** Whom it is about, once that is known. */
+  user: { id: number; name: string; email: string; status: Status } | null;
+  reason: string | null;
+  createdAt: Date;
+}
+
+export interface TicketInput {
+  kind: TicketKind;
+  satkerId: number;
+  userId: number | null;
+  documentId: number | null;
+  note: string | null;
+}
+
+export const userSubject = (id: number): string => `satker:${id}`;
+export const ticketSubject = (id: number): string => `satker-ticket:${id}`;
+
+/** The record behind a subject of this desk; null for those of other desks. */
+export function recordOf(subject: string): { type: 'user' | 'ticket'; id: number } | null {
+  const [, ticket, id] = /^satker(-ticket)?:(\d+)$/.exec(subject) ?? [];
+  return id ? { type: ticket ? 'ticket' : 'user', id: Number(id) } : null;
+}
+
+/** A national identity number: 16 digits, however they were spaced when typed (S-3). */
+export function readNik(typed: string): string | null {
+  const digits = typed.replaceAll(/[\s.-]/g, '');
+  return /^\d{16}$/.test(digits) ? digits : null;
+}

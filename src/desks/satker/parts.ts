@@ -1,0 +1,31 @@
+import type { Attachments } from '../../attachments/attachments.ts';
+import type { Database } from '../../db/database.ts';
+import type { Digit } from '../../neighbours/digit/digit.ts';
+import type { Dukcapil } from '../../neighbours/dukcapil/dukcapil.ts';
+import type { SatkerService } from './service.ts';
+import type { TicketService } from './tickets.ts';
+
+export interface SatkerPolicy {
+  /** The score that a name must reach beside Dukcapil's (S-4). */
+  nameMatchMinimum: number;
+  /** Calendar months without a login after which a user is dormant (S-16). */
+  dormantAfterMonths: number;
+  /** Where days begin and end. */
+  timeZone: string;
+}
+
+/** What the desk works with; made once in the composition root. */
+export interface DeskParts {
+  db: Database;
+  policy: SatkerPolicy;
+  attachments: Attachments;
+  /** Null where none is set up (DUKCAPIL_URL, DIGIT_URL). */
+  dukcapil: Dukcapil | null;
+  digit: Digit | null;
+  publicUrl: string;
+}
+
+export interface WithServices extends DeskParts {
+  service: SatkerService;
+  tickets: TicketService;
+}

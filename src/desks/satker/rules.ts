@@ -1,0 +1,129 @@
+import { type Actor, hasRole } from '../../core/context.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import type { Satker, Status, Ticket, UserState } from './model.ts';
+
+/** What a person is at this desk at this moment, besides the roles that they hold. */
+export interface Standing {
+  /** The satkers in which they have a row with status 2, or 3. */
+  activeIn: readonly number[];
+  dormantIn: readonly number[];
+}
+
+type Placed = Pick<Satker, 'id' | 'kppnId'>;
+
+/** An officer of the KPPN that supervises this satker (I-2). */
+export function supervises(actor: Actor, satker: Placed): boolean {
+  return (
+    satker.kppnId !== null &&
+    actor.roles.some(({ role, unitId }) => role === 'KPPN_OFFICER' && unitId === satker.kppnId)
+  );
+}
+
+/** An active user of this satker: the role alone does not do, nor does the row (S-2). */
+export function isActiveUser(actor: Actor, standing: Standing, satkerId: number): boolean {
+  return (
+    standing.activeIn.includes(satkerId) &&
+    actor.roles.some(({ role, unitId }) => role === 'SATKER_USER' && unitId === satkerId)
+  );
+}
+
+/** Whose rows somebody sees: their satker's, their KPPN's satkers', their own; ADMIN all (U-14, S-2). */
+export function maySee(
+  actor: Actor,
+  standing: Standing,
+  record: { satker: Placed; requesterId: number | null; email?: string },
+): boolean {
+  return (
+    record.requesterId === actor.id ||
+    record.email === actor.email ||
+    isActiveUser(actor, standing, record.satker.id) ||
+    supervises(actor, record.satker) ||
+    hasRole(actor, 'ADMIN')
+  );
+}
+
+/** What entering a NIK once more means, by the rows that its satker has of it now (S-9, S-10, S-11). */
+export type Entering<Row> = { type: 'new' } | { type: 'replaces'; row: Row } | { type: 'refused'; row: Row };
+
+/** A row with 1, 2 or 3 decides before any with 0 or 5 (S-9 … S-11). */
+export function entering<Row extends { status: Status }>(rows: readonly Row[]): Entering<Row> {
+  const current = rows.find(({ status }) => ['REGISTERED', 'ACTIVE', 'DORMANT'].includes(status));
+  if (!current) return { type: 'new' };
+  return { type: current.status === 'REGISTERED' ? 'replaces' : 'refused', row: current };
+}
+
+/** The rows that leave the list when the one with status 1 is approved: the rejected ones (S-11). */
+export function supersededByApproval<Row extends { status: Status }>(rows: readonly Row[]): Row[] {
+  return rows.filter(({ status }) => status === 'REJECTED');
+}
+
+/** Own: as the one who asked, or as the one whom it is about (I-4). */
+function isOwn(actor: Actor, requesterId: number | null, email: string | undefined): boolean {
+  return requesterId === actor.id || email === actor.email;
+}
+
+/** Why this person may not decide a registration now; null when they may (S-7, I-3, I-4, U-13). */
+export function whyNotDecide(user: UserState, actor: Actor): Message | null {
+  if (!supervises(actor, user.satker)) return msg('satker.refuse.notOfficer', { satker: user.satker.name });
+  if (user.removal || user.status !== 'REGISTERED')
+    return msg('satker.refuse.passed', { number: user.number });
+  return isOwn(actor, user.requesterId, user.email) ? msg('satker.refuse.own') : null;
+}
+
+/** Why this registration cannot be withdrawn by this person now (I-10). */
+export function whyNotWithdraw(user: UserState, actor: Actor, standing: Standing): Message | null {
+  if (user.requesterId !== actor.id && !isActiveUser(actor, standing, user.satker.id))
+    return msg('satker.refuse.notYours');
+  return user.removal || user.status !== 'REGISTERED'
+    ? msg('satker.refuse.passed', { number: user.number })
+    : null;
+}
+
+/** Why this person may not make this user inactive now (S-20). */
+export function whyNotDeactivate(user: UserState, actor: Actor): Message | null {
+  if (!supervises(actor, user.satker)) return msg('satker.refuse.notOfficer', { satker: user.satker.name });
+  if (user.email === actor.email) return msg('satker.refuse.own');
+  return user.removal || (user.status !== 'ACTIVE' && user.status !== 'DORMANT')
+    ? msg('satker.refuse.notDeactivated', { name: user.name })
+    : null;
+}
+
+/** Why this user cannot be deleted, whoever asks: an active or dormant one is made inactive first (S-14). */
+export function whyNotDelete(user: UserState): Message | null {
+  if (user.removal) return msg('satker.refuse.gone');
+  if (user.status === 'ACTIVE' || user.status === 'DORMANT')
+    return msg('satker.refuse.deactivateFirst', { name: user.name });
+  return user.status === 'REGISTERED' ? msg('satker.refuse.decideFirst', { name: user.name }) : null;
+}
+
+/** Why this person may not ask for this user to be reactivated (S-19). */
+export function whyNotReactivate(user: UserState, actor: Actor, standing: Standing): Message | null {
+  const concerned =
+    user.email === actor.email ||
+    isActiveUser(actor, standing, user.satker.id) ||
+    supervises(actor, user.satker);
+  if (!concerned) return msg('satker.refuse.notYours');
+  return user.removal || user.status !== 'DORMANT'
+    ? msg('satker.refuse.notDormant', { name: user.name })
+    : null;
+}
+
+/** Why this person may not work on a ticket now: register, return, delete or decide (S-8, S-15, S-19, I-4). */
+export function whyNotWork(ticket: Ticket, actor: Actor): Message | null {
+  if (!supervises(actor, ticket.satker))
+    return msg('satker.refuse.notOfficer', { satker: ticket.satker.name });
+  if (ticket.status !== 'WAITING') return msg('satker.refuse.ticketPassed', { number: ticket.number });
+  return isOwn(actor, ticket.requesterId, ticket.user?.email) ? msg('satker.refuse.own') : null;
+}
+
+/** Why this person may not correct a ticket that was sent back, or withdraw one (S-8, I-10). */
+export function whyNotChange(
+  ticket: Ticket,
+  actor: Actor,
+  expected: readonly Ticket['status'][],
+): Message | null {
+  if (ticket.requesterId !== actor.id) return msg('satker.refuse.notYours');
+  return expected.includes(ticket.status)
+    ? null
+    : msg('satker.refuse.ticketPassed', { number: ticket.number });
+}

@@ -1,0 +1,153 @@
+import type { Actor } from '../../core/context.ts';
+import type { Tx } from '../../db/database.ts';
+import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
+import type { Standing } from './rules.ts';
+
+type Runner = Pick<Tx, 'query'>;
+
+/** What this person is at this desk now, by the address that their chat account is known by (S-2). */
+export async function standingOf(db: Runner, actor: Pick<Actor, 'email'>): Promise<Standing> {
+  const rows = await db.query<{ unitId: number; status: Status }>(
+    `SELECT unit_id AS "unitId", status FROM satker_user
+     WHERE email = $1 AND removed_at IS NULL AND status IN ('ACTIVE', 'DORMANT')`,
+    [actor.email],
+  );
+  const within = (status: Status) => rows.filter((row) => row.status === status).map((row) => row.unitId);
+  return { activeIn: within('ACTIVE'), dormantIn: within('DORMANT') };
+}
+
+const satkerJson = `json_build_object('id', u.id, 'code', u.code, 'name', u.name, 'kppnId', u.kppn_id)`;
+
+export async function satkerById(db: Runner, id: number): Promise<Satker | null> {
+  const rows = await db.query<Satker>(
+    `SELECT id, code, name, kppn_id AS "kppnId" FROM unit WHERE id = $1 AND kind = 'SATKER'`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** The satkers with these ids, by name. */
+export async function satkersByIds(db: Runner, ids: readonly number[]): Promise<Satker[]> {
+  return db.query<Satker>(
+    `SELECT id, code, name, kppn_id AS "kppnId" FROM unit WHERE id = ANY($1) AND kind = 'SATKER' ORDER BY name`,
+    [ids],
+  );
+}
+
+/** Satkers by a part of their code or name; `kppns` leaves only those that these KPPNs supervise. */
+export async function searchSatkers(
+  db: Runner,
+  query: string,
+  kppns: readonly number[] | null,
+  limit = 20,
+): Promise<Satker[]> {
+  return db.query<Satker>(
+    `SELECT id, code, name, kppn_id AS "kppnId" FROM unit
+     WHERE kind = 'SATKER' AND ($2::int[] IS NULL OR kppn_id = ANY($2))
+       AND (strpos(lower(name), lower($1)) > 0 OR strpos(lower(code), lower($1)) > 0)
+     ORDER BY name LIMIT $3`,
+    [query.trim(), kppns, limit],
+  );
+}
+
+const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.name, s.email, s.status, s.requester_id AS "requesterId", s.removal`;
+
+/** What the rules need of one registration. */
+export async function loadUser(db: Runner, id: number): Promise<UserState | null> {
+  const rows = await db.query<UserState>(
+    `SELECT ${userColumns} FROM satker_user s JOIN unit u ON u.id = s.unit_id WHERE s.id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+type FileColumns = { documentId: number | null; documentName: string | null; documentSize: number | null };
+
+function fileOf({ documentId, documentName, documentSize }: FileColumns): KeptFile | null {
+  return documentId === null ? null : { id: documentId, name: documentName ?? '', size: documentSize ?? 0 };
+}
+
+/** Everything that cards show of a registration. */
+export async function loadUserDetail(db: Runner, id: number): Promise<UserDetail | null> {
+  const rows = await db.query<Omit<UserDetail, 'document'> & FileColumns>(
+    `SELECT ${userColumns}, s.nik, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, p.name AS "requesterName",
+       s.created_at AS "createdAt", s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
+       s.counted_from AS "countedFrom", a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize"
+     FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN person p ON p.id = s.requester_id
+     LEFT JOIN attachment a ON a.id = s.document_id WHERE s.id = $1`,
+    [id],
+  );
+  const row = rows[0];
+  return row ? { ...row, document: fileOf(row) } : null;
+}
+
+/** The rows that a satker has of a NIK, newest first; those in no list any more left out (S-9 … S-11). */
+export async function rowsOf(db: Runner, satkerId: number, nik: string): Promise<UserState[]> {
+  return db.query<UserState>(
+    `SELECT ${userColumns} FROM satker_user s JOIN unit u ON u.id = s.unit_id
+     WHERE s.unit_id = $1 AND s.nik = $2 AND s.removed_at IS NULL ORDER BY s.id DESC`,
+    [satkerId, nik],
+  );
+}
+
+const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker, t.requester_id AS "requesterId",
+  p.name AS "requesterName", p.email AS "requesterEmail", t.note, t.reason, t.created_at AS "createdAt",
+  a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",
+  CASE WHEN s.id IS NULL THEN NULL
+       ELSE json_build_object('id', s.id, 'name', s.name, 'email', s.email, 'status', s.status) END AS user`;
+const ticketTables = `satker_ticket t JOIN unit u ON u.id = t.unit_id JOIN person p ON p.id = t.requester_id
+  LEFT JOIN attachment a ON a.id = t.document_id LEFT JOIN satker_user s ON s.id = t.user_id`;
+
+type TicketRow = Omit<Ticket, 'document'> & FileColumns;
+const ticketOf = (row: TicketRow): Ticket => ({ ...row, document: fileOf(row) });
+
+export async function loadTicket(db: Runner, id: number): Promise<Ticket | null> {
+  const rows = await db.query<TicketRow>(`SELECT ${ticketColumns} FROM ${ticketTables} WHERE t.id = $1`, [
+    id,
+  ]);
+  return rows[0] ? ticketOf(rows[0]) : null;
+}
+
+/** What this person asked a KPPN for, newest first. */
+export async function ticketsAskedBy(db: Runner, actor: Actor, limit: number): Promise<Ticket[]> {
+  const rows = await db.query<TicketRow>(
+    `SELECT ${ticketColumns} FROM ${ticketTables} WHERE t.requester_id = $1 ORDER BY t.id DESC LIMIT $2`,
+    [actor.id, limit],
+  );
+  return rows.map(ticketOf);
+}
+
+/** The tickets that wait for the officers of these KPPNs, oldest first; own ones left out (I-4). */
+export async function ticketsWaiting(
+  db: Runner,
+  actor: Actor,
+  kppns: readonly number[],
+  limit: number,
+): Promise<Ticket[]> {
+  const rows = await db.query<TicketRow>(
+    `SELECT ${ticketColumns} FROM ${ticketTables}
+     WHERE u.kppn_id = ANY($2) AND t.status = 'WAITING' AND t.requester_id <> $1 AND s.email IS DISTINCT FROM $3
+     ORDER BY t.id LIMIT $4`,
+    [actor.id, kppns, actor.email, limit],
+  );
+  return rows.map(ticketOf);
+}
+
+export interface Officer {
+  id: number;
+  name: string;
+}
+
+/** The officers of the KPPN of this satker who may decide what these people asked for or are (S-7, I-4). */
+export async function officersFor(
+  db: Runner,
+  satker: Satker,
+  own: { personId: number | null; emails: readonly string[] },
+): Promise<Officer[]> {
+  return db.query<Officer>(
+    `SELECT DISTINCT p.id, p.name FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
+     WHERE g.role = 'KPPN_OFFICER' AND g.unit_id = $1 AND g.withdrawn_at IS NULL
+       AND p.id IS DISTINCT FROM $2 AND NOT p.email = ANY($3) ORDER BY p.name, p.id`,
+    [satker.kppnId, own.personId, own.emails],
+  );
+}

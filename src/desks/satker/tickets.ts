@@ -1,0 +1,304 @@
+import type { Context } from '../../core/context.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import { audit } from '../../db/audit.ts';
+import type { Database, Tx } from '../../db/database.ts';
+import { isUniqueViolation } from '../../db/database.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
+import { type Registration, type Ticket, type TicketInput, ticketSubject } from './model.ts';
+import {
+  isActiveUser,
+  supervises,
+  whyNotChange,
+  whyNotDelete,
+  whyNotReactivate,
+  whyNotWork,
+} from './rules.ts';
+import {
+  changed,
+  closeDoors,
+  type Decided,
+  enter,
+  moveOn,
+  type Registered,
+  remove,
+  requireOfficers,
+  wasDone,
+} from './service.ts';
+import { loadTicket, loadUser, satkerById, standingOf } from './store.ts';
+
+/** How a deletion is justified (S-15). */
+export interface Deletion {
+  userId: number;
+  reason: string;
+  letterNumber: string;
+  documentId: number;
+}
+
+export interface TicketService {
+  /** Asks the KPPN for something; one form asks once (S-8, S-14, S-19). */
+  open(ctx: Context, input: TicketInput, key: string): Promise<Registered>;
+  /** Corrects a ticket that was sent back, which then waits again (S-8). */
+  correct(ctx: Context, ticketId: number, documentId: number, note: string | null): Promise<Registered>;
+  /** Sends a ticket back with what is wrong (S-8). */
+  giveBack(ctx: Context, ticketId: number, reason: string, key: string): Promise<Decided>;
+  withdraw(ctx: Context, ticketId: number, reason: string | null): Promise<void>;
+  /** Registers the user whom a ticket asks for: status 2 at once (S-8). */
+  register(ctx: Context, ticketId: number, input: Registration, key: string): Promise<Registered>;
+  /** Deletes the user whom a ticket asks for (S-15). */
+  delete(ctx: Context, ticketId: number, deletion: Deletion, key: string): Promise<void>;
+  /** Decides on a reactivation (S-19). */
+  decide(
+    ctx: Context,
+    command: { ticketId: number; approve: boolean; reason: string | null; key: string },
+  ): Promise<Decided>;
+}
+
+/** The state changes of tickets: each is one transaction with its audit entry and its job. */
+export function createTicketService(db: Database): TicketService {
+  async function required(id: number): Promise<Ticket> {
+    const ticket = await loadTicket(db, id);
+    if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
+    return ticket;
+  }
+
+  /** A ticket that this officer may work on now. */
+  async function workable(ctx: Context, id: number): Promise<Ticket> {
+    const ticket = await required(id);
+    const refusal = whyNotWork(ticket, ctx.actor);
+    if (refusal) throw new Refusal(refusal);
+    return ticket;
+  }
+
+  return {
+    async open(ctx, input, key) {
+      const earlier = await openedWith(db, key, ctx.actor.id);
+      if (earlier) return earlier;
+      const satker = await satkerById(db, input.satkerId);
+      if (!satker) throw new FieldErrors({ satker: msg('satker.error.satker') });
+      const user = input.userId === null ? null : await loadUser(db, input.userId);
+      if (input.userId !== null && user?.satker.id !== satker.id)
+        throw new Refusal(msg('satker.refuse.unknown'));
+      const standing = await standingOf(db, ctx.actor);
+      if (input.kind === 'DELETION') {
+        if (!isActiveUser(ctx.actor, standing, satker.id) && !supervises(ctx.actor, satker))
+          throw new Refusal(msg('satker.refuse.notActiveUser', { satker: satker.name }));
+        const refusal = user && whyNotDelete(user);
+        if (refusal) throw new FieldErrors({ user: refusal });
+      }
+      if (input.kind === 'REACTIVATION') {
+        const refusal = user ? whyNotReactivate(user, ctx.actor, standing) : msg('satker.refuse.unknown');
+        if (refusal) throw new Refusal(refusal);
+      }
+      const emails = [ctx.actor.email, ...(user ? [user.email] : [])];
+      await requireOfficers(db, satker, ctx.actor.id, emails);
+      try {
+        return await db.transaction((tx) => insertTicket(tx, ctx, input, key));
+      } catch (error) {
+        if (isUniqueViolation(error, 'satker_ticket_reactivation_key'))
+          throw new Refusal(msg('satker.refuse.alreadyAsked', { name: user?.name ?? '' }));
+        // The same form was sent by another click at the same moment: that click opened the ticket.
+        const made =
+          isUniqueViolation(error, 'satker_ticket_submission_key_key') &&
+          (await openedWith(db, key, ctx.actor.id));
+        if (made) return made;
+        throw error;
+      }
+    },
+
+    async correct(ctx, ticketId, documentId, note) {
+      const ticket = await required(ticketId);
+      const made = { id: ticket.id, number: ticket.number };
+      // The same correction sent twice: the ticket waits already, with this very document.
+      if (ticket.status === 'WAITING' && ticket.document?.id === documentId) return made;
+      const refusal = whyNotChange(ticket, ctx.actor, ['RETURNED']);
+      if (refusal) throw new Refusal(refusal);
+      await db.transaction(async (tx) => {
+        await tx.query(
+          `UPDATE satker_ticket SET document_id = $2, note = $3 WHERE id = $1 AND status = 'RETURNED'`,
+          [ticket.id, documentId, note],
+        );
+        await keepDocument(tx, documentId, ticketSubject(ticket.id));
+        if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.corrected', to: 'WAITING' })))
+          throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+      });
+      return made;
+    },
+
+    async giveBack(ctx, ticketId, reason, key) {
+      const ticket = await required(ticketId);
+      return decideTicket(ctx, ticket, key, (tx) =>
+        moveTicket(tx, ctx, ticket, {
+          action: 'satker-ticket.returned',
+          to: 'RETURNED',
+          reason,
+          data: { key },
+        }),
+      );
+    },
+
+    async withdraw(ctx, ticketId, reason) {
+      const ticket = await required(ticketId);
+      if (ticket.status === 'WITHDRAWN' && ticket.requesterId === ctx.actor.id) return;
+      const refusal = whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']);
+      if (refusal) throw new Refusal(refusal);
+      const done = await db.transaction((tx) =>
+        moveTicket(tx, ctx, ticket, { action: 'satker-ticket.withdrawn', to: 'WITHDRAWN', reason }),
+      );
+      if (!done) throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+    },
+
+    async register(ctx, ticketId, input, key) {
+      const earlier = await db.query<Registered>(
+        'SELECT id, number FROM satker_user WHERE submission_key = $1 AND requester_id = $2',
+        [key, ctx.actor.id],
+      );
+      if (earlier[0]) return earlier[0];
+      const ticket = await workable(ctx, ticketId);
+      if (ticket.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
+      if (input.email === ctx.actor.email) throw new Refusal(msg('satker.refuse.own'));
+      return db.transaction(async (tx) => {
+        const made = await enter(tx, ctx, ticket.satker, input, {
+          status: 'ACTIVE',
+          key,
+          ticket: ticket.number,
+        });
+        await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, made.id]);
+        if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.registered', to: 'DONE' })))
+          throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+        return made;
+      });
+    },
+
+    async delete(ctx, ticketId, { userId, reason, letterNumber, documentId }, key) {
+      if (await wasDone(db, ticketSubject(ticketId), key)) return;
+      const ticket = await workable(ctx, ticketId);
+      const user = await loadUser(db, userId);
+      if (ticket.kind !== 'DELETION' || user?.satker.id !== ticket.satker.id)
+        throw new FieldErrors({ user: msg('satker.error.user') });
+      const refusal = user.email === ctx.actor.email ? msg('satker.refuse.own') : whyNotDelete(user);
+      if (refusal) throw new FieldErrors({ user: refusal });
+      const data = { letterNumber, documentId, ticket: ticket.number };
+      await db.transaction(async (tx) => {
+        await keepDocument(tx, documentId, ticketSubject(ticket.id));
+        if (!(await remove(tx, user, 'DELETED', reason, ctx.now)))
+          throw new Refusal(msg('satker.refuse.gone'));
+        await closeDoors(tx, ctx, user, reason);
+        await changed(tx, ctx, user, { action: 'satker.deleted', reason, data });
+        await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, user.id]);
+        const step = { action: 'satker-ticket.deleted', to: 'DONE', reason, data: { ...data, key } } as const;
+        if (!(await moveTicket(tx, ctx, ticket, step)))
+          throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+      });
+    },
+
+    async decide(ctx, { ticketId, approve, reason, key }) {
+      const ticket = await required(ticketId);
+      if (ticket.kind !== 'REACTIVATION' || !ticket.user) throw new Refusal(msg('satker.refuse.unknown'));
+      const userId = ticket.user.id;
+      return decideTicket(ctx, ticket, key, async (tx) => {
+        if (approve) {
+          const user = await loadUser(tx, userId);
+          if (!user || user.removal || !(await moveOn(tx, { ...user, status: 'DORMANT' }, 'ACTIVE', ctx.now)))
+            throw new Refusal(msg('satker.refuse.notDormant', { name: ticket.user?.name ?? '' }));
+          await changed(tx, ctx, user, { action: 'satker.reactivated', to: 'ACTIVE', reason });
+        }
+        return moveTicket(tx, ctx, ticket, {
+          action: approve ? 'satker-ticket.reactivated' : 'satker-ticket.rejected',
+          to: approve ? 'DONE' : 'REJECTED',
+          reason,
+          data: { key },
+        });
+      });
+    },
+  };
+
+  /** One decision counts: who is slower is told so, the same form sent again is the same decision (U-13). */
+  async function decideTicket(
+    ctx: Context,
+    ticket: Ticket,
+    key: string,
+    work: (tx: Tx) => Promise<boolean>,
+  ): Promise<Decided> {
+    const subject = ticketSubject(ticket.id);
+    if (await wasDone(db, subject, key)) return { type: 'decided' };
+    const refusal = whyNotWork(ticket, ctx.actor);
+    const passed: Message = msg('satker.refuse.ticketPassed', { number: ticket.number });
+    if (refusal?.key === passed.key) return { type: 'passed', why: passed };
+    if (refusal) throw new Refusal(refusal);
+    const done = await db.transaction(work);
+    return done || (await wasDone(db, subject, key)) ? { type: 'decided' } : { type: 'passed', why: passed };
+  }
+}
+
+async function openedWith(db: Pick<Tx, 'query'>, key: string, personId: number): Promise<Registered | null> {
+  const rows = await db.query<Registered>(
+    'SELECT id, number FROM satker_ticket WHERE submission_key = $1 AND requester_id = $2',
+    [key, personId],
+  );
+  return rows[0] ?? null;
+}
+
+async function insertTicket(tx: Tx, ctx: Context, input: TicketInput, key: string): Promise<Registered> {
+  const [made] = await tx.query<Registered>(
+    `INSERT INTO satker_ticket (number, kind, status_since, unit_id, requester_id, surface, note, document_id, user_id,
+                                submission_key, created_at)
+     VALUES (to_char($1::timestamptz AT TIME ZONE 'UTC', '"SAT-"YYYY-') || to_char(nextval('satker_number'), 'FM999999000000'),
+             $2::satker_ticket_kind, $1, $3, $4, $5, $6, $7, $8, $9, $1)
+     RETURNING id, number`,
+    [
+      ctx.now,
+      input.kind,
+      input.satkerId,
+      ctx.actor.id,
+      ctx.surface,
+      input.note,
+      input.documentId,
+      input.userId,
+      key,
+    ],
+  );
+  if (!made) throw new Error('the ticket was not written');
+  if (input.documentId !== null) await keepDocument(tx, input.documentId, ticketSubject(made.id));
+  await announceTicket(tx, ctx, made.id, { action: 'satker-ticket.opened', to: 'WAITING' });
+  return made;
+}
+
+async function keepDocument(tx: Tx, documentId: number, record: string): Promise<void> {
+  await tx.query('UPDATE attachment SET record = $2 WHERE id = $1 AND record IS NULL', [documentId, record]);
+}
+
+interface TicketStep {
+  action: string;
+  from?: Ticket['status'];
+  to: Ticket['status'];
+  reason?: string | null;
+  data?: Record<string, unknown>;
+}
+
+/** Moves a ticket from the status that was looked at; false when it has moved meanwhile. */
+async function moveTicket(tx: Tx, ctx: Context, ticket: Ticket, step: TicketStep): Promise<boolean> {
+  const moved = await tx.query(
+    `UPDATE satker_ticket SET status = $3::satker_ticket_status, status_since = $4, reason = $5
+     WHERE id = $1 AND status = $2::satker_ticket_status RETURNING id`,
+    [ticket.id, ticket.status, step.to, ctx.now, step.reason ?? null],
+  );
+  if (moved.length === 0) return false;
+  await announceTicket(tx, ctx, ticket.id, { ...step, from: ticket.status });
+  return true;
+}
+
+async function announceTicket(tx: Tx, ctx: Context, id: number, step: TicketStep): Promise<void> {
+  const entry = await audit(tx, {
+    at: ctx.now,
+    actor: ctx.actor,
+    surface: ctx.surface,
+    action: step.action,
+    subject: ticketSubject(id),
+    from: step.from,
+    to: step.to,
+    reason: step.reason,
+    data: step.data,
+  });
+  await enqueue(tx, 'satker.announce', { entry }, { queue: `announce ${ticketSubject(id)}` });
+}
