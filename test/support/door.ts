@@ -46,6 +46,9 @@ export interface Exchange {
 export interface Door {
   readonly platform: Platform;
   person(account: string): ChatPerson;
+  /** A channel that everybody is in, and the bot once it was let in. */
+  readonly channel: string;
+  letIn(): Promise<void>;
   /** Handles of all accounts. */
   accounts(): Promise<string[]>;
   addAccount(account: { email: string; name: string; language: 'id' | 'en' }): Promise<void>;

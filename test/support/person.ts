@@ -15,6 +15,8 @@ export interface ChatPerson {
   name(): Promise<string>;
   /** The cards with this text that the app keeps in the direct conversation, oldest first, threads left out. */
   cards(text: Wanted): Promise<string[]>;
+  /** Texts of everything that stands in a channel, oldest first. */
+  channel(name: string): Promise<string[]>;
   /** Looks through the direct conversation from top to bottom: a client may ask the bot for its cards anew. */
   scroll(): Promise<void>;
   /** The newest message with this text that a thread hangs on; waits for it. */
@@ -38,8 +40,8 @@ export interface ChatPerson {
 
   // ── Acting ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Types a command, as `/userid list`, in the direct conversation with the app. */
-  command(line: string): Promise<Outcome>;
+  /** Types a command, as `/userid list`, in the direct conversation with the app or in a channel. */
+  command(line: string, where?: { in?: string }): Promise<Outcome>;
   /** Clicks a button by its label; the newest message that has it, within what is given. */
   click(label: Wanted, within?: Within): Promise<Outcome>;
   /** Clicks the button in the row of a list that has this text: in the card in front. */

@@ -269,6 +269,7 @@ async function recordOf(workspace: Workspace): Promise<unknown> {
     (SELECT json_agg(d ORDER BY request_id, stage) FROM user_id_decision d) AS decisions,
     (SELECT json_agg(a ORDER BY id) FROM account a) AS accounts,
     (SELECT json_agg(g ORDER BY id) FROM role_grant g) AS grants,
+    (SELECT json_agg(b ORDER BY id) FROM bound_channel b) AS channels,
     (SELECT json_agg(e ORDER BY id) FROM audit_entry e WHERE action <> 'person.linked') AS audit,
     (SELECT json_agg(f ORDER BY id) FROM form_draft f) AS drafts,
     (SELECT json_agg(json_build_array(id, record) ORDER BY id) FROM attachment) AS attachments,

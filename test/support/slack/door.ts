@@ -24,6 +24,12 @@ export function slackDoor(playground: Playground): Door {
   return {
     platform: 'slack',
     person: (account) => person(playground, account),
+    channel: 'umum',
+    async letIn() {
+      const { app, channels, me } = await api.screen({ person: 'tono.wijaya' });
+      const channel = channels.find(({ name }) => name === 'umum')?.id ?? '';
+      await api.invite({ person: me.id, channel, user: app.botUser });
+    },
     async accounts() {
       return (await api.people({})).filter((each) => !each.isBot).map((each) => each.name);
     },

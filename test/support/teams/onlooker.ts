@@ -135,7 +135,8 @@ export class TeamsOnlooker extends Onlooker {
 }
 
 /** What the bot said because of what somebody did, and does not keep up to date. */
-const isPrivate = (message: TeamsMessage): boolean => message.fromBot && !isKept(message);
+const isPrivate = (message: TeamsMessage): boolean =>
+  message.fromBot && !isKept(message) && message.chat.startsWith('a:');
 
 const labelsOf = (cards: readonly JsonObject[]): string[] =>
   cards.flatMap((card) => readCard(card).buttons.map((button) => button.label));

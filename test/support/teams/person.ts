@@ -40,10 +40,14 @@ export class TeamsPerson extends TeamsOnlooker implements ChatPerson {
   }
 
   /** A command is a message without the slash; what answers it with a form is a card whose one button opens that. */
-  async command(line: string): Promise<Outcome> {
+  async command(line: string, where: { in?: string } = {}): Promise<Outcome> {
     await this.closeModals();
     const before = await this.said();
-    const { outcome } = await this.api.send({ person: this.who, text: line.replace(/^\//, '') });
+    const { outcome } = await this.api.send({
+      person: this.who,
+      text: line.replace(/^\//, ''),
+      ...(where.in !== undefined && { chat: where.in, mention: true }),
+    });
     const answer = await waitFor(
       this.playground,
       async () => {
