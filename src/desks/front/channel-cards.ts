@@ -1,5 +1,5 @@
 import { action } from '../../chat/action.ts';
-import type { Button, Card, Fact, ListItem } from '../../chat/card.ts';
+import type { Button, Card, Fact, ListItem, Part, Status } from '../../chat/card.ts';
 import type { CardSource } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import type { Translate } from '../../core/texts/index.ts';
@@ -67,23 +67,8 @@ export function boundCard(ctx: Context, channel: BoundChannel): Card {
   });
   return {
     title: t('channel.title'),
-    status:
-      failure !== null
-        ? { text: t('channel.refused'), tone: 'bad' }
-        : arrived
-          ? { text: t('channel.arrives'), tone: 'good' }
-          : { text: t('channel.underWay'), tone: 'waiting' },
-    parts: [
-      { type: 'facts', facts },
-      ...(failure === null
-        ? []
-        : [
-            {
-              type: 'text' as const,
-              text: t('channel.mend', { reason: failure, retry: t('channel.retry') }),
-            },
-          ]),
-    ],
+    status: arrivalOf(t, channel),
+    parts: [{ type: 'facts', facts }, ...(failure === null ? [] : [mendText(t, failure)])],
     buttons: [
       ...(failure === null
         ? []
@@ -94,6 +79,17 @@ export function boundCard(ctx: Context, channel: BoundChannel): Card {
       { label: t('channel.all'), does: { action: action('pintu', 'channels') } },
     ],
   };
+}
+
+function arrivalOf(t: Translate, { arrived, failure }: BoundChannel): Status {
+  if (failure !== null) return { text: t('channel.refused'), tone: 'bad' };
+  return arrived
+    ? { text: t('channel.arrives'), tone: 'good' }
+    : { text: t('channel.underWay'), tone: 'waiting' };
+}
+
+function mendText(t: Translate, reason: string): Part {
+  return { type: 'text', text: t('channel.mend', { reason, retry: t('channel.retry') }) };
 }
 
 /** `Satker`, or the very satker. */

@@ -97,7 +97,7 @@ async function bindForm(ctx: Context, db: Database, key: string, values?: Values
         name: 'name',
         label: t('channel.name'),
         hint: t('channel.nameHint'),
-        value: values ? undefined : place.name,
+        value: values ? undefined : (bound ?? place).name,
         maxLength: maxName,
       },
       {
