@@ -108,7 +108,7 @@ async function overviewOf(ctx: Context, parts: WithServices): Promise<{ waiting:
     ticketsAskedBy(parts.db, ctx.actor, inOverview),
   ]);
   const own = await ownRegistrations(ctx, parts);
-  const heading: Part = { type: 'heading', text: ctx.t('satker.home.title') };
+  const heading: Part = { type: 'heading', text: ctx.t('satker.home.heading') };
   const waiting = [
     ...registrations.items.map((row) => rowItem(ctx, row, true)),
     ...tickets.map((ticket) => ticketItem(ctx, ticket)),

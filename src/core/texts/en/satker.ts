@@ -19,7 +19,7 @@ export const satker = {
   'satker.offer.ticketLabel': 'Satker registration ticket',
   'satker.offer.ticket':
     'Send the letter of appointment and the form to the KPPN, which then registers the user.',
-  'satker.home.title': 'MyIntress satker users',
+  'satker.home.heading': 'MyIntress satker users',
 
   'satker.field.satker': 'Satker',
   'satker.field.satkerSearch': 'Type the code or name of the satker',

@@ -20,7 +20,7 @@ export const satker = {
     'Akses Anda ke MyIntress berstatus Dormant. Mintalah KPPN mengaktifkannya kembali.',
   'satker.offer.ticketLabel': 'Tiket pendaftaran satker',
   'satker.offer.ticket': 'Kirim surat penunjukan dan formulir ke KPPN, yang lalu mendaftarkan penggunanya.',
-  'satker.home.title': 'Pengguna MyIntress tipe Satker',
+  'satker.home.heading': 'Pengguna MyIntress tipe Satker',
 
   'satker.field.satker': 'Satker',
   'satker.field.satkerSearch': 'Ketik kode atau nama satker',

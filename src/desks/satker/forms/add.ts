@@ -114,7 +114,7 @@ export async function addForm(
     id: addFormId,
     title: t('satker.button.add'),
     state: encodeState({ ...state, searched }),
-    ...(searched ? { submit: t('satker.form.send') } : {}),
+    submit: t('satker.form.send'),
     close: t('form.cancel'),
     fields,
   };

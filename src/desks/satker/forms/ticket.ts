@@ -185,8 +185,7 @@ export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: numb
   const { t } = ctx;
   const ticket = await loadTicket(parts.db, ticketId);
   const refusal = ticket ? whyNotWork(ticket, ctx.actor) : msg('satker.refuse.unknown');
-  if (ticket?.kind !== 'DELETION' || refusal)
-    throw new Refusal(refusal ?? msg('satker.refuse.unknown'));
+  if (ticket?.kind !== 'DELETION' || refusal) throw new Refusal(refusal ?? msg('satker.refuse.unknown'));
   const { user } = ticket;
   return {
     id: 'satker.remove',
