@@ -15,6 +15,7 @@ import { type Database, openDatabase } from './db/database.ts';
 import { isStalled } from './db/stalled.ts';
 import { createFrontDesk } from './desks/front/index.ts';
 import { createSatkerDesk } from './desks/satker/index.ts';
+import { createLoginsWebhook, loginsWebhookPath } from './desks/satker/webhook.ts';
 import { createUserIdDesk } from './desks/user-id/index.ts';
 import type { Env } from './env.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
@@ -99,6 +100,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
   const satker = createSatkerDesk({
     db,
+    jobDb,
     policy: {
       nameMatchMinimum: env.NAME_MATCH_MINIMUM,
       dormantAfterMonths: env.DORMANT_AFTER_MONTHS,
@@ -175,10 +177,19 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     [
       { at: '*/20 * * * * *', job: 'audit.seal' },
       { at: '17 3 * * *', job: 'housekeeping' },
+      // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
+      { at: '5 6-21 * * *', job: 'satker.dormancy', atStart: true },
     ],
     env.TIMEZONE,
     log,
   );
+
+  const loginsWebhook = createLoginsWebhook({
+    db: jobDb,
+    clock,
+    log,
+    secret: env.LOGINS_WEBHOOK_SECRET ?? null,
+  });
 
   // The web. The portal is loaded at its first visitor: a deployment that lives in chat does not pay for it.
   const operations = createOperations(db);
@@ -204,8 +215,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   teams?.connect(router);
   return {
     handler(req, res) {
-      if (slack?.handler && req.url?.split('?')[0] === slackPath) slack.handler(req, res);
-      else if (teams && req.url?.split('?')[0] === teamsPath) teams.handler(req, res);
+      const path = req.url?.split('?')[0];
+      if (slack?.handler && path === slackPath) slack.handler(req, res);
+      else if (teams && path === teamsPath) teams.handler(req, res);
+      else if (path === loginsWebhookPath) void loginsWebhook(req, res);
       else if (!operations(req, res)) {
         portal().then(
           (serve) => serve(req, res),

@@ -8,6 +8,8 @@ export interface Schedule {
   /** A cron line, with seconds first where there are six fields. */
   at: string;
   job: string;
+  /** Also when the program starts. */
+  atStart?: boolean;
 }
 
 export interface Schedules {
@@ -24,17 +26,14 @@ export function startSchedules(
   timezone: string,
   log: Log,
 ): Schedules {
-  const tasks = schedules.map(({ at, job }) =>
-    cron.schedule(
-      at,
-      () => {
-        enqueue(db, job, {}, { key: job }).catch((error) =>
-          log.warn({ job, error: messageOf(error) }, 'not scheduled'),
-        );
-      },
-      { timezone },
-    ),
-  );
+  // One at a time over all replicas: the next one waits for one that runs late.
+  const run = (job: string) => {
+    enqueue(db, job, {}, { key: job, queue: job }).catch((error) =>
+      log.warn({ job, error: messageOf(error) }, 'not scheduled'),
+    );
+  };
+  for (const { job, atStart } of schedules) if (atStart) run(job);
+  const tasks = schedules.map(({ at, job }) => cron.schedule(at, () => run(job), { timezone }));
   return {
     async stop() {
       for (const task of tasks) await task.destroy();

@@ -241,3 +241,7 @@ CREATE INDEX "portal_session_nik_idx" ON "portal_session" ("nik") WHERE "nik" IS
 -- A user is asked for once at a time to be reactivated (S-19).
 CREATE UNIQUE INDEX "satker_ticket_reactivation_key" ON "satker_ticket" ("user_id")
   WHERE "kind" = 'REACTIVATION' AND "status" = 'WAITING';
+
+-- The newest card of a channel, and of a person, for what could not be brought there.
+CREATE INDEX "posted_card_channel_idx" ON "posted_card" ("platform", "channel", "id" DESC) WHERE "person_id" IS NULL;
+CREATE INDEX "posted_card_person_live_idx" ON "posted_card" ("person_id", "id" DESC) WHERE "live";

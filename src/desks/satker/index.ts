@@ -5,6 +5,7 @@ import type { ActionHandler, Desk, FormHandler, Offer, Reply } from '../../chat/
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
 import type { Job } from '../../jobs/worker.ts';
 import type { LetterSource } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
@@ -17,6 +18,9 @@ import { ticketCard, visibleTicket } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
 import { runCommand } from './commands.ts';
 import { digitJob } from './digit.ts';
+import { dormancyCards } from './dormancy/cards.ts';
+import { noticesJob, summariesJob } from './dormancy/notices.ts';
+import { dormancyJob } from './dormancy/run.ts';
 import { addForm, decodeState, openAdd } from './forms/add.ts';
 import { openReasoned, submitReasoned, ticketVerbs, userVerbs } from './forms/reasoned.ts';
 import { findForm, submitDigit, submitFind, submitPick } from './forms/small.ts';
@@ -42,8 +46,13 @@ export interface SatkerDesk extends Desk {
   letters: Record<string, LetterSource>;
 }
 
+export interface SatkerDeskParts extends LetterParts {
+  /** For work that may take its time. */
+  jobDb: Database;
+}
+
 /** The satker desk: registration, approval, activation, dormancy, deletion (rules S-1 … S-20). */
-export function createSatkerDesk(given: LetterParts): SatkerDesk {
+export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
   const parts: LetterParts & WithServices = {
     ...given,
     service: createSatkerService(given.db),
@@ -55,8 +64,14 @@ export function createSatkerDesk(given: LetterParts): SatkerDesk {
     commands: { satker: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
     actions: actionsOf(parts),
     forms: formsOf(parts),
-    cards: postedCards(parts),
-    jobs: { 'satker.announce': announceJob(parts), 'satker.digit': digitJob(parts) },
+    cards: { ...postedCards(parts), ...dormancyCards(parts) },
+    jobs: {
+      'satker.announce': announceJob(parts),
+      'satker.digit': digitJob(parts),
+      'satker.dormancy': dormancyJob({ ...parts, db: given.jobDb }),
+      'satker.notices': noticesJob({ db: given.jobDb }),
+      'satker.summaries': summariesJob({ db: given.jobDb }),
+    },
     letters: satkerLetters(parts),
     offers: (ctx) => offersOf(ctx, parts),
     home: (ctx) => overviewOf(ctx, parts),

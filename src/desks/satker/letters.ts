@@ -5,7 +5,7 @@ import type { Letter, LetterSource } from '../../neighbours/mail/letter.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/parts.ts';
 import { digitRegistration } from './digit.ts';
-import { formatDay } from './dormancy/calendar.ts';
+import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
 import type { DeskParts } from './parts.ts';
 import { loadTicket, loadUserDetail } from './store.ts';
@@ -123,8 +123,11 @@ export function satkerLetters(parts: LetterParts): Record<string, LetterSource> 
     /** 30, 7 and 1 days before (S-17); not any more once a login has set the count back. */
     reminder: (id, args) =>
       toUser(id, (t, user) => {
-        if (user.removal || user.status !== 'ACTIVE' || !args.due) return null;
-        const values = { satker: user.satker.name, day: formatDay(t.language, String(args.due)) };
+        const due = String(args.due);
+        if (user.removal || user.status !== 'ACTIVE' || !user.countedFrom) return null;
+        const { timeZone, dormantAfterMonths } = parts.policy;
+        if (dormantOn(dayOf(user.countedFrom, timeZone), dormantAfterMonths) > due) return null;
+        const values = { satker: user.satker.name, day: formatDay(t.language, due) };
         return {
           subject: t('satker.mail.reminder.subject', values),
           paragraphs: [t('satker.mail.reminder.text', values)],

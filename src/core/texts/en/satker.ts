@@ -200,6 +200,12 @@ export const satker = {
   'satker.refuse.nobodyToDecide':
     'This cannot be sent yet, since no KPPN officer could decide for {satker}. Ask an admin to mend that: {admins}.',
 
+  'satker.summary.title': 'Dormancy of {unit}, {day}',
+  'satker.summary.dormant': 'Became dormant today: {count}',
+  'satker.summary.soon': 'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count}',
+  'satker.summary.more': 'and {count} more',
+  'satker.summary.moreSatkers': 'and {count} more satkers',
+
   'satker.mail.login': 'Log in to MyIntress',
   'satker.mail.waiting.subject': 'Satker user registration {number} waits for you',
   'satker.mail.waiting.text':

@@ -209,6 +209,12 @@ export const satker = {
   'satker.refuse.nobodyToDecide':
     'Belum dapat dikirim karena belum ada petugas KPPN yang dapat memutuskan untuk {satker}. Minta admin melengkapinya: {admins}.',
 
+  'satker.summary.title': 'Dormansi {unit}, {day}',
+  'satker.summary.dormant': 'Menjadi dormant hari ini: {count}',
+  'satker.summary.soon': 'Menjadi dormant dalam {days} hari bila tidak login: {count}',
+  'satker.summary.more': 'dan {count} orang lagi',
+  'satker.summary.moreSatkers': 'dan {count} satker lagi',
+
   'satker.mail.login': 'Masuk ke MyIntress',
   'satker.mail.waiting.subject': 'Pendaftaran pengguna satker {number} menunggu Anda',
   'satker.mail.waiting.text':

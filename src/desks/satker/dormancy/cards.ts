@@ -1,0 +1,112 @@
+import { action } from '../../../chat/action.ts';
+import type { Card, Part } from '../../../chat/card.ts';
+import type { CardSource } from '../../../chat/desk.ts';
+import type { Context } from '../../../core/context.ts';
+import { encodeQuery } from '../cards/list.ts';
+import { statusOf, verbButton } from '../cards/parts.ts';
+import type { DeskParts } from '../parts.ts';
+import { loadUserDetail } from '../store.ts';
+import { type Day, formatDay } from './calendar.ts';
+import { reminderDays } from './run.ts';
+
+/** What the dormancy run posts. */
+export function dormancyCards(parts: DeskParts): Record<string, CardSource> {
+  return {
+    /** To a user: that they will be, or are, dormant, and what to do about it (S-17, S-19). */
+    async notice(ctx, id, { days, due }) {
+      const user = await loadUserDetail(parts.db, id);
+      if (!user) return null;
+      const { t } = ctx;
+      const values = { satker: user.satker.name, day: formatDay(t.language, String(due)) };
+      return Number(days) > 0
+        ? {
+            title: t('satker.mail.reminder.subject', values),
+            parts: [{ type: 'text', text: t('satker.mail.reminder.text', values) }],
+            buttons: [
+              {
+                label: t('satker.mail.login'),
+                style: 'primary',
+                does: { url: `${parts.publicUrl}/portal/login/nik` },
+              },
+            ],
+          }
+        : {
+            title: t('satker.mail.dormant.subject', values),
+            status: statusOf(ctx, 'DORMANT'),
+            parts: [{ type: 'text', text: t('satker.mail.dormant.text', values) }],
+            buttons: [verbButton(t('satker.button.reactivate'), 'reactivate', user.id, 'primary')],
+          };
+    },
+
+    /** To a satker or a KPPN: who became dormant on a day, and who will (S-17). */
+    summary: (ctx, unitId, args) => summaryCard(ctx, parts, unitId, String(args.day)),
+  };
+}
+
+/** Names that a summary lists for one satker and one date; more are counted. */
+const mostNames = 10;
+const mostSatkers = 15;
+
+interface Group {
+  unitId: number;
+  satker: string;
+  days: number;
+  n: number;
+  names: string[];
+}
+
+async function summaryCard(ctx: Context, parts: DeskParts, unitId: number, day: Day): Promise<Card | null> {
+  const { t } = ctx;
+  const groups = await parts.db.query<Group>(
+    `SELECT n.unit_id AS "unitId", u.name AS satker, n.days::int, count(*)::int AS n,
+       (array_agg(s.name ORDER BY s.name))[1:$3] AS names
+     FROM satker_notice n JOIN unit u ON u.id = n.unit_id JOIN satker_user s ON s.id = n.user_id
+     WHERE n.made_on = $1 AND (u.id = $2 OR u.kppn_id = $2) GROUP BY n.unit_id, u.name, n.days ORDER BY u.name`,
+    [day, unitId, mostNames],
+  );
+  const [unit] = await parts.db.query<{ name: string; kind: string }>(
+    'SELECT name, kind FROM unit WHERE id = $1',
+    [unitId],
+  );
+  if (groups.length === 0 || !unit) return null;
+  const isOffice = unit.kind === 'KPPN';
+  const section = (days: number): Part[] => {
+    const these = groups.filter((group) => group.days === days);
+    if (these.length === 0) return [];
+    const count = these.reduce((sum, { n }) => sum + n, 0);
+    const lines = these.slice(0, mostSatkers).map((group) => `• ${lineOf(ctx, group, isOffice)}`);
+    const more = these.length - mostSatkers;
+    return [
+      {
+        type: 'quote',
+        label:
+          days === 0 ? t('satker.summary.dormant', { count }) : t('satker.summary.soon', { count, days }),
+        text: [...lines, ...(more > 0 ? [t('satker.summary.moreSatkers', { count: more })] : [])].join('\n'),
+      },
+    ];
+  };
+  const wanted = groups.some((group) => group.days === 0) ? 'DORMANT' : 'ACTIVE';
+  return {
+    title: t('satker.summary.title', { unit: unit.name, day: formatDay(t.language, day) }),
+    parts: [0, ...reminderDays.toReversed()].flatMap(section),
+    buttons: [
+      {
+        label: t('satker.list.title'),
+        style: 'primary',
+        does: {
+          action: action(
+            'satker',
+            'list',
+            ...encodeQuery({ status: wanted, ...(isOffice ? {} : { satkerId: unitId }) }),
+          ),
+        },
+      },
+    ],
+  };
+}
+
+function lineOf({ t }: Context, { satker, n, names }: Group, isOffice: boolean): string {
+  const more = n - names.length;
+  const list = [...names, ...(more > 0 ? [t('satker.summary.more', { count: more })] : [])].join(', ');
+  return isOffice ? `${satker}: ${list}` : list;
+}

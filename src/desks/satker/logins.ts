@@ -1,0 +1,54 @@
+import type { Tx } from '../../db/database.ts';
+
+/** A login to MyIntress, wherever it happened (S-18). */
+export interface Login {
+  nik: string;
+  at: Date;
+}
+
+/** How many people these logins were of, and how many NIKs no satker has. */
+export interface Counted {
+  people: number;
+  unknown: number;
+}
+
+/** As many logins as one transaction counts. */
+export const mostLogins = 10_000;
+
+/**
+ * Counts logins for all rows of each person; the newest of each counts, and an older one than is known changes nothing
+ * (S-16, S-18). A login that arrives after its row became dormant is noted and does not wake it: that is the KPPN's to
+ * decide (S-19). Rows are locked in the order of their ids, so that batches never wait for each other in a circle.
+ */
+export async function countLogins(tx: Tx, logins: readonly Login[]): Promise<Counted> {
+  const [counted] = await tx.query<Counted>(
+    `WITH given AS MATERIALIZED (
+       SELECT nik, max(at) AS at FROM unnest($1::text[], $2::timestamptz[]) AS t(nik, at) GROUP BY nik
+     ), rows AS MATERIALIZED (
+       SELECT s.id, s.nik, g.at FROM satker_user s JOIN given g ON g.nik = s.nik
+       WHERE s.removed_at IS NULL ORDER BY s.id FOR UPDATE OF s
+     ), changed AS (
+       UPDATE satker_user s SET last_login_at = r.at,
+         counted_from = greatest(s.counted_from, CASE WHEN s.counted_from IS NOT NULL THEN r.at END),
+         warned = CASE WHEN r.at > s.counted_from THEN 0 ELSE s.warned END
+       FROM rows r WHERE s.id = r.id AND (s.last_login_at IS NULL OR s.last_login_at < r.at)
+     )
+     SELECT (SELECT count(DISTINCT nik)::int FROM rows) AS people,
+            (SELECT count(*)::int FROM given g WHERE NOT EXISTS (SELECT 1 FROM rows r WHERE r.nik = g.nik)) AS unknown`,
+    [logins.map(({ nik }) => nik), logins.map(({ at }) => at)],
+  );
+  return counted ?? { people: 0, unknown: 0 };
+}
+
+/** A login to the portal by User ID counts for the rows with that person's address as well (U-17). */
+export async function countLoginOf(tx: Tx, email: string, at: Date): Promise<void> {
+  const rows = await tx.query<{ nik: string }>(
+    'SELECT DISTINCT nik FROM satker_user WHERE email = $1 AND removed_at IS NULL',
+    [email],
+  );
+  if (rows.length > 0)
+    await countLogins(
+      tx,
+      rows.map(({ nik }) => ({ nik, at })),
+    );
+}
