@@ -76,7 +76,7 @@ describe('who may import whom', () => {
       'neighbours/',
       'web/',
     ];
-    for (const desk of ['desks/front/', 'desks/user-id/']) {
+    for (const desk of ['desks/front/', 'desks/user-id/', 'desks/satker/']) {
       expect(onlyFrom(desk, [...shared, 'desks/user-id/index.ts', 'desks/front/index.ts'])).toEqual([]);
     }
   });
