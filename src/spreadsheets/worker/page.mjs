@@ -45,6 +45,14 @@ export class Page {
     return true;
   }
 
+  /** Forgets the cells that belong to no row yet. */
+  dropCells() {
+    const length = this.ends.at(-1) ?? 0;
+    this.columns.length = length;
+    this.kinds.length = length;
+    this.values.length = length;
+  }
+
   /**
    * @param {number} from
    * @param {number} row

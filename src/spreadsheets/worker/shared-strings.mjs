@@ -1,3 +1,4 @@
+import { readPlainText } from './plain.mjs';
 import { unescaped } from './text.mjs';
 import { readXml } from './xml.mjs';
 
@@ -10,10 +11,12 @@ export async function readSharedStrings(archive, part) {
   /** @type {string[]} */
   const strings = [];
   if (part === undefined) return strings;
+  const take = (/** @type {string} */ text) => void strings.push(unescaped(text));
   let text = '';
   let inText = false;
   let phonetic = false;
   await readXml(archive, part, {
+    plain: { list: 'sst', item: 'si', read: (xml, at) => readPlainText(xml, at, take) },
     open(name) {
       if (name === 't') inText = !phonetic;
       else if (name === 'si') text = '';
@@ -24,7 +27,7 @@ export async function readSharedStrings(archive, part) {
     },
     close(name) {
       if (name === 't') inText = false;
-      else if (name === 'si') strings.push(unescaped(text));
+      else if (name === 'si') take(text);
       else if (name === 'rPh') phonetic = false;
     },
   });

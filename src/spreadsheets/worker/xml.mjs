@@ -6,36 +6,49 @@ import { Unreadable } from './unreadable.mjs';
  *   open(name: string, attributes: Record<string, string>): void,
  *   close?(name: string): void,
  *   text?(text: string): void,
+ *   plain?: Plain,
  * }} XmlHandlers names are those of the document's own namespace, without its prefix; of other namespaces, with it
+ * @typedef {{ list: string, item: string, read(xml: string, at: number): number }} Plain reads an item of a long
+ *   list without the parser: gives the place after it, or -1 to have it parsed
  */
 
 /** More than this without a tag is no cell's text (Excel ends at 32,767 characters) but an attempt on our memory. */
 const maxSilence = 4_000_000;
+/** An item that is longer is not waited for but parsed. */
+const maxHeld = 1_000_000;
 
 /** Reads XML in pieces. An OOXML part has no DTD and so no entities of its own: both are refused. */
 export class XmlReader {
+  #handlers;
   /** @type {import('node:util').TextDecoder | undefined} */ #decoder;
   #parser = new SaxesParser({ position: false, xmlns: false });
+  /** The namespace's prefix is that of the document's first element: `x:` in `<x:worksheet>`. */
+  #prefix = '';
   #tags = 0;
   #silence = 0;
+  /** The beginning of an item whose end is still to come. */
+  #held = '';
+  #parsed = 0;
+  /** Characters that were parsed when the list began or its last item ended: an item may follow just there. */
+  #itemAt = -1;
 
   /** @param {XmlHandlers} handlers */
   constructor(handlers) {
+    this.#handlers = handlers;
     const parser = this.#parser;
-    /** The namespace's prefix is that of the document's first element: `x:` in `<x:worksheet>`. */
-    let prefix = '';
-    /** @type {(name: string) => string} */
-    const local = (name) => (prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name);
     parser.on('opentag', ({ name, attributes }) => {
-      if (this.#tags === 0) prefix = name.slice(0, name.indexOf(':') + 1);
+      if (this.#tags === 0) this.#prefix = name.slice(0, name.indexOf(':') + 1);
       this.#tags += 1;
-      handlers.open(local(name), attributes);
+      handlers.open(this.#local(name), attributes);
+      if (name === handlers.plain?.list) this.#itemAt = parser.position;
     });
-    parser.on('closetag', ({ name }) => handlers.close?.(local(name)));
-    if (handlers.text) {
-      parser.on('text', handlers.text);
-      parser.on('cdata', handlers.text);
-    }
+    parser.on('closetag', ({ name }) => {
+      handlers.close?.(this.#local(name));
+      if (name === handlers.plain?.item) this.#itemAt = parser.position;
+    });
+    const text = (/** @type {string} */ piece) => handlers.text?.(piece);
+    parser.on('text', text);
+    parser.on('cdata', text);
     parser.on('doctype', () => {
       throw new Unreadable('suspicious', 'a document type in XML');
     });
@@ -44,22 +57,56 @@ export class XmlReader {
     });
   }
 
+  /** @param {string} name */
+  #local(name) {
+    const prefix = this.#prefix;
+    return prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name;
+  }
+
   /** @param {Buffer} piece */
   write(piece) {
     this.#decoder ??= new TextDecoder(encodingOf(piece), { fatal: true });
-    this.#parse(this.#decode(piece, true));
+    const xml = this.#held + this.#decode(piece, true);
+    const { plain } = this.#handlers;
+    if (plain) this.#held = this.#readPlain(xml, plain);
+    else this.#parse(xml);
   }
 
   end() {
-    this.#parse(this.#decode(new Uint8Array(), false));
+    this.#parse(this.#held + this.#decode(new Uint8Array(), false));
     this.#parser.close();
   }
 
-  /** @param {string} text */
-  #parse(text) {
+  /**
+   * Reads items past the parser, which never sees them: it stands between two items, before and after.
+   * @param {string} xml
+   * @param {Plain} plain
+   * @returns {string} what has to wait for more
+   */
+  #readPlain(xml, { list, item, read }) {
+    const start = `<${item}`;
+    const end = `</${item}>`;
+    let at = 0;
+    while (at < xml.length) {
+      if (this.#itemAt === this.#parsed) {
+        for (let next = at; next !== -1; next = read(xml, next)) at = next;
+        const rest = xml.length - at;
+        if (rest < start.length && start.startsWith(xml.slice(at))) return xml.slice(at);
+        if (rest < maxHeld && xml.startsWith(start, at) && !xml.includes(end, at)) return xml.slice(at);
+      }
+      const until = this.#itemAt < 0 ? endOf(xml, `<${list}`, '>', at) : endOf(xml, end, '', at);
+      this.#parse(xml.slice(at, until));
+      at = until;
+    }
+    return '';
+  }
+
+  /** @param {string} xml */
+  #parse(xml) {
     const before = this.#tags;
-    this.#parser.write(text);
-    this.#silence = this.#tags === before ? this.#silence + text.length : 0;
+    this.#parser.write(xml);
+    this.#parsed += xml.length;
+    this.#silence = this.#tags === before ? this.#silence + xml.length : 0;
     if (this.#silence > maxSilence) throw new Unreadable('suspicious', 'a text without end in XML');
   }
 
@@ -74,6 +121,19 @@ export class XmlReader {
       throw new Unreadable('broken', 'not a text in its encoding');
     }
   }
+}
+
+/**
+ * The place after the next such tag, else the end.
+ * @param {string} xml
+ * @param {string} tag
+ * @param {string} close what ends it, if it does not end itself
+ * @param {number} from
+ */
+function endOf(xml, tag, close, from) {
+  const found = xml.indexOf(tag, from);
+  const last = found === -1 ? -1 : xml.indexOf(close, found + tag.length);
+  return last === -1 ? xml.length : last + close.length;
 }
 
 /** @param {Buffer} piece */
