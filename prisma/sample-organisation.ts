@@ -164,10 +164,7 @@ const sampleSatkerUsers = [
   },
 ];
 
-/** The password of every account that the sandbox of DIGIT begins with. */
-export const sandboxPassword = 'satu pintu contoh 2026';
-
-/** The accounts that the sandbox of DIGIT begins with; their password as argon2id keeps it. */
+/** The accounts that the sandbox of DIGIT begins with; their password, `sandboxPassword`, as argon2id keeps it. */
 const sandboxAccounts = [
   { nik: '3173051201900001', name: 'Ali Rahman', nip: '199001202015031001', account: 'ali.rahman' },
   { nik: '3173056505920002', name: 'Siti Nurhaliza', nip: '199205252018012002', account: 'siti.nurhaliza' },

@@ -98,9 +98,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     defaultLanguage: env.LANGUAGE,
     contextOf: (personId) => people.contextOf(personId, 'system'),
   });
-  const satker = createSatkerDesk({
+  const satkerParts = {
     db,
-    jobDb,
     policy: {
       nameMatchMinimum: env.NAME_MATCH_MINIMUM,
       dormantAfterMonths: env.DORMANT_AFTER_MONTHS,
@@ -109,6 +108,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     attachments,
     ...openRegisters(env, db, clock),
     publicUrl,
+  };
+  const satker = createSatkerDesk({
+    ...satkerParts,
+    jobDb,
     clock,
     defaultLanguage: env.LANGUAGE,
     contextOf: (personId) => people.contextOf(personId, 'system'),
@@ -121,6 +124,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     attachments,
     messengers,
     checkMail: () => mailer.check(),
+    registers: [
+      { name: 'dukcapil', client: satkerParts.dukcapil },
+      { name: 'digit', client: satkerParts.digit },
+    ],
     auditKey,
     publicUrl,
   });
@@ -196,12 +203,13 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const portal = onceOnly(async () => {
     const { createPortal } = await import('./web/portal.ts');
     const { userIdPages } = await import('./desks/user-id/pages.ts');
+    const { satkerPages } = await import('./desks/satker/pages/index.ts');
     return createPortal({
       db,
       people,
       router,
       attachments,
-      desks: [userIdPages(deskParts)],
+      desks: [userIdPages(deskParts), satkerPages({ ...satkerParts, clock, secretKey: settings.secretKey })],
       clock,
       log,
       publicUrl,

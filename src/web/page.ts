@@ -1,6 +1,7 @@
 import type { Action } from '../chat/action.ts';
 import type { Context } from '../core/context.ts';
 import type { Language, Translate } from '../core/texts/index.ts';
+import type { Tx } from '../db/database.ts';
 import { type Html, html } from './html.ts';
 import type { LimitName } from './limits.ts';
 import type { TakenFile } from './multipart.ts';
@@ -86,11 +87,23 @@ export type Page =
   | (Common & { for: 'person'; uploads?: undefined; answer(visit: PersonVisit): Promise<Answer> })
   | (Common & { for: 'person'; uploads: true; answer(visit: UploadVisit): Promise<Answer> });
 
+/** Another way to log in than by User ID. */
+export interface OtherLogin {
+  /** Its page. */
+  to: string;
+  label(t: Translate): string;
+  /** Whether what was typed as a User ID is a name of this kind. */
+  isName(typed: string): boolean;
+}
+
 /** What a desk adds to the portal: pages of its own and its part of the overview. */
 export interface PortalPages {
   pages: readonly Page[];
   /** What this person can start at this desk. */
   offers?(t: Translate): { label: string; text: string; to: string }[];
+  /** What a login by User ID means at this desk, in the transaction of that login. */
+  loggedIn?(tx: Tx, email: string, now: Date): Promise<void>;
+  login?: OtherLogin;
   /** What this person asked for at this desk, newest first. */
   asked?(visit: PersonVisit): Promise<Html>;
 }

@@ -71,7 +71,14 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
   const flow = createFormFlow(parts);
   const visits = { ...parts, cookies, csrf };
   const pages: readonly Page[] = [
-    ...loginPages({ ...parts, captcha }),
+    ...loginPages({
+      ...parts,
+      captcha,
+      otherLogins: parts.desks.flatMap(({ login }) => login ?? []),
+      async loggedIn(tx, email, now) {
+        for (const desk of parts.desks) await desk.loggedIn?.(tx, email, now);
+      },
+    }),
     ...homePages(parts),
     ...accountPages(parts),
     ...forgotPages(parts),

@@ -12,12 +12,15 @@ export interface Session {
   personId: number;
   /** Set when the login was by User ID and password. */
   account: { id: number; userId: string } | null;
+  /** Set when the login was by NIK (S-13). */
+  nik: string | null;
   token: string;
 }
 
 export interface Opening {
   person: { id: number; name: string };
   account: { id: number; userId: string } | null;
+  nik?: string;
   now: Date;
   language: Shown;
   /** The session that this browser had until now: it ends. */
@@ -38,10 +41,21 @@ export async function openSession(tx: Tx, opening: Opening): Promise<string> {
   if (opening.former) await removeSession(tx, opening.former.token);
   const token = newToken();
   await tx.query(
-    'INSERT INTO portal_session (token_hash, account_id, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
-    [hashToken(token), account?.id ?? null, person.id, now, new Date(now.getTime() + sessionSeconds * 1000)],
+    'INSERT INTO portal_session (token_hash, account_id, person_id, nik, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [
+      hashToken(token),
+      account?.id ?? null,
+      person.id,
+      opening.nik ?? null,
+      now,
+      new Date(now.getTime() + sessionSeconds * 1000),
+    ],
   );
-  await audit(tx, { ...who(opening), at: now, action: account ? 'account.login' : 'portal.entered' });
+  await audit(tx, {
+    ...who(opening),
+    at: now,
+    action: account ? 'account.login' : opening.nik ? 'satker.login' : 'portal.entered',
+  });
   await keepLanguage(tx, person, opening.language, now);
   return token;
 }
@@ -52,8 +66,13 @@ export async function sessionOf(
   token: string,
   now: Date,
 ): Promise<Session | null> {
-  const rows = await db.query<{ personId: number; accountId: number | null; userId: string | null }>(
-    `SELECT s.person_id AS "personId", s.account_id AS "accountId", a.user_id AS "userId"
+  const rows = await db.query<{
+    personId: number;
+    accountId: number | null;
+    userId: string | null;
+    nik: string | null;
+  }>(
+    `SELECT s.person_id AS "personId", s.account_id AS "accountId", a.user_id AS "userId", s.nik
      FROM portal_session s LEFT JOIN account a ON a.id = s.account_id
      WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.person_id IS NOT NULL`,
     [hashToken(token), now],
@@ -62,7 +81,7 @@ export async function sessionOf(
   if (!row) return null;
   const account =
     row.accountId !== null && row.userId !== null ? { id: row.accountId, userId: row.userId } : null;
-  return { personId: row.personId, account, token };
+  return { personId: row.personId, account, nik: row.nik, token };
 }
 
 /** Logs out. */

@@ -63,6 +63,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     attachments,
     messengers: [],
     checkMail: async () => {},
+    registers: [],
     auditKey: Buffer.alloc(32),
     publicUrl,
   });

@@ -13,6 +13,13 @@ export interface DoctorParts {
   db: Database;
   messengers: readonly Messenger[];
   checkMail(): Promise<unknown>;
+  /** The registers that are asked over HTTP; `client` is null where none is set up. */
+  registers: readonly Register[];
+}
+
+export interface Register {
+  name: 'dukcapil' | 'digit';
+  client: { check(): Promise<void>; readonly sandbox: boolean } | null;
 }
 
 /** Everything is asked at once, and what has not answered by then counts as not answering. */
@@ -40,6 +47,16 @@ export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card
         ),
       ),
       examined(t('doctor.mail'), 'doctor.mend.mail', () => parts.checkMail()),
+      ...parts.registers.map(({ name, client }) =>
+        examined(
+          `${t(`doctor.${name}`)}${client?.sandbox ? ' (sandbox)' : ''}`,
+          `doctor.mend.${name}`,
+          async () => {
+            if (!client) throw new Error(t('doctor.notSetUp'));
+            await client.check();
+          },
+        ),
+      ),
       examined(t('doctor.jobs'), 'doctor.mend.jobs', () => deadJobs(db)),
     ]),
     unreachedPeople(db, mostPeople),

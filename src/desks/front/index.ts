@@ -13,7 +13,7 @@ import type { Database } from '../../db/database.ts';
 import { createLink } from '../../web/links.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
-import { doctorCard } from './doctor.ts';
+import { doctorCard, type Register } from './doctor.ts';
 import { offeredFiles, takeFiles } from './files.ts';
 import { peopleActions, peopleCard, peopleForms } from './people.ts';
 
@@ -25,6 +25,7 @@ export interface FrontParts {
   messengers: readonly Messenger[];
   /** Throws what stands between us and the mail server. */
   checkMail(): Promise<unknown>;
+  registers: readonly Register[];
   auditKey: Buffer;
   publicUrl: string;
 }

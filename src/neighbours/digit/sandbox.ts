@@ -10,6 +10,9 @@ export interface DigitSandboxParts {
   clock: Clock;
 }
 
+/** The password of the accounts that the sample organisation puts into the sandbox. */
+export const sandboxPassword = 'satu pintu contoh 2026';
+
 /** After this many wrong passwords in a row an account is locked. */
 const maxFailures = 5;
 const lockMs = 15 * 60_000;

@@ -1,18 +1,22 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, Tx } from '../../db/database.ts';
 import { applicantName, checkLogin, noteLogin } from '../accounts.ts';
-import { asset } from '../assets.ts';
 import type { Captcha } from '../captcha.ts';
-import { type Html, html } from '../html.ts';
+import { captchaField, captchaScripts } from '../captcha-field.ts';
+import { html } from '../html.ts';
 import { alert, textField } from '../layout.ts';
 import { createCounter } from '../limits.ts';
-import { type Answer, ownPath, type Page, postForm, redirect, type Visit } from '../page.ts';
+import { type Answer, type OtherLogin, ownPath, type Page, postForm, redirect, type Visit } from '../page.ts';
 import { endSession, openSession, personOfEmail } from '../sessions.ts';
 
 export interface LoginParts {
+  /** What a login means to the desks, in its transaction (U-17). */
+  loggedIn(tx: Tx, email: string, now: Date): Promise<void>;
   db: Database;
   clock: Clock;
   captcha: Captcha;
+  /** Other ways in, as links below the form. */
+  otherLogins: readonly OtherLogin[];
 }
 
 /** Failures after which a captcha is asked for: with one User ID, and from one address, which many may share. */
@@ -22,9 +26,11 @@ const forgetMs = 15 * 60_000;
 /** No failure is answered sooner than this, so that the time does not tell what was wrong. */
 const failureMs = 400;
 
-export function loginPages({ db, clock, captcha }: LoginParts): Page[] {
+export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginParts): Page[] {
   // Counted by what was typed, whether or not there is such an account: the captcha tells nothing about that.
   const failures = createCounter(forgetMs);
+  const loginPage = (visit: Visit, form: Omit<LoginForm, 'others'>) =>
+    loginPageOf(visit, { ...form, others: otherLogins });
   const nameOf = (userId: string) => `user ${userId}`;
   const addressOf = (visit: Visit) => `address ${visit.address}`;
 
@@ -42,6 +48,9 @@ export function loginPages({ db, clock, captcha }: LoginParts): Page[] {
     const userId = typed.toLowerCase();
     const password = fields.one('password');
     const to = ownPath(fields.one('to'));
+    // Somebody who types another kind of name here is led to where it logs in.
+    const other = otherLogins.find(({ isName }) => isName(typed));
+    if (other) return redirect(other.to);
     if (!userId || !password) return loginPage(visit, { typed, to, error: t('portal.login.empty') });
     if ((await wantsCaptcha(visit, userId)) && !(await captcha.passes(fields.one('altcha')))) {
       return loginPage(visit, { typed, to, error: t('portal.login.captchaNeeded'), captcha: true });
@@ -65,6 +74,7 @@ export function loginPages({ db, clock, captcha }: LoginParts): Page[] {
       const person = await personOfEmail(tx, account.email, await applicantName(tx, account.requestId), now);
       if (!person) return null;
       await noteLogin(tx, account.id, now);
+      await loggedIn(tx, account.email, now);
       const language = { language: t.language, chosen: visit.chosenLanguage !== null };
       return openSession(tx, { person, account, now, language, former: visit.who?.session ?? null });
     });
@@ -104,13 +114,14 @@ export function loginPages({ db, clock, captcha }: LoginParts): Page[] {
 }
 
 interface LoginForm {
+  others: readonly OtherLogin[];
   typed: string;
   to: string;
   error?: string;
   captcha?: boolean;
 }
 
-function loginPage(visit: Visit, form: LoginForm): Answer {
+function loginPageOf(visit: Visit, form: LoginForm): Answer {
   const { t } = visit;
   const body = html`<section class="panel narrow">
 <h1>${t('portal.login.title')}</h1>
@@ -127,6 +138,7 @@ ${form.captcha && captchaField(visit)}
 <p class="actions"><button type="submit" class="primary wide">${t('portal.login.submit')}</button></p>`,
 )}
 <p><a href="/portal/forgot">${t('portal.login.forgot')}</a></p>
+${form.others.map(({ to, label }) => html`<p><a href="${to}">${label(t)}</a></p>`)}
 <hr>
 <p>${t('portal.login.newText')}</p>
 <p class="actions"><a class="button wide" href="/portal/account">${t('portal.account.title')}</a></p>
@@ -137,20 +149,9 @@ ${form.captcha && captchaField(visit)}
     title: t('portal.login.title'),
     body,
     status: form.error ? 403 : 200,
-    scripts: form.captcha ? ['altcha.js', 'altcha-id.js', 'captcha.js'] : [],
+    scripts: form.captcha ? captchaScripts : [],
     languageTo: `/portal/login?to=${encodeURIComponent(form.to)}`,
   };
-}
-
-/** The widget works by script alone; without one there is the other way in, through the mailbox. */
-function captchaField({ t }: Visit): Html {
-  return html`<div class="field captcha">
-<link rel="stylesheet" href="${asset('altcha.css')}">
-<p class="hint">${t('portal.captcha.hint')}</p>
-<altcha-widget class="scripted" challenge="/portal/captcha" language="${t.language}" data-worker="${asset('altcha-worker.js')}"
-  configuration="${JSON.stringify({ hideLogo: true, hideFooter: true, humanInteractionSignature: false })}"></altcha-widget>
-<noscript><p>${t('portal.captcha.noScript')}</p></noscript>
-</div>`;
 }
 
 function until(moment: number): Promise<void> {

@@ -123,6 +123,13 @@ export const general = {
   'doctor.teams': 'Microsoft Teams',
   'doctor.mail': 'E-mail',
   'doctor.jobs': 'Background jobs',
+  'doctor.dukcapil': 'Dukcapil',
+  'doctor.digit': 'DIGIT',
+  'doctor.notSetUp': 'not set up',
+  'doctor.mend.dukcapil':
+    'Set DUKCAPIL_URL and check the connection. Without Dukcapil no satker user can be registered.',
+  'doctor.mend.digit':
+    'Set DIGIT_URL and check the connection. Without DIGIT no satker user can be registered or log in.',
   'doctor.mend.database': 'Check DATABASE_URL and the PostgreSQL server.',
   'doctor.mend.slack': 'Check SLACK_BOT_TOKEN and the connection to Slack.',
   'doctor.mend.teams':

@@ -171,6 +171,7 @@ export const satker = {
     '{register} cannot be reached at the moment. What you filled in is kept; open this form again later and press Send.',
   'satker.error.notSetUp':
     '{register} is not set up in this system, so the check cannot be made. Please tell an admin.',
+  'satker.error.emailOfDigit': 'The DIGIT account of this NIK has the e-mail {email}. Please use that one.',
   'satker.error.digitExists': 'This NIK has a DIGIT account already, so there is no need to register.',
 
   'satker.refuse.unknown':
@@ -200,9 +201,36 @@ export const satker = {
   'satker.refuse.nobodyToDecide':
     'This cannot be sent yet, since no KPPN officer could decide for {satker}. Ask an admin to mend that: {admins}.',
 
+  'satker.login.title': 'Log in to MyIntress',
+  'satker.login.link': 'Log in with a NIK (MyIntress)',
+  'satker.login.byUserId': 'Log in with a User ID',
+  'satker.login.next': 'Next',
+  'satker.login.submit': 'Log in and allow access',
+  'satker.login.otherNik': 'Use another NIK',
+  'satker.login.empty': 'Fill in the password of your DIGIT account.',
+  'satker.login.failed': 'NIK and password do not match. Check both and try again.',
+  'satker.login.locked': 'This DIGIT account is locked after too many attempts. Try again in 15 minutes.',
+  'satker.login.down':
+    'DIGIT cannot be reached at the moment, and nothing has changed. Please try again a little later.',
+  'satker.login.noAccount': 'This DIGIT account does not exist any more. Ask your satker or KPPN.',
+  'satker.login.notRegistered':
+    'Your DIGIT account is right, but no satker has registered you. Ask your satker or KPPN.',
+  'satker.login.notOpen': 'MyIntress is not open for you yet. The status of your registration: {status}.',
+  'satker.login.dormant':
+    'The status of your access is {status}. Type /satker reactivate to Satu Pintu in chat to ask the KPPN to reactivate it.',
+  'satker.login.otherEmail':
+    'The e-mail of your DIGIT account is not the one that your satker registered. Ask your satker or KPPN to make them the same.',
+  'satker.login.sandbox':
+    'sandbox: a make-believe DIGIT. The sample accounts of Ali Rahman (3173051201900001) and Siti Nurhaliza (3173056505920002) have the password “{password}”.',
+  'satker.activate.title': 'Activate your DIGIT account',
+  'satker.activate.submit': 'Activate the account',
+  'satker.activate.done':
+    'Your DIGIT account is active. Log in with your NIK and this password once the KPPN has approved your registration.',
+
   'satker.summary.title': 'Dormancy of {unit}, {day}',
   'satker.summary.dormant': 'Became dormant today: {count}',
-  'satker.summary.soon': 'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count}',
+  'satker.summary.soon':
+    'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count}',
   'satker.summary.more': 'and {count} more',
   'satker.summary.moreSatkers': 'and {count} more satkers',
 

@@ -126,6 +126,13 @@ export const general = {
   'doctor.teams': 'Microsoft Teams',
   'doctor.mail': 'E-mail',
   'doctor.jobs': 'Pekerjaan latar belakang',
+  'doctor.dukcapil': 'Dukcapil',
+  'doctor.digit': 'DIGIT',
+  'doctor.notSetUp': 'belum disiapkan',
+  'doctor.mend.dukcapil':
+    'Isi DUKCAPIL_URL dan periksa sambungannya. Tanpa Dukcapil, pengguna satker tidak dapat didaftarkan.',
+  'doctor.mend.digit':
+    'Isi DIGIT_URL dan periksa sambungannya. Tanpa DIGIT, pengguna satker tidak dapat didaftarkan atau masuk.',
   'doctor.mend.database': 'Periksa DATABASE_URL dan server PostgreSQL.',
   'doctor.mend.slack': 'Periksa SLACK_BOT_TOKEN dan sambungan ke Slack.',
   'doctor.mend.teams':

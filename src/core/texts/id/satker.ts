@@ -180,6 +180,7 @@ export const satker = {
     '{register} sedang tidak dapat dihubungi. Isian Anda tersimpan; buka formulir ini lagi nanti, lalu tekan Kirim.',
   'satker.error.notSetUp':
     '{register} belum disiapkan di sistem ini, jadi pemeriksaan tidak dapat dilakukan. Sampaikan kepada admin.',
+  'satker.error.emailOfDigit': 'Akun DIGIT dengan NIK ini memakai email {email}. Pakailah email itu.',
   'satker.error.digitExists': 'NIK ini sudah memiliki akun DIGIT, jadi tidak perlu mendaftar lagi.',
 
   'satker.refuse.unknown':
@@ -208,6 +209,32 @@ export const satker = {
   'satker.refuse.alreadyAsked': 'Permintaan aktif kembali untuk {name} sudah menunggu keputusan KPPN.',
   'satker.refuse.nobodyToDecide':
     'Belum dapat dikirim karena belum ada petugas KPPN yang dapat memutuskan untuk {satker}. Minta admin melengkapinya: {admins}.',
+
+  'satker.login.title': 'Masuk ke MyIntress',
+  'satker.login.link': 'Masuk dengan NIK (MyIntress)',
+  'satker.login.byUserId': 'Login dengan User ID',
+  'satker.login.next': 'Selanjutnya',
+  'satker.login.submit': 'Masuk dan Izinkan Akses',
+  'satker.login.otherNik': 'Gunakan NIK lain',
+  'satker.login.empty': 'Isi password akun DIGIT Anda.',
+  'satker.login.failed': 'NIK atau password tidak cocok. Periksa keduanya, lalu coba lagi.',
+  'satker.login.locked': 'Akun DIGIT ini terkunci karena terlalu banyak percobaan. Coba lagi 15 menit lagi.',
+  'satker.login.down':
+    'DIGIT sedang tidak dapat dihubungi, dan tidak ada yang berubah. Coba lagi beberapa saat lagi.',
+  'satker.login.noAccount': 'Akun DIGIT ini tidak ada lagi. Hubungi satker atau KPPN Anda.',
+  'satker.login.notRegistered':
+    'Akun DIGIT Anda benar, tetapi Anda belum terdaftar di satker mana pun. Hubungi satker atau KPPN Anda.',
+  'satker.login.notOpen': 'MyIntress belum terbuka untuk Anda. Status pendaftaran Anda: {status}.',
+  'satker.login.dormant':
+    'Akses Anda berstatus {status}. Tulis /satker reactivate kepada Satu Pintu di chat untuk meminta KPPN mengaktifkannya kembali.',
+  'satker.login.otherEmail':
+    'E-mail akun DIGIT Anda berbeda dari yang didaftarkan satker. Minta satker atau KPPN Anda menyamakannya.',
+  'satker.login.sandbox':
+    'sandbox: DIGIT tiruan. Akun contoh Ali Rahman (3173051201900001) dan Siti Nurhaliza (3173056505920002) memakai password “{password}”.',
+  'satker.activate.title': 'Aktivasi akun DIGIT',
+  'satker.activate.submit': 'Aktifkan akun',
+  'satker.activate.done':
+    'Akun DIGIT Anda sudah aktif. Masuklah dengan NIK dan password ini setelah KPPN menyetujui pendaftaran Anda.',
 
   'satker.summary.title': 'Dormansi {unit}, {day}',
   'satker.summary.dormant': 'Menjadi dormant hari ini: {count}',

@@ -66,6 +66,9 @@ async function readRegistration(
     checkWithDukcapil(parts, { nik, name }, errors),
   ]);
   if ('down' in digit) errors.nik ??= downMessage(parts.digit, 'DIGIT');
+  else if (digit.account && digit.account.email.toLowerCase() !== email)
+    // The login goes by the address that both name (see pages/login.ts).
+    errors.email ??= msg('satker.error.emailOfDigit', { email: digit.account.email });
   if (errors.nik?.key === 'satker.error.registerDown')
     await saveDraft(ctx, parts, state.ticketId, { searched: nik, values, documentId: document });
   if (Object.keys(errors).length > 0 || document === null || 'down' in digit) throw new FieldErrors(errors);

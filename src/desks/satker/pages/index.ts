@@ -1,0 +1,74 @@
+import type { Clock } from '../../../core/clock.ts';
+import { createCaptcha } from '../../../web/captcha.ts';
+import { statusHtml } from '../../../web/cards.ts';
+import { type Html, html } from '../../../web/html.ts';
+import type { PersonVisit, PortalPages } from '../../../web/page.ts';
+import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
+import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
+import { countLoginOf } from '../logins.ts';
+import { readNik, type Status } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { ticketsAskedBy } from '../store.ts';
+import { activatePages } from './activate.ts';
+import { nikLoginPages, nikLoginPath } from './login.ts';
+
+export interface PagesParts extends DeskParts {
+  clock: Clock;
+  /** 64 hexadecimal digits, the same in every replica. */
+  secretKey: string;
+}
+
+/** The desk's part of the portal: activation, login by NIK, and where a person's own registrations stand (S-13). */
+export function satkerPages(parts: PagesParts): PortalPages {
+  const captcha = createCaptcha(parts.db, parts.secretKey);
+  return {
+    pages: [...activatePages(parts), ...nikLoginPages({ ...parts, captcha })],
+    login: {
+      to: nikLoginPath,
+      label: (t) => t('satker.login.link'),
+      isName: (typed) => readNik(typed) !== null,
+    },
+    loggedIn: countLoginOf,
+    asked: (visit) => ownRows(visit, parts),
+  };
+}
+
+interface OwnRow {
+  number: string;
+  satker: string;
+  status: Status;
+  lastLoginAt: Date | null;
+  countedFrom: Date | null;
+}
+
+/** Where this person is a user of MyIntress, and what they asked a KPPN for. */
+async function ownRows({ who, t }: PersonVisit, { db, policy }: DeskParts): Promise<Html> {
+  const { ctx } = who;
+  const [rows, tickets] = await Promise.all([
+    db.query<OwnRow>(
+      `SELECT s.number, u.name AS satker, s.status, s.last_login_at AS "lastLoginAt", s.counted_from AS "countedFrom"
+       FROM satker_user s JOIN unit u ON u.id = s.unit_id
+       WHERE s.email = $1 AND s.removed_at IS NULL ORDER BY s.id DESC LIMIT 20`,
+      [ctx.actor.email],
+    ),
+    ticketsAskedBy(db, ctx.actor, 10),
+  ]);
+  if (rows.length === 0 && tickets.length === 0) return html``;
+  const dormant = ({ status, countedFrom }: OwnRow) =>
+    status === 'ACTIVE' && countedFrom
+      ? formatDay(t.language, dormantOn(dayOf(countedFrom, policy.timeZone), policy.dormantAfterMonths))
+      : null;
+  return html`<h2>${t('satker.home.heading')}</h2><ul class="items">${rows.map(
+    (
+      row,
+    ) => html`<li><div class="item-head"><strong>${row.satker}</strong>${statusHtml(statusOf({ t }, row.status))}</div>
+<p class="hint">${row.number}${row.lastLoginAt && html`<br>${t('satker.card.lastLogin')}: ${ctx.time(row.lastLoginAt)}`}${
+      dormant(row) && html`<br>${t('satker.card.dormantOn')}: ${dormant(row)}`
+    }</p></li>`,
+  )}${tickets.map(
+    (ticket) =>
+      html`<li><div class="item-head"><strong>${ticket.number} · ${ticketTitle({ t }, ticket)}</strong>${statusHtml(
+        ticketStatusOf({ t }, ticket.status),
+      )}</div>${ticket.reason && html`<p class="hint">${t('satker.card.reason')}: ${ticket.reason}</p>`}</li>`,
+  )}</ul>`;
+}

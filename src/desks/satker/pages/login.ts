@@ -1,0 +1,162 @@
+import type { Clock } from '../../../core/clock.ts';
+import { sandboxPassword } from '../../../neighbours/digit/sandbox.ts';
+import { NeighbourDown } from '../../../neighbours/http/down.ts';
+import type { Captcha } from '../../../web/captcha.ts';
+import { captchaField, captchaScripts } from '../../../web/captcha-field.ts';
+import { html } from '../../../web/html.ts';
+import { alert, textField } from '../../../web/layout.ts';
+import { type Answer, type Page, postForm, redirect, type Visit } from '../../../web/page.ts';
+import { openSession, personOfEmail } from '../../../web/sessions.ts';
+import { statusOf } from '../cards/parts.ts';
+import { countLogins } from '../logins.ts';
+import { readNik, type Status } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+
+export const nikLoginPath = '/portal/login/nik';
+
+export interface NikLoginParts extends DeskParts {
+  clock: Clock;
+  captcha: Captcha;
+}
+
+/** No failure is answered sooner than this, so that the time does not tell what was wrong. */
+const failureMs = 400;
+
+/** Login to MyIntress in the manual's steps: NIK, Selanjutnya, password and captcha, Masuk dan Izinkan Akses (S-13). */
+export function nikLoginPages(parts: NikLoginParts): Page[] {
+  const { captcha, digit } = parts;
+
+  async function login(visit: Visit): Promise<Answer> {
+    const started = performance.now();
+    const { fields, t } = visit;
+    const nik = readNik(fields.one('nik'));
+    if (!nik) return nikPage(visit, parts, { typed: fields.one('nik'), error: t('satker.error.nik') });
+    const again = (error: string, status = 403) => passwordPage(visit, parts, nik, error, status);
+    if (!digit) return again(t('satker.error.notSetUp', { register: 'DIGIT' }), 503);
+    const password = fields.one('password');
+    if (!password) return again(t('satker.login.empty'));
+    if (!(await captcha.passes(fields.one('altcha')))) return again(t('portal.login.captchaNeeded'));
+    if (password.length > 256) return again(t('satker.login.failed'));
+    try {
+      const outcome = await digit.authenticate(nik, password);
+      if (outcome.type === 'granted') return await enter(visit, parts, nik, outcome.account);
+      await until(started + failureMs);
+      return again(t(outcome.type === 'locked' ? 'satker.login.locked' : 'satker.login.failed'));
+    } catch (error) {
+      if (!(error instanceof NeighbourDown)) throw error;
+      return again(t('satker.login.down'), 503);
+    }
+  }
+
+  return [
+    {
+      method: 'get',
+      path: nikLoginPath,
+      for: 'anyone',
+      answer: async (visit) => (visit.who ? redirect('/portal') : nikPage(visit, parts, { typed: '' })),
+    },
+    {
+      method: 'post',
+      path: nikLoginPath,
+      for: 'anyone',
+      async answer(visit) {
+        const typed = visit.fields.one('nik').slice(0, 40);
+        const nik = readNik(typed);
+        return nik
+          ? passwordPage(visit, parts, nik)
+          : nikPage(visit, parts, { typed, error: visit.t('satker.error.nik') });
+      },
+    },
+    { method: 'post', path: `${nikLoginPath}/password`, for: 'anyone', limit: 'login', answer: login },
+  ];
+}
+
+/**
+ * DIGIT has let the owner of this NIK in; MyIntress opens with a row of status 2 alone (S-5, S-15, S-20). Who it is here is
+ * decided by an address that DIGIT and the satker, whose row the KPPN approved, name alike: neither of them alone can say
+ * that somebody is somebody else.
+ */
+async function enter(
+  visit: Visit,
+  parts: NikLoginParts,
+  nik: string,
+  account: { name: string; email: string },
+): Promise<Answer> {
+  const { t } = visit;
+  const email = account.email.toLowerCase();
+  const rows = await parts.db.query<{ status: Status; email: string }>(
+    'SELECT status, email FROM satker_user WHERE nik = $1 AND removed_at IS NULL ORDER BY id DESC',
+    [nik],
+  );
+  const active = rows.filter(({ status }) => status === 'ACTIVE');
+  const [newest] = rows;
+  if (!newest) return passwordPage(visit, parts, nik, t('satker.login.notRegistered'), 403);
+  if (active.length === 0) {
+    const status = statusOf({ t }, newest.status).text;
+    const text = newest.status === 'DORMANT' ? 'satker.login.dormant' : 'satker.login.notOpen';
+    return passwordPage(visit, parts, nik, t(text, { status }), 403);
+  }
+  if (active.every((row) => row.email !== email))
+    return passwordPage(visit, parts, nik, t('satker.login.otherEmail'), 403);
+  const now = parts.clock();
+  const opened = await parts.db.transaction(async (tx) => {
+    const person = await personOfEmail(tx, email, account.name, now);
+    if (!person) return null;
+    await countLogins(tx, [{ nik, at: now }]);
+    const language = { language: t.language, chosen: visit.chosenLanguage !== null };
+    return openSession(tx, { person, account: null, nik, now, language, former: visit.who?.session ?? null });
+  });
+  if (!opened) return passwordPage(visit, parts, nik, t('error.inactivePerson'), 403);
+  return { type: 'redirect', to: '/portal', session: { opened } };
+}
+
+function sandboxNote({ t }: Visit, { digit }: DeskParts) {
+  return digit?.sandbox && alert(t('satker.login.sandbox', { password: sandboxPassword }), 'note');
+}
+
+function nikPage(visit: Visit, parts: DeskParts, form: { typed: string; error?: string }): Answer {
+  const { t } = visit;
+  return {
+    type: 'page',
+    title: t('satker.login.title'),
+    status: form.error ? 422 : 200,
+    languageTo: nikLoginPath,
+    body: html`<section class="panel narrow"><h1>${t('satker.login.title')}</h1>
+${sandboxNote(visit, parts)}
+${postForm(
+  visit,
+  nikLoginPath,
+  html`${textField({ name: 'nik', label: t('satker.field.nik'), value: form.typed, autocomplete: 'username', maxLength: 24, autofocus: true, error: form.error })}
+<p class="actions"><button type="submit" class="primary wide">${t('satker.login.next')}</button></p>`,
+)}
+<p><a href="/portal/login">${t('satker.login.byUserId')}</a></p></section>`,
+  };
+}
+
+function passwordPage(visit: Visit, parts: DeskParts, nik: string, error?: string, status = 403): Answer {
+  const { t } = visit;
+  return {
+    type: 'page',
+    title: t('satker.login.title'),
+    status: error ? status : 200,
+    scripts: captchaScripts,
+    languageTo: nikLoginPath,
+    body: html`<section class="panel narrow"><h1>${t('satker.login.title')}</h1>
+${error && alert(error)}
+${sandboxNote(visit, parts)}
+${postForm(
+  visit,
+  `${nikLoginPath}/password`,
+  html`${textField({ name: 'nik', label: t('satker.field.nik'), value: nik, autocomplete: 'username', readonly: true })}
+${textField({ name: 'password', label: t('portal.field.password'), type: 'password', autocomplete: 'current-password', maxLength: 256, autofocus: true })}
+<label class="check scripted"><input type="checkbox" data-shows="password">${t('portal.field.show')}</label>
+${captchaField(visit)}
+<p class="actions"><button type="submit" class="primary wide">${t('satker.login.submit')}</button></p>`,
+)}
+<p><a href="${nikLoginPath}">${t('satker.login.otherNik')}</a></p></section>`,
+  };
+}
+
+function until(moment: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, moment - performance.now())));
+}
