@@ -134,7 +134,7 @@ ${postForm(
 ${textField({ name: 'userId', label: t('portal.field.userId'), value: form.typed, autocomplete: 'username', autofocus: !form.typed })}
 ${textField({ name: 'password', label: t('portal.field.password'), type: 'password', autocomplete: 'current-password', maxLength: 256 })}
 <label class="check scripted"><input type="checkbox" data-shows="password">${t('portal.field.show')}</label>
-${form.captcha && captchaField(visit)}
+${form.captcha && captchaField(visit, t('portal.captcha.hint'))}
 <p class="actions"><button type="submit" class="primary wide">${t('portal.login.submit')}</button></p>`,
 )}
 <p><a href="/portal/forgot">${t('portal.login.forgot')}</a></p>

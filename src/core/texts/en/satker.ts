@@ -204,6 +204,7 @@ export const satker = {
   'satker.login.title': 'Log in to MyIntress',
   'satker.login.link': 'Log in with a NIK (MyIntress)',
   'satker.login.byUserId': 'Log in with a User ID',
+  'satker.login.captcha': 'Tick this to show that you are not a robot.',
   'satker.login.next': 'Next',
   'satker.login.submit': 'Log in and allow access',
   'satker.login.otherNik': 'Use another NIK',

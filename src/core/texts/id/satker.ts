@@ -213,6 +213,7 @@ export const satker = {
   'satker.login.title': 'Masuk ke MyIntress',
   'satker.login.link': 'Masuk dengan NIK (MyIntress)',
   'satker.login.byUserId': 'Login dengan User ID',
+  'satker.login.captcha': 'Centang untuk memastikan bahwa Anda bukan robot.',
   'satker.login.next': 'Selanjutnya',
   'satker.login.submit': 'Masuk dan Izinkan Akses',
   'satker.login.otherNik': 'Gunakan NIK lain',

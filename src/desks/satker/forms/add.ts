@@ -207,7 +207,7 @@ async function personFields(
     note(says),
     line('name', maxName),
     line('nip', 60, true),
-    { ...line('email', 254), hint: t('satker.field.emailHint') },
+    account ? line('email', 254) : { ...line('email', 254), hint: t('satker.field.emailHint') },
   ];
 }
 

@@ -51,6 +51,8 @@ async function readRegistration(
   const nik = readNik(textOf(values, 'nik'));
   if (!nik) errors.nik = msg('satker.error.nik');
   else if (nik !== state.searched) errors.nik = msg('satker.error.searchFirst');
+  // Before the search there are no other fields that anything could be said at.
+  if (errors.nik) throw new FieldErrors(errors);
   const name = requiredLine(values, 'name', msg('satker.error.name'), errors);
   const nip = textOf(values, 'nip') || null;
   const email = emailOf(values, errors);

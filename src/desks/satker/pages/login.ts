@@ -150,7 +150,7 @@ ${postForm(
   html`${textField({ name: 'nik', label: t('satker.field.nik'), value: nik, autocomplete: 'username', readonly: true })}
 ${textField({ name: 'password', label: t('portal.field.password'), type: 'password', autocomplete: 'current-password', maxLength: 256, autofocus: true })}
 <label class="check scripted"><input type="checkbox" data-shows="password">${t('portal.field.show')}</label>
-${captchaField(visit)}
+${captchaField(visit, t('satker.login.captcha'))}
 <p class="actions"><button type="submit" class="primary wide">${t('satker.login.submit')}</button></p>`,
 )}
 <p><a href="${nikLoginPath}">${t('satker.login.otherNik')}</a></p></section>`,
