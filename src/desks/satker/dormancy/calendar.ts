@@ -9,6 +9,11 @@ export function dayOf(at: Date, timeZone: string): Day {
   return parts;
 }
 
+/** The local hour of a moment, 0–23. */
+export function hourOf(at: Date, timeZone: string): number {
+  return Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at));
+}
+
 export function addDays(day: Day, days: number): Day {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);

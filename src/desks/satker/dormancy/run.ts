@@ -3,7 +3,7 @@ import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import type { SatkerPolicy } from '../parts.ts';
-import { addDays, countedUntil, type Day, dayOf } from './calendar.ts';
+import { addDays, countedUntil, type Day, dayOf, hourOf } from './calendar.ts';
 
 export interface DormancyParts {
   db: Database;
@@ -153,10 +153,14 @@ async function remind(tx: Tx, reminder: Reminder): Promise<number> {
   return counted?.n ?? 0;
 }
 
+/** Nobody is written to before this hour of the day. */
+const firstHour = 6;
+
 /** The daily job: runs as often as it is called, does what is due, and has each day's summaries posted once. */
 export function dormancyJob(parts: DormancyParts): Job {
-  const { db, clock } = parts;
+  const { db, clock, policy } = parts;
   return async () => {
+    if (hourOf(clock(), policy.timeZone) < firstHour) return;
     const { day } = await runDormancy(parts);
     await db.transaction(async (tx) => {
       const first = await tx.query(
