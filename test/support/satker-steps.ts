@@ -3,6 +3,7 @@ import type { Workspace } from './bot.ts';
 import type { ChatPerson, Modal, UploadedFile } from './person.ts';
 import { pdf } from './sample-files.ts';
 import { complaints, words } from './user-id-steps.ts';
+import type { Wanted } from './wanted.ts';
 
 /** The small steps that flows of the satker desk are made of: what people do, in whichever language they read. */
 
@@ -10,11 +11,17 @@ export const satker = '527010 SEKRETARIAT JENDERAL';
 export const otherSatker = '527021 BIRO UMUM';
 
 /** People of the sandboxes: DIGIT knows Ali and Siti, Dukcapil all of them. */
-export const ali = { nik: '3173051201900001', name: 'Ali Rahman', email: 'ali.rahman@nusantara.example' };
-export const siti = {
+export const ali: Somebody = {
+  nik: '3173051201900001',
+  name: 'Ali Rahman',
+  email: 'ali.rahman@nusantara.example',
+  known: true,
+};
+export const siti: Somebody = {
   nik: '3173056505920002',
   name: 'Siti Nurhaliza',
   email: 'siti.nurhaliza@nusantara.example',
+  known: true,
 };
 export const budi = { nik: '3173050907880003', name: 'Budi Hartono', email: 'budi.hartono@mitra.example' };
 export const rizky = {
@@ -22,7 +29,13 @@ export const rizky = {
   name: 'Muhammad Rizky Ramadhan',
   email: 'rizky.ramadhan@mitra.example',
 };
-export type Somebody = { nik: string; name: string; email: string };
+export interface Somebody {
+  nik: string;
+  name: string;
+  email: string;
+  /** Has an account at DIGIT, which fills the form in. */
+  known?: boolean;
+}
 
 export const letter: UploadedFile = { name: 'surat-tugas.pdf', data: pdf };
 
@@ -68,11 +81,15 @@ export async function send(form: Modal): Promise<string> {
 
 /** Registers somebody by their own satker; answers the number. Whom DIGIT does not know is written out in full. */
 export async function register(person: ChatPerson, somebody: Somebody, filled: Filled = {}): Promise<string> {
-  const form = await openAdd(person);
+  return send(await fillInFor(await openAdd(person), somebody, filled));
+}
+
+/** Searches somebody and fills in what DIGIT does not know. */
+export async function fillInFor(form: Modal, somebody: Somebody, filled: Filled = {}): Promise<Modal> {
   await searchNik(form, somebody.nik);
-  const known = [ali.nik, siti.nik].includes(somebody.nik);
-  await fillIn(form, { ...(known ? {} : { name: somebody.name, email: somebody.email }), ...filled });
-  return send(form);
+  const { name, email } = somebody;
+  await fillIn(form, { ...(somebody.known ? {} : { name, email }), ...filled });
+  return form;
 }
 
 /** Decides on the card of this number. */
@@ -101,4 +118,57 @@ export async function rowsOf(workspace: Workspace, nik: string): Promise<number[
   );
   const numbers: Record<string, number> = { REGISTERED: 1, ACTIVE: 2, DORMANT: 3, INACTIVE: 0, REJECTED: 5 };
   return rows.map(({ status }) => numbers[status] ?? -1);
+}
+
+/** Opens a ticket for a registration; answers its number. */
+export async function openTicket(
+  person: ChatPerson,
+  { to = satker, file = letter, note }: { to?: string; file?: UploadedFile; note?: string } = {},
+): Promise<string> {
+  await person.command('/satker ticket');
+  const form = await person.modal(words('satker.form.registrationTicket'));
+  await form.search(words('satker.field.satker'), to.slice(0, 6));
+  await form.pick(words('satker.field.satker'), to);
+  await form.upload(words('satker.field.letter'), file);
+  if (note !== undefined) await form.type(words('satker.field.note'), note);
+  return send(form);
+}
+
+/** Opens a ticket for a deletion; answers its number. */
+export async function openDeletion(person: ChatPerson, user: string): Promise<string> {
+  const form = await fillInDeletion(person, user);
+  return send(form);
+}
+
+export async function fillInDeletion(person: ChatPerson, user: string): Promise<Modal> {
+  await person.command('/satker delete');
+  const form = await person.modal(words('satker.form.deletionTicket'));
+  await form.search(words('satker.field.user'), user);
+  await form.pick(words('satker.field.user'), new RegExp(`^${user}`));
+  await form.upload(words('satker.field.letter'), { name: 'permintaan.pdf', data: pdf });
+  return form;
+}
+
+/** The same list that a person sees, as text. */
+export async function listOf(person: ChatPerson, filter = ''): Promise<string> {
+  return person.answerTo(`/satker list ${filter}`.trim());
+}
+
+/** The form of a verb on a card, filled in with a reason. */
+export async function openReasoned(
+  person: ChatPerson,
+  card: string,
+  button: Wanted,
+  reason?: { label: RegExp; text: string },
+): Promise<Modal> {
+  await person.click(button, { in: card });
+  const form = await person.modal(button);
+  if (reason) await form.type(reason.label, reason.text);
+  return form;
+}
+
+/** Sends a form that has no confirmation. */
+export async function sent(person: ChatPerson, form: Modal): Promise<void> {
+  expect(complaints(await form.submit())).toEqual([]);
+  await person.noModal();
 }

@@ -8,7 +8,7 @@ import {
   translate,
   translateWithoutSlash,
 } from '../../src/core/texts/index.ts';
-import { openWorkspace, type Workspace } from './bot.ts';
+import { openWorkspace, type Workspace, type WorkspaceOptions } from './bot.ts';
 import { type Platform, platforms } from './door.ts';
 import type { ChatPerson, Modal, SubmitResult, UploadedFile } from './person.ts';
 
@@ -32,11 +32,11 @@ export const audiences = platforms.flatMap((platform) =>
 );
 
 /** A workspace in which everybody has chosen this language. */
-export async function openWorkspaceIn({
-  platform,
-  language,
-}: (typeof audiences)[number]): Promise<Workspace> {
-  const workspace = await openWorkspace({ platforms: [platform] });
+export async function openWorkspaceIn(
+  { platform, language }: (typeof audiences)[number],
+  options: Pick<WorkspaceOptions, 'env'> = {},
+): Promise<Workspace> {
+  const workspace = await openWorkspace({ platforms: [platform], ...options });
   const accounts = await workspace.door().accounts();
   await Promise.all(
     accounts.map((account) => workspace.person(account).command(`/pintu language ${language}`)),
@@ -268,6 +268,9 @@ async function recordOf(workspace: Workspace): Promise<unknown> {
     (SELECT json_agg(r ORDER BY id) FROM user_id_request r) AS requests,
     (SELECT json_agg(d ORDER BY request_id, stage) FROM user_id_decision d) AS decisions,
     (SELECT json_agg(a ORDER BY id) FROM account a) AS accounts,
+    (SELECT json_agg(s ORDER BY id) FROM satker_user s) AS satker_users,
+    (SELECT json_agg(t ORDER BY id) FROM satker_ticket t) AS satker_tickets,
+    (SELECT json_agg(d ORDER BY id) FROM digit_registration d) AS digit_registrations,
     (SELECT json_agg(g ORDER BY id) FROM role_grant g) AS grants,
     (SELECT json_agg(b ORDER BY id) FROM bound_channel b) AS channels,
     (SELECT json_agg(e ORDER BY id) FROM audit_entry e WHERE action <> 'person.linked') AS audit,

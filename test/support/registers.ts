@@ -1,0 +1,99 @@
+import type { ServerResponse } from 'node:http';
+import { answerJson, type Received, startNeighbour } from '../neighbours/server.ts';
+import type { Somebody } from './satker-steps.ts';
+
+export type RegisterName = 'dukcapil' | 'digit';
+
+/** What a register does instead of answering. `lost`: what was asked takes effect, and the answer does not arrive. */
+export type Trouble = 'unavailable' | 'lost';
+
+export interface KnownAccount {
+  nik: string;
+  name: string;
+  nip: string | null;
+  email: string;
+  activated: boolean;
+}
+
+/**
+ * The two registers as the contract in docs/neighbours.md has them, over HTTP, with people of one's own in them: each test
+ * can have somebody whom no other has registered.
+ */
+export interface Registers {
+  /** The settings that lead to them. */
+  env: { DUKCAPIL_URL: string; DIGIT_URL: string };
+  accounts: Map<string, KnownAccount>;
+  /** A resident with this name; with `nip` also an account at DIGIT. */
+  newcomer(name: string, account?: { nip: string | null }): Somebody;
+  /** From now on, until `heal`. */
+  trouble(register: RegisterName, trouble: Trouble): void;
+  heal(): void;
+  /** How often DIGIT was asked to make an account of this NIK. */
+  timesAskedFor(nik: string): number;
+  close(): Promise<void>;
+}
+
+export async function startRegisters(): Promise<Registers> {
+  const residents = new Map<string, string>();
+  const accounts = new Map<string, KnownAccount>();
+  /** DIGIT keeps the key with the account. */
+  const keys = new Map<string, string>();
+  const troubles = new Map<RegisterName, Trouble>();
+  const asked: string[] = [];
+
+  const notFound: [number, object] = [404, { error: 'not_found' }];
+  function answerOf({ method, path, headers, body }: Received): [number, object] {
+    if (path === '/health') return [200, {}];
+    const given = JSON.parse(body) as KnownAccount;
+    switch (`${method} ${path}`) {
+      case 'POST /residents/lookup': {
+        const name = residents.get(given.nik);
+        return name === undefined ? notFound : [200, { nik: given.nik, name }];
+      }
+      case 'POST /accounts/lookup': {
+        const account = accounts.get(given.nik);
+        return account ? [200, account] : notFound;
+      }
+      case 'POST /accounts': {
+        asked.push(given.nik);
+        const key = String(headers['idempotency-key']);
+        const known = accounts.get(given.nik);
+        if (known) return keys.get(given.nik) === key ? [201, known] : [409, { error: 'exists' }];
+        const { nik, name, nip, email } = given;
+        const account = { nik, name, nip, email, activated: false };
+        accounts.set(nik, account);
+        keys.set(nik, key);
+        return [201, account];
+      }
+      default:
+        return [422, { error: 'unknown' }];
+    }
+  }
+
+  const serve = (register: RegisterName) =>
+    startNeighbour((request: Received, response: ServerResponse) => {
+      const trouble = troubles.get(register);
+      if (trouble === 'unavailable') return answerJson(response, 503);
+      const [status, body] = answerOf(request);
+      return trouble === 'lost' ? response.destroy() : answerJson(response, status, body);
+    });
+  const [dukcapil, digit] = await Promise.all([serve('dukcapil'), serve('digit')]);
+
+  return {
+    env: { DUKCAPIL_URL: dukcapil.url, DIGIT_URL: digit.url },
+    accounts,
+    newcomer(name, account) {
+      const nik = `3273${String(residents.size + 1).padStart(12, '0')}`;
+      const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@mitra.example`;
+      residents.set(nik, name);
+      if (account) accounts.set(nik, { nik, name, email, activated: true, ...account });
+      return { nik, name, email, ...(account ? { known: true } : {}) };
+    },
+    trouble: (register, trouble) => troubles.set(register, trouble),
+    heal: () => troubles.clear(),
+    timesAskedFor: (nik) => asked.filter((one) => one === nik).length,
+    async close() {
+      await Promise.all([dukcapil.close(), digit.close()]);
+    },
+  };
+}
