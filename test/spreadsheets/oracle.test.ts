@@ -74,8 +74,9 @@ describe('what exceljs reads rightly reads the same here', () => {
   });
 
   it('whatever is written into it', async () => {
+    // Days that both calendars have.
     const day = fc
-      .integer({ min: 61, max: 2_958_465 })
+      .integer({ min: 1463, max: 2_958_465 })
       .map((serial) => new Date(Date.UTC(1899, 11, 30 + serial)));
     const moment = fc
       .tuple(day, fc.integer({ min: 0, max: 86_399 }))
@@ -109,7 +110,7 @@ describe('what exceljs reads rightly reads the same here', () => {
           expect(await readByUs(content)).toEqual(await readByExceljs(content));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

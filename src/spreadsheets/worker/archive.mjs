@@ -1,3 +1,4 @@
+// @ts-check
 import { crc32, createInflateRaw } from 'node:zlib';
 import { checkedEntries } from './entries.mjs';
 import { Unreadable } from './unreadable.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 import { dateOf, isoDateOf } from './dates.mjs';
 import { unescaped } from './text.mjs';
 import { Unreadable } from './unreadable.mjs';

@@ -1,3 +1,4 @@
+// @ts-check
 /** Number formats that Excel knows by number alone: dates and times, also of East Asian and Thai editions. */
 const builtIn = [
   [14, 22],

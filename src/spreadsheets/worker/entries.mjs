@@ -1,3 +1,4 @@
+// @ts-check
 import { fromBufferPromise } from 'yauzl';
 import { Unreadable } from './unreadable.mjs';
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Runs in a thread of its own with a memory limit: a file that was made to exhaust its reader ends only this.
 import { parentPort, workerData } from 'node:worker_threads';
 import { openArchive } from './archive.mjs';

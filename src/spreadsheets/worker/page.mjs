@@ -1,3 +1,4 @@
+// @ts-check
 import { Unreadable } from './unreadable.mjs';
 
 /** A page is sent when it has this many cells or characters: some milliseconds of work on either side. */

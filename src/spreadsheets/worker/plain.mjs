@@ -1,3 +1,4 @@
+// @ts-check
 // Nearly all rows and shared texts are written in one form, by every program alike. That form is recognised as a
 // whole, in a third of the time that XML takes; whatever differs from it in anything is left to the XML parser.
 

@@ -1,3 +1,4 @@
+// @ts-check
 import { addCell } from './cell.mjs';
 import { Page } from './page.mjs';
 import { Unreadable } from './unreadable.mjs';

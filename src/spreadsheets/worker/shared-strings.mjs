@@ -1,3 +1,4 @@
+// @ts-check
 import { readPlainText } from './plain.mjs';
 import { unescaped } from './text.mjs';
 import { readXml } from './xml.mjs';

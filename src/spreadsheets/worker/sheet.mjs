@@ -1,3 +1,4 @@
+// @ts-check
 import { readPlainRow } from './plain.mjs';
 import { Rows } from './rows.mjs';
 import { Unreadable } from './unreadable.mjs';

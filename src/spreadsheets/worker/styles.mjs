@@ -1,3 +1,4 @@
+// @ts-check
 import { isDateFormat } from './dates.mjs';
 import { readXml } from './xml.mjs';
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Characters that XML cannot hold are written as `_x000D_`, and an underscore that would look like that as `_x005F_`.
  * NUL is left out and half a character replaced: no cell can show them and no database takes them.

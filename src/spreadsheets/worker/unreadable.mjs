@@ -1,3 +1,4 @@
+// @ts-check
 /** A fault of the file, not of the program: crosses to the main thread as its reason and its message. */
 export class Unreadable extends Error {
   /**

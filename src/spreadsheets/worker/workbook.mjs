@@ -1,3 +1,4 @@
+// @ts-check
 import { posix } from 'node:path';
 import { Unreadable } from './unreadable.mjs';
 import { readXml } from './xml.mjs';
