@@ -109,9 +109,10 @@ export function createTicketService(db: Database): TicketService {
     async correct(ctx, ticketId, documentId, note) {
       const ticket = await required(ticketId);
       const made = { id: ticket.id, number: ticket.number };
-      // The same correction sent twice: the ticket waits already, with this very document.
-      if (ticket.status === 'WAITING' && ticket.document?.id === documentId) return made;
       const refusal = whyNotChange(ticket, ctx.actor, ['RETURNED']);
+      // The same correction sent twice: the ticket waits already, with this very document.
+      const isDone = ticket.status === 'WAITING' && ticket.document?.id === documentId;
+      if (isDone && ticket.requesterId === ctx.actor.id) return made;
       if (refusal) throw new Refusal(refusal);
       await db.transaction(async (tx) => {
         await tx.query(
@@ -127,6 +128,8 @@ export function createTicketService(db: Database): TicketService {
 
     async giveBack(ctx, ticketId, reason, key) {
       const ticket = await required(ticketId);
+      // A request for reactivation has nothing to correct: it is rejected.
+      if (ticket.kind === 'REACTIVATION') throw new Refusal(msg('satker.refuse.unknown'));
       return decideTicket(ctx, ticket, key, (tx) =>
         moveTicket(tx, ctx, ticket, {
           action: 'satker-ticket.returned',

@@ -56,6 +56,9 @@ export const stepTexts: Record<string, TextKey> = {
   'satker-ticket.withdrawn': 'satker.step.ticketWithdrawn',
 };
 
+/** Steps that take a row out of every list: whatever status it had means nothing any more. */
+const removing = new Set(['satker.withdrawn', 'satker.replaced', 'satker.superseded', 'satker.deleted']);
+
 const isTicketStatus = (text: string): text is TicketStatus =>
   (ticketStatuses as readonly string[]).includes(text);
 
@@ -70,7 +73,7 @@ export async function stepCard(ctx: Context, parts: DeskParts, entryId: string):
   const status =
     entry.to && isTicketStatus(entry.to) && record.type === 'ticket'
       ? ticketStatusOf(ctx, entry.to)
-      : entry.to && isStatus(entry.to)
+      : entry.to && isStatus(entry.to) && !removing.has(entry.action)
         ? statusOf(ctx, entry.to)
         : undefined;
   return {

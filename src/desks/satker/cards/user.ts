@@ -33,7 +33,8 @@ export async function userCard(
   const standing = await standingOf(parts.db, ctx.actor);
   return {
     title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
-    status: statusOf(ctx, user.status),
+    // A row that is in no list any more has none: how it left is said below.
+    ...(user.removal ? {} : { status: statusOf(ctx, user.status) }),
     parts: [
       ...removalPart(ctx, user),
       { type: 'facts', facts: factsOf(ctx, user, parts) },

@@ -200,9 +200,7 @@ export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: numb
         name: 'user',
         label: t('satker.field.user'),
         placeholder: t('satker.field.userSearch'),
-        ...(user
-          ? { value: { value: String(user.id), label: `${user.name} · ${statusOf(ctx, user.status).text}` } }
-          : {}),
+        ...(user ? { value: userChoice(ctx, { ...user, satkerName: ticket.satker.name }) } : {}),
       },
       {
         type: 'text',
@@ -251,7 +249,7 @@ export async function searchFormUsers(
   return rows.map((row) => userChoice(ctx, row));
 }
 
-const userChoice = (ctx: Context, row: ListRow): Choice => ({
+const userChoice = (ctx: Context, row: Pick<ListRow, 'id' | 'name' | 'status' | 'satkerName'>): Choice => ({
   value: String(row.id),
   label: `${row.name} · ${statusOf(ctx, row.status).text} · ${row.satkerName}`,
 });
