@@ -159,7 +159,9 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     expect(listed).toContain(second);
     expect(listed).not.toContain(first);
     expect(await maya.buttons(first)).toEqual(reading);
-    expect((await maya.cards(first)).join()).toContain(t('satker.removal.REPLACED'));
+    const replaced = (await maya.cards(first)).join();
+    expect(replaced).toContain(t('satker.removal.REPLACED'));
+    expect(replaced).not.toContain(t('satker.status.REGISTERED'));
     expect((await maya.cards(second)).join()).toContain('ST-2/BARU');
     expect((await maya.cards(second)).join()).toContain('surat-baru.pdf');
     expect((await ali.thread(first)).at(-1)).toContain(
