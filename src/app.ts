@@ -18,6 +18,7 @@ import { createSatkerDesk } from './desks/satker/index.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './desks/satker/webhook.ts';
 import { createUserIdDesk } from './desks/user-id/index.ts';
 import type { Env } from './env.ts';
+import { arrivedJob } from './imports/arrived.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
 import { type Schedules, startSchedules } from './jobs/schedules.ts';
 import { type JobWorker, startWorker } from './jobs/worker.ts';
@@ -117,6 +118,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     contextOf: (personId) => people.contextOf(personId, 'system'),
   });
   const desks: Desk[] = [userId, satker];
+  const kinds = satker.sheets;
   const cards = new Map<string, CardSource>(desks.flatMap((desk) => named(desk.id, desk.cards)));
   const front = createFrontDesk({
     db,
@@ -124,6 +126,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     attachments,
     messengers,
     checkMail: () => mailer.check(),
+    kinds,
     registers: [
       { name: 'dukcapil', client: satkerParts.dukcapil },
       { name: 'digit', client: satkerParts.digit },
@@ -170,6 +173,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       ...satker.jobs,
       ...portalJobs(letterParts),
       ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
+      'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
       'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
       'mail.send': mailer.job,
       'audit.seal': async () => {

@@ -68,6 +68,21 @@ describe('the catalogues', () => {
       'Lupa kata sandi?',
       'User ID Baru',
       'Catatan Pemohon',
+      'Kirim',
+      'Tambah Pengguna',
+      'Hapus',
+      'Detail',
+      'Selanjutnya',
+      'Masuk dan Izinkan Akses',
+      '1 Terdaftar, belum disetujui',
+      '2 Aktif',
+      '3 Dormant',
+      '0 Tidak Aktif',
+      '5 Pendaftaran Ditolak',
+      'Pendaftaran User MyIntress Tipe Satker {satker}',
+      'Permintaan Penghapusan User MyIntress Tipe Satker {satker}',
+      'Berdasarkan pengecekan di DUKCAPIL: NIK tidak ditemukan',
+      'Berdasarkan pengecekan di DUKCAPIL: Nama lengkap tidak valid {score}/{minimum}',
     ]) {
       expect(texts, word).toContain(word);
     }
@@ -90,7 +105,10 @@ describe('the catalogues', () => {
       ),
     );
     const onForms = short.filter(
-      (key) => !/^(portal|mail|audit|pintu)\./.test(key) && !argsOf(id[key]).length,
+      // Those of web pages and letters are as long as they need to be.
+      (key) =>
+        !/^(portal|mail|audit|pintu|satker\.(activate|login|report|mail))\./.test(key) &&
+        !argsOf(id[key]).length,
     );
     for (const key of onForms) {
       for (const text of [id[key], en[key]])

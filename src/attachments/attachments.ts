@@ -50,6 +50,38 @@ export async function fileWithRecord(
   return rows[0] ?? null;
 }
 
+/**
+ * Keeps a file that we made, such as a template, until its one-time link has been used; `name` and person make it one.
+ * It belongs to a record of its own kind, so that nobody is offered it for a form.
+ */
+export async function keepMade(
+  db: Pick<Database, 'query'>,
+  personId: number,
+  file: { name: string; mediaType: string; content: Buffer },
+): Promise<{ id: number; name: string }> {
+  const [kept] = await db.query<{ id: number; name: string }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (uploader_id, source) DO UPDATE SET content = excluded.content, size = excluded.size,
+       sha256 = excluded.sha256, created_at = now() RETURNING id, name`,
+    [
+      file.name,
+      file.mediaType,
+      file.content.length,
+      createHash('sha256').update(file.content).digest(),
+      file.content,
+      `made:${file.name}`,
+      personId,
+      madeRecord,
+    ],
+  );
+  if (!kept) throw new Error('the file was not kept');
+  return kept;
+}
+
+/** The record of files that we made; they are swept away after some days. */
+export const madeRecord = 'made';
+
 export interface Attachments {
   /**
    * Fetches the files that were given at `field` and keeps those that are what they should be. Anything else is

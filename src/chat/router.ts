@@ -69,8 +69,11 @@ export interface Router {
   refreshed(caller: Caller, key: string): Promise<(Reply | Problem) & Spoken>;
   /** What this person has given lately and not used yet, and where to give more. */
   offered(caller: Caller): Promise<(OfferedFiles | Problem) & Spoken>;
-  /** Files that were sent to the bot, kept for this person's next form. */
-  files(caller: Caller, files: FileRef[]): Promise<(Reply | Problem) & Spoken>;
+  /**
+   * Files that were sent to the bot or dropped in a channel. `keep`: those that are no spreadsheets are kept for this
+   * person's next form, since the platform's forms cannot take files themselves.
+   */
+  files(caller: Caller, files: FileRef[], keep: boolean): Promise<(Reply | Problem) & Spoken>;
   /** The app has come to this person: what could not reach them is tried again. */
   arrived(caller: Caller): Promise<(Reply | Problem) & Spoken>;
   /** Resolves when nothing is under way any more. */
@@ -89,7 +92,7 @@ export interface RouterParts {
   homeOpened(caller: Caller, now: Date): Promise<void>;
   postedCard(ctx: Context, key: string): Promise<Card | null>;
   offeredFiles(ctx: Context): Promise<OfferedFiles>;
-  takeFiles(ctx: Context, files: FileRef[]): Promise<Card>;
+  takeFiles(ctx: Context, files: FileRef[], keep: boolean): Promise<Card | null>;
   /** The app has come to this account, again or for the first time. */
   reached(caller: Caller): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
@@ -177,10 +180,11 @@ export function createRouter(parts: RouterParts): Router {
       return found.run(ctx, text.trim());
     });
   /** What somebody sees who may see it at all, once for each delivery. */
-  const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card>) =>
+  const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card | null>) =>
     answered<Reply>(caller, what, async (ctx) => {
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      return { type: 'card', card: await work(ctx) };
+      const card = await work(ctx);
+      return card ? { type: 'card', card } : { type: 'nothing' };
     });
 
   return {
@@ -206,7 +210,7 @@ export function createRouter(parts: RouterParts): Router {
       }),
 
     offered: (caller) => answered(caller, 'offered files', parts.offeredFiles),
-    files: (caller, files) => shown(caller, 'files', (ctx) => parts.takeFiles(ctx, files)),
+    files: (caller, files, keep) => shown(caller, 'files', (ctx) => parts.takeFiles(ctx, files, keep)),
     arrived: (caller) =>
       shown(caller, 'arrived', async (ctx) => {
         await parts.reached(caller);

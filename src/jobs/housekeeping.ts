@@ -9,7 +9,10 @@ const swept: { delete: string; afterDays: number }[] = [
   { delete: 'DELETE FROM one_time_link WHERE expires_at < $1', afterDays: 30 },
   { delete: 'DELETE FROM portal_session WHERE expires_at < $1', afterDays: 1 },
   { delete: 'DELETE FROM form_draft WHERE updated_at < $1', afterDays: 7 },
-  { delete: 'DELETE FROM attachment WHERE record IS NULL AND created_at < $1', afterDays: 7 },
+  {
+    delete: `DELETE FROM attachment WHERE (record IS NULL OR record = 'made') AND created_at < $1`,
+    afterDays: 7,
+  },
   { delete: 'DELETE FROM taken_delivery WHERE taken_at < $1', afterDays: 3 },
   { delete: 'DELETE FROM sent_mail WHERE sent_at < $1', afterDays: 180 },
 ];

@@ -64,6 +64,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     messengers: [],
     checkMail: async () => {},
     registers: [],
+    kinds: [],
     auditKey: Buffer.alloc(32),
     publicUrl,
   });

@@ -42,6 +42,8 @@ export interface ChatPerson {
 
   /** Types a command, as `/userid list`, in the direct conversation with the app or in a channel. */
   command(line: string, where?: { in?: string }): Promise<Outcome>;
+  /** Sends a message with files, in the direct conversation with the app. */
+  give(text: string, ...files: UploadedFile[]): Promise<Outcome>;
   /** Clicks a button by its label; the newest message that has it, within what is given. */
   click(label: Wanted, within?: Within): Promise<Outcome>;
   /** Clicks the button in the row of a list that has this text: in the card in front. */

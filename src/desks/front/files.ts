@@ -1,11 +1,15 @@
 import type { Attachments } from '../../attachments/attachments.ts';
 import type { Card } from '../../chat/card.ts';
-import type { Desk } from '../../chat/desk.ts';
+import type { CardSource, Desk } from '../../chat/desk.ts';
 import type { FileRef } from '../../chat/form.ts';
 import type { OfferedFiles } from '../../chat/router.ts';
-import type { Context } from '../../core/context.ts';
+import type { Context, Platform, Surface } from '../../core/context.ts';
 import { FieldErrors } from '../../core/errors.ts';
+import type { Message } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { isSheet, sheetArrived } from '../../imports/arrived.ts';
+import type { SheetKind } from '../../imports/kind.ts';
+import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
 
 export interface FilesParts {
@@ -13,6 +17,8 @@ export interface FilesParts {
   desks: readonly Desk[];
   attachments: Attachments;
   publicUrl: string;
+  /** The kinds of spreadsheet that the desks take. */
+  kinds: readonly SheetKind[];
 }
 
 /** How long the page that takes files for a form stays open. */
@@ -32,8 +38,63 @@ export async function offeredFiles(ctx: Context, parts: FilesParts): Promise<Off
   };
 }
 
-/** Files that were sent to the bot, kept for the next form of the one who sent them. */
-export async function takeFiles(ctx: Context, parts: FilesParts, files: FileRef[]): Promise<Card> {
+/**
+ * Files that were sent to the bot, or dropped in a channel. Spreadsheets are read by the desk that takes their kind; other
+ * files are kept for the next form of the one who sent them, where a platform's forms cannot take files themselves. In a
+ * channel only spreadsheets count, and only where it is bound for something that they may be about.
+ */
+export async function takeFiles(
+  ctx: Context,
+  parts: FilesParts,
+  files: FileRef[],
+  keep: boolean,
+): Promise<Card | null> {
+  const { place } = ctx;
+  const inChannel = place !== undefined && !place.direct;
+  if (inChannel && !(await boundChannel(parts.db, place))) return null;
+  const sheets = files.filter(isSheet);
+  const { surface } = ctx;
+  if (sheets.length > 0 && (surface === place?.platform || !place) && isPlatform(surface)) {
+    const channel = inChannel ? { platform: place.platform, channel: place.channel } : null;
+    await parts.db.transaction(async (tx) => {
+      for (const file of sheets)
+        await sheetArrived(tx, { personId: ctx.actor.id, platform: surface, file, channel });
+    });
+    return {
+      title: ctx.t('imports.receivedTitle'),
+      parts: [
+        {
+          type: 'text',
+          text: ctx.t('imports.received', { names: sheets.map(({ name }) => name).join(', ') }),
+        },
+      ],
+      buttons: [],
+    };
+  }
+  if (inChannel) return null;
+  return keep ? keepFiles(ctx, parts, files) : expectedCard(ctx, parts);
+}
+
+const isPlatform = (surface: Surface): surface is Platform => surface !== 'portal' && surface !== 'system';
+
+/** What may be sent, for somebody who sent something else. */
+function expectedCard({ t }: Context, { kinds }: FilesParts): Card {
+  const known = kinds.map(({ name }) => t.message(name)).join(', ');
+  return {
+    title: t('chat.filesRefused'),
+    parts: [{ type: 'text', text: t('imports.expected', { known }) }],
+    buttons: [],
+  };
+}
+
+/** Why a spreadsheet was not processed; nothing has changed. */
+export const refusedFileCard: CardSource = async ({ t }, _id, args) => ({
+  title: t('imports.refused', { file: String(args.file) }),
+  parts: [{ type: 'text', text: `⚠️ ${t.message(args.why as Message)}` }],
+  buttons: [],
+});
+
+async function keepFiles(ctx: Context, parts: FilesParts, files: FileRef[]): Promise<Card> {
   const taken = await Promise.all(files.map((file) => takeOne(ctx, parts, file)));
   const kept = taken.flatMap((one) => ('name' in one ? [one.name] : []));
   const problems = taken.flatMap((one) => ('problems' in one ? one.problems : []));

@@ -10,11 +10,12 @@ import { Refusal } from '../../core/errors.ts';
 import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
 import { audit, verifyAudit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
+import type { SheetKind } from '../../imports/kind.ts';
 import { createLink } from '../../web/links.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { doctorCard, type Register } from './doctor.ts';
-import { offeredFiles, takeFiles } from './files.ts';
+import { offeredFiles, refusedFileCard, takeFiles } from './files.ts';
 import { peopleActions, peopleCard, peopleForms } from './people.ts';
 
 export interface FrontParts {
@@ -26,6 +27,8 @@ export interface FrontParts {
   /** Throws what stands between us and the mail server. */
   checkMail(): Promise<unknown>;
   registers: readonly Register[];
+  /** The kinds of spreadsheet that the desks take. */
+  kinds: readonly SheetKind[];
   auditKey: Buffer;
   publicUrl: string;
 }
@@ -34,7 +37,7 @@ export interface FrontParts {
 export interface FrontDesk extends Desk {
   overview(ctx: Context): Promise<Card>;
   offeredFiles(ctx: Context): Promise<OfferedFiles>;
-  takeFiles(ctx: Context, files: FileRef[]): Promise<Card>;
+  takeFiles(ctx: Context, files: FileRef[], keep: boolean): Promise<Card | null>;
 }
 
 export function createFrontDesk(parts: FrontParts): FrontDesk {
@@ -59,12 +62,12 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...channelActions(parts.db),
     },
     forms: { ...peopleForms(parts.db), ...channelForms(parts.db) },
-    cards: channelCards,
+    cards: { ...channelCards, 'refused-file': refusedFileCard },
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, parts),
     offeredFiles: (ctx) => offeredFiles(ctx, parts),
-    takeFiles: (ctx, files) => takeFiles(ctx, parts, files),
+    takeFiles: (ctx, files, keep) => takeFiles(ctx, parts, files, keep),
   };
 }
 

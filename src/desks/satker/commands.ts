@@ -1,14 +1,19 @@
+import { keepMade } from '../../attachments/attachments.ts';
+import type { Card } from '../../chat/card.ts';
 import type { Reply } from '../../chat/desk.ts';
-import type { Context } from '../../core/context.ts';
+import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import { adminNames } from '../../people/register.ts';
+import { downloadCard } from '../../web/download-card.ts';
 import { decodeQuery, listCard } from './cards/list.ts';
 import { openAdd } from './forms/add.ts';
 import { digitForm, pickForm } from './forms/small.ts';
 import { openTicketForm } from './forms/ticket.ts';
+import { officeOf } from './list.ts';
 import { statuses, statusTexts } from './model.ts';
 import type { WithServices } from './parts.ts';
+import { loginTemplate } from './template.ts';
 
 /** `/satker`: the list; `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`; anything else is looked for. */
 export async function runCommand(ctx: Context, parts: WithServices, text: string): Promise<Reply> {
@@ -31,12 +36,30 @@ export async function runCommand(ctx: Context, parts: WithServices, text: string
     case 'deactivate':
     case 'reactivate':
       return form(pickForm(ctx, parts, verb.toLowerCase() === 'deactivate' ? 'deactivate' : 'reactivate'));
+    case 'logins':
+      return { type: 'card', card: await templateCard(ctx, parts) };
     case 'digit':
       if (!ctx.actor.registered) throw await noStanding(ctx, parts);
       return { type: 'form', form: digitForm(ctx) };
     default:
       throw new Refusal(msg('satker.command.usage'));
   }
+}
+
+/** The template of the login report, for those from whom reports are taken (S-18). */
+async function templateCard(ctx: Context, parts: WithServices): Promise<Card> {
+  if (officeOf(ctx.actor).length === 0 && !hasRole(ctx.actor, 'ADMIN'))
+    throw new Refusal(msg('satker.refuse.report'));
+  const file = await keepMade(parts.db, ctx.actor.id, {
+    name: ctx.t('satker.template.file'),
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    content: await loginTemplate(ctx),
+  });
+  const card = await downloadCard(ctx, parts, file, ctx.t('satker.report.template'));
+  return {
+    ...card,
+    parts: [...card.parts, { type: 'text', text: ctx.t('satker.template.send'), subtle: true }],
+  };
 }
 
 /** Who to ask, for somebody in whom no register knows (I-1). */

@@ -6,6 +6,7 @@ import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import type { SheetKind } from '../../imports/kind.ts';
 import type { Job } from '../../jobs/worker.ts';
 import type { LetterSource } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
@@ -37,6 +38,7 @@ import { type LetterParts, satkerLetters } from './letters.ts';
 import { type ListPage, officeOf } from './list.ts';
 import { recordOf, type Ticket } from './model.ts';
 import type { WithServices } from './parts.ts';
+import { loginReport, reportCard } from './report.ts';
 import { createSatkerService } from './service.ts';
 import { searchSatkers, standingOf, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { createTicketService } from './tickets.ts';
@@ -44,6 +46,8 @@ import { createTicketService } from './tickets.ts';
 export interface SatkerDesk extends Desk {
   jobs: Record<string, Job>;
   letters: Record<string, LetterSource>;
+  /** The kinds of spreadsheet that it takes. */
+  sheets: SheetKind[];
 }
 
 export interface SatkerDeskParts extends LetterParts {
@@ -64,7 +68,8 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
     commands: { satker: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
     actions: actionsOf(parts),
     forms: formsOf(parts),
-    cards: { ...postedCards(parts), ...dormancyCards(parts) },
+    cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard },
+    sheets: [loginReport({ db: given.jobDb, timeZone: given.policy.timeZone })],
     jobs: {
       'satker.announce': announceJob(parts),
       'satker.digit': digitJob(parts),

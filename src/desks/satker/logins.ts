@@ -18,15 +18,22 @@ export const mostLogins = 10_000;
 /**
  * Counts logins for all rows of each person; the newest of each counts, and an older one than is known changes nothing
  * (S-16, S-18). A login that arrives after its row became dormant is noted and does not wake it: that is the KPPN's to
- * decide (S-19). Rows are locked in the order of their ids, so that batches never wait for each other in a circle.
+ * decide (S-19). `kppns` leaves out whom none of these KPPNs supervises in any satker. Rows are locked in the order of their ids, so that batches never wait for each other in a circle.
  */
-export async function countLogins(tx: Tx, logins: readonly Login[]): Promise<Counted> {
+export async function countLogins(
+  tx: Tx,
+  logins: readonly Login[],
+  kppns: readonly number[] | null = null,
+): Promise<Counted> {
   const [counted] = await tx.query<Counted>(
     `WITH given AS MATERIALIZED (
        SELECT nik, max(at) AS at FROM unnest($1::text[], $2::timestamptz[]) AS t(nik, at) GROUP BY nik
      ), rows AS MATERIALIZED (
        SELECT s.id, s.nik, g.at FROM satker_user s JOIN given g ON g.nik = s.nik
-       WHERE s.removed_at IS NULL ORDER BY s.id FOR UPDATE OF s
+       WHERE s.removed_at IS NULL AND ($3::int[] IS NULL OR EXISTS (
+         SELECT 1 FROM satker_user o JOIN unit u ON u.id = o.unit_id AND u.kppn_id = ANY($3)
+         WHERE o.nik = g.nik AND o.removed_at IS NULL))
+       ORDER BY s.id FOR UPDATE OF s
      ), changed AS (
        UPDATE satker_user s SET last_login_at = r.at,
          counted_from = greatest(s.counted_from, CASE WHEN s.counted_from IS NOT NULL THEN r.at END),
@@ -35,7 +42,7 @@ export async function countLogins(tx: Tx, logins: readonly Login[]): Promise<Cou
      )
      SELECT (SELECT count(DISTINCT nik)::int FROM rows) AS people,
             (SELECT count(*)::int FROM given g WHERE NOT EXISTS (SELECT 1 FROM rows r WHERE r.nik = g.nik)) AS unknown`,
-    [logins.map(({ nik }) => nik), logins.map(({ at }) => at)],
+    [logins.map(({ nik }) => nik), logins.map(({ at }) => at), kppns],
   );
   return counted ?? { people: 0, unknown: 0 };
 }

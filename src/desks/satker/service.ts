@@ -159,7 +159,10 @@ export async function wasDone(db: Pick<Tx, 'query'>, subject: string, key: strin
 }
 
 /** Who decided first, in words, for the slower of two (U-13). */
-async function whoWasFaster(db: Database, user: UserState): Promise<Message> {
+export async function whoWasFaster(
+  db: Pick<Tx, 'query'>,
+  user: Pick<UserState, 'id' | 'number'>,
+): Promise<Message> {
   const rows = await db.query<{ actor: string }>(
     `SELECT actor FROM audit_entry WHERE subject = $1 AND action IN ('satker.approved', 'satker.rejected')
      ORDER BY id DESC LIMIT 1`,

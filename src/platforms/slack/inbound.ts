@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Card } from '../../chat/card.ts';
 import { summaryOf } from '../../chat/card.ts';
 import type { Reply } from '../../chat/desk.ts';
-import { type Form, formOfCard } from '../../chat/form.ts';
+import { type FileRef, type Form, formOfCard } from '../../chat/form.ts';
 import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
 import type { Place } from '../../core/context.ts';
 import { messageOf } from '../../core/errors.ts';
@@ -163,17 +163,23 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
   });
 
   app.message(async ({ message, body, client }) => {
-    if (
-      message.subtype !== undefined ||
-      message.channel_type !== 'im' ||
-      !('user' in message) ||
-      message.bot_id
-    )
-      return;
-    const caller = callerOf(client, message.user, `event ${body.event_id}`);
-    const outcome = await router.typed(caller, '');
+    if (!('user' in message) || !message.user || ('bot_id' in message && message.bot_id)) return;
+    const { channel, channel_type: kind } = message;
+    const files = filesIn(message);
+    const isDirect = kind === 'im';
+    if (message.subtype !== undefined && files.length === 0) return;
+    if (!isDirect && files.length === 0) return;
+    const caller = {
+      ...callerOf(client, message.user, `event ${body.event_id}`),
+      place: placeOf({ channel_id: channel, channel_name: '' }, workspace),
+    };
+    const outcome =
+      files.length > 0 ? await router.files(caller, files, false) : await router.typed(caller, '');
+    // A file in a channel that is of no concern to us is nobody's error.
+    if (!isDirect && outcome.type === 'problem') return;
     const reply = slackMessage(outcome);
-    if (reply) await client.chat.postMessage({ channel: message.channel, ...reply });
+    if (reply)
+      await client.chat.postMessage({ channel, ...reply, ...(isDirect ? {} : { thread_ts: message.ts }) });
   });
 
   app.error(async (error) => {
@@ -234,6 +240,14 @@ function placeOf(
     name: nameless.test(channel_name) ? '' : `#${channel_name}`,
     direct: channel_id.startsWith('D'),
   };
+}
+
+/** The files of a message, by the ids that Slack gives them. */
+function filesIn(message: object): FileRef[] {
+  const { files = [] } = message as { files?: { id?: string; name?: string | null; size?: number }[] };
+  return files.flatMap(({ id, name, size }) =>
+    id ? [{ source: `slack:${id}`, name: name ?? id, size: size ?? 0 }] : [],
+  );
 }
 
 /** An answer as something that a modal can show; null when there is nothing to show. */

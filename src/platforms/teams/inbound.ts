@@ -39,7 +39,8 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     const files = isPersonal(activity) ? filesIn(activity) : [];
     const typed = plainText(turn.activity.text);
     if (files.length === 0 && activity.value !== undefined && !typed) return;
-    const answer = files.length > 0 ? await router.files(caller, files) : await router.typed(caller, typed);
+    const answer =
+      files.length > 0 ? await router.files(caller, files, true) : await router.typed(caller, typed);
     later.add(turn, () => say(activity, caller, answer, typed));
   });
 

@@ -49,6 +49,10 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
     });
   }
 
+  give(text: string, ...files: UploadedFile[]): Promise<Outcome> {
+    return this.send(text, { files });
+  }
+
   /** Clicks a button by its label; the newest message that has it, within what is given. */
   async click(label: Wanted, within: SlackWithin = {}): Promise<Outcome> {
     const { place, control } = await this.#control(

@@ -61,6 +61,24 @@ export const general = {
   'file.ready': 'The download link for {name} is ready. It works only once and is valid for 10 minutes.',
   'file.download': 'Download',
 
+  'imports.received': '{names} is being read. What came of it will be told here in a moment.',
+  'imports.receivedTitle': 'File received',
+  'imports.refused': '{file} was not processed',
+  'imports.cell': 'Sheet {sheet}, row {row}, column {column}',
+  'imports.unknownKind': 'The columns of this file are not known. What can be processed: {known}.',
+  'imports.expected': 'What you can send here as an .xlsx file: {known}.',
+  'imports.unreadable.notXlsx':
+    'The content of this file is not .xlsx. Save it as “Excel Workbook (.xlsx)” and send it again.',
+  'imports.unreadable.encrypted': 'This file is protected by a password. Remove it and send the file again.',
+  'imports.unreadable.macros':
+    'This file contains macros. Save it as .xlsx without macros and send it again.',
+  'imports.unreadable.tooLarge': 'This file is too large. Split it and send the parts one by one.',
+  'imports.unreadable.suspicious':
+    'This file is not built like an ordinary spreadsheet. Copy its content into a new file and send that.',
+  'imports.unreadable.externalLinks':
+    'This file takes values from other files. Paste them as values and send it again.',
+  'imports.unreadable.broken': 'This file is damaged or cut off. Save it again and send it once more.',
+
   'mail.greeting': 'Dear {name},',
   'mail.footer':
     'This e-mail was sent automatically by Satu Pintu. Please do not forward it, as its links are for you alone.',

@@ -86,7 +86,7 @@ export const satker = {
     'Make {name} inactive? The status becomes 0 Inactive, and they can no longer log in for this satker.',
   'satker.act.reactivate': 'Ask the KPPN to reactivate {name}?',
   'satker.act.giveBack': 'The ticket goes back to its sender, who can correct it and send it again.',
-  'satker.act.approveReactivation': 'Reactivate {name}? Months without a login are counted anew from now.',
+  'satker.act.approveReactivation': 'Reactivate {name}? The time without a login is counted anew from now.',
   'satker.act.rejectReactivation': 'Reject this request? {name} stays 3 Dormant.',
   'satker.act.withdrawTicket': 'Withdraw this ticket? The KPPN will no longer work on it.',
 
@@ -150,7 +150,7 @@ export const satker = {
   'satker.find.hint': 'Beginnings of words of the name, NIP or e-mail; or of the NIK, at least 4 digits.',
 
   'satker.command.usage':
-    'That command is unknown. You can type: /satker (list), /satker list [status or words], /satker add, /satker ticket, /satker delete, /satker deactivate, /satker reactivate, /satker digit.',
+    'That command is unknown. You can type: /satker (list), /satker list [status or words], /satker add, /satker ticket, /satker delete, /satker deactivate, /satker reactivate, /satker digit, /satker logins.',
 
   'satker.error.nik': 'Fill in the NIK with 16 digits.',
   'satker.error.searchFirst': 'This NIK has not been searched. Press Search and check the form.',
@@ -200,6 +200,31 @@ export const satker = {
   'satker.refuse.alreadyAsked': 'A request to reactivate {name} already waits for the KPPN.',
   'satker.refuse.nobodyToDecide':
     'This cannot be sent yet, since no KPPN officer could decide for {satker}. Ask an admin to mend that: {admins}.',
+
+  'satker.report.kind': 'login report (NIK, Last login)',
+  'satker.report.title': 'Login report {file}',
+  'satker.report.done': 'Done',
+  'satker.report.partly': 'Some rows could not be read',
+  'satker.report.people': 'People whose login was counted',
+  'satker.report.unknown': 'NIKs that none of your satkers has',
+  'satker.report.wrong': 'Rows to correct',
+  'satker.report.problems': 'Correct these rows and send the file again; nothing is counted twice',
+  'satker.report.nikDigits':
+    'The NIK is stored as a number and has lost its last digits. Format the column as text and fill it in again.',
+  'satker.report.when': 'Fill in the date and time of the login, for instance 31/05/2026 08:30.',
+  'satker.report.future': 'This has not happened yet.',
+  'satker.report.template': 'Login report template',
+  'satker.report.sheet': 'Logins',
+  'satker.report.column': 'Last login',
+  'satker.refuse.report': 'Login reports are taken from KPPN officers and ADMINs only.',
+
+  'satker.template.file': 'login-report.xlsx',
+  'satker.template.sheet': 'Explanations',
+  'satker.template.nik': 'The NIK with 16 digits, kept as text so that none of them is lost.',
+  'satker.template.login':
+    'Date and time of the last login, in local time, for instance 31/05/2026 08:30. The newest counts.',
+  'satker.template.send':
+    'Fill in the first sheet, save it, and send the file to Satu Pintu in a direct message or in a bound channel.',
 
   'satker.login.title': 'Log in to MyIntress',
   'satker.login.link': 'Log in with a NIK (MyIntress)',

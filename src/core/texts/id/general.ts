@@ -63,6 +63,24 @@ export const general = {
     'Tautan untuk mengunduh {name} sudah siap. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
   'file.download': 'Unduh',
 
+  'imports.received': 'Berkas {names} sedang dibaca. Hasilnya segera disampaikan di sini.',
+  'imports.receivedTitle': 'Berkas diterima',
+  'imports.refused': '{file} tidak diproses',
+  'imports.cell': 'Lembar {sheet}, baris {row}, kolom {column}',
+  'imports.unknownKind': 'Kolom pada berkas ini tidak dikenal. Yang dapat diproses: {known}.',
+  'imports.expected': 'Di sini Anda dapat mengirim berkas .xlsx: {known}.',
+  'imports.unreadable.notXlsx':
+    'Isi berkas ini bukan .xlsx. Simpan sebagai “Excel Workbook (.xlsx)”, lalu kirim lagi.',
+  'imports.unreadable.encrypted': 'Berkas ini dilindungi password. Hapus passwordnya, lalu kirim lagi.',
+  'imports.unreadable.macros': 'Berkas ini memuat makro. Simpan sebagai .xlsx tanpa makro, lalu kirim lagi.',
+  'imports.unreadable.tooLarge':
+    'Berkas ini terlalu besar. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
+  'imports.unreadable.suspicious':
+    'Berkas ini tidak tersusun seperti spreadsheet biasa. Salin isinya ke berkas baru, lalu kirim lagi.',
+  'imports.unreadable.externalLinks':
+    'Berkas ini mengambil nilai dari berkas lain. Tempel sebagai nilai, lalu kirim lagi.',
+  'imports.unreadable.broken': 'Berkas ini rusak atau terpotong. Simpan ulang, lalu kirim lagi.',
+
   'mail.greeting': 'Yth. Bapak/Ibu {name},',
   'mail.footer':
     'E-mail ini dikirim otomatis oleh Satu Pintu. Mohon tidak meneruskannya karena tautan di dalamnya hanya untuk Anda.',

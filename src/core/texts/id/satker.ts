@@ -91,8 +91,7 @@ export const satker = {
   'satker.act.reactivate': 'Minta KPPN mengaktifkan kembali {name}?',
   'satker.act.giveBack':
     'Tiket dikembalikan kepada pengirimnya, yang dapat memperbaiki dan mengirimnya lagi.',
-  'satker.act.approveReactivation':
-    'Aktifkan kembali {name}? Enam bulan tanpa login dihitung lagi dari sekarang.',
+  'satker.act.approveReactivation': 'Aktifkan kembali {name}? Masa tanpa login dihitung lagi dari sekarang.',
   'satker.act.rejectReactivation': 'Tolak permintaan ini? {name} tetap berstatus 3 Dormant.',
   'satker.act.withdrawTicket': 'Tarik tiket ini? KPPN tidak lagi menanganinya.',
 
@@ -158,7 +157,7 @@ export const satker = {
   'satker.find.hint': 'Awal kata dari nama, NIP, atau email; atau awal NIK, paling sedikit 4 angka.',
 
   'satker.command.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /satker (daftar), /satker list [status atau kata], /satker add, /satker ticket, /satker delete, /satker deactivate, /satker reactivate, /satker digit.',
+    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /satker (daftar), /satker list [status atau kata], /satker add, /satker ticket, /satker delete, /satker deactivate, /satker reactivate, /satker digit, /satker logins.',
 
   'satker.error.nik': 'Isi NIK dengan 16 angka.',
   'satker.error.searchFirst': 'NIK ini belum dicari. Tekan Cari, lalu periksa isiannya.',
@@ -209,6 +208,32 @@ export const satker = {
   'satker.refuse.alreadyAsked': 'Permintaan aktif kembali untuk {name} sudah menunggu keputusan KPPN.',
   'satker.refuse.nobodyToDecide':
     'Belum dapat dikirim karena belum ada petugas KPPN yang dapat memutuskan untuk {satker}. Minta admin melengkapinya: {admins}.',
+
+  'satker.report.kind': 'laporan login (NIK, Login Terakhir)',
+  'satker.report.title': 'Laporan login {file}',
+  'satker.report.done': 'Selesai',
+  'satker.report.partly': 'Sebagian tidak terbaca',
+  'satker.report.people': 'Orang yang loginnya tercatat',
+  'satker.report.unknown': 'NIK yang tidak terdaftar di satker Anda',
+  'satker.report.wrong': 'Baris yang perlu diperbaiki',
+  'satker.report.problems':
+    'Perbaiki baris ini, lalu kirim lagi; yang sudah tercatat tidak dihitung dua kali',
+  'satker.report.nikDigits':
+    'NIK tersimpan sebagai angka, sehingga angka terakhirnya hilang. Format kolom sebagai Teks, lalu isi lagi.',
+  'satker.report.when': 'Isi tanggal dan jam login, misalnya 31/05/2026 08:30.',
+  'satker.report.future': 'Waktu ini belum terjadi.',
+  'satker.report.template': 'Templat laporan login',
+  'satker.report.sheet': 'Login',
+  'satker.report.column': 'Login Terakhir',
+  'satker.refuse.report': 'Laporan login hanya diterima dari petugas KPPN atau ADMIN.',
+
+  'satker.template.file': 'laporan-login.xlsx',
+  'satker.template.sheet': 'Penjelasan',
+  'satker.template.nik': 'NIK 16 angka, disimpan sebagai teks agar angkanya tidak hilang.',
+  'satker.template.login':
+    'Tanggal dan jam login terakhir menurut waktu setempat, misalnya 31/05/2026 08:30. Yang terbaru yang dihitung.',
+  'satker.template.send':
+    'Isi lembar pertama, simpan, lalu kirim berkasnya kepada Satu Pintu di pesan langsung atau di channel yang ditautkan.',
 
   'satker.login.title': 'Masuk ke MyIntress',
   'satker.login.link': 'Masuk dengan NIK (MyIntress)',

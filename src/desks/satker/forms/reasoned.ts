@@ -17,6 +17,7 @@ import {
   whyNotWithdraw,
   whyNotWork,
 } from '../rules.ts';
+import { whoWasFaster } from '../service.ts';
 import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
 import { maxReason } from './check.ts';
 import { ticketConfirmation } from './ticket.ts';
@@ -242,6 +243,8 @@ export async function openReasoned(
 ): Promise<Form> {
   const { t } = ctx;
   const { act, refusal, facts, document, name } = await found(ctx, parts, verb, id);
+  if (refusal?.key === 'satker.refuse.passed')
+    throw new Refusal(await whoWasFaster(parts.db, { id, number: String(refusal.args?.number) }));
   if (refusal) throw new Refusal(refusal);
   return {
     id: reasonedFormId,
