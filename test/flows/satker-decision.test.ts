@@ -317,10 +317,11 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     await decide(maya, number, 'Reject', 'Tidak sesuai');
     await settled(workspace);
     await unregistered(workspace, async () => {
+      const by = t('satker.refuse.decidedBy', { number, name: 'Maya Anggraini' });
       const { problem, next } = await form.submit();
-      expect(`${problem}${await next?.text()}`).toContain(t('satker.refuse.passed', { number }));
+      expect(`${problem}${await next?.text()}`).toContain(by);
       await ali.closeModals();
-      expect(await ali.answerTo(withdrawing.pressLate)).toBe(t('satker.refuse.passed', { number }));
+      expect(await ali.answerTo(withdrawing.pressLate)).toBe(by);
     });
   });
 

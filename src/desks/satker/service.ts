@@ -85,14 +85,15 @@ export function createSatkerService(db: Database): SatkerService {
       const user = await loadUser(db, userId);
       if (!user) throw new Refusal(msg('satker.refuse.unknown'));
       if (user.removal === 'WITHDRAWN' && user.requesterId === ctx.actor.id) return;
-      const refusal = whyNotWithdraw(user, ctx.actor, await standingOf(db, ctx.actor));
+      const standing = await standingOf(db, ctx.actor);
+      const refusal = await withNames(db, user, whyNotWithdraw(user, ctx.actor, standing));
       if (refusal) throw new Refusal(refusal);
       const done = await db.transaction(async (tx) => {
         if (!(await remove(tx, user, 'WITHDRAWN', reason, ctx.now))) return false;
         await changed(tx, ctx, user, { action: 'satker.withdrawn', reason });
         return true;
       });
-      if (!done) throw new Refusal(msg('satker.refuse.passed', { number: user.number }));
+      if (!done) throw new Refusal(await whoWasFaster(db, user));
     },
 
     async deactivate(ctx, userId, reason, key) {
@@ -159,10 +160,7 @@ export async function wasDone(db: Pick<Tx, 'query'>, subject: string, key: strin
 }
 
 /** Who decided first, in words, for the slower of two (U-13). */
-export async function whoWasFaster(
-  db: Pick<Tx, 'query'>,
-  user: Pick<UserState, 'id' | 'number'>,
-): Promise<Message> {
+async function whoWasFaster(db: Pick<Tx, 'query'>, user: UserState): Promise<Message> {
   const rows = await db.query<{ actor: string }>(
     `SELECT actor FROM audit_entry WHERE subject = $1 AND action IN ('satker.approved', 'satker.rejected')
      ORDER BY id DESC LIMIT 1`,
@@ -172,6 +170,15 @@ export async function whoWasFaster(
   return name
     ? msg('satker.refuse.decidedBy', { number: user.number, name })
     : msg('satker.refuse.passed', { number: user.number });
+}
+
+/** Why not, with the name of whoever was faster where that is why. */
+export async function withNames(
+  db: Pick<Tx, 'query'>,
+  user: UserState,
+  refusal: Message | null,
+): Promise<Message | null> {
+  return refusal?.key === 'satker.refuse.passed' ? whoWasFaster(db, user) : refusal;
 }
 
 /**

@@ -17,7 +17,7 @@ import {
   whyNotWithdraw,
   whyNotWork,
 } from '../rules.ts';
-import { whoWasFaster } from '../service.ts';
+import { withNames } from '../service.ts';
 import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
 import { maxReason } from './check.ts';
 import { ticketConfirmation } from './ticket.ts';
@@ -198,7 +198,7 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
     const standing = await standingOf(parts.db, ctx.actor);
     return {
       act: onUser,
-      refusal: onUser.refusal(user, ctx, standing),
+      refusal: await withNames(parts.db, user, onUser.refusal(user, ctx, standing)),
       facts: [
         { label: t('satker.field.satker'), value: user.satker.name },
         { label: t('satker.field.name'), value: user.name },
@@ -243,8 +243,6 @@ export async function openReasoned(
 ): Promise<Form> {
   const { t } = ctx;
   const { act, refusal, facts, document, name } = await found(ctx, parts, verb, id);
-  if (refusal?.key === 'satker.refuse.passed')
-    throw new Refusal(await whoWasFaster(parts.db, { id, number: String(refusal.args?.number) }));
   if (refusal) throw new Refusal(refusal);
   return {
     id: reasonedFormId,
