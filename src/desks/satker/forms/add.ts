@@ -11,7 +11,7 @@ import type { DeskParts, WithServices } from '../parts.ts';
 import { isActiveUser, whyNotWork } from '../rules.ts';
 import { loadTicket, satkersByIds, standingOf } from '../store.ts';
 import { downMessage, maxName } from './check.ts';
-import { loadDraft } from './draft.ts';
+import { loadDraft, saveDraft } from './draft.ts';
 
 export const addFormId = 'satker.add';
 
@@ -92,6 +92,10 @@ export async function addForm(
   const nik = readNik(textOf(values, 'nik'));
   const searched = changed === 'search' || changed === 'nik' ? (nik ?? '') : state.searched;
   const isNew = searched !== state.searched;
+  const found = searched ? await askDigit(parts, searched) : null;
+  // Not as something searched: once DIGIT is back, it is searched anew.
+  if (found && 'down' in found && isNew && parts.digit)
+    await saveDraft(ctx, parts, state.ticketId, { searched: '', values, documentId: state.documentId });
   const fields: Field[] = [
     ...(restored ? [note(t('satker.form.restored'))] : []),
     ...(scope.ticket ? [note(t('satker.form.fromTicket', { number: scope.ticket.number }))] : []),
@@ -107,8 +111,8 @@ export async function addForm(
     },
     { type: 'button', name: 'search', label: t('satker.button.search') },
     ...(changed === 'search' && !nik ? [note(`⚠️ ${t('satker.error.nik')}`)] : []),
-    ...(searched ? await personFields(ctx, parts, searched, values, isNew) : []),
-    ...(searched ? await closingFields(ctx, parts, scope, state, values) : []),
+    ...(found ? personFields(ctx, parts, found, searched, values, isNew) : []),
+    ...(found ? await closingFields(ctx, parts, scope, state, values) : []),
   ];
   return {
     id: addFormId,
@@ -178,14 +182,14 @@ export async function askDigit(parts: DeskParts, nik: string): Promise<Found> {
 }
 
 /** Found in DIGIT: NIP, name and e-mail are filled in. Not found: all of it is asked for (S-5). */
-async function personFields(
+function personFields(
   { t }: Context,
   parts: DeskParts,
+  found: Found,
   nik: string,
   values: Values,
   isNew: boolean,
-): Promise<Field[]> {
-  const found = await askDigit(parts, nik);
+): Field[] {
   const account = 'account' in found ? found.account : null;
   const told = (name: 'name' | 'nip' | 'email') => (isNew ? (account?.[name] ?? '') : textOf(values, name));
   const says =
