@@ -25,8 +25,8 @@ export interface Registers {
   accounts: Map<string, KnownAccount>;
   /** A resident with this name; with `nip` also an account at DIGIT. */
   newcomer(name: string, account?: { nip: string | null }): Somebody;
-  /** From now on, until `heal`. */
-  trouble(register: RegisterName, trouble: Trouble): void;
+  /** From now on, until `heal`; with `path`, for questions there alone. */
+  trouble(register: RegisterName, trouble: Trouble, path?: string): void;
   heal(): void;
   /** How often DIGIT was asked to make an account of this NIK. */
   timesAskedFor(nik: string): number;
@@ -38,7 +38,7 @@ export async function startRegisters(): Promise<Registers> {
   const accounts = new Map<string, KnownAccount>();
   /** DIGIT keeps the key with the account. */
   const keys = new Map<string, string>();
-  const troubles = new Map<RegisterName, Trouble>();
+  const troubles = new Map<RegisterName, { trouble: Trouble; path?: string }>();
   const asked: string[] = [];
 
   const notFound: [number, object] = [404, { error: 'not_found' }];
@@ -72,10 +72,11 @@ export async function startRegisters(): Promise<Registers> {
 
   const serve = (register: RegisterName) =>
     startNeighbour((request: Received, response: ServerResponse) => {
-      const trouble = troubles.get(register);
-      if (trouble === 'unavailable') return answerJson(response, 503);
+      const { trouble, path } = troubles.get(register) ?? {};
+      const isMeant = path === undefined || path === request.path;
+      if (trouble === 'unavailable' && isMeant) return answerJson(response, 503);
       const [status, body] = answerOf(request);
-      return trouble === 'lost' ? response.destroy() : answerJson(response, status, body);
+      return trouble === 'lost' && isMeant ? response.destroy() : answerJson(response, status, body);
     });
   const [dukcapil, digit] = await Promise.all([serve('dukcapil'), serve('digit')]);
 
@@ -89,7 +90,7 @@ export async function startRegisters(): Promise<Registers> {
       if (account) accounts.set(nik, { nik, name, email, activated: true, ...account });
       return { nik, name, email, ...(account ? { known: true } : {}) };
     },
-    trouble: (register, trouble) => troubles.set(register, trouble),
+    trouble: (register, trouble, path) => troubles.set(register, { trouble, path }),
     heal: () => troubles.clear(),
     timesAskedFor: (nik) => asked.filter((one) => one === nik).length,
     async close() {
