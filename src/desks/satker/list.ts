@@ -67,7 +67,8 @@ export async function listUsers(
   cursor: { before?: number; after?: number } = {},
 ): Promise<ListPage> {
   const forward = cursor.after !== undefined;
-  const digits = filter.text && /^\d{4,16}$/.test(filter.text) ? filter.text : null;
+  const joined = filter.text?.replaceAll(/[\s.-]/g, '') ?? '';
+  const digits = /^\d{4,16}$/.test(joined) ? joined : null;
   const words = filter.text ? prefixes(filter.text) : null;
   if (filter.text && !words) return { items: [] };
   // By the operators of the index of NIKs; a colon comes after every digit.
