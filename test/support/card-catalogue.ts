@@ -10,6 +10,7 @@ import { createFrontDesk } from '../../src/desks/front/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import { collectLog } from './bot.ts';
+import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
 
 /** Everything that the desks can show, built from the state of a real database. */
 export interface Shown {
@@ -30,6 +31,7 @@ export const hostile = {
 export interface CatalogueDesks {
   people: People;
   userId: UserIdDesk;
+  satker: SatkerCatalogue;
   front: ReturnType<typeof createFrontDesk>;
 }
 
@@ -57,18 +59,19 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     defaultLanguage: 'id',
     contextOf: (id) => people.contextOf(id, 'system'),
   });
+  const satker = satkerCatalogue(db, people, publicUrl);
   const front = createFrontDesk({
     db,
-    desks: [userId],
+    desks: [userId, satker.desk],
     attachments,
     messengers: [],
     checkMail: async () => {},
     registers: [],
-    kinds: [],
+    kinds: satker.desk.sheets,
     auditKey: Buffer.alloc(32),
     publicUrl,
   });
-  return { people, userId, front };
+  return { people, userId, satker, front };
 }
 
 /** A request with these texts, waiting for Bima; answers its id. */
@@ -187,10 +190,18 @@ export async function catalogueOf(
       { step, purpose: 'ADMINS', by: tono.actor.name },
       front,
     );
+  const problem = { key: 'error.stalled' };
+  await posted('refused-file', tono, { file: hostile.long.slice(0, 200), why: problem }, front);
   await answer(front, 'person', tono, String(tono.actor.id));
   await answer(front, 'withdraw', tono, String(grant?.id ?? 0));
   await answer(front, 'language', tono, language);
   shown.push({ name: 'pintu home', shows: { type: 'card', card: await front.overview(bima) } });
+
+  const [made] = await db.query<{ text: string; number: string }>(
+    'SELECT note AS text, number FROM user_id_request WHERE id = $1',
+    [requestId],
+  );
+  if (made) shown.push(...(await satkerShown(db, desks.satker, made, language)));
 
   await db.query(`UPDATE user_id_request SET status = 'REJECTED' WHERE id = $1`, [requestId]);
   await posted('root', rina);
