@@ -31,14 +31,12 @@ export interface ListPage {
   older?: number;
 }
 
+type Runner = Pick<Tx, 'query'>;
+
 const pageSize = 6;
 
 /** The satkers whose users this person may see (S-2, I-2). */
-export async function visibleSatkers(
-  db: Pick<Tx, 'query'>,
-  actor: Actor,
-  standing: Standing,
-): Promise<number[]> {
+export async function visibleSatkers(db: Runner, actor: Actor, standing: Standing): Promise<number[]> {
   const own = standing.activeIn.filter((id) =>
     actor.roles.some(({ role, unitId }) => role === 'SATKER_USER' && unitId === id),
   );
@@ -56,42 +54,28 @@ export function officeOf(actor: Actor): number[] {
   );
 }
 
-/**
- * One page of the users of these satkers, newest first. Each satker gives at most a page from its own index, so that a
- * page costs the same wherever it is and however many users a satker has.
- */
+/** Where a page begins: before or after the row with this id. */
+export interface Cursor {
+  before?: number;
+  after?: number;
+}
+
+/** One page of the users of these satkers, newest first, at the same cost wherever it is and however many there are. */
 export async function listUsers(
-  db: Pick<Tx, 'query'>,
+  db: Runner,
   satkers: readonly number[],
   filter: ListFilter,
-  cursor: { before?: number; after?: number } = {},
+  cursor: Cursor = {},
 ): Promise<ListPage> {
-  const forward = cursor.after !== undefined;
-  const joined = filter.text?.replaceAll(/[\s.-]/g, '') ?? '';
-  const digits = /^\d{4,16}$/.test(joined) ? joined : null;
+  const within = filter.satkerId ? satkers.filter((id) => id === filter.satkerId) : satkers;
   const words = filter.text ? prefixes(filter.text) : null;
-  if (filter.text && !words) return { items: [] };
-  // By the operators of the index of NIKs; a colon comes after every digit.
-  const nikBegins = `s.nik ~>=~ $6 AND s.nik ~<~ ($6 || ':')`;
-  const order = forward ? 'ASC' : 'DESC';
-  const rows = await db.query<ListRow>(
-    `SELECT f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", u.name AS "satkerName"
-     FROM unnest($1::int[]) AS wanted(id) JOIN unit u ON u.id = wanted.id
-     CROSS JOIN LATERAL (
-       SELECT * FROM satker_user s WHERE s.unit_id = u.id AND s.removed_at IS NULL
-         ${filter.status ? 'AND s.status = $3::satker_user_status' : 'AND $3::text IS NULL'}
-         ${words ? `AND (${wordsColumn} @@ to_tsquery('simple', $4)${digits ? ` OR ${nikBegins}` : ''})` : 'AND $4::text IS NULL'}
-         AND s.id ${forward ? '>' : '<'} $2 ORDER BY s.id ${order} LIMIT $5
-     ) AS f ORDER BY f.id ${order} LIMIT $5`,
-    [
-      filter.satkerId ? satkers.filter((id) => id === filter.satkerId) : satkers,
-      cursor.after ?? cursor.before ?? 2 ** 31 - 1,
-      filter.status ?? null,
-      words,
-      pageSize + 1,
-      ...(digits ? [digits] : []),
-    ],
-  );
+  const rows =
+    filter.text === undefined
+      ? await pageOf(db, within, filter, cursor)
+      : words
+        ? await foundPage(db, within, { status: filter.status, words, nik: nikIn(filter.text) }, cursor)
+        : [];
+  const forward = cursor.after !== undefined;
   const more = rows.length > pageSize;
   const items = rows.slice(0, pageSize);
   if (forward) items.reverse();
@@ -100,6 +84,85 @@ export async function listUsers(
     newer: (forward ? more : cursor.before !== undefined) ? items[0]?.id : undefined,
     older: (forward ? true : more) ? items.at(-1)?.id : undefined,
   };
+}
+
+const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", u.name AS "satkerName"`;
+
+/** Newest first, or from the cursor towards the newest; ids are no larger than this. */
+function orderOf(cursor: Cursor): { order: 'ASC' | 'DESC'; beyond: '>' | '<'; from: number } {
+  return cursor.after === undefined
+    ? { order: 'DESC', beyond: '<', from: cursor.before ?? 2 ** 31 - 1 }
+    : { order: 'ASC', beyond: '>', from: cursor.after };
+}
+
+/** Each satker gives at most a page, from its own index. */
+function pageOf(
+  db: Runner,
+  satkers: readonly number[],
+  { status }: ListFilter,
+  cursor: Cursor,
+): Promise<ListRow[]> {
+  const { order, beyond, from } = orderOf(cursor);
+  return db.query<ListRow>(
+    `SELECT ${columns} FROM unnest($1::int[]) AS wanted(id) JOIN unit u ON u.id = wanted.id
+     CROSS JOIN LATERAL (
+       SELECT * FROM satker_user s WHERE s.unit_id = u.id AND s.removed_at IS NULL
+         ${status ? 'AND s.status = $4::satker_user_status' : ''}
+         AND s.id ${beyond} $2 ORDER BY s.id ${order} LIMIT $3
+     ) AS f ORDER BY f.id ${order} LIMIT $3`,
+    [satkers, from, pageSize + 1, ...(status ? [status] : [])],
+  );
+}
+
+interface Sought {
+  status: Status | undefined;
+  /** For to_tsquery. */
+  words: string;
+  /** The beginning of a NIK. */
+  nik: string | null;
+}
+
+/** As many matches as are looked at one by one. */
+const fewMatches = 1000;
+
+/**
+ * A page of what was searched. Few matches come from the index of words; where there are many, a walk along the ids meets
+ * them soon. The planner cannot know which: told to sort, it walks past every row of a satker for a word that nobody has.
+ */
+async function foundPage(
+  db: Runner,
+  satkers: readonly number[],
+  sought: Sought,
+  cursor: Cursor,
+): Promise<ListRow[]> {
+  const { order, beyond, from } = orderOf(cursor);
+  // The values have numbers of their own, so that each statement is one prepared text.
+  const values = [satkers, sought.words, sought.status ?? null, ...(sought.nik ? [sought.nik] : [])];
+  // By the operators of the index of NIKs; a colon comes after every digit.
+  const byNik = sought.nik ? ` OR (s.nik ~>=~ $4 AND s.nik ~<~ ($4 || ':'))` : '';
+  const matches = `s.removed_at IS NULL AND s.unit_id = ANY($1) AND ($3::text IS NULL OR s.status = $3::satker_user_status)
+    AND (${wordsColumn} @@ to_tsquery('simple', $2)${byNik})`;
+  const few = await db.query<{ id: number }>(
+    `SELECT s.id FROM satker_user s WHERE ${matches} LIMIT ${fewMatches + 1}`,
+    values,
+  );
+  if (few.length <= fewMatches) {
+    const ids = few
+      .map(({ id }) => id)
+      .filter((id) => (beyond === '<' ? id < from : id > from))
+      .sort((a, b) => (order === 'DESC' ? b - a : a - b));
+    return db.query<ListRow>(
+      `SELECT ${columns} FROM satker_user f JOIN unit u ON u.id = f.unit_id WHERE f.id = ANY($1) ORDER BY f.id ${order}`,
+      [ids.slice(0, pageSize + 1)],
+    );
+  }
+  const next = values.length + 1;
+  return db.query<ListRow>(
+    `SELECT ${columns} FROM (SELECT * FROM satker_user s WHERE ${matches} AND s.id ${beyond} $${next}
+       ORDER BY s.id ${order} LIMIT $${next + 1}) AS f
+     JOIN unit u ON u.id = f.unit_id ORDER BY f.id ${order}`,
+    [...values, from, pageSize + 1],
+  );
 }
 
 /** The expression that the index of words is over. */
@@ -111,9 +174,11 @@ function prefixes(text: string): string | null {
   return words.length > 0 ? words.map((word) => `'${word}':*`).join(' & ') : null;
 }
 
+const nikIn = (text: string): string | null => (/^\d{4,16}$/.test(text) ? text : null);
+
 /** Rows whose users somebody chooses one of in a form: by a part of the name, the NIK or the NIP. */
 export async function searchUsers(
-  db: Pick<Tx, 'query'>,
+  db: Runner,
   satkers: readonly number[],
   text: string,
   status: readonly Status[],
