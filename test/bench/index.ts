@@ -3,17 +3,30 @@ import { projectRoot } from '../../src/core/root.ts';
 import { ackLines } from './rows/acks.ts';
 import { clickRows } from './rows/click.ts';
 import type { Row } from './rows/row.ts';
+import { satkerRows } from './rows/satker.ts';
 import { startRows, teamsRows } from './rows/start.ts';
 import { setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [start] [teams] [acks]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
+/** `npm run bench [click] [start] [teams] [acks] [satker]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: projectRoot, stdio: 'inherit' });
-  const stage = await setStage();
   const rows: Row[] = [];
   const lines: string[] = [];
+  if (['click', 'start', 'teams', 'acks'].some(wanted)) await programRows(wanted, rows, lines);
+  if (wanted('satker')) {
+    const satker = await satkerRows();
+    rows.push(...satker.rows);
+    lines.push(...satker.lines);
+  }
+  write([['', 'ours', 'floor', 'ratio', 'quartiles', 'goal', ''], ...rows.map(columns)]);
+  for (const line of lines) process.stdout.write(`${line}\n`);
+}
+
+/** What is measured of the running program. */
+async function programRows(wanted: (name: string) => boolean, rows: Row[], lines: string[]): Promise<void> {
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: projectRoot, stdio: 'inherit' });
+  const stage = await setStage();
   try {
     if (wanted('click')) rows.push(...(await clickRows(stage)));
     if (wanted('start')) rows.push(...(await startRows(stage)));
@@ -22,8 +35,6 @@ async function main(): Promise<void> {
   } finally {
     await stage.close();
   }
-  write([['', 'ours', 'floor', 'ratio', 'quartiles', 'goal', ''], ...rows.map(columns)]);
-  for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
 function columns(row: Row): string[] {

@@ -124,6 +124,7 @@ interface Sought {
 
 /** As many matches as are looked at one by one. */
 const fewMatches = 1000;
+const fewSatkers = 50;
 
 /**
  * A page of what was searched. Few matches come from the index of words; where there are many, a walk along the ids meets
@@ -140,10 +141,10 @@ async function foundPage(
   const values = [satkers, sought.words, sought.status ?? null, ...(sought.nik ? [sought.nik] : [])];
   // By the operators of the index of NIKs; a colon comes after every digit.
   const byNik = sought.nik ? ` OR (s.nik ~>=~ $4 AND s.nik ~<~ ($4 || ':'))` : '';
-  const matches = `s.removed_at IS NULL AND s.unit_id = ANY($1) AND ($3::text IS NULL OR s.status = $3::satker_user_status)
+  const matches = `s.removed_at IS NULL AND ($3::text IS NULL OR s.status = $3::satker_user_status)
     AND (${wordsColumn} @@ to_tsquery('simple', $2)${byNik})`;
   const few = await db.query<{ id: number }>(
-    `SELECT s.id FROM satker_user s WHERE ${matches} LIMIT ${fewMatches + 1}`,
+    `SELECT s.id FROM satker_user s WHERE s.unit_id = ANY($1) AND ${matches} LIMIT ${fewMatches + 1}`,
     values,
   );
   if (few.length <= fewMatches) {
@@ -157,10 +158,15 @@ async function foundPage(
     );
   }
   const next = values.length + 1;
+  const walk = `s.id ${beyond} $${next} ORDER BY s.id ${order} LIMIT $${next + 1}`;
+  // A few satkers are walked along their own indexes, many along the ids of all: their rows lie close together there.
+  const rows =
+    satkers.length <= fewSatkers
+      ? `unnest($1::int[]) AS wanted(id) CROSS JOIN LATERAL (
+           SELECT * FROM satker_user s WHERE s.unit_id = wanted.id AND ${matches} AND ${walk}) AS f`
+      : `(SELECT * FROM satker_user s WHERE s.unit_id = ANY($1) AND ${matches} AND ${walk}) AS f`;
   return db.query<ListRow>(
-    `SELECT ${columns} FROM (SELECT * FROM satker_user s WHERE ${matches} AND s.id ${beyond} $${next}
-       ORDER BY s.id ${order} LIMIT $${next + 1}) AS f
-     JOIN unit u ON u.id = f.unit_id ORDER BY f.id ${order}`,
+    `SELECT ${columns} FROM ${rows} JOIN unit u ON u.id = f.unit_id ORDER BY f.id ${order} LIMIT $${next + 1}`,
     [...values, from, pageSize + 1],
   );
 }
@@ -174,7 +180,10 @@ function prefixes(text: string): string | null {
   return words.length > 0 ? words.map((word) => `'${word}':*`).join(' & ') : null;
 }
 
-const nikIn = (text: string): string | null => (/^\d{4,16}$/.test(text) ? text : null);
+function nikIn(text: string): string | null {
+  const joined = text.replaceAll(/[\s.-]/g, '');
+  return /^\d{4,16}$/.test(joined) ? joined : null;
+}
 
 /** Rows whose users somebody chooses one of in a form: by a part of the name, the NIK or the NIP. */
 export async function searchUsers(
