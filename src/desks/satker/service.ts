@@ -84,16 +84,21 @@ export function createSatkerService(db: Database): SatkerService {
     async withdraw(ctx, userId, reason) {
       const user = await loadUser(db, userId);
       if (!user) throw new Refusal(msg('satker.refuse.unknown'));
-      if (user.removal === 'WITHDRAWN' && user.requesterId === ctx.actor.id) return;
       const standing = await standingOf(db, ctx.actor);
-      const refusal = await withNames(db, user, whyNotWithdraw(user, ctx.actor, standing));
-      if (refusal) throw new Refusal(refusal);
-      const done = await db.transaction(async (tx) => {
-        if (!(await remove(tx, user, 'WITHDRAWN', reason, ctx.now))) return false;
-        await changed(tx, ctx, user, { action: 'satker.withdrawn', reason });
-        return true;
-      });
-      if (!done) throw new Refusal(await whoWasFaster(db, user));
+      await unlessDone(
+        async () => {
+          const refusal = await withNames(db, user, whyNotWithdraw(user, ctx.actor, standing));
+          if (refusal) throw new Refusal(refusal);
+          const done = await db.transaction(async (tx) => {
+            if (!(await remove(tx, user, 'WITHDRAWN', reason, ctx.now))) return false;
+            await changed(tx, ctx, user, { action: 'satker.withdrawn', reason });
+            return true;
+          });
+          if (!done) throw new Refusal(await whoWasFaster(db, user));
+        },
+        async () =>
+          user.requesterId === ctx.actor.id && (await loadUser(db, userId))?.removal === 'WITHDRAWN',
+      );
     },
 
     async deactivate(ctx, userId, reason, key) {
@@ -119,6 +124,19 @@ export function createSatkerService(db: Database): SatkerService {
   };
 }
 
+/**
+ * A form may arrive more than once, at the same moment or much later: what is refused because it has been done by this
+ * very form is done, not refused.
+ */
+export async function unlessDone(work: () => Promise<void>, isDone: () => Promise<boolean>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const isRefused = error instanceof Refusal || error instanceof FieldErrors;
+    if (!isRefused || !(await isDone())) throw error;
+  }
+}
+
 async function requireSatker(db: Database, id: number): Promise<Satker> {
   const satker = await satkerById(db, id);
   if (!satker) throw new FieldErrors({ satker: msg('satker.error.satker') });
@@ -138,7 +156,8 @@ export async function requireOfficers(
   );
 }
 
-async function registeredWith(
+/** What the form with this key has registered. */
+export async function registeredWith(
   db: Pick<Tx, 'query'>,
   key: string,
   personId: number,

@@ -21,8 +21,10 @@ import {
   enter,
   moveOn,
   type Registered,
+  registeredWith,
   remove,
   requireOfficers,
+  unlessDone,
   wasDone,
 } from './service.ts';
 import { loadTicket, loadUser, satkerById, standingOf } from './store.ts';
@@ -95,35 +97,38 @@ export function createTicketService(db: Database): TicketService {
       try {
         return await db.transaction((tx) => insertTicket(tx, ctx, input, key));
       } catch (error) {
-        if (isUniqueViolation(error, 'satker_ticket_reactivation_key'))
-          throw new Refusal(msg('satker.refuse.alreadyAsked', { name: user?.name ?? '' }));
+        const isAsked = isUniqueViolation(error, 'satker_ticket_reactivation_key');
+        if (!isAsked && !isUniqueViolation(error, 'satker_ticket_submission_key_key')) throw error;
         // The same form was sent by another click at the same moment: that click opened the ticket.
-        const made =
-          isUniqueViolation(error, 'satker_ticket_submission_key_key') &&
-          (await openedWith(db, key, ctx.actor.id));
+        const made = await openedWith(db, key, ctx.actor.id);
         if (made) return made;
-        throw error;
+        throw isAsked ? new Refusal(msg('satker.refuse.alreadyAsked', { name: user?.name ?? '' })) : error;
       }
     },
 
     async correct(ctx, ticketId, documentId, note) {
       const ticket = await required(ticketId);
-      const made = { id: ticket.id, number: ticket.number };
-      const refusal = whyNotChange(ticket, ctx.actor, ['RETURNED']);
-      // The same correction sent twice: the ticket waits already, with this very document.
-      const isDone = ticket.status === 'WAITING' && ticket.document?.id === documentId;
-      if (isDone && ticket.requesterId === ctx.actor.id) return made;
-      if (refusal) throw new Refusal(refusal);
-      await db.transaction(async (tx) => {
-        await tx.query(
-          `UPDATE satker_ticket SET document_id = $2, note = $3 WHERE id = $1 AND status = 'RETURNED'`,
-          [ticket.id, documentId, note],
-        );
-        await keepDocument(tx, documentId, ticketSubject(ticket.id));
-        if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.corrected', to: 'WAITING' })))
-          throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
-      });
-      return made;
+      await unlessDone(
+        async () => {
+          const refusal = whyNotChange(ticket, ctx.actor, ['RETURNED']);
+          if (refusal) throw new Refusal(refusal);
+          await db.transaction(async (tx) => {
+            await tx.query(
+              `UPDATE satker_ticket SET document_id = $2, note = $3 WHERE id = $1 AND status = 'RETURNED'`,
+              [ticket.id, documentId, note],
+            );
+            await keepDocument(tx, documentId, ticketSubject(ticket.id));
+            if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.corrected', to: 'WAITING' })))
+              throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+          });
+        },
+        // It waits already, with this very document.
+        async () => {
+          const { status, document, requesterId } = await required(ticketId);
+          return status === 'WAITING' && document?.id === documentId && requesterId === ctx.actor.id;
+        },
+      );
+      return { id: ticket.id, number: ticket.number };
     },
 
     async giveBack(ctx, ticketId, reason, key) {
@@ -142,57 +147,69 @@ export function createTicketService(db: Database): TicketService {
 
     async withdraw(ctx, ticketId, reason) {
       const ticket = await required(ticketId);
-      if (ticket.status === 'WITHDRAWN' && ticket.requesterId === ctx.actor.id) return;
-      const refusal = whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']);
-      if (refusal) throw new Refusal(refusal);
-      const done = await db.transaction((tx) =>
-        moveTicket(tx, ctx, ticket, { action: 'satker-ticket.withdrawn', to: 'WITHDRAWN', reason }),
+      await unlessDone(
+        async () => {
+          const refusal = whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']);
+          if (refusal) throw new Refusal(refusal);
+          const done = await db.transaction((tx) =>
+            moveTicket(tx, ctx, ticket, { action: 'satker-ticket.withdrawn', to: 'WITHDRAWN', reason }),
+          );
+          if (!done) throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+        },
+        async () => ticket.requesterId === ctx.actor.id && (await required(ticketId)).status === 'WITHDRAWN',
       );
-      if (!done) throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
     },
 
     async register(ctx, ticketId, input, key) {
-      const earlier = await db.query<Registered>(
-        'SELECT id, number FROM satker_user WHERE submission_key = $1 AND requester_id = $2',
-        [key, ctx.actor.id],
-      );
-      if (earlier[0]) return earlier[0];
-      const ticket = await workable(ctx, ticketId);
-      if (ticket.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
-      if (input.email === ctx.actor.email) throw new Refusal(msg('satker.refuse.own'));
-      return db.transaction(async (tx) => {
-        const made = await enter(tx, ctx, ticket.satker, input, {
-          status: 'ACTIVE',
-          key,
-          ticket: ticket.number,
+      try {
+        const ticket = await workable(ctx, ticketId);
+        if (ticket.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
+        if (input.email === ctx.actor.email) throw new Refusal(msg('satker.refuse.own'));
+        const as = { status: 'ACTIVE', key, ticket: ticket.number } as const;
+        return await db.transaction(async (tx) => {
+          const made = await enter(tx, ctx, ticket.satker, input, as);
+          await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, made.id]);
+          if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.registered', to: 'DONE' })))
+            throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+          return made;
         });
-        await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, made.id]);
-        if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.registered', to: 'DONE' })))
-          throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
-        return made;
-      });
+      } catch (error) {
+        // Another delivery of the same form was faster.
+        const earlier = await registeredWith(db, key, ctx.actor.id);
+        if (earlier) return earlier;
+        throw error;
+      }
     },
 
     async delete(ctx, ticketId, { userId, reason, letterNumber, documentId }, key) {
-      if (await wasDone(db, ticketSubject(ticketId), key)) return;
-      const ticket = await workable(ctx, ticketId);
-      const user = await loadUser(db, userId);
-      if (ticket.kind !== 'DELETION' || user?.satker.id !== ticket.satker.id)
-        throw new FieldErrors({ user: msg('satker.error.user') });
-      const refusal = user.email === ctx.actor.email ? msg('satker.refuse.own') : whyNotDelete(user);
-      if (refusal) throw new FieldErrors({ user: refusal });
-      const data = { letterNumber, documentId, ticket: ticket.number };
-      await db.transaction(async (tx) => {
-        await keepDocument(tx, documentId, ticketSubject(ticket.id));
-        if (!(await remove(tx, user, 'DELETED', reason, ctx.now)))
-          throw new Refusal(msg('satker.refuse.gone'));
-        await closeDoors(tx, ctx, user, reason);
-        await changed(tx, ctx, user, { action: 'satker.deleted', reason, data });
-        await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, user.id]);
-        const step = { action: 'satker-ticket.deleted', to: 'DONE', reason, data: { ...data, key } } as const;
-        if (!(await moveTicket(tx, ctx, ticket, step)))
-          throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
-      });
+      await unlessDone(
+        async () => {
+          const ticket = await workable(ctx, ticketId);
+          const user = await loadUser(db, userId);
+          if (ticket.kind !== 'DELETION' || user?.satker.id !== ticket.satker.id)
+            throw new FieldErrors({ user: msg('satker.error.user') });
+          const refusal = user.email === ctx.actor.email ? msg('satker.refuse.own') : whyNotDelete(user);
+          if (refusal) throw new FieldErrors({ user: refusal });
+          const data = { letterNumber, documentId, ticket: ticket.number };
+          await db.transaction(async (tx) => {
+            await keepDocument(tx, documentId, ticketSubject(ticket.id));
+            if (!(await remove(tx, user, 'DELETED', reason, ctx.now)))
+              throw new Refusal(msg('satker.refuse.gone'));
+            await closeDoors(tx, ctx, user, reason);
+            await changed(tx, ctx, user, { action: 'satker.deleted', reason, data });
+            await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, user.id]);
+            const step = {
+              action: 'satker-ticket.deleted',
+              to: 'DONE',
+              reason,
+              data: { ...data, key },
+            } as const;
+            if (!(await moveTicket(tx, ctx, ticket, step)))
+              throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+          });
+        },
+        () => wasDone(db, ticketSubject(ticketId), key),
+      );
     },
 
     async decide(ctx, { ticketId, approve, reason, key }) {
@@ -229,7 +246,14 @@ export function createTicketService(db: Database): TicketService {
     const passed: Message = msg('satker.refuse.ticketPassed', { number: ticket.number });
     if (refusal?.key === passed.key) return { type: 'passed', why: passed };
     if (refusal) throw new Refusal(refusal);
-    const done = await db.transaction(work);
+    let done = false;
+    await unlessDone(
+      async () => {
+        done = await db.transaction(work);
+      },
+      // Whatever stood in the way, the ticket has been dealt with meanwhile.
+      async () => (await required(ticket.id)).status !== 'WAITING',
+    );
     return done || (await wasDone(db, subject, key)) ? { type: 'decided' } : { type: 'passed', why: passed };
   }
 }

@@ -5,7 +5,7 @@ import { msg } from '../../../core/texts/index.ts';
 import { sandboxPart, statusOf } from '../cards/parts.ts';
 import { type Registration, readNik } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
-import type { Registered } from '../service.ts';
+import { type Registered, registeredWith } from '../service.ts';
 import { type AddScope, type AddState, addScope, askDigit, decodeState, keptDocument } from './add.ts';
 import {
   checkWithDukcapil,
@@ -26,13 +26,20 @@ export async function submitAdd(
   values: Values,
 ): Promise<FormResult> {
   const state = decodeState(encoded);
+  const byOfficer = state.ticketId !== null;
+  // Its document and its ticket have been used by now: sent again, the form is not looked at again.
+  const earlier = await registeredWith(parts.db, state.key, ctx.actor.id);
+  if (earlier) {
+    const sent = { name: textOf(values, 'name'), email: textOf(values, 'email'), newAtDigit: false };
+    return { type: 'become', form: confirmation(ctx, parts, earlier, sent, byOfficer) };
+  }
   const scope = await addScope(ctx, parts, state);
   const input = await readRegistration(ctx, parts, scope, state, values);
   const made = state.ticketId
     ? await parts.tickets.register(ctx, state.ticketId, input, state.key)
     : await parts.service.register(ctx, input, state.key);
   await dropDraft(ctx, parts, state.ticketId);
-  return { type: 'become', form: confirmation(ctx, parts, made, input, state.ticketId !== null) };
+  return { type: 'become', form: confirmation(ctx, parts, made, input, byOfficer) };
 }
 
 async function readRegistration(
@@ -103,7 +110,7 @@ function confirmation(
   ctx: Context,
   parts: DeskParts,
   made: Registered,
-  input: Registration,
+  input: Pick<Registration, 'name' | 'email' | 'newAtDigit'>,
   byOfficer: boolean,
 ): Form {
   const { t } = ctx;
