@@ -5,7 +5,6 @@ import { pdf } from '../support/sample-files.ts';
 import {
   addOfficer,
   addOtherKppn,
-  auditOf,
   openDesk,
   type SatkerWorkspace,
   setRole,
@@ -13,7 +12,6 @@ import {
   writeRow,
 } from '../support/satker-desk.ts';
 import {
-  decide,
   fillInFor,
   listOf,
   openAdd,
@@ -21,7 +19,6 @@ import {
   openReasoned,
   openTicket,
   register,
-  rowsOf,
   satker,
   send,
 } from '../support/satker-steps.ts';
@@ -242,161 +239,5 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     await maya.closeModals();
     const answer = await wati.pressForwarded(maya, 'Open', number);
     expect(answer).not.toContain('surat-tugas.pdf');
-  });
-
-  describe('two at once', () => {
-    it('U-13 of a simultaneous approve and reject one wins, and the other is told by whom', async () => {
-      const officer = await addOfficer(workspace, 'bambang.officer', 'Bambang Officer');
-      for (let round = 0; round < 3; round += 1) {
-        const somebody = newcomer(`Lukman Sardi ${'abc'[round]}`, { nip: null });
-        const number = await register(ali, somebody);
-        await settled(workspace);
-        const approving = await openReasoned(maya, number, 'Approve');
-        const rejecting = await openReasoned(officer, number, 'Reject', {
-          label: words('userId.decision.whyReject'),
-          text: 'Tidak sesuai',
-        });
-        const results = await Promise.all([approving.submit(), rejecting.submit()]);
-        const told = await Promise.all(results.map(async ({ next }) => next?.text()));
-        const [status] = await rowsOf(workspace, somebody.nik);
-        const winner = status === 2 ? 'Maya Anggraini' : 'Bambang Officer';
-        expect(told.filter(Boolean)).toHaveLength(1);
-        expect(told.find(Boolean)).toContain(t('satker.refuse.decidedBy', { number, name: winner }));
-        await settled(workspace);
-        await closeForms(workspace);
-        expect(await auditOf(workspace, number)).toHaveLength(2);
-        expect(await ali.thread(number)).toHaveLength(2);
-        for (const one of [maya, officer]) {
-          expect(await one.buttons(number)).not.toContain('Approve');
-          expect(await one.buttons(number)).not.toContain('Reject');
-        }
-      }
-    });
-
-    it('U-13 an officer with an old card is told who has decided', async () => {
-      const officer = workspace.person('bambang.officer');
-      const number = await registered('Marsha Timothy');
-      const approving = await officer.button('Approve', number);
-      await decide(maya, number, 'Reject', 'Tidak lengkap');
-      await settled(workspace);
-      const name = 'Maya Anggraini';
-      await unregistered(workspace, async () =>
-        expect(await officer.answerTo(approving.pressLate)).toBe(
-          t('satker.refuse.decidedBy', { number, name }),
-        ),
-      );
-    });
-
-    it('U-13 S-8 two officers who register from one ticket at once make one user', async () => {
-      const officer = workspace.person('bambang.officer');
-      const somebody = newcomer('Nicholas Saputra', { nip: null });
-      const number = await openTicket(workspace.person('dimas.tamu'));
-      await settled(workspace);
-      const forms = await Promise.all(
-        [maya, officer].map(async (one) => {
-          await one.click(t('satker.button.add'), { in: number });
-          return fillInFor(await one.modal(t('satker.button.add')), somebody, { file: null });
-        }),
-      );
-      const results = await Promise.all(forms.map((form) => form.submit()));
-      expect(results.filter((result) => complaints(result).length > 0)).toHaveLength(1);
-      expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);
-      await settled(workspace);
-      expect((await auditOf(workspace, number)).map(({ action }) => action)).toEqual([
-        'satker-ticket.opened',
-        'satker-ticket.registered',
-      ]);
-    });
-
-    it('S-9 two users who enter one person at once make one request', async () => {
-      const joko = workspace.person('joko.prasetyo');
-      await writeRow(
-        workspace,
-        { ...newcomer('Joko Prasetyo'), email: 'joko.prasetyo@nusantara.example' },
-        { status: 'ACTIVE', standing: true },
-      );
-      const somebody = newcomer('Oka Antara');
-      const forms = [
-        await fillInFor(await openAdd(ali), somebody),
-        await fillInFor(await openAdd(joko), somebody),
-      ];
-      const results = await Promise.all(forms.map((form) => form.submit()));
-      expect(results.map(complaints)).toEqual([[], []]);
-      expect(await rowsOf(workspace, somebody.nik)).toEqual([1]);
-      await settled(workspace);
-      expect(workspace.registers.timesAskedFor(somebody.nik)).toBe(1);
-    });
-  });
-
-  describe('the same delivery more than once', () => {
-    it('S-7 S-5 the same form three times makes one registration, one DIGIT account and one link', async () => {
-      const somebody = newcomer('Prisia Nasution');
-      await workspace.door().repeatNext(3);
-      await ali.command('/satker add');
-      const form = await fillInFor(await ali.modal(t('satker.button.add')), somebody);
-      await workspace.door().repeatNext(3, 'submission');
-      const number = await send(form);
-      await workspace.door().resendSubmission(2);
-      await settled(workspace);
-      expect(await rowsOf(workspace, somebody.nik)).toEqual([1]);
-      expect((await auditOf(workspace, number)).map(({ action }) => action)).toEqual(['satker.registered']);
-      expect(workspace.registers.timesAskedFor(somebody.nik)).toBe(1);
-      expect(await workspace.mail.to(somebody.email).all()).toHaveLength(1);
-      expect(await maya.cards(number)).toHaveLength(1);
-    });
-
-    it('S-8 S-14 S-15 S-20 tickets, decisions and deletions that arrive again do nothing again', async () => {
-      const dimas = workspace.person('dimas.tamu');
-      const before = await workspace.query('SELECT 1 FROM satker_ticket');
-      await dimas.command('/satker ticket');
-      const form = await dimas.modal(t('satker.form.registrationTicket'));
-      await form.search(t('satker.field.satker'), '527010');
-      await form.pick(t('satker.field.satker'), satker);
-      await form.upload(t('satker.field.letter'), { name: 'surat.pdf', data: pdf });
-      await workspace.door().repeatNext(3, 'submission');
-      const number = await send(form);
-      await settled(workspace);
-      expect(await workspace.query('SELECT 1 FROM satker_ticket')).toHaveLength(before.length + 1);
-
-      const back = await openReasoned(maya, number, t('satker.button.giveBack'), {
-        label: words('satker.field.whatIsWrong'),
-        text: 'Kurang',
-      });
-      await workspace.door().repeatNext(3, 'submission');
-      expect(complaints(await back.submit())).toEqual([]);
-      await settled(workspace);
-      expect(await auditOf(workspace, number)).toHaveLength(2);
-
-      const somebody = newcomer('Rio Dewanto');
-      await writeRow(workspace, somebody, { status: 'ACTIVE' });
-      await listOf(maya, somebody.name);
-      await maya.clickBeside(somebody.name, t('satker.button.detail'));
-      const ending = await openReasoned(maya, somebody.name, t('satker.button.deactivate'), {
-        label: words('satker.card.reason'),
-        text: 'Pensiun',
-      });
-      await workspace.door().repeatNext(3, 'submission');
-      expect(complaints(await ending.submit())).toEqual([]);
-      await settled(workspace);
-      await closeForms(workspace);
-      const deletion = await openDeletion(ali, somebody.name);
-      await settled(workspace);
-      await maya.click(t('satker.button.delete'), { in: deletion });
-      const removal = await maya.modal(t('satker.form.deletion'));
-      await removal.type(t('satker.field.deletionReason'), 'Pensiun');
-      await removal.type(t('satker.field.decreeNumber'), 'SK-80');
-      await removal.upload(t('satker.field.decree'), { name: 'sk.pdf', data: pdf });
-      await workspace.door().repeatNext(3, 'submission');
-      expect(complaints(await removal.submit())).toEqual([]);
-      await settled(workspace);
-      const actions = await workspace.query<{ action: string }>(
-        `SELECT e.action FROM audit_entry e JOIN satker_user s ON e.subject = 'satker:' || s.id
-         WHERE s.nik = $1 ORDER BY e.id`,
-        [somebody.nik],
-      );
-      expect(actions.map(({ action }) => action)).toEqual(['satker.deactivated', 'satker.deleted']);
-      const about = (await workspace.mail.to(somebody.email).all()).map(({ subject }) => subject);
-      expect(about).toHaveLength(1);
-    });
   });
 });
