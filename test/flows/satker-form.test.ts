@@ -372,7 +372,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       expect(await rowsOf(workspace, other.nik)).toEqual([]);
     });
 
-    it('S-5 finds whoever has registered at DIGIT beforehand by themselves', async () => {
+    it('S-5 S-13 finds whoever has registered at DIGIT beforehand by themselves, activated or not', async () => {
       const rina = workspace.person('rina.wulandari');
       const self = newcomer('Rina Wulandari');
       await rina.command('/satker digit');
@@ -390,7 +390,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
 
       const add = await openAdd(person);
       await searchNik(add, self.nik);
-      await add.sees(t('satker.form.found'));
+      await add.sees(t('satker.form.notActivated'));
       expect(await add.value(t('satker.field.email'))).toBe('rina.wulandari@nusantara.example');
       await add.close();
       await rina.command('/satker digit');

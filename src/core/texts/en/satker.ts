@@ -64,6 +64,8 @@ export const satker = {
   'satker.form.restored': 'What you had filled in is back. Check it and press Send.',
   'satker.form.fromTicket': 'Registration for ticket {number}. The user is active as soon as you send this.',
   'satker.form.found': 'Found in DIGIT: NIP, name and e-mail are filled in. The user needs no activation.',
+  'satker.form.notActivated':
+    'Found in DIGIT: NIP, name and e-mail are filled in. The account has not been activated yet; its activation link went to that e-mail.',
   'satker.form.notFound':
     'Not in DIGIT yet. Fill in the whole form; a DIGIT account is made as well, and its activation link goes to the e-mail below.',
   'satker.form.registrationTicket': 'Registration ticket',

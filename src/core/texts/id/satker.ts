@@ -68,6 +68,8 @@ export const satker = {
   'satker.form.fromTicket': 'Pendaftaran untuk tiket {number}. Pengguna langsung aktif setelah dikirim.',
   'satker.form.found':
     'Ditemukan di DIGIT: NIP, nama, dan email terisi otomatis. Pengguna tidak memerlukan aktivasi.',
+  'satker.form.notActivated':
+    'Ditemukan di DIGIT: NIP, nama, dan email terisi otomatis. Akun itu belum diaktifkan; tautan aktivasinya dikirim ke email tersebut.',
   'satker.form.notFound':
     'Belum terdaftar di DIGIT. Isi seluruh formulir; akun DIGIT ikut dibuat, dan tautan aktivasinya dikirim ke email di bawah ini.',
   'satker.form.registrationTicket': 'Tiket pendaftaran',

@@ -196,7 +196,7 @@ function personFields(
     'down' in found
       ? `⚠️ ${t.message(downMessage(parts.digit, 'DIGIT'))}`
       : account
-        ? t('satker.form.found')
+        ? t(account.activated ? 'satker.form.found' : 'satker.form.notActivated')
         : t('satker.form.notFound');
   const line = (name: 'name' | 'nip' | 'email', max: number, optional = false): TextField => ({
     type: 'text',
