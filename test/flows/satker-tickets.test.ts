@@ -488,6 +488,33 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(await rowsOf(workspace, somebody.nik)).toEqual([0, 1]);
     });
 
+    it('S-15 S-20 logins end with the last active row in any satker, and not before', async () => {
+      const somebody = newcomer('Chelsea Islan');
+      const here = await writeRow(workspace, somebody, { status: 'ACTIVE', standing: true });
+      const there = await writeRow(workspace, somebody, { status: 'ACTIVE', standing: true, unit: '527021' });
+      await workspace.query(
+        `INSERT INTO portal_session (token_hash, nik, created_at, expires_at)
+         VALUES (sha256($1::text::bytea), $1, now(), now() + interval '1 day')`,
+        [somebody.nik],
+      );
+      const sessions = () => workspace.query('SELECT 1 FROM portal_session WHERE nik = $1', [somebody.nik]);
+      const end = async (number: string): Promise<void> => {
+        await listOf(maya, somebody.name);
+        await maya.clickBeside(number, t('satker.button.detail'));
+        const card = t('satker.card.title', { number, name: somebody.name });
+        const form = await openReasoned(maya, card, t('satker.button.deactivate'), {
+          label: words('satker.card.reason'),
+          text: 'Selesai bertugas',
+        });
+        expect(complaints(await form.submit())).toEqual([]);
+        await maya.closeModals();
+      };
+      await end(here);
+      expect(await sessions()).toHaveLength(1);
+      await end(there);
+      expect(await sessions()).toHaveLength(0);
+    });
+
     it('S-20 not by an officer of another KPPN, nor of oneself, nor one who is 0 already', async () => {
       const officer = await addOfficer(workspace, 'bambang.officer', 'Bambang Officer');
       const herself = { ...newcomer('Bambang Officer'), email: 'bambang.officer@nusantara.example' };
