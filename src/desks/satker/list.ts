@@ -176,7 +176,8 @@ const wordsColumn = `to_tsvector('simple', s.name || ' ' || coalesce(s.nip, '') 
 
 /** What was typed as a search for words that begin so; null when there is no word in it. */
 function prefixes(text: string): string | null {
-  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}.-]*/gu) ?? [];
+  // What joins letters and digits in a NIP or an address is left as it is: the index keeps it as one word too.
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}._/-]*/gu) ?? [];
   return words.length > 0 ? words.map((word) => `'${word}':*`).join(' & ') : null;
 }
 
