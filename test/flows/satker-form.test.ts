@@ -342,6 +342,19 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       expect(letters[0]?.text).not.toContain(unknown.nik);
     });
 
+    it('S-5 S-13 an address other than DIGIT’s is refused, because the login goes by DIGIT’s', async () => {
+      const known = newcomer('Sule Prikitiw', { nip: null });
+      const form = await filledFor(known);
+      await form.type(t('satker.field.email'), 'lain@mitra.example');
+      await unregistered(workspace, async () =>
+        expect((await form.submit()).errors).toEqual({
+          [t('satker.field.email')]: t('satker.error.emailOfDigit', { email: known.email }),
+        }),
+      );
+      await form.type(t('satker.field.email'), known.email.toUpperCase());
+      await send(form);
+    });
+
     it('S-5 another NIK that is searched takes nothing over from the one before', async () => {
       const known = newcomer('Rudi Hartanto', { nip: '1970' });
       const other = newcomer('Susi Susanti', { nip: '1980' });
