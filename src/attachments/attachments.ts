@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { idOf } from '../chat/action.ts';
-import type { FileRef } from '../chat/form.ts';
+import { type FileRef, keptSource } from '../chat/form.ts';
 import { FieldErrors, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { type Message, msg } from '../core/texts/index.ts';
@@ -12,9 +12,6 @@ export const maxAttachments = 10;
 /** What one person may bring in a day, so that nobody fills the disk. */
 export const maxDailyBytes = 200 * 1024 * 1024;
 export const attachmentEndings = ['jpg', 'jpeg', 'png', 'pdf'];
-
-/** A file's source when it lies with us: the id of its attachment follows. */
-const keptSource = 'kept:';
 
 /** What may be attached, by content (U-6). */
 const accepted: Record<string, string> = {
@@ -158,7 +155,7 @@ export function createAttachments(parts: {
   async function kept(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
     const id = idOf(file.source.slice(keptSource.length));
     const mine = await db.prisma.attachment.findFirst({
-      where: { id, uploaderId: personId },
+      where: { id, uploaderId: personId, record: null },
       select: { id: true, name: true, mediaType: true, size: true },
     });
     return mine ?? msg('attachment.error.gone');

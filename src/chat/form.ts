@@ -45,6 +45,9 @@ export type Value =
   | { type: 'chosen'; chosen: Choice[] }
   | { type: 'files'; files: FileRef[] };
 
+/** A file's source when it lies with us: the id of its attachment follows. */
+export const keptSource = 'kept:';
+
 /** A file that lies with the platform until a desk asks for its bytes. */
 export interface FileRef {
   /** `slack:F123`; unique for the person who gave it. */
@@ -67,7 +70,15 @@ export type FormResult =
 
 export function textOf(values: Values, name: string): string {
   const value = values[name];
-  return value?.type === 'text' ? value.text.trim() : '';
+  return value?.type === 'text' ? wellFormed(value.text).trim() : '';
+}
+
+/** Half of a character, as a text that was cut in the middle has it, is none that a database keeps. */
+function wellFormed(text: string): string {
+  return text.replaceAll(
+    /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/g,
+    '\uFFFD',
+  );
 }
 
 export function chosenOf(values: Values, name: string): string[] {

@@ -218,7 +218,8 @@ export function createRouter(parts: RouterParts): Router {
       }),
 
     action: (caller, encoded, chosen) =>
-      answered<Reply>(caller, encoded, async (ctx) => {
+      // The action's arguments are what somebody searched for, perhaps: nothing for a log.
+      answered<Reply>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
         const action = decodeAction(encoded);
         const handler = action && desks.get(action.desk)?.actions[action.verb];
         if (!handler) throw new Refusal({ key: 'error.oldCard' });

@@ -18,6 +18,8 @@ export const maxSheetBytes = 20 * 1024 * 1024;
 const maxRows = 200_000;
 /** Titles stand among the first rows, below a letterhead perhaps. */
 const headerWithin = 20;
+/** A file whose first rows, of all its sheets, hold no header is none of ours. */
+const rowsWithoutHeader = 2000;
 
 export const isSheet = (file: Pick<FileRef, 'name'>): boolean => /\.xlsx$/i.test(file.name);
 
@@ -32,7 +34,11 @@ export interface Arrived {
 
 /** Has a spreadsheet read once this transaction commits. */
 export async function sheetArrived(tx: Pick<Tx, 'query'>, arrived: Arrived): Promise<void> {
-  await enqueue(tx, 'imports.arrived', arrived, { key: `sheet ${arrived.personId} ${arrived.file.source}` });
+  await enqueue(tx, 'imports.arrived', arrived, {
+    key: `sheet ${arrived.personId} ${arrived.file.source}`,
+    // One after the other: a reader may take hundreds of megabytes.
+    queue: 'imports',
+  });
 }
 
 export interface ImportParts {
@@ -73,7 +79,10 @@ export function arrivedJob(parts: ImportParts): Job {
   };
 }
 
-async function taken(ctx: Context, parts: ImportParts, file: FileRef): Promise<Result> {
+async function taken(ctx: Context, given: ImportParts, file: FileRef): Promise<Result> {
+  const kinds = given.kinds.filter((kind) => kind.mayGive(ctx));
+  if (kinds.length === 0) return { why: msg('imports.notForYou') };
+  const parts = { ...given, kinds };
   let content: Buffer;
   try {
     content = await parts.download(file, maxSheetBytes);
@@ -110,7 +119,7 @@ async function byKind(ctx: Context, { kinds }: ImportParts, content: Buffer): Pr
   const reading = readSheets(content, { maxRows, maxColumns: 60 });
   const rows = reading[Symbol.asyncIterator]();
   try {
-    for (;;) {
+    for (let seen = 0; seen < rowsWithoutHeader; seen += 1) {
       const next = await rows.next();
       if (next.done) break;
       const { cells, row, hidden } = next.value;

@@ -8,6 +8,8 @@ export interface SheetKind {
   card: string;
   /** What such a file is, for somebody whose file is none of the known kinds. */
   name: Message;
+  /** Whether this person may give such a sheet at all: asked before anything is fetched. */
+  mayGive(ctx: Context): boolean;
   /** Whether a row with these titles is the header of such a sheet. */
   isHeader(titles: readonly string[]): boolean;
   /** Takes the rows below the header; a Refusal where this person may not. Taking the same rows again changes nothing more. */

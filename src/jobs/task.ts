@@ -15,16 +15,28 @@ export function taskOf(name: string, job: Job, pool: pg.Pool, log: Log): Task {
       if (await isReplaced(pool, helpers.job)) return;
       if (error instanceof RetryLater) {
         await postpone(pool, helpers.job.id, error.seconds);
-        log.info({ job: name, payload, seconds: error.seconds }, 'the neighbour asked us to come back later');
+        log.info(
+          { job: name, payload: loggable(payload), seconds: error.seconds },
+          'the neighbour asked us to come back later',
+        );
       } else {
         log.warn(
-          { job: name, payload, attempt: helpers.job.attempts, error: messageOf(error) },
+          { job: name, payload: loggable(payload), attempt: helpers.job.attempts, error: messageOf(error) },
           'job failed',
         );
       }
       throw error;
     }
   };
+}
+
+/** What of a payload may stand in a log: numbers and the names of records; neither addresses nor what somebody typed. */
+function loggable(payload: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(payload ?? {}).filter(
+      ([, value]) => typeof value === 'number' || /^[a-z][\w:. -]{0,80}$/i.test(String(value)),
+    ),
+  );
 }
 
 /** While it ran, a job with the same key came in: that one does the work, and this one has not failed. */

@@ -228,7 +228,7 @@ CREATE INDEX "satker_user_list_idx" ON "satker_user" ("unit_id", "id" DESC) WHER
 CREATE INDEX "satker_user_status_list_idx" ON "satker_user" ("unit_id", "status", "id" DESC) WHERE "removed_at" IS NULL;
 CREATE INDEX "satker_user_nik_idx" ON "satker_user" ("nik" text_pattern_ops) WHERE "removed_at" IS NULL;
 CREATE INDEX "satker_user_words_idx" ON "satker_user"
-  USING gin (to_tsvector('simple', "name" || ' ' || coalesce("nip", '') || ' ' || replace("email", '@', ' ')))
+  USING gin (to_tsvector('simple', translate("name" || ' ' || coalesce("nip", '') || ' ' || "email", '.,@/_''+&:()-', '            ')))
   WHERE "removed_at" IS NULL;
 
 -- The daily dormancy run: for each number of reminders given, the rows in the order in which they fall due (S-16, S-17).

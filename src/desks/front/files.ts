@@ -4,8 +4,8 @@ import type { CardSource, Desk } from '../../chat/desk.ts';
 import type { FileRef } from '../../chat/form.ts';
 import type { OfferedFiles } from '../../chat/router.ts';
 import type { Context, Platform, Surface } from '../../core/context.ts';
-import { FieldErrors } from '../../core/errors.ts';
-import type { Message } from '../../core/texts/index.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { isSheet, sheetArrived } from '../../imports/arrived.ts';
 import type { SheetKind } from '../../imports/kind.ts';
@@ -53,6 +53,11 @@ export async function takeFiles(
   const inChannel = place !== undefined && !place.direct;
   if (inChannel && !(await boundChannel(parts.db, place))) return null;
   const sheets = files.filter(isSheet);
+  const isGiver = parts.kinds.some((kind) => kind.mayGive(ctx));
+  if (sheets.length > 0 && !isGiver) {
+    if (inChannel) return null;
+    throw new Refusal(msg('imports.notForYou'));
+  }
   const { surface } = ctx;
   if (sheets.length > 0 && (surface === place?.platform || !place) && isPlatform(surface)) {
     const channel = inChannel ? { platform: place.platform, channel: place.channel } : null;

@@ -1,7 +1,7 @@
 import { keepMade } from '../../attachments/attachments.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Reply } from '../../chat/desk.ts';
-import { type Context, hasRole } from '../../core/context.ts';
+import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import { adminNames } from '../../people/register.ts';
@@ -10,9 +10,9 @@ import { decodeQuery, listCard } from './cards/list.ts';
 import { openAdd } from './forms/add.ts';
 import { digitForm, pickForm } from './forms/small.ts';
 import { openTicketForm } from './forms/ticket.ts';
-import { officeOf } from './list.ts';
 import { statuses, statusTexts } from './model.ts';
 import type { WithServices } from './parts.ts';
+import { mayGive } from './report.ts';
 import { loginTemplate } from './template.ts';
 
 /** `/satker`: the list; `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`; anything else is looked for. */
@@ -48,8 +48,7 @@ export async function runCommand(ctx: Context, parts: WithServices, text: string
 
 /** The template of the login report, for those from whom reports are taken (S-18). */
 async function templateCard(ctx: Context, parts: WithServices): Promise<Card> {
-  if (officeOf(ctx.actor).length === 0 && !hasRole(ctx.actor, 'ADMIN'))
-    throw new Refusal(msg('satker.refuse.report'));
+  if (!mayGive(ctx)) throw new Refusal(msg('satker.refuse.report'));
   const file = await keepMade(parts.db, ctx.actor.id, {
     name: ctx.t('satker.template.file'),
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
-import { RetryLater } from '../../core/errors.ts';
+import { FieldErrors, RetryLater } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
@@ -33,7 +34,16 @@ export async function askForDigitAccount(
      ON CONFLICT (nik) DO NOTHING RETURNING id`,
     [input.nik, input.name, input.nip, input.phone, input.email, ctx.now],
   );
-  if (!made) return;
+  if (!made) {
+    const [earlier] = await tx.query<{ email: string }>(
+      'SELECT email FROM digit_registration WHERE nik = $1',
+      [input.nik],
+    );
+    // DIGIT will get the earlier one's address: with another one nobody could log in (see pages/login.ts).
+    if (earlier && earlier.email !== input.email)
+      throw new FieldErrors({ email: msg('satker.error.digitPending') });
+    return;
+  }
   await audit(tx, {
     at: ctx.now,
     actor: ctx.actor,
@@ -53,6 +63,16 @@ export async function digitRegistration(
     id,
   ]);
   return rows[0] ?? null;
+}
+
+/** Whether the account that we asked for still waits for its first password, by DIGIT's own word. Throws NeighbourDown. */
+export async function atDigit(
+  digit: Digit | null,
+  asked: Pick<DigitRegistration, 'nik' | 'email'>,
+): Promise<'waits' | 'activated' | 'another'> {
+  const account = await digit?.account(asked.nik);
+  if (account?.email.toLowerCase() !== asked.email.toLowerCase()) return 'another';
+  return account.activated ? 'activated' : 'waits';
 }
 
 /**

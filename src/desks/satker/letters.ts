@@ -4,7 +4,7 @@ import { type Language, type Translate, translate } from '../../core/texts/index
 import type { Letter, LetterSource } from '../../neighbours/mail/letter.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/parts.ts';
-import { digitRegistration } from './digit.ts';
+import { atDigit, digitRegistration } from './digit.ts';
 import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
 import type { DeskParts } from './parts.ts';
@@ -148,7 +148,7 @@ export function satkerLetters(parts: LetterParts): Record<string, LetterSource> 
     /** To the mailbox of a new DIGIT account alone: the link that sets its password, first and renewed (S-5, S-13). */
     async activation(id) {
       const made = await digitRegistration(parts.db, id);
-      if (!made) return null;
+      if (!made || (await atDigit(parts.digit, made)) !== 'waits') return null;
       const t = await languageOf(parts, made.email);
       const token = await createLink(parts.db, {
         purpose: 'activate',

@@ -172,12 +172,11 @@ async function foundPage(
 }
 
 /** The expression that the index of words is over. */
-const wordsColumn = `to_tsvector('simple', s.name || ' ' || coalesce(s.nip, '') || ' ' || replace(s.email, '@', ' '))`;
+const wordsColumn = `to_tsvector('simple', translate(s.name || ' ' || coalesce(s.nip, '') || ' ' || s.email, '.,@/_''+&:()-', '            '))`;
 
 /** What was typed as a search for words that begin so; null when there is no word in it. */
 function prefixes(text: string): string | null {
-  // What joins letters and digits in a NIP or an address is left as it is: the index keeps it as one word too.
-  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}._/-]*/gu) ?? [];
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return words.length > 0 ? words.map((word) => `'${word}':*`).join(' & ') : null;
 }
 

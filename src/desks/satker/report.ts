@@ -1,6 +1,5 @@
 import type { CardSource } from '../../chat/desk.ts';
-import { hasRole } from '../../core/context.ts';
-import { Refusal } from '../../core/errors.ts';
+import { type Context, hasRole } from '../../core/context.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
@@ -32,10 +31,10 @@ export function loginReport({ db, timeZone }: ReportParts): SheetKind {
       const known = titles.map(titleOf);
       return [nikTitles, loginTitles].every((names) => names.some((name) => known.includes(name)));
     },
+    mayGive,
     async take(ctx, { titles, rows }) {
       const offices = officeOf(ctx.actor);
       const isAdmin = hasRole(ctx.actor, 'ADMIN');
-      if (offices.length === 0 && !isAdmin) throw new Refusal(msg('satker.refuse.report'));
       const total: Outcome = { figures: { people: 0, unknown: 0, wrong: 0 }, problems: [] };
       const latest = ctx.now.getTime() + 5 * 60_000;
       let batch: Login[] = [];
@@ -73,6 +72,11 @@ export function loginReport({ db, timeZone }: ReportParts): SheetKind {
   };
 }
 
+/** Reports are taken from officers of a KPPN, for those whom it supervises, and from ADMINs. */
+export function mayGive({ actor }: Pick<Context, 'actor'>): boolean {
+  return officeOf(actor).length > 0 || hasRole(actor, 'ADMIN');
+}
+
 function add({ figures }: Outcome, more: object): void {
   for (const [name, n] of Object.entries(more)) figures[name] = (figures[name] ?? 0) + Number(n);
 }
@@ -104,7 +108,7 @@ function readRow(
 
 /** `2026-05-31T08:30:00` of a date cell, or of a text such as `31/05/2026 08.30` or `2026-05-31 08:30`. */
 export function wallClockOf(cell: Cell): string | null {
-  if (cell.kind === 'date') return /^\d{4}-\d{2}-\d{2}/.test(cell.value) ? cell.value : null;
+  if (cell.kind === 'date') return /^[12]\d{3}-\d{2}-\d{2}/.test(cell.value) ? cell.value : null;
   if (cell.kind !== 'text') return null;
   const text = cell.value.trim();
   const time = /[ T](\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?(?: ?(?:WIB|WITA|WIT))?$/i.exec(text);
@@ -112,7 +116,7 @@ export function wallClockOf(cell: Cell): string | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date);
   const local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(date);
   const [year, month, day] = iso ? iso.slice(1) : local ? local.slice(1).reverse() : [];
-  if (!year || !month || !day) return null;
+  if (!year || !month || !day || Number(year) < 1900) return null;
   const two = (part: string | undefined) => (part ?? '0').padStart(2, '0');
   const moment = `${year}-${two(month)}-${two(day)}T${two(time?.[1])}:${two(time?.[2])}:${two(time?.[3])}`;
   // A day that its month has not becomes another day when it is read.

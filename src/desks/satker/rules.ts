@@ -1,6 +1,7 @@
 import { type Actor, hasRole } from '../../core/context.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Satker, Status, Ticket, UserState } from './model.ts';
+import { nameScore } from './names.ts';
 
 /** What a person is at this desk at this moment, besides the roles that they hold. */
 export interface Standing {
@@ -27,14 +28,17 @@ export function isActiveUser(actor: Actor, standing: Standing, satkerId: number)
   );
 }
 
-/** Whose rows somebody sees: their satker's, their KPPN's satkers', their own; ADMIN all (U-14, S-2). */
+/**
+ * Whose rows somebody sees: their satker's, their KPPN's satkers', their own; ADMIN all (U-14, S-2). Having asked gives sight
+ * of a ticket, which needs no standing, and not of a registration: that right ends with the role.
+ */
 export function maySee(
   actor: Actor,
   standing: Standing,
-  record: { satker: Placed; requesterId: number | null; email?: string },
+  record: { satker: Placed; requesterId?: number | null; email?: string },
 ): boolean {
   return (
-    record.requesterId === actor.id ||
+    (record.requesterId !== undefined && record.requesterId === actor.id) ||
     record.email === actor.email ||
     isActiveUser(actor, standing, record.satker.id) ||
     supervises(actor, record.satker) ||
@@ -58,8 +62,20 @@ export function supersededByApproval<Row extends { status: Status }>(rows: reado
 }
 
 /** Own: as the one who asked, or as the one whom it is about (I-4). */
-function isOwn(actor: Actor, requesterId: number | null, email: string | undefined): boolean {
-  return requesterId === actor.id || email === actor.email;
+function isOwn(actor: Actor, requesterId: number | null, about: Somebody | null): boolean {
+  return requesterId === actor.id || (about !== null && isThemselves(actor, about));
+}
+
+type Somebody = { name: string; email: string };
+
+/** Whether this is the actor under another address: by a tag in it, or by the same name. Somebody else decides then. */
+export function isThemselves(actor: Actor, { name, email }: Somebody): boolean {
+  return untagged(email) === untagged(actor.email) || nameScore(name, actor.name) === 100;
+}
+
+/** `maya+1@…` reaches the mailbox of `maya@…`. */
+function untagged(email: string): string {
+  return email.toLowerCase().replace(/\+[^@]*(?=@)/, '');
 }
 
 /** Why this person may not decide a registration now; null when they may (S-7, I-3, I-4, U-13). */
@@ -67,7 +83,7 @@ export function whyNotDecide(user: UserState, actor: Actor): Message | null {
   if (!supervises(actor, user.satker)) return msg('satker.refuse.notOfficer', { satker: user.satker.name });
   if (user.removal || user.status !== 'REGISTERED')
     return msg('satker.refuse.passed', { number: user.number });
-  return isOwn(actor, user.requesterId, user.email) ? msg('satker.refuse.own') : null;
+  return isOwn(actor, user.requesterId, user) ? msg('satker.refuse.own') : null;
 }
 
 /** Why this registration cannot be withdrawn by this person now (I-10). */
@@ -113,7 +129,7 @@ export function whyNotWork(ticket: Ticket, actor: Actor): Message | null {
   if (!supervises(actor, ticket.satker))
     return msg('satker.refuse.notOfficer', { satker: ticket.satker.name });
   if (ticket.status !== 'WAITING') return msg('satker.refuse.ticketPassed', { number: ticket.number });
-  return isOwn(actor, ticket.requesterId, ticket.user?.email) ? msg('satker.refuse.own') : null;
+  return isOwn(actor, ticket.requesterId, ticket.user) ? msg('satker.refuse.own') : null;
 }
 
 /** Why this person may not correct a ticket that was sent back, or withdraw one (S-8, I-10). */

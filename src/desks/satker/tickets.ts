@@ -5,28 +5,19 @@ import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
+import { closeDoors } from './doors.ts';
 import { type Registration, type Ticket, type TicketInput, ticketSubject } from './model.ts';
+import { changed, enter, moveOn, type Registered, registeredWith, remove } from './rows.ts';
 import {
   isActiveUser,
+  isThemselves,
   supervises,
   whyNotChange,
   whyNotDelete,
   whyNotReactivate,
   whyNotWork,
 } from './rules.ts';
-import {
-  changed,
-  closeDoors,
-  type Decided,
-  enter,
-  moveOn,
-  type Registered,
-  registeredWith,
-  remove,
-  requireOfficers,
-  unlessDone,
-  wasDone,
-} from './service.ts';
+import { type Decided, requireOfficers, unlessDone, wasDone } from './service.ts';
 import { loadTicket, loadUser, satkerById, standingOf } from './store.ts';
 
 /** How a deletion is justified (S-15). */
@@ -79,7 +70,7 @@ export function createTicketService(db: Database): TicketService {
       const satker = await satkerById(db, input.satkerId);
       if (!satker) throw new FieldErrors({ satker: msg('satker.error.satker') });
       const user = input.userId === null ? null : await loadUser(db, input.userId);
-      if (input.userId !== null && user?.satker.id !== satker.id)
+      if (input.userId !== null && (input.kind === 'REGISTRATION' || user?.satker.id !== satker.id))
         throw new Refusal(msg('satker.refuse.unknown'));
       const standing = await standingOf(db, ctx.actor);
       if (input.kind === 'DELETION') {
@@ -164,7 +155,7 @@ export function createTicketService(db: Database): TicketService {
       try {
         const ticket = await workable(ctx, ticketId);
         if (ticket.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
-        if (input.email === ctx.actor.email) throw new Refusal(msg('satker.refuse.own'));
+        if (isThemselves(ctx.actor, input)) throw new Refusal(msg('satker.refuse.own'));
         const as = { status: 'ACTIVE', key, ticket: ticket.number } as const;
         return await db.transaction(async (tx) => {
           const made = await enter(tx, ctx, ticket.satker, input, as);

@@ -49,7 +49,7 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
   app.command(/.*/, async ({ command, ack, client, respond }) => {
     const place = placeOf(command, workspace);
     const caller = { ...callerOf(client, command.user_id, command.trigger_id), place };
-    const outcome = await router.command(caller, command.command.slice(1), command.text);
+    const outcome = await router.command(caller, command.command.slice(1), unescaped(command.text));
     if (outcome.type !== 'form') return ack(slackMessage(outcome));
     await ack();
     const { form, t } = outcome;
@@ -240,6 +240,11 @@ function placeOf(
     name: nameless.test(channel_name) ? '' : `#${channel_name}`,
     direct: channel_id.startsWith('D'),
   };
+}
+
+/** What was typed: Slack escapes three signs in the text of a command. */
+function unescaped(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /** The files of a message, by the ids that Slack gives them. */

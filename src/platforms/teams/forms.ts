@@ -213,10 +213,18 @@ function pressedChoice(field: Field, shown: Shown): [string, string][] {
 
 /** A dialog takes no files: they are given on a page, and chosen here. What is new since then is chosen already. */
 function filesField(field: Extract<Named, { type: 'files' }>, id: string, shown: Shown): Element[] {
-  const { t, offered, inputs, offeredBefore = [] } = shown;
+  const { t, offered, inputs, offeredBefore } = shown;
   const files = offered?.files ?? [];
   const before = (inputs?.[id] ?? '').split(',').map(decodeURIComponent);
-  const ticked = files.filter(({ source }) => !offeredBefore.includes(source) || before.includes(source));
+  const single = field.maxFiles === 1;
+  // What was given since the form was drawn last is meant for it. Of files that lay there before, a form for several takes
+  // what is offered; one for a single file takes none by itself: it may have been given for another form.
+  const isNew = (source: string) => (offeredBefore ? !offeredBefore.includes(source) : !single);
+  const given = files.filter(({ source }) => isNew(source));
+  const kept = files.filter(({ source }) => before.includes(source) && !isNew(source));
+  const ticked = single
+    ? [...given, ...kept].slice(0, 1)
+    : files.filter((file) => given.includes(file) || kept.includes(file));
   const choices = files.map((file) => ({ value: file.source, label: file.name }));
   const chooser =
     choices.length > 0
@@ -224,7 +232,7 @@ function filesField(field: Extract<Named, { type: 'files' }>, id: string, shown:
           ...choiceSet({ id, label: field.label }, choices, 'expanded', {
             value: ticked.map(({ source }) => encodeURIComponent(source)).join(','),
           }),
-          isMultiSelect: true,
+          ...(single ? {} : { isMultiSelect: true }),
         }
       : text(`${field.label}: ${t('form.noFiles')}`);
   return [

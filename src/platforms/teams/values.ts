@@ -1,5 +1,5 @@
 import type { Choice } from '../../chat/card.ts';
-import type { Field, Form, Value, Values } from '../../chat/form.ts';
+import { type Field, type Form, keptSource, type Value, type Values } from '../../chat/form.ts';
 import type { Held, Inputs } from './held.ts';
 
 /** A field that holds a value. */
@@ -77,8 +77,9 @@ function readValue(field: Named, held: Held, inputs: Inputs): Value | undefined 
     case 'files':
       return {
         type: 'files',
+        // What was offered comes back from the client: a file of anybody else's would be named by another source.
         files: held.offered
-          .filter((source) => several.includes(source))
+          .filter((source) => source.startsWith(keptSource) && several.includes(source))
           .slice(0, field.maxFiles)
           .map((source) => ({ source, name: '', size: 0 })),
       };

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { Refusal } from '../../core/errors.ts';
-import type { Translate } from '../../core/texts/index.ts';
+import type { Message, Translate } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { type Html, html } from '../html.ts';
 import { alert, notice, textField } from '../layout.ts';
@@ -30,9 +30,11 @@ export interface PasswordKind<Subject, Owner extends PasswordOwner> {
   owner(subject: Subject): Promise<Owner | null>;
   /** What the password must not be made of. */
   words(owner: Owner): Promise<string[]>;
+  /** Why nothing can be set any more, whatever the link says: it is shown with the way to log in. */
+  closed?(owner: Owner): Promise<Message | null>;
   /**
-   * Readies the password and answers what sets it, in the transaction that uses the link up. What that throws leaves the
-   * link as it was; a Refusal is said on the page.
+   * Readies the password and answers what is written with the use of the link, in one transaction. What it throws leaves
+   * the link as it was; a Refusal is said on the page.
    */
   choose(owner: Owner, password: string): Promise<(tx: Tx, now: Date) => Promise<void>>;
   /** Mails a new link. */
@@ -61,6 +63,8 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
   async function change(visit: Visit): Promise<Answer> {
     const { fields, t } = visit;
     const { link, owner } = await opened(visit);
+    const closed = await closedPage(visit, owner);
+    if (closed) return closed;
     if (link.state !== 'valid') return gonePage(visit, link.state === 'used');
     const password = fields.one('password');
     const problems = await passwordProblems(password, fields.one('repeat'), await kind.words(owner));
@@ -105,6 +109,8 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
       limit: 'token',
       async answer(visit) {
         const { link, owner } = await opened(visit);
+        const closed = await closedPage(visit, owner);
+        if (closed) return closed;
         return link.state === 'valid' ? formPage(visit, owner, {}) : gonePage(visit, link.state === 'used');
       },
     },
@@ -139,6 +145,8 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
       limit: 'mail',
       async answer(visit) {
         const { owner } = await opened(visit);
+        const closed = await closedPage(visit, owner);
+        if (closed) return closed;
         if ((await letters.add(String(owner.id))) <= maxLetters)
           await db.transaction((tx) => kind.renew(tx, owner));
         const { t } = visit;
@@ -151,6 +159,20 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
       },
     },
   ];
+
+  async function closedPage(visit: Visit, owner: Owner): Promise<Answer | null> {
+    const { t } = visit;
+    const why = await kind.closed?.(owner);
+    if (!why) return null;
+    const login = { label: t('portal.login.submit'), to: kind.loginPath };
+    return {
+      type: 'page',
+      status: 410,
+      title: t('portal.link.title'),
+      body: notice(t('portal.link.title'), t.message(why), login),
+      languageTo: kind.loginPath,
+    };
+  }
 
   function formPage(visit: Visit, owner: Owner, errors: Errors): Answer {
     const { t } = visit;

@@ -48,9 +48,6 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginP
     const userId = typed.toLowerCase();
     const password = fields.one('password');
     const to = ownPath(fields.one('to'));
-    // Somebody who types another kind of name here is led to where it logs in.
-    const other = otherLogins.find(({ isName }) => isName(typed));
-    if (other) return redirect(other.to);
     if (!userId || !password) return loginPage(visit, { typed, to, error: t('portal.login.empty') });
     if ((await wantsCaptcha(visit, userId)) && !(await captcha.passes(fields.one('altcha')))) {
       return loginPage(visit, { typed, to, error: t('portal.login.captchaNeeded'), captcha: true });
@@ -66,7 +63,9 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginP
         captcha: await wantsCaptcha(visit, userId),
       };
       await until(started + failureMs);
-      return loginPage(visit, again);
+      // A name of another kind that is no User ID logs in elsewhere.
+      const other = otherLogins.find(({ isName }) => isName(typed));
+      return other ? redirect(other.to) : loginPage(visit, again);
     }
     await failures.forget(nameOf(userId));
     const now = clock();

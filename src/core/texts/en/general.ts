@@ -63,6 +63,7 @@ export const general = {
 
   'imports.received': '{names} is being read. What came of it will be told here in a moment.',
   'imports.receivedTitle': 'File received',
+  'imports.notForYou': 'Your role sends no spreadsheets to Satu Pintu, so this file was not read.',
   'imports.refused': '{file} was not processed',
   'imports.cell': 'Sheet {sheet}, row {row}, column {column}',
   'imports.unknownKind': 'The columns of this file are not known. What can be processed: {known}.',

@@ -174,6 +174,8 @@ export const satker = {
   'satker.error.notSetUp':
     '{register} is not set up in this system, so the check cannot be made. Please tell an admin.',
   'satker.error.emailOfDigit': 'The DIGIT account of this NIK has the e-mail {email}. Please use that one.',
+  'satker.error.digitPending':
+    'A DIGIT account for this NIK was asked for with another e-mail and is being made. Search the NIK again in a moment and use the e-mail that appears.',
   'satker.error.digitExists': 'This NIK has a DIGIT account already, so there is no need to register.',
 
   'satker.refuse.unknown':
@@ -236,11 +238,11 @@ export const satker = {
   'satker.login.submit': 'Log in and allow access',
   'satker.login.otherNik': 'Use another NIK',
   'satker.login.empty': 'Fill in the password of your DIGIT account.',
-  'satker.login.failed': 'NIK and password do not match. Check both and try again.',
-  'satker.login.locked': 'This DIGIT account is locked after too many attempts. Try again in 15 minutes.',
+  'satker.login.failed':
+    'NIK and password do not match, or there were too many attempts. Check both, or try again in 15 minutes.',
+  'satker.login.closed': 'Your access has just been closed. Ask your satker or KPPN.',
   'satker.login.down':
     'DIGIT cannot be reached at the moment, and nothing has changed. Please try again a little later.',
-  'satker.login.noAccount': 'This DIGIT account does not exist any more. Ask your satker or KPPN.',
   'satker.login.notRegistered':
     'Your DIGIT account is right, but no satker has registered you. Ask your satker or KPPN.',
   'satker.login.notOpen': 'MyIntress is not open for you yet. The status of your registration: {status}.',
@@ -250,6 +252,8 @@ export const satker = {
     'The e-mail of your DIGIT account is not the one that your satker registered. Ask your satker or KPPN to make them the same.',
   'satker.login.sandbox':
     'sandbox: a make-believe DIGIT. The sample accounts of Ali Rahman (3173051201900001) and Siti Nurhaliza (3173056505920002) have the password “{password}”.',
+  'satker.activate.closed':
+    'This link is for the first password alone. The DIGIT account has been activated, or has another e-mail now. Log in with your NIK and password.',
   'satker.activate.title': 'Activate your DIGIT account',
   'satker.activate.submit': 'Activate the account',
   'satker.activate.done':

@@ -65,6 +65,7 @@ export const general = {
 
   'imports.received': 'Berkas {names} sedang dibaca. Hasilnya segera disampaikan di sini.',
   'imports.receivedTitle': 'Berkas diterima',
+  'imports.notForYou': 'Peran Anda tidak mengirim spreadsheet ke Satu Pintu, jadi berkas ini tidak dibaca.',
   'imports.refused': '{file} tidak diproses',
   'imports.cell': 'Lembar {sheet}, baris {row}, kolom {column}',
   'imports.unknownKind': 'Kolom pada berkas ini tidak dikenal. Yang dapat diproses: {known}.',

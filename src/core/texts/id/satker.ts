@@ -182,6 +182,8 @@ export const satker = {
   'satker.error.notSetUp':
     '{register} belum disiapkan di sistem ini, jadi pemeriksaan tidak dapat dilakukan. Sampaikan kepada admin.',
   'satker.error.emailOfDigit': 'Akun DIGIT dengan NIK ini memakai email {email}. Pakailah email itu.',
+  'satker.error.digitPending':
+    'Akun DIGIT untuk NIK ini sudah diminta dengan email lain dan sedang dibuat. Cari NIK ini lagi sebentar lagi, lalu pakai email yang muncul.',
   'satker.error.digitExists': 'NIK ini sudah memiliki akun DIGIT, jadi tidak perlu mendaftar lagi.',
 
   'satker.refuse.unknown':
@@ -245,11 +247,11 @@ export const satker = {
   'satker.login.submit': 'Masuk dan Izinkan Akses',
   'satker.login.otherNik': 'Gunakan NIK lain',
   'satker.login.empty': 'Isi password akun DIGIT Anda.',
-  'satker.login.failed': 'NIK atau password tidak cocok. Periksa keduanya, lalu coba lagi.',
-  'satker.login.locked': 'Akun DIGIT ini terkunci karena terlalu banyak percobaan. Coba lagi 15 menit lagi.',
+  'satker.login.failed':
+    'NIK atau password tidak cocok, atau sudah terlalu banyak percobaan. Periksa keduanya, atau coba lagi 15 menit lagi.',
+  'satker.login.closed': 'Akses Anda baru saja ditutup. Hubungi satker atau KPPN Anda.',
   'satker.login.down':
     'DIGIT sedang tidak dapat dihubungi, dan tidak ada yang berubah. Coba lagi beberapa saat lagi.',
-  'satker.login.noAccount': 'Akun DIGIT ini tidak ada lagi. Hubungi satker atau KPPN Anda.',
   'satker.login.notRegistered':
     'Akun DIGIT Anda benar, tetapi Anda belum terdaftar di satker mana pun. Hubungi satker atau KPPN Anda.',
   'satker.login.notOpen': 'MyIntress belum terbuka untuk Anda. Status pendaftaran Anda: {status}.',
@@ -259,6 +261,8 @@ export const satker = {
     'E-mail akun DIGIT Anda berbeda dari yang didaftarkan satker. Minta satker atau KPPN Anda menyamakannya.',
   'satker.login.sandbox':
     'sandbox: DIGIT tiruan. Akun contoh Ali Rahman (3173051201900001) dan Siti Nurhaliza (3173056505920002) memakai password “{password}”.',
+  'satker.activate.closed':
+    'Tautan ini hanya untuk password pertama. Akun DIGIT ini sudah diaktifkan, atau sekarang memakai email lain. Masuklah dengan NIK dan password Anda.',
   'satker.activate.title': 'Aktivasi akun DIGIT',
   'satker.activate.submit': 'Aktifkan akun',
   'satker.activate.done':

@@ -15,10 +15,13 @@ import {
 import { loadUserDetail, standingOf } from '../store.ts';
 import { documentPart, factsOf, reasonPart, sandboxPart, statusOf, verbButton, waitingFor } from './parts.ts';
 
+const mayRead = ({ actor }: Context, { satker, email }: UserDetail, standing: Standing): boolean =>
+  maySee(actor, standing, { satker, email });
+
 /** A registration that this person may see, or a Refusal that does not tell whether it exists. */
 export async function visibleUser(ctx: Context, parts: DeskParts, id: number): Promise<UserDetail> {
   const user = await loadUserDetail(parts.db, id);
-  if (!user || !maySee(ctx.actor, await standingOf(parts.db, ctx.actor), user))
+  if (!user || !mayRead(ctx, user, await standingOf(parts.db, ctx.actor)))
     throw new Refusal(msg('satker.refuse.unknown'));
   return user;
 }
@@ -31,6 +34,8 @@ export async function userCard(
   { brief = false, reading = [] as ('open' | 'log')[] } = {},
 ): Promise<Card> {
   const standing = await standingOf(parts.db, ctx.actor);
+  // A card that was posted while its reader had the right stays where it is, and says no more than what became of it.
+  if (!mayRead(ctx, user, standing)) return outsidersCard(ctx, user);
   return {
     title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
     // A row that is in no list any more has none: how it left is said below.
@@ -56,6 +61,16 @@ export async function userCard(
       ...reading.map((verb) => verbButton(ctx.t(`userId.button.${verb}`), verb, user.id)),
       ...otherButtons(ctx, user, standing),
     ],
+  };
+}
+
+/** What somebody sees of a registration who may not read it any more. */
+function outsidersCard(ctx: Context, user: UserDetail): Card {
+  return {
+    title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
+    ...(user.removal ? {} : { status: statusOf(ctx, user.status) }),
+    parts: removalPart(ctx, user),
+    buttons: [],
   };
 }
 

@@ -12,7 +12,7 @@ import { readNik } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { standingOf } from '../store.ts';
 import { askDigit } from './add.ts';
-import { checkWithDukcapil, downMessage, type Errors, maxName, phoneOf, requiredLine } from './check.ts';
+import { checkWithDukcapil, downMessage, type Errors, phoneOf } from './check.ts';
 import { openReasoned } from './reasoned.ts';
 
 /** What to look for in the list. */
@@ -88,8 +88,8 @@ export async function submitPick(
 }
 
 /**
- * A DIGIT account for oneself, which the search then finds (S-5). The address is the one that the platform vouches for:
- * whoever has the mailbox of a NIK's account has its logins.
+ * A DIGIT account for oneself, which the search then finds (S-5). Name and address are those that we know this person by, and
+ * the civil register has to know the NIK by that name: whoever has the mailbox of a NIK's account has its logins.
  */
 export function digitForm(ctx: Context): Form {
   const { t, actor } = ctx;
@@ -105,7 +105,10 @@ export function digitForm(ctx: Context): Form {
         part: { type: 'text', text: t('satker.form.digitIntro', { email: actor.email }) },
       },
       { type: 'text', name: 'nik', label: t('satker.field.nik'), maxLength: 24 },
-      { type: 'text', name: 'name', label: t('satker.field.name'), value: actor.name, maxLength: maxName },
+      {
+        type: 'show',
+        part: { type: 'facts', facts: [{ label: t('satker.field.name'), value: actor.name }] },
+      },
       { type: 'text', name: 'nip', label: t('satker.field.nip'), maxLength: 60, optional: true },
       { type: 'text', name: 'phone', label: t('satker.field.phone'), maxLength: 30 },
     ],
@@ -122,14 +125,16 @@ export async function submitDigit(
   const errors: Errors = {};
   const nik = readNik(textOf(values, 'nik'));
   if (!nik) errors.nik = msg('satker.error.nik');
-  const name = requiredLine(values, 'name', msg('satker.error.name'), errors);
+  const { name } = ctx.actor;
   const phone = phoneOf(values, errors);
   if (!nik || Object.keys(errors).length > 0) throw new FieldErrors(errors);
   await checkWithDukcapil(parts, { nik, name }, errors);
   const found = await askDigit(parts, nik);
   if ('down' in found) errors.nik ??= downMessage(parts.digit, 'DIGIT');
   else if (found.account) errors.nik = msg('satker.error.digitExists');
-  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  // There is no field for the name, so what is wrong with it is said at the NIK.
+  if (errors.name) errors.nik ??= errors.name;
+  if (errors.nik || errors.phone) throw new FieldErrors(errors);
   const email = ctx.actor.email;
   await parts.db.transaction((tx) =>
     askForDigitAccount(tx, ctx, { nik, name, nip: textOf(values, 'nip') || null, phone, email }),

@@ -5,7 +5,7 @@ import { msg } from '../../../core/texts/index.ts';
 import { sandboxPart, statusOf } from '../cards/parts.ts';
 import { type Registration, readNik } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
-import { type Registered, registeredWith } from '../service.ts';
+import { type Registered, registeredWith } from '../rows.ts';
 import { type AddScope, type AddState, addScope, askDigit, decodeState, keptDocument } from './add.ts';
 import {
   checkWithDukcapil,

@@ -9,8 +9,8 @@ import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
 import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
 import { type Satker, type Status, statuses, type TicketKind } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
+import type { Registered } from '../rows.ts';
 import { whyNotChange, whyNotWork } from '../rules.ts';
-import type { Registered } from '../service.ts';
 import { loadTicket, satkerById, satkersByIds, searchSatkers, standingOf } from '../store.ts';
 import { documentField } from './add.ts';
 import { documentOf, type Errors, maxReason, optionalText, requiredLine } from './check.ts';
@@ -155,7 +155,8 @@ export async function submitTicket(
   }
   const satker = await satkerById(parts.db, idOf(chosenOf(values, 'satker')[0]));
   if (!satker) errors.satker = msg('satker.error.satker');
-  const userId = idOf(chosenOf(values, 'user')[0]) || null;
+  // A registration names nobody: the field is not on that form, and an id sent all the same means nothing.
+  const userId = kind === 'DELETION' ? idOf(chosenOf(values, 'user')[0]) || null : null;
   if (kind === 'DELETION' && userId === null) errors.user = msg('satker.error.user');
   if (!satker || Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const documentId = await documentOf(ctx, parts, values);

@@ -8,59 +8,72 @@ import { sendMail } from '../../../neighbours/mail/mailer.ts';
 import type { Page } from '../../../web/page.ts';
 import { choosePasswordPages } from '../../../web/pages/choose-password.ts';
 import { personalWords } from '../../../web/password/policy.ts';
-import { digitRegistration } from '../digit.ts';
+import { atDigit, digitRegistration } from '../digit.ts';
 import type { DeskParts } from '../parts.ts';
 
+interface Owner {
+  id: number;
+  name: string;
+  nik: string;
+  email: string;
+  /** What is known of them; the name first. */
+  known: string[];
+}
+
 /**
- * The page behind an activation link: it sets the password of a DIGIT account, at DIGIT (S-13). The link is used up with
- * DIGIT's consent and not without it.
+ * The page behind an activation link: it sets the first password of a DIGIT account, at DIGIT (S-13). The first alone: once
+ * the account has one, or DIGIT names another address for it, the link and all that follow it are nothing.
  */
 export function activatePages(parts: DeskParts & { clock: Clock }): Page[] {
-  const { db, digit } = parts;
-  return choosePasswordPages<{ digitId: number }, { id: number; name: string; known: string[]; nik: string }>(
-    parts,
-    {
-      purpose: 'activate',
-      path: '/portal/activate',
-      async owner({ digitId }) {
-        const made = await digitRegistration(db, digitId);
-        if (!made) return null;
-        const known = [made.name, made.email, made.nik, made.nip ?? '', made.phone];
-        return { id: made.id, name: made.nik, nik: made.nik, known };
-      },
-      words: async ({ known }) => personalWords(...known),
-      choose:
-        async ({ id, nik, known }, password) =>
-        async (tx, now) => {
-          if (!digit) throw new Refusal(msg('satker.error.notSetUp', { register: 'DIGIT' }));
-          const isSet = await digit.setPassword(nik, password).catch((error) => {
-            throw error instanceof NeighbourDown ? new Refusal(msg('satker.login.down')) : error;
-          });
-          if (!isSet) throw new Refusal(msg('satker.login.noAccount'));
-          await tx.query('UPDATE digit_registration SET activated_at = $2 WHERE id = $1', [id, now]);
-          // Other links that could set it end here: whoever had one has to come through the mailbox again.
-          await tx.query(
-            `UPDATE one_time_link SET used_at = $2
-           WHERE purpose = 'activate' AND used_at IS NULL AND expires_at > $2 AND (subject->>'digitId')::int = $1`,
-            [id, now],
-          );
-          await audit(tx, {
-            at: now,
-            actor: { id: null, name: known[0] ?? '' },
-            surface: 'portal',
-            action: 'digit.password-set',
-            subject: `digit:${id}`,
-          });
-        },
-      renew: (tx, { id }) =>
-        sendMail(tx, { key: `digit ${id} ${randomUUID()}`, letter: 'satker.activation', subject: id }),
-      texts: (t) => ({
-        title: t('satker.activate.title'),
-        field: t('satker.field.nik'),
-        submit: t('satker.activate.submit'),
-        done: t('satker.activate.done'),
-      }),
-      loginPath: '/portal/login/nik',
+  const { digit } = parts;
+  return choosePasswordPages<{ digitId: number }, Owner>(parts, {
+    purpose: 'activate',
+    path: '/portal/activate',
+    async owner({ digitId }) {
+      const made = await digitRegistration(parts.db, digitId);
+      if (!made) return null;
+      const { id, nik, email } = made;
+      return { id, name: nik, nik, email, known: [made.name, email, nik, made.nip ?? '', made.phone] };
     },
-  );
+    async closed(owner) {
+      const stands = await atDigit(digit, owner).catch(() => 'waits' as const);
+      return stands === 'waits' ? null : msg('satker.activate.closed');
+    },
+    words: async ({ known }) => personalWords(...known),
+    // DIGIT is asked before the transaction: the same password set twice is set once.
+    async choose(owner, password) {
+      if (!digit) throw new Refusal(msg('satker.error.notSetUp', { register: 'DIGIT' }));
+      const { id, nik, known } = owner;
+      const isSet = await atDigit(digit, owner)
+        .then((stands) => stands === 'waits' && digit.setPassword(nik, password))
+        .catch((error) => {
+          throw error instanceof NeighbourDown ? new Refusal(msg('satker.login.down')) : error;
+        });
+      if (!isSet) throw new Refusal(msg('satker.activate.closed'));
+      return async (tx, now) => {
+        await tx.query('UPDATE digit_registration SET activated_at = $2 WHERE id = $1', [id, now]);
+        await tx.query(
+          `UPDATE one_time_link SET used_at = $2
+           WHERE purpose = 'activate' AND used_at IS NULL AND expires_at > $2 AND (subject->>'digitId')::int = $1`,
+          [id, now],
+        );
+        await audit(tx, {
+          at: now,
+          actor: { id: null, name: known[0] ?? '' },
+          surface: 'portal',
+          action: 'digit.password-set',
+          subject: `digit:${id}`,
+        });
+      };
+    },
+    renew: (tx, { id }) =>
+      sendMail(tx, { key: `digit ${id} ${randomUUID()}`, letter: 'satker.activation', subject: id }),
+    texts: (t) => ({
+      title: t('satker.activate.title'),
+      field: t('satker.field.nik'),
+      submit: t('satker.activate.submit'),
+      done: t('satker.activate.done'),
+    }),
+    loginPath: '/portal/login/nik',
+  });
 }

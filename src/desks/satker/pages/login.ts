@@ -5,6 +5,7 @@ import type { Captcha } from '../../../web/captcha.ts';
 import { captchaField, captchaScripts } from '../../../web/captcha-field.ts';
 import { html } from '../../../web/html.ts';
 import { alert, textField } from '../../../web/layout.ts';
+import { createCounter } from '../../../web/limits.ts';
 import { type Answer, type Page, postForm, redirect, type Visit } from '../../../web/page.ts';
 import { openSession, personOfEmail } from '../../../web/sessions.ts';
 import { statusOf } from '../cards/parts.ts';
@@ -19,12 +20,17 @@ export interface NikLoginParts extends DeskParts {
   captcha: Captcha;
 }
 
+/** Wrong passwords for one NIK in a quarter of an hour. */
+const mostFailures = 4;
+const forgetMs = 15 * 60_000;
+
 /** No failure is answered sooner than this, so that the time does not tell what was wrong. */
 const failureMs = 400;
 
 /** Login to MyIntress in the manual's steps: NIK, Selanjutnya, password and captcha, Masuk dan Izinkan Akses (S-13). */
 export function nikLoginPages(parts: NikLoginParts): Page[] {
   const { captcha, digit } = parts;
+  const failures = createCounter(forgetMs);
 
   async function login(visit: Visit): Promise<Answer> {
     const started = performance.now();
@@ -36,12 +42,20 @@ export function nikLoginPages(parts: NikLoginParts): Page[] {
     const password = fields.one('password');
     if (!password) return again(t('satker.login.empty'));
     if (!(await captcha.passes(fields.one('altcha')))) return again(t('portal.login.captchaNeeded'));
-    if (password.length > 256) return again(t('satker.login.failed'));
+    // Counted whether or not there is such an account, and below DIGIT's own limit: its lock would tell, and could be kept shut.
+    if (password.length > 256 || (await failures.count(nik)) >= mostFailures) {
+      await until(started + failureMs);
+      return again(t('satker.login.failed'));
+    }
     try {
       const outcome = await digit.authenticate(nik, password);
-      if (outcome.type === 'granted') return await enter(visit, parts, nik, outcome.account);
+      if (outcome.type === 'granted') {
+        await failures.forget(nik);
+        return await enter(visit, parts, nik, outcome.account);
+      }
+      await failures.add(nik);
       await until(started + failureMs);
-      return again(t(outcome.type === 'locked' ? 'satker.login.locked' : 'satker.login.failed'));
+      return again(t('satker.login.failed'));
     } catch (error) {
       if (!(error instanceof NeighbourDown)) throw error;
       return again(t('satker.login.down'), 503);
@@ -100,13 +114,18 @@ async function enter(
     return passwordPage(visit, parts, nik, t('satker.login.otherEmail'), 403);
   const now = parts.clock();
   const opened = await parts.db.transaction(async (tx) => {
-    const person = await personOfEmail(tx, email, account.name, now);
-    if (!person) return null;
+    // Counting locks the rows: whoever makes one inactive does so before or after this login, never in between.
     await countLogins(tx, [{ nik, at: now }]);
+    const still = await tx.query(
+      `SELECT 1 FROM satker_user WHERE nik = $1 AND email = $2 AND status = 'ACTIVE' AND removed_at IS NULL`,
+      [nik, email],
+    );
+    const person = still.length > 0 ? await personOfEmail(tx, email, account.name, now) : null;
+    if (!person) return null;
     const language = { language: t.language, chosen: visit.chosenLanguage !== null };
     return openSession(tx, { person, account: null, nik, now, language, former: visit.who?.session ?? null });
   });
-  if (!opened) return passwordPage(visit, parts, nik, t('error.inactivePerson'), 403);
+  if (!opened) return passwordPage(visit, parts, nik, t('satker.login.closed'), 403);
   return { type: 'redirect', to: '/portal', session: { opened } };
 }
 

@@ -1,0 +1,80 @@
+import type { Context } from '../../core/context.ts';
+import { audit } from '../../db/audit.ts';
+import type { Tx } from '../../db/database.ts';
+import type { UserState } from './model.ts';
+
+type Somebody = Pick<UserState, 'id' | 'satker' | 'name' | 'email'>;
+
+/** What becoming active opens to the person: standing, and the role that active users hold (I-1, I-2, S-2). */
+export async function openDoors(tx: Tx, ctx: Context, user: Somebody): Promise<void> {
+  const [made] = await tx.query<{ id: number }>(
+    'INSERT INTO person (email, name, registered) VALUES ($1, $2, true) ON CONFLICT (email) DO NOTHING RETURNING id',
+    [user.email, user.name],
+  );
+  const [raised] = made
+    ? [made]
+    : await tx.query<{ id: number }>(
+        'UPDATE person SET registered = true WHERE email = $1 AND NOT registered RETURNING id',
+        [user.email],
+      );
+  if (raised) await log(tx, ctx, 'person.registered', raised.id, user);
+  const [granted] = await tx.query<{ personId: number }>(
+    `INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at)
+     SELECT id, 'SATKER_USER', $2, $3, $4 FROM person WHERE email = $1
+     ON CONFLICT DO NOTHING RETURNING person_id AS "personId"`,
+    [user.email, user.satker.id, ctx.actor.id, ctx.now],
+  );
+  if (granted) await log(tx, ctx, 'role.granted', granted.personId, user);
+}
+
+/**
+ * What ceasing to be a user closes: the role in this satker, standing where nothing else gives it, and logins where no
+ * active row is left (S-15, S-20).
+ */
+export async function closeDoors(tx: Tx, ctx: Context, user: Somebody, reason: string): Promise<void> {
+  const [withdrawn] = await tx.query<{ personId: number }>(
+    `UPDATE role_grant g SET withdrawn_at = $3 FROM person p
+     WHERE p.id = g.person_id AND p.email = $1 AND g.role = 'SATKER_USER' AND g.unit_id = $2 AND g.withdrawn_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM satker_user s WHERE s.email = $1 AND s.unit_id = $2 AND s.removed_at IS NULL
+                         AND s.status IN ('ACTIVE', 'DORMANT'))
+     RETURNING p.id AS "personId"`,
+    [user.email, user.satker.id, ctx.now],
+  );
+  if (withdrawn) await log(tx, ctx, 'role.withdrawn', withdrawn.personId, user, reason);
+  const [lowered] = await tx.query<{ id: number }>(
+    `UPDATE person p SET registered = false WHERE email = $1 AND registered
+       AND nopek IS NULL AND employment IS NULL AND unit_id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL)
+       AND NOT EXISTS (SELECT 1 FROM unit_head h WHERE h.person_id = p.id)
+       AND NOT EXISTS (SELECT 1 FROM satker_user s WHERE s.email = p.email AND s.removed_at IS NULL
+                         AND s.status IN ('ACTIVE', 'DORMANT'))
+     RETURNING id`,
+    [user.email],
+  );
+  if (lowered) await log(tx, ctx, 'person.unregistered', lowered.id, user, reason);
+  await tx.query(
+    `DELETE FROM portal_session WHERE nik = (SELECT nik FROM satker_user WHERE id = $1)
+       AND NOT EXISTS (SELECT 1 FROM satker_user s WHERE s.nik = portal_session.nik AND s.removed_at IS NULL
+                         AND s.status = 'ACTIVE')`,
+    [user.id],
+  );
+}
+
+async function log(
+  tx: Tx,
+  ctx: Context,
+  action: 'person.registered' | 'person.unregistered' | 'role.granted' | 'role.withdrawn',
+  personId: number,
+  user: Somebody,
+  reason?: string,
+): Promise<void> {
+  await audit(tx, {
+    at: ctx.now,
+    actor: ctx.actor,
+    surface: ctx.surface,
+    action,
+    subject: `person:${personId}`,
+    reason,
+    data: { role: 'SATKER_USER', unitId: user.satker.id },
+  });
+}

@@ -1,0 +1,186 @@
+import type { Context } from '../../core/context.ts';
+import { FieldErrors } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
+import { audit } from '../../db/audit.ts';
+import type { Tx } from '../../db/database.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
+import { askForDigitAccount } from './digit.ts';
+import { openDoors } from './doors.ts';
+import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
+import { entering, supersededByApproval } from './rules.ts';
+import { rowsOf } from './store.ts';
+
+/** What writes rows of the list of users: each in its caller's transaction. */
+
+export interface Registered {
+  id: number;
+  number: string;
+}
+
+/** What the form with this key has registered. */
+export async function registeredWith(
+  db: Pick<Tx, 'query'>,
+  key: string,
+  personId: number,
+): Promise<Registered | null> {
+  const rows = await db.query<Registered>(
+    'SELECT id, number FROM satker_user WHERE submission_key = $1 AND requester_id = $2',
+    [key, personId],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Writes a row for a NIK in a satker. Of entries at the same moment the later one sees the row of the first: the lock is
+ * on the satker and the NIK together, and lasts until the transaction ends.
+ */
+export async function enter(
+  tx: Tx,
+  ctx: Context,
+  satker: Satker,
+  input: Registration,
+  as: { status: 'REGISTERED' | 'ACTIVE'; key: string; ticket?: string },
+): Promise<Registered> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `satker ${satker.id} ${input.nik}`,
+  ]);
+  const earlier = await registeredWith(tx, as.key, ctx.actor.id);
+  if (earlier) return earlier;
+  // A decision that is being made at this moment is waited for: what it makes of the row is what counts here.
+  await tx.query(
+    'SELECT 1 FROM satker_user WHERE unit_id = $1 AND nik = $2 AND removed_at IS NULL ORDER BY id FOR UPDATE',
+    [satker.id, input.nik],
+  );
+  const rows = await rowsOf(tx, satker.id, input.nik);
+  const outcome = entering(rows);
+  if (outcome.type === 'refused') {
+    const { row } = outcome;
+    const args = { name: row.name, satker: satker.name };
+    throw new FieldErrors({
+      nik: row.status === 'ACTIVE' ? msg('satker.error.active', args) : msg('satker.error.dormant', args),
+    });
+  }
+  if (outcome.type === 'replaces') {
+    await remove(tx, outcome.row, 'REPLACED', null, ctx.now);
+    await changed(tx, ctx, outcome.row, { action: 'satker.replaced' });
+  }
+  const [made] = await tx.query<Registered>(
+    `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, document_id, status, status_since,
+                              requester_id, surface, submission_key, created_at, counted_from)
+     VALUES (to_char($12::timestamptz AT TIME ZONE 'UTC', '"SAT-"YYYY-') || to_char(nextval('satker_number'), 'FM999999000000'),
+             $1, $2, $3, $4, $5, $6, $7, $8, $9::satker_user_status, $12, $10, $11, $13, $12,
+             CASE WHEN $9 = 'ACTIVE' THEN $12::timestamptz END)
+     RETURNING id, number`,
+    [
+      satker.id,
+      input.nik,
+      input.name,
+      input.nip,
+      input.phone,
+      input.email,
+      input.letterNumber,
+      input.documentId,
+      as.status,
+      ctx.actor.id,
+      ctx.surface,
+      ctx.now,
+      as.key,
+    ],
+  );
+  if (!made) throw new Error('the registration was not written');
+  // The document of a ticket stays the ticket's.
+  await tx.query('UPDATE attachment SET record = $2 WHERE id = $1 AND record IS NULL', [
+    input.documentId,
+    userSubject(made.id),
+  ]);
+  const user: UserState = {
+    ...made,
+    satker,
+    name: input.name,
+    email: input.email,
+    status: as.status,
+    requesterId: ctx.actor.id,
+    removal: null,
+  };
+  if (as.status === 'ACTIVE') await activate(tx, ctx, user);
+  if (input.newAtDigit) await askForDigitAccount(tx, ctx, input);
+  await changed(tx, ctx, user, {
+    action: as.ticket ? 'satker.registeredByOfficer' : 'satker.registered',
+    from: null,
+    to: as.status,
+    data: { letterNumber: input.letterNumber, documentId: input.documentId, ticket: as.ticket },
+  });
+  return made;
+}
+
+/** Moves a row from the status that was looked at; false when it has moved meanwhile. */
+export async function moveOn(
+  tx: Tx,
+  user: Pick<UserState, 'id' | 'status'>,
+  to: Status,
+  now: Date,
+  { reason = null as string | null } = {},
+): Promise<boolean> {
+  const moved = await tx.query(
+    `UPDATE satker_user SET status = $3::satker_user_status, status_since = $4, reason = $5,
+       counted_from = CASE WHEN $3 = 'ACTIVE' THEN greatest(counted_from, $4::timestamptz) ELSE counted_from END,
+       warned = CASE WHEN $3 = 'ACTIVE' THEN 0 ELSE warned END
+     WHERE id = $1 AND status = $2::satker_user_status AND removed_at IS NULL RETURNING id`,
+    [user.id, user.status, to, now, reason],
+  );
+  return moved.length === 1;
+}
+
+/** Takes a row out of every list; false when it has moved meanwhile. */
+export async function remove(
+  tx: Tx,
+  user: Pick<UserState, 'id' | 'status'>,
+  removal: NonNullable<UserState['removal']>,
+  reason: string | null,
+  now: Date,
+): Promise<boolean> {
+  const removed = await tx.query(
+    `UPDATE satker_user SET removal = $3::satker_removal, removed_at = $4, reason = coalesce($5, reason)
+     WHERE id = $1 AND status = $2::satker_user_status AND removed_at IS NULL RETURNING id`,
+    [user.id, user.status, removal, now, reason],
+  );
+  return removed.length === 1;
+}
+
+/** What becoming active brings: the rejected rows of the same NIK leave the list (S-11), and the person gets the role. */
+export async function activate(tx: Tx, ctx: Context, user: UserState): Promise<void> {
+  const [row] = await tx.query<{ nik: string }>('SELECT nik FROM satker_user WHERE id = $1', [user.id]);
+  const others = (await rowsOf(tx, user.satker.id, row?.nik ?? '')).filter(({ id }) => id !== user.id);
+  for (const other of supersededByApproval(others)) {
+    await remove(tx, other, 'SUPERSEDED', null, ctx.now);
+    await changed(tx, ctx, other, { action: 'satker.superseded' });
+  }
+  await openDoors(tx, ctx, user);
+}
+
+/** The audit entry of a change, and the job that tells everybody concerned what it means. */
+export async function changed(
+  tx: Tx,
+  ctx: Context,
+  user: UserState,
+  change: {
+    action: string;
+    from?: Status | null;
+    to?: Status;
+    reason?: string | null;
+    data?: Record<string, unknown>;
+  },
+): Promise<void> {
+  const entry = await audit(tx, {
+    at: ctx.now,
+    actor: ctx.actor,
+    surface: ctx.surface,
+    action: change.action,
+    subject: userSubject(user.id),
+    from: change.from === null ? undefined : user.status,
+    to: change.to ?? user.status,
+    reason: change.reason,
+    data: { ...change.data, satkerId: user.satker.id, name: user.name },
+  });
+  await enqueue(tx, 'satker.announce', { entry }, { queue: `announce ${userSubject(user.id)}` });
+}
