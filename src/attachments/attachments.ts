@@ -4,7 +4,7 @@ import { type FileRef, keptSource } from '../chat/form.ts';
 import { FieldErrors, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { type Message, msg } from '../core/texts/index.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 
 /** At most 5 MB a file (U-6). */
 export const maxAttachmentBytes = 5 * 1024 * 1024;
@@ -33,6 +33,26 @@ export async function filesOfRecord(db: Pick<Database, 'query'>, record: string)
     'SELECT id, name, media_type AS "mediaType", size FROM attachment WHERE record = $1 ORDER BY id',
     [record],
   );
+}
+
+/**
+ * Makes a file belong to a record, and answers which file that is: one that another record has already is copied, so that
+ * each record keeps its own whole, with its own rights.
+ */
+export async function claimFile(tx: Tx, id: number, record: string): Promise<number> {
+  const [claimed] = await tx.query<{ id: number }>(
+    'UPDATE attachment SET record = $2 WHERE id = $1 AND (record IS NULL OR record = $2) RETURNING id',
+    [id, record],
+  );
+  if (claimed) return claimed.id;
+  const [copied] = await tx.query<{ id: number }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     SELECT name, media_type, size, sha256, content, $2 || ' ' || id, uploader_id, $2 FROM attachment WHERE id = $1
+     ON CONFLICT (uploader_id, source) DO UPDATE SET record = excluded.record RETURNING id`,
+    [id, record],
+  );
+  if (!copied) throw new Error('there is no such file');
+  return copied.id;
 }
 
 /** A file that a record has taken, and which record. */
@@ -155,7 +175,7 @@ export function createAttachments(parts: {
   async function kept(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
     const id = idOf(file.source.slice(keptSource.length));
     const mine = await db.prisma.attachment.findFirst({
-      where: { id, uploaderId: personId, record: null },
+      where: { id, uploaderId: personId },
       select: { id: true, name: true, mediaType: true, size: true },
     });
     return mine ?? msg('attachment.error.gone');

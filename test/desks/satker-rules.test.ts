@@ -337,7 +337,9 @@ describe('tickets: state × actor', () => {
   const waiting = { ...atAll(ticketStatuses, 'ticketPassed'), WAITING: 'may' };
 
   it('S-8 S-15 S-19 I-4 only an officer of the KPPN who has no part in it works on a ticket, while it waits', () => {
-    const about = { user: { id: 7, name: 'Siti', email: himself.email, status: 'DORMANT' as const } };
+    const about = {
+      user: { id: 7, name: 'Siti', email: himself.email, status: 'DORMANT' as const, removal: null },
+    };
     const why = (who: Actor) => (status: Ticket['status']) => whyNotWork(ticket(status, about), who);
     expect(
       table(ticketStatuses, {

@@ -249,7 +249,10 @@ describe.each(audiences)('the registration form, in $platform, for people who re
         },
         {
           file: { name: 'teks.pdf', data: 'bukan pdf' },
-          error: t('attachment.error.type', { name: 'teks.pdf' }),
+          // Where files are given on a page of their own, that page does not know for which form.
+          error: t(platform === 'teams' ? 'attachment.error.type' : 'satker.error.documentType', {
+            name: 'teks.pdf',
+          }),
         },
       ];
       for (const { file, error } of wrong) {
@@ -419,9 +422,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
 
     it('I-1 S-5 is no way to DIGIT for an address that no register knows', async () => {
       const answer = await workspace.person('dimas.tamu').answerTo('/satker digit');
-      expect(answer).toBe(
-        t('error.noStanding', { email: 'dimas.tamu@mitra.example', admins: 'Tono Wijaya' }),
-      );
+      expect(answer).toBe(t('satker.refuse.noStanding', { email: 'dimas.tamu@mitra.example' }));
     });
   });
 });

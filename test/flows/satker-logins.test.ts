@@ -100,7 +100,7 @@ describe.each(platforms)('the login report in %s', (platform) => {
     const file = await sheet('login-ali.xlsx', ['NIK', 'Login Terakhir'], [ali.nik, '25/10/2026']);
     const person = workspace.person('ali.rahman');
     await person.give('', file);
-    expect(await person.sees(t('imports.refused', { file: file.name }))).toContain(t('satker.refuse.report'));
+    await person.sees(t('imports.notForYou'));
     await workspace.query(`UPDATE unit SET kppn_id = NULL WHERE code = '527010'`);
     const maya = workspace.person('maya.anggraini');
     await maya.give('', { ...file, name: 'login-lain.xlsx' });

@@ -4,7 +4,6 @@ import { platforms } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import { openDesk, type SatkerWorkspace, unregistered } from '../support/satker-desk.ts';
 import {
-  ali as aliRahman,
   fillIn,
   fillInFor,
   openAdd,
@@ -14,6 +13,7 @@ import {
   type Somebody,
   searchNik,
   send,
+  siti,
 } from '../support/satker-steps.ts';
 import { closeForms, settled, voice } from '../support/user-id-steps.ts';
 
@@ -218,9 +218,9 @@ describe.each(platforms)('registers that are not set up, in %s', (platform) => {
     const workspace = await openWorkspace({ platforms: [platform], env: { SANDBOX: 'false' } });
     try {
       const form = await openAdd(workspace.person('ali.rahman'));
-      await searchNik(form, aliRahman.nik);
+      await searchNik(form, siti.nik);
       await form.sees(t('satker.error.notSetUp', { register: 'DIGIT' }));
-      await fillIn(form, { name: aliRahman.name, email: aliRahman.email });
+      await fillIn(form, { name: siti.name, email: siti.email });
       await unregistered(workspace, async () =>
         expect((await form.submit()).errors).toEqual({
           [t('satker.field.nik')]: t('satker.error.notSetUp', { register: 'Dukcapil' }),

@@ -97,11 +97,12 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const subjects = (await workspace.mail.to(somebody.email).all()).map(({ subject }) => subject).sort();
       expect(subjects).toHaveLength(2);
       const [kept] = await workspace.query(
-        `SELECT a.record = 'satker-ticket:' || k.id AS same FROM satker_user s JOIN attachment a ON a.id = s.document_id
-         JOIN satker_ticket k ON k.document_id = a.id WHERE s.nik = $1`,
+        `SELECT a.sha256 = b.sha256 AS same, a.record = 'satker:' || s.id AND b.record = 'satker-ticket:' || k.id AS own
+         FROM satker_user s JOIN attachment a ON a.id = s.document_id JOIN satker_ticket k ON k.user_id = s.id
+         JOIN attachment b ON b.id = k.document_id WHERE s.nik = $1`,
         [somebody.nik],
       );
-      expect(kept).toEqual({ same: true });
+      expect(kept).toEqual({ same: true, own: true });
       expect(await listOf(ali, somebody.name)).toContain(t('satker.status.ACTIVE'));
     });
 
@@ -365,7 +366,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
 
   describe('for a reactivation', () => {
     const asBudi = { email: 'joko.prasetyo@nusantara.example' };
-    const title = `Permintaan Aktif Kembali User MyIntress Tipe Satker ${satker}`;
+    const title = t('satker.ticket.REACTIVATION', { satker });
 
     it('S-19 a dormant user asks with a command, the KPPN approves, and they are active with a new count', async () => {
       const joko = workspace.person('joko.prasetyo');
@@ -520,9 +521,9 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const herself = { ...newcomer('Bambang Officer'), email: 'bambang.officer@nusantara.example' };
       await writeRow(workspace, herself, { status: 'ACTIVE' });
       await listOf(officer, herself.name);
-      await officer.clickBeside(herself.name, t('satker.button.detail'));
+      await officer.clickBeside(herself.name, words('satker.button.detail'));
       await officer.sees('ST-99/SJ/2025');
-      expect(await officer.isShown(t('satker.button.deactivate'))).toBe(false);
+      expect(await officer.isShown(words('satker.button.deactivate'))).toBe(false);
     });
   });
 });

@@ -18,7 +18,13 @@ import { pdf } from './sample-files.ts';
 const shortened = (text: string, max: number): string => text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 
 /** NIKs by what the registers of the catalogue say of them. */
-const niks = { known: '3273000000000001', unknown: '3273000000000002', down: '3273000000000003' };
+const niks = {
+  known: '3273000000000001',
+  unknown: '3273000000000002',
+  down: '3273000000000003',
+  /** Ali's own, whom DIGIT does not know yet. */
+  own: '3273000000000004',
+};
 
 export interface SatkerCatalogue {
   desk: SatkerDesk;
@@ -41,7 +47,7 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
     check: async () => {},
     async account(nik) {
       if (nik === niks.down) throw new NeighbourDown('digit', 'not now');
-      if (nik === niks.unknown) return null;
+      if (nik === niks.unknown || nik === niks.own) return null;
       return { nik, name: line(320), nip: line(320), email: 'ada@mitra.example', activated: true };
     },
     register: async () => 'made',
@@ -56,7 +62,7 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
     dukcapil: {
       sandbox: true,
       check: async () => {},
-      resident: async (nik) => ({ nik, name: line(200) }),
+      resident: async (nik) => ({ nik, name: nik === niks.own ? 'Ali Rahman' : line(200) }),
     },
     digit,
     publicUrl,
@@ -197,6 +203,8 @@ export async function satkerShown(
   await status(user, 'REGISTERED');
   await answer('deactivate', maya, dormant);
   await answer('reactivate', ali, dormant);
+  await answer('again', ali, inactive);
+  await answer('ask-deletion', ali, inactive);
   await answer('own-dormant', putri);
 
   // Its steps, each with a reason, and those of a ticket.
@@ -306,7 +314,7 @@ export async function satkerShown(
   );
   const digitForm = await desk.commands.satker?.run(ali, 'digit');
   if (digitForm?.type !== 'form') throw new Error('the form does not open');
-  form('satker.digit-asked', await submitted(ali, digitForm.form, everything(niks.unknown)));
+  form('satker.digit-asked', await submitted(ali, digitForm.form, everything(niks.own)));
   const pick = await desk.commands.satker?.run(maya, 'deactivate');
   if (pick?.type !== 'form') throw new Error('the form does not open');
   form('satker.reasoned', await submitted(maya, pick.form, { deactivate: chosen(dormant) }));

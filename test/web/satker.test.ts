@@ -3,12 +3,13 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxPassword } from '../../src/neighbours/digit/sandbox.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { ali, budi, decide, register, siti } from '../support/satker-steps.ts';
-import { settled, unchanged } from '../support/user-id-steps.ts';
+import { connected } from '../support/database.ts';
+import { ali, budi, decide, register, rizky, siti } from '../support/satker-steps.ts';
+import { settled } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
 let workspace: Workspace;
-let now = new Date();
+const now = new Date();
 beforeAll(async () => {
   workspace = await openWorkspace({ clock: () => now });
 });
@@ -65,17 +66,37 @@ describe('the activation page', () => {
   });
 
   it('S-13 an expired link offers a new one, which goes to the mailbox alone', async () => {
+    await register(workspace.person('ali.rahman'), rizky);
+    const link = await activationLink(rizky.email);
     await workspace.query(
-      `UPDATE one_time_link SET used_at = NULL, expires_at = created_at WHERE purpose = 'activate'`,
+      `UPDATE one_time_link SET expires_at = created_at WHERE purpose = 'activate' AND used_at IS NULL`,
     );
-    const link = await activationLink(budi.email);
     const guest = visitor();
     const gone = await guest.get(link);
     expect(gone.status).toBe(410);
     expect(gone.text).toContain('Kirim tautan baru');
-    expect((await guest.send(link)).text).not.toContain(budi.email);
-    await expect.poll(() => activationLink(budi.email)).not.toBe(link);
-    expect((await guest.get(await activationLink(budi.email))).status).toBe(200);
+    expect((await guest.send(link)).text).not.toContain(rizky.email);
+    await expect.poll(() => activationLink(rizky.email)).not.toBe(link);
+    expect((await guest.get(await activationLink(rizky.email))).status).toBe(200);
+  });
+
+  it('S-13 is for the first password alone: an account that has one, or another address, is nobody’s to open by it', async () => {
+    const link = await activationLink(budi.email);
+    await workspace.query(`UPDATE one_time_link SET used_at = NULL WHERE purpose = 'activate'`);
+    const guest = visitor();
+    expect((await guest.get(link)).text).toContain('hanya untuk password pertama');
+    expect((await guest.get(link)).text).not.toContain('Kirim tautan baru');
+    const open = await activationLink(rizky.email);
+    await workspace.query('UPDATE digit_sandbox_account SET email = $2 WHERE nik = $1', [
+      rizky.nik,
+      'pemilik@baru.example',
+    ]);
+    expect((await guest.get(open)).status).toBe(410);
+    const [row] = await workspace.query<{ hash: string | null }>(
+      'SELECT password_hash AS hash FROM digit_sandbox_account WHERE nik = $1',
+      [rizky.nik],
+    );
+    expect(row).toEqual({ hash: null });
   });
 
   it('S-13 a link of another purpose, or none of ours, leads nowhere', async () => {
@@ -120,7 +141,7 @@ describe('login by NIK', () => {
   it('S-5 S-13 opens MyIntress for nobody whom no satker has registered', async () => {
     const answer = await login(visitor(), siti.nik, sandboxPassword);
     expect(answer.status).toBe(403);
-    expect(answer.text).toContain('belum terdaftar di satker');
+    expect(answer.text).toContain('tidak terdaftar di satker');
   });
 
   it('S-13 makes nobody somebody else: DIGIT and the satker have to name the same address', async () => {
@@ -150,18 +171,50 @@ describe('login by NIK', () => {
     expect(again.text).toContain('0 Tidak Aktif');
   });
 
-  it('S-13 leads a NIK that is typed as a User ID to its own page, and changes nothing', async () => {
-    await unchanged(workspace, async () => {
-      const answer = await visitor().send('/portal/login', { userId: ali.nik, password: 'apa saja' });
-      expect(answer.headers.get('location')).toBe(loginPath);
-    });
+  it('S-13 leads a NIK that is typed as a User ID to its own page', async () => {
+    const answer = await visitor().send('/portal/login', { userId: ali.nik, password: 'apa saja' });
+    expect(answer.headers.get('location')).toBe(loginPath);
   });
 
-  it('S-13 locks after five wrong passwords for a quarter of an hour', async () => {
+  it('S-13 takes no password of a NIK after four wrong ones, known or not, and never locks it at DIGIT', async () => {
+    for (const nik of [siti.nik, '3173058888888888']) {
+      const guest = visitor();
+      for (let attempt = 0; attempt < 4; attempt += 1) await login(guest, nik, 'bukan passwordnya');
+      expect((await login(guest, nik, sandboxPassword)).text).toContain('terlalu banyak percobaan');
+    }
+    const locked = await workspace.query(
+      'SELECT nik FROM digit_sandbox_account WHERE locked_until IS NOT NULL',
+    );
+    expect(locked).toEqual([]);
+  });
+
+  it('S-20 lets nobody in whose row is made inactive while they log in', async () => {
     const guest = visitor();
-    for (let attempt = 0; attempt < 5; attempt += 1) await login(guest, siti.nik, 'bukan passwordnya');
-    expect((await login(guest, siti.nik, sandboxPassword)).text).toContain('terkunci');
-    now = new Date(now.getTime() + 16 * 60_000);
-    expect((await login(guest, siti.nik, sandboxPassword)).text).toContain('belum terdaftar di satker');
+    const gone = connected(workspace.databaseUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query(`UPDATE satker_user SET status = 'INACTIVE' WHERE nik = $1`, [ali.nik]);
+      const answer = login(guest, ali.nik, sandboxPassword);
+      // The login waits for the row; who is made inactive meanwhile stays outside.
+      await expect
+        .poll(
+          async () =>
+            (
+              await workspace.query(
+                `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+              )
+            ).length,
+        )
+        .toBeGreaterThan(0);
+      await client.query('COMMIT');
+      return answer;
+    });
+    expect((await gone).status).toBe(403);
+    expect(
+      await workspace.query(
+        "SELECT 1 FROM portal_session WHERE nik = $1 AND created_at > now() - interval '5 seconds'",
+        [ali.nik],
+      ),
+    ).toEqual([]);
+    await workspace.query(`UPDATE satker_user SET status = 'ACTIVE' WHERE nik = $1`, [ali.nik]);
   });
 });

@@ -159,7 +159,11 @@ async function helpCard(ctx: Context, parts: FrontParts): Promise<Card> {
 
 async function sections(ctx: Context, parts: FrontParts, which: 'waiting' | 'asked'): Promise<Part[]> {
   const homes = await Promise.all(parts.desks.map((desk) => desk.home(ctx)));
-  return homes.flatMap((home) => home[which]);
+  const all = homes.flatMap((home) => home[which]);
+  const isList = (part: Part) => part.type === 'list';
+  const isEmpty = (part: Part) => part.type === 'list' && part.items.length === 0;
+  // One desk's "nothing" above another one's something would not be true.
+  return all.some((part) => isList(part) && !isEmpty(part)) ? all.filter((part) => !isEmpty(part)) : all;
 }
 
 async function inboxCard(ctx: Context, parts: FrontParts): Promise<Card> {

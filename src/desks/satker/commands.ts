@@ -4,7 +4,6 @@ import type { Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
-import { adminNames } from '../../people/register.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { decodeQuery, listCard } from './cards/list.ts';
 import { openAdd } from './forms/add.ts';
@@ -15,7 +14,7 @@ import type { WithServices } from './parts.ts';
 import { mayGive } from './report.ts';
 import { loginTemplate } from './template.ts';
 
-/** `/satker`: the list; `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`; anything else is looked for. */
+/** `/satker`: the list; `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`, `logins`. */
 export async function runCommand(ctx: Context, parts: WithServices, text: string): Promise<Reply> {
   const [verb = '', ...rest] = text.split(/\s+/);
   const form = async (made: ReturnType<typeof openAdd>): Promise<Reply> => ({
@@ -39,7 +38,8 @@ export async function runCommand(ctx: Context, parts: WithServices, text: string
     case 'logins':
       return { type: 'card', card: await templateCard(ctx, parts) };
     case 'digit':
-      if (!ctx.actor.registered) throw await noStanding(ctx, parts);
+      if (!ctx.actor.registered)
+        throw new Refusal(msg('satker.refuse.noStanding', { email: ctx.actor.email }));
       return { type: 'form', form: digitForm(ctx) };
     default:
       throw new Refusal(msg('satker.command.usage'));
@@ -59,11 +59,6 @@ async function templateCard(ctx: Context, parts: WithServices): Promise<Card> {
     ...card,
     parts: [...card.parts, { type: 'text', text: ctx.t('satker.template.send'), subtle: true }],
   };
-}
-
-/** Who to ask, for somebody in whom no register knows (I-1). */
-async function noStanding(ctx: Context, parts: WithServices): Promise<Refusal> {
-  return new Refusal(msg('error.noStanding', { email: ctx.actor.email, admins: await adminNames(parts.db) }));
 }
 
 /** A typed filter: a status by its number or words, or else a text to look for. */

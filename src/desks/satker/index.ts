@@ -24,7 +24,7 @@ import { noticesJob, summariesJob } from './dormancy/notices.ts';
 import { dormancyJob } from './dormancy/run.ts';
 import { addForm, decodeState, openAdd } from './forms/add.ts';
 import { openReasoned, submitReasoned, ticketVerbs, userVerbs } from './forms/reasoned.ts';
-import { findForm, submitDigit, submitFind, submitPick } from './forms/small.ts';
+import { findForm, openOwnReactivation, submitDigit, submitFind, submitPick } from './forms/small.ts';
 import { submitAdd } from './forms/submit-add.ts';
 import {
   openCorrection,
@@ -191,6 +191,10 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
     add: form((ctx) => openAdd(ctx, parts, null)),
     ticket: form((ctx) => openTicketForm(ctx, parts, 'REGISTRATION')),
     'own-dormant': form((ctx) => openOwnReactivation(ctx, parts)),
+    again: form(async (ctx, id) => openAdd(ctx, parts, null, await visibleUser(ctx, parts, id))),
+    'ask-deletion': form(async (ctx, id) =>
+      openTicketForm(ctx, parts, 'DELETION', await visibleUser(ctx, parts, id)),
+    ),
     register: form((ctx, id) => openAdd(ctx, parts, id)),
     correct: form((ctx, id) => openCorrection(ctx, parts, id)),
     remove: form((ctx, id) => openRemoval(ctx, parts, id)),
@@ -225,17 +229,6 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
     },
     file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, idOf(id)) },
   };
-}
-
-/** A dormant user's own way to ask (S-19): the first of their dormant rows. */
-async function openOwnReactivation(ctx: Context, parts: WithServices) {
-  const rows = await parts.db.query<{ id: number }>(
-    `SELECT id FROM satker_user WHERE email = $1 AND status = 'DORMANT' AND removed_at IS NULL ORDER BY id LIMIT 1`,
-    [ctx.actor.email],
-  );
-  const id = rows[0]?.id;
-  if (id === undefined) throw new Refusal(msg('satker.refuse.notDormant', { name: ctx.actor.name }));
-  return openReasoned(ctx, parts, 'reactivate', id);
 }
 
 /** A document, for somebody who may see its registration or ticket now (I-3). */

@@ -112,7 +112,7 @@ export interface Ticket {
   note: string | null;
   document: KeptFile | null;
   /** Whom it is about, once that is known. */
-  user: { id: number; name: string; email: string; status: Status } | null;
+  user: { id: number; name: string; email: string; status: Status; removal: UserState['removal'] } | null;
   reason: string | null;
   createdAt: Date;
 }

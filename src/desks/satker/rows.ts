@@ -1,6 +1,7 @@
+import { claimFile } from '../../attachments/attachments.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors } from '../../core/errors.ts';
-import { msg } from '../../core/texts/index.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
@@ -54,11 +55,7 @@ export async function enter(
   const rows = await rowsOf(tx, satker.id, input.nik);
   const outcome = entering(rows);
   if (outcome.type === 'refused') {
-    const { row } = outcome;
-    const args = { name: row.name, satker: satker.name };
-    throw new FieldErrors({
-      nik: row.status === 'ACTIVE' ? msg('satker.error.active', args) : msg('satker.error.dormant', args),
-    });
+    throw new FieldErrors({ nik: whyRefused(outcome.row, satker) });
   }
   if (outcome.type === 'replaces') {
     await remove(tx, outcome.row, 'REPLACED', null, ctx.now);
@@ -88,11 +85,8 @@ export async function enter(
     ],
   );
   if (!made) throw new Error('the registration was not written');
-  // The document of a ticket stays the ticket's.
-  await tx.query('UPDATE attachment SET record = $2 WHERE id = $1 AND record IS NULL', [
-    input.documentId,
-    userSubject(made.id),
-  ]);
+  const documentId = await claimFile(tx, input.documentId, userSubject(made.id));
+  await tx.query('UPDATE satker_user SET document_id = $2 WHERE id = $1', [made.id, documentId]);
   const user: UserState = {
     ...made,
     satker,
@@ -108,9 +102,15 @@ export async function enter(
     action: as.ticket ? 'satker.registeredByOfficer' : 'satker.registered',
     from: null,
     to: as.status,
-    data: { letterNumber: input.letterNumber, documentId: input.documentId, ticket: as.ticket },
+    data: { letterNumber: input.letterNumber, documentId, ticket: as.ticket },
   });
   return made;
+}
+
+/** Why a NIK cannot be entered once more (S-10). */
+export function whyRefused(row: Pick<UserState, 'name' | 'status'>, satker: Satker): Message {
+  const args = { name: row.name, satker: satker.name };
+  return row.status === 'ACTIVE' ? msg('satker.error.active', args) : msg('satker.error.dormant', args);
 }
 
 /** Moves a row from the status that was looked at; false when it has moved meanwhile. */

@@ -104,6 +104,12 @@ export function whyNotDeactivate(user: UserState, actor: Actor): Message | null 
     : null;
 }
 
+/** Whether this person may register again, or ask to delete, whom this row is about (S-11, S-12, S-14). */
+export function mayStartAnew(user: UserState, actor: Actor, standing: Standing): boolean {
+  const isOver = user.status === 'REJECTED' || user.status === 'INACTIVE';
+  return isOver && !user.removal && isActiveUser(actor, standing, user.satker.id);
+}
+
 /** Why this user cannot be deleted, whoever asks: an active or dormant one is made inactive first (S-14). */
 export function whyNotDelete(user: UserState): Message | null {
   if (user.removal) return msg('satker.refuse.gone');

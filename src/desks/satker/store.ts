@@ -94,7 +94,7 @@ const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker
   p.name AS "requesterName", p.email AS "requesterEmail", t.note, t.reason, t.created_at AS "createdAt",
   a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",
   CASE WHEN s.id IS NULL THEN NULL
-       ELSE json_build_object('id', s.id, 'name', s.name, 'email', s.email, 'status', s.status) END AS user`;
+       ELSE json_build_object('id', s.id, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal) END AS user`;
 const ticketTables = `satker_ticket t JOIN unit u ON u.id = t.unit_id JOIN person p ON p.id = t.requester_id
   LEFT JOIN attachment a ON a.id = t.document_id LEFT JOIN satker_user s ON s.id = t.user_id`;
 

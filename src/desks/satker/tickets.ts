@@ -1,3 +1,4 @@
+import { claimFile } from '../../attachments/attachments.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
@@ -104,11 +105,11 @@ export function createTicketService(db: Database): TicketService {
           const refusal = whyNotChange(ticket, ctx.actor, ['RETURNED']);
           if (refusal) throw new Refusal(refusal);
           await db.transaction(async (tx) => {
+            const kept = await claimFile(tx, documentId, ticketSubject(ticket.id));
             await tx.query(
               `UPDATE satker_ticket SET document_id = $2, note = $3 WHERE id = $1 AND status = 'RETURNED'`,
-              [ticket.id, documentId, note],
+              [ticket.id, kept, note],
             );
-            await keepDocument(tx, documentId, ticketSubject(ticket.id));
             if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.corrected', to: 'WAITING' })))
               throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
           });
@@ -181,9 +182,9 @@ export function createTicketService(db: Database): TicketService {
             throw new FieldErrors({ user: msg('satker.error.user') });
           const refusal = user.email === ctx.actor.email ? msg('satker.refuse.own') : whyNotDelete(user);
           if (refusal) throw new FieldErrors({ user: refusal });
-          const data = { letterNumber, documentId, ticket: ticket.number };
           await db.transaction(async (tx) => {
-            await keepDocument(tx, documentId, ticketSubject(ticket.id));
+            const kept = await claimFile(tx, documentId, ticketSubject(ticket.id));
+            const data = { letterNumber, documentId: kept, ticket: ticket.number };
             if (!(await remove(tx, user, 'DELETED', reason, ctx.now)))
               throw new Refusal(msg('satker.refuse.gone'));
             await closeDoors(tx, ctx, user, reason);
@@ -277,13 +278,12 @@ async function insertTicket(tx: Tx, ctx: Context, input: TicketInput, key: strin
     ],
   );
   if (!made) throw new Error('the ticket was not written');
-  if (input.documentId !== null) await keepDocument(tx, input.documentId, ticketSubject(made.id));
+  if (input.documentId !== null) {
+    const kept = await claimFile(tx, input.documentId, ticketSubject(made.id));
+    await tx.query('UPDATE satker_ticket SET document_id = $2 WHERE id = $1', [made.id, kept]);
+  }
   await announceTicket(tx, ctx, made.id, { action: 'satker-ticket.opened', to: 'WAITING' });
   return made;
-}
-
-async function keepDocument(tx: Tx, documentId: number, record: string): Promise<void> {
-  await tx.query('UPDATE attachment SET record = $2 WHERE id = $1 AND record IS NULL', [documentId, record]);
 }
 
 interface TicketStep {

@@ -106,7 +106,9 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginP
       for: 'anyone',
       async answer({ who }) {
         if (who) await endSession(db, who.session, who.ctx.actor, clock());
-        return { type: 'redirect', to: '/portal/login?out=1', session: 'ended' };
+        // Back to where this person logs in.
+        const other = otherLogins.find(({ isName }) => isName(who?.session.nik ?? ''));
+        return { type: 'redirect', to: `${other?.to ?? '/portal/login'}?out=1`, session: 'ended' };
       },
     },
   ];
@@ -133,7 +135,7 @@ ${postForm(
 ${textField({ name: 'userId', label: t('portal.field.userId'), value: form.typed, autocomplete: 'username', autofocus: !form.typed })}
 ${textField({ name: 'password', label: t('portal.field.password'), type: 'password', autocomplete: 'current-password', maxLength: 256 })}
 <label class="check scripted"><input type="checkbox" data-shows="password">${t('portal.field.show')}</label>
-${form.captcha && captchaField(visit, t('portal.captcha.hint'))}
+${form.captcha && captchaField(visit, t('portal.captcha.hint'), t('portal.captcha.noScript'))}
 <p class="actions"><button type="submit" class="primary wide">${t('portal.login.submit')}</button></p>`,
 )}
 <p><a href="/portal/forgot">${t('portal.login.forgot')}</a></p>

@@ -63,7 +63,8 @@ export const general = {
 
   'imports.received': '{names} is being read. What came of it will be told here in a moment.',
   'imports.receivedTitle': 'File received',
-  'imports.notForYou': 'Your role sends no spreadsheets to Satu Pintu, so this file was not read.',
+  'imports.notForYou':
+    'You are not allowed to send spreadsheets to Satu Pintu, so this file was not read. If you need to, ask an admin.',
   'imports.refused': '{file} was not processed',
   'imports.cell': 'Sheet {sheet}, row {row}, column {column}',
   'imports.unknownKind': 'The columns of this file are not known. What can be processed: {known}.',
@@ -91,9 +92,9 @@ export const general = {
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.do': 'Open',
   'pintu.help.commands':
-    'You can also type: /userid, /userid list, /pintu inbox, /pintu mine, /pintu portal.',
+    'You can also type: /userid, /userid list, /satker, /pintu inbox, /pintu mine, /pintu portal.',
   'pintu.help.noStanding':
-    'Your e-mail is not registered in this organisation. You can still request a User ID and follow your requests.',
+    'Your e-mail is not known in this organisation yet. You can still request a User ID, send a satker registration ticket and follow your requests.',
   'pintu.home.title': 'Welcome, {name}',
   'pintu.inbox.title': 'Waiting for me',
   'pintu.inbox.text': 'Requests that are waiting for your decision.',

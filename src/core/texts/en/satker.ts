@@ -11,7 +11,7 @@ export const satker = {
   'satker.ticketStatus.WITHDRAWN': 'Withdrawn',
   'satker.ticket.REGISTRATION': 'Pendaftaran User MyIntress Tipe Satker {satker}',
   'satker.ticket.DELETION': 'Permintaan Penghapusan User MyIntress Tipe Satker {satker}',
-  'satker.ticket.REACTIVATION': 'Permintaan Aktif Kembali User MyIntress Tipe Satker {satker}',
+  'satker.ticket.REACTIVATION': 'Request to reactivate a MyIntress satker user of {satker}',
 
   'satker.offer.list': 'All satker users that you may see, with their status, filters and a search.',
   'satker.offer.add': 'Register another user of your satker; the KPPN approves.',
@@ -26,6 +26,7 @@ export const satker = {
   'satker.field.nik': 'NIK',
   'satker.field.nikHint': '16 digits, as in the civil register. Press Search; what DIGIT knows is filled in.',
   'satker.field.name': 'Name',
+  'satker.field.nameHint': 'As the civil register has it; titles may be written.',
   'satker.field.nip': 'NIP/NRP',
   'satker.field.phone': 'Phone',
   'satker.field.email': 'E-mail',
@@ -36,6 +37,9 @@ export const satker = {
   'satker.field.document': 'ST upload',
   'satker.field.documentHint': 'The letter (ST/SK/ND) and its form, merged into one PDF of at most 5 MB.',
   'satker.field.documentKept': 'Already here: {name}. Upload another PDF only to replace it.',
+  'satker.field.letterHint': 'The letter and its form, merged into one PDF of at most 5 MB.',
+  'satker.field.decreeHint': 'The decree (SK) as one PDF of at most 5 MB.',
+  'satker.field.correctedHint': 'Earlier document: {name}. Upload the corrected PDF.',
   'satker.field.letter': 'Letter and form',
   'satker.field.note': 'Note',
   'satker.field.noteHint': 'For instance who the letter is about. Do not write a NIK here.',
@@ -50,8 +54,10 @@ export const satker = {
 
   'satker.button.add': 'Add user',
   'satker.button.search': 'Search',
-  'satker.button.detail': 'Detail',
+  'satker.button.detail': 'Details',
   'satker.button.delete': 'Delete',
+  'satker.button.again': 'Register again',
+  'satker.button.askDeletion': 'Ask for deletion',
   'satker.button.giveBack': 'Send back',
   'satker.button.correct': 'Correct',
   'satker.button.withdraw': 'Withdraw registration',
@@ -63,29 +69,29 @@ export const satker = {
   'satker.form.register': 'Register',
   'satker.form.restored': 'What you had filled in is back. Check it and press Send.',
   'satker.form.fromTicket': 'Registration for ticket {number}. The user is active as soon as you send this.',
-  'satker.form.found': 'Found in DIGIT: NIP, name and e-mail are filled in. The user needs no activation.',
+  'satker.form.found': 'Found in DIGIT; what it knows is filled in. The user needs no activation.',
   'satker.form.notActivated':
     'Found in DIGIT: NIP, name and e-mail are filled in. The account has not been activated yet; its activation link went to that e-mail.',
   'satker.form.notFound':
     'Not in DIGIT yet. Fill in the whole form; a DIGIT account is made as well, and its activation link goes to the e-mail below.',
   'satker.form.registrationTicket': 'Registration ticket',
   'satker.form.registrationIntro':
-    'The letter of appointment and the registration form go to the KPPN that supervises this satker. It checks them, then registers the user or sends the ticket back for correction.',
+    'The letter of appointment and the registration form go to the KPPN that supervises this satker. It checks them, then registers the user or sends the ticket back for correction. One ticket is for one user.',
   'satker.form.deletionTicket': 'Deletion ticket',
   'satker.form.deletionIntro':
-    'The letter that asks for the deletion and its form go to the KPPN that supervises this satker.',
+    'The letter that asks for the deletion and its form go to the KPPN that supervises this satker. It checks them, then deletes the user or sends the ticket back for correction.',
   'satker.form.deletion': 'Delete a user',
   'satker.form.digit': 'Register at DIGIT',
   'satker.form.digitIntro':
     'The DIGIT account is made for yourself, with the address {email}. Its activation link goes there.',
 
   'satker.act.approve':
-    'Approve the registration of {name}? Its status becomes 2 Active, and they can enter MyIntress.',
+    'Approve the registration of {name}? The status becomes 2 Active, and they can log in to MyIntress.',
   'satker.act.reject':
-    'Reject the registration of {name}? Its status becomes 5 Registration rejected; it cannot be edited, only entered again.',
+    'Reject the registration of {name}? The status becomes 5 Registration rejected; it cannot be edited, only entered again.',
   'satker.act.withdraw': 'Withdraw the registration of {name}? The KPPN will no longer decide on it.',
   'satker.act.deactivate':
-    'Make {name} inactive? The status becomes 0 Inactive, and they can no longer log in for this satker.',
+    'Make {name} inactive? The status becomes 0 Inactive, and they can no longer open MyIntress for {satker}.',
   'satker.act.reactivate': 'Ask the KPPN to reactivate {name}?',
   'satker.act.giveBack': 'The ticket goes back to its sender, who can correct it and send it again.',
   'satker.act.approveReactivation': 'Reactivate {name}? The time without a login is counted anew from now.',
@@ -104,11 +110,12 @@ export const satker = {
   'satker.card.title': '{number} · {name}',
   'satker.card.registeredBy': 'Registered by',
   'satker.card.askedBy': 'Sent by',
+  'satker.card.deleted': 'deleted',
   'satker.card.lastLogin': 'Last login',
   'satker.card.dormantOn': 'Dormant without a login before',
   'satker.card.document': 'Document',
   'satker.card.reason': 'Reason',
-  'satker.card.sandbox': 'sandbox: checked with a make-believe Dukcapil or DIGIT, not with the real ones.',
+  'satker.card.sandbox': 'sandbox: checked with a simulated Dukcapil or DIGIT, not with the real ones.',
   'satker.card.waitsFor': 'Waiting for the KPPN: {names}',
   'satker.card.waitsForNobody':
     'Waiting for the KPPN, but no officer can decide it at the moment. Please tell an admin.',
@@ -121,7 +128,7 @@ export const satker = {
 
   'satker.step.registered': '{actor} registered {name} in {satker}.',
   'satker.step.registeredByOfficer': '{actor} of the KPPN registered {name} in {satker}.',
-  'satker.step.approved': '{actor} approved the registration of {name}. The user is active now.',
+  'satker.step.approved': '{actor} approved the registration of {name}; the status is now 2 Active.',
   'satker.step.rejected':
     '{actor} rejected the registration of {name}. It cannot be edited; enter it again with Add user.',
   'satker.step.withdrawn': '{actor} withdrew the registration of {name}.',
@@ -130,7 +137,7 @@ export const satker = {
     'A newer registration of {name} was approved, so this rejected row is no longer listed.',
   'satker.step.deactivated': '{actor} made {name} inactive.',
   'satker.step.reactivated': '{actor} reactivated {name}.',
-  'satker.step.dormant': '{name} became dormant for lack of logins.',
+  'satker.step.dormant': '{name} became dormant because they did not log in.',
   'satker.step.deleted': '{actor} deleted {name} from {satker}.',
   'satker.step.opened': '{actor} sent this ticket to the KPPN.',
   'satker.step.corrected': '{actor} corrected this ticket and sent it again.',
@@ -143,16 +150,16 @@ export const satker = {
   'satker.step.ticketRejected': '{actor} rejected this request. {name} stays dormant.',
   'satker.step.ticketWithdrawn': '{actor} withdrew this ticket.',
 
-  'satker.list.title': 'Users',
+  'satker.list.title': 'Satker users',
   'satker.list.since': '{number}, since {time}',
   'satker.list.because': 'Reason: {reason}',
   'satker.list.nothing': 'No user matches.',
   'satker.list.empty': 'This satker has no users yet.',
   'satker.find.title': 'Search users',
-  'satker.find.hint': 'Beginnings of words of the name, NIP or e-mail; or of the NIK, at least 4 digits.',
+  'satker.find.hint': 'The beginning of a word in the name, NIP or e-mail; or of the NIK, at least 4 digits.',
 
   'satker.command.usage':
-    'That command is unknown. You can type: /satker (list), /satker list [status or words], /satker add, /satker ticket, /satker delete, /satker deactivate, /satker reactivate, /satker digit, /satker logins.',
+    'That command is unknown. You can type: /satker (list), /satker list [0, 1, 2, 3, 5 or words], /satker add (add a user), /satker ticket (register through the KPPN), /satker delete (ask for a deletion), /satker deactivate (make inactive, KPPN), /satker reactivate (ask to reactivate), /satker digit (a DIGIT account), /satker logins (template of the login report, KPPN).',
 
   'satker.error.nik': 'Fill in the NIK with 16 digits.',
   'satker.error.searchFirst': 'This NIK has not been searched. Press Search and check the form.',
@@ -162,8 +169,9 @@ export const satker = {
   'satker.error.phone': 'Fill in a phone number, for instance 0812-3456-7890.',
   'satker.error.letterNumber': 'Fill in the ST number of the document that you upload.',
   'satker.error.decreeNumber': 'Fill in the SK number of the document that you upload.',
+  'satker.error.notCorrected': 'Nothing has been corrected yet. Upload another PDF or change the note.',
   'satker.error.document': 'Upload exactly one PDF.',
-  'satker.error.documentType': 'The content of {name} is no PDF. Merge letter and form into one PDF.',
+  'satker.error.documentType': 'The content of {name} is not a PDF. Merge letter and form into one PDF.',
   'satker.error.satker': 'Choose a satker from the list.',
   'satker.error.user': 'Choose a user from the list.',
   'satker.error.active': '{name} is already active in {satker}, so they cannot be registered again.',
@@ -181,6 +189,11 @@ export const satker = {
   'satker.refuse.unknown':
     'This was not found, or you may not see it. Type /satker for the list of your users.',
   'satker.refuse.gone': 'This user is not listed any more.',
+  'satker.refuse.dormant':
+    'Your access is 3 Dormant. Type /satker reactivate to ask the KPPN to reactivate it.',
+  'satker.refuse.deactivateOfficer': 'Only KPPN officers can make users inactive.',
+  'satker.refuse.noStanding':
+    'The address {email} is not known in this organisation, so you cannot ask for a DIGIT account here. To register through the KPPN, type /satker ticket.',
   'satker.refuse.noSatker':
     'You are neither an active user of a satker nor a KPPN officer, so there is no list for you. To register through the KPPN, type /satker ticket.',
   'satker.refuse.noActiveSatker':
@@ -233,33 +246,39 @@ export const satker = {
   'satker.login.title': 'Log in to MyIntress',
   'satker.login.link': 'Log in with a NIK (MyIntress)',
   'satker.login.byUserId': 'Log in with a User ID',
+  'satker.login.captchaNeeded':
+    'Tick “I’m not a robot”, fill in the password again, then press Log in and allow access.',
+  'satker.login.noScript': 'This check needs JavaScript. Turn it on in your browser and reload this page.',
   'satker.login.captcha': 'Tick this to show that you are not a robot.',
   'satker.login.next': 'Next',
   'satker.login.submit': 'Log in and allow access',
   'satker.login.otherNik': 'Use another NIK',
   'satker.login.empty': 'Fill in the password of your DIGIT account.',
   'satker.login.failed':
-    'NIK and password do not match, or there were too many attempts. Check both, or try again in 15 minutes.',
+    'NIK and password do not match, or there were too many attempts. Check both, or try again after 15 minutes. If you forgot the password, reset it at DIGIT.',
   'satker.login.closed': 'Your access has just been closed. Ask your satker or KPPN.',
   'satker.login.down':
     'DIGIT cannot be reached at the moment, and nothing has changed. Please try again a little later.',
   'satker.login.notRegistered':
     'Your DIGIT account is right, but no satker has registered you. Ask your satker or KPPN.',
-  'satker.login.notOpen': 'MyIntress is not open for you yet. The status of your registration: {status}.',
-  'satker.login.dormant':
+  'satker.login.REGISTERED':
+    'MyIntress cannot be opened yet. The status of your registration: {status}. Wait for the KPPN’s approval.',
+  'satker.login.notOpen':
+    'MyIntress cannot be opened. The status of your registration: {status}. Ask your satker or KPPN.',
+  'satker.login.DORMANT':
     'The status of your access is {status}. Type /satker reactivate to Satu Pintu in chat to ask the KPPN to reactivate it.',
   'satker.login.otherEmail':
     'The e-mail of your DIGIT account is not the one that your satker registered. Ask your satker or KPPN to make them the same.',
   'satker.login.sandbox':
-    'sandbox: a make-believe DIGIT. The sample accounts of Ali Rahman (3173051201900001) and Siti Nurhaliza (3173056505920002) have the password “{password}”.',
+    'sandbox: a simulated DIGIT. The sample accounts of Ali Rahman (3173051201900001) and Siti Nurhaliza (3173056505920002) have the password “{password}”.',
   'satker.activate.closed':
-    'This link is for the first password alone. The DIGIT account has been activated, or has another e-mail now. Log in with your NIK and password.',
+    'This link is only for the first password. The DIGIT account has been activated, or has another e-mail now. Log in with your NIK and password.',
   'satker.activate.title': 'Activate your DIGIT account',
   'satker.activate.submit': 'Activate the account',
   'satker.activate.done':
-    'Your DIGIT account is active. Log in with your NIK and this password once the KPPN has approved your registration.',
+    'Your DIGIT account is active. Log in with your NIK and this password once your registration has status 2 Active.',
 
-  'satker.summary.title': 'Dormancy of {unit}, {day}',
+  'satker.summary.title': 'Dormant users of {unit}, {day}',
   'satker.summary.dormant': 'Became dormant today: {count}',
   'satker.summary.soon':
     'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count}',
@@ -274,11 +293,12 @@ export const satker = {
     'A ticket from a satker waits for you. Please work on the card that Satu Pintu sent you in chat.',
   'satker.mail.approved.subject': 'You are registered as a MyIntress user of {satker}',
   'satker.mail.approved.text':
-    'You are now officially registered as a MyIntress satker user of {satker}. Log in with your NIK and the password of your DIGIT account.',
+    'You are now officially registered as a MyIntress satker user of {satker}. Log in with your NIK and the password of your DIGIT account. If your DIGIT account is not activated yet, use the link in the activation e-mail first.',
   'satker.mail.reactivated.subject': 'Your MyIntress access is active again ({satker})',
   'satker.mail.reactivated.text': 'The KPPN has reactivated your access to MyIntress for {satker}.',
   'satker.mail.deactivated.subject': 'Your MyIntress access was made inactive ({satker})',
-  'satker.mail.deactivated.text': 'The KPPN has made your access to MyIntress for {satker} inactive.',
+  'satker.mail.deactivated.text':
+    'The KPPN has made your access to MyIntress for {satker} inactive. If this is a mistake or you still need access, ask your satker.',
   'satker.mail.reminder.subject': 'Log in before {day} to stay active ({satker})',
   'satker.mail.reminder.text':
     'You have not logged in to MyIntress. Without a login, your access for {satker} becomes dormant on {day}.',
@@ -287,6 +307,6 @@ export const satker = {
     'As you have not logged in for a long time, your access to MyIntress for {satker} has become dormant today. Type /satker reactivate to Satu Pintu in chat to ask the KPPN to reactivate it.',
   'satker.mail.activation.subject': 'Activate your DIGIT account',
   'satker.mail.activation.text':
-    'A DIGIT account was made for you. Set its password with the link below. MyIntress opens once the KPPN has approved your registration.',
+    'A DIGIT account was made for you. Set its password with the link below. MyIntress opens once your registration has status 2 Active.',
   'satker.mail.activation.link': 'Activate the account',
 } as const;

@@ -65,7 +65,8 @@ export const general = {
 
   'imports.received': 'Berkas {names} sedang dibaca. Hasilnya segera disampaikan di sini.',
   'imports.receivedTitle': 'Berkas diterima',
-  'imports.notForYou': 'Peran Anda tidak mengirim spreadsheet ke Satu Pintu, jadi berkas ini tidak dibaca.',
+  'imports.notForYou':
+    'Anda tidak berwenang mengirim spreadsheet ke Satu Pintu, jadi berkas ini tidak dibaca. Bila perlu, hubungi admin.',
   'imports.refused': '{file} tidak diproses',
   'imports.cell': 'Lembar {sheet}, baris {row}, kolom {column}',
   'imports.unknownKind': 'Kolom pada berkas ini tidak dikenal. Yang dapat diproses: {known}.',
@@ -94,9 +95,9 @@ export const general = {
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
   'pintu.help.do': 'Buka',
   'pintu.help.commands':
-    'Anda juga dapat mengetik: /userid, /userid list, /pintu inbox, /pintu mine, /pintu portal.',
+    'Anda juga dapat mengetik: /userid, /userid list, /satker, /pintu inbox, /pintu mine, /pintu portal.',
   'pintu.help.noStanding':
-    'E-mail Anda belum tercatat di organisasi ini. Anda tetap dapat mengajukan User ID dan mengikuti permohonan Anda.',
+    'E-mail Anda belum tercatat di organisasi ini. Anda tetap dapat mengajukan User ID, mengirim tiket pendaftaran satker, dan mengikuti permohonan Anda.',
   'pintu.home.title': 'Selamat datang, {name}',
   'pintu.inbox.title': 'Menunggu saya',
   'pintu.inbox.text': 'Permohonan yang menunggu keputusan Anda.',

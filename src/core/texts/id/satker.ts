@@ -11,7 +11,7 @@ export const satker = {
   'satker.ticketStatus.WITHDRAWN': 'Ditarik',
   'satker.ticket.REGISTRATION': 'Pendaftaran User MyIntress Tipe Satker {satker}',
   'satker.ticket.DELETION': 'Permintaan Penghapusan User MyIntress Tipe Satker {satker}',
-  'satker.ticket.REACTIVATION': 'Permintaan Aktif Kembali User MyIntress Tipe Satker {satker}',
+  'satker.ticket.REACTIVATION': 'Permintaan Pengaktifan Kembali User MyIntress Tipe Satker {satker}',
 
   'satker.offer.list':
     'Semua pengguna satker yang boleh Anda lihat beserta statusnya, dengan filter dan pencarian.',
@@ -28,6 +28,7 @@ export const satker = {
   'satker.field.nikHint':
     '16 angka sesuai Dukcapil. Tekan Cari; bila terdaftar di DIGIT, datanya terisi otomatis.',
   'satker.field.name': 'Nama',
+  'satker.field.nameHint': 'Sama dengan data Dukcapil; gelar boleh ditulis.',
   'satker.field.nip': 'NIP/NRP',
   'satker.field.phone': 'No. Telp',
   'satker.field.email': 'Email',
@@ -39,13 +40,16 @@ export const satker = {
   'satker.field.documentHint':
     'Dokumen ST/SK/ND beserta form lampiran, digabung menjadi satu PDF, paling besar 5 MB.',
   'satker.field.documentKept': 'Sudah ada: {name}. Unggah PDF lain hanya untuk menggantinya.',
+  'satker.field.letterHint': 'Surat dan formulirnya, digabung menjadi satu PDF, paling besar 5 MB.',
+  'satker.field.decreeHint': 'SK penghapusan dalam satu PDF, paling besar 5 MB.',
+  'satker.field.correctedHint': 'Dokumen sebelumnya: {name}. Unggah PDF yang sudah diperbaiki.',
   'satker.field.letter': 'Surat dan formulir',
   'satker.field.note': 'Catatan',
   'satker.field.noteHint': 'Misalnya siapa yang dimaksud dalam surat. Jangan menulis NIK di sini.',
   'satker.field.user': 'Pengguna',
   'satker.field.userSearch': 'Ketik nama, NIK, atau NIP',
   'satker.field.userDeleteHint':
-    'Hanya pengguna berstatus 0 atau 5 yang dapat dihapus. Yang aktif atau dormant dinonaktifkan dulu oleh KPPN.',
+    'Hanya pengguna berstatus 0 atau 5 yang dapat dihapus. Yang Aktif atau Dormant dinonaktifkan dulu oleh KPPN.',
   'satker.field.whatIsWrong': 'Yang perlu diperbaiki',
   'satker.field.deletionReason': 'Alasan penghapusan',
   'satker.field.decreeNumber': 'No. SK',
@@ -55,29 +59,31 @@ export const satker = {
   'satker.button.search': 'Cari',
   'satker.button.detail': 'Detail',
   'satker.button.delete': 'Hapus',
+  'satker.button.again': 'Daftarkan kembali',
+  'satker.button.askDeletion': 'Minta penghapusan',
   'satker.button.giveBack': 'Kembalikan',
   'satker.button.correct': 'Perbaiki',
   'satker.button.withdraw': 'Tarik pendaftaran',
   'satker.button.withdrawTicket': 'Tarik tiket',
   'satker.button.deactivate': 'Nonaktifkan',
-  'satker.button.reactivate': 'Minta aktif kembali',
+  'satker.button.reactivate': 'Minta diaktifkan lagi',
 
   'satker.form.send': 'Kirim',
   'satker.form.register': 'Daftar',
   'satker.form.restored': 'Isian Anda sebelumnya dipulihkan. Periksa, lalu tekan Kirim.',
   'satker.form.fromTicket': 'Pendaftaran untuk tiket {number}. Pengguna langsung aktif setelah dikirim.',
   'satker.form.found':
-    'Ditemukan di DIGIT: NIP, nama, dan email terisi otomatis. Pengguna tidak memerlukan aktivasi.',
+    'Ditemukan di DIGIT; data yang tersedia terisi otomatis. Pengguna tidak memerlukan aktivasi.',
   'satker.form.notActivated':
     'Ditemukan di DIGIT: NIP, nama, dan email terisi otomatis. Akun itu belum diaktifkan; tautan aktivasinya dikirim ke email tersebut.',
   'satker.form.notFound':
     'Belum terdaftar di DIGIT. Isi seluruh formulir; akun DIGIT ikut dibuat, dan tautan aktivasinya dikirim ke email di bawah ini.',
   'satker.form.registrationTicket': 'Tiket pendaftaran',
   'satker.form.registrationIntro':
-    'Surat penunjukan dan formulir pendaftaran dikirim ke KPPN mitra kerja satker ini. KPPN memeriksanya, lalu mendaftarkan pengguna atau mengembalikan tiket untuk diperbaiki.',
+    'Surat penunjukan dan formulir pendaftaran dikirim ke KPPN mitra kerja satker ini. KPPN memeriksanya, lalu mendaftarkan pengguna atau mengembalikan tiket untuk diperbaiki. Satu tiket untuk satu pengguna.',
   'satker.form.deletionTicket': 'Tiket penghapusan',
   'satker.form.deletionIntro':
-    'Surat permintaan penghapusan dan formulirnya dikirim ke KPPN mitra kerja satker ini.',
+    'Surat permintaan penghapusan dan formulirnya dikirim ke KPPN mitra kerja satker ini. KPPN memeriksanya, lalu menghapus pengguna atau mengembalikan tiket untuk diperbaiki.',
   'satker.form.deletion': 'Penghapusan Pengguna',
   'satker.form.digit': 'Daftar akun DIGIT',
   'satker.form.digitIntro':
@@ -89,7 +95,7 @@ export const satker = {
     'Tolak pendaftaran {name}? Statusnya menjadi 5 Pendaftaran Ditolak dan tidak dapat diubah, hanya didaftarkan kembali.',
   'satker.act.withdraw': 'Tarik pendaftaran {name}? KPPN tidak lagi memutuskannya.',
   'satker.act.deactivate':
-    'Nonaktifkan {name}? Statusnya menjadi 0 Tidak Aktif, dan ia tidak dapat masuk lagi lewat satker ini.',
+    'Nonaktifkan {name}? Statusnya menjadi 0 Tidak Aktif, dan ia tidak dapat lagi mengakses MyIntress untuk {satker}.',
   'satker.act.reactivate': 'Minta KPPN mengaktifkan kembali {name}?',
   'satker.act.giveBack':
     'Tiket dikembalikan kepada pengirimnya, yang dapat memperbaiki dan mengirimnya lagi.',
@@ -110,6 +116,7 @@ export const satker = {
   'satker.card.title': '{number} · {name}',
   'satker.card.registeredBy': 'Didaftarkan oleh',
   'satker.card.askedBy': 'Dikirim oleh',
+  'satker.card.deleted': 'sudah dihapus',
   'satker.card.lastLogin': 'Login terakhir',
   'satker.card.dormantOn': 'Dormant bila tidak login sebelum',
   'satker.card.document': 'Dokumen',
@@ -128,7 +135,7 @@ export const satker = {
 
   'satker.step.registered': '{actor} mendaftarkan {name} di {satker}.',
   'satker.step.registeredByOfficer': '{actor} dari KPPN mendaftarkan {name} di {satker}.',
-  'satker.step.approved': '{actor} menyetujui pendaftaran {name}. Pengguna sekarang aktif.',
+  'satker.step.approved': '{actor} menyetujui pendaftaran {name}; statusnya sekarang 2 Aktif.',
   'satker.step.rejected':
     '{actor} menolak pendaftaran {name}. Pendaftaran ini tidak dapat diubah; daftarkan kembali dengan Tambah Pengguna.',
   'satker.step.withdrawn': '{actor} menarik pendaftaran {name}.',
@@ -137,7 +144,7 @@ export const satker = {
     'Pendaftaran {name} yang lebih baru disetujui, jadi baris yang ditolak ini tidak tercantum lagi.',
   'satker.step.deactivated': '{actor} menonaktifkan {name}.',
   'satker.step.reactivated': '{actor} mengaktifkan kembali {name}.',
-  'satker.step.dormant': '{name} menjadi dormant karena tidak login.',
+  'satker.step.dormant': '{name} menjadi Dormant karena tidak login.',
   'satker.step.deleted': '{actor} menghapus {name} dari {satker}.',
   'satker.step.opened': '{actor} mengirim tiket ini ke KPPN.',
   'satker.step.corrected': '{actor} memperbaiki tiket ini dan mengirimnya lagi.',
@@ -147,7 +154,7 @@ export const satker = {
     '{name} telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker} (oleh {actor}).',
   'satker.step.ticketDeleted': '{name} telah dihapus dari daftar pengguna {satker} (oleh {actor}).',
   'satker.step.ticketReactivated': '{actor} mengaktifkan kembali {name}.',
-  'satker.step.ticketRejected': '{actor} menolak permintaan ini. {name} tetap dormant.',
+  'satker.step.ticketRejected': '{actor} menolak permintaan ini. {name} tetap Dormant.',
   'satker.step.ticketWithdrawn': '{actor} menarik tiket ini.',
 
   'satker.list.title': 'Daftar Pengguna',
@@ -159,7 +166,7 @@ export const satker = {
   'satker.find.hint': 'Awal kata dari nama, NIP, atau email; atau awal NIK, paling sedikit 4 angka.',
 
   'satker.command.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /satker (daftar), /satker list [status atau kata], /satker add, /satker ticket, /satker delete, /satker deactivate, /satker reactivate, /satker digit, /satker logins.',
+    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /satker (daftar), /satker list [0, 1, 2, 3, 5, atau kata], /satker add (tambah pengguna), /satker ticket (daftar lewat KPPN), /satker delete (minta penghapusan), /satker deactivate (nonaktifkan, KPPN), /satker reactivate (minta diaktifkan lagi), /satker digit (buat akun DIGIT), /satker logins (templat laporan login, KPPN).',
 
   'satker.error.nik': 'Isi NIK dengan 16 angka.',
   'satker.error.searchFirst': 'NIK ini belum dicari. Tekan Cari, lalu periksa isiannya.',
@@ -167,16 +174,17 @@ export const satker = {
   'satker.error.nameDiffers':
     'Berdasarkan pengecekan di DUKCAPIL: Nama lengkap tidak valid {score}/{minimum}',
   'satker.error.name': 'Isi Nama sesuai Dukcapil.',
-  'satker.error.phone': 'Isi nomor telepon, misalnya 0812-3456-7890.',
+  'satker.error.phone': 'Isi No. Telp, misalnya 0812-3456-7890.',
   'satker.error.letterNumber': 'Isi No. ST sesuai dokumen yang diunggah.',
   'satker.error.decreeNumber': 'Isi No. SK sesuai dokumen yang diunggah.',
+  'satker.error.notCorrected': 'Belum ada yang diperbaiki. Unggah PDF baru atau ubah catatannya.',
   'satker.error.document': 'Unggah tepat satu berkas PDF.',
   'satker.error.documentType': 'Isi {name} bukan PDF. Gabungkan surat dan formulir menjadi satu PDF.',
   'satker.error.satker': 'Pilih satker dari daftar.',
   'satker.error.user': 'Pilih pengguna dari daftar.',
   'satker.error.active': '{name} sudah aktif di {satker}, jadi tidak dapat didaftarkan lagi.',
   'satker.error.dormant':
-    '{name} sudah terdaftar di {satker} dan berstatus 3 Dormant. Jangan mendaftarkan lagi; mintalah aktif kembali dengan /satker reactivate.',
+    '{name} sudah terdaftar di {satker} dan berstatus 3 Dormant. Jangan didaftarkan lagi; minta pengaktifan kembali dengan /satker reactivate.',
   'satker.error.registerDown':
     '{register} sedang tidak dapat dihubungi. Isian Anda tersimpan; buka formulir ini lagi nanti, lalu tekan Kirim.',
   'satker.error.notSetUp':
@@ -189,8 +197,13 @@ export const satker = {
   'satker.refuse.unknown':
     'Data ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /satker untuk melihat daftar pengguna Anda.',
   'satker.refuse.gone': 'Pengguna ini sudah tidak tercantum lagi.',
+  'satker.refuse.dormant':
+    'Akses Anda berstatus 3 Dormant. Tulis /satker reactivate untuk meminta KPPN mengaktifkannya kembali.',
+  'satker.refuse.deactivateOfficer': 'Hanya petugas KPPN yang dapat menonaktifkan pengguna.',
+  'satker.refuse.noStanding':
+    'Alamat {email} belum tercatat di organisasi ini, jadi akun DIGIT belum dapat Anda minta di sini. Untuk mendaftar lewat KPPN, tulis /satker ticket.',
   'satker.refuse.noSatker':
-    'Anda bukan pengguna aktif suatu satker atau petugas KPPN, jadi tidak ada daftar untuk Anda. Untuk mendaftar lewat KPPN, tulis /satker ticket.',
+    'Anda bukan pengguna aktif satker mana pun dan bukan petugas KPPN, jadi tidak ada daftar untuk Anda. Untuk mendaftar lewat KPPN, tulis /satker ticket.',
   'satker.refuse.noActiveSatker':
     'Hanya pengguna aktif suatu satker yang dapat melakukan ini. Untuk mendaftar lewat KPPN, tulis /satker ticket.',
   'satker.refuse.notActiveUser':
@@ -209,7 +222,7 @@ export const satker = {
   'satker.refuse.decideFirst': 'Pendaftaran {name} belum diputuskan. Setujui, tolak, atau tarik dulu.',
   'satker.refuse.notDormant':
     '{name} tidak berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
-  'satker.refuse.alreadyAsked': 'Permintaan aktif kembali untuk {name} sudah menunggu keputusan KPPN.',
+  'satker.refuse.alreadyAsked': 'Permintaan pengaktifan kembali untuk {name} sudah menunggu keputusan KPPN.',
   'satker.refuse.nobodyToDecide':
     'Belum dapat dikirim karena belum ada petugas KPPN yang dapat memutuskan untuk {satker}. Minta admin melengkapinya: {admins}.',
 
@@ -242,23 +255,30 @@ export const satker = {
   'satker.login.title': 'Masuk ke MyIntress',
   'satker.login.link': 'Masuk dengan NIK (MyIntress)',
   'satker.login.byUserId': 'Login dengan User ID',
+  'satker.login.captchaNeeded':
+    'Centang “Saya bukan robot”, isi password sekali lagi, lalu tekan Masuk dan Izinkan Akses.',
+  'satker.login.noScript':
+    'Pemeriksaan ini memerlukan JavaScript. Aktifkan JavaScript di peramban, lalu muat ulang halaman ini.',
   'satker.login.captcha': 'Centang untuk memastikan bahwa Anda bukan robot.',
   'satker.login.next': 'Selanjutnya',
   'satker.login.submit': 'Masuk dan Izinkan Akses',
   'satker.login.otherNik': 'Gunakan NIK lain',
   'satker.login.empty': 'Isi password akun DIGIT Anda.',
   'satker.login.failed':
-    'NIK atau password tidak cocok, atau sudah terlalu banyak percobaan. Periksa keduanya, atau coba lagi 15 menit lagi.',
+    'NIK atau password tidak cocok, atau sudah terlalu banyak percobaan. Periksa keduanya, atau coba lagi setelah 15 menit. Bila lupa password, atur ulang di DIGIT.',
   'satker.login.closed': 'Akses Anda baru saja ditutup. Hubungi satker atau KPPN Anda.',
   'satker.login.down':
     'DIGIT sedang tidak dapat dihubungi, dan tidak ada yang berubah. Coba lagi beberapa saat lagi.',
   'satker.login.notRegistered':
-    'Akun DIGIT Anda benar, tetapi Anda belum terdaftar di satker mana pun. Hubungi satker atau KPPN Anda.',
-  'satker.login.notOpen': 'MyIntress belum terbuka untuk Anda. Status pendaftaran Anda: {status}.',
-  'satker.login.dormant':
+    'Akun DIGIT Anda benar, tetapi Anda tidak terdaftar di satker mana pun. Hubungi satker atau KPPN Anda.',
+  'satker.login.REGISTERED':
+    'MyIntress belum dapat dibuka. Status pendaftaran Anda: {status}. Tunggu persetujuan KPPN.',
+  'satker.login.notOpen':
+    'MyIntress tidak dapat dibuka. Status pendaftaran Anda: {status}. Hubungi satker atau KPPN Anda.',
+  'satker.login.DORMANT':
     'Akses Anda berstatus {status}. Tulis /satker reactivate kepada Satu Pintu di chat untuk meminta KPPN mengaktifkannya kembali.',
   'satker.login.otherEmail':
-    'E-mail akun DIGIT Anda berbeda dari yang didaftarkan satker. Minta satker atau KPPN Anda menyamakannya.',
+    'Email akun DIGIT Anda berbeda dari yang didaftarkan satker. Minta satker atau KPPN Anda menyamakannya.',
   'satker.login.sandbox':
     'sandbox: DIGIT tiruan. Akun contoh Ali Rahman (3173051201900001) dan Siti Nurhaliza (3173056505920002) memakai password “{password}”.',
   'satker.activate.closed':
@@ -266,11 +286,11 @@ export const satker = {
   'satker.activate.title': 'Aktivasi akun DIGIT',
   'satker.activate.submit': 'Aktifkan akun',
   'satker.activate.done':
-    'Akun DIGIT Anda sudah aktif. Masuklah dengan NIK dan password ini setelah KPPN menyetujui pendaftaran Anda.',
+    'Akun DIGIT Anda sudah aktif. Masuklah dengan NIK dan password ini setelah status pendaftaran Anda 2 Aktif.',
 
-  'satker.summary.title': 'Dormansi {unit}, {day}',
-  'satker.summary.dormant': 'Menjadi dormant hari ini: {count}',
-  'satker.summary.soon': 'Menjadi dormant dalam {days} hari bila tidak login: {count}',
+  'satker.summary.title': 'Pengguna Dormant {unit}, {day}',
+  'satker.summary.dormant': 'Menjadi Dormant hari ini: {count}',
+  'satker.summary.soon': 'Menjadi Dormant dalam {days} hari bila tidak login: {count}',
   'satker.summary.more': 'dan {count} orang lagi',
   'satker.summary.moreSatkers': 'dan {count} satker lagi',
 
@@ -282,19 +302,20 @@ export const satker = {
     'Sebuah tiket dari satker menunggu Anda. Silakan tangani melalui kartu yang dikirim Satu Pintu di chat.',
   'satker.mail.approved.subject': 'Anda terdaftar sebagai pengguna MyIntress {satker}',
   'satker.mail.approved.text':
-    'Anda telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker}. Masuklah dengan NIK dan password akun DIGIT Anda.',
+    'Anda telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker}. Masuklah dengan NIK dan password akun DIGIT Anda. Bila akun DIGIT Anda belum diaktifkan, gunakan dahulu tautan dalam email aktivasi.',
   'satker.mail.reactivated.subject': 'Akses MyIntress Anda aktif kembali ({satker})',
   'satker.mail.reactivated.text': 'KPPN mengaktifkan kembali akses Anda ke MyIntress untuk {satker}.',
   'satker.mail.deactivated.subject': 'Akses MyIntress Anda dinonaktifkan ({satker})',
-  'satker.mail.deactivated.text': 'KPPN menonaktifkan akses Anda ke MyIntress untuk {satker}.',
+  'satker.mail.deactivated.text':
+    'KPPN menonaktifkan akses Anda ke MyIntress untuk {satker}. Bila ini keliru atau Anda masih memerlukan akses, hubungi satker Anda.',
   'satker.mail.reminder.subject': 'Login sebelum {day} agar tetap aktif ({satker})',
   'satker.mail.reminder.text':
     'Anda belum login ke MyIntress. Bila tidak login, akses Anda untuk {satker} menjadi dormant pada {day}.',
-  'satker.mail.dormant.subject': 'Akses MyIntress Anda menjadi dormant ({satker})',
+  'satker.mail.dormant.subject': 'Akses MyIntress Anda menjadi Dormant ({satker})',
   'satker.mail.dormant.text':
     'Karena Anda lama tidak login, akses Anda ke MyIntress untuk {satker} menjadi dormant hari ini. Tulis /satker reactivate kepada Satu Pintu di chat untuk meminta KPPN mengaktifkannya kembali.',
   'satker.mail.activation.subject': 'Aktivasi akun DIGIT Anda',
   'satker.mail.activation.text':
-    'Akun DIGIT dibuat untuk Anda. Buat passwordnya melalui tautan berikut. MyIntress dapat dibuka setelah KPPN menyetujui pendaftaran Anda.',
+    'Akun DIGIT dibuat untuk Anda. Buat password melalui tautan berikut. MyIntress dapat dibuka setelah status pendaftaran Anda 2 Aktif.',
   'satker.mail.activation.link': 'Aktifkan akun',
 } as const;

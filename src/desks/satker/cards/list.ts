@@ -62,8 +62,12 @@ export function narrowed(query: ListQuery, by: string, chosen: string): ListQuer
 /** The users of one's satkers with their statuses, filters, search and pages (S-6, S-7). */
 export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery): Promise<Card> {
   const { t, actor } = ctx;
-  const ids = await visibleSatkers(parts.db, actor, await standingOf(parts.db, actor));
-  if (ids.length === 0) throw new Refusal(msg('satker.refuse.noSatker'));
+  const standing = await standingOf(parts.db, actor);
+  const ids = await visibleSatkers(parts.db, actor, standing);
+  if (ids.length === 0)
+    throw new Refusal(
+      msg(standing.dormantIn.length > 0 ? 'satker.refuse.dormant' : 'satker.refuse.noSatker'),
+    );
   const [satkers, page] = await Promise.all([
     satkersByIds(parts.db, ids),
     listUsers(parts.db, ids, query, query),

@@ -123,6 +123,15 @@ export function verbButton(label: string, verb: string, id: number, style?: Butt
   return { label, does: { action: action('satker', verb, id) }, ...(style ? { style } : {}) };
 }
 
+/** Whom a ticket is about, and where their row stands. */
+export function aboutUser(
+  ctx: Pick<Context, 't'>,
+  { name, status, removal }: NonNullable<Ticket['user']>,
+): string {
+  const stands = removal === 'DELETED' ? ctx.t('satker.card.deleted') : statusOf(ctx, status).text;
+  return `${name} · ${stands}`;
+}
+
 export function ticketTitle({ t }: Pick<Context, 't'>, ticket: Pick<Ticket, 'kind' | 'satker'>): string {
   const satker = ticket.satker.name;
   return t(`satker.ticket.${ticket.kind}`, { satker });

@@ -7,10 +7,10 @@ import type { DeskParts } from '../parts.ts';
 import { maySee, whyNotChange, whyNotWork } from '../rules.ts';
 import { loadTicket, standingOf } from '../store.ts';
 import {
+  aboutUser,
   documentPart,
   reasonPart,
   sandboxPart,
-  statusOf,
   ticketStatusOf,
   ticketTitle,
   verbButton,
@@ -45,7 +45,7 @@ export async function ticketCard(
             ? [
                 {
                   label: t('satker.field.user'),
-                  value: `${ticket.user.name} · ${statusOf(ctx, ticket.user.status).text}`,
+                  value: aboutUser(ctx, ticket.user),
                 },
               ]
             : []),

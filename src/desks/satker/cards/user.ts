@@ -6,6 +6,7 @@ import { type UserDetail, userSubject } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import {
   maySee,
+  mayStartAnew,
   type Standing,
   whyNotDeactivate,
   whyNotDecide,
@@ -94,6 +95,12 @@ function otherButtons({ t, actor }: Context, user: UserDetail, standing: Standin
     ...(whyNotReactivate(user, actor, standing)
       ? []
       : [verbButton(t('satker.button.reactivate'), 'reactivate', user.id, 'primary')]),
+    ...(mayStartAnew(user, actor, standing)
+      ? [
+          verbButton(t('satker.button.again'), 'again', user.id, 'primary'),
+          verbButton(t('satker.button.askDeletion'), 'ask-deletion', user.id),
+        ]
+      : []),
     ...(whyNotDeactivate(user, actor)
       ? []
       : [verbButton(t('satker.button.deactivate'), 'deactivate', user.id, 'danger')]),

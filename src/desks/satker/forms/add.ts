@@ -3,13 +3,15 @@ import { idOf } from '../../../chat/action.ts';
 import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { messageOf, Refusal } from '../../../core/errors.ts';
-import { msg } from '../../../core/texts/index.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
 import type { DigitAccount } from '../../../neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
-import { readNik, type Satker, type Ticket } from '../model.ts';
+import { documentPart } from '../cards/parts.ts';
+import { readNik, type Satker, type Ticket, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
-import { isActiveUser, whyNotWork } from '../rules.ts';
-import { loadTicket, satkersByIds, standingOf } from '../store.ts';
+import { whyRefused } from '../rows.ts';
+import { entering, isActiveUser, whyNotWork } from '../rules.ts';
+import { loadTicket, rowsOf, satkersByIds, standingOf } from '../store.ts';
 import { downMessage, maxName } from './check.ts';
 import { loadDraft, saveDraft } from './draft.ts';
 
@@ -66,8 +68,17 @@ export async function addScope(
 }
 
 /** A new form; what a register that was down kept from being sent is filled in again. */
-export async function openAdd(ctx: Context, parts: WithServices, ticketId: number | null): Promise<Form> {
+export async function openAdd(
+  ctx: Context,
+  parts: WithServices,
+  ticketId: number | null,
+  again: UserDetail | null = null,
+): Promise<Form> {
   const scope = await addScope(ctx, parts, { ticketId });
+  if (again) {
+    const state: AddState = { key: randomUUID(), ticketId, searched: again.nik, documentId: null };
+    return addForm(ctx, parts, state, valuesOf(again), '');
+  }
   const draft = await loadDraft(ctx, parts, ticketId);
   const state: AddState = {
     key: randomUUID(),
@@ -76,6 +87,19 @@ export async function openAdd(ctx: Context, parts: WithServices, ticketId: numbe
     documentId: draft?.documentId ?? scope.ticket?.document?.id ?? null,
   };
   return addForm(ctx, parts, state, draft?.values ?? {}, '', draft !== null);
+}
+
+/** What a row that is over says of its person, to be entered again (S-11, S-12); the letter is a new one. */
+function valuesOf({ satker, nik, name, nip, email, phone }: UserDetail): Values {
+  const text = (value: string | null): Values[string] => ({ type: 'text', text: value ?? '' });
+  return {
+    satker: { type: 'chosen', chosen: [{ value: String(satker.id), label: satker.name }] },
+    nik: text(nik),
+    name: text(name),
+    nip: text(nip),
+    email: text(email),
+    phone: text(phone),
+  };
 }
 
 /** The registration form for what has been searched and typed so far (S-3, S-5). */
@@ -92,13 +116,15 @@ export async function addForm(
   const nik = readNik(textOf(values, 'nik'));
   const searched = changed === 'search' || changed === 'nik' ? (nik ?? '') : state.searched;
   const isNew = searched !== state.searched;
-  const found = searched ? await askDigit(parts, searched) : null;
+  const [found, wrong] = searched
+    ? await Promise.all([askDigit(parts, searched), whatIsWrong(parts, scope, values, searched)])
+    : [null, null];
   // Not as something searched: once DIGIT is back, it is searched anew.
   if (found && 'down' in found && isNew && parts.digit)
     await saveDraft(ctx, parts, state.ticketId, { searched: '', values, documentId: state.documentId });
   const fields: Field[] = [
     ...(restored ? [note(t('satker.form.restored'))] : []),
-    ...(scope.ticket ? [note(t('satker.form.fromTicket', { number: scope.ticket.number }))] : []),
+    ...(scope.ticket ? ticketFields(ctx, scope.ticket) : []),
     satkerField(ctx, scope, values),
     {
       type: 'text',
@@ -111,7 +137,7 @@ export async function addForm(
     },
     { type: 'button', name: 'search', label: t('satker.button.search') },
     ...(changed === 'search' && !nik ? [note(`⚠️ ${t('satker.error.nik')}`)] : []),
-    ...(found ? personFields(ctx, parts, found, searched, values, isNew) : []),
+    ...(found ? personFields(ctx, parts, found, { nik: searched, values, isNew, wrong }) : []),
     ...(found ? await closingFields(ctx, parts, scope, state, values) : []),
   ];
   return {
@@ -122,6 +148,18 @@ export async function addForm(
     close: t('form.cancel'),
     fields,
   };
+}
+
+/** What the ticket says, beside what is filled in from it (S-8). */
+function ticketFields(ctx: Context, ticket: Ticket): Field[] {
+  const { t } = ctx;
+  const said = ticket.note
+    ? [{ type: 'quote' as const, label: t('satker.field.note'), text: ticket.note }]
+    : [];
+  return [
+    note(t('satker.form.fromTicket', { number: ticket.number })),
+    ...[...said, ...documentPart(ctx, ticket.document)].map((part): Field => ({ type: 'show', part })),
+  ];
 }
 
 type TextField = Extract<Field, { type: 'text' }>;
@@ -181,19 +219,41 @@ export async function askDigit(parts: DeskParts, nik: string): Promise<Found> {
   }
 }
 
+/** What will keep this NIK from being registered, as far as the search can tell: said before the rest is filled in. */
+async function whatIsWrong(
+  parts: DeskParts,
+  { satkers }: AddScope,
+  values: Values,
+  nik: string,
+): Promise<Message | null> {
+  const satker = satkerOf(satkers, values);
+  const outcome = satker ? entering(await rowsOf(parts.db, satker.id, nik)) : null;
+  if (satker && outcome?.type === 'refused') return whyRefused(outcome.row, satker);
+  const known = await parts.dukcapil?.resident(nik).catch((error) => {
+    if (error instanceof NeighbourDown) return undefined;
+    throw error;
+  });
+  return known === null ? msg('satker.error.nikUnknown') : null;
+}
+
+/** The satker that is registered for: the only one, or the chosen one. */
+export function satkerOf(satkers: readonly Satker[], values: Values): Satker | undefined {
+  const [only] = satkers;
+  return satkers.length === 1 ? only : satkers.find(({ id }) => String(id) === chosenOf(values, 'satker')[0]);
+}
+
 /** Found in DIGIT: NIP, name and e-mail are filled in. Not found: all of it is asked for (S-5). */
 function personFields(
   { t }: Context,
   parts: DeskParts,
   found: Found,
-  nik: string,
-  values: Values,
-  isNew: boolean,
+  { nik, values, isNew, wrong }: { nik: string; values: Values; isNew: boolean; wrong: Message | null },
 ): Field[] {
   const account = 'account' in found ? found.account : null;
   const told = (name: 'name' | 'nip' | 'email') => (isNew ? (account?.[name] ?? '') : textOf(values, name));
-  const says =
-    'down' in found
+  const says = wrong
+    ? `⚠️ ${t.message(wrong)}`
+    : 'down' in found
       ? `⚠️ ${t.message(downMessage(parts.digit, 'DIGIT'))}`
       : account
         ? t(account.activated ? 'satker.form.found' : 'satker.form.notActivated')
@@ -209,7 +269,7 @@ function personFields(
   });
   return [
     note(says),
-    line('name', maxName),
+    { ...line('name', maxName), hint: t('satker.field.nameHint') },
     line('nip', 60, true),
     account ? line('email', 254) : { ...line('email', 254), hint: t('satker.field.emailHint') },
   ];
@@ -240,17 +300,22 @@ async function closingFields(
       value: textOf(values, 'letterNumber'),
       maxLength: 100,
     },
-    documentField(t('satker.field.document'), t, kept?.name),
+    documentField(t('satker.field.document'), t, t('satker.field.documentHint'), kept?.name),
   ];
 }
 
 /** One PDF of at most 5 MB (S-3). */
-export function documentField(label: string, t: Context['t'], kept?: string): Field {
+export function documentField(
+  label: string,
+  t: Context['t'],
+  hint: string,
+  kept?: string,
+): Extract<Field, { type: 'files' }> {
   return {
     type: 'files',
     name: 'document',
     label,
-    hint: kept ? t('satker.field.documentKept', { name: kept }) : t('satker.field.documentHint'),
+    hint: kept ? t('satker.field.documentKept', { name: kept }) : hint,
     maxFiles: 1,
     accept: ['pdf'],
     ...(kept ? { optional: true } : {}),

@@ -60,11 +60,16 @@ export async function documentOf(
   const files: readonly FileRef[] = filesOf(values, 'document');
   if (files.length === 0 && kept !== null) return kept;
   if (files.length !== 1) throw new FieldErrors({ document: msg('satker.error.document') });
-  const [file] = await parts.attachments.take(ctx.actor.id, files, 'document');
-  if (file?.mediaType !== 'application/pdf')
-    throw new FieldErrors({ document: msg('satker.error.documentType', { name: file?.name ?? '' }) });
+  const [file] = await parts.attachments.take(ctx.actor.id, files, 'document').catch((error) => {
+    // What may be attached elsewhere is no help here.
+    const wrongType = error instanceof FieldErrors && error.fields.document?.key === 'attachment.error.type';
+    throw wrongType ? new FieldErrors({ document: notPdf(files[0]?.name) }) : error;
+  });
+  if (file?.mediaType !== 'application/pdf') throw new FieldErrors({ document: notPdf(file?.name) });
   return file.id;
 }
+
+const notPdf = (name = ''): Message => msg('satker.error.documentType', { name });
 
 /** That a register cannot be asked now, or that there is none. */
 export function downMessage(register: object | null, name: 'Dukcapil' | 'DIGIT'): Message {

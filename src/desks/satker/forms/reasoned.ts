@@ -5,7 +5,7 @@ import { type Form, type FormResult, textOf, type Values } from '../../../chat/f
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
-import { documentPart, statusOf, ticketTitle } from '../cards/parts.ts';
+import { aboutUser, documentPart, statusOf, ticketTitle } from '../cards/parts.ts';
 import type { Ticket, UserDetail } from '../model.ts';
 import type { WithServices } from '../parts.ts';
 import {
@@ -184,6 +184,7 @@ interface Found {
   facts: Fact[];
   document: Part[];
   name: string;
+  satker: string;
   run(done: { reason: string | null; key: string }): Promise<FormResult>;
 }
 
@@ -207,6 +208,7 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
       ],
       document: verb === 'approve' || verb === 'reject' ? documentPart(ctx, user.document) : [],
       name: user.name,
+      satker: user.satker.name,
       run: (done) => onUser.run(ctx, parts, user, done),
     };
   }
@@ -220,7 +222,7 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
           ? [
               {
                 label: t('satker.field.user'),
-                value: `${ticket.user.name} · ${statusOf(ctx, ticket.user.status).text}`,
+                value: aboutUser(ctx, ticket.user),
               },
             ]
           : []),
@@ -228,6 +230,7 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
       ],
       document: [],
       name: ticket.user?.name ?? '',
+      satker: ticket.satker.name,
       run: (done) => onTicket.run(ctx, parts, ticket, done),
     };
   }
@@ -242,7 +245,7 @@ export async function openReasoned(
   id: number,
 ): Promise<Form> {
   const { t } = ctx;
-  const { act, refusal, facts, document, name } = await found(ctx, parts, verb, id);
+  const { act, refusal, facts, document, name, satker } = await found(ctx, parts, verb, id);
   if (refusal) throw new Refusal(refusal);
   return {
     id: reasonedFormId,
@@ -253,7 +256,7 @@ export async function openReasoned(
     fields: [
       { type: 'show', part: { type: 'facts', facts } },
       ...document.map((part) => ({ type: 'show' as const, part })),
-      { type: 'show', part: { type: 'text', text: t.message({ key: act.text, args: { name } }) } },
+      { type: 'show', part: { type: 'text', text: t.message({ key: act.text, args: { name, satker } }) } },
       {
         type: 'text',
         name: 'reason',

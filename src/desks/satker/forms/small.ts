@@ -7,9 +7,9 @@ import { msg } from '../../../core/texts/index.ts';
 import { decodeQuery, encodeQuery, type ListQuery, listCard, maxSearch } from '../cards/list.ts';
 import { sandboxPart } from '../cards/parts.ts';
 import { askForDigitAccount } from '../digit.ts';
-import { visibleSatkers } from '../list.ts';
+import { officeOf, visibleSatkers } from '../list.ts';
 import { readNik } from '../model.ts';
-import type { DeskParts, WithServices } from '../parts.ts';
+import type { WithServices } from '../parts.ts';
 import { standingOf } from '../store.ts';
 import { askDigit } from './add.ts';
 import { checkWithDukcapil, downMessage, type Errors, phoneOf } from './check.ts';
@@ -52,13 +52,19 @@ export async function submitFind(
 /** Chooses the user of a typed command, whose form comes next (S-19, S-20). */
 export async function pickForm(
   ctx: Context,
-  parts: DeskParts,
+  parts: WithServices,
   verb: 'deactivate' | 'reactivate',
 ): Promise<Form> {
   const { t } = ctx;
   const standing = await standingOf(parts.db, ctx.actor);
+  if (verb === 'deactivate' && officeOf(ctx.actor).length === 0)
+    throw new Refusal(msg('satker.refuse.deactivateOfficer'));
   const seen = await visibleSatkers(parts.db, ctx.actor, standing);
-  if (seen.length === 0) throw new Refusal(msg('satker.refuse.noSatker'));
+  if (seen.length === 0) {
+    // Who is dormant everywhere has nobody to choose but themselves.
+    if (verb === 'reactivate' && standing.dormantIn.length > 0) return openOwnReactivation(ctx, parts);
+    throw new Refusal(msg('satker.refuse.noSatker'));
+  }
   return {
     id: 'satker.pick',
     title: t(`satker.button.${verb}`),
@@ -74,6 +80,17 @@ export async function pickForm(
       },
     ],
   };
+}
+
+/** A dormant user's own way to ask (S-19): the first of their dormant rows. */
+export async function openOwnReactivation(ctx: Context, parts: WithServices): Promise<Form> {
+  const rows = await parts.db.query<{ id: number }>(
+    `SELECT id FROM satker_user WHERE email = $1 AND status = 'DORMANT' AND removed_at IS NULL ORDER BY id LIMIT 1`,
+    [ctx.actor.email],
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Refusal(msg('satker.refuse.notDormant', { name: ctx.actor.name }));
+  return openReasoned(ctx, parts, 'reactivate', id);
 }
 
 export async function submitPick(

@@ -1,4 +1,4 @@
-import { chosenOf, type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -6,7 +6,15 @@ import { sandboxPart, statusOf } from '../cards/parts.ts';
 import { type Registration, readNik } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { type Registered, registeredWith } from '../rows.ts';
-import { type AddScope, type AddState, addScope, askDigit, decodeState, keptDocument } from './add.ts';
+import {
+  type AddScope,
+  type AddState,
+  addScope,
+  askDigit,
+  decodeState,
+  keptDocument,
+  satkerOf,
+} from './add.ts';
 import {
   checkWithDukcapil,
   documentOf,
@@ -50,10 +58,7 @@ async function readRegistration(
   values: Values,
 ): Promise<Registration> {
   const errors: Errors = {};
-  const satker =
-    scope.satkers.length === 1
-      ? scope.satkers[0]
-      : scope.satkers.find(({ id }) => String(id) === chosenOf(values, 'satker')[0]);
+  const satker = satkerOf(scope.satkers, values);
   if (!satker) errors.satker = msg('satker.error.satker');
   const nik = readNik(textOf(values, 'nik'));
   if (!nik) errors.nik = msg('satker.error.nik');

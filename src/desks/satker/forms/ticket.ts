@@ -7,7 +7,7 @@ import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
 import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
-import { type Satker, type Status, statuses, type TicketKind } from '../model.ts';
+import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import type { Registered } from '../rows.ts';
 import { whyNotChange, whyNotWork } from '../rules.ts';
@@ -34,16 +34,18 @@ export async function openTicketForm(
   ctx: Context,
   parts: DeskParts,
   kind: TicketState['kind'],
+  about: Pick<UserDetail, 'id' | 'name' | 'status' | 'satker'> | null = null,
 ): Promise<Form> {
   const { t } = ctx;
   const own = kind === 'DELETION' ? await deletableSatkers(ctx, parts) : null;
   return ticketForm(ctx, { key: randomUUID(), kind, ticketId: null }, [
     ...(own
       ? [
-          satkerChoice(ctx, own),
+          satkerChoice(ctx, own, about?.satker.id),
           {
             type: 'search' as const,
             name: 'user',
+            ...(about ? { value: userChoice(ctx, { ...about, satkerName: about.satker.name }) } : {}),
             label: t('satker.field.user'),
             placeholder: t('satker.field.userSearch'),
             hint: t('satker.field.userDeleteHint'),
@@ -57,7 +59,7 @@ export async function openTicketForm(
             placeholder: t('satker.field.satkerSearch'),
           },
         ]),
-    documentField(t('satker.field.letter'), t),
+    documentField(t('satker.field.letter'), t, t('satker.field.letterHint')),
     noteField(ctx),
   ]);
 }
@@ -75,14 +77,14 @@ async function deletableSatkers(ctx: Context, parts: DeskParts): Promise<Satker[
 }
 
 /** The satker as a choice even where there is one alone: the search for its users goes by it. */
-function satkerChoice({ t }: Context, satkers: readonly Satker[]): Field {
+function satkerChoice({ t }: Context, satkers: readonly Satker[], chosen?: number): Field {
   return {
     type: 'choice',
     name: 'satker',
     label: t('satker.field.satker'),
     style: 'menu',
     choices: satkers.map(({ id, name }) => ({ value: String(id), label: name })),
-    value: satkers.length === 1 ? String(satkers[0]?.id) : undefined,
+    value: chosen ? String(chosen) : satkers.length === 1 ? String(satkers[0]?.id) : undefined,
   };
 }
 
@@ -98,7 +100,10 @@ export async function openCorrection(ctx: Context, parts: DeskParts, id: number)
       type: 'show',
       part: { type: 'quote', label: t('satker.card.reason'), text: ticket.reason ?? '—' },
     },
-    documentField(t('satker.field.letter'), t, ticket.document?.name),
+    {
+      ...documentField(t('satker.field.letter'), t, t('satker.field.letterHint'), ticket.document?.name),
+      hint: t('satker.field.correctedHint', { name: ticket.document?.name ?? '—' }),
+    },
     { ...noteField(ctx), value: ticket.note ?? '' },
   ]);
 }
@@ -150,6 +155,9 @@ export async function submitTicket(
     if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
     if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
     const documentId = await documentOf(ctx, parts, values, ticket.document?.id ?? null);
+    const isSame = documentId === ticket.document?.id && (note ?? '') === (ticket.note ?? '');
+    if (isSame && ticket.status === 'RETURNED')
+      throw new FieldErrors({ document: msg('satker.error.notCorrected') });
     const made = await parts.tickets.correct(ctx, ticketId, documentId, note);
     return { type: 'become', form: ticketConfirmation(ctx, made, kind, ticket.satker) };
   }
@@ -211,7 +219,7 @@ export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: numb
         maxLength: maxReason,
       },
       { type: 'text', name: 'letterNumber', label: t('satker.field.decreeNumber'), maxLength: 100 },
-      documentField(t('satker.field.decree'), t),
+      documentField(t('satker.field.decree'), t, t('satker.field.decreeHint')),
     ],
   };
 }

@@ -41,7 +41,7 @@ export function nikLoginPages(parts: NikLoginParts): Page[] {
     if (!digit) return again(t('satker.error.notSetUp', { register: 'DIGIT' }), 503);
     const password = fields.one('password');
     if (!password) return again(t('satker.login.empty'));
-    if (!(await captcha.passes(fields.one('altcha')))) return again(t('portal.login.captchaNeeded'));
+    if (!(await captcha.passes(fields.one('altcha')))) return again(t('satker.login.captchaNeeded'));
     // Counted whether or not there is such an account, and below DIGIT's own limit: its lock would tell, and could be kept shut.
     if (password.length > 256 || (await failures.count(nik)) >= mostFailures) {
       await until(started + failureMs);
@@ -107,7 +107,10 @@ async function enter(
   if (!newest) return passwordPage(visit, parts, nik, t('satker.login.notRegistered'), 403);
   if (active.length === 0) {
     const status = statusOf({ t }, newest.status).text;
-    const text = newest.status === 'DORMANT' ? 'satker.login.dormant' : 'satker.login.notOpen';
+    const text =
+      newest.status === 'DORMANT' || newest.status === 'REGISTERED'
+        ? (`satker.login.${newest.status}` as const)
+        : 'satker.login.notOpen';
     return passwordPage(visit, parts, nik, t(text, { status }), 403);
   }
   if (active.every((row) => row.email !== email))
@@ -141,6 +144,7 @@ function nikPage(visit: Visit, parts: DeskParts, form: { typed: string; error?: 
     status: form.error ? 422 : 200,
     languageTo: nikLoginPath,
     body: html`<section class="panel narrow"><h1>${t('satker.login.title')}</h1>
+${visit.query.out && !form.error && alert(t('portal.login.out'), 'good')}
 ${sandboxNote(visit, parts)}
 ${postForm(
   visit,
@@ -169,7 +173,7 @@ ${postForm(
   html`${textField({ name: 'nik', label: t('satker.field.nik'), value: nik, autocomplete: 'username', readonly: true })}
 ${textField({ name: 'password', label: t('portal.field.password'), type: 'password', autocomplete: 'current-password', maxLength: 256, autofocus: true })}
 <label class="check scripted"><input type="checkbox" data-shows="password">${t('portal.field.show')}</label>
-${captchaField(visit, t('satker.login.captcha'))}
+${captchaField(visit, t('satker.login.captcha'), t('satker.login.noScript'))}
 <p class="actions"><button type="submit" class="primary wide">${t('satker.login.submit')}</button></p>`,
 )}
 <p><a href="${nikLoginPath}">${t('satker.login.otherNik')}</a></p></section>`,
