@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor, Context } from '../../src/core/context.ts';
+import { translate } from '../../src/core/texts/index.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { wallClockOf } from '../../src/desks/satker/report.ts';
+import { enter } from '../../src/desks/satker/rows.ts';
+import { isThemselves } from '../../src/desks/satker/rules.ts';
+import { createSatkerService } from '../../src/desks/satker/service.ts';
+import { satkerById } from '../../src/desks/satker/store.ts';
+import { createTicketService } from '../../src/desks/satker/tickets.ts';
+import { readValues } from '../../src/platforms/teams/values.ts';
+import { sampleDatabase } from '../support/bot.ts';
+
+let database: { url: string; drop(): Promise<void> };
+let db: Database;
+let satkerId = 0;
+beforeAll(async () => {
+  database = await sampleDatabase();
+  db = openDatabase(database.url, { timeoutMs: 20_000 });
+  const [unit] = await db.query<{ id: number }>(`SELECT id FROM unit WHERE code = '527010'`);
+  satkerId = unit?.id ?? 0;
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+/** Somebody of the sample organisation with the roles of this moment, in the chat. */
+async function contextOf(account: string): Promise<Context> {
+  const [row] = await db.query<Omit<Actor, 'roles'> & { roles: Actor['roles'] }>(
+    `SELECT p.id, p.name, p.email, p.registered,
+       coalesce((SELECT json_agg(json_build_object('role', g.role, 'unitId', g.unit_id)) FROM role_grant g
+                 WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS roles
+     FROM person p WHERE p.email = $1`,
+    [`${account}@nusantara.example`],
+  );
+  if (!row) throw new Error(`${account} is nobody`);
+  return { actor: row, surface: 'slack', now: new Date(), t: translate('id'), time: String };
+}
+
+let made = 0;
+async function document(personId: number): Promise<number> {
+  made += 1;
+  const [file] = await db.query<{ id: number }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
+     VALUES ('surat.pdf', 'application/pdf', 4, '', '%PDF', $1, $2) RETURNING id`,
+    [`test:${made}`, personId],
+  );
+  return file?.id ?? 0;
+}
+
+/** A registration by Ali of somebody new. */
+async function registration(name = 'Budi Hartono') {
+  made += 1;
+  const ali = await contextOf('ali.rahman');
+  return {
+    satkerId,
+    nik: String(3_173_050_000_000_000 + made),
+    name,
+    nip: null,
+    phone: '0812-3456-7890',
+    email: `orang${made}@mitra.example`,
+    letterNumber: 'ST-1',
+    documentId: await document(ali.actor.id),
+    newAtDigit: false,
+  };
+}
+
+describe('what a sender can change at the satker desk', () => {
+  it('I-3 S-8 a registration ticket names nobody: an id that is sent all the same shows no one', async () => {
+    const guest = await contextOf('rina.wulandari');
+    const [ali] = await db.query<{ id: number }>(`SELECT id FROM satker_user WHERE unit_id = $1 LIMIT 1`, [
+      satkerId,
+    ]);
+    const input = {
+      kind: 'REGISTRATION' as const,
+      satkerId,
+      userId: ali?.id ?? 0,
+      documentId: await document(guest.actor.id),
+      note: null,
+    };
+    await expect(createTicketService(db).open(guest, input, 'forged')).rejects.toThrow(
+      'satker.refuse.unknown',
+    );
+    expect(await db.query('SELECT 1 FROM satker_ticket')).toEqual([]);
+  });
+
+  it('I-3 a dialog that comes back with files of elsewhere brings none', () => {
+    const form = {
+      id: 'satker.ticket',
+      title: '',
+      state: [],
+      close: '',
+      fields: [{ type: 'files' as const, name: 'document', label: '', maxFiles: 1, accept: ['pdf'] }],
+    };
+    const offered = ['slack:F0VICTIM', 'kept:7'];
+    const read = (source: string) =>
+      readValues({ form, pressed: {}, offered }, { document: encodeURIComponent(source) }).document;
+    expect(read('slack:F0VICTIM')).toEqual({ type: 'files', files: [] });
+    expect(read('kept:7')).toMatchObject({ files: [{ source: 'kept:7' }] });
+  });
+
+  it('S-18 a date of another age is told as wrong, and stops nothing', () => {
+    for (const value of ['01/05/0026', '31/12/1899', '0026-05-01 08:30'])
+      expect(wallClockOf({ column: 1, kind: 'text', value, imprecise: false })).toBeNull();
+    expect(wallClockOf({ column: 1, kind: 'date', value: '0026-05-01', imprecise: false })).toBeNull();
+  });
+});
+
+describe('nobody decides on themselves', () => {
+  it.each([
+    ['the same address', 'Lain', 'maya.anggraini@nusantara.example', true],
+    ['the same mailbox by a tag', 'Lain', 'Maya.Anggraini+satker@nusantara.example', true],
+    ['the same name with a title', 'Dra. Maya Anggraini, M.Si.', 'maya@rumah.example', true],
+    ['another person', 'Mira Anggraini', 'mira@rumah.example', false],
+  ])('I-4 under %s', async (_what, name, email, own) => {
+    const { actor } = await contextOf('maya.anggraini');
+    expect(isThemselves(actor, { name, email })).toBe(own);
+  });
+
+  it('I-4 S-8 an officer registers nobody of their own name from a colleague’s ticket', async () => {
+    const ali = await contextOf('ali.rahman');
+    const maya = await contextOf('maya.anggraini');
+    const tickets = createTicketService(db);
+    const ticket = await tickets.open(
+      ali,
+      { kind: 'REGISTRATION', satkerId, userId: null, documentId: await document(ali.actor.id), note: null },
+      'own name',
+    );
+    const input = await registration('Maya Anggraini');
+    await expect(tickets.register(maya, ticket.id, input, 'k')).rejects.toThrow('satker.refuse.own');
+  });
+});
+
+describe('at the same moment', () => {
+  it('S-9 S-10 entering again waits for the decision that is being made, and goes by it', async () => {
+    const [ali, maya] = [await contextOf('ali.rahman'), await contextOf('maya.anggraini')];
+    const service = createSatkerService(db);
+    for (const approve of [true, false]) {
+      const input = await registration();
+      const { id } = await service.register(ali, input, `first ${approve}`);
+      const satker = await satkerById(db, satkerId);
+      if (!satker) throw new Error('no satker');
+      let again = Promise.resolve('');
+      await db.transaction(async (tx) => {
+        await tx.query(`UPDATE satker_user SET status = $2::satker_user_status WHERE id = $1`, [
+          id,
+          approve ? 'ACTIVE' : 'REJECTED',
+        ]);
+        again = db
+          .transaction((other) =>
+            enter(
+              other,
+              ali,
+              satker,
+              { ...input, documentId: input.documentId },
+              { status: 'REGISTERED', key: `again ${approve}` },
+            ),
+          )
+          .then(
+            () => 'made',
+            (error: { fields?: Record<string, { key: string }> }) => error.fields?.nik?.key ?? String(error),
+          );
+        await expect
+          .poll(() =>
+            db.query(
+              `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+            ),
+          )
+          .not.toEqual([]);
+      });
+      expect(await again).toBe(approve ? 'satker.error.active' : 'made');
+      await expect(
+        service.decide(maya, { userId: id, approve: true, reason: null, key: 'late' }),
+      ).resolves.toMatchObject({ type: 'passed' });
+    }
+  });
+
+  it('S-15 S-20 standing that a satker gave ends with it, in the audit, and nobody else’s does', async () => {
+    const [ali, maya] = [await contextOf('ali.rahman'), await contextOf('maya.anggraini')];
+    const service = createSatkerService(db);
+    const input = await registration('Citra Dewi');
+    const { id } = await service.register(ali, input, 'standing');
+    await service.decide(maya, { userId: id, approve: true, reason: null, key: 'yes' });
+    const person = () =>
+      db.query<{ registered: boolean }>('SELECT registered FROM person WHERE email = $1', [input.email]);
+    expect(await person()).toEqual([{ registered: true }]);
+    await service.deactivate(maya, id, 'Pindah', 'no');
+    expect(await person()).toEqual([{ registered: false }]);
+    const entries = await db.query<{ action: string }>(
+      `SELECT action FROM audit_entry WHERE subject = (SELECT 'person:' || id FROM person WHERE email = $1) ORDER BY id`,
+      [input.email],
+    );
+    expect(entries.map(({ action }) => action)).toEqual([
+      'person.registered',
+      'role.granted',
+      'role.withdrawn',
+      'person.unregistered',
+    ]);
+    const [own] = await db.query<{ id: number }>(`SELECT id FROM satker_user WHERE email LIKE 'ali.%'`);
+    await service.deactivate(maya, own?.id ?? 0, 'Pindah', 'ali');
+    expect(await db.query(`SELECT registered FROM person WHERE email LIKE 'ali.%'`)).toEqual([
+      { registered: true },
+    ]);
+  });
+});
