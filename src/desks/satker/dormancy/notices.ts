@@ -13,6 +13,8 @@ interface Notice {
   dueOn: Day;
   /** The person behind the row's address, if they have a chat account. */
   personId: number | null;
+  /** Cards of this row stand somewhere, and show its status. */
+  hasCards: boolean;
 }
 
 const pageSize = 100;
@@ -28,7 +30,8 @@ export function noticesJob({ db }: { db: Database }): Job {
         const notices = await tx.query<Notice>(
           `SELECT n.user_id AS "userId", n.days, n.due_on::text AS "dueOn",
              (SELECT i.person_id FROM person p JOIN chat_identity i ON i.person_id = p.id
-              WHERE p.email = s.email AND p.active LIMIT 1) AS "personId"
+              WHERE p.email = s.email AND p.active LIMIT 1) AS "personId",
+             EXISTS (SELECT 1 FROM posted_card c WHERE c.subject = 'satker:' || s.id AND c.live) AS "hasCards"
            FROM satker_notice n JOIN satker_user s ON s.id = n.user_id WHERE NOT n.told
            ORDER BY n.made_on, n.user_id LIMIT $1 FOR UPDATE OF n SKIP LOCKED`,
           [pageSize],
@@ -50,7 +53,7 @@ export function noticesJob({ db }: { db: Database }): Job {
   };
 }
 
-async function tell(tx: Tx, { userId, days, dueOn, personId }: Notice): Promise<void> {
+async function tell(tx: Tx, { userId, days, dueOn, personId, hasCards }: Notice): Promise<void> {
   const subject = userSubject(userId);
   const key = `${subject} dormant ${days} ${dueOn}`;
   await sendMail(tx, {
@@ -63,7 +66,7 @@ async function tell(tx: Tx, { userId, days, dueOn, personId }: Notice): Promise<
     const args = { days, due: dueOn };
     await post(tx, [{ key, card: 'satker.notice', subject, args, personId, live: false }]);
   }
-  if (days === 0) await refresh(tx, subject);
+  if (days === 0 && hasCards) await refresh(tx, subject);
 }
 
 const satkersInPage = 50;
