@@ -16,6 +16,9 @@ export interface Schedules {
   stop(): Promise<void>;
 }
 
+/** What is due at a start waits until the first requests have been served. */
+const startedMs = 10_000;
+
 /**
  * Enqueues jobs by the clock. Every replica does: the job's key makes it one job, and the work itself looks at
  * what is due, so that a missed or a repeated hour changes nothing.
@@ -27,12 +30,13 @@ export function startSchedules(
   log: Log,
 ): Schedules {
   // One at a time over all replicas: the next one waits for one that runs late.
-  const run = (job: string) => {
-    enqueue(db, job, {}, { key: job, queue: job }).catch((error) =>
+  const run = (job: string, runAt?: Date) => {
+    enqueue(db, job, {}, { key: job, queue: job, runAt }).catch((error) =>
       log.warn({ job, error: messageOf(error) }, 'not scheduled'),
     );
   };
-  for (const { job, atStart } of schedules) if (atStart) run(job);
+  const soon = new Date(Date.now() + startedMs);
+  for (const { job, atStart } of schedules) if (atStart) run(job, soon);
   const tasks = schedules.map(({ at, job }) => cron.schedule(at, () => run(job), { timezone }));
   return {
     async stop() {
