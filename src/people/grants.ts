@@ -46,7 +46,7 @@ export async function grantRole(
         'INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at) VALUES ($1, $2::role, $3, $4, $5)',
         [grant.personId, grant.role, bound ? grant.unitId : null, ctx.actor.id, ctx.now],
       );
-      await log(tx, ctx, 'role.granted', grant.personId, {
+      await auditPerson(tx, ctx, 'role.granted', grant.personId, {
         role: grant.role,
         unitId: bound ? grant.unitId : null,
       });
@@ -80,7 +80,7 @@ export async function withdrawRole(
     );
     const withdrawn = rows[0];
     if (!withdrawn) throw new Refusal(msg('people.error.gone'));
-    await log(
+    await auditPerson(
       tx,
       ctx,
       'role.withdrawn',
@@ -91,7 +91,8 @@ export async function withdrawRole(
   });
 }
 
-async function log(
+/** The audit entry of something that happened to a person: their roles, and whether they are registered. */
+export async function auditPerson(
   tx: Tx,
   ctx: Context,
   action: string,

@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts';
-import { audit } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
+import { auditPerson } from '../../people/grants.ts';
 import type { UserState } from './model.ts';
 
 type Somebody = Pick<UserState, 'id' | 'satker' | 'name' | 'email'>;
@@ -60,21 +60,12 @@ export async function closeDoors(tx: Tx, ctx: Context, user: Somebody, reason: s
   );
 }
 
-async function log(
+const log = (
   tx: Tx,
   ctx: Context,
   action: 'person.registered' | 'person.unregistered' | 'role.granted' | 'role.withdrawn',
   personId: number,
-  user: Somebody,
+  { satker }: Somebody,
   reason?: string,
-): Promise<void> {
-  await audit(tx, {
-    at: ctx.now,
-    actor: ctx.actor,
-    surface: ctx.surface,
-    action,
-    subject: `person:${personId}`,
-    reason,
-    data: { role: 'SATKER_USER', unitId: user.satker.id },
-  });
-}
+): Promise<void> =>
+  auditPerson(tx, ctx, action, personId, { role: 'SATKER_USER', unitId: satker.id }, reason);

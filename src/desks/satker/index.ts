@@ -35,7 +35,7 @@ import {
   submitTicket,
 } from './forms/ticket.ts';
 import { type LetterParts, satkerLetters } from './letters.ts';
-import { type ListPage, officeOf } from './list.ts';
+import { officeOf, usersEnteredBy } from './list.ts';
 import { recordOf, type Ticket } from './model.ts';
 import type { WithServices } from './parts.ts';
 import { loginReport, reportCard } from './report.ts';
@@ -122,35 +122,24 @@ const inOverview = 5;
 /** What waits for an officer, and what somebody asked a KPPN for. */
 async function overviewOf(ctx: Context, parts: WithServices): Promise<{ waiting: Part[]; asked: Part[] }> {
   const office = officeOf(ctx.actor);
-  const [registrations, tickets, asked] = await Promise.all([
+  const [registrations, tickets, own, asked] = await Promise.all([
     registrationsWaiting(ctx, parts),
     office.length > 0 ? ticketsWaiting(parts.db, ctx.actor, office, inOverview) : [],
+    usersEnteredBy(parts.db, ctx.actor, inOverview),
     ticketsAskedBy(parts.db, ctx.actor, inOverview),
   ]);
-  const own = await ownRegistrations(ctx, parts);
   const heading: Part = { type: 'heading', text: ctx.t('satker.home.heading') };
   const waiting = [
     ...registrations.items.map((row) => rowItem(ctx, row, true)),
     ...tickets.map((ticket) => ticketItem(ctx, ticket)),
   ];
   const mine = [
-    ...own.items.map((row) => rowItem(ctx, row, true)),
+    ...own.map((row) => rowItem(ctx, row, true)),
     ...asked.map((ticket) => ticketItem(ctx, ticket)),
   ];
   const section = (items: ListItem[]): Part[] =>
     items.length > 0 ? [heading, { type: 'list', items, empty: '' }] : [];
   return { waiting: section(waiting), asked: section(mine) };
-}
-
-/** The registrations that this person entered, newest first. */
-async function ownRegistrations(ctx: Context, parts: WithServices): Promise<ListPage> {
-  const items = await parts.db.query<ListPage['items'][number]>(
-    `SELECT s.id, s.number, s.name, s.nip, s.status, s.reason, s.status_since AS "statusSince", u.name AS "satkerName"
-     FROM satker_user s JOIN unit u ON u.id = s.unit_id
-     WHERE s.requester_id = $1 AND s.removed_at IS NULL ORDER BY s.id DESC LIMIT $2`,
-    [ctx.actor.id, inOverview],
-  );
-  return { items };
 }
 
 function ticketItem(ctx: Context, ticket: Ticket): ListItem {

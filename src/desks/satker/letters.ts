@@ -7,7 +7,7 @@ import { statusOf, ticketTitle } from './cards/parts.ts';
 import { atDigit, digitRegistration } from './digit.ts';
 import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
-import type { DeskParts } from './parts.ts';
+import { type DeskParts, nikLoginPath } from './parts.ts';
 import { loadTicket, loadUserDetail } from './store.ts';
 
 /** How long an activation link works (S-13). */
@@ -24,7 +24,7 @@ export interface LetterParts extends DeskParts {
 export function satkerLetters(parts: LetterParts): Record<string, LetterSource> {
   const login = (t: Translate) => ({
     label: t('satker.mail.login'),
-    url: `${parts.publicUrl}/portal/login/nik`,
+    url: `${parts.publicUrl}${nikLoginPath}`,
   });
 
   async function toUser(

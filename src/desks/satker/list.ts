@@ -2,7 +2,7 @@ import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Status } from './model.ts';
-import type { Standing } from './rules.ts';
+import { activeSatkers, type Standing } from './rules.ts';
 
 /** What a list of users is narrowed to. */
 export interface ListFilter {
@@ -37,12 +37,9 @@ const pageSize = 6;
 
 /** The satkers whose users this person may see (S-2, I-2). */
 export async function visibleSatkers(db: Runner, actor: Actor, standing: Standing): Promise<number[]> {
-  const own = standing.activeIn.filter((id) =>
-    actor.roles.some(({ role, unitId }) => role === 'SATKER_USER' && unitId === id),
-  );
   const rows = await db.query<{ id: number }>(
     `SELECT id FROM unit WHERE kind = 'SATKER' AND ($3 OR id = ANY($1) OR kppn_id = ANY($2)) ORDER BY id`,
-    [own, officeOf(actor), hasRole(actor, 'ADMIN')],
+    [activeSatkers(actor, standing), officeOf(actor), hasRole(actor, 'ADMIN')],
   );
   return rows.map((row) => row.id);
 }
@@ -87,6 +84,15 @@ export async function listUsers(
 }
 
 const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", u.name AS "satkerName"`;
+
+/** The rows that this person entered, newest first. */
+export function usersEnteredBy(db: Runner, actor: Actor, limit: number): Promise<ListRow[]> {
+  return db.query<ListRow>(
+    `SELECT ${columns} FROM satker_user f JOIN unit u ON u.id = f.unit_id
+     WHERE f.requester_id = $1 AND f.removed_at IS NULL ORDER BY f.id DESC LIMIT $2`,
+    [actor.id, limit],
+  );
+}
 
 /** Newest first, or from the cursor towards the newest; ids are no larger than this. */
 function orderOf(cursor: Cursor): { order: 'ASC' | 'DESC'; beyond: '>' | '<'; from: number } {

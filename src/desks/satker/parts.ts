@@ -14,6 +14,9 @@ export interface SatkerPolicy {
   timeZone: string;
 }
 
+/** Where users log in by NIK (S-13), below `publicUrl`. */
+export const nikLoginPath = '/portal/login/nik';
+
 /** What the desk works with; made once in the composition root. */
 export interface DeskParts {
   db: Database;

@@ -28,6 +28,11 @@ export function isActiveUser(actor: Actor, standing: Standing, satkerId: number)
   );
 }
 
+/** The satkers that this person is an active user of. */
+export function activeSatkers(actor: Actor, standing: Standing): number[] {
+  return standing.activeIn.filter((id) => isActiveUser(actor, standing, id));
+}
+
 /**
  * Whose rows somebody sees: their satker's, their KPPN's satkers', their own; ADMIN all (U-14, S-2). Having asked gives sight
  * of a ticket, which needs no standing, and not of a registration: that right ends with the role.

@@ -31,6 +31,12 @@ export interface SatkerService {
 
 /** The state changes of registrations: each is one transaction with its audit entry and its job. */
 export function createSatkerService(db: Database): SatkerService {
+  async function required(id: number): Promise<UserState> {
+    const user = await loadUser(db, id);
+    if (!user) throw new Refusal(msg('satker.refuse.unknown'));
+    return user;
+  }
+
   return {
     async register(ctx, input, key) {
       const earlier = await registeredWith(db, key, ctx.actor.id);
@@ -43,8 +49,7 @@ export function createSatkerService(db: Database): SatkerService {
     },
 
     async decide(ctx, { userId, approve, reason, key }) {
-      const user = await loadUser(db, userId);
-      if (!user) throw new Refusal(msg('satker.refuse.unknown'));
+      const user = await required(userId);
       if (await wasDone(db, userSubject(userId), key)) return { type: 'decided' };
       const refusal = whyNotDecide(user, ctx.actor);
       if (refusal) {
@@ -69,8 +74,7 @@ export function createSatkerService(db: Database): SatkerService {
     },
 
     async withdraw(ctx, userId, reason) {
-      const user = await loadUser(db, userId);
-      if (!user) throw new Refusal(msg('satker.refuse.unknown'));
+      const user = await required(userId);
       const standing = await standingOf(db, ctx.actor);
       await unlessDone(
         async () => {
@@ -89,8 +93,7 @@ export function createSatkerService(db: Database): SatkerService {
     },
 
     async deactivate(ctx, userId, reason, key) {
-      const user = await loadUser(db, userId);
-      if (!user) throw new Refusal(msg('satker.refuse.unknown'));
+      const user = await required(userId);
       if (await wasDone(db, userSubject(userId), key)) return;
       const refusal = whyNotDeactivate(user, ctx.actor);
       if (refusal) throw new Refusal(refusal);

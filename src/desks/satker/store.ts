@@ -16,20 +16,20 @@ export async function standingOf(db: Runner, actor: Pick<Actor, 'email'>): Promi
   return { activeIn: within('ACTIVE'), dormantIn: within('DORMANT') };
 }
 
+const satkerColumns = 'id, code, name, kppn_id AS "kppnId"';
 const satkerJson = `json_build_object('id', u.id, 'code', u.code, 'name', u.name, 'kppnId', u.kppn_id)`;
 
 export async function satkerById(db: Runner, id: number): Promise<Satker | null> {
-  const rows = await db.query<Satker>(
-    `SELECT id, code, name, kppn_id AS "kppnId" FROM unit WHERE id = $1 AND kind = 'SATKER'`,
-    [id],
-  );
+  const rows = await db.query<Satker>(`SELECT ${satkerColumns} FROM unit WHERE id = $1 AND kind = 'SATKER'`, [
+    id,
+  ]);
   return rows[0] ?? null;
 }
 
 /** The satkers with these ids, by name. */
 export async function satkersByIds(db: Runner, ids: readonly number[]): Promise<Satker[]> {
   return db.query<Satker>(
-    `SELECT id, code, name, kppn_id AS "kppnId" FROM unit WHERE id = ANY($1) AND kind = 'SATKER' ORDER BY name`,
+    `SELECT ${satkerColumns} FROM unit WHERE id = ANY($1) AND kind = 'SATKER' ORDER BY name`,
     [ids],
   );
 }
@@ -42,7 +42,7 @@ export async function searchSatkers(
   limit = 20,
 ): Promise<Satker[]> {
   return db.query<Satker>(
-    `SELECT id, code, name, kppn_id AS "kppnId" FROM unit
+    `SELECT ${satkerColumns} FROM unit
      WHERE kind = 'SATKER' AND ($2::int[] IS NULL OR kppn_id = ANY($2))
        AND (strpos(lower(name), lower($1)) > 0 OR strpos(lower(code), lower($1)) > 0)
      ORDER BY name LIMIT $3`,

@@ -4,7 +4,7 @@ import type { CardSource } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { encodeQuery } from '../cards/list.ts';
 import { statusOf, verbButton } from '../cards/parts.ts';
-import type { DeskParts } from '../parts.ts';
+import { type DeskParts, nikLoginPath } from '../parts.ts';
 import { loadUserDetail } from '../store.ts';
 import { type Day, formatDay } from './calendar.ts';
 import { reminderDays } from './run.ts';
@@ -26,7 +26,7 @@ export function dormancyCards(parts: DeskParts): Record<string, CardSource> {
               {
                 label: t('satker.mail.login'),
                 style: 'primary',
-                does: { url: `${parts.publicUrl}/portal/login/nik` },
+                does: { url: `${parts.publicUrl}${nikLoginPath}` },
               },
             ],
           }

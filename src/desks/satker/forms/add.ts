@@ -10,7 +10,7 @@ import { documentPart } from '../cards/parts.ts';
 import { readNik, type Satker, type Ticket, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { whyRefused } from '../rows.ts';
-import { entering, isActiveUser, whyNotWork } from '../rules.ts';
+import { activeSatkers, entering, whyNotWork } from '../rules.ts';
 import { loadTicket, rowsOf, satkersByIds, standingOf } from '../store.ts';
 import { downMessage, maxName } from './check.ts';
 import { loadDraft, saveDraft } from './draft.ts';
@@ -62,7 +62,7 @@ export async function addScope(
     return { satkers: [ticket.satker], ticket };
   }
   const standing = await standingOf(parts.db, ctx.actor);
-  const own = standing.activeIn.filter((id) => isActiveUser(ctx.actor, standing, id));
+  const own = activeSatkers(ctx.actor, standing);
   if (own.length === 0) throw new Refusal(msg('satker.refuse.noActiveSatker'));
   return { satkers: await satkersByIds(parts.db, own), ticket: null };
 }

@@ -10,7 +10,7 @@ import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts'
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import type { Registered } from '../rows.ts';
-import { whyNotChange, whyNotWork } from '../rules.ts';
+import { activeSatkers, whyNotChange, whyNotWork } from '../rules.ts';
 import { loadTicket, satkerById, satkersByIds, searchSatkers, standingOf } from '../store.ts';
 import { documentField } from './add.ts';
 import { documentOf, type Errors, maxReason, optionalText, requiredLine } from './check.ts';
@@ -67,9 +67,7 @@ export async function openTicketForm(
 /** The satkers for which this person may ask for a deletion: those where they are an active user (S-14). */
 async function deletableSatkers(ctx: Context, parts: DeskParts): Promise<Satker[]> {
   const standing = await standingOf(parts.db, ctx.actor);
-  const own = standing.activeIn.filter((id) =>
-    ctx.actor.roles.some(({ role, unitId }) => role === 'SATKER_USER' && unitId === id),
-  );
+  const own = activeSatkers(ctx.actor, standing);
   const supervised = await searchSatkers(parts.db, '', officeOf(ctx.actor), 98);
   const satkers = await satkersByIds(parts.db, [...own, ...supervised.map(({ id }) => id)]);
   if (satkers.length === 0) throw new Refusal(msg('satker.refuse.noActiveSatker'));

@@ -9,7 +9,7 @@ import type { Page } from '../../../web/page.ts';
 import { choosePasswordPages } from '../../../web/pages/choose-password.ts';
 import { personalWords } from '../../../web/password/policy.ts';
 import { atDigit, digitRegistration } from '../digit.ts';
-import type { DeskParts } from '../parts.ts';
+import { type DeskParts, nikLoginPath } from '../parts.ts';
 
 interface Owner {
   id: number;
@@ -74,6 +74,6 @@ export function activatePages(parts: DeskParts & { clock: Clock }): Page[] {
       submit: t('satker.activate.submit'),
       done: t('satker.activate.done'),
     }),
-    loginPath: '/portal/login/nik',
+    loginPath: nikLoginPath,
   });
 }

@@ -7,10 +7,10 @@ import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import { countLoginOf } from '../logins.ts';
 import { readNik, type Status } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
+import { type DeskParts, nikLoginPath } from '../parts.ts';
 import { ticketsAskedBy } from '../store.ts';
 import { activatePages } from './activate.ts';
-import { nikLoginPages, nikLoginPath } from './login.ts';
+import { nikLoginPages } from './login.ts';
 
 export interface PagesParts extends DeskParts {
   clock: Clock;

@@ -11,9 +11,7 @@ import { openSession, personOfEmail } from '../../../web/sessions.ts';
 import { statusOf } from '../cards/parts.ts';
 import { countLogins } from '../logins.ts';
 import { readNik, type Status } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
-
-export const nikLoginPath = '/portal/login/nik';
+import { type DeskParts, nikLoginPath } from '../parts.ts';
 
 export interface NikLoginParts extends DeskParts {
   clock: Clock;
