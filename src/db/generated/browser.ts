@@ -34,6 +34,11 @@ export type Person = Prisma.PersonModel
  */
 export type UnitHead = Prisma.UnitHeadModel
 /**
+ * Model Position
+ * A place in the organisation, which somebody holds or nobody: `50012345 VP Retail Operation`.
+ */
+export type Position = Prisma.PositionModel
+/**
  * Model RoleGrant
  * One grant of a role, kept after it is withdrawn. A partial unique index allows one open grant
  * of a role per person and unit.
@@ -102,6 +107,53 @@ export type SatkerDay = Prisma.SatkerDayModel
  * What the built-in sandbox of DIGIT keeps; empty where DIGIT_URL is set.
  */
 export type DigitSandboxAccount = Prisma.DigitSandboxAccountModel
+/**
+ * Model PartnerAccount
+ * A partner's or secretary's account in the directory, as an import made it (P-1, P-4).
+ */
+export type PartnerAccount = Prisma.PartnerAccountModel
+/**
+ * Model Application
+ * 
+ */
+export type Application = Prisma.ApplicationModel
+/**
+ * Model ApplicationRole
+ * A role that an application defines: no other can be granted (P-9).
+ */
+export type ApplicationRole = Prisma.ApplicationRoleModel
+/**
+ * Model WhitelistGrant
+ * A role of an application that somebody has or had (P-9). A partial unique index allows one open grant of each.
+ */
+export type WhitelistGrant = Prisma.WhitelistGrantModel
+/**
+ * Model SecretaryMapping
+ * A secretary's mapping to a position, from one local day to another, both included (P-10). An exclusion
+ * constraint keeps those of one person to one position from overlapping, unless one was ended.
+ */
+export type SecretaryMapping = Prisma.SecretaryMappingModel
+/**
+ * Model MappingNotice
+ * A reminder of a mapping's End (P-12), or, with 0 days, that it has ended: the primary key makes each once-only.
+ */
+export type MappingNotice = Prisma.MappingNoticeModel
+/**
+ * Model Import
+ * A spreadsheet whose rows are checked, shown, and written once somebody presses Import (P-5, P-6).
+ */
+export type Import = Prisma.ImportModel
+/**
+ * Model ImportSheet
+ * A sheet of an import whose titles are those of a kind, and how far its rows have been written.
+ */
+export type ImportSheet = Prisma.ImportSheetModel
+/**
+ * Model ImportRow
+ * A row on its way: what was typed, what was read from it, and what is wrong with it. A row without problems up
+ * to its sheet's `done_through` was written.
+ */
+export type ImportRow = Prisma.ImportRowModel
 /**
  * Model FormDraft
  * What somebody has typed into a form that has more than one page.

@@ -105,6 +105,26 @@ export const SatkerTicketStatus = {
 export type SatkerTicketStatus = (typeof SatkerTicketStatus)[keyof typeof SatkerTicketStatus]
 
 
+export const PartnerKind = {
+  PARTNER: 'PARTNER',
+  SECRETARY: 'SECRETARY'
+} as const
+
+export type PartnerKind = (typeof PartnerKind)[keyof typeof PartnerKind]
+
+
+export const ImportStatus = {
+  READING: 'READING',
+  CHECKED: 'CHECKED',
+  RUNNING: 'RUNNING',
+  DONE: 'DONE',
+  CANCELLED: 'CANCELLED',
+  REFUSED: 'REFUSED'
+} as const
+
+export type ImportStatus = (typeof ImportStatus)[keyof typeof ImportStatus]
+
+
 export const ChannelPurpose = {
   SATKER: 'SATKER',
   KPPN: 'KPPN',

@@ -400,6 +400,7 @@ export const ModelName = {
   Unit: 'Unit',
   Person: 'Person',
   UnitHead: 'UnitHead',
+  Position: 'Position',
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
   PlatformSystem: 'PlatformSystem',
@@ -413,6 +414,15 @@ export const ModelName = {
   SatkerNotice: 'SatkerNotice',
   SatkerDay: 'SatkerDay',
   DigitSandboxAccount: 'DigitSandboxAccount',
+  PartnerAccount: 'PartnerAccount',
+  Application: 'Application',
+  ApplicationRole: 'ApplicationRole',
+  WhitelistGrant: 'WhitelistGrant',
+  SecretaryMapping: 'SecretaryMapping',
+  MappingNotice: 'MappingNotice',
+  Import: 'Import',
+  ImportSheet: 'ImportSheet',
+  ImportRow: 'ImportRow',
   FormDraft: 'FormDraft',
   PostedCard: 'PostedCard',
   BoundChannel: 'BoundChannel',
@@ -438,7 +448,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "formDraft" | "postedCard" | "boundChannel" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "account" | "oneTimeLink" | "portalSession"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "postedCard" | "boundChannel" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "account" | "oneTimeLink" | "portalSession"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -661,6 +671,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.UnitHeadCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.UnitHeadCountAggregateOutputType> | number
+        }
+      }
+    }
+    Position: {
+      payload: Prisma.$PositionPayload<ExtArgs>
+      fields: Prisma.PositionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PositionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PositionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload>
+        }
+        findFirst: {
+          args: Prisma.PositionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PositionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload>
+        }
+        findMany: {
+          args: Prisma.PositionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload>[]
+        }
+        create: {
+          args: Prisma.PositionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload>
+        }
+        createMany: {
+          args: Prisma.PositionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PositionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload>[]
+        }
+        delete: {
+          args: Prisma.PositionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload>
+        }
+        update: {
+          args: Prisma.PositionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload>
+        }
+        deleteMany: {
+          args: Prisma.PositionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PositionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PositionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload>[]
+        }
+        upsert: {
+          args: Prisma.PositionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PositionPayload>
+        }
+        aggregate: {
+          args: Prisma.PositionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePosition>
+        }
+        groupBy: {
+          args: Prisma.PositionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PositionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PositionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PositionCountAggregateOutputType> | number
         }
       }
     }
@@ -1626,6 +1710,672 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PartnerAccount: {
+      payload: Prisma.$PartnerAccountPayload<ExtArgs>
+      fields: Prisma.PartnerAccountFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PartnerAccountFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PartnerAccountFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload>
+        }
+        findFirst: {
+          args: Prisma.PartnerAccountFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PartnerAccountFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload>
+        }
+        findMany: {
+          args: Prisma.PartnerAccountFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload>[]
+        }
+        create: {
+          args: Prisma.PartnerAccountCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload>
+        }
+        createMany: {
+          args: Prisma.PartnerAccountCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PartnerAccountCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload>[]
+        }
+        delete: {
+          args: Prisma.PartnerAccountDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload>
+        }
+        update: {
+          args: Prisma.PartnerAccountUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload>
+        }
+        deleteMany: {
+          args: Prisma.PartnerAccountDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PartnerAccountUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PartnerAccountUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload>[]
+        }
+        upsert: {
+          args: Prisma.PartnerAccountUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerAccountPayload>
+        }
+        aggregate: {
+          args: Prisma.PartnerAccountAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePartnerAccount>
+        }
+        groupBy: {
+          args: Prisma.PartnerAccountGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PartnerAccountGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PartnerAccountCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PartnerAccountCountAggregateOutputType> | number
+        }
+      }
+    }
+    Application: {
+      payload: Prisma.$ApplicationPayload<ExtArgs>
+      fields: Prisma.ApplicationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        update: {
+          args: Prisma.ApplicationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplication>
+        }
+        groupBy: {
+          args: Prisma.ApplicationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationRole: {
+      payload: Prisma.$ApplicationRolePayload<ExtArgs>
+      fields: Prisma.ApplicationRoleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationRoleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationRoleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationRoleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationRoleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationRoleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationRoleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationRoleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationRoleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationRoleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload>
+        }
+        update: {
+          args: Prisma.ApplicationRoleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationRoleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationRoleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationRoleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationRoleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationRolePayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationRoleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationRole>
+        }
+        groupBy: {
+          args: Prisma.ApplicationRoleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationRoleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationRoleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationRoleCountAggregateOutputType> | number
+        }
+      }
+    }
+    WhitelistGrant: {
+      payload: Prisma.$WhitelistGrantPayload<ExtArgs>
+      fields: Prisma.WhitelistGrantFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WhitelistGrantFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WhitelistGrantFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload>
+        }
+        findFirst: {
+          args: Prisma.WhitelistGrantFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WhitelistGrantFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload>
+        }
+        findMany: {
+          args: Prisma.WhitelistGrantFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload>[]
+        }
+        create: {
+          args: Prisma.WhitelistGrantCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload>
+        }
+        createMany: {
+          args: Prisma.WhitelistGrantCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WhitelistGrantCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload>[]
+        }
+        delete: {
+          args: Prisma.WhitelistGrantDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload>
+        }
+        update: {
+          args: Prisma.WhitelistGrantUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload>
+        }
+        deleteMany: {
+          args: Prisma.WhitelistGrantDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WhitelistGrantUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WhitelistGrantUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload>[]
+        }
+        upsert: {
+          args: Prisma.WhitelistGrantUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhitelistGrantPayload>
+        }
+        aggregate: {
+          args: Prisma.WhitelistGrantAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWhitelistGrant>
+        }
+        groupBy: {
+          args: Prisma.WhitelistGrantGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhitelistGrantGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WhitelistGrantCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhitelistGrantCountAggregateOutputType> | number
+        }
+      }
+    }
+    SecretaryMapping: {
+      payload: Prisma.$SecretaryMappingPayload<ExtArgs>
+      fields: Prisma.SecretaryMappingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SecretaryMappingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SecretaryMappingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload>
+        }
+        findFirst: {
+          args: Prisma.SecretaryMappingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SecretaryMappingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload>
+        }
+        findMany: {
+          args: Prisma.SecretaryMappingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload>[]
+        }
+        create: {
+          args: Prisma.SecretaryMappingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload>
+        }
+        createMany: {
+          args: Prisma.SecretaryMappingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SecretaryMappingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload>[]
+        }
+        delete: {
+          args: Prisma.SecretaryMappingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload>
+        }
+        update: {
+          args: Prisma.SecretaryMappingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload>
+        }
+        deleteMany: {
+          args: Prisma.SecretaryMappingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SecretaryMappingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SecretaryMappingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload>[]
+        }
+        upsert: {
+          args: Prisma.SecretaryMappingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SecretaryMappingPayload>
+        }
+        aggregate: {
+          args: Prisma.SecretaryMappingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSecretaryMapping>
+        }
+        groupBy: {
+          args: Prisma.SecretaryMappingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SecretaryMappingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SecretaryMappingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SecretaryMappingCountAggregateOutputType> | number
+        }
+      }
+    }
+    MappingNotice: {
+      payload: Prisma.$MappingNoticePayload<ExtArgs>
+      fields: Prisma.MappingNoticeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MappingNoticeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MappingNoticeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+        }
+        findFirst: {
+          args: Prisma.MappingNoticeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MappingNoticeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+        }
+        findMany: {
+          args: Prisma.MappingNoticeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>[]
+        }
+        create: {
+          args: Prisma.MappingNoticeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+        }
+        createMany: {
+          args: Prisma.MappingNoticeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MappingNoticeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>[]
+        }
+        delete: {
+          args: Prisma.MappingNoticeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+        }
+        update: {
+          args: Prisma.MappingNoticeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+        }
+        deleteMany: {
+          args: Prisma.MappingNoticeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MappingNoticeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MappingNoticeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>[]
+        }
+        upsert: {
+          args: Prisma.MappingNoticeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+        }
+        aggregate: {
+          args: Prisma.MappingNoticeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMappingNotice>
+        }
+        groupBy: {
+          args: Prisma.MappingNoticeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MappingNoticeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MappingNoticeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MappingNoticeCountAggregateOutputType> | number
+        }
+      }
+    }
+    Import: {
+      payload: Prisma.$ImportPayload<ExtArgs>
+      fields: Prisma.ImportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        findFirst: {
+          args: Prisma.ImportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        findMany: {
+          args: Prisma.ImportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>[]
+        }
+        create: {
+          args: Prisma.ImportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        createMany: {
+          args: Prisma.ImportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>[]
+        }
+        delete: {
+          args: Prisma.ImportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        update: {
+          args: Prisma.ImportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        aggregate: {
+          args: Prisma.ImportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImport>
+        }
+        groupBy: {
+          args: Prisma.ImportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportCountAggregateOutputType> | number
+        }
+      }
+    }
+    ImportSheet: {
+      payload: Prisma.$ImportSheetPayload<ExtArgs>
+      fields: Prisma.ImportSheetFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportSheetFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportSheetFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload>
+        }
+        findFirst: {
+          args: Prisma.ImportSheetFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportSheetFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload>
+        }
+        findMany: {
+          args: Prisma.ImportSheetFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload>[]
+        }
+        create: {
+          args: Prisma.ImportSheetCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload>
+        }
+        createMany: {
+          args: Prisma.ImportSheetCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportSheetCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload>[]
+        }
+        delete: {
+          args: Prisma.ImportSheetDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload>
+        }
+        update: {
+          args: Prisma.ImportSheetUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportSheetDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportSheetUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportSheetUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportSheetUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportSheetPayload>
+        }
+        aggregate: {
+          args: Prisma.ImportSheetAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImportSheet>
+        }
+        groupBy: {
+          args: Prisma.ImportSheetGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportSheetGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportSheetCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportSheetCountAggregateOutputType> | number
+        }
+      }
+    }
+    ImportRow: {
+      payload: Prisma.$ImportRowPayload<ExtArgs>
+      fields: Prisma.ImportRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload>
+        }
+        findFirst: {
+          args: Prisma.ImportRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload>
+        }
+        findMany: {
+          args: Prisma.ImportRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload>[]
+        }
+        create: {
+          args: Prisma.ImportRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload>
+        }
+        createMany: {
+          args: Prisma.ImportRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload>[]
+        }
+        delete: {
+          args: Prisma.ImportRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload>
+        }
+        update: {
+          args: Prisma.ImportRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportRowPayload>
+        }
+        aggregate: {
+          args: Prisma.ImportRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImportRow>
+        }
+        groupBy: {
+          args: Prisma.ImportRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportRowCountAggregateOutputType> | number
+        }
+      }
+    }
     FormDraft: {
       payload: Prisma.$FormDraftPayload<ExtArgs>
       fields: Prisma.FormDraftFieldRefs
@@ -2442,6 +3192,19 @@ export const UnitHeadScalarFieldEnum = {
 export type UnitHeadScalarFieldEnum = (typeof UnitHeadScalarFieldEnum)[keyof typeof UnitHeadScalarFieldEnum]
 
 
+export const PositionScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  name: 'name',
+  unitId: 'unitId',
+  holderId: 'holderId',
+  parentId: 'parentId',
+  active: 'active'
+} as const
+
+export type PositionScalarFieldEnum = (typeof PositionScalarFieldEnum)[keyof typeof PositionScalarFieldEnum]
+
+
 export const RoleGrantScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -2641,6 +3404,136 @@ export const DigitSandboxAccountScalarFieldEnum = {
 export type DigitSandboxAccountScalarFieldEnum = (typeof DigitSandboxAccountScalarFieldEnum)[keyof typeof DigitSandboxAccountScalarFieldEnum]
 
 
+export const PartnerAccountScalarFieldEnum = {
+  personId: 'personId',
+  accountName: 'accountName',
+  contactEmail: 'contactEmail',
+  phone: 'phone',
+  company: 'company',
+  kind: 'kind',
+  unitId: 'unitId',
+  parentId: 'parentId',
+  startsOn: 'startsOn',
+  endsOn: 'endsOn',
+  importId: 'importId',
+  createdAt: 'createdAt',
+  positionCode: 'positionCode',
+  hubRefusal: 'hubRefusal'
+} as const
+
+export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnum)[keyof typeof PartnerAccountScalarFieldEnum]
+
+
+export const ApplicationScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  active: 'active'
+} as const
+
+export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
+
+
+export const ApplicationRoleScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  name: 'name'
+} as const
+
+export type ApplicationRoleScalarFieldEnum = (typeof ApplicationRoleScalarFieldEnum)[keyof typeof ApplicationRoleScalarFieldEnum]
+
+
+export const WhitelistGrantScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  roleId: 'roleId',
+  grantedById: 'grantedById',
+  grantedAt: 'grantedAt',
+  withdrawnAt: 'withdrawnAt',
+  reason: 'reason'
+} as const
+
+export type WhitelistGrantScalarFieldEnum = (typeof WhitelistGrantScalarFieldEnum)[keyof typeof WhitelistGrantScalarFieldEnum]
+
+
+export const SecretaryMappingScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  personId: 'personId',
+  positionId: 'positionId',
+  startsOn: 'startsOn',
+  endsOn: 'endsOn',
+  endSetOn: 'endSetOn',
+  letEnd: 'letEnd',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  submission: 'submission',
+  endedAt: 'endedAt',
+  reason: 'reason'
+} as const
+
+export type SecretaryMappingScalarFieldEnum = (typeof SecretaryMappingScalarFieldEnum)[keyof typeof SecretaryMappingScalarFieldEnum]
+
+
+export const MappingNoticeScalarFieldEnum = {
+  mappingId: 'mappingId',
+  endsOn: 'endsOn',
+  days: 'days',
+  madeOn: 'madeOn',
+  told: 'told'
+} as const
+
+export type MappingNoticeScalarFieldEnum = (typeof MappingNoticeScalarFieldEnum)[keyof typeof MappingNoticeScalarFieldEnum]
+
+
+export const ImportScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  status: 'status',
+  statusSince: 'statusSince',
+  fileName: 'fileName',
+  sha256: 'sha256',
+  source: 'source',
+  personId: 'personId',
+  surface: 'surface',
+  runById: 'runById',
+  createdAt: 'createdAt',
+  refusal: 'refusal',
+  followedAt: 'followedAt'
+} as const
+
+export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
+
+
+export const ImportSheetScalarFieldEnum = {
+  importId: 'importId',
+  position: 'position',
+  kind: 'kind',
+  name: 'name',
+  titles: 'titles',
+  fields: 'fields',
+  rows: 'rows',
+  failed: 'failed',
+  done: 'done',
+  doneThrough: 'doneThrough',
+  examples: 'examples'
+} as const
+
+export type ImportSheetScalarFieldEnum = (typeof ImportSheetScalarFieldEnum)[keyof typeof ImportSheetScalarFieldEnum]
+
+
+export const ImportRowScalarFieldEnum = {
+  importId: 'importId',
+  sheet: 'sheet',
+  n: 'n',
+  row: 'row',
+  cells: 'cells',
+  data: 'data',
+  problems: 'problems'
+} as const
+
+export type ImportRowScalarFieldEnum = (typeof ImportRowScalarFieldEnum)[keyof typeof ImportRowScalarFieldEnum]
+
+
 export const FormDraftScalarFieldEnum = {
   id: 'id',
   form: 'form',
@@ -2661,6 +3554,7 @@ export const PostedCardScalarFieldEnum = {
   personId: 'personId',
   platform: 'platform',
   channel: 'channel',
+  under: 'under',
   thread: 'thread',
   messageId: 'messageId',
   live: 'live',
@@ -2778,19 +3672,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
-
-
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
@@ -3014,6 +3908,34 @@ export type ListEnumSatkerTicketStatusFieldRefInput<$PrismaModel> = FieldRefInpu
 
 
 /**
+ * Reference to a field of type 'PartnerKind'
+ */
+export type EnumPartnerKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PartnerKind'>
+    
+
+
+/**
+ * Reference to a field of type 'PartnerKind[]'
+ */
+export type ListEnumPartnerKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PartnerKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ImportStatus'
+ */
+export type EnumImportStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ImportStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ImportStatus[]'
+ */
+export type ListEnumImportStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ImportStatus[]'>
+    
+
+
+/**
  * Reference to a field of type 'Json'
  */
 export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
@@ -3222,6 +4144,7 @@ export type GlobalOmitConfig = {
   unit?: Prisma.UnitOmit
   person?: Prisma.PersonOmit
   unitHead?: Prisma.UnitHeadOmit
+  position?: Prisma.PositionOmit
   roleGrant?: Prisma.RoleGrantOmit
   chatIdentity?: Prisma.ChatIdentityOmit
   platformSystem?: Prisma.PlatformSystemOmit
@@ -3235,6 +4158,15 @@ export type GlobalOmitConfig = {
   satkerNotice?: Prisma.SatkerNoticeOmit
   satkerDay?: Prisma.SatkerDayOmit
   digitSandboxAccount?: Prisma.DigitSandboxAccountOmit
+  partnerAccount?: Prisma.PartnerAccountOmit
+  application?: Prisma.ApplicationOmit
+  applicationRole?: Prisma.ApplicationRoleOmit
+  whitelistGrant?: Prisma.WhitelistGrantOmit
+  secretaryMapping?: Prisma.SecretaryMappingOmit
+  mappingNotice?: Prisma.MappingNoticeOmit
+  import?: Prisma.ImportOmit
+  importSheet?: Prisma.ImportSheetOmit
+  importRow?: Prisma.ImportRowOmit
   formDraft?: Prisma.FormDraftOmit
   postedCard?: Prisma.PostedCardOmit
   boundChannel?: Prisma.BoundChannelOmit

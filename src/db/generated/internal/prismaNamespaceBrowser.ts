@@ -54,6 +54,7 @@ export const ModelName = {
   Unit: 'Unit',
   Person: 'Person',
   UnitHead: 'UnitHead',
+  Position: 'Position',
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
   PlatformSystem: 'PlatformSystem',
@@ -67,6 +68,15 @@ export const ModelName = {
   SatkerNotice: 'SatkerNotice',
   SatkerDay: 'SatkerDay',
   DigitSandboxAccount: 'DigitSandboxAccount',
+  PartnerAccount: 'PartnerAccount',
+  Application: 'Application',
+  ApplicationRole: 'ApplicationRole',
+  WhitelistGrant: 'WhitelistGrant',
+  SecretaryMapping: 'SecretaryMapping',
+  MappingNotice: 'MappingNotice',
+  Import: 'Import',
+  ImportSheet: 'ImportSheet',
+  ImportRow: 'ImportRow',
   FormDraft: 'FormDraft',
   PostedCard: 'PostedCard',
   BoundChannel: 'BoundChannel',
@@ -130,6 +140,19 @@ export const UnitHeadScalarFieldEnum = {
 } as const
 
 export type UnitHeadScalarFieldEnum = (typeof UnitHeadScalarFieldEnum)[keyof typeof UnitHeadScalarFieldEnum]
+
+
+export const PositionScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  name: 'name',
+  unitId: 'unitId',
+  holderId: 'holderId',
+  parentId: 'parentId',
+  active: 'active'
+} as const
+
+export type PositionScalarFieldEnum = (typeof PositionScalarFieldEnum)[keyof typeof PositionScalarFieldEnum]
 
 
 export const RoleGrantScalarFieldEnum = {
@@ -331,6 +354,136 @@ export const DigitSandboxAccountScalarFieldEnum = {
 export type DigitSandboxAccountScalarFieldEnum = (typeof DigitSandboxAccountScalarFieldEnum)[keyof typeof DigitSandboxAccountScalarFieldEnum]
 
 
+export const PartnerAccountScalarFieldEnum = {
+  personId: 'personId',
+  accountName: 'accountName',
+  contactEmail: 'contactEmail',
+  phone: 'phone',
+  company: 'company',
+  kind: 'kind',
+  unitId: 'unitId',
+  parentId: 'parentId',
+  startsOn: 'startsOn',
+  endsOn: 'endsOn',
+  importId: 'importId',
+  createdAt: 'createdAt',
+  positionCode: 'positionCode',
+  hubRefusal: 'hubRefusal'
+} as const
+
+export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnum)[keyof typeof PartnerAccountScalarFieldEnum]
+
+
+export const ApplicationScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  active: 'active'
+} as const
+
+export type ApplicationScalarFieldEnum = (typeof ApplicationScalarFieldEnum)[keyof typeof ApplicationScalarFieldEnum]
+
+
+export const ApplicationRoleScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  name: 'name'
+} as const
+
+export type ApplicationRoleScalarFieldEnum = (typeof ApplicationRoleScalarFieldEnum)[keyof typeof ApplicationRoleScalarFieldEnum]
+
+
+export const WhitelistGrantScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  roleId: 'roleId',
+  grantedById: 'grantedById',
+  grantedAt: 'grantedAt',
+  withdrawnAt: 'withdrawnAt',
+  reason: 'reason'
+} as const
+
+export type WhitelistGrantScalarFieldEnum = (typeof WhitelistGrantScalarFieldEnum)[keyof typeof WhitelistGrantScalarFieldEnum]
+
+
+export const SecretaryMappingScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  personId: 'personId',
+  positionId: 'positionId',
+  startsOn: 'startsOn',
+  endsOn: 'endsOn',
+  endSetOn: 'endSetOn',
+  letEnd: 'letEnd',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  submission: 'submission',
+  endedAt: 'endedAt',
+  reason: 'reason'
+} as const
+
+export type SecretaryMappingScalarFieldEnum = (typeof SecretaryMappingScalarFieldEnum)[keyof typeof SecretaryMappingScalarFieldEnum]
+
+
+export const MappingNoticeScalarFieldEnum = {
+  mappingId: 'mappingId',
+  endsOn: 'endsOn',
+  days: 'days',
+  madeOn: 'madeOn',
+  told: 'told'
+} as const
+
+export type MappingNoticeScalarFieldEnum = (typeof MappingNoticeScalarFieldEnum)[keyof typeof MappingNoticeScalarFieldEnum]
+
+
+export const ImportScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  status: 'status',
+  statusSince: 'statusSince',
+  fileName: 'fileName',
+  sha256: 'sha256',
+  source: 'source',
+  personId: 'personId',
+  surface: 'surface',
+  runById: 'runById',
+  createdAt: 'createdAt',
+  refusal: 'refusal',
+  followedAt: 'followedAt'
+} as const
+
+export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
+
+
+export const ImportSheetScalarFieldEnum = {
+  importId: 'importId',
+  position: 'position',
+  kind: 'kind',
+  name: 'name',
+  titles: 'titles',
+  fields: 'fields',
+  rows: 'rows',
+  failed: 'failed',
+  done: 'done',
+  doneThrough: 'doneThrough',
+  examples: 'examples'
+} as const
+
+export type ImportSheetScalarFieldEnum = (typeof ImportSheetScalarFieldEnum)[keyof typeof ImportSheetScalarFieldEnum]
+
+
+export const ImportRowScalarFieldEnum = {
+  importId: 'importId',
+  sheet: 'sheet',
+  n: 'n',
+  row: 'row',
+  cells: 'cells',
+  data: 'data',
+  problems: 'problems'
+} as const
+
+export type ImportRowScalarFieldEnum = (typeof ImportRowScalarFieldEnum)[keyof typeof ImportRowScalarFieldEnum]
+
+
 export const FormDraftScalarFieldEnum = {
   id: 'id',
   form: 'form',
@@ -351,6 +504,7 @@ export const PostedCardScalarFieldEnum = {
   personId: 'personId',
   platform: 'platform',
   channel: 'channel',
+  under: 'under',
   thread: 'thread',
   messageId: 'messageId',
   live: 'live',
@@ -468,19 +622,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
-
-
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {

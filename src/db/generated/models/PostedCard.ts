@@ -45,6 +45,7 @@ export type PostedCardMinAggregateOutputType = {
   personId: number | null
   platform: string | null
   channel: string | null
+  under: string | null
   thread: string | null
   messageId: string | null
   live: boolean | null
@@ -63,6 +64,7 @@ export type PostedCardMaxAggregateOutputType = {
   personId: number | null
   platform: string | null
   channel: string | null
+  under: string | null
   thread: string | null
   messageId: string | null
   live: boolean | null
@@ -82,6 +84,7 @@ export type PostedCardCountAggregateOutputType = {
   personId: number
   platform: number
   channel: number
+  under: number
   thread: number
   messageId: number
   live: number
@@ -112,6 +115,7 @@ export type PostedCardMinAggregateInputType = {
   personId?: true
   platform?: true
   channel?: true
+  under?: true
   thread?: true
   messageId?: true
   live?: true
@@ -130,6 +134,7 @@ export type PostedCardMaxAggregateInputType = {
   personId?: true
   platform?: true
   channel?: true
+  under?: true
   thread?: true
   messageId?: true
   live?: true
@@ -149,6 +154,7 @@ export type PostedCardCountAggregateInputType = {
   personId?: true
   platform?: true
   channel?: true
+  under?: true
   thread?: true
   messageId?: true
   live?: true
@@ -255,6 +261,7 @@ export type PostedCardGroupByOutputType = {
   personId: number | null
   platform: string | null
   channel: string | null
+  under: string | null
   thread: string
   messageId: string | null
   live: boolean
@@ -297,6 +304,7 @@ export type PostedCardWhereInput = {
   personId?: Prisma.IntNullableFilter<"PostedCard"> | number | null
   platform?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   channel?: Prisma.StringNullableFilter<"PostedCard"> | string | null
+  under?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   thread?: Prisma.StringFilter<"PostedCard"> | string
   messageId?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   live?: Prisma.BoolFilter<"PostedCard"> | boolean
@@ -316,6 +324,7 @@ export type PostedCardOrderByWithRelationInput = {
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
   platform?: Prisma.SortOrderInput | Prisma.SortOrder
   channel?: Prisma.SortOrderInput | Prisma.SortOrder
+  under?: Prisma.SortOrderInput | Prisma.SortOrder
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrderInput | Prisma.SortOrder
   live?: Prisma.SortOrder
@@ -338,6 +347,7 @@ export type PostedCardWhereUniqueInput = Prisma.AtLeast<{
   personId?: Prisma.IntNullableFilter<"PostedCard"> | number | null
   platform?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   channel?: Prisma.StringNullableFilter<"PostedCard"> | string | null
+  under?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   thread?: Prisma.StringFilter<"PostedCard"> | string
   messageId?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   live?: Prisma.BoolFilter<"PostedCard"> | boolean
@@ -357,6 +367,7 @@ export type PostedCardOrderByWithAggregationInput = {
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
   platform?: Prisma.SortOrderInput | Prisma.SortOrder
   channel?: Prisma.SortOrderInput | Prisma.SortOrder
+  under?: Prisma.SortOrderInput | Prisma.SortOrder
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrderInput | Prisma.SortOrder
   live?: Prisma.SortOrder
@@ -384,6 +395,7 @@ export type PostedCardScalarWhereWithAggregatesInput = {
   personId?: Prisma.IntNullableWithAggregatesFilter<"PostedCard"> | number | null
   platform?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
   channel?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
+  under?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
   thread?: Prisma.StringWithAggregatesFilter<"PostedCard"> | string
   messageId?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
   live?: Prisma.BoolWithAggregatesFilter<"PostedCard"> | boolean
@@ -402,6 +414,7 @@ export type PostedCardCreateInput = {
   personId?: number | null
   platform?: string | null
   channel?: string | null
+  under?: string | null
   thread: string
   messageId?: string | null
   live: boolean
@@ -421,6 +434,7 @@ export type PostedCardUncheckedCreateInput = {
   personId?: number | null
   platform?: string | null
   channel?: string | null
+  under?: string | null
   thread: string
   messageId?: string | null
   live: boolean
@@ -439,6 +453,7 @@ export type PostedCardUpdateInput = {
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  under?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
@@ -458,6 +473,7 @@ export type PostedCardUncheckedUpdateInput = {
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  under?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
@@ -477,6 +493,7 @@ export type PostedCardCreateManyInput = {
   personId?: number | null
   platform?: string | null
   channel?: string | null
+  under?: string | null
   thread: string
   messageId?: string | null
   live: boolean
@@ -495,6 +512,7 @@ export type PostedCardUpdateManyMutationInput = {
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  under?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
@@ -514,6 +532,7 @@ export type PostedCardUncheckedUpdateManyInput = {
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  under?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
@@ -533,6 +552,7 @@ export type PostedCardCountOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   platform?: Prisma.SortOrder
   channel?: Prisma.SortOrder
+  under?: Prisma.SortOrder
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrder
   live?: Prisma.SortOrder
@@ -556,6 +576,7 @@ export type PostedCardMaxOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   platform?: Prisma.SortOrder
   channel?: Prisma.SortOrder
+  under?: Prisma.SortOrder
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrder
   live?: Prisma.SortOrder
@@ -574,6 +595,7 @@ export type PostedCardMinOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   platform?: Prisma.SortOrder
   channel?: Prisma.SortOrder
+  under?: Prisma.SortOrder
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrder
   live?: Prisma.SortOrder
@@ -600,6 +622,7 @@ export type PostedCardSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   personId?: boolean
   platform?: boolean
   channel?: boolean
+  under?: boolean
   thread?: boolean
   messageId?: boolean
   live?: boolean
@@ -619,6 +642,7 @@ export type PostedCardSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   personId?: boolean
   platform?: boolean
   channel?: boolean
+  under?: boolean
   thread?: boolean
   messageId?: boolean
   live?: boolean
@@ -638,6 +662,7 @@ export type PostedCardSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   personId?: boolean
   platform?: boolean
   channel?: boolean
+  under?: boolean
   thread?: boolean
   messageId?: boolean
   live?: boolean
@@ -657,6 +682,7 @@ export type PostedCardSelectScalar = {
   personId?: boolean
   platform?: boolean
   channel?: boolean
+  under?: boolean
   thread?: boolean
   messageId?: boolean
   live?: boolean
@@ -667,7 +693,7 @@ export type PostedCardSelectScalar = {
   createdAt?: boolean
 }
 
-export type PostedCardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "card" | "subject" | "args" | "personId" | "platform" | "channel" | "thread" | "messageId" | "live" | "attemptedAt" | "postedAt" | "failure" | "contentHash" | "createdAt", ExtArgs["result"]["postedCard"]>
+export type PostedCardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "card" | "subject" | "args" | "personId" | "platform" | "channel" | "under" | "thread" | "messageId" | "live" | "attemptedAt" | "postedAt" | "failure" | "contentHash" | "createdAt", ExtArgs["result"]["postedCard"]>
 
 export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "PostedCard"
@@ -684,6 +710,10 @@ export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Direct messages have no channel until the worker has opened one.
      */
     channel: string | null
+    /**
+     * The message, none of ours, in whose thread the card stands: that of a dropped file.
+     */
+    under: string | null
     /**
      * The key of the card that starts the thread; its own key for a card that stands alone. Cards of one
      * thread are posted one after the other, in the order of their ids.
@@ -1133,6 +1163,7 @@ export interface PostedCardFieldRefs {
   readonly personId: Prisma.FieldRef<"PostedCard", 'Int'>
   readonly platform: Prisma.FieldRef<"PostedCard", 'String'>
   readonly channel: Prisma.FieldRef<"PostedCard", 'String'>
+  readonly under: Prisma.FieldRef<"PostedCard", 'String'>
   readonly thread: Prisma.FieldRef<"PostedCard", 'String'>
   readonly messageId: Prisma.FieldRef<"PostedCard", 'String'>
   readonly live: Prisma.FieldRef<"PostedCard", 'Boolean'>

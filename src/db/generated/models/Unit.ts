@@ -229,6 +229,8 @@ export type UnitWhereInput = {
   users?: Prisma.SatkerUserListRelationFilter
   tickets?: Prisma.SatkerTicketListRelationFilter
   channels?: Prisma.BoundChannelListRelationFilter
+  positions?: Prisma.PositionListRelationFilter
+  partners?: Prisma.PartnerAccountListRelationFilter
 }
 
 export type UnitOrderByWithRelationInput = {
@@ -246,6 +248,8 @@ export type UnitOrderByWithRelationInput = {
   users?: Prisma.SatkerUserOrderByRelationAggregateInput
   tickets?: Prisma.SatkerTicketOrderByRelationAggregateInput
   channels?: Prisma.BoundChannelOrderByRelationAggregateInput
+  positions?: Prisma.PositionOrderByRelationAggregateInput
+  partners?: Prisma.PartnerAccountOrderByRelationAggregateInput
 }
 
 export type UnitWhereUniqueInput = Prisma.AtLeast<{
@@ -266,6 +270,8 @@ export type UnitWhereUniqueInput = Prisma.AtLeast<{
   users?: Prisma.SatkerUserListRelationFilter
   tickets?: Prisma.SatkerTicketListRelationFilter
   channels?: Prisma.BoundChannelListRelationFilter
+  positions?: Prisma.PositionListRelationFilter
+  partners?: Prisma.PartnerAccountListRelationFilter
 }, "id" | "code">
 
 export type UnitOrderByWithAggregationInput = {
@@ -305,6 +311,8 @@ export type UnitCreateInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateInput = {
@@ -321,6 +329,8 @@ export type UnitUncheckedCreateInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUpdateInput = {
@@ -336,6 +346,8 @@ export type UnitUpdateInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateInput = {
@@ -352,6 +364,8 @@ export type UnitUncheckedUpdateInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateManyInput = {
@@ -542,6 +556,22 @@ export type UnitUpdateOneRequiredWithoutHeadsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutHeadsInput, Prisma.UnitUpdateWithoutHeadsInput>, Prisma.UnitUncheckedUpdateWithoutHeadsInput>
 }
 
+export type UnitCreateNestedOneWithoutPositionsInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutPositionsInput, Prisma.UnitUncheckedCreateWithoutPositionsInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutPositionsInput
+  connect?: Prisma.UnitWhereUniqueInput
+}
+
+export type UnitUpdateOneWithoutPositionsNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutPositionsInput, Prisma.UnitUncheckedCreateWithoutPositionsInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutPositionsInput
+  upsert?: Prisma.UnitUpsertWithoutPositionsInput
+  disconnect?: Prisma.UnitWhereInput | boolean
+  delete?: Prisma.UnitWhereInput | boolean
+  connect?: Prisma.UnitWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutPositionsInput, Prisma.UnitUpdateWithoutPositionsInput>, Prisma.UnitUncheckedUpdateWithoutPositionsInput>
+}
+
 export type UnitCreateNestedOneWithoutGrantsInput = {
   create?: Prisma.XOR<Prisma.UnitCreateWithoutGrantsInput, Prisma.UnitUncheckedCreateWithoutGrantsInput>
   connectOrCreate?: Prisma.UnitCreateOrConnectWithoutGrantsInput
@@ -600,6 +630,20 @@ export type UnitUpdateOneRequiredWithoutTicketsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutTicketsInput, Prisma.UnitUpdateWithoutTicketsInput>, Prisma.UnitUncheckedUpdateWithoutTicketsInput>
 }
 
+export type UnitCreateNestedOneWithoutPartnersInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutPartnersInput, Prisma.UnitUncheckedCreateWithoutPartnersInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutPartnersInput
+  connect?: Prisma.UnitWhereUniqueInput
+}
+
+export type UnitUpdateOneRequiredWithoutPartnersNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutPartnersInput, Prisma.UnitUncheckedCreateWithoutPartnersInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutPartnersInput
+  upsert?: Prisma.UnitUpsertWithoutPartnersInput
+  connect?: Prisma.UnitWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutPartnersInput, Prisma.UnitUpdateWithoutPartnersInput>, Prisma.UnitUncheckedUpdateWithoutPartnersInput>
+}
+
 export type UnitCreateNestedOneWithoutChannelsInput = {
   create?: Prisma.XOR<Prisma.UnitCreateWithoutChannelsInput, Prisma.UnitUncheckedCreateWithoutChannelsInput>
   connectOrCreate?: Prisma.UnitCreateOrConnectWithoutChannelsInput
@@ -628,6 +672,8 @@ export type UnitCreateWithoutSatkersInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutSatkersInput = {
@@ -643,6 +689,8 @@ export type UnitUncheckedCreateWithoutSatkersInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutSatkersInput = {
@@ -662,6 +710,8 @@ export type UnitCreateWithoutKppnInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutKppnInput = {
@@ -677,6 +727,8 @@ export type UnitUncheckedCreateWithoutKppnInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutKppnInput = {
@@ -712,6 +764,8 @@ export type UnitUpdateWithoutSatkersInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutSatkersInput = {
@@ -727,6 +781,8 @@ export type UnitUncheckedUpdateWithoutSatkersInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUpsertWithWhereUniqueWithoutKppnInput = {
@@ -768,6 +824,8 @@ export type UnitCreateWithoutPeopleInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutPeopleInput = {
@@ -783,6 +841,8 @@ export type UnitUncheckedCreateWithoutPeopleInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutPeopleInput = {
@@ -813,6 +873,8 @@ export type UnitUpdateWithoutPeopleInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutPeopleInput = {
@@ -828,6 +890,8 @@ export type UnitUncheckedUpdateWithoutPeopleInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutHeadsInput = {
@@ -842,6 +906,8 @@ export type UnitCreateWithoutHeadsInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutHeadsInput = {
@@ -857,6 +923,8 @@ export type UnitUncheckedCreateWithoutHeadsInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutHeadsInput = {
@@ -887,6 +955,8 @@ export type UnitUpdateWithoutHeadsInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutHeadsInput = {
@@ -902,6 +972,90 @@ export type UnitUncheckedUpdateWithoutHeadsInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitCreateWithoutPositionsInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutPositionsInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  kppnId?: number | null
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+}
+
+export type UnitCreateOrConnectWithoutPositionsInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutPositionsInput, Prisma.UnitUncheckedCreateWithoutPositionsInput>
+}
+
+export type UnitUpsertWithoutPositionsInput = {
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutPositionsInput, Prisma.UnitUncheckedUpdateWithoutPositionsInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutPositionsInput, Prisma.UnitUncheckedCreateWithoutPositionsInput>
+  where?: Prisma.UnitWhereInput
+}
+
+export type UnitUpdateToOneWithWhereWithoutPositionsInput = {
+  where?: Prisma.UnitWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutPositionsInput, Prisma.UnitUncheckedUpdateWithoutPositionsInput>
+}
+
+export type UnitUpdateWithoutPositionsInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutPositionsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutGrantsInput = {
@@ -916,6 +1070,8 @@ export type UnitCreateWithoutGrantsInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutGrantsInput = {
@@ -931,6 +1087,8 @@ export type UnitUncheckedCreateWithoutGrantsInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutGrantsInput = {
@@ -961,6 +1119,8 @@ export type UnitUpdateWithoutGrantsInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutGrantsInput = {
@@ -976,6 +1136,8 @@ export type UnitUncheckedUpdateWithoutGrantsInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutRequestsInput = {
@@ -990,6 +1152,8 @@ export type UnitCreateWithoutRequestsInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutRequestsInput = {
@@ -1005,6 +1169,8 @@ export type UnitUncheckedCreateWithoutRequestsInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutRequestsInput = {
@@ -1035,6 +1201,8 @@ export type UnitUpdateWithoutRequestsInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutRequestsInput = {
@@ -1050,6 +1218,8 @@ export type UnitUncheckedUpdateWithoutRequestsInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutUsersInput = {
@@ -1064,6 +1234,8 @@ export type UnitCreateWithoutUsersInput = {
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutUsersInput = {
@@ -1079,6 +1251,8 @@ export type UnitUncheckedCreateWithoutUsersInput = {
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutUsersInput = {
@@ -1109,6 +1283,8 @@ export type UnitUpdateWithoutUsersInput = {
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutUsersInput = {
@@ -1124,6 +1300,8 @@ export type UnitUncheckedUpdateWithoutUsersInput = {
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutTicketsInput = {
@@ -1138,6 +1316,8 @@ export type UnitCreateWithoutTicketsInput = {
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutTicketsInput = {
@@ -1153,6 +1333,8 @@ export type UnitUncheckedCreateWithoutTicketsInput = {
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutTicketsInput = {
@@ -1183,6 +1365,8 @@ export type UnitUpdateWithoutTicketsInput = {
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutTicketsInput = {
@@ -1198,6 +1382,90 @@ export type UnitUncheckedUpdateWithoutTicketsInput = {
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitCreateWithoutPartnersInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutPartnersInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  kppnId?: number | null
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+}
+
+export type UnitCreateOrConnectWithoutPartnersInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutPartnersInput, Prisma.UnitUncheckedCreateWithoutPartnersInput>
+}
+
+export type UnitUpsertWithoutPartnersInput = {
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutPartnersInput, Prisma.UnitUncheckedUpdateWithoutPartnersInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutPartnersInput, Prisma.UnitUncheckedCreateWithoutPartnersInput>
+  where?: Prisma.UnitWhereInput
+}
+
+export type UnitUpdateToOneWithWhereWithoutPartnersInput = {
+  where?: Prisma.UnitWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutPartnersInput, Prisma.UnitUncheckedUpdateWithoutPartnersInput>
+}
+
+export type UnitUpdateWithoutPartnersInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutPartnersInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutChannelsInput = {
@@ -1212,6 +1480,8 @@ export type UnitCreateWithoutChannelsInput = {
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutChannelsInput = {
@@ -1227,6 +1497,8 @@ export type UnitUncheckedCreateWithoutChannelsInput = {
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutChannelsInput = {
@@ -1257,6 +1529,8 @@ export type UnitUpdateWithoutChannelsInput = {
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutChannelsInput = {
@@ -1272,6 +1546,8 @@ export type UnitUncheckedUpdateWithoutChannelsInput = {
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateManyKppnInput = {
@@ -1293,6 +1569,8 @@ export type UnitUpdateWithoutKppnInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutKppnInput = {
@@ -1308,6 +1586,8 @@ export type UnitUncheckedUpdateWithoutKppnInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateManyWithoutKppnInput = {
@@ -1331,6 +1611,8 @@ export type UnitCountOutputType = {
   users: number
   tickets: number
   channels: number
+  positions: number
+  partners: number
 }
 
 export type UnitCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1342,6 +1624,8 @@ export type UnitCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   users?: boolean | UnitCountOutputTypeCountUsersArgs
   tickets?: boolean | UnitCountOutputTypeCountTicketsArgs
   channels?: boolean | UnitCountOutputTypeCountChannelsArgs
+  positions?: boolean | UnitCountOutputTypeCountPositionsArgs
+  partners?: boolean | UnitCountOutputTypeCountPartnersArgs
 }
 
 /**
@@ -1410,6 +1694,20 @@ export type UnitCountOutputTypeCountChannelsArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.BoundChannelWhereInput
 }
 
+/**
+ * UnitCountOutputType without action
+ */
+export type UnitCountOutputTypeCountPositionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PositionWhereInput
+}
+
+/**
+ * UnitCountOutputType without action
+ */
+export type UnitCountOutputTypeCountPartnersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PartnerAccountWhereInput
+}
+
 
 export type UnitSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1426,6 +1724,8 @@ export type UnitSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   users?: boolean | Prisma.Unit$usersArgs<ExtArgs>
   tickets?: boolean | Prisma.Unit$ticketsArgs<ExtArgs>
   channels?: boolean | Prisma.Unit$channelsArgs<ExtArgs>
+  positions?: boolean | Prisma.Unit$positionsArgs<ExtArgs>
+  partners?: boolean | Prisma.Unit$partnersArgs<ExtArgs>
   _count?: boolean | Prisma.UnitCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["unit"]>
 
@@ -1466,6 +1766,8 @@ export type UnitInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   users?: boolean | Prisma.Unit$usersArgs<ExtArgs>
   tickets?: boolean | Prisma.Unit$ticketsArgs<ExtArgs>
   channels?: boolean | Prisma.Unit$channelsArgs<ExtArgs>
+  positions?: boolean | Prisma.Unit$positionsArgs<ExtArgs>
+  partners?: boolean | Prisma.Unit$partnersArgs<ExtArgs>
   _count?: boolean | Prisma.UnitCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type UnitIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1487,6 +1789,8 @@ export type $UnitPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     users: Prisma.$SatkerUserPayload<ExtArgs>[]
     tickets: Prisma.$SatkerTicketPayload<ExtArgs>[]
     channels: Prisma.$BoundChannelPayload<ExtArgs>[]
+    positions: Prisma.$PositionPayload<ExtArgs>[]
+    partners: Prisma.$PartnerAccountPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1900,6 +2204,8 @@ export interface Prisma__UnitClient<T, Null = never, ExtArgs extends runtime.Typ
   users<T extends Prisma.Unit$usersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$usersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tickets<T extends Prisma.Unit$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   channels<T extends Prisma.Unit$channelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$channelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BoundChannelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  positions<T extends Prisma.Unit$positionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$positionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PositionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  partners<T extends Prisma.Unit$partnersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$partnersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PartnerAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2543,6 +2849,54 @@ export type Unit$channelsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.BoundChannelScalarFieldEnum | Prisma.BoundChannelScalarFieldEnum[]
+}
+
+/**
+ * Unit.positions
+ */
+export type Unit$positionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Position
+   */
+  select?: Prisma.PositionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Position
+   */
+  omit?: Prisma.PositionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PositionInclude<ExtArgs> | null
+  where?: Prisma.PositionWhereInput
+  orderBy?: Prisma.PositionOrderByWithRelationInput | Prisma.PositionOrderByWithRelationInput[]
+  cursor?: Prisma.PositionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PositionScalarFieldEnum | Prisma.PositionScalarFieldEnum[]
+}
+
+/**
+ * Unit.partners
+ */
+export type Unit$partnersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PartnerAccount
+   */
+  select?: Prisma.PartnerAccountSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PartnerAccount
+   */
+  omit?: Prisma.PartnerAccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PartnerAccountInclude<ExtArgs> | null
+  where?: Prisma.PartnerAccountWhereInput
+  orderBy?: Prisma.PartnerAccountOrderByWithRelationInput | Prisma.PartnerAccountOrderByWithRelationInput[]
+  cursor?: Prisma.PartnerAccountWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PartnerAccountScalarFieldEnum | Prisma.PartnerAccountScalarFieldEnum[]
 }
 
 /**
