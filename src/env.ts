@@ -11,12 +11,21 @@ const list = z.string().transform((v) =>
     .filter(Boolean)
     .map((item) => item.toLowerCase()),
 );
+/** As platforms write them, whose ids tell upper case from lower. */
+const ids = z.string().transform((v) => v.split(/[\s,]+/).filter(Boolean));
 const url = (...protocols: string[]) =>
   z.url({
     protocol: new RegExp(`^(${protocols.join('|')})$`),
     error: `must be a URL that starts with ${protocols.join(':// or ')}://`,
   });
 const emails = list.pipe(z.array(z.email({ error: 'must be e-mail addresses with commas between them' })));
+const domains = list.pipe(
+  z.array(
+    z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+      error: 'must be mail domains with commas between them, such as mitra.example.com',
+    }),
+  ),
+);
 
 const schema = z.object({
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
@@ -57,6 +66,10 @@ const schema = z.object({
   ONE_STAGE_PER_PERSON: flag.default(true),
   DUKCAPIL_URL: url('http', 'https').optional(),
   DIGIT_URL: url('http', 'https').optional(),
+  EMPLOYEE_REGISTER_URL: url('http', 'https').optional(),
+  DIRECTORY_HUB_URL: url('http', 'https').optional(),
+  PARTNER_MAIL_DOMAINS: domains.default(['mitrakerja.pertamina.com']),
+  IMPORT_CHANNELS: ids.default([]),
   LOGINS_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters long').optional(),
   NAME_MATCH_MINIMUM: z.coerce
     .number({ error: 'must be a number from 1 to 100' })

@@ -99,6 +99,39 @@ describe('the settings', () => {
     expect(problems({ PLAYGROUND: 'false' })).toEqual([expect.stringContaining('SLACK_BOT_TOKEN')]);
   });
 
+  it('P-4 name the domains of partner mail in lower case, the sample one where none is set', () => {
+    expect(readEnv({}).PARTNER_MAIL_DOMAINS).toEqual(['mitrakerja.pertamina.com']);
+    expect(
+      readEnv({ PARTNER_MAIL_DOMAINS: 'Mitra.Example, mail-2.mitra.example' }).PARTNER_MAIL_DOMAINS,
+    ).toEqual(['mitra.example', 'mail-2.mitra.example']);
+    for (const wrong of [
+      '@mitra.example',
+      'mitra',
+      'budi@mitra.example',
+      'mitra.example.',
+      'https://mitra.example',
+    ])
+      expect(problems({ PARTNER_MAIL_DOMAINS: wrong }), wrong).toEqual([
+        expect.stringMatching(/^PARTNER_MAIL_DOMAINS.* must be mail domains/),
+      ]);
+  });
+
+  it('P-2 name import channels as their platforms write them', () => {
+    expect(readEnv({}).IMPORT_CHANNELS).toEqual([]);
+    expect(readEnv({ IMPORT_CHANNELS: 'C0123ABC, 19:aBc-1@thread.tacv2,' }).IMPORT_CHANNELS).toEqual([
+      'C0123ABC',
+      '19:aBc-1@thread.tacv2',
+    ]);
+  });
+
+  it('P-3 I-9 lead to the directory hub and the employee register, which are not there by themselves', () => {
+    expect(readEnv({})).not.toHaveProperty('DIRECTORY_HUB_URL');
+    expect(problems({ DIRECTORY_HUB_URL: 'hub.internal', EMPLOYEE_REGISTER_URL: 'ldap://hr' })).toEqual([
+      expect.stringMatching(/^EMPLOYEE_REGISTER_URL must be a URL/),
+      expect.stringMatching(/^DIRECTORY_HUB_URL must be a URL/),
+    ]);
+  });
+
   it('are all documented in .env.example, and nothing else is', () => {
     const example = readFileSync(path.join(projectRoot, '.env.example'), 'utf8');
     const documented = [...example.matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map((match) => match[1] ?? '');

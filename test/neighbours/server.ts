@@ -53,7 +53,12 @@ export function answerJson(
 
 /** Serves a sandbox over HTTP. */
 export function serve(sandbox: Fetch): Promise<NeighbourServer> {
-  return startNeighbour(async ({ method, path, headers, body }, response) => {
+  return startNeighbour(answering(sandbox));
+}
+
+/** A sandbox as what a neighbour on a port of its own does with a request. */
+export function answering(sandbox: Fetch): (request: Received, response: ServerResponse) => Promise<void> {
+  return async ({ method, path, headers, body }, response) => {
     const answer = await sandbox(`http://sandbox${path}`, {
       method,
       headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
@@ -61,5 +66,5 @@ export function serve(sandbox: Fetch): Promise<NeighbourServer> {
     });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
-  });
+  };
 }

@@ -3,7 +3,7 @@ import type { Card, ListItem } from '../../chat/card.ts';
 import { type Messenger, notInstalled } from '../../chat/messenger.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { messageOf, Refusal } from '../../core/errors.ts';
-import { msg, type TextKey } from '../../core/texts/index.ts';
+import { msg, type TextKey, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
@@ -18,8 +18,9 @@ export interface DoctorParts {
 }
 
 export interface Register {
-  name: 'dukcapil' | 'digit';
-  client: { check(): Promise<void>; readonly sandbox: boolean } | null;
+  name: 'dukcapil' | 'digit' | 'directoryHub' | 'employeeRegister';
+  /** A Refusal of its check is in words for whoever reads it. */
+  client: { check(): Promise<void>; readonly sandbox?: boolean } | null;
 }
 
 /** Everything is asked at once, and what has not answered by then counts as not answering. */
@@ -40,24 +41,25 @@ export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card
   const { db } = parts;
   const [findings, people, channels] = await Promise.all([
     Promise.all([
-      examined(t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
+      examined(t, t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
       ...parts.messengers.map((messenger) =>
-        examined(t(`doctor.${messenger.platform}`), `doctor.mend.${messenger.platform}`, () =>
+        examined(t, t(`doctor.${messenger.platform}`), `doctor.mend.${messenger.platform}`, () =>
           messenger.check(),
         ),
       ),
-      examined(t('doctor.mail'), 'doctor.mend.mail', () => parts.checkMail()),
+      examined(t, t('doctor.mail'), 'doctor.mend.mail', () => parts.checkMail()),
       ...parts.registers.map(({ name, client }) =>
         examined(
+          t,
           `${t(`doctor.${name}`)}${client?.sandbox ? ' (sandbox)' : ''}`,
           `doctor.mend.${name}`,
           async () => {
-            if (!client) throw new Error(t('doctor.notSetUp'));
+            if (!client) throw new Refusal(msg('doctor.notSetUp'));
             await client.check();
           },
         ),
       ),
-      examined(t('doctor.jobs'), 'doctor.mend.jobs', () => deadJobs(db)),
+      examined(t, t('doctor.jobs'), 'doctor.mend.jobs', () => deadJobs(db)),
     ]),
     unreachedPeople(db, mostPeople),
     unreachedChannels(db, mostChannels),
@@ -119,7 +121,12 @@ function unreachedChannelItem({ t }: Context, channel: BoundChannel): ListItem {
   };
 }
 
-async function examined(name: string, mend: TextKey, look: () => Promise<unknown>): Promise<Finding> {
+async function examined(
+  t: Translate,
+  name: string,
+  mend: TextKey,
+  look: () => Promise<unknown>,
+): Promise<Finding> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs / 1000} s`)), patienceMs);
@@ -130,7 +137,8 @@ async function examined(name: string, mend: TextKey, look: () => Promise<unknown
     await Promise.race([looking, late]);
     return { name, problem: null, mend };
   } catch (error) {
-    return { name, problem: messageOf(error), mend };
+    const problem = error instanceof Refusal ? t.message(error.reason) : messageOf(error);
+    return { name, problem, mend };
   } finally {
     clearTimeout(timer);
   }

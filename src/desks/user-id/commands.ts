@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import { decodeQuery, type ListQuery, listCard } from './cards/list.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
-import { requestForm } from './forms/request.ts';
+import { openRequest } from './forms/request.ts';
 import { openWithdrawal } from './forms/small.ts';
 import { kindNames, kinds, statuses, statusNames } from './model.ts';
 import type { WithService } from './parts.ts';
@@ -16,7 +15,7 @@ export async function runCommand(ctx: Context, parts: WithService, text: string)
   const argument = rest.join(' ');
   switch (verb.toLowerCase()) {
     case '':
-      return { type: 'form', form: await requestForm(ctx, parts, { key: randomUUID(), from: null }, {}) };
+      return { type: 'form', form: await openRequest(ctx, parts) };
     case 'list':
       return { type: 'card', card: await listCard(ctx, parts, queryOf(argument)) };
     case 'show':

@@ -7,7 +7,7 @@ import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Job } from '../../jobs/worker.ts';
-import type { LetterSource } from '../../neighbours/mail/letter.ts';
+import type { LetterParts, LetterSource } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { announceJob } from './announce.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
@@ -15,14 +15,15 @@ import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
 import { runCommand } from './commands.ts';
 import { openDecision, submitDecision } from './forms/decision.ts';
+import { dropKept } from './forms/kept.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
-import { decodeState, requestForm, valuesOf } from './forms/request.ts';
+import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAtasan, searchUnit } from './forms/search.ts';
-import { findForm, openWithdrawal, submitFind, submitWithdrawal } from './forms/small.ts';
-import { type LetterParts, userIdLetters } from './letters.ts';
+import { openFind, openWithdrawal, submitFind, submitWithdrawal } from './forms/small.ts';
+import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
-import type { WithService } from './parts.ts';
+import type { DeskParts, WithService } from './parts.ts';
 import { mayStartAgain } from './rules.ts';
 import { createService } from './service.ts';
 import { listRequests } from './store.ts';
@@ -33,7 +34,7 @@ export interface UserIdDesk extends Desk {
 }
 
 /** The User ID desk: a request, four stages, a new User ID (rules U-1 … U-18). */
-export function createUserIdDesk(given: LetterParts): UserIdDesk {
+export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
   const parts: LetterParts & WithService = { ...given, service: createService(given.db, given.policy) };
   return {
     id: 'user-id',
@@ -84,10 +85,7 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
   return {
     request: {
       open: true,
-      run: async (ctx) => ({
-        type: 'form',
-        form: await requestForm(ctx, parts, { key: randomUUID(), from: null }, {}),
-      }),
+      run: async (ctx) => ({ type: 'form', form: await openRequest(ctx, parts) }),
     },
     again: {
       open: true,
@@ -98,7 +96,7 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
         const form = await requestForm(
           ctx,
           parts,
-          { key: randomUUID(), from: request.id },
+          { key: randomUUID(), from: request.id, files: [] },
           valuesOf(request),
         );
         return { type: 'form', form };
@@ -132,7 +130,7 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
     },
     find: {
       open: true,
-      run: async (ctx, args) => ({ type: 'form', form: findForm(ctx, decodeQuery(args)) }),
+      run: async (ctx, args) => ({ type: 'form', form: openFind(ctx, decodeQuery(args)) }),
     },
     file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, idOf(id)) },
   };
@@ -155,10 +153,10 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
       search: (_ctx, field, query, values) =>
         field === 'unit' ? searchUnit(parts.db, query) : searchAtasan(parts.db, query, values),
       async submit(ctx, state, values) {
-        const { key, from } = decodeState(state);
-        const input = await parseRequest(ctx, parts, { key, from }, values);
-        await saveDraft(ctx, parts, key, input);
-        return { type: 'next', form: await reviewForm(ctx, parts, key, input) };
+        const decoded = decodeState(state);
+        const input = await parseRequest(ctx, parts, decoded, values);
+        await saveDraft(ctx, parts, decoded.key, input);
+        return { type: 'next', form: await reviewForm(ctx, parts, decoded.key, input) };
       },
     },
     review: {
@@ -166,9 +164,10 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
       async submit(ctx, [key = '']) {
         const draft = await loadDraft(ctx, parts, key);
         const made = await parts.service.submitted(ctx, key);
-        if (draft && !made) await requireStillRight(parts, draft);
+        if (draft && !made) await requireStillRight(ctx, parts, draft);
         const submitted = made ?? (draft && (await parts.service.submit(ctx, draft, key)));
         if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
+        await dropKept(ctx, parts);
         return { type: 'become', form: await confirmationForm(ctx, parts, submitted) };
       },
     },

@@ -1,8 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Context } from '../../core/context.ts';
-import type { Language } from '../../core/texts/index.ts';
-import { translate } from '../../core/texts/index.ts';
-import type { Letter, LetterSource } from '../../neighbours/mail/letter.ts';
+import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
 import { createLink } from '../../web/links.ts';
 import { wholeOf } from './cards/request.ts';
 import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
@@ -12,15 +8,8 @@ import { loadDetail } from './store.ts';
 /** How long a password link works (U-16). */
 export const passwordLinkMs = 24 * 60 * 60_000;
 
-export interface LetterParts extends DeskParts {
-  clock: Clock;
-  /** The language of an address that belongs to nobody we know. */
-  defaultLanguage: Language;
-  contextOf(personId: number): Promise<Context | null>;
-}
-
 /** The desk's e-mails, written at the moment they are sent. */
-export function userIdLetters(parts: LetterParts): Record<string, LetterSource> {
+export function userIdLetters(parts: DeskParts & LetterParts): Record<string, LetterSource> {
   return {
     /** To each approver of the stage that was entered (U-10); not any more once it has passed. */
     async waiting(requestId, args) {
@@ -91,16 +80,11 @@ export function userIdLetters(parts: LetterParts): Record<string, LetterSource> 
 }
 
 async function passwordLetter(
-  parts: LetterParts,
+  parts: DeskParts & LetterParts,
   request: RequestDetail,
   text: 'mail.completed.text' | 'mail.password.text',
 ): Promise<Letter> {
-  const person = await parts.db.prisma.person.findUnique({
-    where: { email: request.email },
-    select: { id: true },
-  });
-  const reader = person ? await parts.contextOf(person.id) : null;
-  const t = reader?.t ?? translate(parts.defaultLanguage);
+  const t = await wordsFor(parts, request.email);
   const token = await createLink(parts.db, {
     purpose: 'password',
     subject: { requestId: request.id },

@@ -1,5 +1,6 @@
 import type { Attachments } from '../../attachments/attachments.ts';
 import type { Database } from '../../db/database.ts';
+import type { EmployeeRegister } from '../../neighbours/employee-register/register.ts';
 import type { Policy } from './rules.ts';
 import type { UserIdService } from './service.ts';
 
@@ -8,6 +9,8 @@ export interface DeskParts {
   db: Database;
   policy: Policy;
   attachments: Attachments;
+  /** Null where our own tables are the register (EMPLOYEE_REGISTER_URL). */
+  employeeRegister: EmployeeRegister | null;
   /** Where links in cards and letters start; without a slash at the end. */
   publicUrl: string;
 }

@@ -1,6 +1,7 @@
+import type { Decided } from '../../chat/decided.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
-import { type Message, msg } from '../../core/texts/index.ts';
+import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
@@ -35,8 +36,6 @@ export interface Decide {
   /** The decision form's own key: sending it again is not a second decision. */
   key: string;
 }
-
-export type Decided = { type: 'decided' } | { type: 'passed'; why: Message };
 
 export interface UserIdService {
   submit(ctx: Context, input: RequestInput, key: string): Promise<Submitted>;

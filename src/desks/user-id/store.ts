@@ -1,6 +1,7 @@
 import { filesOfRecord } from '../../attachments/attachments.ts';
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
+import { type Cursor, type Page, pageOf } from '../../core/pages.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import {
@@ -73,21 +74,16 @@ export interface ListFilter {
   text?: string;
 }
 
-export interface ListPage {
-  items: {
-    id: number;
-    number: string;
-    name: string;
-    status: Status;
-    kind: Kind;
-    unitName: string;
-    requesterName: string;
-    createdAt: Date;
-  }[];
-  /** Cursors of the neighbouring pages, absent at either end. */
-  newer?: number;
-  older?: number;
-}
+export type ListPage = Page<{
+  id: number;
+  number: string;
+  name: string;
+  status: Status;
+  kind: Kind;
+  unitName: string;
+  requesterName: string;
+  createdAt: Date;
+}>;
 
 const pageSize = 5;
 
@@ -96,7 +92,7 @@ export async function listRequests(
   db: Database,
   actor: Actor,
   filter: ListFilter,
-  cursor: { before?: number; after?: number } = {},
+  cursor: Cursor = {},
 ): Promise<ListPage> {
   const range = cursor.before ? { lt: cursor.before } : cursor.after ? { gt: cursor.after } : undefined;
   const rows = await db.prisma.userIdRequest.findMany({
@@ -114,21 +110,12 @@ export async function listRequests(
     orderBy: { id: cursor.after ? 'asc' : 'desc' },
     take: pageSize + 1,
   });
-  const more = rows.length > pageSize;
-  const page = rows.slice(0, pageSize);
-  if (cursor.after) page.reverse();
-  const items = page.map(({ unit, requester, ...row }) => ({
+  const listed = rows.map(({ unit, requester, ...row }) => ({
     ...row,
     unitName: unit.name,
     requesterName: requester.name,
   }));
-  const first = items[0]?.id;
-  const last = items.at(-1)?.id;
-  return {
-    items,
-    newer: (cursor.after ? more : cursor.before !== undefined) ? first : undefined,
-    older: (cursor.after ? true : more) ? last : undefined,
-  };
+  return pageOf(listed, pageSize, cursor);
 }
 
 type Where = Prisma.UserIdRequestWhereInput;

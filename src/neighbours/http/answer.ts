@@ -21,15 +21,14 @@ export function about(nik: string): [(answer: { nik: string }) => boolean, { pat
   return [(answer) => answer.nik === nik, { path: ['nik'] }];
 }
 
-/** No answer of a register comes anywhere near this. */
-const maxBytes = 64 * 1024;
-
-/** The body of an answer as its shape makes it; throws UnusableAnswer when it has another. */
-export async function readAnswer(response: Response, shape: z.ZodType): Promise<unknown> {
-  const parsed = shape.safeParse(jsonOf(await textOf(response)));
+/** The body of an answer as its shape makes it; throws UnusableAnswer when it has another, or more than `maxBytes`. */
+export async function readAnswer(response: Response, shape: z.ZodType, maxBytes: number): Promise<unknown> {
+  const parsed = shape.safeParse(jsonOf(await textOf(response, maxBytes)));
   if (parsed.success) return parsed.data;
-  // A zod message can quote what was received; the path of an issue is made of our own field names.
-  const fields = new Set(parsed.error.issues.map(({ path }) => path.join('.') || 'body'));
+  // A zod message can quote what was received; the path of an issue is made of our own field names. Places in a list are
+  // left out: hundreds of entries that are wrong in the same way are one fault.
+  const named = (path: readonly PropertyKey[]) => path.filter((part) => typeof part === 'string').join('.');
+  const fields = new Set(parsed.error.issues.map(({ path }) => named(path) || 'body'));
   throw new UnusableAnswer(`answered ${response.status} in another shape (${[...fields].join(', ')})`);
 }
 
@@ -43,7 +42,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** Counts what arrives after decompression, so that a small body cannot unfold into a large one. */
-async function textOf(response: Response): Promise<string> {
+async function textOf(response: Response, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {

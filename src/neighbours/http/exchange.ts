@@ -37,7 +37,7 @@ export type Exchange = <A extends Answers>(
 /** Statuses that say: not now. */
 const passing = [429, 502, 503, 504];
 
-export function createExchange(url: string, fetch: Fetch): Exchange {
+export function createExchange(url: string, fetch: Fetch, maxAnswerBytes: number): Exchange {
   const { base, authorization } = addressOf(url);
 
   return async (request, answers, signal) => {
@@ -57,7 +57,9 @@ export function createExchange(url: string, fetch: Fetch): Exchange {
       });
       const shape = answers[response.status];
       if (!shape) throw refused(response);
-      return (await readAnswer(response, shape)) as z.output<(typeof answers)[keyof typeof answers]>;
+      return (await readAnswer(response, shape, maxAnswerBytes)) as z.output<
+        (typeof answers)[keyof typeof answers]
+      >;
     } catch (error) {
       if (error instanceof Failure) throw error;
       if (signal.aborted) throw late();

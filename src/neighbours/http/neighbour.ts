@@ -41,6 +41,8 @@ export interface HttpNeighbourOptions extends Partial<Patience> {
   /** May have a path and, as user and password, the credentials of Basic authentication. */
   url: string;
   fetch?: Fetch;
+  /** An answer with more bytes than this is a fault; no answer about one person comes anywhere near the default. */
+  maxAnswerBytes?: number;
 }
 
 export interface Question extends HttpRequest {
@@ -53,7 +55,9 @@ export interface Question extends HttpRequest {
 export interface HttpNeighbour {
   /** Asks, and answers what the shape for the answer's status makes of it. Throws NeighbourDown. */
   ask<A extends Answers>(question: Question, answers: A): Promise<z.output<A[keyof A]>>;
-  /** One `GET /health`, whatever the circuit says. Throws NeighbourDown unless it is answered with 200. */
+  /** One `GET` about the neighbour itself, asked now whatever the circuit says. Throws NeighbourDown. */
+  look<A extends Answers>(path: string, answers: A): Promise<z.output<A[keyof A]>>;
+  /** Looks at `/health`. Throws NeighbourDown unless it is answered with 200. */
   check(): Promise<void>;
 }
 
@@ -61,9 +65,15 @@ export interface HttpNeighbour {
  * A client of JSON over HTTP with time-outs, one repetition and a circuit breaker. The circuit is this client's
  * own and counts requests, so that a question's repetition may be the one that opens it.
  */
-export function createHttpNeighbour({ name, url, fetch, ...given }: HttpNeighbourOptions): HttpNeighbour {
+export function createHttpNeighbour({
+  name,
+  url,
+  fetch,
+  maxAnswerBytes = 64 * 1024,
+  ...given
+}: HttpNeighbourOptions): HttpNeighbour {
   const { timeoutMs, totalMs, jitterMs, failuresToOpen, halfOpenAfterMs } = { ...patience, ...given };
-  const exchange = createExchange(url, fetch ?? globalThis.fetch);
+  const exchange = createExchange(url, fetch ?? globalThis.fetch, maxAnswerBytes);
   const jitter = () => jitterMs * (0.5 + Math.random() / 2);
 
   // Aggressive: in time even where what is waited for does not listen to its signal.
@@ -102,7 +112,17 @@ export function createHttpNeighbour({ name, url, fetch, ...given }: HttpNeighbou
     return error;
   }
 
+  async function look<A extends Answers>(path: string, answers: A) {
+    const looked: HttpRequest = { method: 'GET', path };
+    try {
+      return await request(looked, answers);
+    } catch (error) {
+      throw down(looked, error);
+    }
+  }
+
   return {
+    look,
     async ask(question, answers) {
       try {
         return await overall.execute(({ signal }) => {
@@ -114,12 +134,7 @@ export function createHttpNeighbour({ name, url, fetch, ...given }: HttpNeighbou
       }
     },
     async check() {
-      const health: HttpRequest = { method: 'GET', path: '/health' };
-      try {
-        await request(health, { 200: z.unknown() });
-      } catch (error) {
-        throw down(health, error);
-      }
+      await look('/health', { 200: z.unknown() });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Fetch } from './exchange.ts';
 
-/** Answers one kind of request, whose body has already been parsed as JSON. */
+/** Answers one kind of request, whose body has already been parsed as JSON; a `GET` has none. */
 export type Route = (body: unknown, headers: Headers) => Promise<Response> | Response;
 
 export const nikShape = z.string().regex(/^\d{16}$/);
@@ -18,7 +18,8 @@ export function createSandbox(routes: Record<string, Route>): Fetch {
     const route = routes[`${method} ${pathname}`];
     if (!route) return refuse(404, 'no_such_route');
     const body = jsonOf(init.body);
-    return body === undefined ? refuse(422, 'not_json') : route(body, new Headers(init.headers));
+    if (body === undefined && method !== 'GET') return refuse(422, 'not_json');
+    return route(body, new Headers(init.headers));
   };
 }
 

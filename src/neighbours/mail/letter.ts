@@ -1,4 +1,7 @@
-import { type Language, translate } from '../../core/texts/index.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Context } from '../../core/context.ts';
+import { type Language, type Translate, translate } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
 
 /** An e-mail as data, every text already in its reader's language. */
 export interface Letter {
@@ -13,6 +16,25 @@ export interface Letter {
 
 /** Builds an e-mail from the state of this moment; null when it is no longer due. */
 export type LetterSource = (subject: number, args: Record<string, unknown>) => Promise<Letter | null>;
+
+/** What a desk writes its letters with, beside what it knows itself. */
+export interface LetterParts {
+  db: Database;
+  clock: Clock;
+  /** The language of an address that belongs to nobody we know. */
+  defaultLanguage: Language;
+  contextOf(personId: number): Promise<Context | null>;
+}
+
+/** The words for whoever reads the mail of an address: in the language of the person that it belongs to, if any. */
+export async function wordsFor(
+  parts: Pick<LetterParts, 'db' | 'defaultLanguage' | 'contextOf'>,
+  email: string,
+): Promise<Translate> {
+  const rows = await parts.db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
+  const reader = rows[0] && (await parts.contextOf(rows[0].id));
+  return reader?.t ?? translate(parts.defaultLanguage);
+}
 
 /** The plain text of a letter. */
 export function letterText(letter: Letter): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { idOf } from '../../../chat/action.ts';
+import { afterDeciding } from '../../../chat/decided.ts';
 import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
@@ -120,19 +121,5 @@ export async function submitDecision(
     newUserId: confirms ? newUserId : undefined,
     key,
   });
-  return decided.type === 'decided'
-    ? { type: 'close' }
-    : { type: 'become', form: passedForm(ctx, decided.why) };
-}
-
-/** What the slower of two sees instead of their form (U-13). */
-function passedForm({ t }: Context, why: Message): Form {
-  return {
-    id: `${decisionFormId}d`,
-    title: t('userId.decision.passedTitle'),
-    state: [],
-    close: t('form.close'),
-    final: true,
-    fields: [{ type: 'show', part: { type: 'text', text: t.message(why) } }],
-  };
+  return afterDeciding(ctx.t, decided);
 }

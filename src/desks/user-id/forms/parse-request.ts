@@ -1,13 +1,25 @@
 import { z } from 'zod';
+import type { AttachmentInfo } from '../../../attachments/attachments.ts';
 import { idOf } from '../../../chat/action.ts';
 import { chosenOf, filesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import { adminNames, employeeByNopek, headsOfUnit, unitById } from '../../../people/register.ts';
+import { NeighbourDown } from '../../../neighbours/http/down.ts';
+import { findEmployee } from '../../../people/employees.ts';
+import { adminNames, headsOfUnit, unitById } from '../../../people/register.ts';
 import type { Kind, RequestInput } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { keepable, kindOf, maxNote, type RequestFormState, registered, unitWithoutHead } from './request.ts';
+import { keepRequest } from './kept.ts';
+import {
+  keepable,
+  kindOf,
+  maxNote,
+  type RequestFormState,
+  registerDown,
+  registered,
+  unitWithoutHead,
+} from './request.ts';
 
 const line = (max: number) => z.string().trim().min(1).max(max);
 
@@ -22,18 +34,21 @@ export async function parseRequest(
   const kind = kindOf(values);
   if (!kind) throw new FieldErrors({ kind: msg('userId.error.kind') });
 
-  const applicant =
-    kind === 'UNIT'
-      ? await typedApplicant(parts, values, errors)
-      : await registeredApplicant(ctx, parts, kind, values, errors);
-  const platforms = await chosenPlatforms(parts, values, errors);
   const note = z.string().max(maxNote).safeParse(textOf(values, 'note'));
   if (!note.success) errors.note = msg('error.tooLong', { max: maxNote });
+  // Asked all at once: one after the other, a slow register and slow files would leave no time to answer.
+  const [applicant, platforms, files] = await Promise.all([
+    kind === 'UNIT'
+      ? typedApplicant(parts, values, errors)
+      : registeredApplicant(ctx, parts, kind, values, errors),
+    chosenPlatforms(parts, values, errors),
+    givenFiles(ctx, parts, values, errors),
+  ]);
+  if (errors.nopek?.key === registerDown.key) await keepRequest(ctx, parts, state, values, files);
   if (!applicant || Object.keys(errors).length > 0) throw new FieldErrors(errors);
 
   const kept = chosenOf(values, 'kept').map(idOf);
   const allowed = (await keepable(parts, state, ctx.actor.id)).map((file) => file.id);
-  const files = await parts.attachments.take(ctx.actor.id, filesOf(values, 'attachments'), 'attachments');
   return {
     kind,
     ...applicant,
@@ -110,6 +125,21 @@ async function registeredApplicant(
   };
 }
 
+async function givenFiles(
+  ctx: Context,
+  parts: DeskParts,
+  values: Values,
+  errors: Record<string, Message>,
+): Promise<AttachmentInfo[]> {
+  try {
+    return await parts.attachments.take(ctx.actor.id, filesOf(values, 'attachments'), 'attachments');
+  } catch (error) {
+    if (!(error instanceof FieldErrors)) throw error;
+    Object.assign(errors, error.fields);
+    return [];
+  }
+}
+
 async function chosenPlatforms(
   parts: DeskParts,
   values: Values,
@@ -130,9 +160,13 @@ async function chosenPlatforms(
  * Refuses what was right when it was reviewed and is not any more: a superior who has changed, a platform that is not
  * offered now. A review may lie open for days.
  */
-export async function requireStillRight(parts: DeskParts, input: RequestInput): Promise<void> {
+export async function requireStillRight(ctx: Context, parts: DeskParts, input: RequestInput): Promise<void> {
   const { db } = parts;
-  const employee = input.nopek ? await employeeByNopek(db, input.nopek) : null;
+  const employee = input.nopek
+    ? await findEmployee(parts, ctx, input.nopek).catch((error) => {
+        throw error instanceof NeighbourDown ? new Refusal(msg('userId.refuse.registerDown')) : error;
+      })
+    : null;
   const superiors = input.nopek
     ? [employee?.superior?.id]
     : (await headsOfUnit(db, input.unitId)).map((head) => head.id);

@@ -1,29 +1,49 @@
+import { randomUUID } from 'node:crypto';
 import { attachmentEndings, maxAttachments } from '../../../attachments/attachments.ts';
 import { idOf } from '../../../chat/action.ts';
 import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import { adminNames, type Employee, employeeByNopek, headsOfUnit } from '../../../people/register.ts';
+import { NeighbourDown } from '../../../neighbours/http/down.ts';
+import { findEmployee } from '../../../people/employees.ts';
+import { adminNames, type Employee, headsOfUnit } from '../../../people/register.ts';
 import { isKind, type Kind, kindNames, kinds, type RequestDetail, subjectOf } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
+import { keepRequest, loadKept } from './kept.ts';
 
 export const requestFormId = 'user-id.request';
 export const maxNote = 2000;
 
-/** `key` makes the submission once-only; `from` is the request that is started again (U-18). */
 export interface RequestFormState {
+  /** Makes the submission once-only. */
   key: string;
+  /** The request that is started again (U-18). */
   from: number | null;
+  /** Files that were given before, with a form that could not be checked. */
+  files: number[];
 }
 
-export const encodeState = ({ key, from }: RequestFormState): string[] => [
+export const encodeState = ({ key, from, files }: RequestFormState): string[] => [
   key,
   from === null ? '' : String(from),
+  files.join(','),
 ];
-export const decodeState = ([key = '', from = '']: string[]): RequestFormState => ({
+export const decodeState = ([key = '', from = '', files = '']: string[]): RequestFormState => ({
   key,
   from: from ? Number(from) : null,
+  files: files.split(',').map(idOf).filter(Boolean),
 });
+
+/** A new form; what a register that was down kept from being sent is filled in again. */
+export async function openRequest(ctx: Context, parts: DeskParts): Promise<Form> {
+  const kept = await loadKept(ctx, parts);
+  const state = { key: randomUUID(), from: kept?.from ?? null, files: kept?.files ?? [] };
+  const form = await requestForm(ctx, parts, state, kept?.values ?? {});
+  if (!kept) return form;
+  const restored: Field = { type: 'show', part: { type: 'text', text: ctx.t('userId.form.restored') } };
+  return { ...form, fields: [restored, ...form.fields] };
+}
 
 /** The request form for what has been chosen and typed so far (U-2 … U-6). */
 export async function requestForm(
@@ -45,7 +65,7 @@ export async function requestForm(
       redraws: true,
     },
     ...(kind === 'UNIT' ? await unitFields(ctx, parts, values) : []),
-    ...(kind && kind !== 'UNIT' ? await headOfficeFields(ctx, parts, kind, values) : []),
+    ...(kind && kind !== 'UNIT' ? await headOfficeFields(ctx, parts, kind, state, values) : []),
     ...(kind ? await platformFields(ctx, parts, values) : []),
     ...(kind ? await closingFields(ctx, parts, state, values) : []),
   ];
@@ -120,6 +140,7 @@ async function headOfficeFields(
   ctx: Context,
   parts: DeskParts,
   kind: Kind,
+  state: RequestFormState,
   values: Values,
 ): Promise<Field[]> {
   const { t } = ctx;
@@ -136,7 +157,10 @@ async function headOfficeFields(
   const search: Field = { type: 'button', name: 'lookup', label: t('userId.field.lookup') };
   if (!nopek) return [field, search];
   const found = await registered(ctx, parts, kind, nopek);
-  if ('key' in found) return [field, search, warning(t.message(found))];
+  if ('key' in found) {
+    if (found.key === registerDown.key) await keepRequest(ctx, parts, state, values);
+    return [field, search, warning(t.message(found))];
+  }
   return [field, search, { type: 'show', part: { type: 'facts', facts: employeeFacts(ctx, found) } }];
 }
 
@@ -159,6 +183,8 @@ function employeeFacts({ t }: Context, employee: Employee) {
   ];
 }
 
+export const registerDown = msg('userId.error.registerDown');
+
 /** The employee behind a Nopek, or what is wrong with it as a choice for this kind (U-4, U-9). */
 export async function registered(
   ctx: Context,
@@ -168,7 +194,12 @@ export async function registered(
 ): Promise<Employee | Message> {
   // What the register says of somebody is not for people whom it does not know (I-1).
   if (!ctx.actor.registered) return msg('userId.error.nopekNeedsStanding');
-  const employee = await employeeByNopek(parts.db, nopek);
+  const employee = await findEmployee(parts, ctx, nopek).catch((error): Message => {
+    if (error instanceof NeighbourDown) return registerDown;
+    if (error instanceof Refusal) return error.reason;
+    throw error;
+  });
+  if (employee && 'key' in employee) return employee;
   if (!employee) return msg('userId.error.nopekUnknown', { nopek });
   const fits = kind === 'HO_TKJP' ? employee.employment === 'TKJP' : employee.employment === 'ORGANIK_PKWT';
   if (!fits) return msg('userId.error.nopekOtherKind', { nopek, kind: kindNames[kind] });
@@ -247,11 +278,17 @@ async function closingFields(
   ];
 }
 
-/** Files of the request that is started again, which cannot be put back into a file field (U-18). */
-export async function keepable(parts: DeskParts, state: RequestFormState, personId: number) {
-  if (state.from === null) return [];
+/**
+ * This person's files of the request that is started again, or given before with a form that could not be checked: they
+ * cannot be put back into a file field (U-18). The ids come back from a browser, so that they name such files is looked up.
+ */
+export async function keepable(parts: DeskParts, { from, files }: RequestFormState, personId: number) {
+  if (from === null && files.length === 0) return [];
   return parts.db.prisma.attachment.findMany({
-    where: { record: subjectOf(state.from), uploaderId: personId },
+    where: {
+      uploaderId: personId,
+      OR: [...(from === null ? [] : [{ record: subjectOf(from) }]), { record: null, id: { in: files } }],
+    },
     select: { id: true, name: true },
     orderBy: { id: 'asc' },
     take: maxAttachments,

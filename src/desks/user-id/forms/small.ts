@@ -1,15 +1,15 @@
 import { idOf } from '../../../chat/action.ts';
-import { type Form, type FormResult, formOfCard, textOf, type Values } from '../../../chat/form.ts';
+import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { findForm, found, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { decodeQuery, encodeQuery, type ListQuery, listCard, maxSearch } from '../cards/list.ts';
+import { decodeQuery, type ListQuery, listCard, requestsList } from '../cards/list.ts';
 import type { WithService } from '../parts.ts';
 import { whyNotWithdraw } from '../rules.ts';
 import { loadState } from '../store.ts';
 
 export const withdrawFormId = 'user-id.withdraw';
-export const findFormId = 'user-id.find';
 const maxReason = 2000;
 
 /** Asks once more before a request is withdrawn (U-18). */
@@ -52,24 +52,8 @@ export async function submitWithdrawal(
 }
 
 /** What to look for in the list (U-14). */
-export function findForm({ t }: Context, query: ListQuery): Form {
-  return {
-    id: findFormId,
-    title: t('userId.find.title'),
-    state: encodeQuery(query),
-    submit: t('userId.list.search'),
-    close: t('form.cancel'),
-    fields: [
-      {
-        type: 'text',
-        name: 'text',
-        label: t('userId.find.text'),
-        hint: t('userId.find.hint'),
-        value: query.text,
-        maxLength: maxSearch,
-      },
-    ],
-  };
+export function openFind({ t }: Context, query: ListQuery): Form {
+  return findForm(t, requestsList, query, { title: t('userId.find.title'), hint: t('userId.find.hint') });
 }
 
 export async function submitFind(
@@ -78,9 +62,6 @@ export async function submitFind(
   state: string[],
   values: Values,
 ): Promise<FormResult> {
-  const query = { ...decodeQuery(state), text: textOf(values, 'text') || undefined };
-  return {
-    type: 'become',
-    form: formOfCard(findFormId, await listCard(ctx, parts, query), ctx.t('form.close')),
-  };
+  const query = searched(decodeQuery(state), values);
+  return found(ctx.t, requestsList, await listCard(ctx, parts, query));
 }

@@ -1,0 +1,61 @@
+import type { Value, Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Prisma } from '../../../db/generated/client.ts';
+import type { DeskParts } from '../parts.ts';
+
+/** A request that could not be checked because the employee register was down. */
+export interface KeptRequest {
+  /** The form in which it was filled in. */
+  key: string;
+  /** The request that it starts again from (U-18). */
+  from: number | null;
+  /** Files that were given with it and that no record has. */
+  files: number[];
+  values: Values;
+}
+
+const form = 'user-id.kept';
+const idOfKept = (ctx: Context) => `${form} ${ctx.actor.id}`;
+
+/**
+ * Keeps what was typed, and the files that were given, for the next time the form is opened. Files that were given with an
+ * earlier sending of the same form stay: where it is drawn anew, they do not come along.
+ */
+export async function keepRequest(
+  ctx: Context,
+  parts: DeskParts,
+  { key, from, files }: Omit<KeptRequest, 'values'>,
+  { attachments: _, kept, ...typed }: Values,
+  given: readonly { id: number; name: string }[] = [],
+): Promise<void> {
+  const earlier = await loadKept(ctx, parts);
+  const added = given.map(({ id, name }) => ({ value: String(id), label: name }));
+  const ticked: Value | undefined =
+    kept?.type === 'chosen' ? { type: 'chosen', chosen: [...kept.chosen, ...added] } : undefined;
+  const request: KeptRequest = {
+    key,
+    from,
+    files: [
+      ...new Set([...files, ...(earlier?.key === key ? earlier.files : []), ...given.map(({ id }) => id)]),
+    ],
+    values: { ...typed, kept: ticked },
+  };
+  const id = idOfKept(ctx);
+  const values = request as unknown as Prisma.InputJsonObject;
+  await parts.db.prisma.formDraft.upsert({
+    where: { id, personId: ctx.actor.id },
+    create: { id, form, personId: ctx.actor.id, values },
+    update: { values },
+  });
+}
+
+export async function loadKept(ctx: Context, parts: DeskParts): Promise<KeptRequest | null> {
+  const draft = await parts.db.prisma.formDraft.findUnique({
+    where: { id: idOfKept(ctx), personId: ctx.actor.id },
+  });
+  return draft ? (draft.values as unknown as KeptRequest) : null;
+}
+
+export async function dropKept(ctx: Context, parts: DeskParts): Promise<void> {
+  await parts.db.prisma.formDraft.deleteMany({ where: { id: idOfKept(ctx), personId: ctx.actor.id } });
+}

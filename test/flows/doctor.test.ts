@@ -1,0 +1,60 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openWorkspace } from '../support/bot.ts';
+import { platforms } from '../support/door.ts';
+import { openDesk, type SatkerWorkspace } from '../support/satker-desk.ts';
+import { voice } from '../support/user-id-steps.ts';
+
+describe.each(platforms)('the doctor, in %s', (platform) => {
+  const t = voice(platform, 'id');
+  const mend = t('doctor.mend.directoryHub');
+  let workspace: SatkerWorkspace;
+  const found = () => workspace.person('tono.wijaya').answerTo('/pintu doctor');
+  beforeAll(async () => {
+    workspace = await openDesk({ platform, language: 'id' });
+  });
+  afterEach(() => {
+    workspace.registers.heal();
+    workspace.registers.disconnect(null);
+  });
+  afterAll(() => workspace.stop());
+
+  it('P-3 has nothing against a directory hub that is Connected, and says nothing of a register that is none', async () => {
+    expect(await found()).toContain(t('doctor.directoryHub'));
+    expect(await found()).not.toContain(mend);
+    expect(await found()).not.toContain(t('doctor.employeeRegister'));
+  });
+
+  it('P-3 says why the hub is not connected, in the hub’s own words, and how to mend it', async () => {
+    workspace.registers.disconnect('Agent di AAD01 tidak menjawab');
+    const reason = t('doctor.hubNotConnected', {
+      name: 'PT. Pertamina Persero AAD',
+      reason: 'Agent di AAD01 tidak menjawab',
+    });
+    expect(await found()).toContain(reason);
+    expect(await found()).toContain(mend);
+    workspace.registers.disconnect(null);
+    expect(await found()).not.toContain(mend);
+  });
+
+  it('P-3 says so where the hub cannot be asked', async () => {
+    workspace.registers.trouble('directory-hub', 'unavailable');
+    expect(await found()).toMatch(/directory-hub: GET \/(hub|health): answered 503/);
+  });
+});
+
+describe('the doctor without registers of the operator’s own', () => {
+  const t = voice('slack', 'id');
+
+  it.each([
+    ['names the sandbox of the hub as one', 'true', `${t('doctor.directoryHub')} (sandbox)`],
+    ['says that the hub is not set up', 'false', t('doctor.mend.directoryHub')],
+  ])('P-3 %s', async (_, SANDBOX, expected) => {
+    const workspace = await openWorkspace({ env: { SANDBOX } });
+    try {
+      const found = await workspace.person('tono.wijaya').answerTo('/pintu doctor');
+      expect(found).toContain(expected);
+    } finally {
+      await workspace.stop();
+    }
+  });
+});
