@@ -48,9 +48,10 @@ describe('the Teams app', () => {
     expect(keys.sort()).toEqual([...names, ...told].sort());
   });
 
-  it('asks for no more than it uses: no resource consent, no other domain, no calls', () => {
-    expect(manifest).not.toHaveProperty('authorization');
-    expect(manifest).not.toHaveProperty('webApplicationInfo');
+  it('asks for no more than it uses: of a team its messages alone, no other domain, no calls', () => {
+    expect(manifest.authorization).toEqual({
+      permissions: { resourceSpecific: [{ name: 'ChannelMessage.Read.Group', type: 'Application' }] },
+    });
     expect(manifest.validDomains).toEqual(['pintu.example.com']);
     expect(manifest.bots[0].scopes).toEqual(['personal', 'team']);
     expect(manifest.bots[0].supportsFiles).toBe(true);
@@ -62,6 +63,8 @@ describe('the Teams app', () => {
     const packed = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString());
     expect(against('MicrosoftTeams.schema.json', packed)).toEqual([]);
     expect(packed).toMatchObject({ id: wanted.appId, bots: [{ botId: wanted.appId }] });
+    // The application that the consent is for is the bot's own.
+    expect(packed.webApplicationInfo.id).toBe(wanted.appId);
     expect(packed.validDomains).toEqual(['akun.nusantara.example']);
     expect(packed.developer.websiteUrl).toBe('https://akun.nusantara.example:8443/portal');
     expect(JSON.stringify(packed)).not.toMatch(/pintu\.example\.com|00000000-0000/);

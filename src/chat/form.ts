@@ -1,3 +1,4 @@
+import { type Day, isDay } from '../core/day.ts';
 import type { Card, Choice, Part } from './card.ts';
 
 /**
@@ -19,6 +20,11 @@ export interface Form {
 
 export type Field =
   | ({ type: 'text'; value?: string; multiline?: boolean; maxLength?: number; placeholder?: string } & Named)
+  /**
+   * A day. `min` and `max` are a help of the client's: not every platform has them, so the desk checks. No form hangs on
+   * one: a browser reports a date that is being typed at each digit of its year.
+   */
+  | ({ type: 'date'; value?: Day; min?: Day; max?: Day; redraws?: never } & Named)
   | ({ type: 'choice'; choices: Choice[]; value?: string; style: 'radio' | 'menu' } & Named)
   | ({ type: 'choices'; choices: Choice[]; value?: string[] } & Named)
   | ({ type: 'search'; value?: Choice; placeholder?: string } & Named)
@@ -38,7 +44,7 @@ interface Named {
   generation?: string;
 }
 
-/** What a form brings back, by field name. Absent means left empty. */
+/** What a form brings back, by field name; a date is a text, `2026-05-31`. Absent means left empty. */
 export type Values = Record<string, Value | undefined>;
 export type Value =
   | { type: 'text'; text: string }
@@ -55,7 +61,7 @@ export interface FileRef {
   name: string;
   /** Bytes, by the platform's word. */
   size: number;
-  /** Where the platform says that the bytes lie, when it said so with the file; of use at once only. */
+  /** Where the platform says that the bytes lie, when it said so with the file; some addresses are of use at once only. */
   address?: string;
 }
 
@@ -74,11 +80,17 @@ export function textOf(values: Values, name: string): string {
 }
 
 /** Half of a character, as a text that was cut in the middle has it, is none that a database keeps. */
-function wellFormed(text: string): string {
+export function wellFormed(text: string): string {
   return text.replaceAll(
     /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/g,
     '\uFFFD',
   );
+}
+
+/** The day in a date field; null where it is empty or holds what is no day of the calendar. */
+export function dateOf(values: Values, name: string): Day | null {
+  const text = textOf(values, name);
+  return isDay(text) ? text : null;
 }
 
 export function chosenOf(values: Values, name: string): string[] {

@@ -34,6 +34,9 @@ export interface OfferedFiles {
   files: FileRef[];
 }
 
+/** Files, or how the platform is asked for them: only once it is known that they may concern us. */
+export type GivenFiles = FileRef[] | (() => Promise<FileRef[]>);
+
 /** What went wrong, in the person's language. Nothing has changed. */
 export interface Problem {
   type: 'problem';
@@ -73,7 +76,7 @@ export interface Router {
    * Files that were sent to the bot or dropped in a channel. `keep`: those that are no spreadsheets are kept for this
    * person's next form, since the platform's forms cannot take files themselves.
    */
-  files(caller: Caller, files: FileRef[], keep: boolean): Promise<(Reply | Problem) & Spoken>;
+  files(caller: Caller, files: GivenFiles, keep: boolean): Promise<(Reply | Problem) & Spoken>;
   /** The app has come to this person: what could not reach them is tried again. */
   arrived(caller: Caller): Promise<(Reply | Problem) & Spoken>;
   /** Resolves when nothing is under way any more. */
@@ -92,7 +95,7 @@ export interface RouterParts {
   homeOpened(caller: Caller, now: Date): Promise<void>;
   postedCard(ctx: Context, key: string): Promise<Card | null>;
   offeredFiles(ctx: Context): Promise<OfferedFiles>;
-  takeFiles(ctx: Context, files: FileRef[], keep: boolean): Promise<Card | null>;
+  takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Card | null>;
   /** The app has come to this account, again or for the first time. */
   reached(caller: Caller): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */

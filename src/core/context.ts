@@ -33,6 +33,8 @@ export interface Place {
   name: string;
   /** Between two alone, as the one with the bot: nobody else reads there. */
   direct: boolean;
+  /** For files that were dropped in a channel: the message whose thread they stand in, or start. */
+  message?: string;
 }
 
 /** Who does something, from where, when, and in which language they are answered. */

@@ -23,6 +23,8 @@ interface Row {
   personId: number | null;
   platform: Platform | null;
   channel: string | null;
+  /** The message of somebody else in whose thread it stands. */
+  under: string | null;
   thread: string;
   messageId: string | null;
   live: boolean;
@@ -32,7 +34,7 @@ interface Row {
   contentHash: string | null;
 }
 
-const columns = `id, key, card, subject, args, person_id AS "personId", platform, channel, thread,
+const columns = `id, key, card, subject, args, person_id AS "personId", platform, channel, under, thread,
   message_id AS "messageId", live, attempted_at AS "attemptedAt", posted_at AS "postedAt", failure,
   content_hash AS "contentHash"`;
 
@@ -89,12 +91,12 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   /** Its content is that of the message; none when that was found and may show an earlier moment. */
   async function postRow(row: Row): Promise<Row> {
     const root = row.key === row.thread ? null : await rootOf(row);
-    if (root) return postTo(row, root, root.messageId);
+    if (root) return postTo(row, root);
     if (row.personId === null) return postTo(row, channelOf(row));
     return reach(db, parts.messengers, row.personId, parts.clock(), (account) => postTo(row, account));
   }
 
-  async function postTo(row: Row, target: Conversation, thread?: string): Promise<Row> {
+  async function postTo(row: Row, target: Conversation): Promise<Row> {
     const messenger = messengerOf(target.platform);
     if (!messenger) throw new Undeliverable(`${target.platform} is not set up`);
     const card = await cardOf({ ...row, platform: target.platform });
@@ -103,13 +105,13 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     // A row that was attempted before may have reached the platform without our hearing of it: look first.
     const found =
       row.attemptedAt && messenger.find
-        ? await messenger.find(target.channel, thread, row.key, row.attemptedAt)
+        ? await messenger.find(target.channel, target.under, row.key, row.attemptedAt)
         : null;
     if (!row.attemptedAt) {
       await db.query('UPDATE posted_card SET attempted_at = $2 WHERE id = $1', [row.id, parts.clock()]);
     }
     const messageId =
-      found ?? (await messenger.post({ channel: target.channel, thread, card, key: row.key }));
+      found ?? (await messenger.post({ channel: target.channel, thread: target.under, card, key: row.key }));
     await db.query(
       `UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5 WHERE id = $1`,
       [row.id, target.platform, target.channel, messageId, parts.clock()],
@@ -135,12 +137,13 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     }
   }
 
-  async function rootOf(row: Row): Promise<Conversation & { messageId: string }> {
+  /** Threads are one deep: where the root itself stands in somebody's thread, what belongs to it stands there too. */
+  async function rootOf(row: Row): Promise<Conversation> {
     const root = (await db.query<Row>(`SELECT ${columns} FROM posted_card WHERE key = $1`, [row.thread]))[0];
     if (root?.failure && !root.messageId) throw new Undeliverable(root.failure);
     // Delivered in order of ids, so the root is there; a missing one means it is being delivered elsewhere.
     if (!root?.messageId || !root.channel || !root.platform) throw new RetryLater(2);
-    return { platform: root.platform, channel: root.channel, messageId: root.messageId };
+    return { platform: root.platform, channel: root.channel, under: root.under ?? root.messageId };
   }
 
   async function bringUpToDate(row: Row): Promise<void> {
@@ -205,9 +208,9 @@ export async function postedCardFor(
   return source ? source(reader, idOf(row.subject), row.args) : null;
 }
 
-function channelOf({ platform, channel }: Row): Conversation {
+function channelOf({ platform, channel, under }: Row): Conversation {
   if (!platform || !channel) throw new Undeliverable('neither a person nor a channel');
-  return { platform, channel };
+  return { platform, channel, ...(under !== null && { under }) };
 }
 
 /** The number behind `user-id:42`. */

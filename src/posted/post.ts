@@ -6,6 +6,8 @@ import { enqueue } from '../jobs/enqueue.ts';
 export interface Conversation {
   platform: Platform;
   channel: string;
+  /** A message in it: what is posted stands in its thread. */
+  under?: string;
 }
 
 /** A card that is to stand in somebody's direct conversation with the bot, or in a channel. */
@@ -29,9 +31,9 @@ interface PostedCard {
 export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> {
   if (postings.length === 0) return;
   await tx.query(
-    `INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, thread, live)
+    `INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, under, thread, live)
      SELECT p->>'key', p->>'card', p->>'subject', p->'args', (p->>'personId')::int, p->'channel'->>'platform',
-       p->'channel'->>'channel', p->>'thread', (p->>'live')::boolean
+       p->'channel'->>'channel', p->'channel'->>'under', p->>'thread', (p->>'live')::boolean
      FROM jsonb_array_elements($1::jsonb) AS p
      ON CONFLICT (key) DO NOTHING`,
     [JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key })))],

@@ -6,7 +6,7 @@ import { platforms } from '../support/door.ts';
 import type { UploadedFile } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
 import { ali, siti } from '../support/satker-steps.ts';
-import type { SlackPerson } from '../support/slack/person.ts';
+import type { TeamsPerson } from '../support/teams/person.ts';
 import { voice } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -147,35 +147,96 @@ describe.each(platforms)('the login report in %s', (platform) => {
     );
   });
 
-  it.runIf(platform === 'slack')(
-    'S-18 takes a report that is dropped in a bound channel, and passes over all else there',
-    async () => {
-      const maya = workspace.person('maya.anggraini') as SlackPerson;
-      const channel = workspace.door().channel;
-      await workspace.door().letIn();
-      const report = ['NIK', 'Login Terakhir'];
-      const early = await sheet('login-awal.xlsx', report, [ali.nik, '26/10/2026']);
-      const file = await sheet('login-kanal.xlsx', report, [ali.nik, '27/10/2026']);
-      await maya.send('belum ditautkan', { in: channel, files: [early] });
-      // What is answered after it was delivered after it.
-      await maya.answerTo('/satker');
-      await maya.answerTo('/pintu');
-      await workspace.query(
-        `INSERT INTO bound_channel (platform, tenant, channel, name, purpose, bound_by_id, bound_at)
-       SELECT 'slack', 'T', $1, 'umum', 'IMPORTS', p.id, now() FROM person p WHERE p.email LIKE 'tono.%'`,
-        [(await maya.screen()).channels.find(({ name }) => name === channel.replace('#', ''))?.id],
-      );
-      await workspace.query(`UPDATE bound_channel SET tenant = (SELECT tenant FROM chat_identity LIMIT 1)`);
-      await maya.send('catatan rapat', { in: channel, files: [{ name: 'rapat.pdf', data: pdf }] });
-      await maya.send('halo semua', { in: channel });
-      await maya.send('laporan login', { in: channel, files: [file] });
-      const title = t('satker.report.title', { file: file.name });
-      const told = async () => (await maya.channel(channel)).filter((text) => text.includes(title));
-      await expect.poll(told).toHaveLength(1);
-      const seen = await maya.channel(channel);
-      expect(seen.join('\n')).not.toContain(t('satker.report.title', { file: early.name }));
-      expect(seen.join('\n')).not.toContain(ali.nik);
-      expect(await lastLogin()).toEqual(new Date('2026-10-26T17:00:00Z'));
-    },
-  );
+  it('P-2 S-18 takes a report that is dropped in a bound channel, tells the outcome below it, and passes over all else there', async () => {
+    const maya = workspace.person('maya.anggraini');
+    const { channel } = workspace.door();
+    await workspace.door().letIn();
+    const report = ['NIK', 'Login Terakhir'];
+    const early = await sheet('login-awal.xlsx', report, [ali.nik, '26/10/2026']);
+    const file = await sheet('login-kanal.xlsx', report, [ali.nik, '27/10/2026']);
+    await maya.drop(channel, 'belum ditautkan', early);
+    // What is answered after it was delivered after it.
+    await maya.answerTo('/satker');
+    await maya.answerTo('/pintu');
+    await bind(workspace, channel);
+    await maya.drop(channel, 'catatan rapat', { name: 'rapat.pdf', data: pdf });
+    await maya.drop(channel, 'halo semua');
+    await maya.drop(channel, 'laporan login', file);
+    const title = t('satker.report.title', { file: file.name });
+    const told = async () => (await maya.below('laporan login')).filter((text) => text.includes(title));
+    await expect.poll(told).toHaveLength(1);
+    const seen = [await maya.channel(channel), await maya.below('laporan login')].flat().join('\n');
+    expect(seen).not.toContain(t('satker.report.title', { file: early.name }));
+    expect(seen).not.toContain(ali.nik);
+    expect(await maya.below('catatan rapat')).toEqual([]);
+    expect(await maya.below('halo semua')).toEqual([]);
+    expect(await lastLogin()).toEqual(new Date('2026-10-26T17:00:00Z'));
+  });
+
+  it('P-2 tells the outcome of a report that is dropped in a thread in that thread', async () => {
+    const maya = workspace.person('maya.anggraini');
+    const { channel } = workspace.door();
+    const file = await sheet('login-utas.xlsx', ['NIK', 'Login Terakhir'], [ali.nik, '27/10/2026']);
+    await maya.drop(channel, 'mulai utas');
+    await maya.reply('mulai utas', 'ini laporannya', file);
+    await expect
+      .poll(async () => (await maya.below('mulai utas')).join())
+      .toContain(t('satker.report.title', { file: file.name }));
+  });
+});
+
+/** Binds this channel of the workspace for imports. */
+async function bind(workspace: Workspace, channel: string): Promise<void> {
+  const tono = workspace.person('tono.wijaya');
+  await tono.answerTo(() => tono.command('/pintu channel', { in: channel }));
+  await tono.click(t('channel.bind'));
+  const form = await tono.modal(t('channel.title'));
+  await form.type(t('channel.name'), 'Impor');
+  await form.redrawn(() => form.choose(t('channel.purpose'), t('channel.purpose.IMPORTS')));
+  const { next } = await form.submit();
+  await next?.close({ all: true });
+}
+
+describe('the login report in a Teams channel that keeps its files to itself', () => {
+  let workspace: Workspace;
+  let maya: TeamsPerson;
+  let channel: string;
+  beforeAll(async () => {
+    workspace = await openWorkspace({ platforms: ['teams'] });
+    maya = workspace.person('maya.anggraini') as TeamsPerson;
+    channel = workspace.door().channel;
+    await bind(workspace, channel);
+  });
+  afterAll(() => workspace.stop());
+
+  const report = (name: string) => sheet(name, ['NIK', 'Login Terakhir'], [ali.nik, '28/10/2026']);
+
+  it('P-2 says privately, to whoever mentions it, that it may not read files there, and where they may be sent', async () => {
+    await maya.api.consent({ messages: false });
+    const file = await report('login-tertutup.xlsx');
+    expect(await maya.answerTo(() => maya.mention(channel, 'laporan', file))).toBe(t('chat.filesForbidden'));
+    await expect.poll(() => maya.below('laporan')).toEqual([t('chat.answeredPrivately')]);
+    await maya.api.consent({ messages: true });
+    await maya.drop(channel, 'laporan kedua', file);
+    await expect
+      .poll(async () => (await maya.below('laporan kedua')).join())
+      .toContain(t('satker.report.title', { file: file.name }));
+  });
+
+  it('P-2 says below the file that it may not read it, when the message alone may be read', async () => {
+    await maya.api.consent({ files: false });
+    await maya.drop(channel, 'laporan ketiga', await report('login-terkunci.xlsx'));
+    await expect
+      .poll(async () => (await maya.below('laporan ketiga')).join())
+      .toContain(t('chat.filesForbidden'));
+    await maya.api.consent({ files: true });
+  });
+
+  it('P-2 answers what is said without files as before, and asks Graph for nothing', async () => {
+    const [before] = (await maya.api.traffic({ name: 'graph_message' })).slice(-1);
+    await maya.drop(channel, 'obrolan biasa');
+    await maya.answerTo(() => maya.mention(channel, 'pintu'));
+    expect(await maya.api.traffic({ name: 'graph_message', after: before?.id ?? 0 })).toEqual([]);
+    expect(await maya.below('obrolan biasa')).toEqual([]);
+  });
 });

@@ -51,6 +51,12 @@ function form(systems: string[]) {
       },
       {
         type: 'input',
+        block_id: 'since',
+        label: plain('Berlaku sejak'),
+        element: { type: 'datepicker', action_id: 'since', initial_date: '2026-06-01' },
+      },
+      {
+        type: 'input',
         block_id: 'files',
         optional: true,
         label: plain('Lampiran'),
@@ -261,6 +267,10 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
     await unit.press('Enter');
     expect(await unit.inputValue()).toBe('Terminal BBM Plumpang');
 
+    const since = dialog().getByLabel('Berlaku sejak');
+    expect(await since.inputValue()).toBe('2026-06-01');
+    await since.fill('2026-05-31');
+
     await dialog()
       .getByLabel('Lampiran')
       .setInputFiles([
@@ -273,6 +283,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
     await dialog().getByText('Tulis nama lengkap.').waitFor();
     expect(await name.evaluate((element) => element.matches(':focus'))).toBe(true);
     expect(await note.inputValue()).toBe('modul FI');
+    expect(await since.inputValue()).toBe('2026-05-31');
     await name.fill('Rina Wulandari');
     await dialog().getByRole('button', { name: 'Kirim' }).click();
     await dialog().waitFor({ state: 'detached' });
@@ -281,6 +292,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
       systems: { systems: { selected_options: [{ value: 'SAP' }] } },
       'note SAP': { note: { value: 'modul FI' } },
       unit: { unit: { selected_option: { value: 'Terminal BBM Plumpang' } } },
+      since: { since: { selected_date: '2026-05-31' } },
       files: { files: { files: [{ name: 'nd.pdf' }] } },
     });
   });

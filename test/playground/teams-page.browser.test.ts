@@ -21,6 +21,14 @@ const form = (errors: string[] = []) =>
         choices: [],
         'choices.data': { type: 'Data.Query', dataset: 'units' },
       },
+      {
+        type: 'Input.Date',
+        id: 'since',
+        label: 'Berlaku sejak',
+        value: '2026-06-01',
+        min: '2026-05-01',
+        errorMessage: 'Paling awal 1 Mei',
+      },
       { type: 'Input.Text', id: 'held', isVisible: false, value: 'abc' },
     ],
     { actions: [{ type: 'Action.Submit', title: 'Kirim permohonan', data: { verb: 'submit' } }] },
@@ -91,14 +99,20 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
     const shown = page.getByRole('dialog', { name: 'Permohonan' });
     await shown.getByRole('combobox', { name: 'Unit' }).fill('SPBU');
     await shown.getByRole('option', { name: 'SPBU 31.128.02' }).click();
+    const since = shown.getByLabel('Berlaku sejak');
+    expect(await since.inputValue()).toBe('2026-06-01');
+    await since.fill('2026-04-30');
+    await shown.getByRole('button', { name: 'Kirim permohonan' }).click();
+    await shown.getByText('Paling awal 1 Mei').waitFor();
+    await since.fill('2026-05-31');
     await shown.getByRole('button', { name: 'Kirim permohonan' }).click();
     await shown.getByText('Isi nama lengkap').waitFor();
     await shown.getByLabel('Nama lengkap').fill('Rina Wulandari');
     await shown.getByRole('button', { name: 'Kirim permohonan' }).click();
     await shown.waitFor({ state: 'detached' });
     expect(submitted).toMatchObject([
-      { unit: '31', held: 'abc' },
-      { name: 'Rina Wulandari', held: 'abc' },
+      { unit: '31', since: '2026-05-31', held: 'abc' },
+      { name: 'Rina Wulandari', since: '2026-06-01', held: 'abc' },
     ]);
   });
 

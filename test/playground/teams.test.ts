@@ -162,6 +162,28 @@ describe('the client', () => {
     expect((await bot.teams.screen({ person: RINA })).dialog).toBeUndefined();
   });
 
+  it('sends no day that is out of the range of its input, and says so in the card’s words', async () => {
+    const day = {
+      type: 'Input.Date',
+      id: 'day',
+      min: '2026-05-01',
+      max: '2026-12-31',
+      errorMessage: 'Tahun ini',
+    };
+    const form = adaptive([day], { actions: [{ type: 'Action.Submit', title: 'Kirim', data: {} }] });
+    bot.answer(({ name }) => (name === 'task/fetch' ? dialog('Formulir', form) : null));
+    const { body } = await post(adaptive([{ type: 'ActionSet', actions: [openForm] }]));
+    await bot.teams.press({ person: RINA, place: { chat, message: String(body.id) }, action: 0 });
+    const send = async (value: string) => {
+      await bot.teams.enter({ person: RINA, place: 'dialog', values: { day: value } });
+      return bot.teams.press({ person: RINA, place: 'dialog', action: 0 });
+    };
+    for (const value of ['2026-04-30', '2027-01-01'])
+      expect(await send(value)).toMatchObject({ invalid: { day: 'Tahun ini' }, traffic: [] });
+    await send('2026-05-01');
+    expect(bot.heard.at(-1)).toMatchObject({ name: 'task/submit', value: { data: { day: '2026-05-01' } } });
+  });
+
   it('keeps a dialog and says so when the bot answers nonsense or nothing', async () => {
     const form = adaptive([], {
       actions: [{ type: 'Action.Submit', title: 'Kirim', data: { verb: 'submit' } }],
@@ -252,6 +274,7 @@ describe('a card is judged', () => {
         { type: 'Input.Text', id: 'a' },
       ]),
     ],
+    ['a day that is none', adaptive([{ type: 'Input.Date', id: 'a', value: '1.6.2026' }])],
     ['an input without an id', adaptive([{ type: 'Input.Text' }])],
     ['an empty ActionSet', adaptive([{ type: 'ActionSet', actions: [] }])],
     [

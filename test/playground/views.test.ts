@@ -180,6 +180,18 @@ describe('Modals behave as in Slack', () => {
     expect(outcome.delivered).toBe(false);
   });
 
+  it('a date picker starts with its initial day, and takes days of the calendar alone', async () => {
+    const day = field('a', 'Day', { type: 'datepicker', initial_date: '2026-06-01' });
+    const one = await open(modal('One', { blocks: [day] }));
+    expect(await one.value('Day')).toBe('2026-06-01');
+    for (const none of ['2026-02-30', '31.5.2026', 'tomorrow'])
+      await expect(one.date('Day', none)).rejects.toThrow(/days of the calendar/);
+    await one.date('Day', '2026-05-31');
+    expect(await one.value('Day')).toBe('2026-05-31');
+    await one.clear('Day');
+    expect((await one.submit()).errors).toEqual({ Day: one.required });
+  });
+
   it('fields tell the bot at once only when they are asked to', async () => {
     const one = await open(
       modal('One', {

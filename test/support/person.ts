@@ -21,6 +21,8 @@ export interface ChatPerson {
   scroll(): Promise<void>;
   /** The newest message with this text that a thread hangs on; waits for it. */
   root(text: Wanted): Promise<string>;
+  /** What stands below the newest message in a channel with this text; waits until there is such a message. */
+  below(text: Wanted): Promise<string[]>;
   /** What was told so far in the thread of the newest message with this text; waits until there is such a message. */
   thread(root: Wanted): Promise<string[]>;
   /** The newest thing that the app said to this person alone, because of what they did. */
@@ -44,6 +46,10 @@ export interface ChatPerson {
   command(line: string, where?: { in?: string }): Promise<Outcome>;
   /** Sends a message with files, in the direct conversation with the app. */
   give(text: string, ...files: UploadedFile[]): Promise<Outcome>;
+  /** Drops files in a channel, with words to nobody in particular. */
+  drop(channel: string, text: string, ...files: UploadedFile[]): Promise<Outcome>;
+  /** Writes below the newest message in a channel with this text. */
+  reply(to: Wanted, text: string, ...files: UploadedFile[]): Promise<Outcome>;
   /** Clicks a button by its label; the newest message that has it, within what is given. */
   click(label: Wanted, within?: Within): Promise<Outcome>;
   /** Clicks the button in the row of a list that has this text: in the card in front. */
@@ -116,6 +122,8 @@ export interface Modal {
   readonly required: string | undefined;
   /** Types into a text field; `enter` also presses the enter key, which some fields tell the bot about. */
   type(label: Wanted, text: string, options?: { enter?: boolean }): Promise<unknown>;
+  /** Picks a day, `2026-05-31`, in a date field. */
+  date(label: Wanted, day: string): Promise<unknown>;
   /** Chooses an option by its words. */
   choose(label: Wanted, option: string | RegExp): Promise<unknown>;
   /** Types into a searched menu; the words of the options found. */

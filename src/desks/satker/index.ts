@@ -6,9 +6,9 @@ import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import type { SheetKind } from '../../imports/kind.ts';
+import type { ReportKind } from '../../imports/kind.ts';
 import type { Job } from '../../jobs/worker.ts';
-import type { LetterSource } from '../../neighbours/mail/letter.ts';
+import type { LetterParts, LetterSource } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { announceJob } from './announce.ts';
 import { decodeQuery, listCard, narrowed, registrationsWaiting, rowItem } from './cards/list.ts';
@@ -24,7 +24,7 @@ import { noticesJob, summariesJob } from './dormancy/notices.ts';
 import { dormancyJob } from './dormancy/run.ts';
 import { addForm, decodeState, openAdd } from './forms/add.ts';
 import { openReasoned, submitReasoned, ticketVerbs, userVerbs } from './forms/reasoned.ts';
-import { findForm, openOwnReactivation, submitDigit, submitFind, submitPick } from './forms/small.ts';
+import { openFind, openOwnReactivation, submitDigit, submitFind, submitPick } from './forms/small.ts';
 import { submitAdd } from './forms/submit-add.ts';
 import {
   openCorrection,
@@ -34,10 +34,10 @@ import {
   submitRemoval,
   submitTicket,
 } from './forms/ticket.ts';
-import { type LetterParts, satkerLetters } from './letters.ts';
+import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
 import { recordOf, type Ticket } from './model.ts';
-import type { WithServices } from './parts.ts';
+import type { DeskParts, WithServices } from './parts.ts';
 import { loginReport, reportCard } from './report.ts';
 import { createSatkerService } from './service.ts';
 import { searchSatkers, standingOf, ticketsAskedBy, ticketsWaiting } from './store.ts';
@@ -47,10 +47,10 @@ export interface SatkerDesk extends Desk {
   jobs: Record<string, Job>;
   letters: Record<string, LetterSource>;
   /** The kinds of spreadsheet that it takes. */
-  sheets: SheetKind[];
+  sheets: ReportKind[];
 }
 
-export interface SatkerDeskParts extends LetterParts {
+export interface SatkerDeskParts extends DeskParts, LetterParts {
   /** For work that may take its time. */
   jobDb: Database;
 }
@@ -175,7 +175,7 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
     },
     find: {
       open: true,
-      run: async (ctx, args) => ({ type: 'form', form: findForm(ctx, decodeQuery(args)) }),
+      run: async (ctx, args) => ({ type: 'form', form: openFind(ctx, decodeQuery(args)) }),
     },
     add: form((ctx) => openAdd(ctx, parts, null)),
     ticket: form((ctx) => openTicketForm(ctx, parts, 'REGISTRATION')),

@@ -1,7 +1,5 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Context } from '../../core/context.ts';
-import { type Language, type Translate, translate } from '../../core/texts/index.ts';
-import type { Letter, LetterSource } from '../../neighbours/mail/letter.ts';
+import type { Translate } from '../../core/texts/index.ts';
+import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/parts.ts';
 import { atDigit, digitRegistration } from './digit.ts';
@@ -13,15 +11,8 @@ import { loadTicket, loadUserDetail } from './store.ts';
 /** How long an activation link works (S-13). */
 export const activationLinkMs = 24 * 60 * 60_000;
 
-export interface LetterParts extends DeskParts {
-  clock: Clock;
-  /** The language of an address that belongs to nobody we know. */
-  defaultLanguage: Language;
-  contextOf(personId: number): Promise<Context | null>;
-}
-
 /** The desk's e-mails, written at the moment they are sent. No NIK is in any of them. */
-export function satkerLetters(parts: LetterParts): Record<string, LetterSource> {
+export function satkerLetters(parts: DeskParts & LetterParts): Record<string, LetterSource> {
   const login = (t: Translate) => ({
     label: t('satker.mail.login'),
     url: `${parts.publicUrl}${nikLoginPath}`,
@@ -33,7 +24,7 @@ export function satkerLetters(parts: LetterParts): Record<string, LetterSource> 
   ): Promise<Letter | null> {
     const user = await loadUserDetail(parts.db, id);
     if (!user) return null;
-    const t = await languageOf(parts, user.email);
+    const t = await wordsFor(parts, user.email);
     const written = write(t, user);
     return (
       written && {
@@ -149,7 +140,7 @@ export function satkerLetters(parts: LetterParts): Record<string, LetterSource> 
     async activation(id) {
       const made = await digitRegistration(parts.db, id);
       if (!made || (await atDigit(parts.digit, made)) !== 'waits') return null;
-      const t = await languageOf(parts, made.email);
+      const t = await wordsFor(parts, made.email);
       const token = await createLink(parts.db, {
         purpose: 'activate',
         subject: { digitId: made.id },
@@ -169,10 +160,4 @@ export function satkerLetters(parts: LetterParts): Record<string, LetterSource> 
       };
     },
   };
-}
-
-async function languageOf(parts: LetterParts, email: string): Promise<Translate> {
-  const rows = await parts.db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
-  const reader = rows[0] && (await parts.contextOf(rows[0].id));
-  return reader?.t ?? translate(parts.defaultLanguage);
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
+import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Status } from './model.ts';
 import { activeSatkers, type Standing } from './rules.ts';
@@ -24,12 +25,7 @@ export interface ListRow {
   satkerName: string;
 }
 
-export interface ListPage {
-  items: ListRow[];
-  /** Cursors of the neighbouring pages, absent at either end. */
-  newer?: number;
-  older?: number;
-}
+export type ListPage = Page<ListRow>;
 
 type Runner = Pick<Tx, 'query'>;
 
@@ -51,12 +47,6 @@ export function officeOf(actor: Actor): number[] {
   );
 }
 
-/** Where a page begins: before or after the row with this id. */
-export interface Cursor {
-  before?: number;
-  after?: number;
-}
-
 /** One page of the users of these satkers, newest first, at the same cost wherever it is and however many there are. */
 export async function listUsers(
   db: Runner,
@@ -68,19 +58,11 @@ export async function listUsers(
   const words = filter.text ? prefixes(filter.text) : null;
   const rows =
     filter.text === undefined
-      ? await pageOf(db, within, filter, cursor)
+      ? await rowsOf(db, within, filter, cursor)
       : words
         ? await foundPage(db, within, { status: filter.status, words, nik: nikIn(filter.text) }, cursor)
         : [];
-  const forward = cursor.after !== undefined;
-  const more = rows.length > pageSize;
-  const items = rows.slice(0, pageSize);
-  if (forward) items.reverse();
-  return {
-    items,
-    newer: (forward ? more : cursor.before !== undefined) ? items[0]?.id : undefined,
-    older: (forward ? true : more) ? items.at(-1)?.id : undefined,
-  };
+  return pageOf(rows, pageSize, cursor);
 }
 
 const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", u.name AS "satkerName"`;
@@ -94,15 +76,8 @@ export function usersEnteredBy(db: Runner, actor: Actor, limit: number): Promise
   );
 }
 
-/** Newest first, or from the cursor towards the newest; ids are no larger than this. */
-function orderOf(cursor: Cursor): { order: 'ASC' | 'DESC'; beyond: '>' | '<'; from: number } {
-  return cursor.after === undefined
-    ? { order: 'DESC', beyond: '<', from: cursor.before ?? 2 ** 31 - 1 }
-    : { order: 'ASC', beyond: '>', from: cursor.after };
-}
-
 /** Each satker gives at most a page, from its own index. */
-function pageOf(
+function rowsOf(
   db: Runner,
   satkers: readonly number[],
   { status }: ListFilter,

@@ -3,7 +3,7 @@ import { type Context, hasRole } from '../../core/context.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
-import { type CellProblem, cellUnder, type Outcome, type SheetKind, titleOf } from '../../imports/kind.ts';
+import { type CellProblem, cellUnder, type Outcome, type ReportKind, titleOf } from '../../imports/kind.ts';
 import { type Cell, cellText, type SheetRow } from '../../spreadsheets/cell.ts';
 import { momentAt } from './dormancy/calendar.ts';
 import { officeOf } from './list.ts';
@@ -23,7 +23,7 @@ export interface ReportParts {
 const mostProblems = 10;
 
 /** The login report: `NIK` and `Login Terakhir`, from a KPPN officer or an ADMIN (S-18). */
-export function loginReport({ db, timeZone }: ReportParts): SheetKind {
+export function loginReport({ db, timeZone }: ReportParts): ReportKind {
   return {
     card: 'satker.report',
     name: msg('satker.report.kind'),

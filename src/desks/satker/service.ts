@@ -1,3 +1,4 @@
+import type { Decided } from '../../chat/decided.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
@@ -16,8 +17,6 @@ export interface Decide {
   /** The decision form's own key: sending it again is not a second decision. */
   key: string;
 }
-
-export type Decided = { type: 'decided' } | { type: 'passed'; why: Message };
 
 export interface SatkerService {
   /** Registers by the satker itself: status 1 until its KPPN approves (S-2, S-7, S-9 … S-11). */

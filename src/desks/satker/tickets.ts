@@ -1,4 +1,5 @@
 import { claimFile } from '../../attachments/attachments.ts';
+import type { Decided } from '../../chat/decided.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
@@ -18,7 +19,7 @@ import {
   whyNotReactivate,
   whyNotWork,
 } from './rules.ts';
-import { type Decided, requireOfficers, unlessDone, wasDone } from './service.ts';
+import { requireOfficers, unlessDone, wasDone } from './service.ts';
 import { loadTicket, loadUser, satkerById, standingOf } from './store.ts';
 
 /** How a deletion is justified (S-15). */

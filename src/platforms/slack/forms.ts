@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Choice } from '../../chat/card.ts';
 import type { Field, FileRef, Form, Value, Values } from '../../chat/form.ts';
+import { isDay } from '../../core/day.ts';
 import { type Block, plain, renderPart, section } from './cards.ts';
 import { cut, limits } from './limits.ts';
 
@@ -82,6 +83,13 @@ function elementOf(field: Exclude<Field, { type: 'show' | 'button' }>): InputBlo
         ...(field.redraws ? { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } } : {}),
         ...placeholder,
       };
+    case 'date':
+      // Slack has neither a first nor a last day, and refuses the whole form for a day that is none.
+      return {
+        type: 'datepicker',
+        action_id: inputAction,
+        ...(field.value && isDay(field.value) ? { initial_date: field.value } : {}),
+      };
     case 'choice': {
       const options = field.choices.map(optionOf);
       const initial = options.find((option) => option.value === field.value);
@@ -138,6 +146,7 @@ export interface ViewPayload {
 interface StateValue {
   type: string;
   value?: string | null;
+  selected_date?: string | null;
   selected_option?: { text: { text: string }; value: string } | null;
   selected_options?: { text: { text: string }; value: string }[];
   files?: { id: string; name: string | null; size: number }[];
@@ -178,7 +187,8 @@ function readValue(state: StateValue): Value | undefined {
       type: 'chosen',
       chosen: options.map((option) => ({ value: option.value, label: option.text.text })),
     };
-  return typeof state.value === 'string' ? { type: 'text', text: state.value } : undefined;
+  const text = state.selected_date ?? state.value;
+  return typeof text === 'string' ? { type: 'text', text } : undefined;
 }
 
 function fieldOf(blockId: string): string {

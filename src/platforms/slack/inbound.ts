@@ -169,17 +169,18 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     const isDirect = kind === 'im';
     if (message.subtype !== undefined && files.length === 0) return;
     if (!isDirect && files.length === 0) return;
+    // Threads are one deep: below a reply stands what is below its root.
+    const thread = isDirect ? undefined : ('thread_ts' in message && message.thread_ts) || message.ts;
     const caller = {
       ...callerOf(client, message.user, `event ${body.event_id}`),
-      place: placeOf({ channel_id: channel, channel_name: '' }, workspace),
+      place: { ...placeOf({ channel_id: channel, channel_name: '' }, workspace), message: thread },
     };
     const outcome =
       files.length > 0 ? await router.files(caller, files, false) : await router.typed(caller, '');
     // A file in a channel that is of no concern to us is nobody's error.
     if (!isDirect && outcome.type === 'problem') return;
     const reply = slackMessage(outcome);
-    if (reply)
-      await client.chat.postMessage({ channel, ...reply, ...(isDirect ? {} : { thread_ts: message.ts }) });
+    if (reply) await client.chat.postMessage({ channel, ...reply, ...(thread && { thread_ts: thread }) });
   });
 
   app.error(async (error) => {

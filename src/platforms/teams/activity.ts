@@ -18,7 +18,20 @@ const schema = z.looseObject({
     conversationType: z.string().optional(),
     tenantId: z.string().optional(),
   }),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).optional() }).optional(),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: z.string() }).optional(),
+      team: z.looseObject({ id: z.string().max(500), aadGroupId: z.string().max(100).nullish() }).optional(),
+    })
+    .optional(),
+  entities: z
+    .array(
+      z.looseObject({
+        type: z.string().optional(),
+        mentioned: z.looseObject({ id: z.string().optional() }).nullish(),
+      }),
+    )
+    .nullish(),
   text: z.string().nullish(),
   value: z.unknown().optional(),
   attachments: z
@@ -65,7 +78,28 @@ export function withoutThread(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
 }
 
-const sharedFile = z.looseObject({ downloadUrl: z.url(), uniqueId: z.string().max(200) });
+/** The message that a thread hangs on, of a conversation that is a channel's. */
+export function threadOf({ conversation, id }: Activity): string {
+  return /;messageid=(\d+)/.exec(conversation.id)?.[1] ?? id;
+}
+
+/** A bot that may read its team's messages hears also those that are not for it. */
+export function isMentioned({ entities, recipient }: Activity): boolean {
+  return (entities ?? []).some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id);
+}
+
+/** What the HTML of a message names that has files, cards or quotations with it. */
+export function namesAttachment({ attachments }: Activity): boolean {
+  return (attachments ?? []).some(
+    ({ contentType, content }) =>
+      contentType === 'text/html' && typeof content === 'string' && /<attachment\b/i.test(content),
+  );
+}
+
+const sharedFile = z.looseObject({
+  downloadUrl: z.url({ protocol: /^https?$/ }),
+  uniqueId: z.string().max(200),
+});
 
 /** Files that somebody sent, with the address that hands them out for a while. */
 export function filesIn(

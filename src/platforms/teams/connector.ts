@@ -30,6 +30,16 @@ export interface DirectoryUser {
   userType: string | null;
 }
 
+/** A message of a team's channel. */
+export interface ChannelMessage {
+  /** The Entra group of the team. */
+  group: string;
+  channel: string;
+  /** The message that its thread hangs on; itself when it hangs on none. */
+  root: string;
+  id: string;
+}
+
 export interface Connector {
   /** The personal conversation with somebody; there is one, however often it is asked for. */
   createConversation(memberId: string): Promise<Conversation>;
@@ -38,6 +48,12 @@ export interface Connector {
   member(of: Conversation, memberId: string): Promise<Member>;
   /** Null when the directory has nobody with this address, or does not let us look. */
   directoryUser(email: string): Promise<DirectoryUser | null>;
+  /** The Entra group of a team, whose id Teams alone knows. */
+  groupOf(serviceUrl: string, team: string): Promise<string>;
+  /** What stands with a channel's message, unread. */
+  attachmentsOf(message: ChannelMessage): Promise<unknown[]>;
+  /** Where the bytes of a file of SharePoint are handed out: an address that is the key to them, for some minutes. */
+  bytesOf(contentUrl: string): Promise<string>;
   /** Gets a token, or throws what stands in the way. */
   check(): Promise<void>;
 }
@@ -53,14 +69,15 @@ export function createConnector(settings: TeamsSettings): Connector {
   const channel = createTokenSource(settings, 'https://api.botframework.com/.default');
   const graph = createTokenSource(settings, 'https://graph.microsoft.com/.default');
 
-  async function request(
+  /** Follows nothing: our tokens go where the settings, or a verified delivery, say and nowhere else. */
+  async function send(
     operation: string,
     tokens: typeof channel,
     method: 'GET' | 'POST' | 'PUT',
     url: string,
     body?: object,
     renewed = false,
-  ): Promise<unknown> {
+  ): Promise<Response> {
     const token = settings.anonymous ? '' : await tokens.token();
     const response = await fetch(url, {
       method,
@@ -69,21 +86,28 @@ export function createConnector(settings: TeamsSettings): Connector {
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       body: body ? JSON.stringify(body) : undefined,
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (response.status === 401 && !renewed && token) {
       tokens.forget(token);
       await response.body?.cancel();
-      return request(operation, tokens, method, url, body, true);
+      return send(operation, tokens, method, url, body, true);
     }
-    if (!response.ok) throw await TeamsFault.from(operation, response);
+    if (response.status >= 400) throw await TeamsFault.from(operation, response);
+    return response;
+  }
+
+  async function request(...asked: Parameters<typeof send>): Promise<unknown> {
+    const response = await send(...asked);
+    if (!response.ok) throw await TeamsFault.from(asked[0], response);
     const text = await response.text();
     return text ? JSON.parse(text) : {};
   }
 
-  const at = (serviceUrl: string, ...path: string[]) =>
-    [serviceUrl.replace(/\/$/, ''), 'v3/conversations', ...path.map(encodeURIComponent)].join('/');
+  const below = (base: string, ...path: string[]) =>
+    [base.replace(/\/$/, ''), ...path.map(encodeURIComponent)].join('/');
+  const at = (serviceUrl: string, ...path: string[]) => below(serviceUrl, 'v3', 'conversations', ...path);
   const idOf = (answer: unknown, of: string) => {
     const id = (answer as { id?: unknown }).id;
     if (typeof id !== 'string' || !id) throw new Error(`Teams took ${of} but did not say which it is`);
@@ -127,6 +151,29 @@ export function createConnector(settings: TeamsSettings): Connector {
         if (error instanceof TeamsFault && [401, 403, 404].includes(error.status)) return null;
         throw error;
       }
+    },
+    async groupOf(serviceUrl, team) {
+      const answer = await request('team', channel, 'GET', below(serviceUrl, 'v3', 'teams', team));
+      const { aadGroupId } = answer as { aadGroupId?: unknown };
+      if (typeof aadGroupId !== 'string' || !aadGroupId)
+        throw new Error('Teams does not say which group it is');
+      return aadGroupId;
+    },
+    async attachmentsOf({ group, channel: id, root, id: message }) {
+      const thread = ['v1.0', 'teams', group, 'channels', id, 'messages', root];
+      const path = message === root ? thread : [...thread, 'replies', message];
+      const answer = await request('graph_message', graph, 'GET', below(settings.graphUrl, ...path));
+      const { attachments } = answer as { attachments?: unknown };
+      return Array.isArray(attachments) ? attachments : [];
+    },
+    async bytesOf(contentUrl) {
+      const share = `u!${Buffer.from(contentUrl).toString('base64url')}`;
+      const url = below(settings.graphUrl, 'v1.0', 'shares', share, 'driveItem', 'content');
+      const response = await send('graph_content', graph, 'GET', url);
+      await response.body?.cancel();
+      const location = response.headers.get('location');
+      if (response.status !== 302 || !location) throw new Error('Graph does not say where the file lies');
+      return location;
     },
     async check() {
       await channel.token();

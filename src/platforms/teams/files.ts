@@ -1,17 +1,86 @@
+import { z } from 'zod';
 import type { FileRef } from '../../chat/form.ts';
+import { Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
 import { downloadAtMost } from '../download.ts';
+import { type Activity, namesAttachment, threadOf, withoutThread } from './activity.ts';
+import type { Connector } from './connector.ts';
+import { TeamsFault } from './errors.ts';
 import type { TeamsSettings } from './settings.ts';
 
-/** Where the files of a personal chat lie: in the sender's OneDrive. The address itself is the key to them. */
+/** Where the files of chats and channels lie. */
 const storage = /(^|\.)sharepoint(-df)?\.(com|us|cn|de)$/;
 
-/** Fetches a file that lies with Teams, by the address that came with it. */
-export async function download(settings: TeamsSettings, file: FileRef, maxBytes: number): Promise<Buffer> {
-  if (!file.address || !isTeams(file.address, settings)) throw new Error('the file does not lie with Teams');
-  return downloadAtMost(file.address, maxBytes);
+/** Before the address of a file that Graph hands out, to an app that may read it. Of any other the address is the key. */
+const throughGraph = 'graph:';
+
+const reference = z.looseObject({
+  id: z.string().max(200),
+  contentType: z.literal('reference'),
+  contentUrl: z.url({ protocol: /^https?$/ }).max(2000),
+  name: z.string().max(300),
+});
+
+/**
+ * The files of a channel's message, for which Teams gives bots nothing but a hint: Graph is asked. The one who drops a file
+ * again under its old name replaces it, under the same id: the message is part of what makes it one.
+ */
+export async function channelFiles(
+  settings: TeamsSettings,
+  connector: Connector,
+  activity: Activity,
+): Promise<FileRef[]> {
+  const team = activity.channelData?.team;
+  if (!team || settings.anonymous) return [];
+  try {
+    const group = team.aadGroupId || (await connector.groupOf(activity.serviceUrl, team.id));
+    const channel = withoutThread(activity.conversation.id);
+    const root = threadOf(activity);
+    const attachments = await connector.attachmentsOf({ group, channel, root, id: activity.id });
+    return attachments.flatMap((attachment) => {
+      const file = reference.safeParse(attachment).data;
+      if (!file || !liesWithTeams(file.contentUrl, settings)) return [];
+      const source = `teams:${activity.id}:${file.id}`;
+      return [{ source, name: file.name, size: 0, address: `${throughGraph}${file.contentUrl}` }];
+    });
+  } catch (error) {
+    // The message was deleted meanwhile, or stands in a private channel, which Graph keeps to itself.
+    if (isFault(error, 404)) return [];
+    if (!isFault(error, 403)) throw error;
+    // Without a hint there may be no file at all.
+    if (!namesAttachment(activity)) return [];
+    throw notAllowed();
+  }
 }
 
-function isTeams(address: string, settings: TeamsSettings): boolean {
+/** Fetches a file that lies with Teams, by the address that came with it. */
+export async function download(
+  settings: TeamsSettings,
+  connector: Connector,
+  file: FileRef,
+  maxBytes: number,
+): Promise<Buffer> {
+  const address = file.address?.startsWith(throughGraph)
+    ? await handedOut(connector, file.address.slice(throughGraph.length))
+    : file.address;
+  if (!address || !liesWithTeams(address, settings)) throw new Error('the file does not lie with Teams');
+  return downloadAtMost(address, maxBytes);
+}
+
+async function handedOut(connector: Connector, contentUrl: string): Promise<string> {
+  try {
+    return await connector.bytesOf(contentUrl);
+  } catch (error) {
+    throw isFault(error, 403) ? notAllowed() : error;
+  }
+}
+
+const isFault = (error: unknown, status: number): boolean =>
+  error instanceof TeamsFault && error.status === status;
+
+const notAllowed = (): Refusal => new Refusal(msg('chat.filesForbidden'));
+
+function liesWithTeams(address: string, settings: TeamsSettings): boolean {
   const { protocol, hostname, origin } = new URL(address);
   if (origin === new URL(settings.serviceUrl).origin) return true;
   return protocol === 'https:' && storage.test(hostname);

@@ -2,6 +2,7 @@ import type { Choice } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import type { Field, Form, Values } from '../../chat/form.ts';
 import type { OfferedFiles } from '../../chat/router.ts';
+import { type Day, formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import {
   type AdaptiveCard,
@@ -127,6 +128,19 @@ function inputElements(field: Named, id: string, shown: Drawing): Element[] {
           ...filled,
         },
       ];
+    case 'date': {
+      const { min, max } = field;
+      return [
+        {
+          type: 'Input.Date',
+          ...common,
+          ...(min ? { min } : {}),
+          ...(max ? { max } : {}),
+          ...(min || max ? { errorMessage: rangeText(t, min, max) } : {}),
+          ...filled,
+        },
+      ];
+    }
     case 'choice':
       return field.redraws && field.choices.length <= limits.actionsInRow
         ? [pressedField(field, id, shown)]
@@ -153,6 +167,13 @@ function inputElements(field: Named, id: string, shown: Drawing): Element[] {
     case 'files':
       return filesField(field, id, shown);
   }
+}
+
+/** The client sends nothing from a dialog with a day out of range, and says why only in our words. */
+function rangeText(t: Translate, min: Day | undefined, max: Day | undefined): string {
+  const [first = '', last = ''] = [min, max].map((day) => day && formatDay(t.language, day));
+  if (!last) return t('form.dateFrom', { first });
+  return first ? t('form.dateBetween', { first, last }) : t('form.dateUntil', { last });
 }
 
 function choiceSet(

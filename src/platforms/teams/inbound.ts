@@ -6,7 +6,16 @@ import type { Reply } from '../../chat/desk.ts';
 import { type Form, isRedrawable } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
 import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
-import { type Activity, filesIn, isPersonal, readActivity, withoutThread } from './activity.ts';
+import {
+  type Activity,
+  filesIn,
+  isMentioned,
+  isPersonal,
+  namesAttachment,
+  readActivity,
+  threadOf,
+  withoutThread,
+} from './activity.ts';
 import { type AdaptiveCard, adaptiveCard, pressing, renderCard, renderCardInDialog, text } from './cards.ts';
 import { renderForm, type Shown } from './forms.ts';
 import { decodeHeld, type Held, type Inputs } from './held.ts';
@@ -36,13 +45,44 @@ const adaptiveType = 'application/vnd.microsoft.card.adaptive';
 export function receive({ app, router, messenger, settings, later }: InboundParts): void {
   app.activity('message', async (turn) => {
     const { activity, caller } = received(turn);
-    const files = isPersonal(activity) ? filesIn(activity) : [];
     const typed = plainText(turn.activity.text);
+    if (!isPersonal(activity)) {
+      if (mayHaveFiles(activity, typed) && (await dropped(turn, activity, caller))) return;
+      if (!isMentioned(activity)) return;
+    }
+    const files = isPersonal(activity) ? filesIn(activity) : [];
     if (files.length === 0 && activity.value !== undefined && !typed) return;
     const answer =
       files.length > 0 ? await router.files(caller, files, true) : await router.typed(caller, typed);
     later.add(turn, () => say(activity, caller, answer, typed));
   });
+
+  /**
+   * Files in a channel; whether there is something to say about them. What went wrong is said to those who meant us, or
+   * whose file was asked for since it is of concern there.
+   */
+  async function dropped(turn: TurnContext, activity: Activity, caller: Caller): Promise<boolean> {
+    let isOfConcern = isMentioned(activity);
+    const answer = await router.files(
+      {
+        ...caller,
+        // What is typed with files that are of no concern is another matter, and has the delivery's own name.
+        delivery: `${caller.delivery} files`,
+        place: caller.place && { ...caller.place, message: threadOf(activity) },
+      },
+      () => {
+        isOfConcern = true;
+        return messenger.filesOf(activity);
+      },
+      true,
+    );
+    if (answer.type === 'nothing' || !isOfConcern) return false;
+    const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
+    later.add(turn, () =>
+      answer.type === 'card' ? sayIn(here, answer, '') : say(activity, caller, answer, ''),
+    );
+    return true;
+  }
 
   app.activity('installationUpdate', async (turn) => {
     const { activity, caller } = received(turn);
@@ -301,6 +341,14 @@ async function execute(turn: TurnContext, answer: Answer, key?: string): Promise
         };
   await turn.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
   return '';
+}
+
+/**
+ * Whether a channel's message may have files: its HTML says so, or, where Teams has left that out, it is one without words
+ * that was not written to us.
+ */
+function mayHaveFiles(activity: Activity, typed: string): boolean {
+  return namesAttachment(activity) || (!typed && activity.value === undefined && !isMentioned(activity));
 }
 
 /** A message's words: Teams may send them as it shows them, with breaks and spaces of HTML. */

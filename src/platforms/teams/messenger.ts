@@ -1,11 +1,13 @@
 import { type Card, summaryOf } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
+import type { FileRef } from '../../chat/form.ts';
 import type { ChatProfile, Messenger } from '../../chat/messenger.ts';
+import type { Activity } from './activity.ts';
 import type { Authentication } from './authentication.ts';
 import { type AdaptiveCard, renderCard } from './cards.ts';
 import type { Connector, Conversation, DirectoryUser, Member } from './connector.ts';
 import { isGone, translated } from './errors.ts';
-import { download } from './files.ts';
+import { channelFiles, download } from './files.ts';
 import { limits } from './limits.ts';
 import type { TeamsSettings } from './settings.ts';
 
@@ -18,6 +20,8 @@ export interface TeamsMessenger extends Messenger {
   /** Shows a private card, which is not kept up to date. */
   show(channel: string, card: AdaptiveCard, summary: string): Promise<void>;
   profileOf(of: Conversation, memberId: string, locale: string | null): Promise<ChatProfile>;
+  /** Asks for the files of a channel's message; a Refusal where nobody has let us read them. */
+  filesOf(message: Activity): Promise<FileRef[]>;
 }
 
 /** Teams as the product sees it. */
@@ -85,7 +89,9 @@ export function createMessenger(
     profileOf: (of, memberId, locale) =>
       attempt(async () => profileOfMember(await connector.member(of, memberId), settings.tenantId, locale)),
 
-    download: (file, maxBytes) => download(settings, file, maxBytes),
+    filesOf: (message) => channelFiles(settings, connector, message),
+
+    download: (file, maxBytes) => attempt(() => download(settings, connector, file, maxBytes)),
 
     async check() {
       await connector.check();

@@ -40,6 +40,7 @@ function decoded(part: string): string {
 export function encodeValue(field: Named): string {
   switch (field.type) {
     case 'text':
+    case 'date':
       return field.value ?? '';
     case 'choice':
       return field.value === undefined ? '' : encodeURIComponent(field.value);
@@ -65,6 +66,7 @@ function readValue(field: Named, held: Held, inputs: Inputs): Value | undefined 
   const several = given.split(',').filter(Boolean).map(decoded);
   switch (field.type) {
     case 'text':
+    case 'date':
       return { type: 'text', text: given.replaceAll('\0', '') };
     case 'choice': {
       const value = held.pressed[id] ?? decoded(given);

@@ -78,6 +78,7 @@ const NEEDED_OF_TEAMS: Record<TeamsControlCall, readonly string[]> = {
   disturbActivities: [],
   clearFaults: [],
   rotateKeys: [],
+  consent: [],
   expireTokens: [],
   redeliver: [],
   deliverRaw: ['token'],

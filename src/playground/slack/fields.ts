@@ -134,12 +134,20 @@ export function enter(element: JsonObject, value: InputValue, lookups: Lookups):
   if (Array.isArray(slot.empty)) return holding(limited(element, texts(value)));
   if (value === null || value === '') return holding(null);
   if (slot.key === 'selected_option') return holding(option(text(value)));
+  if (type === 'datepicker' && !isDate(text(value)))
+    throw new NotPossible('invalid_value', 'A date picker offers days of the calendar, as 2026-05-31.');
   if (type === 'datetimepicker') return holding(Number(value));
   if (type === 'rich_text_input') {
     const section = { type: 'rich_text_section', elements: [{ type: 'text', text: text(value) }] };
     return holding({ type: 'rich_text', elements: [section] });
   }
   return holding(text(value));
+}
+
+/** 30 February is read as a day of March. */
+function isDate(value: string): boolean {
+  const at = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === value;
 }
 
 function limited(element: JsonObject, values: string[]): string[] {

@@ -60,7 +60,7 @@ export function createActivities(
       channelData: {
         tenant: { id: tenantId },
         ...(inChannel && {
-          team: { id: chat.id },
+          team: { id: chat.id, aadGroupId: world.groupOf(chat) },
           channel: { id: chat.id },
           teamsTeamId: chat.id,
           teamsChannelId: chat.id,
@@ -85,8 +85,11 @@ export function createActivities(
           ],
         }),
         attachments: [
-          { contentType: 'text/html', content: `<div><div>${text.replaceAll('<', '&lt;')}</div></div>` },
-          ...files.map((file) => ({
+          {
+            contentType: 'text/html',
+            content: `<div><div>${text.replaceAll('<', '&lt;')}</div>${chat.kind === 'channel' ? marksOf(files) : ''}</div>`,
+          },
+          ...(chat.kind === 'channel' ? [] : files).map((file) => ({
             contentType: 'application/vnd.microsoft.teams.file.download.info',
             name: file.name,
             contentUrl: `${baseUrl()}/teams/files/${file.id}`,
@@ -117,3 +120,7 @@ export function createActivities(
     }),
   };
 }
+
+/** All that a bot gets of a channel's files. */
+const marksOf = (files: readonly TeamsFile[]): string =>
+  files.map(({ id }) => `<attachment id="${id}"></attachment>`).join('');

@@ -41,11 +41,17 @@ export function invalidInputs(card: JsonObject, values: Record<string, string>):
     const message = String(input.errorMessage ?? 'This field is not right.');
     if (input.isRequired === true && !value) return [[id, message]];
     if (typeof input.maxLength === 'number' && value.length > input.maxLength) return [[id, message]];
+    if (input.type === 'Input.Date' && value && !inRange(value, input)) return [[id, message]];
     if (typeof input.regex === 'string' && value && !new RegExp(input.regex).test(value))
       return [[id, message]];
     return [];
   });
   return Object.fromEntries(wrong);
+}
+
+/** Days written as 2026-05-31 compare as texts. */
+function inRange(value: string, { min, max }: JsonObject): boolean {
+  return (typeof min !== 'string' || value >= min) && (typeof max !== 'string' || value <= max);
 }
 
 /** What an action sends: its own data with the card's inputs beside it; inputs that are empty are not sent. */

@@ -139,7 +139,7 @@ export interface SearchResult {
 
 /**
  * The next `times` requests of the bot to this service are disturbed. `operation`: `post`, `update`, `delete`,
- * `create_conversation`, `member`, `token`, `keys`, `graph_user`, `file`, or `*`.
+ * `create_conversation`, `member`, `team`, `token`, `keys`, `graph_user`, `graph_message`, `graph_content`, `file`, or `*`.
  */
 export interface ConnectorFault {
   operation: string;
@@ -165,6 +165,14 @@ export interface ActivityFault {
   delayMs?: number;
   /** Never sent: the person is told. */
   lost?: boolean;
+}
+
+/** What somebody of the organisation has let the bot read. */
+export interface TeamsConsent {
+  /** `ChannelMessage.Read.Group`: every message of the team's channels, delivered and through Graph. */
+  messages: boolean;
+  /** `Files.Read.All`: files that lie in SharePoint, through Graph. */
+  files: boolean;
 }
 
 /** How a raw activity is signed: what is wrong with its token, if anything. */
@@ -194,7 +202,8 @@ export interface TeamsControlApi {
   // Acting
   /**
    * Sends a message to the bot (personal chat when `chat` is absent; made at the first message) or into a channel, where
-   * the bot hears it only with `mention`. Files go to the bot in personal chats only, as Teams does it.
+   * the bot hears it only with `mention`, unless it may read the team's messages. Files go to the bot itself in personal
+   * chats only; of a channel's its HTML has a mark, and Graph knows the rest.
    */
   send(args: {
     person: string;
@@ -253,6 +262,8 @@ export interface TeamsControlApi {
   failConnector(args: ConnectorFault): Promise<void>;
   disturbActivities(args: ActivityFault): Promise<void>;
   clearFaults(args: Record<string, never>): Promise<void>;
+  /** What the bot may read of the team from now on; what is left out stays as it is. */
+  consent(args: Partial<TeamsConsent>): Promise<void>;
   /** New signing keys from now on; `keepOld`: the old ones stay in the published set (default true). */
   rotateKeys(args: { keepOld?: boolean }): Promise<void>;
   /** Every token that the bot has got is refused (401) from now on. */
@@ -292,7 +303,7 @@ export interface TeamsAddresses {
   openIdMetadataUrl: string;
   /** The connector's base, which activities name as their `serviceUrl`. */
   serviceUrl: string;
-  /** `GRAPH_URL`, without a slash at the end: `<graphUrl>/v1.0/users/<e-mail>`. */
+  /** `GRAPH_URL`, without a slash at the end: `<graphUrl>/v1.0/users/<e-mail>`, `…/teams/<group>/…`, `…/shares/<share>/…`. */
   graphUrl: string;
 }
 

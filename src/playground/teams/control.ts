@@ -91,14 +91,14 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
         files: kept,
         ...(replyTo && chat.kind === 'channel' && { replyTo }),
       });
-      // Writing to a bot for the first time adds its app; a channel's messages reach it only when it is mentioned.
-      const heard = chat.kind === 'personal' || mention;
+      // Writing to a bot for the first time adds its app; a channel's messages reach it when it is mentioned, or may read them.
+      const heard = chat.kind === 'personal' || mention || world.consent.messages;
       const said = {
         id: message.id,
         text,
         mention: chat.kind === 'channel' && mention,
         ...(replyTo && { replyTo }),
-        files: chat.kind === 'personal' ? kept : [],
+        files: kept,
       };
       const going = heard ? tell(person, activities.message(person, chat, said)) : undefined;
       if (!wait) going?.catch(() => undefined);
@@ -149,6 +149,9 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
     },
     async clearFaults() {
       faults.clear();
+    },
+    async consent(given) {
+      world.consent = { ...world.consent, ...given };
     },
     rotateKeys: ({ keepOld = true }) => parts.keys.rotate(keepOld),
     async expireTokens() {

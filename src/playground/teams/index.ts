@@ -18,8 +18,8 @@ export interface TeamsOptions {
   people: SampleTeamsPerson[];
   /** Of the one team, which everybody is in. */
   channel: string;
-  /** What the app's manifest names. */
-  app: Pick<TeamsApp, 'name' | 'commands'>;
+  /** What the app's manifest names; `permissions`: those of the team that its owner consents to by adding the app. */
+  app: Pick<TeamsApp, 'name' | 'commands'> & { permissions?: string[] };
   /** Where the bot takes activities; null or absent until `api.setBotUrl`. */
   botUrl?: string | null;
 }
@@ -42,6 +42,7 @@ export async function openTeams(
   const world = new World(store, changes);
   for (const person of options.people) world.addPerson(person);
   world.addChannel(options.channel);
+  world.consent.messages = options.app.permissions?.includes('ChannelMessage.Read.Group') ?? false;
   const keys = await openKeys(store.collection('teams-keys'));
   const tokens = createBotTokens();
   const faults = new TeamsFaults();
@@ -67,7 +68,7 @@ export async function openTeams(
     },
     api: createTeamsControl({
       world,
-      app: options.app,
+      app: { name: options.app.name, commands: options.app.commands },
       activities,
       client,
       deliveries,

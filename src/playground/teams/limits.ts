@@ -113,6 +113,13 @@ function judgeInlines(element: JsonObject, where: string, problems: string[]): v
 }
 
 function judgeInput(input: JsonObject, where: string, problems: string[]): void {
+  if (input.type === 'Input.Date') {
+    for (const member of ['value', 'min', 'max']) {
+      const day = input[member];
+      if (day !== undefined && day !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(String(day)))
+        problems.push(`${where}: ${member} is ${String(day)}, no date`);
+    }
+  }
   if (input.type !== 'Input.ChoiceSet') return;
   const choices = input.choices;
   const query = input['choices.data'];

@@ -63,6 +63,9 @@ export function createService(parts: ServiceParts) {
     });
     const fault = faults.take(route.operation);
     const work = () => {
+      // The address of a file is the key to it: whoever shows another one has followed it with what is for somebody else.
+      if (route.operation === 'file' && req.headers.authorization)
+        return refusal(401, 'unauthenticated', 'There is a token where none belongs.');
       if (route.scope && !tokens.accepts(req.headers.authorization, route.scope))
         return refusal(401, 'Unauthorized', 'Authorization has been denied for this request.');
       return route.answer(request);
@@ -125,11 +128,11 @@ export function createService(parts: ServiceParts) {
           return { operation: 'keys', answer: () => ({ status: 200, body: keys.published() as JsonObject }) };
         return { operation: 'metadata', answer: metadata };
       case 'connector':
+        if (second === 'v3' && rest[0] === 'teams' && method === 'GET')
+          return { operation: 'team', scope: channelScope, answer: () => team(rest[1] ?? '') };
         return second === 'v3' && rest.shift() === 'conversations' ? connectorRoute(method, rest) : null;
       case 'graph':
-        return method === 'GET' && rest[0] === 'users'
-          ? { operation: 'graph_user', scope: graphScope, answer: () => graphUser(rest[1] ?? '') }
-          : null;
+        return method === 'GET' && second === 'v1.0' ? graphRoute(rest) : null;
       case 'files':
         return { operation: 'file', answer: () => file(second ?? '') };
       default:
@@ -153,6 +156,17 @@ export function createService(parts: ServiceParts) {
     return method === 'DELETE'
       ? { operation: 'delete', scope, answer: () => remove(conversation, id ?? '') }
       : null;
+  }
+
+  function graphRoute([resource, id = '', ...rest]: string[]): Route | null {
+    const scope = graphScope;
+    if (resource === 'users') return { operation: 'graph_user', scope, answer: () => graphUser(id) };
+    if (resource === 'shares' && rest.join('/') === 'driveItem/content')
+      return { operation: 'graph_content', scope, answer: () => graphContent(id) };
+    const [channels, channel = '', messages, root = '', replies, reply] = rest;
+    if (resource !== 'teams' || channels !== 'channels' || messages !== 'messages') return null;
+    if (replies !== undefined && replies !== 'replies') return null;
+    return { operation: 'graph_message', scope, answer: () => graphMessage(id, channel, root, reply) };
   }
 
   function token(tenant: string, form: JsonObject): Answer {
@@ -304,6 +318,52 @@ export function createService(parts: ServiceParts) {
         userType: person.guest ? 'Guest' : 'Member',
       },
     };
+  }
+
+  function team(id: string): Answer {
+    const chat = world.chat(id);
+    if (chat?.kind !== 'channel') return refusal(404, 'NotFound', 'There is no such team.');
+    return { status: 200, body: { id: chat.id, name: chat.name, aadGroupId: world.groupOf(chat) } };
+  }
+
+  function graphMessage(group: string, channel: string, root: string, reply: string | undefined): Answer {
+    if (!world.consent.messages)
+      return refusal(
+        403,
+        'Forbidden',
+        'API requires one of ChannelMessage.Read.Group, ChannelMessage.Read.All.',
+      );
+    const chat = world.chats().find(({ kind, id }) => kind === 'channel' && id === channel);
+    const message = chat && world.groupOf(chat) === group ? world.message(chat.id, reply ?? root) : undefined;
+    if (!chat || !message || message.replyTo !== (reply === undefined ? undefined : root))
+      return refusal(404, 'NotFound', 'There is no such message.');
+    const files = message.files.map(({ id, name }) => ({
+      id,
+      contentType: 'reference',
+      contentUrl: `${site(group)}${id}/${encodeURIComponent(name)}`,
+      content: null,
+      name,
+      thumbnailUrl: null,
+    }));
+    return { status: 200, body: { id: message.id, replyToId: message.replyTo ?? null, attachments: files } };
+  }
+
+  /** Where the files of a team lie. */
+  function site(group: string): string {
+    return `${parts.baseUrl()}/teams/sites/${group}/`;
+  }
+
+  function graphContent(share: string): Answer {
+    const url = share.startsWith('u!') ? Buffer.from(share.slice(2), 'base64url').toString() : '';
+    const chat = world
+      .chats()
+      .find((one) => one.kind === 'channel' && url.startsWith(site(world.groupOf(one))));
+    if (!chat) return refusal(400, 'invalidRequest', 'The sharing URL is none.');
+    if (!world.consent.files) return refusal(403, 'accessDenied', 'Access denied.');
+    const id = url.slice(site(world.groupOf(chat)).length).split('/')[0] ?? '';
+    const isShared = world.messagesIn(chat.id).some((message) => message.files.some((one) => one.id === id));
+    if (!isShared || !world.file(id)) return refusal(404, 'itemNotFound', 'The resource could not be found.');
+    return { status: 302, body: null, headers: { location: `${parts.baseUrl()}/teams/files/${id}` } };
   }
 
   function file(id: string): Answer {

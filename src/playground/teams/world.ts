@@ -6,6 +6,7 @@ import type { Collection, Store } from '../store.ts';
 import { initialValues } from './card.ts';
 import type {
   TeamsChat,
+  TeamsConsent,
   TeamsDialog,
   TeamsFile,
   TeamsMessage,
@@ -50,6 +51,8 @@ export class World {
   readonly #dialogs = new Map<string, TeamsDialog>();
   #notices: TeamsNotice[] = [];
   #lastId = 0;
+  /** What the bot may read. The organisation's consent to files is there until it is taken back. */
+  consent: TeamsConsent = { messages: false, files: true };
 
   constructor(store: Store, changes: Changes) {
     this.#store = store;
@@ -122,8 +125,7 @@ export class World {
   /** Ours, or for a stranger another one: always the same for the same person. */
   tenantOf(person: TeamsPerson): string {
     if (!person.stranger) return this.identity.tenantId;
-    const digest = createHash('sha256').update(person.id).digest('hex');
-    return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
+    return guidOf(person.id);
   }
 
   changePerson(person: TeamsPerson, change: Partial<TeamsPerson>): TeamsPerson {
@@ -150,6 +152,11 @@ export class World {
     };
     this.#chats.put(chat.id, chat);
     return chat;
+  }
+
+  /** The Entra group of the team whose channel this is. */
+  groupOf(channel: TeamsChat): string {
+    return guidOf(`group ${channel.id}`);
   }
 
   chats(): TeamsChat[] {
@@ -305,4 +312,10 @@ export class World {
     this.#notices = this.#notices.filter((notice) => notice.id !== id);
     this.#changes.emit({ kind: 'notice', id });
   }
+}
+
+/** Always the same for the same name. */
+function guidOf(name: string): string {
+  const digest = createHash('sha256').update(name).digest('hex');
+  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
 }

@@ -73,6 +73,7 @@ function followChoices(form) {
     button.type = 'submit';
     button.name = 'do';
     button.value = `redraw:${name}`;
+    button.formNoValidate = true;
     button.hidden = true;
     form.append(button);
     remember();

@@ -90,6 +90,7 @@ function valuesOf(form: Form): Values {
 function broughtBy(field: Field): Value | undefined {
   switch (field.type) {
     case 'text':
+    case 'date':
       return field.value === undefined ? undefined : { type: 'text', text: field.value };
     case 'search':
       return field.value && { type: 'chosen', chosen: [field.value] };

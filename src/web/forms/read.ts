@@ -45,6 +45,8 @@ function readValue(
       const text = fields.one(field.name).replace(/\r\n?/g, '\n');
       return { type: 'text', text: field.multiline ? text : text.replace(/\n/g, ' ') };
     }
+    case 'date':
+      return { type: 'text', text: fields.one(field.name) };
     case 'choice':
     case 'choices': {
       const sent = fields.all(field.name);

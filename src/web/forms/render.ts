@@ -1,5 +1,5 @@
 import type { Choice } from '../../chat/card.ts';
-import { type Field, filesOf } from '../../chat/form.ts';
+import { type Field, filesOf, textOf } from '../../chat/form.ts';
 import { partHtml, sizeOf } from '../cards.ts';
 import { attr, flag, type Html, html } from '../html.ts';
 import { alert } from '../layout.ts';
@@ -37,7 +37,7 @@ ${form.fields.map((field) => fieldHtml(visit, path, page, field))}
   function closing({ pages, after }: Draft): Html {
     if (form.final) return html`<a class="button" href="/portal">${form.close}</a>`;
     if (pages.length > 1)
-      return html`<button type="submit" name="do" value="back">${t('form.back')}</button>`;
+      return html`<button type="submit" name="do" value="back" formnovalidate>${t('form.back')}</button>`;
     return html`<a class="button" href="${after}">${form.close}</a>`;
   }
 }
@@ -65,7 +65,7 @@ function fieldHtml(visit: PersonVisit, path: string, page: DraftPage, field: Fie
   const { t } = visit;
   if (field.type === 'show') return partHtml(t, field.part);
   if (field.type === 'button') {
-    return html`<p class="field"><button type="submit" name="do" value="redraw:${field.name}">${field.label}</button></p>`;
+    return html`<p class="field"><button type="submit" name="do" value="redraw:${field.name}" formnovalidate>${field.label}</button></p>`;
   }
   const { name } = field;
   const error = page.errors[name];
@@ -81,12 +81,13 @@ function fieldHtml(visit: PersonVisit, path: string, page: DraftPage, field: Fie
 
   if (
     field.type === 'text' ||
+    field.type === 'date' ||
     (field.type === 'choice' && field.style === 'menu') ||
     field.type === 'files'
   ) {
     return html`<div class="field${error && ' wrong'}"${attr('data-redraws', field.redraws ? name : null)}>
 <label for="${idOf(name)}">${label}</label>${about}
-${field.type === 'text' ? textInput(page, field, tie) : field.type === 'files' ? fileInput(visit, page, field, tie) : menu(page, field, tie)}${redraws}</div>`;
+${control(visit, page, field, tie)}${redraws}</div>`;
   }
   return html`<fieldset class="field${error && ' wrong'}" id="${idOf(name)}" tabindex="-1"${tie}${attr(
     'data-redraws',
@@ -95,9 +96,28 @@ ${field.type === 'text' ? textInput(page, field, tie) : field.type === 'files' ?
 ${field.type === 'search' ? searchInput(visit, path, page, field) : options(page, field)}${redraws}</fieldset>`;
 }
 
+/** Fields that are one element, with a label of their own. */
+function control(
+  visit: PersonVisit,
+  page: DraftPage,
+  field: Extract<Field, { type: 'text' | 'date' | 'choice' | 'files' }>,
+  tie: Html,
+): Html {
+  switch (field.type) {
+    case 'text':
+      return textInput(page, field, tie);
+    case 'date':
+      return dateInput(page, field, tie);
+    case 'choice':
+      return menu(page, field, tie);
+    case 'files':
+      return fileInput(visit, page, field, tie);
+  }
+}
+
 /** Without a script, what changes the form has a button that draws it anew; with one, changing it is enough. */
 function redrawButton({ t }: PersonVisit, name: string): Html {
-  return html` <button type="submit" name="do" value="redraw:${name}" class="unscripted">${t('portal.form.redraw')}</button>`;
+  return html` <button type="submit" name="do" value="redraw:${name}" class="unscripted" formnovalidate>${t('portal.form.redraw')}</button>`;
 }
 
 function textInput(page: DraftPage, field: Extract<Field, { type: 'text' }>, tie: Html): Html {
@@ -111,6 +131,13 @@ function textInput(page: DraftPage, field: Extract<Field, { type: 'text' }>, tie
   return field.multiline
     ? html`<textarea ${common} rows="4">\n${text}</textarea>`
     : html`<input type="text" ${common} value="${text}" autocomplete="off">`;
+}
+
+function dateInput(page: DraftPage, field: Extract<Field, { type: 'date' }>, tie: Html): Html {
+  return html`<input type="date" id="${idOf(field.name)}" name="${field.name}" value="${textOf(page.values, field.name)}"${attr(
+    'min',
+    field.min,
+  )}${attr('max', field.max)}${attr('aria-required', field.optional ? null : 'true')}${tie}>`;
 }
 
 function chosenIn(page: DraftPage, name: string): Choice[] {
@@ -161,7 +188,7 @@ function searchInput(
   )}</div>
 <div class="row"><input type="text" name="${query}" aria-label="${field.placeholder ?? field.label}"
   placeholder="${field.placeholder ?? ''}" autocomplete="off" maxlength="100"><button type="submit" name="do"
-  value="find:${field.name}">${t('portal.form.find')}</button></div></div>`;
+  value="find:${field.name}" formnovalidate>${t('portal.form.find')}</button></div></div>`;
 }
 
 function fileInput(

@@ -42,6 +42,12 @@ export class SlackModal implements Modal {
     return this.#enter(await this.#field(label), text, options.enter ? 'enter' : 'character');
   }
 
+  async date(label: Wanted, day: string): Promise<Outcome> {
+    const control = await this.#field(label);
+    if (control.type !== 'datepicker') throw new Error(`"${label}" is a ${control.type}, no date picker.`);
+    return this.#enter(control, day);
+  }
+
   /** Chooses an option of a menu or of radio buttons, or a date or time, by its words. */
   async choose(label: Wanted, option: string | RegExp): Promise<Outcome> {
     const control = await this.#field(label);

@@ -74,6 +74,10 @@ export class SlackOnlooker extends Onlooker {
     return this.texts(replies);
   }
 
+  below(text: Wanted): Promise<string[]> {
+    return this.thread(text);
+  }
+
   async privately(): Promise<string> {
     const said = await this.message(/./, (each) => each.onlyFor !== undefined);
     return messageText(said, await this.names());

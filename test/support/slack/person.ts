@@ -53,6 +53,14 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
     return this.send(text, { files });
   }
 
+  drop(channel: string, text: string, ...files: UploadedFile[]): Promise<Outcome> {
+    return this.send(text, { in: channel, files });
+  }
+
+  reply(to: Wanted, text: string, ...files: UploadedFile[]): Promise<Outcome> {
+    return this.send(text, { thread: to, files });
+  }
+
   /** Clicks a button by its label; the newest message that has it, within what is given. */
   async click(label: Wanted, within: SlackWithin = {}): Promise<Outcome> {
     const { place, control } = await this.#control(

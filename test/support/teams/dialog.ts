@@ -27,6 +27,12 @@ export class TeamsModal implements Modal {
     await this.#enter(await this.#field(label), text);
   }
 
+  async date(label: Wanted, day: string): Promise<void> {
+    const field = await this.#field(label);
+    if (field.kind !== 'date') throw new Error(`"${label}" is no date field but for ${field.kind}.`);
+    await this.#enter(field, day);
+  }
+
   async choose(label: Wanted, option: string | RegExp): Promise<unknown> {
     const field = await this.#field(label);
     if (field.kind !== 'pressed') return this.#choose(field, [option]);

@@ -59,6 +59,12 @@ export class TeamsOnlooker extends Onlooker {
     return steps.filter((each) => each.includes(number));
   }
 
+  async below(text: Wanted): Promise<string[]> {
+    const root = await this.rootInChannel(text);
+    const thread = await this.api.messages({ person: this.who, chat: root.chat, replyTo: root.id });
+    return thread.slice(1).map(messageText);
+  }
+
   async privately(): Promise<string> {
     const dialog = await this.dialog();
     return dialog ? answerIn(dialog) : messageText(await this.message(/./, isPrivate));
@@ -81,6 +87,11 @@ export class TeamsOnlooker extends Onlooker {
       async () => (await this.messages()).findLast((each) => also(each) && contains(messageText(each), text)),
       async () => `${this.who} sees no message ${text}.\n${await this.describe()}`,
     );
+  }
+
+  protected rootInChannel(text: Wanted): Promise<TeamsMessage> {
+    const startsThread = (each: TeamsMessage) => !each.chat.startsWith('a:') && each.replyTo === undefined;
+    return this.message(text, startsThread);
   }
 
   async buttons(text: Wanted): Promise<string[]> {

@@ -133,14 +133,32 @@ export class TeamsPerson extends TeamsOnlooker implements ChatPerson {
 
   /** Sends a message with files to the bot. */
   async give(text: string, ...files: UploadedFile[]): Promise<Outcome> {
-    const given = files.map(({ name, data }) => ({ name, data: Buffer.from(data).toString('base64') }));
-    const { outcome } = await this.api.send({ person: this.who, text, files: given });
+    const { outcome } = await this.api.send({ person: this.who, text, files: files.map(encoded) });
     return outcomeOf(outcome);
   }
 
-  /** Writes to the bot in a channel, where it hears only those who mention it. */
-  async mention(channel: string, text: string): Promise<Outcome> {
-    const { outcome } = await this.api.send({ person: this.who, text, chat: channel, mention: true });
+  async drop(channel: string, text: string, ...files: UploadedFile[]): Promise<Outcome> {
+    const given = files.map(encoded);
+    const { outcome } = await this.api.send({ person: this.who, text, chat: channel, files: given });
+    return outcomeOf(outcome);
+  }
+
+  async reply(to: Wanted, text: string, ...files: UploadedFile[]): Promise<Outcome> {
+    const { chat, id } = await this.rootInChannel(to);
+    const given = files.map(encoded);
+    const { outcome } = await this.api.send({ person: this.who, text, chat, replyTo: id, files: given });
+    return outcomeOf(outcome);
+  }
+
+  /** Writes to the bot in a channel, where it answers only those who mention it. */
+  async mention(channel: string, text: string, ...files: UploadedFile[]): Promise<Outcome> {
+    const { outcome } = await this.api.send({
+      person: this.who,
+      text,
+      chat: channel,
+      mention: true,
+      files: files.map(encoded),
+    });
     return outcomeOf(outcome);
   }
 
@@ -216,6 +234,8 @@ export class TeamsPerson extends TeamsOnlooker implements ChatPerson {
       : messages;
   }
 }
+
+const encoded = ({ name, data }: UploadedFile) => ({ name, data: Buffer.from(data).toString('base64') });
 
 /** A dialog that was opened anew is another one, also when it shows the same. */
 const keyOf = (dialog?: TeamsDialog): string => (dialog ? `${dialog.id} ${dialogText(dialog)}` : '');

@@ -28,7 +28,7 @@ export interface CardField {
   /** Input id; for a choice that is pressed, the id of what stands around its buttons. */
   id: string;
   label: string;
-  kind: 'text' | 'choice' | 'choices' | 'search' | 'pressed' | 'files';
+  kind: 'text' | 'date' | 'choice' | 'choices' | 'search' | 'pressed' | 'files';
   choices: { label: string; value: string }[];
   /** The buttons that its choices are, or that stand right after it. */
   buttons: CardButton[];
@@ -113,7 +113,9 @@ function readInput(element: Loose, seen: VisibleCard): void {
     value: String(choice.value),
   }));
   const isSearched = isObject(element['choices.data']);
-  const kind = element.type !== 'Input.ChoiceSet' ? 'text' : isSearched ? 'search' : 'choice';
+  const chosen = isSearched ? 'search' : 'choice';
+  const typed = element.type === 'Input.Date' ? 'date' : 'text';
+  const kind = element.type === 'Input.ChoiceSet' ? chosen : typed;
   seen.lines.push(label);
   seen.fields.push({
     id: String(element.id),
@@ -211,7 +213,7 @@ export const answerIn = (dialog: TeamsDialog): string => dialog.text ?? dialogTe
 /** What a field shows: text, or the labels of what is chosen. */
 export function shownValue(field: CardField, held: string | undefined): string {
   if (field.kind === 'pressed') return field.choices.find((choice) => choice.value === 'chosen')?.label ?? '';
-  if (!held || field.kind === 'text') return held ?? '';
+  if (!held || field.kind === 'text' || field.kind === 'date') return held ?? '';
   const values = field.kind === 'choices' ? held.split(',') : [held];
   return values
     .map((value) => field.choices.find((choice) => choice.value === value)?.label ?? value)

@@ -1,5 +1,15 @@
 import { action } from '../../../chat/action.ts';
-import type { Button, Card, ListItem, Menu } from '../../../chat/card.ts';
+import type { Card, ListItem, Menu } from '../../../chat/card.ts';
+import {
+  decodePlace,
+  encodePlace,
+  filterMenu,
+  fromStart,
+  type List,
+  type ListPlace,
+  listButtons,
+  listHead,
+} from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -17,46 +27,33 @@ import { satkersByIds, standingOf } from '../store.ts';
 import { statusOf, verbButton } from './parts.ts';
 
 /** How the list is narrowed, as it travels in its own buttons. */
-export interface ListQuery extends ListFilter {
-  before?: number;
-  after?: number;
-}
-
-export const maxSearch = 40;
+export interface ListQuery extends ListFilter, ListPlace {}
 
 export function encodeQuery(query: ListQuery): string[] {
-  return [
-    query.satkerId ? String(query.satkerId) : '',
-    query.status ?? '',
-    query.before ? `b${query.before}` : query.after ? `a${query.after}` : '',
-    query.text ?? '',
-  ];
+  return [query.satkerId ? String(query.satkerId) : '', query.status ?? '', ...encodePlace(query)];
 }
 
-export function decodeQuery([satker = '', status = '', cursor = '', text = '']: string[]): ListQuery {
-  const at = Number(cursor.slice(1)) || undefined;
+export function decodeQuery([satker = '', status = '', ...place]: string[]): ListQuery {
   return {
     satkerId: Number(satker) || undefined,
     status: isStatus(status) ? status : undefined,
-    before: cursor.startsWith('b') ? at : undefined,
-    after: cursor.startsWith('a') ? at : undefined,
-    text: text.slice(0, maxSearch) || undefined,
+    ...decodePlace(place),
   };
 }
 
-const fromStart = (query: ListQuery, change: Partial<ListQuery>): ListQuery => ({
-  ...query,
-  before: undefined,
-  after: undefined,
-  ...change,
-});
-const listAction = (query: ListQuery) => action('satker', 'list', ...encodeQuery(query));
+export const usersList: List<ListQuery> = {
+  desk: 'satker',
+  show: 'list',
+  find: 'find',
+  narrow: 'narrow',
+  encode: encodeQuery,
+};
 
 /** The query with one of its filters changed by a menu. */
 export function narrowed(query: ListQuery, by: string, chosen: string): ListQuery {
-  const value = chosen === 'any' ? '' : chosen;
-  if (by === 'satker') return fromStart(query, { satkerId: Number(value) || undefined });
-  return fromStart(query, { status: isStatus(value) ? value : undefined });
+  return by === 'satker'
+    ? fromStart(query, { satkerId: Number(chosen) || undefined })
+    : fromStart(query, { status: isStatus(chosen) ? chosen : undefined });
 }
 
 /** The users of one's satkers with their statuses, filters, search and pages (S-6, S-7). */
@@ -72,14 +69,10 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
     satkersByIds(parts.db, ids),
     listUsers(parts.db, ids, query, query),
   ]);
-  const search = action('satker', 'find', ...encodeQuery(fromStart(query, { text: undefined })));
   return {
     title: t('satker.list.title'),
     parts: [
-      { type: 'menus', menus: menusOf(ctx, query, satkers), apply: t('form.apply') },
-      ...(query.text
-        ? [{ type: 'text' as const, text: t('userId.list.searched', { text: query.text }), subtle: true }]
-        : []),
+      ...listHead(t, query, menusOf(ctx, query, satkers)),
       {
         type: 'list',
         items: page.items.map((row) => rowItem(ctx, row, satkers.length > 1)),
@@ -96,16 +89,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
             },
           ]
         : []),
-      ...pageButtons(ctx, query, page),
-      { label: t('userId.list.search'), does: { action: search } },
-      ...(query.text
-        ? [
-            {
-              label: t('userId.list.clear'),
-              does: { action: listAction(fromStart(query, { text: undefined })) },
-            },
-          ]
-        : []),
+      ...listButtons(t, usersList, query, page),
     ],
   };
 }
@@ -126,47 +110,24 @@ export function rowItem(ctx: Context, row: ListRow, showSatker: boolean): ListIt
   };
 }
 
-function pageButtons({ t }: Context, query: ListQuery, { newer, older }: ListPage): Button[] {
-  return [
-    ...(newer
-      ? [{ label: t('list.newer'), does: { action: listAction(fromStart(query, { after: newer })) } }]
-      : []),
-    ...(older
-      ? [{ label: t('list.older'), does: { action: listAction(fromStart(query, { before: older })) } }]
-      : []),
-  ];
-}
-
 /** More satkers than a menu holds are narrowed by a search instead. */
 const mostInMenu = 98;
 
 function menusOf({ t }: Context, query: ListQuery, satkers: readonly Satker[]): Menu[] {
-  const any = (label: string) => ({ value: 'any', label: `${label}: ${t('list.any')}` });
-  const narrow = (by: string) => action('satker', 'narrow', by, ...encodeQuery(fromStart(query, {})));
-  return [
-    {
-      label: t('userId.list.status'),
-      action: narrow('status'),
-      choices: [
-        any(t('userId.list.status')),
-        ...statuses.map((status) => ({ value: status, label: t.message({ key: statusTexts[status] }) })),
-      ],
-      chosen: query.status ?? 'any',
-    },
-    ...(satkers.length > 1
-      ? [
-          {
-            label: t('satker.field.satker'),
-            action: narrow('satker'),
-            choices: [
-              any(t('satker.field.satker')),
-              ...satkers.slice(0, mostInMenu).map(({ id, name }) => ({ value: String(id), label: name })),
-            ],
-            chosen: query.satkerId ? String(query.satkerId) : 'any',
-          },
-        ]
-      : []),
-  ];
+  const byStatus = filterMenu(t, usersList, query, {
+    by: 'status',
+    label: t('userId.list.status'),
+    choices: statuses.map((status) => ({ value: status, label: t.message({ key: statusTexts[status] }) })),
+    chosen: query.status,
+  });
+  if (satkers.length <= 1) return [byStatus];
+  const bySatker = filterMenu(t, usersList, query, {
+    by: 'satker',
+    label: t('satker.field.satker'),
+    choices: satkers.slice(0, mostInMenu).map(({ id, name }) => ({ value: String(id), label: name })),
+    chosen: query.satkerId ? String(query.satkerId) : undefined,
+  });
+  return [byStatus, bySatker];
 }
 
 /** What waits for an officer at this desk: registrations to decide (S-7). */

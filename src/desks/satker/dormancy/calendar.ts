@@ -1,18 +1,6 @@
-import type { Language } from '../../../core/texts/index.ts';
+import { addDays, type Day } from '../../../core/day.ts';
 
-/** A calendar day, `2026-05-31`: compares as text. */
-export type Day = string;
-
-/** The local day of a moment. */
-export function dayOf(at: Date, timeZone: string): Day {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
-  return parts;
-}
-
-/** The local hour of a moment, 0–23. */
-export function hourOf(at: Date, timeZone: string): number {
-  return Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at));
-}
+export { addDays, type Day, dayOf, formatDay, hourOf } from '../../../core/day.ts';
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -28,12 +16,6 @@ export function momentAt(wallClock: string, timeZone: string): Date {
   // The offset at the first guess may be that of the other side of a change of clocks; the second look knows.
   const guess = wanted - (shown(wanted) - wanted);
   return new Date(guess - (shown(guess) - wanted));
-}
-
-export function addDays(day: Day, days: number): Day {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }
 
 /** The same day so many months later, or the last day of a month that has no such day. */
@@ -56,15 +38,4 @@ export function countedUntil(day: Day, months: number): Day {
   let last = addMonths(day, -months);
   while (dormantOn(addDays(last, 1), months) <= day) last = addDays(last, 1);
   return last;
-}
-
-const formats: Partial<Record<Language, Intl.DateTimeFormat>> = {};
-
-/** `31 Mei 2026`. */
-export function formatDay(language: Language, day: Day): string {
-  formats[language] ??= new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  });
-  return formats[language].format(new Date(`${day}T00:00:00Z`));
 }

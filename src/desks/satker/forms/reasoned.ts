@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Fact, Part } from '../../../chat/card.ts';
+import { afterDeciding } from '../../../chat/decided.ts';
 import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
@@ -116,7 +117,7 @@ const ticketActs: Record<string, Act<Ticket>> = {
     reason: why('satker.field.whatIsWrong'),
     refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
     run: async (ctx, parts, ticket, { reason, key }) =>
-      outcome(ctx, await parts.tickets.giveBack(ctx, ticket.id, reason ?? '', key)),
+      afterDeciding(ctx.t, await parts.tickets.giveBack(ctx, ticket.id, reason ?? '', key)),
   },
   'approve-ticket': {
     title: 'userId.button.approve',
@@ -125,7 +126,7 @@ const ticketActs: Record<string, Act<Ticket>> = {
     reason: optionally('userId.decision.note'),
     refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
     run: async (ctx, parts, ticket, done) =>
-      outcome(ctx, await parts.tickets.decide(ctx, { ticketId: ticket.id, approve: true, ...done })),
+      afterDeciding(ctx.t, await parts.tickets.decide(ctx, { ticketId: ticket.id, approve: true, ...done })),
   },
   'reject-ticket': {
     title: 'userId.button.reject',
@@ -134,7 +135,7 @@ const ticketActs: Record<string, Act<Ticket>> = {
     reason: why('userId.decision.whyReject'),
     refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
     run: async (ctx, parts, ticket, done) =>
-      outcome(ctx, await parts.tickets.decide(ctx, { ticketId: ticket.id, approve: false, ...done })),
+      afterDeciding(ctx.t, await parts.tickets.decide(ctx, { ticketId: ticket.id, approve: false, ...done })),
   },
   'withdraw-ticket': {
     title: 'satker.button.withdrawTicket',
@@ -156,26 +157,7 @@ async function decideUser(
   approve: boolean,
   done: { reason: string | null; key: string },
 ): Promise<FormResult> {
-  return outcome(ctx, await parts.service.decide(ctx, { userId: user.id, approve, ...done }));
-}
-
-/** What the slower of two sees instead of their form (U-13). */
-function outcome(
-  { t }: Context,
-  decided: { type: 'decided' } | { type: 'passed'; why: Message },
-): FormResult {
-  if (decided.type === 'decided') return { type: 'close' };
-  return {
-    type: 'become',
-    form: {
-      id: 'satker.passed',
-      title: t('userId.decision.passedTitle'),
-      state: [],
-      close: t('form.close'),
-      final: true,
-      fields: [{ type: 'show', part: { type: 'text', text: t.message(decided.why) } }],
-    },
-  };
+  return afterDeciding(ctx.t, await parts.service.decide(ctx, { userId: user.id, approve, ...done }));
 }
 
 interface Found {

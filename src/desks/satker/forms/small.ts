@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
-import { chosenOf, type Form, type FormResult, formOfCard, textOf, type Values } from '../../../chat/form.ts';
+import { chosenOf, type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { findForm, found, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { decodeQuery, encodeQuery, type ListQuery, listCard, maxSearch } from '../cards/list.ts';
+import { decodeQuery, type ListQuery, listCard, usersList } from '../cards/list.ts';
 import { sandboxPart } from '../cards/parts.ts';
 import { askForDigitAccount } from '../digit.ts';
 import { officeOf, visibleSatkers } from '../list.ts';
@@ -16,24 +17,8 @@ import { checkWithDukcapil, downMessage, type Errors, phoneOf } from './check.ts
 import { openReasoned } from './reasoned.ts';
 
 /** What to look for in the list. */
-export function findForm({ t }: Context, query: ListQuery): Form {
-  return {
-    id: 'satker.find',
-    title: t('satker.find.title'),
-    state: encodeQuery(query),
-    submit: t('userId.list.search'),
-    close: t('form.cancel'),
-    fields: [
-      {
-        type: 'text',
-        name: 'text',
-        label: t('userId.find.text'),
-        hint: t('satker.find.hint'),
-        value: query.text,
-        maxLength: maxSearch,
-      },
-    ],
-  };
+export function openFind({ t }: Context, query: ListQuery): Form {
+  return findForm(t, usersList, query, { title: t('satker.find.title'), hint: t('satker.find.hint') });
 }
 
 export async function submitFind(
@@ -42,11 +27,8 @@ export async function submitFind(
   state: string[],
   values: Values,
 ): Promise<FormResult> {
-  const query = { ...decodeQuery(state), text: textOf(values, 'text').slice(0, maxSearch) || undefined };
-  return {
-    type: 'become',
-    form: formOfCard('satker.found', await listCard(ctx, parts, query), ctx.t('form.close')),
-  };
+  const query = searched(decodeQuery(state), values);
+  return found(ctx.t, usersList, await listCard(ctx, parts, query));
 }
 
 /** Chooses the user of a typed command, whose form comes next (S-19, S-20). */

@@ -154,18 +154,17 @@ function drawComposer(page: TeamsPage, isPersonal: boolean): VNode {
         'aria-label': isPersonal ? t.write : t.writeChannel,
         on: { input: (event) => write((event.currentTarget as HTMLInputElement).value) },
       }),
-      isPersonal &&
-        h(
-          'label.attach',
-          { title: t.attach },
-          h('span', { 'aria-hidden': 'true' }, '📎'),
-          h('input', {
-            type: 'file',
-            multiple: true,
-            'aria-label': t.attach,
-            on: { change: (event) => void attach(page, event.currentTarget as HTMLInputElement) },
-          }),
-        ),
+      h(
+        'label.attach',
+        { title: t.attach },
+        h('span', { 'aria-hidden': 'true' }, '📎'),
+        h('input', {
+          type: 'file',
+          multiple: true,
+          'aria-label': t.attach,
+          on: { change: (event) => void attach(page, event.currentTarget as HTMLInputElement) },
+        }),
+      ),
       h('button.send', { type: 'submit' }, t.send),
     ),
   );
@@ -192,7 +191,8 @@ async function send(page: TeamsPage, isPersonal: boolean): Promise<void> {
     api.send({
       person: state.me,
       text: text.trim(),
-      ...(isPersonal ? { files } : { chat: state.chat, mention }),
+      files,
+      ...(!isPersonal && { chat: state.chat, mention }),
     }),
   );
   page.refresh();

@@ -1,0 +1,152 @@
+import type { Cursor, Page } from '../core/pages.ts';
+import type { Translate } from '../core/texts/index.ts';
+import { type Action, action } from './action.ts';
+import type { Button, Card, Choice, Menu, Part } from './card.ts';
+import { type Form, type FormResult, formOfCard, textOf, type Values } from './form.ts';
+
+/** Where in a list somebody is: the page, and what was searched for. A desk's query has this beside its filters. */
+export interface ListPlace extends Cursor {
+  text?: string;
+}
+
+/**
+ * A list of a desk, as far as all lists are alike: its page, its filters and its search travel in its own buttons. The
+ * actions are the desk's; each gets the query as `encode` writes it.
+ */
+export interface List<Query extends ListPlace> {
+  desk: string;
+  /** The action that shows the list. */
+  show: string;
+  /** The action that opens the search, and the name of its form. */
+  find: string;
+  /** The action of the menus: before the query it gets the name of the filter that was chosen in. */
+  narrow: string;
+  encode(query: Query): string[];
+}
+
+/** An action's arguments are short (`encodeAction`), so what is searched for is. */
+export const maxSearch = 40;
+
+/** The last arguments of every list's query. */
+export function encodePlace({ before, after, text }: ListPlace): [cursor: string, text: string] {
+  return [before ? `b${before}` : after ? `a${after}` : '', text ?? ''];
+}
+
+export function decodePlace([cursor = '', text = '']: string[]): ListPlace {
+  const at = Number(cursor.slice(1)) || undefined;
+  return {
+    before: cursor.startsWith('b') ? at : undefined,
+    after: cursor.startsWith('a') ? at : undefined,
+    text: text.slice(0, maxSearch) || undefined,
+  };
+}
+
+/** The same list from its first page: where it is narrowed otherwise, another page's cursor means nothing. */
+export function fromStart<Query extends ListPlace>(
+  query: Query,
+  change: Partial<Query> | ListPlace = {},
+): Query {
+  return { ...query, before: undefined, after: undefined, ...change };
+}
+
+export function showing<Query extends ListPlace>(
+  list: Pick<List<Query>, 'desk' | 'show' | 'encode'>,
+  query: Query,
+): Action {
+  return action(list.desk, list.show, ...list.encode(query));
+}
+
+/** The action of a menu that narrows the list by this filter. */
+export function narrowing<Query extends ListPlace>(list: List<Query>, query: Query, by: string): Action {
+  return action(list.desk, list.narrow, by, ...list.encode(fromStart(query)));
+}
+
+/** A menu of a filter; its first entry, `any`, is no value of any filter and takes it away. */
+export function filterMenu<Query extends ListPlace>(
+  t: Translate,
+  list: List<Query>,
+  query: Query,
+  filter: { by: string; label: string; choices: Choice[]; chosen: string | undefined },
+): Menu {
+  const { by, label, choices, chosen = 'any' } = filter;
+  // A menu shows only what is chosen, so "all" says all of what.
+  const any = { value: 'any', label: `${label}: ${t('list.any')}` };
+  return { label, action: narrowing(list, query, by), choices: [any, ...choices], chosen };
+}
+
+/** The parts above the rows: the menus, and what was searched for. */
+export function listHead(t: Translate, { text }: ListPlace, menus: Menu[]): Part[] {
+  const searched: Part[] = text ? [{ type: 'text', text: t('list.searched', { text }), subtle: true }] : [];
+  const narrowed: Part[] = menus.length > 0 ? [{ type: 'menus', menus, apply: t('form.apply') }] : [];
+  return [...narrowed, ...searched];
+}
+
+/** The buttons to the neighbouring pages; all that a list has which is not searched. */
+export function pageButtons<Query extends ListPlace>(
+  t: Translate,
+  list: Pick<List<Query>, 'desk' | 'show' | 'encode'>,
+  query: Query,
+  { newer, older }: Pick<Page<unknown>, 'newer' | 'older'>,
+): Button[] {
+  const page = (at: Cursor) => showing(list, fromStart(query, at));
+  return [
+    ...(newer ? [{ label: t('list.newer'), does: { action: page({ after: newer }) } }] : []),
+    ...(older ? [{ label: t('list.older'), does: { action: page({ before: older }) } }] : []),
+  ];
+}
+
+/** The buttons below the rows: neighbouring pages, the search, and the way back from it. */
+export function listButtons<Query extends ListPlace>(
+  t: Translate,
+  list: List<Query>,
+  query: Query,
+  page: Pick<Page<unknown>, 'newer' | 'older'>,
+): Button[] {
+  const unsearched = fromStart(query, { text: undefined });
+  const find = action(list.desk, list.find, ...list.encode(unsearched));
+  return [
+    ...pageButtons(t, list, query, page),
+    { label: t('list.search'), does: { action: find } },
+    ...(query.text ? [{ label: t('list.clear'), does: { action: showing(list, unsearched) } }] : []),
+  ];
+}
+
+/** Asks what to look for; the answer goes to the desk's form of this name, with the query as its state. */
+export function findForm<Query extends ListPlace>(
+  t: Translate,
+  list: List<Query>,
+  query: Query,
+  words: { title: string; hint: string },
+): Form {
+  return {
+    id: findFormId(list),
+    title: words.title,
+    state: list.encode(query),
+    submit: t('list.search'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'text',
+        name: 'text',
+        label: t('list.words'),
+        hint: words.hint,
+        value: query.text,
+        maxLength: maxSearch,
+      },
+    ],
+  };
+}
+
+/** The query with what was typed in the find form. */
+export function searched<Query extends ListPlace>(query: Query, values: Values): Query {
+  return { ...query, text: textOf(values, 'text').slice(0, maxSearch) || undefined };
+}
+
+/** The find form becomes the list of what was found. */
+export function found<Query extends ListPlace>(t: Translate, list: List<Query>, card: Card): FormResult {
+  return { type: 'become', form: formOfCard(findFormId(list), card, t('form.close')) };
+}
+
+function findFormId<Query extends ListPlace>({ desk, find }: List<Query>): string {
+  return `${desk}.${find}`;
+}

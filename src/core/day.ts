@@ -1,0 +1,46 @@
+import type { Language } from './texts/index.ts';
+
+/** A calendar day, `2026-05-31`: compares as text. */
+export type Day = string;
+
+/** Whether this is a day that the calendar has, written as a `Day`; year 0 is none, and no database takes it. */
+export function isDay(text: string): boolean {
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  // 30 February is read as a day of March.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+const localDays = new Map<string, Intl.DateTimeFormat>();
+
+/** The local day of a moment. */
+export function dayOf(at: Date, timeZone: string): Day {
+  let format = localDays.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    localDays.set(timeZone, format);
+  }
+  return format.format(at);
+}
+
+/** The local hour of a moment, 0–23. */
+export function hourOf(at: Date, timeZone: string): number {
+  return Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at));
+}
+
+export function addDays(day: Day, days: number): Day {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+const formats: Partial<Record<Language, Intl.DateTimeFormat>> = {};
+
+/** `31 Mei 2026`. */
+export function formatDay(language: Language, day: Day): string {
+  formats[language] ??= new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
+  return formats[language].format(new Date(`${day}T00:00:00Z`));
+}
