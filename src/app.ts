@@ -14,22 +14,30 @@ import { sealAudit } from './db/audit.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { isStalled } from './db/stalled.ts';
 import { createFrontDesk } from './desks/front/index.ts';
+import { createImportsDesk } from './desks/imports/index.ts';
+import { createPartnerDesk } from './desks/partners/index.ts';
 import { createSatkerDesk } from './desks/satker/index.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './desks/satker/webhook.ts';
 import { createUserIdDesk } from './desks/user-id/index.ts';
 import type { Env } from './env.ts';
 import { arrivedJob } from './imports/arrived.ts';
+import { rowsFileJob } from './imports/rows-file.ts';
+import { runJob } from './imports/run.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
 import { type Schedules, startSchedules } from './jobs/schedules.ts';
 import { type JobWorker, startWorker } from './jobs/worker.ts';
 import { createDigit, type Digit } from './neighbours/digit/digit.ts';
 import { digitSandbox } from './neighbours/digit/sandbox.ts';
+import { createDirectoryHub, type DirectoryHub } from './neighbours/directory-hub/hub.ts';
+import { directoryHubSandbox } from './neighbours/directory-hub/sandbox.ts';
 import { createDukcapil, type Dukcapil } from './neighbours/dukcapil/dukcapil.ts';
 import { dukcapilSandbox } from './neighbours/dukcapil/sandbox.ts';
+import { createEmployeeRegister } from './neighbours/employee-register/register.ts';
 import type { LetterSource } from './neighbours/mail/letter.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { createOperations } from './operations.ts';
 import { createPeople } from './people/contexts.ts';
+import { organisationKinds } from './people/organisation/kinds.ts';
 import { adminNames } from './people/register.ts';
 import { openSlack, type SlackPlatform, slackPath } from './platforms/slack/app.ts';
 import type { TeamsPlatform } from './platforms/teams/app.ts';
@@ -92,7 +100,17 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     defaultLanguage: env.LANGUAGE,
   });
   const attachments = createAttachments({ db, download, log });
-  const deskParts = { db, policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON }, attachments, publicUrl };
+  const employeeRegister = env.EMPLOYEE_REGISTER_URL
+    ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })
+    : null;
+  const { dukcapil, digit, directoryHub } = openRegisters(env, db, clock);
+  const deskParts = {
+    db,
+    policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
+    attachments,
+    employeeRegister,
+    publicUrl,
+  };
   const userId = createUserIdDesk({
     ...deskParts,
     clock,
@@ -107,7 +125,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       timeZone: env.TIMEZONE,
     },
     attachments,
-    ...openRegisters(env, db, clock),
+    dukcapil,
+    digit,
     publicUrl,
   };
   const satker = createSatkerDesk({
@@ -117,8 +136,21 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     defaultLanguage: env.LANGUAGE,
     contextOf: (personId) => people.contextOf(personId, 'system'),
   });
-  const desks: Desk[] = [userId, satker];
-  const kinds = satker.sheets;
+  const partner = createPartnerDesk({
+    db,
+    jobDb,
+    policy: { timeZone: env.TIMEZONE, partnerMailDomains: env.PARTNER_MAIL_DOMAINS },
+    attachments,
+    directoryHub,
+    publicUrl,
+    clock,
+    defaultLanguage: env.LANGUAGE,
+    contextOf: (personId) => people.contextOf(personId, 'system'),
+  });
+  const desks: Desk[] = [userId, satker, partner];
+  const rowKinds = [...organisationKinds, ...partner.rows];
+  const kinds = [...satker.sheets, ...rowKinds];
+  desks.push(createImportsDesk({ db, kinds: rowKinds, publicUrl }));
   const cards = new Map<string, CardSource>(desks.flatMap((desk) => named(desk.id, desk.cards)));
   const front = createFrontDesk({
     db,
@@ -127,9 +159,13 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     messengers,
     checkMail: () => mailer.check(),
     kinds,
+    importChannels: env.IMPORT_CHANNELS,
     registers: [
-      { name: 'dukcapil', client: satkerParts.dukcapil },
-      { name: 'digit', client: satkerParts.digit },
+      { name: 'dukcapil', client: dukcapil },
+      { name: 'digit', client: digit },
+      { name: 'directoryHub', client: directoryHub },
+      // Without one there is nothing to mend: our own tables are the register.
+      ...(employeeRegister ? [{ name: 'employeeRegister' as const, client: employeeRegister }] : []),
     ],
     auditKey,
     publicUrl,
@@ -157,6 +193,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const letters = new Map<string, LetterSource>([
     ...named(userId.id, userId.letters),
     ...named(satker.id, satker.letters),
+    ...named(partner.id, partner.letters),
     ...named('portal', portalLetters(letterParts)),
   ]);
   const mailer = createMailer({
@@ -171,9 +208,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     {
       ...userId.jobs,
       ...satker.jobs,
+      ...partner.jobs,
       ...portalJobs(letterParts),
       ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
       'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
+      'imports.run': runJob({ db: jobDb, people, kinds: rowKinds, clock }),
+      'imports.rows-file': rowsFileJob({ db: jobDb, people, kinds: rowKinds }),
       'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
       'mail.send': mailer.job,
       'audit.seal': async () => {
@@ -190,6 +230,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       { at: '17 3 * * *', job: 'housekeeping' },
       // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
       { at: '5 6-21 * * *', job: 'satker.dormancy', atStart: true },
+      { at: '10 6-21 * * *', job: 'partner.mappings', atStart: true },
     ],
     env.TIMEZONE,
     log,
@@ -250,7 +291,7 @@ function openRegisters(
   env: Env,
   db: Database,
   clock: Clock,
-): { dukcapil: Dukcapil | null; digit: Digit | null } {
+): { dukcapil: Dukcapil | null; digit: Digit | null; directoryHub: DirectoryHub | null } {
   const inside = { url: 'http://sandbox.invalid', sandbox: true };
   return {
     dukcapil: env.DUKCAPIL_URL
@@ -262,6 +303,11 @@ function openRegisters(
       ? createDigit({ url: env.DIGIT_URL })
       : env.SANDBOX
         ? createDigit({ ...inside, fetch: digitSandbox({ db, clock }) })
+        : null,
+    directoryHub: env.DIRECTORY_HUB_URL
+      ? createDirectoryHub({ url: env.DIRECTORY_HUB_URL })
+      : env.SANDBOX
+        ? createDirectoryHub({ ...inside, fetch: directoryHubSandbox() })
         : null,
   };
 }

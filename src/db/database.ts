@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { PrismaClient } from './generated/client.ts';
 
 /** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
@@ -18,8 +21,13 @@ export interface Database {
   query: Tx['query'];
   /** State changes: a transaction on a connection of its own. An error rolls all of it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Has these rows copied into a table, all of them or none: a fraction of what inserting them costs. */
+  copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What COPY takes for a column; objects become JSON. */
+export type CopyValue = string | number | null | object;
 
 const statementNames = new Map<string, string>();
 
@@ -79,7 +87,22 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
     }
   }
 
+  async function copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]) {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+      await pipeline(Readable.from([Buffer.from(copyText(rows))]), stream);
+    } catch (error) {
+      broken = asError(error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
   return {
+    copy,
     get prisma() {
       prisma ??= openPrisma();
       return prisma;
@@ -91,6 +114,26 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
       await pool.end();
     },
   };
+}
+
+const copyEscapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** Rows in COPY's own text format. */
+function copyText(rows: readonly (readonly CopyValue[])[]): string {
+  let text = '';
+  for (const row of rows) {
+    for (const [index, value] of row.entries()) {
+      if (index > 0) text += '\t';
+      text += value === null ? '\\N' : typeof value === 'number' ? value : escaped(value);
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+function escaped(value: string | object): string {
+  const written = typeof value === 'string' ? value : JSON.stringify(value);
+  return written.replaceAll(/[\\\t\n\r]/g, (sign) => copyEscapes[sign] ?? sign);
 }
 
 /** Prisma's statements vary with the shape of the query: a bounded number is kept prepared, the rest go unnamed. */
@@ -122,4 +165,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
     error.code === '23505' &&
     (constraint === undefined || error.constraint === constraint)
   );
+}
+
+/** True for PostgreSQL's error when this exclusion constraint refuses a row. */
+export function isExclusionViolation(error: unknown, constraint: string): boolean {
+  return error instanceof pg.DatabaseError && error.code === '23P01' && error.constraint === constraint;
 }

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { FileRef } from '../chat/form.ts';
 import type { Context, Platform } from '../core/context.ts';
-import { messageOf, Refusal } from '../core/errors.ts';
+import { messageOf, Refusal, RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -8,16 +9,15 @@ import { enqueue } from '../jobs/enqueue.ts';
 import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { type Conversation, post } from '../posted/post.ts';
-import { cellText, type SheetRow } from '../spreadsheets/cell.ts';
+import type { SheetRow } from '../spreadsheets/cell.ts';
 import { readSheets } from '../spreadsheets/reader.ts';
 import { type UnreadableReason, UnreadableSpreadsheet } from '../spreadsheets/unreadable.ts';
-import type { Outcome, SheetKind } from './kind.ts';
+import type { Outcome, ReportKind, RowKind, SheetKind } from './kind.ts';
+import { beginImport, headerWithin, recognise, refuseImport, stageRows, titlesIn } from './staging.ts';
 
 /** A file may be so large, and have so many rows. */
 export const maxSheetBytes = 20 * 1024 * 1024;
 const maxRows = 200_000;
-/** Titles stand among the first rows, below a letterhead perhaps. */
-const headerWithin = 20;
 /** A file whose first rows, of all its sheets, hold no header is none of ours. */
 const rowsWithoutHeader = 2000;
 
@@ -28,8 +28,10 @@ export interface Arrived {
   personId: number;
   platform: Platform;
   file: FileRef;
-  /** The channel that it was dropped in; its outcome is told there. In a direct conversation it is told there. */
+  /** The channel that it was dropped in, under that message: its outcome is told there. In a direct conversation it is told there. */
   channel: Conversation | null;
+  /** Names of the kinds that are taken where it was given. */
+  kinds: string[];
 }
 
 /** Has a spreadsheet read once this transaction commits. */
@@ -49,16 +51,18 @@ export interface ImportParts {
   log: Log;
 }
 
-/** How one file went: its kind's outcome, or why it could not be taken. */
-type Result = { kind: SheetKind; outcome: Outcome } | { why: Message };
+/** How one file went: a report's outcome, or why it could not be taken; null where an import tells it by its own card. */
+type Result = { kind: ReportKind; outcome: Outcome } | { why: Message } | null;
 
 /** Reads a spreadsheet, hands it to whose kind it is, and tells what came of it, once. */
 export function arrivedJob(parts: ImportParts): Job {
   return async (payload) => {
-    const { personId, platform, file, channel } = payload as unknown as Arrived;
+    const arrived = payload as unknown as Arrived;
+    const { personId, platform, file, channel } = arrived;
     const ctx = await parts.people.contextOf(personId, platform);
     if (!ctx) return;
-    const result = await taken(ctx, parts, file);
+    const result = await taken(ctx, parts, arrived);
+    if (!result) return;
     const told =
       'kind' in result
         ? { card: result.kind.card, ...result.outcome }
@@ -67,7 +71,7 @@ export function arrivedJob(parts: ImportParts): Job {
     await parts.db.transaction((tx) =>
       post(tx, [
         {
-          key: `sheet ${personId} ${file.source}`,
+          key: sourceOf(arrived),
           card,
           subject: `person:${personId}`,
           args: { ...args, file: file.name, by: ctx.actor.name },
@@ -79,26 +83,40 @@ export function arrivedJob(parts: ImportParts): Job {
   };
 }
 
-async function taken(ctx: Context, given: ImportParts, file: FileRef): Promise<Result> {
-  const kinds = given.kinds.filter((kind) => kind.mayGive(ctx));
+/** Who gave which file. */
+function sourceOf({ personId, file }: Arrived): string {
+  return `sheet ${personId} ${file.source}`;
+}
+
+async function taken(ctx: Context, given: ImportParts, arrived: Arrived): Promise<Result> {
+  const { file } = arrived;
+  const kinds = given.kinds.filter((kind) => arrived.kinds.includes(kind.name.key) && kind.mayGive(ctx));
   if (kinds.length === 0) return { why: msg('imports.notForYou') };
   const parts = { ...given, kinds };
   let content: Buffer;
   try {
     content = await parts.download(file, maxSheetBytes);
   } catch (error) {
+    if (error instanceof RetryLater) throw error;
     parts.log.warn({ file: file.source, error: messageOf(error) }, 'a spreadsheet could not be fetched');
+    if (error instanceof Refusal) return { why: error.reason };
     return { why: msg('attachment.error.fetch', { name: file.name }) };
   }
+  return refusedWith(parts.log, file, () => byKind(ctx, parts, arrived, content));
+}
+
+/** What is wrong with a file that cannot be read, or may not be taken, in words. */
+async function refusedWith<T>(
+  log: Log,
+  file: FileRef,
+  work: () => Promise<T>,
+): Promise<T | { why: Message }> {
   try {
-    return await byKind(ctx, parts, content);
+    return await work();
   } catch (error) {
     if (error instanceof Refusal) return { why: error.reason };
     if (!(error instanceof UnreadableSpreadsheet)) throw error;
-    parts.log.info(
-      { file: file.source, reason: error.reason, error: error.message },
-      'a spreadsheet was not taken',
-    );
+    log.info({ file: file.source, reason: error.reason, error: error.message }, 'a spreadsheet was not taken');
     return { why: { key: reasons[error.reason] } };
   }
 }
@@ -115,28 +133,60 @@ const reasons: Record<UnreadableReason, TextKey> = {
 };
 
 /** The first sheet whose titles are known is the one that is meant; sheets of explanations may stand before it. */
-async function byKind(ctx: Context, { kinds }: ImportParts, content: Buffer): Promise<Result> {
+async function byKind(
+  ctx: Context,
+  parts: ImportParts,
+  arrived: Arrived,
+  content: Buffer,
+): Promise<Result> {
+  const { kinds } = parts;
+  const rowKinds = kinds.filter((kind): kind is RowKind => 'columns' in kind);
   const reading = readSheets(content, { maxRows, maxColumns: 60 });
   const rows = reading[Symbol.asyncIterator]();
   try {
     for (let seen = 0; seen < rowsWithoutHeader; seen += 1) {
       const next = await rows.next();
       if (next.done) break;
-      const { cells, row, hidden } = next.value;
+      const { sheet, row, hidden } = next.value;
       if (hidden || row > headerWithin) continue;
-      const titles: string[] = [];
-      for (const cell of cells) titles[cell.column - 1] = cellText(cell);
-      const filled = Array.from(titles, (title) => title ?? '');
-      const kind = kinds.find((one) => one.isHeader(filled));
-      if (!kind) continue;
-      const below = sameSheet(rows, next.value.sheet);
-      return { kind, outcome: await kind.take(ctx, { titles: filled, rows: below }) };
+      const titles = titlesIn(next.value);
+      const report = kinds.find((one): one is ReportKind => 'take' in one && one.isHeader(titles));
+      if (report) {
+        const below = sameSheet(rows, sheet);
+        return { kind: report, outcome: await report.take(ctx, { titles, rows: below }) };
+      }
+      const found = recognise(rowKinds, titles);
+      if (found)
+        return await imported(ctx, parts, arrived, content, (id) =>
+          stageRows(parts.db, ctx, rowKinds, id, { sheet, found }, { [Symbol.asyncIterator]: () => rows }),
+        );
     }
   } finally {
     await reading.return(undefined);
   }
   const known = kinds.map(({ name }) => ctx.t.message(name)).join(', ');
   return { why: msg('imports.unknownKind', { known }) };
+}
+
+/** An import tells by its own card how it goes, a refusal included. */
+async function imported(
+  ctx: Context,
+  parts: ImportParts,
+  arrived: Arrived,
+  content: Buffer,
+  stage: (id: number) => Promise<void>,
+): Promise<Result> {
+  const { file, channel } = arrived;
+  const id = await beginImport(parts.db, ctx, {
+    fileName: file.name,
+    sha256: createHash('sha256').update(content).digest(),
+    source: sourceOf(arrived),
+    channel,
+  });
+  if (id === null) return null;
+  const refused = await refusedWith(parts.log, file, () => stage(id));
+  if (refused) await refuseImport(parts.db, ctx, id, refused.why);
+  return null;
 }
 
 async function* sameSheet(rows: AsyncIterator<SheetRow>, sheet: string): AsyncGenerator<SheetRow> {

@@ -1,15 +1,21 @@
+import type { Button } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import type { Message } from '../core/texts/index.ts';
+import type { Tx } from '../db/database.ts';
 import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
+import type { Column } from './columns.ts';
 
-/** A kind of spreadsheet that a desk takes, known by the titles of its columns. */
-export interface SheetKind {
-  /** The card that says what came of it, of the desk that takes it: `satker.report`. */
-  card: string;
+interface Known {
   /** What such a file is, for somebody whose file is none of the known kinds. */
   name: Message;
-  /** Whether this person may give such a sheet at all: asked before anything is fetched. */
+  /** Whether this person may give such a sheet at all: asked before anything is fetched, and again before it is written. */
   mayGive(ctx: Context): boolean;
+}
+
+/** A kind of spreadsheet that a desk takes at once, known by the titles of its columns. */
+export interface ReportKind extends Known {
+  /** The card that says what came of it, of the desk that takes it: `satker.report`. */
+  card: string;
   /** Whether a row with these titles is the header of such a sheet. */
   isHeader(titles: readonly string[]): boolean;
   /** Takes the rows below the header; a Refusal where this person may not. Taking the same rows again changes nothing more. */
@@ -38,6 +44,53 @@ export interface CellProblem {
   expected: Message;
 }
 
+/**
+ * A kind of rows that are staged and checked, shown, and written once somebody presses Import (P-5, P-6). What only the
+ * database knows is checked and written set by set, in SQL on `import_row`.
+ */
+export interface RowKind extends Known {
+  /** `partner.account`. */
+  id: string;
+  /** The sheets of one file are written in this order, whatever theirs is. */
+  order: number;
+  columns: readonly Column[];
+  /** What a row's cells say together, such as an End before its Start; asked of rows whose cells are right. */
+  problemsOf?(ctx: Context, data: RowData): RowProblem[];
+  /** Adds to the rows of the scope what is wrong with them by what is in the file and in the database. */
+  check(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
+  /**
+   * Writes the rows of the scope that have no problems, each with its audit entry, and adds problems to those that can no
+   * longer be written. In one transaction with the note of how far the import is.
+   */
+  write(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
+  /** What the preview says beside the counts. */
+  remarks?(tx: Pick<Tx, 'query'>, ctx: Context, importId: number): Promise<string[]>;
+  /** Asked when Import is pressed, before anything changes; a Refusal says why not now (P-3). */
+  ready?(ctx: Context): Promise<void>;
+  /** In the transaction that ends the import. */
+  after?(tx: Tx, ctx: Context, importId: number): Promise<void>;
+  /** What the summary says of the rows that were written, and offers to do next with them (P-1). */
+  next?(db: Pick<Tx, 'query'>, ctx: Context, importId: number): Promise<{ says: string[]; buttons: Button[] }>;
+}
+
+/** The rows of one kind in an import: all of them, or those of one sheet within a range of numbers. */
+export interface Scope {
+  importId: number;
+  kind: string;
+  range?: { sheet: number; after: number; through: number };
+}
+
+/** What was read from a row, by field; fields left empty are absent. */
+export type RowData = Record<string, string>;
+
+/** Something wrong with a field of a row. */
+export interface RowProblem {
+  field: string;
+  expected: Message;
+}
+
+export type SheetKind = ReportKind | RowKind;
+
 /** A title as it is compared: however it was spaced, cased or marked as required. */
 export function titleOf(text: string): string {
   return text.toLowerCase().replaceAll(/[*:]/g, '').replaceAll(/\s+/g, ' ').trim();
@@ -51,4 +104,18 @@ export function cellUnder(
 ): Cell | undefined {
   const column = titles.findIndex((title) => names.includes(titleOf(title))) + 1;
   return column > 0 ? row.cells.find((cell) => cell.column === column) : undefined;
+}
+
+/** The rows of a scope as a condition on `import_row r`, and the values of its parameters from `$first` on. */
+export function within(scope: Scope, first: number): { sql: string; values: unknown[] } {
+  const sheets = `r.import_id = $${first} AND r.sheet IN
+    (SELECT s.position FROM import_sheet s WHERE s.import_id = $${first} AND s.kind = $${first + 1})`;
+  const values = [scope.importId, scope.kind];
+  const { range } = scope;
+  return range
+    ? {
+        sql: `${sheets} AND r.sheet = $${first + 2} AND r.n > $${first + 3} AND r.n <= $${first + 4}`,
+        values: [...values, range.sheet, range.after, range.through],
+      }
+    : { sql: sheets, values };
 }

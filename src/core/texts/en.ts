@@ -1,5 +1,9 @@
 import { channel } from './en/channel.ts';
 import { general } from './en/general.ts';
+import { imports } from './en/imports.ts';
+import { organisation } from './en/organisation.ts';
+import { partner } from './en/partner.ts';
+import { partnerAccount } from './en/partner-account.ts';
 import { portal } from './en/portal.ts';
 import { satker } from './en/satker.ts';
 import { userId } from './en/user-id.ts';
@@ -11,5 +15,9 @@ export const en: Record<keyof typeof id, string> = {
   ...channel,
   ...userId,
   ...satker,
+  ...imports,
+  ...organisation,
+  ...partner,
+  ...partnerAccount,
   ...portal,
 };

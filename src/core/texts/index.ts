@@ -48,7 +48,7 @@ function withoutSlash(text: string): string {
   return text
     .replaceAll(/\/pintu (?=[a-z])/g, '')
     .replaceAll(/\/pintu\b/g, 'help')
-    .replaceAll(/\/(?=(?:userid|satker)\b)/g, '');
+    .replaceAll(/\/(?=(?:userid|satker|partner)\b)/g, '');
 }
 
 const slashless: Record<Language, Translate> = {

@@ -2,8 +2,8 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import type { Card } from '../../chat/card.ts';
 import type { CardSource, Desk } from '../../chat/desk.ts';
 import type { FileRef } from '../../chat/form.ts';
-import type { OfferedFiles } from '../../chat/router.ts';
-import type { Context, Platform, Surface } from '../../core/context.ts';
+import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
+import type { Context, Place, Platform, Surface } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
@@ -19,6 +19,8 @@ export interface FilesParts {
   publicUrl: string;
   /** The kinds of spreadsheet that the desks take. */
   kinds: readonly SheetKind[];
+  /** Ids of channels that take imports without being bound (IMPORT_CHANNELS). */
+  importChannels: readonly string[];
 }
 
 /** How long the page that takes files for a form stays open. */
@@ -46,24 +48,34 @@ export async function offeredFiles(ctx: Context, parts: FilesParts): Promise<Off
 export async function takeFiles(
   ctx: Context,
   parts: FilesParts,
-  files: FileRef[],
+  given: GivenFiles,
   keep: boolean,
 ): Promise<Card | null> {
   const { place } = ctx;
   const inChannel = place !== undefined && !place.direct;
-  if (inChannel && !(await boundChannel(parts.db, place))) return null;
+  const kinds = await kindsTaken(parts, inChannel ? place : null);
+  if (kinds.length === 0) return null;
+  const files = typeof given === 'function' ? await given() : given;
   const sheets = files.filter(isSheet);
-  const isGiver = parts.kinds.some((kind) => kind.mayGive(ctx));
+  const isGiver = kinds.some((kind) => kind.mayGive(ctx));
   if (sheets.length > 0 && !isGiver) {
     if (inChannel) return null;
     throw new Refusal(msg('imports.notForYou'));
   }
   const { surface } = ctx;
   if (sheets.length > 0 && (surface === place?.platform || !place) && isPlatform(surface)) {
-    const channel = inChannel ? { platform: place.platform, channel: place.channel } : null;
+    const channel = inChannel
+      ? { platform: place.platform, channel: place.channel, under: place.message }
+      : null;
     await parts.db.transaction(async (tx) => {
       for (const file of sheets)
-        await sheetArrived(tx, { personId: ctx.actor.id, platform: surface, file, channel });
+        await sheetArrived(tx, {
+          personId: ctx.actor.id,
+          platform: surface,
+          file,
+          channel,
+          kinds: kinds.map(({ name }) => name.key),
+        });
     });
     return {
       title: ctx.t('imports.receivedTitle'),
@@ -78,6 +90,17 @@ export async function takeFiles(
   }
   if (inChannel) return null;
   return keep ? keepFiles(ctx, parts, files) : expectedCard(ctx, parts);
+}
+
+/**
+ * What a place takes: a direct conversation everything, an import channel too, a channel that is bound for something else
+ * the reports about it, and any other channel nothing (P-2, I-9).
+ */
+async function kindsTaken(parts: FilesParts, channel: Place | null): Promise<readonly SheetKind[]> {
+  if (!channel || parts.importChannels.includes(channel.channel)) return parts.kinds;
+  const bound = await boundChannel(parts.db, channel);
+  if (!bound) return [];
+  return bound.purpose === 'IMPORTS' ? parts.kinds : parts.kinds.filter((kind) => 'take' in kind);
 }
 
 const isPlatform = (surface: Surface): surface is Platform => surface !== 'portal' && surface !== 'system';

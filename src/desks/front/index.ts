@@ -2,9 +2,8 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import { type Action, action } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import type { Desk, Reply } from '../../chat/desk.ts';
-import type { FileRef } from '../../chat/form.ts';
 import type { Messenger } from '../../chat/messenger.ts';
-import type { OfferedFiles } from '../../chat/router.ts';
+import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
@@ -16,6 +15,8 @@ import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { offeredFiles, refusedFileCard, takeFiles } from './files.ts';
+import { organisationActions, organisationTemplateCard } from './organisation.ts';
+import { organisationForms } from './organisation-forms.ts';
 import { peopleActions, peopleCard, peopleForms } from './people.ts';
 
 export interface FrontParts {
@@ -29,6 +30,7 @@ export interface FrontParts {
   registers: readonly Register[];
   /** The kinds of spreadsheet that the desks take. */
   kinds: readonly SheetKind[];
+  importChannels: readonly string[];
   auditKey: Buffer;
   publicUrl: string;
 }
@@ -37,7 +39,7 @@ export interface FrontParts {
 export interface FrontDesk extends Desk {
   overview(ctx: Context): Promise<Card>;
   offeredFiles(ctx: Context): Promise<OfferedFiles>;
-  takeFiles(ctx: Context, files: FileRef[], keep: boolean): Promise<Card | null>;
+  takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Card | null>;
 }
 
 export function createFrontDesk(parts: FrontParts): FrontDesk {
@@ -59,9 +61,10 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       doctor: reply((ctx) => doctorCard(ctx, parts)),
       language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, parts, language) },
       ...peopleActions(parts.db),
+      ...organisationActions(parts),
       ...channelActions(parts.db),
     },
-    forms: { ...peopleForms(parts.db), ...channelForms(parts.db) },
+    forms: { ...peopleForms(parts.db), ...organisationForms(parts.db), ...channelForms(parts.db) },
     cards: { ...channelCards, 'refused-file': refusedFileCard },
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
@@ -106,6 +109,7 @@ async function runCommand(ctx: Context, parts: FrontParts, text: string): Promis
     case 'doctor':
       return card(doctorCard(ctx, parts));
     case 'people':
+      if (argument === 'template' && rest.length === 0) return card(organisationTemplateCard(ctx, parts));
       return card(peopleCard(ctx, parts.db, { text: [argument, ...rest].join(' ').trim() }));
     case 'channel':
       return card(channelCommand(ctx, parts.db));

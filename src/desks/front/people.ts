@@ -7,6 +7,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { grantRole, isRole, roleNames, unitRoles, withdrawRole } from '../../people/grants.ts';
+import { organisationParts } from './organisation-cards.ts';
 
 const pageSize = 8;
 
@@ -26,11 +27,10 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
   const contains = { contains: query.text ?? '', mode: 'insensitive' as const };
   const people = await db.prisma.person.findMany({
     where: {
-      active: true,
       id: { gt: query.after ?? 0 },
       ...(query.text
         ? { OR: [{ name: contains }, { email: contains }, { nopek: query.text }] }
-        : { grants: { some: { withdrawnAt: null } } }),
+        : { active: true, grants: { some: { withdrawnAt: null } } }),
     },
     include: {
       unit: true,
@@ -50,6 +50,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
           .map((grant) => (grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role))
           .join(', ') || t('people.noRoles'),
       ].join('\n'),
+      status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
       button: { label: t('people.edit'), does: { action: action('pintu', 'person', person.id) } },
     }),
   );
@@ -60,6 +61,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
         ? [{ type: 'text' as const, text: t('people.searched', { text: query.text }), subtle: true }]
         : []),
       { type: 'list', items, empty: t('people.nobody') },
+      ...organisationParts(t),
     ],
     buttons: [
       { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant') } },
@@ -72,7 +74,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
 }
 
 /** One person with a button to withdraw each role. */
-async function personCard(ctx: Context, db: Database, id: number): Promise<Card> {
+export async function personCard(ctx: Context, db: Database, id: number): Promise<Card> {
   requireAdmin(ctx);
   const { t } = ctx;
   const person = await db.prisma.person.findUnique({
@@ -90,6 +92,7 @@ async function personCard(ctx: Context, db: Database, id: number): Promise<Card>
   if (!person) throw new Refusal(msg('people.error.gone'));
   return {
     title: person.name,
+    status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'bad' },
     parts: [
       {
         type: 'facts',
@@ -116,6 +119,10 @@ async function personCard(ctx: Context, db: Database, id: number): Promise<Card>
     ],
     buttons: [
       { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant', person.id) } },
+      {
+        label: t('organisation.edit.person'),
+        does: { action: action('pintu', 'record', 'person', person.id) },
+      },
     ],
   };
 }

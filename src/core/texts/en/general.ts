@@ -2,6 +2,7 @@ export const general = {
   'form.cancel': 'Cancel',
   'form.back': 'Back',
   'form.close': 'Close',
+  'form.passed': 'Already decided',
   'form.apply': 'Apply',
   'form.optional': 'Optional',
   'form.open': 'Open form',
@@ -9,6 +10,9 @@ export const general = {
   'form.uploaded': 'Refresh the file list',
   'form.filesHint':
     'Upload files on the page that opens, then come back and press “{uploaded}”. You can also choose files that you have sent to this chat.',
+  'form.dateFrom': 'Choose {first} or a later date.',
+  'form.dateUntil': 'Choose {last} or an earlier date.',
+  'form.dateBetween': 'Choose a date from {first} to {last}.',
   'form.noFiles': 'No files yet.',
 
   'chat.answeredPrivately': 'I have answered in our personal chat.',
@@ -18,11 +22,17 @@ export const general = {
   'chat.filesTakenText':
     '{names}: kept for 24 hours. You can choose them in the attachments field of your next form.',
   'chat.filesRefused': 'Files could not be accepted',
+  'chat.filesForbidden':
+    'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
 
   'list.any': 'All',
   'list.all': 'See all',
   'list.newer': '← Previous',
   'list.older': 'Next →',
+  'list.search': 'Search',
+  'list.clear': 'Clear search',
+  'list.searched': 'Search: “{text}”',
+  'list.words': 'Keywords',
 
   'language.id': 'Bahasa Indonesia',
   'language.en': 'English',
@@ -87,7 +97,7 @@ export const general = {
   'mail.linkOnce': 'This link works only once and is valid for 24 hours.',
 
   'pintu.usage':
-    'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu channel, /pintu doctor, /pintu audit verify.',
+    'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.do': 'Open',
@@ -131,6 +141,10 @@ export const general = {
   'people.error.gone':
     'This role has already been withdrawn, or the person is gone. Open the current list with /pintu people.',
   'people.error.reason': 'Enter the reason.',
+  'people.error.nopekContradicted':
+    'By the employee register, Nopek {nopek} belongs to {email}, but here that number or that address is recorded for somebody else. Ask an admin to look into it ({admins}), then try again.',
+  'people.error.unitContradicted':
+    'The employee register names a unit with the code {code}, but here that code is not a unit of the head office. Ask an admin to look into it ({admins}), then try again.',
 
   'doctor.title': 'Health check',
   'doctor.text': 'Check every connection, and who cannot be reached in chat.',
@@ -145,11 +159,18 @@ export const general = {
   'doctor.jobs': 'Background jobs',
   'doctor.dukcapil': 'Dukcapil',
   'doctor.digit': 'DIGIT',
+  'doctor.directoryHub': 'Directory hub',
+  'doctor.employeeRegister': 'Employee register',
+  'doctor.hubNotConnected': '{name} is not connected: {reason}',
   'doctor.notSetUp': 'not set up',
   'doctor.mend.dukcapil':
     'Set DUKCAPIL_URL and check the connection. Without Dukcapil no satker user can be registered.',
   'doctor.mend.digit':
     'Set DIGIT_URL and check the connection. Without DIGIT no satker user can be registered or log in.',
+  'doctor.mend.directoryHub':
+    'Set DIRECTORY_HUB_URL and check the connection, and the status of the hub itself. It has to be Connected for partner and secretary accounts to be imported.',
+  'doctor.mend.employeeRegister':
+    'Check EMPLOYEE_REGISTER_URL and the connection. Without the employee register no User ID can be requested by Nopek.',
   'doctor.mend.database': 'Check DATABASE_URL and the PostgreSQL server.',
   'doctor.mend.slack': 'Check SLACK_BOT_TOKEN and the connection to Slack.',
   'doctor.mend.teams':

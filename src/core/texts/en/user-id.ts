@@ -6,6 +6,7 @@ export const userId = {
 
   'userId.form.title': 'User ID request',
   'userId.form.toReview': 'Next',
+  'userId.form.restored': 'What you had filled in is back. Check it and press Next.',
   'userId.field.kind': 'Kind of User ID',
   'userId.field.nopek': 'Nopek',
   'userId.field.nopekHint':
@@ -22,7 +23,7 @@ export const userId = {
   'userId.field.platforms': 'Platform systems',
   'userId.field.platformNote': 'Note for {platform}',
   'userId.field.note': 'Applicant’s note',
-  'userId.field.kept': 'Attachments of the previous request',
+  'userId.field.kept': 'Earlier attachments',
   'userId.field.attachments': 'Add files',
   'userId.field.attachmentsHint': 'Optional. JPG, JPEG, PNG or PDF, at most 5 MB each.',
   'userId.field.newUserId': 'New User ID',
@@ -32,6 +33,8 @@ export const userId = {
   'userId.error.nopek': 'Enter the Nopek.',
   'userId.error.nopekUnknown':
     'Nopek {nopek} is not in the employee register. Please check the number, then press Search.',
+  'userId.error.registerDown':
+    'The employee register cannot be reached at the moment. What you filled in is kept: press again here later, or close this form and open it again later.',
   'userId.error.nopekNeedsStanding':
     'Employee data is shown to registered people only. Ask the employee to request it themselves, or choose User ID Unit.',
   'userId.error.nopekOtherKind':
@@ -86,7 +89,6 @@ export const userId = {
   'userId.decision.note': 'Note',
   'userId.decision.sure': 'Yes, continue this request',
   'userId.decision.submit': 'Yes, continue',
-  'userId.decision.passedTitle': 'Already decided',
 
   'userId.step.submitted': 'The User ID request for {name} has been submitted.',
   'userId.step.approved': '{name} approved this request as {stage}.',
@@ -111,14 +113,10 @@ export const userId = {
   'userId.list.status': 'Status',
   'userId.list.active': 'In progress',
   'userId.list.by': 'Submitted by {name}, {time}',
-  'userId.list.search': 'Search',
-  'userId.list.clear': 'Clear search',
-  'userId.list.searched': 'Search: “{text}”',
   'userId.list.nothing': 'No requests match.',
   'userId.list.nothingWaiting': 'No requests are waiting for your decision.',
   'userId.list.nothingAsked': 'None of your requests are here. To request a User ID, type /userid.',
   'userId.find.title': 'Search requests',
-  'userId.find.text': 'Keywords',
   'userId.find.hint': 'Number, name, e-mail, User ID or unit.',
 
   'userId.withdraw.title': 'Withdraw request',
@@ -149,6 +147,8 @@ export const userId = {
     'Request {number} cannot be started again. Only a Rejected or Withdrawn request can, by the person who submitted it.',
   'userId.refuse.draftOutdated':
     'The applicant’s data, the superior or a platform has changed since you reviewed this form. Go back to the form, update it, and review it once more.',
+  'userId.refuse.registerDown':
+    'The employee register cannot be reached at the moment, so the request cannot be submitted yet. What you filled in is kept; press “Submit request” again later.',
   'userId.refuse.draftGone':
     'This form was open for too long and its answers are no longer kept. Start again with /userid.',
   'userId.refuse.nobodyToDecide':

@@ -2,6 +2,7 @@ export const general = {
   'form.cancel': 'Batal',
   'form.back': 'Kembali',
   'form.close': 'Tutup',
+  'form.passed': 'Sudah diputuskan',
   'form.apply': 'Terapkan',
   'form.optional': 'Opsional',
   'form.open': 'Buka formulir',
@@ -9,6 +10,9 @@ export const general = {
   'form.uploaded': 'Perbarui daftar berkas',
   'form.filesHint':
     'Unggah berkas di halaman yang terbuka, lalu kembali ke sini dan tekan “{uploaded}”. Anda juga dapat memilih berkas yang sudah dikirim ke chat ini.',
+  'form.dateFrom': 'Pilih tanggal {first} atau sesudahnya.',
+  'form.dateUntil': 'Pilih tanggal {last} atau sebelumnya.',
+  'form.dateBetween': 'Pilih tanggal antara {first} dan {last}.',
   'form.noFiles': 'Belum ada berkas.',
 
   'chat.answeredPrivately': 'Saya menjawab di chat pribadi kita.',
@@ -18,11 +22,17 @@ export const general = {
   'chat.filesTakenText':
     '{names} disimpan selama 24 jam dan dapat dipilih pada kolom lampiran formulir Anda berikutnya.',
   'chat.filesRefused': 'Berkas tidak dapat diterima',
+  'chat.filesForbidden':
+    'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
 
   'list.any': 'Semua',
   'list.all': 'Lihat semua',
   'list.newer': '← Sebelumnya',
   'list.older': 'Berikutnya →',
+  'list.search': 'Cari',
+  'list.clear': 'Hapus pencarian',
+  'list.searched': 'Pencarian: “{text}”',
+  'list.words': 'Kata kunci',
 
   'language.id': 'Bahasa Indonesia',
   'language.en': 'English',
@@ -89,7 +99,7 @@ export const general = {
   'mail.linkOnce': 'Tautan ini hanya dapat dipakai satu kali dan berlaku selama 24 jam.',
 
   'pintu.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu channel, /pintu doctor, /pintu audit verify.',
+    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
@@ -134,6 +144,10 @@ export const general = {
   'people.error.gone':
     'Peran ini sudah dicabut atau orangnya tidak ada lagi. Buka daftar terbaru dengan /pintu people.',
   'people.error.reason': 'Tulis alasannya.',
+  'people.error.nopekContradicted':
+    'Menurut layanan data pegawai, Nopek {nopek} milik {email}, tetapi di sini Nopek atau e-mail itu tercatat pada orang lain. Minta admin memeriksanya ({admins}), lalu coba lagi.',
+  'people.error.unitContradicted':
+    'Layanan data pegawai menyebut unit dengan kode {code}, tetapi di sini kode itu bukan unit kantor pusat. Minta admin memeriksanya ({admins}), lalu coba lagi.',
 
   'doctor.title': 'Pemeriksaan sistem',
   'doctor.text': 'Periksa semua sambungan, dan siapa yang tidak terjangkau di chat.',
@@ -148,11 +162,18 @@ export const general = {
   'doctor.jobs': 'Pekerjaan latar belakang',
   'doctor.dukcapil': 'Dukcapil',
   'doctor.digit': 'DIGIT',
+  'doctor.directoryHub': 'Directory Hub',
+  'doctor.employeeRegister': 'Daftar pegawai',
+  'doctor.hubNotConnected': '{name} tidak Connected: {reason}',
   'doctor.notSetUp': 'belum disiapkan',
   'doctor.mend.dukcapil':
     'Isi DUKCAPIL_URL dan periksa sambungannya. Tanpa Dukcapil, pengguna satker tidak dapat didaftarkan.',
   'doctor.mend.digit':
     'Isi DIGIT_URL dan periksa sambungannya. Tanpa DIGIT, pengguna satker tidak dapat didaftarkan atau masuk.',
+  'doctor.mend.directoryHub':
+    'Isi DIRECTORY_HUB_URL dan periksa sambungannya, juga status hub-nya. Hub harus berstatus Connected agar akun mitra kerja dan sekretaris dapat diimpor.',
+  'doctor.mend.employeeRegister':
+    'Periksa EMPLOYEE_REGISTER_URL dan sambungannya. Tanpa daftar pegawai, permohonan User ID dengan Nopek tidak dapat diajukan.',
   'doctor.mend.database': 'Periksa DATABASE_URL dan server PostgreSQL.',
   'doctor.mend.slack': 'Periksa SLACK_BOT_TOKEN dan sambungan ke Slack.',
   'doctor.mend.teams':

@@ -6,6 +6,7 @@ export const userId = {
 
   'userId.form.title': 'Permohonan User ID',
   'userId.form.toReview': 'Selanjutnya',
+  'userId.form.restored': 'Isian Anda sebelumnya dipulihkan. Periksa, lalu tekan Selanjutnya.',
   'userId.field.kind': 'Jenis User ID',
   'userId.field.nopek': 'Nopek',
   'userId.field.nopekHint':
@@ -22,7 +23,7 @@ export const userId = {
   'userId.field.platforms': 'Platform System',
   'userId.field.platformNote': 'Catatan Platform System Dipilih: {platform}',
   'userId.field.note': 'Catatan Pemohon',
-  'userId.field.kept': 'Lampiran dari permohonan sebelumnya',
+  'userId.field.kept': 'Lampiran sebelumnya',
   'userId.field.attachments': 'Tambahkan File Baru',
   'userId.field.attachmentsHint': 'Opsional. JPG, JPEG, PNG, atau PDF, paling besar 5 MB per berkas.',
   'userId.field.newUserId': 'User ID Baru',
@@ -32,6 +33,8 @@ export const userId = {
   'userId.error.nopek': 'Isi Nopek.',
   'userId.error.nopekUnknown':
     'Nopek {nopek} tidak ada di daftar pegawai. Periksa kembali nomornya, lalu tekan Cari.',
+  'userId.error.registerDown':
+    'Daftar pegawai sedang tidak dapat dihubungi. Isian Anda tersimpan: tekan lagi nanti di sini, atau tutup formulir ini dan buka lagi nanti.',
   'userId.error.nopekNeedsStanding':
     'Data pegawai dengan Nopek hanya tampil bagi orang yang terdaftar. Minta pegawai itu mengajukan sendiri, atau pilih User ID Unit.',
   'userId.error.nopekOtherKind':
@@ -87,7 +90,6 @@ export const userId = {
   'userId.decision.note': 'Catatan',
   'userId.decision.sure': 'Ya, Lanjutkan Pengajuan Ini',
   'userId.decision.submit': 'Ya, Lanjutkan',
-  'userId.decision.passedTitle': 'Sudah diputuskan',
 
   'userId.step.submitted': 'Permohonan User ID untuk {name} sudah terkirim.',
   'userId.step.approved': '{name} menyetujui permohonan ini sebagai {stage}.',
@@ -112,14 +114,10 @@ export const userId = {
   'userId.list.status': 'Status',
   'userId.list.active': 'Masih berjalan',
   'userId.list.by': 'Diajukan oleh {name}, {time}',
-  'userId.list.search': 'Cari',
-  'userId.list.clear': 'Hapus pencarian',
-  'userId.list.searched': 'Pencarian: “{text}”',
   'userId.list.nothing': 'Tidak ada permohonan yang cocok.',
   'userId.list.nothingWaiting': 'Tidak ada permohonan yang menunggu keputusan Anda.',
   'userId.list.nothingAsked': 'Belum ada permohonan Anda di sini. Untuk mengajukan User ID, tulis /userid.',
   'userId.find.title': 'Cari permohonan',
-  'userId.find.text': 'Kata kunci',
   'userId.find.hint': 'Nomor, nama, e-mail, User ID, atau unit.',
 
   'userId.withdraw.title': 'Tarik permohonan',
@@ -151,6 +149,8 @@ export const userId = {
     'Permohonan {number} tidak dapat diajukan lagi. Hanya permohonan berstatus Rejected atau Withdrawn yang dapat diajukan lagi, oleh orang yang mengajukannya.',
   'userId.refuse.draftOutdated':
     'Data pemohon, atasan, atau platform telah berubah sejak Anda memeriksa formulir ini. Kembali ke formulir, perbarui isiannya, lalu periksa sekali lagi.',
+  'userId.refuse.registerDown':
+    'Daftar pegawai sedang tidak dapat dihubungi, jadi permohonan belum dapat diajukan. Isian Anda tersimpan; coba tekan Submit Permohonan lagi nanti.',
   'userId.refuse.draftGone':
     'Formulir ini terlalu lama terbuka, sehingga isiannya tidak tersimpan lagi. Mulai lagi dengan /userid.',
   'userId.refuse.nobodyToDecide':

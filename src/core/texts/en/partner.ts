@@ -1,0 +1,198 @@
+export const partner = {
+  'partner.desk.title': 'Partners & secretaries',
+  'partner.desk.text':
+    'Here you manage the accounts of partners and secretaries: from the registration form to the mapping to their official.',
+  'partner.desk.officialText': 'Here you see your secretaries’ mappings, and extend or end them.',
+  'partner.do.template': 'Registration form',
+  'partner.do.templateText':
+    'Download the .xlsx form, fill it in and send it back in this chat to import it.',
+  'partner.do.hub': 'Directory Hub',
+  'partner.do.hubText': 'Check whether the Directory Hub is Connected.',
+  'partner.do.findText': 'By e-mail or user name: account, organisation, Position Id and superior.',
+  'partner.do.whitelistText': 'Grant roles of applications, the bundle for secretaries among them.',
+  'partner.do.mappingText': 'Map a secretary to the position of their official, from Start to End.',
+  'partner.do.mappingsText': 'All mappings and where they stand, those that end soon among them.',
+  'partner.offer.desk': 'Form and import of accounts, finding users, whitelist and secretary mappings.',
+  'partner.offer.mappings': 'Secretary mappings of your positions; extend or end them here.',
+  'partner.home.heading': 'Secretary mappings that end soon',
+
+  'partner.field.users': 'Users',
+  'partner.field.usersSearch': 'Type an e-mail or user name',
+  'partner.field.position': 'Position',
+  'partner.field.positionSearch': 'Type the official’s name or e-mail',
+  'partner.field.official': 'Official',
+  'partner.field.start': 'Start',
+  'partner.field.end': 'End',
+  'partner.field.endHint': 'The last day on which this mapping holds.',
+  'partner.field.newEnd': 'New End',
+  'partner.field.reason': 'Reason',
+  'partner.field.application': 'Application list',
+  'partner.field.roles': 'Roles',
+  'partner.field.state': 'Status',
+  'partner.field.find': 'E-mail or user name',
+  'partner.field.name': 'Full name',
+  'partner.field.email': 'E-mail',
+  'partner.field.account': 'User name',
+  'partner.field.kind': 'Kind',
+  'partner.field.company': 'Company',
+  'partner.field.period': 'Valid',
+  'partner.field.unit': 'Unit',
+  'partner.field.positionId': 'Position Id',
+  'partner.field.parentPosition': 'Parent position id',
+  'partner.field.parentPerson': 'Superior',
+
+  'partner.kind.ORGANIK_PKWT': 'HO-Organik/PKWT',
+  'partner.kind.TKJP': 'HO-TKJP',
+  'partner.kind.UNIT': 'Unit employee',
+
+  'partner.button.find': 'Find a user',
+  'partner.button.open': 'Open',
+  'partner.button.detail': 'Details',
+  'partner.button.check': 'Check user',
+  'partner.button.log': 'Activity Log',
+  'partner.button.whitelist': 'Add whitelist',
+  'partner.button.revoke': 'Revoke',
+  'partner.button.mapping': 'Add mapping',
+  'partner.button.extend': 'Extend',
+  'partner.button.letEnd': 'Let it end',
+  'partner.button.changeEnd': 'Change End',
+  'partner.button.endNow': 'End now',
+  'partner.form.submit': 'Submit',
+  'partner.form.save': 'Save',
+
+  'partner.state.AHEAD': 'Not yet begun',
+  'partner.state.ACTIVE': 'Active',
+  'partner.state.ENDED': 'Ended',
+  'partner.filter.active': 'Active',
+  'partner.filter.ahead': 'Not yet begun',
+  'partner.filter.ended': 'Ended',
+  'partner.filter.expiring': 'Ends within 30 days',
+
+  'partner.find.title': 'Find a user',
+  'partner.find.hint':
+    'The e-mail or user name exactly as it is recorded, or beginnings of words of the name and e-mail.',
+  'partner.find.nobody': 'No such user. Check the e-mail or user name.',
+  'partner.find.more': 'Only the first {count} are shown. Type more to narrow it down.',
+
+  'partner.card.person': 'User {name}',
+  'partner.card.inactive': 'Inactive',
+  'partner.card.organisation': 'Organization',
+  'partner.card.whitelist': 'Whitelist',
+  'partner.card.mappings': 'Secretary Mapping',
+  'partner.card.nobody': 'held by nobody',
+  'partner.card.noPosition': 'no Position Id yet ({title})',
+  'partner.card.hubWaits': 'waiting for the directory',
+  'partner.card.hubRefused': 'refused by the directory: {reason}',
+  'partner.card.grantedBy': 'Granted by {name}, {time}',
+  'partner.card.noWhitelist': 'No roles of applications yet.',
+  'partner.card.moreGrants': '{count} more roles are not shown.',
+  'partner.card.noMapping': 'No mapping yet.',
+  'partner.card.sandbox': 'sandbox: this directory is a made-up one, not the real one.',
+  'partner.card.mapping': 'Mapping {number} · {name}',
+  'partner.card.letEnd': 'This mapping is left to end on its End; there are no more reminders.',
+  'partner.card.addedBy': 'Added by {name}, {time}',
+  'partner.card.log': 'Activity Log {number}',
+
+  'partner.step.added': '{actor} added this mapping until {end}.',
+  'partner.step.endChanged': '{actor} changed the End from {before} to {end}.',
+  'partner.step.letEnd': '{actor} lets this mapping end on {end}.',
+  'partner.step.ended': 'This mapping has ended because its End, {end}, is past.',
+  'partner.step.endedEarly': '{actor} ended this mapping before its End, {end}.',
+
+  'partner.list.title': 'Secretary mappings',
+  'partner.list.nothing': 'No mapping matches.',
+  'partner.list.empty': 'No mappings yet.',
+  'partner.list.find': 'Search mappings',
+  'partner.list.findHint':
+    'Name or e-mail of the secretary or official, the position, or the mapping’s number.',
+
+  'partner.bundle.label': 'Bundle for secretaries',
+  'partner.bundle.title': 'Bundle for secretaries',
+  'partner.bundle.submit': 'Grant',
+  'partner.bundle.grants': 'What will be granted',
+  'partner.bundle.lacks':
+    '{name} does not have the role Secretary User in P-Office 2.0 yet and so cannot be mapped. Press Grant to give the bundle for secretaries; the mapping form then opens again.',
+  'partner.bundle.goOn': 'Check what is filled in below, then press Save to add the mapping.',
+
+  'partner.done.title': 'Saved',
+  'partner.done.granted': 'Granted: {roles}.',
+  'partner.done.had': 'Granted before already: {roles}.',
+  'partner.done.mapped': 'Mapping {number} is saved. This is the user as P-Office has them now:',
+
+  'partner.act.extend':
+    'The mapping of {name} is extended to the new End, which must be after the present one.',
+  'partner.act.changeEnd':
+    'The End of the mapping of {name} becomes the new date; it may be an earlier one, today at the earliest.',
+  'partner.act.letEnd':
+    'Let the mapping of {name} end? It holds until its End; then the role Secretary User is withdrawn if no other mapping needs it. There are no more reminders.',
+  'partner.act.letEndYes': 'Yes, let it end',
+  'partner.act.end':
+    'End the mapping of {name} now? The role Secretary User is withdrawn with it if no other mapping needs it.',
+  'partner.revoke.title': 'Revoke a role',
+  'partner.revoke.text': 'Revoke the role {role} in {application} from {name}? This is recorded.',
+
+  'partner.secretaries.button': 'Complete {count, plural, one {# secretary} other {# secretaries}}',
+  'partner.secretaries.title': 'Complete secretaries',
+  'partner.secretaries.text':
+    '{count, plural, one {# secretary of this import is} other {# secretaries of this import are}} not complete. One confirmation gives each of them what they lack of the roles below, and the mapping to their parent position.',
+  'partner.secretaries.mapped': 'mapped already',
+  'partner.secretaries.more': 'and {count} more',
+  'partner.secretaries.leftOut':
+    'Left out, because another mapping overlaps, their End is past, or the position is their own: {names}.',
+  'partner.secretaries.done': 'Roles granted to {granted} people; {mapped} mappings added.',
+  'partner.secretaries.nothing': 'All secretaries of this import are complete: there is nothing to confirm.',
+
+  'partner.reminder.title': 'Mapping {number} · {name} ends soon',
+  'partner.reminder.text': 'This secretary mapping ends on {end}. Extend it, or let it end.',
+  'partner.reminder.ask': 'If it is to be extended, ask the official or a directory admin.',
+  'partner.ended.title': 'Mapping {number} · {name} has ended',
+  'partner.ended.roleWithdrawn': 'The role Secretary User in P-Office 2.0 was withdrawn with it.',
+  'partner.ended.roleKept': 'The roles in P-Office 2.0 have not changed.',
+
+  'partner.mail.reminder.subject': 'Secretary mapping {number} ({name}) ends on {end}',
+  'partner.mail.reminder.text':
+    'The secretary mapping of {name} ends on {end}. After that the secretary’s access to P-Office is withdrawn, unless another mapping needs it.',
+  'partner.mail.reminder.official':
+    'You can extend it or let it end: press a button on the card in the Satu Pintu chat, or type /partner mappings.',
+  'partner.mail.reminder.secretary':
+    'If you still work there, ask the official concerned or a directory admin to extend it.',
+  'partner.mail.ended.text': 'The secretary mapping of {name} has ended.',
+
+  'partner.command.usage':
+    'That command is not known. You can type: /partner (what can be done), /partner template (registration form), /partner hub (state of the Directory Hub), /partner find [e-mail or user name], /partner whitelist, /partner mapping, /partner mappings [expiring or words].',
+
+  'partner.error.person': 'Choose a user from the list.',
+  'partner.error.position': 'Choose an official’s position from the list.',
+  'partner.error.ownPosition': 'That user holds this position themselves. Choose another one.',
+  'partner.error.application': 'Choose an application or the bundle.',
+  'partner.error.roles': 'Choose at least one role of this application.',
+  'partner.error.start': 'Choose the first day.',
+  'partner.error.end': 'Choose the last day.',
+  'partner.error.endBeforeStart': 'End cannot be before Start.',
+  'partner.error.endPast': 'End is past. Choose today or a later day.',
+  'partner.error.sameEnd': 'That is its End already. Choose another day.',
+  'partner.error.notLater': 'To extend it, choose a day after the present End.',
+  'partner.error.overlap':
+    'This user is mapped to that position on the same days already: {number}, {start} – {end}. Change the dates, or extend that mapping.',
+  'partner.error.overlapGone': 'Another mapping on the same days has changed just now. Press once more.',
+  'partner.error.find': 'Type an e-mail or a user name.',
+
+  'partner.refuse.directoryAdmin':
+    'Only a DIRECTORY_ADMIN can do this. If you need it, ask one of the directory admins.',
+  'partner.refuse.own':
+    'You cannot grant, extend or withdraw your own access. Somebody else who may do so has to.',
+  'partner.refuse.notOfficial': 'Only the official in that position or a DIRECTORY_ADMIN can do this.',
+  'partner.refuse.noList':
+    'This list is for DIRECTORY_ADMINs and for officials who have secretaries. If you need it, ask one of the directory admins.',
+  'partner.refuse.unknown': 'There is no such mapping, or you may not see it.',
+  'partner.refuse.nobody': 'There is no such user. Search again with /partner find.',
+  'partner.refuse.ended':
+    'Mapping {number} has ended, so nothing has changed. Add a new mapping if you need one.',
+  'partner.refuse.letEndAlready': 'Mapping {number} is left to end already, so nothing has changed.',
+  'partner.refuse.changedBy': '{name} was faster and changed mapping {number}, so nothing has changed now.',
+  'partner.refuse.noRole':
+    'This user does not have the role Secretary User. Grant the bundle for secretaries first.',
+  'partner.refuse.grantGone': 'This role has been withdrawn already, so nothing has changed.',
+  'partner.refuse.roleNeeded':
+    'Mapping {number} still needs the role Secretary User. End that mapping first.',
+} as const;

@@ -1,0 +1,198 @@
+export const partner = {
+  'partner.desk.title': 'Akun mitra & sekretaris',
+  'partner.desk.text':
+    'Di sini Anda mengurus akun mitra kerja dan sekretaris: dari formulir pendaftaran sampai mapping ke pejabatnya.',
+  'partner.desk.officialText':
+    'Di sini Anda melihat mapping sekretaris Anda, memperpanjang, atau mengakhirinya.',
+  'partner.do.template': 'Formulir pendaftaran',
+  'partner.do.templateText': 'Unduh formulir .xlsx, isi, lalu kirim kembali di chat ini untuk diimpor.',
+  'partner.do.hub': 'Directory Hub',
+  'partner.do.hubText': 'Periksa apakah Directory Hub berstatus Connected.',
+  'partner.do.findText': 'Cari dengan email atau username: akun, organisasi, Position Id, dan atasannya.',
+  'partner.do.whitelistText': 'Beri role aplikasi, termasuk paket untuk sekretaris.',
+  'partner.do.mappingText': 'Hubungkan sekretaris dengan posisi pejabat atasannya, dari Start sampai End.',
+  'partner.do.mappingsText': 'Semua mapping beserta statusnya, termasuk yang segera berakhir.',
+  'partner.offer.desk': 'Formulir dan impor akun, pencarian user, whitelist, dan mapping sekretaris.',
+  'partner.offer.mappings': 'Mapping sekretaris pada posisi Anda; perpanjang atau akhiri di sini.',
+  'partner.home.heading': 'Mapping sekretaris yang segera berakhir',
+
+  'partner.field.users': 'Users',
+  'partner.field.usersSearch': 'Ketik email atau username',
+  'partner.field.position': 'Position',
+  'partner.field.positionSearch': 'Ketik nama atau email pejabat',
+  'partner.field.official': 'Pejabat',
+  'partner.field.start': 'Start',
+  'partner.field.end': 'End',
+  'partner.field.endHint': 'Hari terakhir mapping ini berlaku.',
+  'partner.field.newEnd': 'End yang baru',
+  'partner.field.reason': 'Alasan',
+  'partner.field.application': 'Application list',
+  'partner.field.roles': 'Roles',
+  'partner.field.state': 'Status',
+  'partner.field.find': 'Email atau username',
+  'partner.field.name': 'Nama Lengkap',
+  'partner.field.email': 'Email',
+  'partner.field.account': 'Username',
+  'partner.field.kind': 'Jenis',
+  'partner.field.company': 'Perusahaan',
+  'partner.field.period': 'Masa berlaku',
+  'partner.field.unit': 'Unit',
+  'partner.field.positionId': 'Position Id',
+  'partner.field.parentPosition': 'Position Id Atasan',
+  'partner.field.parentPerson': 'Atasan',
+
+  'partner.kind.ORGANIK_PKWT': 'HO-Organik/PKWT',
+  'partner.kind.TKJP': 'HO-TKJP',
+  'partner.kind.UNIT': 'Pegawai unit',
+
+  'partner.button.find': 'Cari user',
+  'partner.button.open': 'Open',
+  'partner.button.detail': 'Detail',
+  'partner.button.check': 'Cek user',
+  'partner.button.log': 'Activity Log',
+  'partner.button.whitelist': 'New whitelist',
+  'partner.button.revoke': 'Cabut',
+  'partner.button.mapping': 'Add Mapping',
+  'partner.button.extend': 'Perpanjang',
+  'partner.button.letEnd': 'Biarkan berakhir',
+  'partner.button.changeEnd': 'Ubah End',
+  'partner.button.endNow': 'Akhiri sekarang',
+  'partner.form.submit': 'Submit',
+  'partner.form.save': 'Save',
+
+  'partner.state.AHEAD': 'Belum mulai',
+  'partner.state.ACTIVE': 'Aktif',
+  'partner.state.ENDED': 'Berakhir',
+  'partner.filter.active': 'Aktif',
+  'partner.filter.ahead': 'Belum mulai',
+  'partner.filter.ended': 'Berakhir',
+  'partner.filter.expiring': 'Berakhir dalam 30 hari',
+
+  'partner.find.title': 'Cari user',
+  'partner.find.hint': 'Email atau username persis seperti tercatat, atau awal kata dari nama dan emailnya.',
+  'partner.find.nobody': 'Tidak ada user yang cocok. Periksa email atau username-nya.',
+  'partner.find.more': 'Yang tampil hanya {count} pertama. Ketik lebih lengkap untuk mempersempit.',
+
+  'partner.card.person': 'User {name}',
+  'partner.card.inactive': 'Tidak aktif',
+  'partner.card.organisation': 'Organization',
+  'partner.card.whitelist': 'Whitelist',
+  'partner.card.mappings': 'Secretary Mapping',
+  'partner.card.nobody': 'belum ada pejabatnya',
+  'partner.card.noPosition': 'belum ada Position Id ({title})',
+  'partner.card.hubWaits': 'menunggu dari direktori',
+  'partner.card.hubRefused': 'ditolak direktori: {reason}',
+  'partner.card.grantedBy': 'Diberikan oleh {name}, {time}',
+  'partner.card.noWhitelist': 'Belum ada role aplikasi.',
+  'partner.card.moreGrants': '{count} role lainnya tidak ditampilkan.',
+  'partner.card.noMapping': 'Belum ada mapping.',
+  'partner.card.sandbox': 'sandbox: data direktori ini tiruan, bukan yang sebenarnya.',
+  'partner.card.mapping': 'Mapping {number} · {name}',
+  'partner.card.letEnd': 'Mapping ini akan dibiarkan berakhir pada End-nya; tidak ada pengingat lagi.',
+  'partner.card.addedBy': 'Dibuat oleh {name}, {time}',
+  'partner.card.log': 'Activity Log {number}',
+
+  'partner.step.added': '{actor} membuat mapping ini sampai {end}.',
+  'partner.step.endChanged': '{actor} mengubah End dari {before} menjadi {end}.',
+  'partner.step.letEnd': '{actor} membiarkan mapping ini berakhir pada {end}.',
+  'partner.step.ended': 'Mapping ini berakhir karena End-nya, {end}, sudah lewat.',
+  'partner.step.endedEarly': '{actor} mengakhiri mapping ini sebelum End-nya, {end}.',
+
+  'partner.list.title': 'Mapping sekretaris',
+  'partner.list.nothing': 'Tidak ada mapping yang cocok.',
+  'partner.list.empty': 'Belum ada mapping.',
+  'partner.list.find': 'Cari mapping',
+  'partner.list.findHint': 'Nama atau email sekretaris atau pejabat, posisi, atau nomor mapping.',
+
+  'partner.bundle.label': 'Paket sekretaris',
+  'partner.bundle.title': 'Paket sekretaris',
+  'partner.bundle.submit': 'Berikan',
+  'partner.bundle.grants': 'Yang akan diberikan',
+  'partner.bundle.lacks':
+    '{name} belum memiliki role Secretary User di P-Office 2.0, jadi belum dapat di-mapping. Tekan Berikan untuk memberi paket sekretaris; formulir mapping lalu terbuka kembali.',
+  'partner.bundle.goOn': 'Periksa isian di bawah ini, lalu tekan Save untuk membuat mapping.',
+
+  'partner.done.title': 'Tersimpan',
+  'partner.done.granted': 'Diberikan: {roles}.',
+  'partner.done.had': 'Sudah dimiliki sebelumnya: {roles}.',
+  'partner.done.mapped': 'Mapping {number} tersimpan. Beginilah user ini sekarang di P-Office:',
+
+  'partner.act.extend': 'Mapping {name} diperpanjang sampai End yang baru, yang harus sesudah End sekarang.',
+  'partner.act.changeEnd':
+    'End mapping {name} menjadi tanggal yang baru; boleh lebih awal, paling cepat hari ini.',
+  'partner.act.letEnd':
+    'Biarkan mapping {name} berakhir? Mapping tetap berlaku sampai End, lalu role Secretary User dicabut bila tidak diperlukan mapping lain. Tidak ada pengingat lagi.',
+  'partner.act.letEndYes': 'Ya, biarkan berakhir',
+  'partner.act.end':
+    'Akhiri mapping {name} sekarang? Role Secretary User ikut dicabut bila tidak diperlukan mapping lain.',
+  'partner.revoke.title': 'Cabut role',
+  'partner.revoke.text': 'Cabut role {role} di {application} dari {name}? Pencabutan ini dicatat.',
+
+  'partner.secretaries.button': 'Lengkapi {count} sekretaris',
+  'partner.secretaries.title': 'Lengkapi sekretaris',
+  'partner.secretaries.text':
+    '{count} sekretaris dari impor ini belum lengkap. Dengan satu konfirmasi, masing-masing mendapat role di bawah ini yang belum dimilikinya, dan mapping ke posisi atasannya.',
+  'partner.secretaries.mapped': 'mapping sudah ada',
+  'partner.secretaries.more': 'dan {count} lainnya',
+  'partner.secretaries.leftOut':
+    'Tidak ikut, karena ada mapping lain pada tanggal yang sama, End-nya sudah lewat, atau posisi itu miliknya sendiri: {names}.',
+  'partner.secretaries.done': 'Role diberikan kepada {granted} orang; {mapped} mapping dibuat.',
+  'partner.secretaries.nothing':
+    'Semua sekretaris dari impor ini sudah lengkap, jadi tidak ada yang perlu dikonfirmasi.',
+
+  'partner.reminder.title': 'Mapping {number} · {name} segera berakhir',
+  'partner.reminder.text': 'Mapping sekretaris ini berakhir pada {end}. Perpanjang, atau biarkan berakhir.',
+  'partner.reminder.ask': 'Bila perlu diperpanjang, mintalah kepada pejabat atau admin direktori.',
+  'partner.ended.title': 'Mapping {number} · {name} sudah berakhir',
+  'partner.ended.roleWithdrawn': 'Role Secretary User di P-Office 2.0 ikut dicabut.',
+  'partner.ended.roleKept': 'Role di P-Office 2.0 tidak berubah.',
+
+  'partner.mail.reminder.subject': 'Mapping sekretaris {number} ({name}) berakhir {end}',
+  'partner.mail.reminder.text':
+    'Mapping sekretaris {name} berakhir pada {end}. Setelah itu akses sekretaris di P-Office dicabut, kecuali masih diperlukan mapping lain.',
+  'partner.mail.reminder.official':
+    'Anda dapat memperpanjangnya atau membiarkannya berakhir: tekan tombol pada kartu di chat Satu Pintu, atau tulis /partner mappings.',
+  'partner.mail.reminder.secretary':
+    'Bila Anda masih bertugas, mintalah perpanjangan kepada pejabat yang bersangkutan atau admin direktori.',
+  'partner.mail.ended.text': 'Mapping sekretaris {name} sudah berakhir.',
+
+  'partner.command.usage':
+    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /partner (yang dapat dilakukan), /partner template (formulir pendaftaran), /partner hub (status Directory Hub), /partner find [email atau username], /partner whitelist, /partner mapping, /partner mappings [expiring atau kata].',
+
+  'partner.error.person': 'Pilih user dari daftar.',
+  'partner.error.position': 'Pilih posisi pejabat dari daftar.',
+  'partner.error.ownPosition': 'Posisi ini dipegang oleh user itu sendiri. Pilih posisi lain.',
+  'partner.error.application': 'Pilih aplikasi atau paket.',
+  'partner.error.roles': 'Pilih setidaknya satu role dari aplikasi ini.',
+  'partner.error.start': 'Pilih tanggal mulai.',
+  'partner.error.end': 'Pilih tanggal akhir.',
+  'partner.error.endBeforeStart': 'End tidak boleh sebelum Start.',
+  'partner.error.endPast': 'End sudah lewat. Pilih hari ini atau sesudahnya.',
+  'partner.error.sameEnd': 'Ini sudah End-nya. Pilih tanggal lain.',
+  'partner.error.notLater': 'Untuk memperpanjang, pilih tanggal sesudah End sekarang.',
+  'partner.error.overlap':
+    'User ini sudah di-mapping ke posisi itu pada tanggal yang sama: {number}, {start} – {end}. Ubah tanggalnya, atau perpanjang mapping itu.',
+  'partner.error.overlapGone': 'Mapping lain pada tanggal yang sama baru saja berubah. Tekan sekali lagi.',
+  'partner.error.find': 'Isi email atau username.',
+
+  'partner.refuse.directoryAdmin':
+    'Hanya DIRECTORY_ADMIN yang dapat melakukan ini. Bila Anda memerlukannya, hubungi salah satu admin direktori.',
+  'partner.refuse.own':
+    'Anda tidak dapat memberi, memperpanjang, atau mencabut akses Anda sendiri. Orang lain yang berwenang melakukannya.',
+  'partner.refuse.notOfficial':
+    'Hanya pejabat pada posisi itu atau DIRECTORY_ADMIN yang dapat melakukan ini.',
+  'partner.refuse.noList':
+    'Daftar ini untuk DIRECTORY_ADMIN dan untuk pejabat yang memiliki sekretaris. Bila Anda memerlukannya, hubungi salah satu admin direktori.',
+  'partner.refuse.unknown': 'Mapping ini tidak ditemukan, atau Anda tidak berhak melihatnya.',
+  'partner.refuse.nobody': 'User ini tidak ditemukan. Cari lagi dengan /partner find.',
+  'partner.refuse.ended':
+    'Mapping {number} sudah berakhir, jadi tidak ada yang berubah. Buat mapping baru bila perlu.',
+  'partner.refuse.letEndAlready': 'Mapping {number} sudah dibiarkan berakhir, jadi tidak ada yang berubah.',
+  'partner.refuse.changedBy':
+    '{name} sudah lebih dulu mengubah mapping {number}, jadi tidak ada yang berubah.',
+  'partner.refuse.noRole':
+    'User ini belum memiliki role Secretary User. Berikan paket sekretaris terlebih dahulu.',
+  'partner.refuse.grantGone': 'Role ini sudah dicabut, jadi tidak ada yang berubah.',
+  'partner.refuse.roleNeeded':
+    'Role Secretary User masih diperlukan oleh mapping {number}. Akhiri mapping itu terlebih dahulu.',
+} as const;

@@ -1,0 +1,113 @@
+import { action } from '../../chat/action.ts';
+import type { Button, Card, ListItem, Part } from '../../chat/card.ts';
+import { wellFormed } from '../../chat/form.ts';
+import { type Context, hasRole } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import { msg, type Translate } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+import type { OrganisationColumn } from '../../people/organisation/columns.ts';
+import {
+  type FoundRecord,
+  fieldsOf,
+  findRecords,
+  type Subject,
+  subjectNames,
+  subjects,
+} from '../../people/organisation/find.ts';
+
+const pageSize = 8;
+/** A search travels in a button, encoded. */
+export const longestSearch = 20;
+
+export function requireAdmin({ actor }: Context): void {
+  if (!hasRole(actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
+}
+
+/** What a button names; anything else was not ours. */
+export function subjectOf(name: string | undefined): Subject {
+  const subject = subjectNames.find((known) => known === name);
+  if (!subject) throw new Refusal(msg('organisation.error.gone'));
+  return subject;
+}
+
+/** Units, positions or systems, a page at a time; `saved` was written just now (I-9). */
+export async function recordsCard(
+  ctx: Context,
+  db: Database,
+  subject: Subject,
+  { text = '', after = 0, saved }: { text?: string; after?: number; saved?: string } = {},
+): Promise<Card> {
+  requireAdmin(ctx);
+  const { t } = ctx;
+  const search = wellFormed(text.slice(0, longestSearch));
+  const found = await findRecords(db, subject, { text: search, after, limit: pageSize + 1 });
+  const page = found.slice(0, pageSize);
+  const last = page.at(-1)?.id;
+  const said: Part[] = search
+    ? [{ type: 'text', text: t('people.searched', { text: search }), subtle: true }]
+    : [];
+  return {
+    title: t.message(subjects[subject].kind.name),
+    status: saved ? { text: t('organisation.saved', { name: saved }), tone: 'good' } : undefined,
+    parts: [
+      ...said,
+      {
+        type: 'list',
+        empty: t('organisation.nothing'),
+        items: page.map((record) => itemOf(t, subject, record)),
+      },
+    ],
+    buttons: [
+      button(t(`organisation.add.${subject}`), 'record', subject, 0),
+      button(t('organisation.search'), 'find-record', subject),
+      ...(found.length > pageSize && last ? [button(t('list.older'), 'records', subject, last, search)] : []),
+      button(t('people.title'), 'people'),
+    ],
+  };
+}
+
+function itemOf(t: Translate, subject: Subject, { id, state }: FoundRecord): ListItem {
+  const others = fieldsOf(subject).filter(({ field }) => field !== 'name' && field !== 'active');
+  return {
+    title: String(state.name ?? ''),
+    text: others
+      .map((column) => shown(t, column, state))
+      .filter(Boolean)
+      .join(' · '),
+    status: state.active === 'NO' ? { text: t('organisation.notActive'), tone: 'neutral' } : undefined,
+    button: button(t('organisation.change'), 'record', subject, id),
+  };
+}
+
+/** What a field holds, as people read it. */
+export function shown(
+  t: Translate,
+  { field, words }: OrganisationColumn,
+  state: FoundRecord['state'],
+): string {
+  const value = String(state[field] ?? '');
+  const key = words?.[value];
+  return key ? t.message({ key }) : value;
+}
+
+function button(label: string, verb: string, ...args: (string | number)[]): Button {
+  return { label, does: { action: action('pintu', verb, ...args) } };
+}
+
+/** What the card of people says of the rest of the organisation: the lists beside it, and the workbook for all of it. */
+export function organisationParts(t: Translate): Part[] {
+  const lists = (['unit', 'position', 'system'] as const).map((subject) =>
+    button(t.message(subjects[subject].kind.name), 'records', subject),
+  );
+  return [
+    {
+      type: 'buttons',
+      buttons: [
+        button(t('organisation.add.person'), 'record', 'person', 0),
+        ...lists,
+        button(t('organisation.template'), 'people-template'),
+      ],
+    },
+    { type: 'text', text: t('organisation.send'), subtle: true },
+  ];
+}

@@ -1,0 +1,191 @@
+import { idOf } from '../../chat/action.ts';
+import type { Card, Choice } from '../../chat/card.ts';
+import type { FormHandler } from '../../chat/desk.ts';
+import { chosenOf, type Field, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
+import type { Context } from '../../core/context.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+import { cleaned } from '../../imports/columns.ts';
+import type { RowData } from '../../imports/kind.ts';
+import { nothing } from '../../imports/readers.ts';
+import type { OrganisationColumn } from '../../people/organisation/columns.ts';
+import { editOrganisation } from '../../people/organisation/edit.ts';
+import {
+  type FoundRecord,
+  fieldsOf,
+  findNamed,
+  namedRecord,
+  recordById,
+  type Subject,
+  subjects,
+} from '../../people/organisation/find.ts';
+import { longestSearch, recordsCard, requireAdmin, shown, subjectOf } from './organisation-cards.ts';
+import { personCard } from './people.ts';
+
+const mostFound = 20;
+/** The choice that takes away what a field names: on some clients one that was chosen cannot be given up. */
+const noChoice = '0';
+
+/** Makes a record, or changes the one with this id: the columns of its sheet as fields, but for its key (I-9). */
+export async function recordForm(ctx: Context, db: Database, subject: Subject, id: number): Promise<Form> {
+  const { t } = ctx;
+  const record = id ? await requireRecord(db, subject, id) : null;
+  const { key } = subjects[subject].records;
+  const fields = await Promise.all(
+    fieldsOf(subject).map((column): Field | Promise<Field> => {
+      if (!record || column.field !== key) return fieldOf(ctx, db, column, record);
+      const value = shown(t, column, record.state);
+      return { type: 'show', part: { type: 'facts', facts: [{ label: titleOf(ctx, column), value }] } };
+    }),
+  );
+  return {
+    id: 'pintu.record',
+    title: t(record ? `organisation.edit.${subject}` : `organisation.add.${subject}`),
+    state: [subject, String(id)],
+    submit: t('organisation.save'),
+    close: t('form.cancel'),
+    fields,
+  };
+}
+
+async function requireRecord(db: Database, subject: Subject, id: number): Promise<FoundRecord> {
+  const record = await recordById(db, subject, id);
+  if (!record) throw new Refusal(msg('organisation.error.gone'));
+  return record;
+}
+
+const titleOf = ({ t }: Context, { title }: OrganisationColumn) => t.message({ key: title });
+
+async function fieldOf(
+  ctx: Context,
+  db: Database,
+  column: OrganisationColumn,
+  record: FoundRecord | null,
+): Promise<Field> {
+  const { t } = ctx;
+  const { field: name, required, refers, words, clears } = column;
+  const value = String(record?.state[name] ?? '');
+  const named = { name, label: titleOf(ctx, column), optional: !required };
+  if (refers) {
+    const standing = value ? await namedRecord(db, refers, { key: value }) : null;
+    return {
+      ...named,
+      type: 'search',
+      placeholder: t(refers === 'person' ? 'organisation.personHint' : 'organisation.searchHint'),
+      hint: clears ? t('organisation.clearHint', { none: t('organisation.none') }) : undefined,
+      value: standing ? choiceOf(standing) : undefined,
+    };
+  }
+  if (words) {
+    const choices = Object.entries(words).map(([word, key]) => ({ value: word, label: t.message({ key }) }));
+    return {
+      ...named,
+      type: 'choice',
+      style: 'radio',
+      choices,
+      value: value || (name === 'active' ? 'YES' : undefined),
+    };
+  }
+  return { ...named, type: 'text', value, maxLength: 254 };
+}
+
+function choiceOf({ id, key, state }: FoundRecord): Choice {
+  return { value: String(id), label: `${state.name} · ${key}` };
+}
+
+/** What the form says, read as the cells of a row are. */
+async function readForm(
+  db: Database,
+  subject: Subject,
+  record: FoundRecord | null,
+  values: Values,
+): Promise<RowData> {
+  const data: RowData = {};
+  const errors: Record<string, Message> = {};
+  const { key } = subjects[subject].records;
+  for (const column of fieldsOf(subject)) {
+    const { field } = column;
+    const typed = record && field === key ? record.key : await typedIn(db, column, values);
+    const value = typed || (column.clears ? nothing : '');
+    if (value === '' && column.required) errors[field] = msg('imports.expected.required');
+    if (value === '') continue;
+    const read = column.words && value in column.words ? { value } : column.read(value);
+    if ('value' in read) data[field] = read.value;
+    else errors[field] = read.expected;
+  }
+  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  return data;
+}
+
+async function typedIn(
+  db: Database,
+  { field, refers, words }: OrganisationColumn,
+  values: Values,
+): Promise<string> {
+  const [chosen = ''] = chosenOf(values, field);
+  if (words) return chosen;
+  if (!refers) return cleaned(textOf(values, field));
+  const id = idOf(chosen);
+  return id ? ((await namedRecord(db, refers, { id }))?.key ?? '?') : '';
+}
+
+const exists: Record<Subject, Message> = {
+  person: msg('organisation.expected.newPerson'),
+  unit: msg('organisation.expected.newUnit'),
+  position: msg('organisation.expected.newPosition'),
+  system: msg('organisation.expected.newSystem'),
+};
+
+async function save(ctx: Context, db: Database, subject: Subject, id: number, values: Values): Promise<Card> {
+  requireAdmin(ctx);
+  const record = id ? await requireRecord(db, subject, id) : null;
+  const { kind, records, table } = subjects[subject];
+  const data = await readForm(db, subject, record, values);
+  const adding = record ? undefined : { field: records.key, table, exists: exists[subject] };
+  await editOrganisation(db, ctx, { kind, data, adding });
+  if (subject !== 'person')
+    return recordsCard(ctx, db, subject, { text: data[records.key], saved: data.name });
+  const [written] = await db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [data.email]);
+  const card = await personCard(ctx, db, written?.id ?? 0);
+  return { ...card, status: { text: ctx.t('organisation.saved', { name: card.title }), tone: 'good' } };
+}
+
+export function findRecordForm({ t }: Context, subject: Subject): Form {
+  return {
+    id: 'pintu.find-record',
+    title: t('organisation.search'),
+    state: [subject],
+    submit: t('organisation.search'),
+    close: t('form.cancel'),
+    fields: [{ type: 'text', name: 'text', label: t('organisation.searchText'), maxLength: longestSearch }],
+  };
+}
+
+export function organisationForms(db: Database): Record<string, FormHandler> {
+  const become = ({ t }: Context, card: Card) => ({
+    type: 'become' as const,
+    form: formOfCard('pintu.records', card, t('form.close')),
+  });
+  return {
+    record: {
+      async search(ctx, field, query) {
+        requireAdmin(ctx);
+        // A field means the same in every form that has it.
+        const column = Object.values(subjects)
+          .flatMap(({ kind }) => kind.columns)
+          .find((one) => one.field === field);
+        if (!column?.refers) return [];
+        const found = await findNamed(db, column.refers, query.trim(), mostFound);
+        const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
+        return [...found.map(choiceOf), ...none];
+      },
+      submit: async (ctx, [name, id], values) =>
+        become(ctx, await save(ctx, db, subjectOf(name), idOf(id), values)),
+    },
+    'find-record': {
+      submit: async (ctx, [name], values) =>
+        become(ctx, await recordsCard(ctx, db, subjectOf(name), { text: textOf(values, 'text') })),
+    },
+  };
+}

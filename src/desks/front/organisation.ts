@@ -1,0 +1,62 @@
+import { keepMade } from '../../attachments/attachments.ts';
+import { idOf } from '../../chat/action.ts';
+import type { Card } from '../../chat/card.ts';
+import type { ActionHandler } from '../../chat/desk.ts';
+import type { Context } from '../../core/context.ts';
+import type { Database } from '../../db/database.ts';
+import { sheetType } from '../../imports/rows-file.ts';
+import { workbookTemplate } from '../../imports/template.ts';
+import { organisationKinds } from '../../people/organisation/kinds.ts';
+import { downloadCard } from '../../web/download-card.ts';
+import { recordsCard, requireAdmin, subjectOf } from './organisation-cards.ts';
+import { findRecordForm, recordForm } from './organisation-forms.ts';
+
+/** The organisation workbook, empty, in the language of whoever asks for it (I-9). */
+export async function organisationTemplateCard(
+  ctx: Context,
+  parts: { db: Database; publicUrl: string },
+): Promise<Card> {
+  requireAdmin(ctx);
+  const { t } = ctx;
+  const content = await workbookTemplate(t, organisationKinds, {
+    explanationsTitle: t('organisation.templateSheet'),
+    intro: t('organisation.templateIntro'),
+  });
+  const file = await keepMade(parts.db, ctx.actor.id, {
+    name: t('organisation.templateFile'),
+    mediaType: sheetType,
+    content,
+  });
+  const card = await downloadCard(ctx, parts, file, t('organisation.template'));
+  return { ...card, parts: [...card.parts, { type: 'text', text: t('organisation.send'), subtle: true }] };
+}
+
+export function organisationActions(parts: {
+  db: Database;
+  publicUrl: string;
+}): Record<string, ActionHandler> {
+  const { db } = parts;
+  return {
+    records: {
+      run: async (ctx, [name, after, text]) => ({
+        type: 'card',
+        card: await recordsCard(ctx, db, subjectOf(name), { text, after: idOf(after) }),
+      }),
+    },
+    record: {
+      async run(ctx, [name, id]) {
+        requireAdmin(ctx);
+        return { type: 'form', form: await recordForm(ctx, db, subjectOf(name), idOf(id)) };
+      },
+    },
+    'find-record': {
+      async run(ctx, [name]) {
+        requireAdmin(ctx);
+        return { type: 'form', form: findRecordForm(ctx, subjectOf(name)) };
+      },
+    },
+    'people-template': {
+      run: async (ctx) => ({ type: 'card', card: await organisationTemplateCard(ctx, parts) }),
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { keepMade } from '../../../attachments/attachments.ts';
+import { action } from '../../../chat/action.ts';
+import type { Card, Part } from '../../../chat/card.ts';
+import { type Context, hasRole } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { audit } from '../../../db/audit.ts';
+import { sheetType } from '../../../imports/rows-file.ts';
+import { workbookTemplate } from '../../../imports/template.ts';
+import { NeighbourDown } from '../../../neighbours/http/down.ts';
+import { downloadCard } from '../../../web/download-card.ts';
+import type { DeskParts } from '../parts.ts';
+import { enqueueHub } from './hub.ts';
+import { accountColumns } from './columns.ts';
+
+function requireDirectoryAdmin({ actor }: Context): void {
+  if (!hasRole(actor, 'DIRECTORY_ADMIN')) throw new Refusal(msg('partner.refuse.directoryAdmin'));
+}
+
+/** The registration form as an .xlsx, in the language of whoever asks for it (P-1). */
+export async function templateCard(ctx: Context, parts: DeskParts): Promise<Card> {
+  requireDirectoryAdmin(ctx);
+  const { t } = ctx;
+  const file = await keepMade(parts.db, ctx.actor.id, {
+    name: t('partnerAccount.template.file'),
+    mediaType: sheetType,
+    content: await workbookTemplate(t, [{ name: msg('partnerAccount.kindName'), columns: accountColumns }]),
+  });
+  const card = await downloadCard(ctx, parts, file, t('partnerAccount.template.title'));
+  return {
+    ...card,
+    parts: [...card.parts, { type: 'text', text: t('partnerAccount.template.send'), subtle: true }],
+  };
+}
+
+const shownRefusals = 8;
+
+/** Whether the directory hub is connected, asked live, and what it still has to be told (P-3). */
+export async function hubCard(ctx: Context, parts: DeskParts): Promise<Card> {
+  requireDirectoryAdmin(ctx);
+  const { t } = ctx;
+  const { directoryHub } = parts;
+  if (!directoryHub) throw new Refusal(msg('partnerAccount.hub.none'));
+  const state = await directoryHub.state().catch((error) => {
+    if (error instanceof NeighbourDown) return null;
+    throw error;
+  });
+  const [counted] = await parts.db.query<{ waiting: number; refused: number }>(
+    `SELECT count(*) FILTER (WHERE hub_refusal IS NULL)::int AS waiting, count(hub_refusal)::int AS refused
+     FROM partner_account WHERE position_code IS NULL`,
+  );
+  const refusals = await parts.db.query<{ account: string; reason: string }>(
+    `SELECT account_name AS account, hub_refusal AS reason FROM partner_account
+     WHERE hub_refusal IS NOT NULL ORDER BY person_id DESC LIMIT $1`,
+    [shownRefusals],
+  );
+  const reason = !state ? t('partnerAccount.hub.notAnswering') : state.connected ? null : state.reason;
+  const refused = counted?.refused ?? 0;
+  return {
+    title: `${t('partnerAccount.hub.title')}${directoryHub.sandbox ? ' (sandbox)' : ''}`,
+    status: state?.connected
+      ? { text: t('partnerAccount.hub.connected'), tone: 'good' }
+      : { text: t('partnerAccount.hub.disconnected'), tone: 'bad' },
+    parts: [
+      ...(reason ? [{ type: 'text', text: `⚠️ ${reason}` } satisfies Part] : []),
+      {
+        type: 'facts',
+        facts: [
+          ...(state ? [{ label: t('partnerAccount.hub.name'), value: state.name }] : []),
+          { label: t('partnerAccount.hub.waiting'), value: String(counted?.waiting ?? 0) },
+          { label: t('partnerAccount.hub.refused'), value: String(refused) },
+        ],
+      },
+      ...(refusals.length > 0
+        ? [
+            {
+              type: 'quote',
+              label: t('partnerAccount.hub.refusedLabel'),
+              text: refusals.map((one) => `• ${one.account}: ${one.reason}`).join('\n'),
+            } satisfies Part,
+          ]
+        : []),
+      { type: 'text', text: t('partnerAccount.hub.hint'), subtle: true },
+    ],
+    buttons:
+      refused > 0
+        ? [{ label: t('partnerAccount.hub.again'), does: { action: action('partner', 'hub-again') } }]
+        : [],
+  };
+}
+
+/** Has accounts that the hub refused written there once more; answers how many. */
+export async function sendRefusedAgain(ctx: Context, { db }: DeskParts): Promise<number> {
+  requireDirectoryAdmin(ctx);
+  return db.transaction(async (tx) => {
+    const again = await tx.query(
+      'UPDATE partner_account SET hub_refusal = NULL WHERE hub_refusal IS NOT NULL RETURNING person_id',
+    );
+    if (again.length === 0) return 0;
+    await audit(tx, {
+      at: ctx.now,
+      actor: ctx.actor,
+      surface: ctx.surface,
+      action: 'partner.hubAgain',
+      subject: 'partner-hub:1',
+      data: { accounts: again.length },
+    });
+    await enqueueHub(tx);
+    return again.length;
+  });
+}

@@ -1,0 +1,25 @@
+/** What the directory takes as an account name; compared in lower case. */
+const accountName = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
+const host = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+/**
+ * What was typed as a person's e-mail, in lower case: an address, or an account name alone. Null for anything else, or
+ * where its part before the @ is no account name (P-4).
+ */
+export function readAddress(typed: string): string | null {
+  const address = typed.trim().toLowerCase().replace(/^mailto:/, '');
+  const [local = '', domain, ...more] = address.split('@');
+  if (more.length > 0 || address.length > 254 || !accountName.test(local)) return null;
+  return domain === undefined || host.test(domain) ? address : null;
+}
+
+/** The account name of an address: what stands before the @, whatever its domain (P-4). */
+export function accountNameOf(address: string): string {
+  return address.split('@')[0] ?? address;
+}
+
+/** Whether an address is one that the form must not carry, and is reduced to its account name (P-4). */
+export function isReduced(address: string, partnerDomains: readonly string[]): boolean {
+  const domain = address.split('@')[1];
+  return domain !== undefined && partnerDomains.includes(domain);
+}

@@ -1,0 +1,51 @@
+import type { Context } from '../../../core/context.ts';
+import { msg } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import { type Scope, within } from '../../../imports/kind.ts';
+import { references } from './check.ts';
+
+/**
+ * Makes the people and accounts of the rows without problems, each with its audit entry, in one statement. Somebody who is
+ * known by the address alone becomes registered; nobody else is touched. `domain` completes the address of those of whom
+ * only an account name is known; nothing is mailed there.
+ */
+export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: string): Promise<void> {
+  const { sql, values } = within(scope, 6);
+  await tx.query(
+    `WITH ${references}, accepted AS MATERIALIZED (
+       SELECT r.data->>'name' AS name, split_part(r.data->>'email', '@', 1) AS account,
+         CASE WHEN strpos(r.data->>'email', '@') > 0 THEN r.data->>'email' END AS contact,
+         r.data->>'phone' AS phone, r.data->>'company' AS company, (r.data->>'kind')::partner_kind AS kind,
+         (r.data->>'startsOn')::date AS starts_on, (r.data->>'endsOn')::date AS ends_on,
+         u.id AS unit_id, p.id AS parent_id, p.holder_id AS superior_id
+       FROM import_row r LEFT JOIN unit_name u ON u.key = lower(r.data->>'unit')
+       LEFT JOIN position_name p ON p.key = lower(r.data->>'parent')
+       WHERE ${sql} AND r.problems IS NULL
+     ), people AS (
+       INSERT INTO person (email, name, unit_id, superior_id, created_at)
+       SELECT coalesce(contact, account || '@' || $5), name, unit_id, superior_id, $1 FROM accepted
+       WHERE unit_id IS NOT NULL AND parent_id IS NOT NULL
+       ON CONFLICT (email) DO UPDATE SET name = excluded.name, unit_id = excluded.unit_id,
+         superior_id = excluded.superior_id, registered = true, active = true WHERE NOT person.registered
+       RETURNING id, email
+     ), accounts AS (
+       INSERT INTO partner_account (person_id, account_name, contact_email, phone, company, kind, unit_id, parent_id,
+                                    starts_on, ends_on, import_id, created_at)
+       SELECT people.id, account, contact, phone, company, kind, unit_id, parent_id, starts_on, ends_on, $6, $1
+       FROM accepted JOIN people ON people.email = coalesce(contact, account || '@' || $5)
+       RETURNING person_id, account_name, kind
+     )
+     INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
+     SELECT $1, $2, $3, $4, 'partner.created', 'person:' || person_id, kind::text,
+            jsonb_build_object('account', account_name, 'import', $6::int) FROM accounts`,
+    [ctx.now, ctx.actor.id, ctx.actor.name, ctx.surface, domain, ...values],
+  );
+  // Whoever became registered with the same address since the check was left as they are.
+  const left = within(scope, 2);
+  await tx.query(
+    `UPDATE import_row r SET problems = $1
+     WHERE ${left.sql} AND r.problems IS NULL
+       AND NOT EXISTS (SELECT 1 FROM partner_account a WHERE a.account_name = split_part(r.data->>'email', '@', 1))`,
+    [JSON.stringify([{ field: 'email', expected: msg('partnerAccount.expected.stillFree') }]), ...left.values],
+  );
+}

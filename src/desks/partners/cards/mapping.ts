@@ -1,0 +1,121 @@
+import type { Button, Card, Part } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import { formatDay } from '../../../core/day.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg, type TextKey } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import { type Mapping, mappingSubject } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { isDirectoryAdmin, maySee, whyNotChange, whyNotLetEnd } from '../rules.ts';
+import { loadMapping } from '../store.ts';
+import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './parts.ts';
+
+/** A mapping that this person may see, or a Refusal that does not tell whether it exists. */
+export async function visibleMapping(ctx: Context, parts: DeskParts, id: number): Promise<Mapping> {
+  const mapping = await loadMapping(parts.db, id);
+  if (!mapping || !maySee(ctx.actor, mapping)) throw new Refusal(msg('partner.refuse.unknown'));
+  return mapping;
+}
+
+/** One mapping; the buttons are those that this reader may press now (I-3). */
+export function mappingCard(ctx: Context, parts: DeskParts, mapping: Mapping): Card {
+  const { t } = ctx;
+  const today = todayOf(ctx, parts.policy);
+  return {
+    title: t('partner.card.mapping', { number: mapping.number, name: mapping.person.name }),
+    status: stateOf(ctx, mapping, today),
+    parts: [
+      { type: 'facts', facts: mappingFacts(t, mapping) },
+      ...letEndPart(ctx, mapping),
+      ...reasonPart(ctx, mapping.reason),
+      {
+        type: 'text',
+        text: t('partner.card.addedBy', { name: mapping.createdBy, time: ctx.time(mapping.createdAt) }),
+        subtle: true,
+      },
+    ],
+    buttons: [
+      ...changeButtons(ctx, parts, mapping),
+      ...(isDirectoryAdmin(ctx.actor)
+        ? [verbButton(t('partner.button.check'), 'person', mapping.person.id)]
+        : []),
+      verbButton(t('partner.button.log'), 'log', mapping.id),
+    ],
+  };
+}
+
+function letEndPart({ t }: Context, { letEnd, endedAt }: Mapping): Part[] {
+  return letEnd && !endedAt ? [{ type: 'text', text: t('partner.card.letEnd') }] : [];
+}
+
+function changeButtons(ctx: Context, parts: DeskParts, mapping: Mapping): Button[] {
+  const { t, actor } = ctx;
+  const today = todayOf(ctx, parts.policy);
+  if (whyNotChange(actor, mapping, today)) return [];
+  return [
+    verbButton(t('partner.button.changeEnd'), 'change-end', mapping.id, 'primary'),
+    ...(whyNotLetEnd(actor, mapping, today)
+      ? []
+      : [verbButton(t('partner.button.letEnd'), 'let-end', mapping.id)]),
+    verbButton(t('partner.button.endNow'), 'end', mapping.id, 'danger'),
+  ];
+}
+
+interface Entry {
+  at: Date;
+  actor: string;
+  action: string;
+  from: string | null;
+  to: string | null;
+  reason: string | null;
+}
+
+/** What each change reads like; a state of the log is an End. */
+const stepTexts: Record<string, TextKey> = {
+  'mapping.added': 'partner.step.added',
+  'mapping.endChanged': 'partner.step.endChanged',
+  'mapping.letEnd': 'partner.step.letEnd',
+  'mapping.ended': 'partner.step.ended',
+  'mapping.endedEarly': 'partner.step.endedEarly',
+};
+
+function stepText({ t }: Context, { action, actor, from, to }: Entry): string {
+  const day = (state: string | null) => (state ? formatDay(t.language, state) : '');
+  const end = day(to === 'ENDED' ? from : to);
+  return t.message({
+    key: stepTexts[action] ?? 'partner.step.added',
+    args: { actor, end, before: day(from) },
+  });
+}
+
+const entryColumns = 'at, actor, action, from_state AS "from", to_state AS "to", reason';
+
+/** The last thing that somebody did about a mapping's End, in words; null where there was nothing. */
+export async function lastStep(
+  ctx: Context,
+  db: Pick<Tx, 'query'>,
+  mappingId: number,
+): Promise<string | null> {
+  const [entry] = await db.query<Entry>(
+    `SELECT ${entryColumns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id DESC LIMIT 1`,
+    [mappingSubject(mappingId), Object.keys(stepTexts)],
+  );
+  return entry ? stepText(ctx, entry) : null;
+}
+
+/** The Activity Log of a mapping: every step with actor, time and reason, oldest first. */
+export async function logCard(ctx: Context, parts: DeskParts, mapping: Mapping): Promise<Card> {
+  const entries = await parts.db.query<Entry>(
+    `SELECT ${entryColumns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id LIMIT 100`,
+    [mappingSubject(mapping.id), Object.keys(stepTexts)],
+  );
+  return {
+    title: ctx.t('partner.card.log', { number: mapping.number }),
+    parts: entries.map((entry) => ({
+      type: 'quote',
+      label: `${ctx.time(entry.at)} · ${entry.actor}`,
+      text: [stepText(ctx, entry), entry.reason ?? ''].filter(Boolean).join('\n'),
+    })),
+    buttons: [],
+  };
+}

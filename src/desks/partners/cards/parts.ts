@@ -1,0 +1,92 @@
+import { action } from '../../../chat/action.ts';
+import type { Button, Status as CardStatus, Fact, ListItem, Part, Tone } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import { type Day, dayOf, formatDay } from '../../../core/day.ts';
+import { Refusal } from '../../../core/errors.ts';
+import type { Translate } from '../../../core/texts/index.ts';
+import { type Mapping, type MappingState, mappingStateTexts, positionTitle } from '../model.ts';
+import type { DeskParts, PartnerPolicy } from '../parts.ts';
+import { mappingState, whyNotManage } from '../rules.ts';
+
+const tones: Record<MappingState, Tone> = { AHEAD: 'neutral', ACTIVE: 'good', ENDED: 'bad' };
+
+/** Refuses, privately and in words, whoever is no directory admin (I-2). */
+export function requireManager({ actor }: Context): void {
+  const refusal = whyNotManage(actor);
+  if (refusal) throw new Refusal(refusal);
+}
+
+export function todayOf({ now }: Pick<Context, 'now'>, { timeZone }: PartnerPolicy): Day {
+  return dayOf(now, timeZone);
+}
+
+export function stateOf({ t }: Pick<Context, 't'>, mapping: Mapping, today: Day): CardStatus {
+  const state = mappingState(mapping, today);
+  return { text: t.message({ key: mappingStateTexts[state] }), tone: tones[state] };
+}
+
+/** `1 Januari 2026 – 31 Desember 2026`. */
+export function period(
+  { language }: Translate,
+  { startsOn, endsOn }: { startsOn: Day; endsOn: Day },
+): string {
+  return `${formatDay(language, startsOn)} – ${formatDay(language, endsOn)}`;
+}
+
+/** What a mapping says wherever it is shown: who, to which position, from when until when. */
+export function mappingFacts(t: Translate, mapping: Mapping): Fact[] {
+  return [
+    { label: t('partner.field.users'), value: mapping.person.name },
+    { label: t('partner.field.position'), value: positionTitle(mapping.position) },
+    { label: t('partner.field.official'), value: mapping.position.holder?.name ?? t('partner.card.nobody') },
+    { label: t('partner.field.start'), value: formatDay(t.language, mapping.startsOn) },
+    { label: t('partner.field.end'), value: formatDay(t.language, mapping.endsOn) },
+  ];
+}
+
+/** A mapping as a row of a list. */
+export function mappingItem(
+  ctx: Context,
+  mapping: Mapping,
+  today: Day,
+  { showPerson = true } = {},
+): ListItem {
+  const { t } = ctx;
+  const { position, person, number } = mapping;
+  return {
+    title: showPerson ? `${number} · ${person.name}` : `${number} · ${positionTitle(position)}`,
+    text: [
+      showPerson
+        ? `${positionTitle(position)} · ${position.holder?.name ?? t('partner.card.nobody')}`
+        : (position.holder?.name ?? t('partner.card.nobody')),
+      period(t, mapping),
+    ].join('\n'),
+    status: stateOf(ctx, mapping, today),
+    button: verbButton(t('partner.button.detail'), 'open', mapping.id),
+  };
+}
+
+/** Says that what is shown of the directory is made up. */
+export function sandboxPart(
+  { t }: Pick<Context, 't'>,
+  { directoryHub }: Pick<DeskParts, 'directoryHub'>,
+): Part[] {
+  return directoryHub?.sandbox ? [{ type: 'text', text: t('partner.card.sandbox'), subtle: true }] : [];
+}
+
+export function reasonPart({ t }: Pick<Context, 't'>, reason: string | null): Part[] {
+  return reason ? [{ type: 'quote', label: t('partner.field.reason'), text: reason }] : [];
+}
+
+export function verbButton(
+  label: string,
+  verb: string,
+  id?: number | string,
+  style?: Button['style'],
+): Button {
+  return {
+    label,
+    does: { action: action('partner', verb, ...(id === undefined ? [] : [id])) },
+    ...(style ? { style } : {}),
+  };
+}

@@ -1,0 +1,157 @@
+import type { Card, Fact, Part } from '../../../chat/card.ts';
+import { cut } from '../../../chat/cut.ts';
+import type { Context } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import type { Grant, Mapping } from '../model.ts';
+import type { DeskParts, PartnerPolicy } from '../parts.ts';
+import { type DirectoryPerson, type Found, findPeople, loadPerson } from '../people.ts';
+import { whyNotManagePerson } from '../rules.ts';
+import { grantsOf, mappingsOf } from '../store.ts';
+import { mappingItem, period, requireManager, sandboxPart, todayOf, verbButton } from './parts.ts';
+
+/** Rows of a card about one person; the list of mappings has the others. */
+const mostGrants = 20;
+const mostMappings = 5;
+const mostFound = 10;
+const mostTitle = 120;
+
+/** Whom an e-mail or a user name is about: their card, or a list to choose from (P-8). */
+export async function findCard(ctx: Context, parts: DeskParts, text: string): Promise<Card> {
+  requireManager(ctx);
+  const found = await findPeople(parts.db, text, mostFound + 1);
+  const [only, another] = found;
+  if (only && !another) return personCard(ctx, parts, only.id);
+  return foundCard(ctx, text, found);
+}
+
+function foundCard({ t }: Context, text: string, found: readonly Found[]): Card {
+  const more: Part[] =
+    found.length > mostFound
+      ? [{ type: 'text', text: t('partner.find.more', { count: mostFound }), subtle: true }]
+      : [];
+  return {
+    title: t('partner.find.title'),
+    parts: [
+      { type: 'text', text: t('list.searched', { text }), subtle: true },
+      {
+        type: 'list',
+        items: found.slice(0, mostFound).map(({ id, name, email, accountName }) => ({
+          title: name,
+          text: `${email} · ${accountName}`,
+          button: verbButton(t('partner.button.open'), 'person', id),
+        })),
+        empty: t('partner.find.nobody'),
+      },
+      ...more,
+    ],
+    buttons: [verbButton(t('partner.button.find'), 'find')],
+  };
+}
+
+/** The person as P-Office would show them: account, organisation, roles, mappings, parent (P-8, P-11). */
+export async function personCard(ctx: Context, parts: DeskParts, id: number): Promise<Card> {
+  requireManager(ctx);
+  const { t, actor } = ctx;
+  const person = await loadPerson(parts.db, id);
+  if (!person) throw new Refusal(msg('partner.refuse.nobody'));
+  const [grants, mappings] = await Promise.all([
+    grantsOf(parts.db, id),
+    mappingsOf(parts.db, id, mostMappings),
+  ]);
+  const mayManage = whyNotManagePerson(actor, id) === null;
+  return {
+    title: t('partner.card.person', { name: person.name }),
+    ...(person.active ? {} : { status: { text: t('partner.card.inactive'), tone: 'bad' } }),
+    parts: [
+      { type: 'facts', facts: accountFacts(ctx, person) },
+      { type: 'heading', text: t('partner.card.organisation') },
+      { type: 'facts', facts: organisationFacts(ctx, person) },
+      { type: 'heading', text: t('partner.card.whitelist') },
+      ...whitelistParts(ctx, grants, mayManage),
+      { type: 'heading', text: t('partner.card.mappings') },
+      mappingsPart(ctx, mappings, parts.policy),
+      ...sandboxPart(ctx, parts),
+    ],
+    buttons: mayManage
+      ? [
+          verbButton(t('partner.button.whitelist'), 'whitelist', id, 'primary'),
+          verbButton(t('partner.button.mapping'), 'mapping', id),
+        ]
+      : [],
+  };
+}
+
+function accountFacts(
+  { t }: Context,
+  { name, email, accountName, employment, partner }: DirectoryPerson,
+): Fact[] {
+  const kind = partner
+    ? t(`partnerAccount.kind.${partner.kind}`)
+    : employment
+      ? t(`partner.kind.${employment}`)
+      : '—';
+  return [
+    { label: t('partner.field.name'), value: name },
+    { label: t('partner.field.email'), value: partner?.contactEmail ?? email },
+    { label: t('partner.field.account'), value: accountName },
+    { label: t('partner.field.kind'), value: kind },
+    ...(partner
+      ? [
+          { label: t('partner.field.company'), value: partner.company },
+          { label: t('partner.field.period'), value: period(t, partner) },
+        ]
+      : []),
+  ];
+}
+
+function organisationFacts(
+  { t }: Context,
+  { unit, partner, position, parent, title, superior }: DirectoryPerson,
+): Fact[] {
+  const own = partner
+    ? (partner.positionCode ??
+      (partner.hubRefusal
+        ? t('partner.card.hubRefused', { reason: partner.hubRefusal })
+        : t('partner.card.hubWaits')))
+    : position
+      ? `${position.code} ${position.name}`
+      : title
+        ? t('partner.card.noPosition', { title })
+        : '—';
+  // Who holds no position here has the superior of the employee register.
+  const above = parent ? (parent.holder?.name ?? t('partner.card.nobody')) : (superior?.name ?? '—');
+  return [
+    { label: t('partner.field.unit'), value: unit ?? '—' },
+    { label: t('partner.field.positionId'), value: own },
+    { label: t('partner.field.parentPosition'), value: parent ? `${parent.code} ${parent.name}` : '—' },
+    { label: t('partner.field.parentPerson'), value: above },
+  ];
+}
+
+function whitelistParts({ t, time }: Context, grants: readonly Grant[], mayRevoke: boolean): Part[] {
+  const more = grants.length - mostGrants;
+  return [
+    {
+      type: 'list',
+      items: grants.slice(0, mostGrants).map(({ id, application, role, grantedBy, grantedAt }) => ({
+        title: cut(`${application} · ${role}`, mostTitle),
+        text: t('partner.card.grantedBy', { name: grantedBy ?? '—', time: time(grantedAt) }),
+        ...(mayRevoke ? { button: verbButton(t('partner.button.revoke'), 'revoke', id) } : {}),
+      })),
+      empty: t('partner.card.noWhitelist'),
+    },
+    ...(more > 0
+      ? [{ type: 'text' as const, text: t('partner.card.moreGrants', { count: more }), subtle: true }]
+      : []),
+  ];
+}
+
+function mappingsPart(ctx: Context, mappings: readonly Mapping[], policy: PartnerPolicy): Part {
+  const today = todayOf(ctx, policy);
+  return {
+    type: 'list',
+    items: mappings.map((mapping) => mappingItem(ctx, mapping, today, { showPerson: false })),
+    empty: ctx.t('partner.card.noMapping'),
+  };
+}

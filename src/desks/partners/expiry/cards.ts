@@ -1,0 +1,83 @@
+import type { Button, Card } from '../../../chat/card.ts';
+import type { CardSource } from '../../../chat/desk.ts';
+import type { Context } from '../../../core/context.ts';
+import { type Day, formatDay } from '../../../core/day.ts';
+import { lastStep } from '../cards/mapping.ts';
+import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from '../cards/parts.ts';
+import type { Mapping } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { mappingState, maySee, whyNotLetEnd } from '../rules.ts';
+import { loadMapping } from '../store.ts';
+
+/** What the daily run posts. `shared`: into a channel, whose readers are asked for their right when they press (I-3). */
+export function expiryCards(parts: DeskParts): Record<string, CardSource> {
+  return {
+    /** A mapping ends soon; without its buttons once somebody has extended it, ended it or lets it end (P-12). */
+    async reminder(ctx, id, { end, shared }) {
+      const mapping = await loadMapping(parts.db, id);
+      return mapping && reminderCard(ctx, parts, mapping, { end: String(end), shared: shared === true });
+    },
+
+    /** A mapping has ended, and whether the role went with it. */
+    async ended(ctx, id, { shared, roleWithdrawn }) {
+      const mapping = await loadMapping(parts.db, id);
+      if (!mapping) return null;
+      const { t } = ctx;
+      const step = await lastStep(ctx, parts.db, id);
+      const title = t('partner.ended.title', { number: mapping.number, name: mapping.person.name });
+      if (shared !== true && !maySee(ctx.actor, mapping)) return { title, parts: [], buttons: [] };
+      return {
+        title,
+        status: stateOf(ctx, mapping, todayOf(ctx, parts.policy)),
+        parts: [
+          ...(step ? [{ type: 'text' as const, text: step }] : []),
+          { type: 'facts', facts: mappingFacts(t, mapping) },
+          ...reasonPart(ctx, mapping.reason),
+          {
+            type: 'text',
+            text: t(roleWithdrawn === true ? 'partner.ended.roleWithdrawn' : 'partner.ended.roleKept'),
+          },
+        ],
+        buttons: [verbButton(t('partner.button.detail'), 'open', mapping.id)],
+      };
+    },
+  };
+}
+
+async function reminderCard(
+  ctx: Context,
+  parts: DeskParts,
+  mapping: Mapping,
+  { end, shared }: { end: Day; shared: boolean },
+): Promise<Card> {
+  const { t, actor } = ctx;
+  const title = t('partner.reminder.title', { number: mapping.number, name: mapping.person.name });
+  // A card that was posted while its reader had the right stays where it is, and says no more than its title.
+  if (!shared && !maySee(actor, mapping)) return { title, parts: [], buttons: [] };
+  const today = todayOf(ctx, parts.policy);
+  const isOpen = mappingState(mapping, today) !== 'ENDED' && mapping.endsOn === end && !mapping.letEnd;
+  const step = isOpen ? null : await lastStep(ctx, parts.db, mapping.id);
+  const mayAct = isOpen && (shared || whyNotLetEnd(actor, mapping, today) === null);
+  return {
+    title,
+    status: stateOf(ctx, mapping, today),
+    parts: [
+      { type: 'text', text: step ?? t('partner.reminder.text', { end: formatDay(t.language, end) }) },
+      { type: 'facts', facts: mappingFacts(t, mapping) },
+      ...(isOpen && !mayAct
+        ? [{ type: 'text' as const, text: t('partner.reminder.ask'), subtle: true }]
+        : []),
+    ],
+    buttons: [
+      ...(mayAct ? decisionButtons(ctx, mapping) : []),
+      verbButton(t('partner.button.detail'), 'open', mapping.id),
+    ],
+  };
+}
+
+function decisionButtons({ t }: Context, { id }: Mapping): Button[] {
+  return [
+    verbButton(t('partner.button.extend'), 'extend', id, 'primary'),
+    verbButton(t('partner.button.letEnd'), 'let-end', id),
+  ];
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { idOf } from '../../../chat/action.ts';
+import {
+  dateOf,
+  type Field,
+  type Form,
+  type FormResult,
+  formOfCard,
+  textOf,
+  type Values,
+} from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
+import { mappingCard, visibleMapping } from '../cards/mapping.ts';
+import { mappingFacts, requireManager, todayOf } from '../cards/parts.ts';
+import { personCard } from '../cards/person.ts';
+import type { Mapping } from '../model.ts';
+import type { WithServices } from '../parts.ts';
+import { whyNotChange, whyNotLetEnd, whyNotManagePerson } from '../rules.ts';
+import { loadGrant } from '../store.ts';
+
+const maxReason = 1000;
+
+/** What may be done to a mapping: `extend` stands on a reminder, `change-end` on the mapping's own card (P-12, I-10). */
+const acts: Record<string, { title: TextKey; text: TextKey; submit: TextKey; asks: ('end' | 'reason')[] }> = {
+  extend: {
+    title: 'partner.button.extend',
+    text: 'partner.act.extend',
+    submit: 'partner.form.save',
+    asks: ['end', 'reason'],
+  },
+  'change-end': {
+    title: 'partner.button.changeEnd',
+    text: 'partner.act.changeEnd',
+    submit: 'partner.form.save',
+    asks: ['end', 'reason'],
+  },
+  'let-end': {
+    title: 'partner.button.letEnd',
+    text: 'partner.act.letEnd',
+    submit: 'partner.act.letEndYes',
+    asks: [],
+  },
+  end: {
+    title: 'partner.button.endNow',
+    text: 'partner.act.end',
+    submit: 'partner.button.endNow',
+    asks: ['reason'],
+  },
+};
+
+export const mappingVerbs: readonly string[] = Object.keys(acts);
+
+function actOf(verb: string) {
+  const act = acts[verb];
+  if (!act) throw new Refusal(msg('partner.refuse.unknown'));
+  return act;
+}
+
+/** The form of a change, after a first look at the right to make it (I-3). */
+export async function openChange(ctx: Context, parts: WithServices, verb: string, id: number): Promise<Form> {
+  const { t, actor } = ctx;
+  const act = actOf(verb);
+  const mapping = await visibleMapping(ctx, parts, id);
+  const today = todayOf(ctx, parts.policy);
+  const refusal = (verb === 'let-end' ? whyNotLetEnd : whyNotChange)(actor, mapping, today);
+  if (refusal) throw new Refusal(refusal);
+  return {
+    id: 'partner.change',
+    title: t.message({ key: act.title }),
+    state: [verb, String(id), mapping.endsOn, randomUUID()],
+    submit: t.message({ key: act.submit }),
+    close: t('form.cancel'),
+    fields: [
+      { type: 'show', part: { type: 'facts', facts: mappingFacts(t, mapping) } },
+      {
+        type: 'show',
+        part: { type: 'text', text: t.message({ key: act.text, args: { name: mapping.person.name } }) },
+      },
+      ...act.asks.map(
+        (field): Field =>
+          field === 'end'
+            ? { type: 'date', name: 'end', label: t('partner.field.newEnd'), min: today }
+            : reasonField(ctx),
+      ),
+    ],
+  };
+}
+
+const reasonField = ({ t }: Context): Field => ({
+  type: 'text',
+  name: 'reason',
+  label: t('partner.field.reason'),
+  multiline: true,
+  maxLength: maxReason,
+});
+
+/** What is wrong with a reason; nothing where it is one. */
+function reasonWrong(reason: string): { reason?: Message } {
+  if (!reason) return { reason: msg('userId.error.reason') };
+  return reason.length > maxReason ? { reason: msg('error.tooLong', { max: maxReason }) } : {};
+}
+
+export async function submitChange(
+  ctx: Context,
+  parts: WithServices,
+  [verb = '', id = '', seenEnd = '', key = '']: string[],
+  values: Values,
+): Promise<FormResult> {
+  const { asks } = actOf(verb);
+  const mapping = await visibleMapping(ctx, parts, idOf(id));
+  const reason = textOf(values, 'reason');
+  const end = dateOf(values, 'end');
+  const errors = {
+    ...(asks.includes('end') ? endWrong(verb, end, seenEnd) : {}),
+    ...(asks.includes('reason') ? reasonWrong(reason) : {}),
+  };
+  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  const change = { mappingId: mapping.id, seenEnd, key };
+  if (verb === 'let-end') await parts.mappings.letEnd(ctx, change);
+  else if (verb === 'end') await parts.mappings.end(ctx, { ...change, reason });
+  else await parts.mappings.changeEnd(ctx, { ...change, end: end ?? '', reason });
+  return { type: 'become', form: await changedForm(ctx, parts, mapping) };
+}
+
+function endWrong(verb: string, end: string | null, seenEnd: string): { end?: Message } {
+  if (!end) return { end: msg('partner.error.end') };
+  return verb === 'extend' && end <= seenEnd ? { end: msg('partner.error.notLater') } : {};
+}
+
+/** The mapping as it now stands. */
+async function changedForm(ctx: Context, parts: WithServices, { id }: Mapping): Promise<Form> {
+  const card = mappingCard(ctx, parts, await visibleMapping(ctx, parts, id));
+  return { ...formOfCard('partner.changed', card, ctx.t('form.close')), final: true };
+}
+
+/** Takes back one role of an application, with a reason (I-10). */
+export async function revokeForm(ctx: Context, parts: WithServices, grantId: number): Promise<Form> {
+  requireManager(ctx);
+  const { t } = ctx;
+  const grant = await loadGrant(parts.db, grantId);
+  if (!grant || grant.withdrawn) throw new Refusal(msg('partner.refuse.grantGone'));
+  const refusal = whyNotManagePerson(ctx.actor, grant.personId);
+  if (refusal) throw new Refusal(refusal);
+  const { personName: name, application, role } = grant;
+  return {
+    id: 'partner.revoke',
+    title: t('partner.revoke.title'),
+    state: [String(grantId), randomUUID()],
+    submit: t('partner.button.revoke'),
+    close: t('form.cancel'),
+    fields: [
+      { type: 'show', part: { type: 'text', text: t('partner.revoke.text', { name, application, role }) } },
+      reasonField(ctx),
+    ],
+  };
+}
+
+export async function submitRevoke(
+  ctx: Context,
+  parts: WithServices,
+  [id = '', key = '']: string[],
+  values: Values,
+): Promise<FormResult> {
+  requireManager(ctx);
+  const reason = textOf(values, 'reason');
+  const errors = reasonWrong(reason);
+  if (errors.reason) throw new FieldErrors({ reason: errors.reason });
+  await parts.whitelist.revoke(ctx, idOf(id), reason, key);
+  const grant = await loadGrant(parts.db, idOf(id));
+  const card = await personCard(ctx, parts, grant?.personId ?? 0);
+  return {
+    type: 'become',
+    form: { ...formOfCard('partner.revoked', card, ctx.t('form.close')), final: true },
+  };
+}

@@ -1,0 +1,61 @@
+import { type Form, type FormResult, formOfCard, textOf, type Values } from '../../../chat/form.ts';
+import { findForm, found, searched } from '../../../chat/list.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { decodeQuery, listCard, mappingList } from '../cards/list.ts';
+import { requireManager } from '../cards/parts.ts';
+import { findCard } from '../cards/person.ts';
+import type { DeskParts } from '../parts.ts';
+
+const maxText = 254;
+
+/** Whom to look for, by e-mail or user name (P-8). */
+export function findPersonForm(ctx: Context): Form {
+  requireManager(ctx);
+  const { t } = ctx;
+  return {
+    id: 'partner.find',
+    title: t('partner.find.title'),
+    state: [],
+    submit: t('list.search'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'text',
+        name: 'text',
+        label: t('partner.field.find'),
+        hint: t('partner.find.hint'),
+        maxLength: maxText,
+      },
+    ],
+  };
+}
+
+export async function submitFindPerson(ctx: Context, parts: DeskParts, values: Values): Promise<FormResult> {
+  requireManager(ctx);
+  const text = textOf(values, 'text').slice(0, maxText);
+  if (!text) throw new FieldErrors({ text: msg('partner.error.find') });
+  return {
+    type: 'become',
+    form: formOfCard('partner.found', await findCard(ctx, parts, text), ctx.t('form.close')),
+  };
+}
+
+/** What to look for in the list of mappings. */
+export function findMappingForm({ t }: Context, args: string[]): Form {
+  return findForm(t, mappingList, decodeQuery(args), {
+    title: t('partner.list.find'),
+    hint: t('partner.list.findHint'),
+  });
+}
+
+export async function submitFindMapping(
+  ctx: Context,
+  parts: DeskParts,
+  state: string[],
+  values: Values,
+): Promise<FormResult> {
+  const card = await listCard(ctx, parts, searched(decodeQuery(state), values));
+  return found(ctx.t, mappingList, card);
+}

@@ -1,0 +1,55 @@
+import { idOf } from '../../../chat/action.ts';
+import type { Choice } from '../../../chat/card.ts';
+import { chosenOf, type Field, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { type Position, positionTitle } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { type Found, findPeople, loadPerson, newestSecretaries } from '../people.ts';
+import { whyNotManage } from '../rules.ts';
+import { searchPositions } from '../store.ts';
+
+const mostChoices = 20;
+
+/** What the searched fields of this desk's forms offer: people, and positions by their officials. */
+export async function searchField(
+  ctx: Context,
+  parts: DeskParts,
+  field: string,
+  query: string,
+): Promise<Choice[]> {
+  if (whyNotManage(ctx.actor)) return [];
+  if (field === 'position') return (await searchPositions(parts.db, query, mostChoices)).map(positionChoice);
+  const people = query.trim()
+    ? await findPeople(parts.db, query, mostChoices)
+    : await newestSecretaries(parts.db, mostChoices);
+  return people.map(personChoice);
+}
+
+const personChoice = ({ id, name, accountName }: Pick<Found, 'id' | 'name' | 'accountName'>): Choice => ({
+  value: String(id),
+  label: `${name} · ${accountName}`,
+});
+
+export function positionChoice(position: Position): Choice {
+  const title = positionTitle(position);
+  return {
+    value: String(position.id),
+    label: position.holder ? `${position.holder.name} · ${title}` : title,
+  };
+}
+
+/** The searched field of a person, filled in with one that is known. */
+export async function personField(ctx: Context, parts: DeskParts, personId: number): Promise<Field> {
+  const { t } = ctx;
+  const person = personId ? await loadPerson(parts.db, personId) : null;
+  return {
+    type: 'search',
+    name: 'person',
+    label: t('partner.field.users'),
+    placeholder: t('partner.field.usersSearch'),
+    ...(person ? { value: personChoice(person) } : {}),
+  };
+}
+
+/** The id that was chosen in a field; 0 where none was. */
+export const chosenId = (values: Values, field: string): number => idOf(chosenOf(values, field)[0]);

@@ -1,0 +1,102 @@
+import { action, idOf } from '../../../chat/action.ts';
+import type { Button, Part } from '../../../chat/card.ts';
+import type { Form, FormResult } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import { period, requireManager } from '../cards/parts.ts';
+import type { DeskParts, PartnerPolicy } from '../parts.ts';
+import { bundleLines, confirmSecretaries, type Proposed, secretariesOf } from '../secretaries.ts';
+
+/** Names that the form lists; more are counted. */
+const mostNames = 10;
+
+/**
+ * For an import's summary: the way to the bundle and the mappings of its secretaries, while any lacks them (P-1). Whoever
+ * reads a channel sees it; who may press it is asked at the press.
+ */
+export async function secretariesButton(
+  db: Pick<Tx, 'query'>,
+  ctx: Context,
+  importId: number,
+  policy: PartnerPolicy,
+): Promise<Button[]> {
+  const { secretaries } = await secretariesOf(db, ctx, importId, policy);
+  if (secretaries.length === 0) return [];
+  return [
+    {
+      label: ctx.t('partner.secretaries.button', { count: secretaries.length }),
+      style: 'primary',
+      does: { action: action('partner', 'secretaries', importId) },
+    },
+  ];
+}
+
+/** Lists what the secretaries of an import are to get, for one confirmation (P-1). */
+export async function secretariesForm(ctx: Context, parts: DeskParts, importId: number): Promise<Form> {
+  requireManager(ctx);
+  const { t } = ctx;
+  const { secretaries, leftOut } = await secretariesOf(parts.db, ctx, importId, parts.policy);
+  if (secretaries.length === 0) throw new Refusal(msg('partner.secretaries.nothing'));
+  const listed: Part[] = [
+    { type: 'text', text: t('partner.secretaries.text', { count: secretaries.length }) },
+    { type: 'quote', label: t('partner.bundle.grants'), text: bundleLines().join('\n') },
+    { type: 'quote', label: t('partner.card.mappings'), text: mappingLines(ctx, secretaries).join('\n') },
+    ...leftOutPart(ctx, leftOut),
+  ];
+  return {
+    id: 'partner.secretaries',
+    title: t('partner.secretaries.title'),
+    state: [String(importId)],
+    submit: t('partner.bundle.submit'),
+    close: t('form.cancel'),
+    fields: listed.map((part) => ({ type: 'show', part })),
+  };
+}
+
+function mappingLines({ t }: Context, secretaries: readonly Proposed[]): string[] {
+  const lines = secretaries
+    .slice(0, mostNames)
+    .map((one) =>
+      one.lacksMapping
+        ? `• ${one.name} → ${one.position}, ${period(t, one)}`
+        : `• ${one.name}: ${t('partner.secretaries.mapped')}`,
+    );
+  const more = secretaries.length - mostNames;
+  return more > 0 ? [...lines, t('partner.secretaries.more', { count: more })] : lines;
+}
+
+function leftOutPart({ t }: Context, names: readonly string[]): Part[] {
+  if (names.length === 0) return [];
+  const more = names.length - mostNames;
+  const listed = [
+    ...names.slice(0, mostNames),
+    ...(more > 0 ? [t('partner.secretaries.more', { count: more })] : []),
+  ];
+  return [{ type: 'text', text: t('partner.secretaries.leftOut', { names: listed.join(', ') }) }];
+}
+
+export async function submitSecretaries(
+  ctx: Context,
+  parts: DeskParts,
+  [importId = '']: string[],
+): Promise<FormResult> {
+  const { t } = ctx;
+  const done = await confirmSecretaries(parts.jobDb, ctx, idOf(importId), parts.policy);
+  const { granted, mapped, leftOut } = done;
+  return {
+    type: 'become',
+    form: {
+      id: 'partner.confirmed',
+      title: t('partner.done.title'),
+      state: [],
+      close: t('form.close'),
+      final: true,
+      fields: [
+        { type: 'show', part: { type: 'text', text: t('partner.secretaries.done', { granted, mapped }) } },
+        ...leftOutPart(ctx, leftOut).map((part) => ({ type: 'show' as const, part })),
+      ],
+    },
+  };
+}

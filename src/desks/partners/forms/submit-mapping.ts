@@ -1,0 +1,116 @@
+import {
+  dateOf,
+  type Field,
+  type Form,
+  type FormResult,
+  formOfCard,
+  type Values,
+} from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { requireManager, todayOf } from '../cards/parts.ts';
+import { personCard } from '../cards/person.ts';
+import { type NewMapping, NoSecretaryRole } from '../mappings.ts';
+import type { WithServices } from '../parts.ts';
+import { loadPerson } from '../people.ts';
+import { datesWrong, whyNotManagePerson } from '../rules.ts';
+import { applicationRoles, grantsOf } from '../store.ts';
+import { bundleIn } from '../whitelist.ts';
+import { mappingForm } from './mapping.ts';
+import { chosenId } from './search.ts';
+import { grantedTexts } from './whitelist.ts';
+
+const shown = (part: Extract<Field, { type: 'show' }>['part']): Field => ({ type: 'show', part });
+
+export async function submitMapping(
+  ctx: Context,
+  parts: WithServices,
+  [key = '']: string[],
+  values: Values,
+): Promise<FormResult> {
+  requireManager(ctx);
+  const personId = chosenId(values, 'person');
+  const positionId = chosenId(values, 'position');
+  const start = dateOf(values, 'start');
+  const end = dateOf(values, 'end');
+  const errors = {
+    ...(personId ? {} : { person: msg('partner.error.person') }),
+    ...(positionId ? {} : { position: msg('partner.error.position') }),
+    ...datesWrong({ start, end }, todayOf(ctx, parts.policy)),
+  };
+  if (Object.keys(errors).length > 0 || !start || !end) throw new FieldErrors(errors);
+  const wanted = { personId, positionId, start, end };
+  try {
+    const { number } = await parts.mappings.add(ctx, wanted, key);
+    return { type: 'become', form: await checkForm(ctx, parts, personId, number) };
+  } catch (error) {
+    if (!(error instanceof NoSecretaryRole)) throw error;
+    return { type: 'next', form: await bundleForm(ctx, parts, wanted) };
+  }
+}
+
+/** After saving, the person is shown as P-Office would show them (P-11). */
+async function checkForm(ctx: Context, parts: WithServices, personId: number, number: string): Promise<Form> {
+  const { t } = ctx;
+  const form = formOfCard('partner.check', await personCard(ctx, parts, personId), t('form.close'));
+  return {
+    ...form,
+    title: t('partner.done.title'),
+    final: true,
+    fields: [
+      { type: 'show', part: { type: 'text', text: t('partner.done.mapped', { number }) } },
+      ...form.fields,
+    ],
+  };
+}
+
+/** Offers the bundle to whoever is to be mapped and lacks the role; the mapping's form comes back after it (P-10). */
+export async function bundleForm(ctx: Context, parts: WithServices, wanted: NewMapping): Promise<Form> {
+  const { t } = ctx;
+  const { personId, positionId, start, end } = wanted;
+  const person = await loadPerson(parts.db, personId);
+  const refusal = whyNotManagePerson(ctx.actor, personId);
+  if (refusal) throw new Refusal(refusal);
+  if (!person) throw new Refusal(msg('partner.refuse.nobody'));
+  const had = await grantsOf(parts.db, personId);
+  const lacking = bundleIn(await applicationRoles(parts.db)).filter(
+    ({ id }) => !had.some(({ roleId }) => roleId === id),
+  );
+  return {
+    id: 'partner.bundle',
+    title: t('partner.bundle.title'),
+    state: [String(personId), String(positionId), start, end],
+    submit: t('partner.bundle.submit'),
+    close: t('form.cancel'),
+    fields: [
+      shown({ type: 'text', text: t('partner.bundle.lacks', { name: person.name }) }),
+      shown({
+        type: 'quote',
+        label: t('partner.bundle.grants'),
+        text: lacking.map(({ application, role }) => `${application}: ${role}`).join('\n'),
+      }),
+    ],
+  };
+}
+
+export async function submitBundle(
+  ctx: Context,
+  parts: WithServices,
+  [person = '', position = '', start = '', end = '']: string[],
+): Promise<FormResult> {
+  const personId = Number(person);
+  const granted = await parts.whitelist.grantBundle(ctx, personId);
+  const form = await mappingForm(ctx, parts, { personId, positionId: Number(position), start, end });
+  return {
+    type: 'become',
+    form: {
+      ...form,
+      fields: [
+        ...grantedTexts(ctx, granted).map(shown),
+        shown({ type: 'text', text: ctx.t('partner.bundle.goOn') }),
+        ...form.fields,
+      ],
+    },
+  };
+}

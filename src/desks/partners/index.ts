@@ -1,0 +1,132 @@
+import { idOf } from '../../chat/action.ts';
+import type { Card } from '../../chat/card.ts';
+import type { ActionHandler, Desk, FormHandler } from '../../chat/desk.ts';
+import type { Form } from '../../chat/form.ts';
+import type { Context } from '../../core/context.ts';
+import type { RowKind } from '../../imports/kind.ts';
+import type { Job } from '../../jobs/worker.ts';
+import type { LetterParts, LetterSource } from '../../neighbours/mail/letter.ts';
+import { hubCard, sendRefusedAgain, templateCard } from './accounts/cards.ts';
+import { hubJob } from './accounts/hub.ts';
+import { accountRows } from './accounts/kind.ts';
+import { deskCard, offersOf, overviewOf } from './cards/desk.ts';
+import { decodeQuery, listCard, narrowed } from './cards/list.ts';
+import { logCard, mappingCard, visibleMapping } from './cards/mapping.ts';
+import { personCard } from './cards/person.ts';
+import { runCommand } from './commands.ts';
+import { expiryCards } from './expiry/cards.ts';
+import { noticesJob } from './expiry/notices.ts';
+import { expiryJob } from './expiry/run.ts';
+import { mappingVerbs, openChange, revokeForm, submitChange, submitRevoke } from './forms/changes.ts';
+import { findMappingForm, findPersonForm, submitFindMapping, submitFindPerson } from './forms/find.ts';
+import { mappingForm } from './forms/mapping.ts';
+import { searchField } from './forms/search.ts';
+import { secretariesButton, secretariesForm, submitSecretaries } from './forms/secretaries.ts';
+import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
+import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
+import { partnerLetters } from './letters.ts';
+import { createMappingService } from './mappings.ts';
+import type { DeskParts, WithServices } from './parts.ts';
+import { createWhitelistService } from './whitelist.ts';
+
+export interface PartnerDesk extends Desk {
+  jobs: Record<string, Job>;
+  letters: Record<string, LetterSource>;
+  /** The kinds of rows that are imported here. */
+  rows: RowKind[];
+}
+
+/** The partner desk: accounts of partners and secretaries, their whitelist and mappings (rules P-1 … P-12). */
+export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
+  const { db, jobDb, policy, directoryHub } = given;
+  const parts: WithServices = {
+    ...given,
+    whitelist: createWhitelistService(db, policy),
+    mappings: createMappingService(db, policy),
+  };
+  return {
+    id: 'partner',
+    commands: { partner: { run: (ctx, text) => runCommand(ctx, parts, text) } },
+    actions: actionsOf(parts),
+    forms: formsOf(parts),
+    cards: expiryCards(parts),
+    rows: [
+      accountRows({
+        directoryHub,
+        policy,
+        forSecretaries: (tx, ctx, importId) => secretariesButton(tx, ctx, importId, policy),
+      }),
+    ],
+    jobs: {
+      'partner.hub': hubJob({ db: jobDb, directoryHub }),
+      'partner.mappings': expiryJob({ ...parts, db: jobDb }),
+      'partner.notices': noticesJob({ db: jobDb }),
+    },
+    letters: partnerLetters(given),
+    offers: (ctx) => offersOf(ctx, parts),
+    home: (ctx) => overviewOf(ctx, parts),
+  };
+}
+
+function actionsOf(parts: WithServices): Record<string, ActionHandler> {
+  const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
+    run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
+  });
+  const form = (make: (ctx: Context, args: string[]) => Form | Promise<Form>): ActionHandler => ({
+    run: async (ctx, args) => ({ type: 'form', form: await make(ctx, args) }),
+  });
+  const change = (verb: string): [string, ActionHandler] => [
+    verb,
+    form((ctx, [id]) => openChange(ctx, parts, verb, idOf(id))),
+  ];
+  return {
+    desk: card((ctx) => deskCard(ctx, parts)),
+
+    // Accounts (accounts/).
+    template: card((ctx) => templateCard(ctx, parts)),
+    hub: card((ctx) => hubCard(ctx, parts)),
+    'hub-again': card(async (ctx) => {
+      await sendRefusedAgain(ctx, parts);
+      return hubCard(ctx, parts);
+    }),
+    secretaries: form((ctx, [id]) => secretariesForm(ctx, parts, idOf(id))),
+
+    // People and their whitelist.
+    find: form((ctx) => findPersonForm(ctx)),
+    person: card((ctx, [id]) => personCard(ctx, parts, idOf(id))),
+    whitelist: form((ctx, [id]) => whitelistForm(ctx, parts, idOf(id))),
+    revoke: form((ctx, [id]) => revokeForm(ctx, parts, idOf(id))),
+
+    // Mappings.
+    mapping: form((ctx, [id]) => mappingForm(ctx, parts, { personId: idOf(id) })),
+    mappings: card((ctx, args) => listCard(ctx, parts, decodeQuery(args))),
+    narrow: {
+      run: async (ctx, [, ...args], chosen = '') => ({
+        type: 'card',
+        card: await listCard(ctx, parts, narrowed(decodeQuery(args), chosen)),
+      }),
+    },
+    'find-mapping': form((ctx, args) => findMappingForm(ctx, args)),
+    open: card(async (ctx, [id]) => mappingCard(ctx, parts, await visibleMapping(ctx, parts, idOf(id)))),
+    log: card(async (ctx, [id]) => logCard(ctx, parts, await visibleMapping(ctx, parts, idOf(id)))),
+    ...Object.fromEntries(mappingVerbs.map(change)),
+  };
+}
+
+function formsOf(parts: WithServices): Record<string, FormHandler> {
+  const search: FormHandler['search'] = (ctx, field, query) => searchField(ctx, parts, field, query);
+  return {
+    find: { submit: (ctx, _state, values) => submitFindPerson(ctx, parts, values) },
+    'find-mapping': { submit: (ctx, state, values) => submitFindMapping(ctx, parts, state, values) },
+    whitelist: {
+      search,
+      redraw: (ctx, [personId = ''], values) => whitelistForm(ctx, parts, idOf(personId), values),
+      submit: (ctx, _state, values) => submitWhitelist(ctx, parts, values),
+    },
+    revoke: { submit: (ctx, state, values) => submitRevoke(ctx, parts, state, values) },
+    mapping: { search, submit: (ctx, state, values) => submitMapping(ctx, parts, state, values) },
+    bundle: { submit: (ctx, state) => submitBundle(ctx, parts, state) },
+    change: { submit: (ctx, state, values) => submitChange(ctx, parts, state, values) },
+    secretaries: { submit: (ctx, state) => submitSecretaries(ctx, parts, state) },
+  };
+}

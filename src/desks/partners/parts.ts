@@ -1,0 +1,31 @@
+import type { Attachments } from '../../attachments/attachments.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Database } from '../../db/database.ts';
+import type { DirectoryHub } from '../../neighbours/directory-hub/hub.ts';
+import type { MappingService } from './mappings.ts';
+import type { WhitelistService } from './whitelist.ts';
+
+export interface PartnerPolicy {
+  /** Where days begin and end. */
+  timeZone: string;
+  /** Domains that the registration form must not carry (P-4). */
+  partnerMailDomains: readonly string[];
+}
+
+/** What the desk works with; made once in the composition root. */
+export interface DeskParts {
+  db: Database;
+  /** For work that may take its time. */
+  jobDb: Database;
+  policy: PartnerPolicy;
+  attachments: Attachments;
+  /** Null where none is set up (DIRECTORY_HUB_URL). */
+  directoryHub: DirectoryHub | null;
+  publicUrl: string;
+  clock: Clock;
+}
+
+export interface WithServices extends DeskParts {
+  whitelist: WhitelistService;
+  mappings: MappingService;
+}

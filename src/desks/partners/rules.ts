@@ -1,0 +1,89 @@
+import { type Actor, hasRole } from '../../core/context.ts';
+import { addDays, type Day } from '../../core/day.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import type { Mapping, MappingState } from './model.ts';
+
+type Dated = Pick<Mapping, 'startsOn' | 'endsOn' | 'endedAt'>;
+
+/** Active between its dates, inclusive; past its End it is over, whether or not the daily run has been there (P-10). */
+export function mappingState({ startsOn, endsOn, endedAt }: Dated, today: Day): MappingState {
+  if (endedAt || endsOn < today) return 'ENDED';
+  return startsOn > today ? 'AHEAD' : 'ACTIVE';
+}
+
+/** Whether a mapping is a reason to keep the role Secretary User: one that has not begun yet is (P-12). */
+export function needsSecretaryRole(mapping: Dated, today: Day): boolean {
+  return mappingState(mapping, today) !== 'ENDED';
+}
+
+/** Days before End on which a reminder is due (P-12). */
+export const reminderDays = [30, 14, 7, 1] as const;
+
+/**
+ * The reminder that is due on a day: of those whose day has come the last, so that one that was missed does not follow a
+ * later one. One whose day was not after the day on which this End was given is none: whoever gave it knew. Whether it has
+ * gone out already is known to `mapping_notice`.
+ */
+export function reminderDue(
+  { endsOn, endSetOn, endedAt, letEnd }: Pick<Mapping, 'endsOn' | 'endedAt' | 'letEnd'> & { endSetOn: Day },
+  today: Day,
+): number | null {
+  if (endedAt || letEnd || endsOn < today) return null;
+  const days = reminderDays.findLast((before) => addDays(endsOn, -before) <= today);
+  return days !== undefined && addDays(endsOn, -days) > endSetOn ? days : null;
+}
+
+/** What is wrong with a mapping's days, by field; the End may be today (P-10). */
+export function datesWrong(
+  { start, end }: { start: Day | null; end: Day | null },
+  today: Day,
+): Partial<Record<'start' | 'end', Message>> {
+  return {
+    ...(start ? {} : { start: msg('partner.error.start') }),
+    ...(!end
+      ? { end: msg('partner.error.end') }
+      : start && end < start
+        ? { end: msg('partner.error.endBeforeStart') }
+        : end < today
+          ? { end: msg('partner.error.endPast') }
+          : {}),
+  };
+}
+
+export const isDirectoryAdmin = (actor: Actor): boolean => hasRole(actor, 'DIRECTORY_ADMIN');
+
+/** Why this person may not use the desk; null when they may (I-2). */
+export function whyNotManage(actor: Actor): Message | null {
+  return isDirectoryAdmin(actor) ? null : msg('partner.refuse.directoryAdmin');
+}
+
+/** Why this person may not give somebody access or a mapping, or take access away: nobody does so for themselves (I-4). */
+export function whyNotManagePerson(actor: Actor, personId: number): Message | null {
+  return whyNotManage(actor) ?? (actor.id === personId ? msg('partner.refuse.own') : null);
+}
+
+type Held = Pick<Mapping, 'person' | 'position'>;
+
+const holds = (actor: Actor, { position }: Held): boolean =>
+  position.holder !== null && position.holder.id === actor.id;
+
+/** Who sees a mapping: directory admins, the official and the secretary. */
+export function maySee(actor: Actor, mapping: Held): boolean {
+  return isDirectoryAdmin(actor) || holds(actor, mapping) || mapping.person.id === actor.id;
+}
+
+/** Why this person may not extend a mapping, end it or let it end now (P-12, I-3, I-4). */
+export function whyNotChange(actor: Actor, mapping: Mapping, today: Day): Message | null {
+  if (mapping.person.id === actor.id) return msg('partner.refuse.own');
+  if (!isDirectoryAdmin(actor) && !holds(actor, mapping)) return msg('partner.refuse.notOfficial');
+  return mappingState(mapping, today) === 'ENDED'
+    ? msg('partner.refuse.ended', { number: mapping.number })
+    : null;
+}
+
+/** Why this mapping cannot be left to end: that has been decided before. */
+export function whyNotLetEnd(actor: Actor, mapping: Mapping, today: Day): Message | null {
+  const refusal = whyNotChange(actor, mapping, today);
+  if (refusal) return refusal;
+  return mapping.letEnd ? msg('partner.refuse.letEndAlready', { number: mapping.number }) : null;
+}

@@ -1,0 +1,214 @@
+import type { Actor } from '../../core/context.ts';
+import type { Day } from '../../core/day.ts';
+import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
+import type { Tx } from '../../db/database.ts';
+import { type ApplicationRole, type Grant, type Mapping, type Position, secretaryRole } from './model.ts';
+import { personWords, prefixes } from './people.ts';
+import { isDirectoryAdmin } from './rules.ts';
+
+type Runner = Pick<Tx, 'query'>;
+
+// ── Whitelist ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Every role that can be granted, application by application (P-9). */
+export async function applicationRoles(db: Runner): Promise<ApplicationRole[]> {
+  return db.query<ApplicationRole>(
+    `SELECT r.id, a.id AS "applicationId", a.name AS application, r.name AS role FROM application a
+     JOIN application_role r ON r.application_id = a.id WHERE a.active ORDER BY a.name, r.id`,
+  );
+}
+
+const grantColumns = `g.id, g.role_id AS "roleId", a.name AS application, r.name AS role, b.name AS "grantedBy",
+  g.granted_at AS "grantedAt"`;
+const grantTables = `whitelist_grant g JOIN application_role r ON r.id = g.role_id
+  JOIN application a ON a.id = r.application_id LEFT JOIN person b ON b.id = g.granted_by_id`;
+
+/** What somebody has now. */
+export async function grantsOf(db: Runner, personId: number): Promise<Grant[]> {
+  return db.query<Grant>(
+    `SELECT ${grantColumns} FROM ${grantTables} WHERE g.person_id = $1 AND g.withdrawn_at IS NULL ORDER BY a.name, r.id`,
+    [personId],
+  );
+}
+
+/** A grant, withdrawn or not, and whose it is. */
+export interface PersonGrant extends Grant {
+  personId: number;
+  personName: string;
+  withdrawn: boolean;
+}
+
+export async function loadGrant(db: Runner, id: number): Promise<PersonGrant | null> {
+  const [grant] = await db.query<PersonGrant>(
+    `SELECT ${grantColumns}, p.id AS "personId", p.name AS "personName", g.withdrawn_at IS NOT NULL AS withdrawn
+     FROM ${grantTables} JOIN person p ON p.id = g.person_id WHERE g.id = $1`,
+    [id],
+  );
+  return grant ?? null;
+}
+
+/**
+ * The open grants of the role Secretary User of these people, locked. Whoever makes a mapping shares them, whoever ends one
+ * holds them: a role is not withdrawn under a mapping that is being made, nor a mapping made on a role that is going.
+ */
+export async function lockSecretaryRoles(
+  tx: Tx,
+  people: readonly number[],
+  how: 'SHARE' | 'UPDATE',
+): Promise<number[]> {
+  const rows = await tx.query<{ personId: number }>(
+    `SELECT g.person_id AS "personId" FROM whitelist_grant g
+     WHERE g.person_id = ANY($1) AND g.withdrawn_at IS NULL AND g.role_id = (${secretaryRoleId}) ORDER BY g.id FOR ${how} OF g`,
+    [people],
+  );
+  return rows.map(({ personId }) => personId);
+}
+
+/** The id of the role Secretary User, as a subquery. */
+export const secretaryRoleId = `SELECT r.id FROM application_role r JOIN application a ON a.id = r.application_id
+  WHERE a.name = '${secretaryRole.application}' AND r.name = '${secretaryRole.role}'`;
+
+// ── Positions ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const positionJson = `json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'holder',
+  CASE WHEN h.id IS NULL THEN NULL ELSE json_build_object('id', h.id, 'name', h.name) END)`;
+
+export async function positionById(db: Runner, id: number): Promise<Position | null> {
+  const [row] = await db.query<{ position: Position }>(
+    `SELECT ${positionJson} AS position FROM position o LEFT JOIN person h ON h.id = o.holder_id AND h.active
+     WHERE o.id = $1 AND o.active`,
+    [id],
+  );
+  return row?.position ?? null;
+}
+
+/** Positions by the official's name or e-mail, or by their own code or name (P-10). */
+export async function searchPositions(db: Runner, text: string, limit: number): Promise<Position[]> {
+  const typed = text.trim().toLowerCase();
+  const rows = await db.query<{ position: Position }>(
+    `SELECT ${positionJson} AS position FROM position o LEFT JOIN person h ON h.id = o.holder_id AND h.active
+     WHERE o.active AND (strpos(lower(o.code || ' ' || o.name), $1) > 0
+       OR o.holder_id IN (SELECT p.id FROM person p WHERE $2::text IS NOT NULL AND ${personWords('p')} @@ to_tsquery('simple', $2)))
+     ORDER BY o.code LIMIT $3`,
+    [typed, prefixes(typed), limit],
+  );
+  return rows.map(({ position }) => position);
+}
+
+// ── Mappings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const mappingColumns = `m.id, m.number, json_build_object('id', p.id, 'name', p.name, 'email', p.email) AS person,
+  ${positionJson} AS position, m.starts_on::text AS "startsOn", m.ends_on::text AS "endsOn", m.let_end AS "letEnd",
+  m.ended_at AS "endedAt", m.reason, c.name AS "createdBy", m.created_at AS "createdAt"`;
+const mappingTables = `secretary_mapping m JOIN person p ON p.id = m.person_id JOIN position o ON o.id = m.position_id
+  LEFT JOIN person h ON h.id = o.holder_id AND h.active JOIN person c ON c.id = m.created_by_id`;
+
+export async function loadMapping(db: Runner, id: number): Promise<Mapping | null> {
+  const [mapping] = await db.query<Mapping>(
+    `SELECT ${mappingColumns} FROM ${mappingTables} WHERE m.id = $1`,
+    [id],
+  );
+  return mapping ?? null;
+}
+
+export async function mappingsOf(db: Runner, personId: number, limit: number): Promise<Mapping[]> {
+  return db.query<Mapping>(
+    `SELECT ${mappingColumns} FROM ${mappingTables} WHERE m.person_id = $1 ORDER BY m.id DESC LIMIT $2`,
+    [personId, limit],
+  );
+}
+
+/** The mapping of this person to this position that has days in common with these, other than `except` (P-10). */
+export async function overlapping(
+  db: Runner,
+  wanted: { personId: number; positionId: number; start: Day; end: Day },
+  except = 0,
+): Promise<Mapping | null> {
+  const [mapping] = await db.query<Mapping>(
+    `SELECT ${mappingColumns} FROM ${mappingTables} WHERE m.person_id = $1 AND m.position_id = $2 AND m.ended_at IS NULL
+       AND daterange(m.starts_on, m.ends_on, '[]') && daterange($3, $4, '[]') AND m.id <> $5 ORDER BY m.id LIMIT 1`,
+    [wanted.personId, wanted.positionId, wanted.start, wanted.end, except],
+  );
+  return mapping ?? null;
+}
+
+/** What a list of mappings is narrowed to. */
+export const mappingFilters = ['active', 'ahead', 'ended', 'expiring'] as const;
+export type MappingFilter = (typeof mappingFilters)[number];
+
+export function isMappingFilter(text: string): text is MappingFilter {
+  return (mappingFilters as readonly string[]).includes(text);
+}
+
+/** Days before End from which on a mapping counts as expiring: those of the first reminder (P-12). */
+export const expiringDays = 30;
+
+/** `$1` is the day. */
+const filterSql: Record<MappingFilter, string> = {
+  active: 'm.ended_at IS NULL AND m.starts_on <= $1::date AND m.ends_on >= $1::date',
+  ahead: 'm.ended_at IS NULL AND m.starts_on > $1::date',
+  ended: '(m.ended_at IS NOT NULL OR m.ends_on < $1::date)',
+  expiring: `m.ended_at IS NULL AND m.ends_on BETWEEN $1::date AND $1::date + ${expiringDays}`,
+};
+
+const pageSize = 6;
+
+/** Whose mappings somebody may list: all, or those of the positions that they hold. `$2` is the person, or null for all. */
+const within = '($2::int IS NULL OR o.holder_id = $2)';
+const holderOf = (actor: Actor): number | null => (isDirectoryAdmin(actor) ? null : actor.id);
+
+/** One page of the mappings that this person may list, newest first. */
+export async function listMappings(
+  db: Runner,
+  actor: Actor,
+  today: Day,
+  query: Cursor & { filter?: MappingFilter; text?: string },
+): Promise<Page<Mapping>> {
+  const { order, beyond, from } = orderOf(query);
+  const text = query.text?.trim().toLowerCase();
+  const words = text ? prefixes(text) : null;
+  if (text && !words) return { items: [] };
+  const rows = await db.query<Mapping>(
+    `SELECT ${mappingColumns} FROM ${mappingTables}
+     WHERE ${query.filter ? filterSql[query.filter] : '$1::date IS NOT NULL'} AND ${within} AND m.id ${beyond} $3
+       AND ($4::text IS NULL OR strpos(lower(m.number || ' ' || o.code || ' ' || o.name), $4) > 0
+            OR m.person_id IN (SELECT f.id FROM person f WHERE ${personWords('f')} @@ to_tsquery('simple', $5))
+            OR o.holder_id IN (SELECT f.id FROM person f WHERE ${personWords('f')} @@ to_tsquery('simple', $5)))
+     ORDER BY m.id ${order} LIMIT $6`,
+    [today, holderOf(actor), from, text ?? null, words, pageSize + 1],
+  );
+  return pageOf(rows, pageSize, query);
+}
+
+/** What waits for a directory admin or an official: mappings that end soon and about which nobody has decided; not their own. */
+export async function mappingsExpiring(
+  db: Runner,
+  actor: Actor,
+  today: Day,
+  limit: number,
+): Promise<Mapping[]> {
+  return db.query<Mapping>(
+    `SELECT ${mappingColumns} FROM ${mappingTables} WHERE ${filterSql.expiring} AND ${within} AND NOT m.let_end
+       AND m.person_id <> $3 ORDER BY m.ends_on, m.id LIMIT $4`,
+    [today, holderOf(actor), actor.id, limit],
+  );
+}
+
+/** Whether this person holds a position that somebody is or was mapped to. */
+export async function isOfficial(db: Runner, actor: Actor): Promise<boolean> {
+  const rows = await db.query(
+    `SELECT 1 FROM position o WHERE o.holder_id = $1
+       AND EXISTS (SELECT 1 FROM secretary_mapping m WHERE m.position_id = o.id) LIMIT 1`,
+    [actor.id],
+  );
+  return rows.length > 0;
+}
+
+/** Whether the form with this key has had its effect on the record already. */
+export async function wasDone(db: Runner, subject: string, key: string): Promise<boolean> {
+  const rows = await db.query(`SELECT 1 FROM audit_entry WHERE subject = $1 AND data->>'key' = $2`, [
+    subject,
+    key,
+  ]);
+  return rows.length > 0;
+}

@@ -1,0 +1,121 @@
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
+import { keepMade } from '../attachments/attachments.ts';
+import type { Context } from '../core/context.ts';
+import { languages, translate } from '../core/texts/index.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import type { Job } from '../jobs/worker.ts';
+import type { People } from '../people/contexts.ts';
+import { type RowKind, titleOf } from './kind.ts';
+import { countsOf, type ImportState } from './model.ts';
+import { problemText } from './problems.ts';
+import { importRows, loadImport, type RowCursor } from './store.ts';
+
+export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Whether a title is that of the column of reasons, which we add to failed rows ourselves. */
+export function isReason(title: string): boolean {
+  return languages.some((language) => titleOf(translate(language)('imports.file.reason')) === titleOf(title));
+}
+
+/** Has the file of failed rows made, or made anew. */
+export async function orderRowsFile(tx: Pick<Tx, 'query'>, id: number): Promise<void> {
+  await enqueue(tx, 'imports.rows-file', { id }, { key: `rows file ${id}`, queue: `rows file ${id}` });
+}
+
+/** The file of an import's failed rows as they are now, if it was made already. */
+export async function rowsFile(
+  db: Pick<Tx, 'query'>,
+  { t }: Pick<Context, 't'>,
+  found: ImportState,
+): Promise<{ id: number; name: string } | null> {
+  // In the language of whoever gave it: that is the one in which it was made.
+  const names = languages.map((language) => `made:${fileName(translate(language), found)}`);
+  const [file] = await db.query<{ id: number; name: string }>(
+    `SELECT id, name FROM attachment WHERE uploader_id = $1 AND source = ANY($2) ORDER BY name = $3 DESC LIMIT 1`,
+    [found.personId, names, fileName(t, found)],
+  );
+  return file ?? null;
+}
+
+const fileName = (t: Context['t'], found: ImportState) =>
+  t('imports.file.name', { number: found.number, count: countsOf(found).failed });
+
+/** Makes the file of failed rows and keeps it for whoever gave the import (P-6). */
+export function rowsFileJob(parts: {
+  db: Database;
+  people: Pick<People, 'contextOf'>;
+  kinds: readonly RowKind[];
+}): Job {
+  return async (payload) => {
+    const found = await loadImport(parts.db, Number(payload.id));
+    if (!found || countsOf(found).failed === 0) return;
+    const ctx = await parts.people.contextOf(found.personId, found.surface);
+    if (!ctx) return;
+    const content = await failedRows(parts.db, ctx, parts.kinds, found);
+    await keepMade(parts.db, found.personId, {
+      name: fileName(ctx.t, found),
+      mediaType: sheetType,
+      content,
+    });
+  };
+}
+
+const pageSize = 500;
+
+/**
+ * The failed rows as an .xlsx: the sheets and columns of the file that was given, what is wrong marked, and the reasons
+ * beside it, ready to be corrected and sent again. Every cell is a text, so nothing in it acts.
+ */
+async function failedRows(
+  db: Database,
+  { t }: Context,
+  kinds: readonly RowKind[],
+  found: ImportState,
+): Promise<Buffer> {
+  const { default: excel } = await import('exceljs');
+  const stream = new PassThrough();
+  const content = buffer(stream);
+  const workbook = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  for (const sheet of found.sheets.filter(({ failed }) => failed > 0)) {
+    const kind = kinds.find(({ id }) => id === sheet.kind);
+    const kept = sheet.titles.flatMap((title, place) => (isReason(title) ? [] : [{ title, place }]));
+    const worksheet = workbook.addWorksheet(sheet.name, { views: [{ state: 'frozen', ySplit: 1 }] });
+    worksheet.columns = [...kept.map(() => ({ width: 24 })), { width: 80 }].map((column) => ({
+      ...column,
+      style: { numFmt: '@' },
+    }));
+    const titles = worksheet.addRow([...kept.map(({ title }) => title), t('imports.file.reason')]);
+    titles.font = { bold: true };
+    titles.commit();
+    let after: RowCursor = { sheet: sheet.position, n: 0 };
+    for (;;) {
+      const page = await importRows(db, found.id, 'failed', after, pageSize);
+      const rows = page.filter((row) => row.sheet === sheet.position);
+      for (const row of rows) {
+        const problems = row.problems ?? [];
+        const reason = problems.map((problem) => problemText(t, kind, sheet, row, problem)).join('\n');
+        const written = worksheet.addRow([...kept.map(({ place }) => row.cells[place] ?? ''), reason]);
+        const wrong = new Set(problems.map(({ field }) => sheet.fields[field]));
+        for (const [index, { place }] of kept.entries())
+          if (wrong.has(place)) written.getCell(index + 1).fill = marked;
+        written.commit();
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < pageSize) break;
+      after = { sheet: last.sheet, n: last.n };
+      await setImmediate();
+    }
+    worksheet.commit();
+  }
+  await workbook.commit();
+  return content;
+}
+
+const marked = {
+  type: 'pattern',
+  pattern: 'solid',
+  fgColor: { argb: 'FFFFE0E0' },
+} as const;

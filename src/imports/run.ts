@@ -1,0 +1,151 @@
+import type { Clock } from '../core/clock.ts';
+import type { Context, Platform } from '../core/context.ts';
+import { audit } from '../db/audit.ts';
+import type { Database, Tx } from '../db/database.ts';
+import type { Job } from '../jobs/worker.ts';
+import type { People } from '../people/contexts.ts';
+import { post, refresh } from '../posted/post.ts';
+import type { RowKind, Scope } from './kind.ts';
+import { countsOf, type ImportState, importSubject } from './model.ts';
+import { orderRowsFile } from './rows-file.ts';
+import { inOrder } from './staging.ts';
+import { loadImport } from './store.ts';
+
+export interface RunParts {
+  db: Database;
+  people: Pick<People, 'contextOf'>;
+  kinds: readonly RowKind[];
+  clock: Clock;
+  /** Rows that one transaction writes. */
+  batch?: number;
+}
+
+/** A card is not updated more often than this. */
+const progressMs = 3000;
+
+/**
+ * Writes the rows of an import, batch by batch: each is one transaction of its rows, their audit entries and the note of
+ * how far the import is, so that a run after a crash goes on where the last one ended (P-7).
+ */
+export function runJob({ db, people, kinds, clock, batch = 4000 }: RunParts): Job {
+  return async (payload) => {
+    const id = Number(payload.id);
+    const found = await loadImport(db, id);
+    if (found?.status !== 'RUNNING') return;
+    const ctx = await runnerOf(db, people, id);
+    if (!ctx) throw new Error('whoever pressed Import is not there any more');
+    let shownAt = clock().getTime();
+    for (const kind of inOrder(kinds, found.sheets)) {
+      for (const { position } of found.sheets.filter((sheet) => sheet.kind === kind.id)) {
+        while (await writeBatch(db, { ...ctx, now: clock() }, kind, id, position, batch)) {
+          if (clock().getTime() - shownAt < progressMs) continue;
+          shownAt = clock().getTime();
+          await refresh(db, importSubject(id));
+        }
+      }
+    }
+    await end(db, { ...ctx, now: clock() }, inOrder(kinds, found.sheets), id);
+  };
+}
+
+/** Who pressed Import, as they are on the surface where the file was given. */
+async function runnerOf(
+  db: Database,
+  people: Pick<People, 'contextOf'>,
+  id: number,
+): Promise<Context | null> {
+  const [row] = await db.query<{ personId: number; surface: Context['surface'] }>(
+    'SELECT coalesce(run_by_id, person_id) AS "personId", surface FROM import WHERE id = $1',
+    [id],
+  );
+  return row ? people.contextOf(row.personId, row.surface) : null;
+}
+
+/** False when there was nothing left to write in this sheet. */
+async function writeBatch(
+  db: Database,
+  ctx: Context,
+  kind: RowKind,
+  importId: number,
+  sheet: number,
+  batch: number,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    // Whoever runs it twice waits here, and then finds that these rows are written.
+    const [state] = await tx.query<{ after: number; rows: number }>(
+      `SELECT done_through AS after, rows FROM import_sheet WHERE import_id = $1 AND position = $2 FOR UPDATE`,
+      [importId, sheet],
+    );
+    if (!state || state.after >= state.rows) return false;
+    const range = { sheet, after: state.after, through: Math.min(state.after + batch, state.rows) };
+    const before = await failedWithin(tx, importId, range);
+    await kind.write(tx, ctx, { importId, kind: kind.id, range });
+    const failed = await failedWithin(tx, importId, range);
+    await tx.query(
+      `UPDATE import_sheet SET done_through = $3, done = done + $4, failed = failed + $5
+       WHERE import_id = $1 AND position = $2`,
+      [importId, sheet, range.through, range.through - range.after - failed, failed - before],
+    );
+    return true;
+  });
+}
+
+async function failedWithin(
+  tx: Tx,
+  importId: number,
+  { sheet, after, through }: NonNullable<Scope['range']>,
+): Promise<number> {
+  const [counted] = await tx.query<{ failed: number }>(
+    `SELECT count(*)::int AS failed FROM import_row
+     WHERE import_id = $1 AND sheet = $2 AND n > $3 AND n <= $4 AND problems IS NOT NULL`,
+    [importId, sheet, after, through],
+  );
+  return counted?.failed ?? 0;
+}
+
+async function end(db: Database, ctx: Context, kinds: readonly RowKind[], id: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    const ended = await tx.query(
+      `UPDATE import SET status = 'DONE', status_since = $2 WHERE id = $1 AND status = 'RUNNING' RETURNING id`,
+      [id, ctx.now],
+    );
+    if (ended.length === 0) return;
+    for (const kind of kinds) await kind.after?.(tx, ctx, id);
+    const after = await loadImport(tx, id);
+    if (!after) throw new Error('the import is gone');
+    await audit(tx, {
+      at: ctx.now,
+      actor: ctx.actor,
+      surface: ctx.surface,
+      action: 'import.done',
+      subject: importSubject(id),
+      from: 'RUNNING',
+      to: 'DONE',
+      data: { ...countsOf(after) },
+    });
+    if (countsOf(after).failed > 0) await orderRowsFile(tx, id);
+    await tell(tx, after);
+    await refresh(tx, importSubject(id));
+  });
+}
+
+/** The summary, as a reply below the card that showed the progress (P-6). */
+async function tell(tx: Tx, { id }: ImportState): Promise<void> {
+  const root = importSubject(id);
+  const [where] = await tx.query<{ personId: number | null; platform: Platform; channel: string; under: string | null }>(
+    'SELECT person_id AS "personId", platform, channel, under FROM posted_card WHERE key = $1',
+    [root],
+  );
+  if (!where) return;
+  const { personId, platform, channel, under } = where;
+  await post(tx, [
+    {
+      key: `${root} done`,
+      card: 'import.summary',
+      subject: root,
+      thread: root,
+      live: true,
+      ...(personId === null ? { channel: { platform, channel, under: under ?? undefined } } : { personId }),
+    },
+  ]);
+}

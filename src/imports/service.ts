@@ -1,0 +1,88 @@
+import type { Context } from '../core/context.ts';
+import { Refusal } from '../core/errors.ts';
+import { msg, type TextKey } from '../core/texts/index.ts';
+import { audit } from '../db/audit.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { refresh } from '../posted/post.ts';
+import type { RowKind } from './kind.ts';
+import { countsOf, type ImportState, type ImportStatus, importSubject } from './model.ts';
+import { inOrder } from './staging.ts';
+import { loadImport } from './store.ts';
+
+export interface ImportService {
+  /** An import for somebody who may give what is in it; a Refusal otherwise (I-3). */
+  visible(ctx: Context, id: number): Promise<ImportState>;
+  /** Has the rows of a checked import written (P-5, P-6); the first press counts, a later one is told who was faster. */
+  run(ctx: Context, id: number): Promise<void>;
+  /** Gives a checked import up: nothing of it is written. */
+  cancel(ctx: Context, id: number): Promise<void>;
+}
+
+export function createImportService(db: Database, kinds: readonly RowKind[]): ImportService {
+  async function visible(ctx: Context, id: number): Promise<ImportState> {
+    const found = await loadImport(db, id);
+    const mine = found && inOrder(kinds, found.sheets);
+    // While it is being read nobody knows yet what is in it.
+    const may = mine?.length ? mine.every((kind) => kind.mayGive(ctx)) : found?.personId === ctx.actor.id;
+    if (!found || !may) throw new Refusal(msg('imports.refuse.notYours'));
+    return found;
+  }
+
+  async function move(ctx: Context, found: ImportState, to: ImportStatus, also: (tx: Tx) => Promise<void>) {
+    await db.transaction(async (tx) => {
+      const moved = await tx.query(
+        `UPDATE import SET status = $2::import_status, status_since = $3,
+           run_by_id = CASE WHEN $2 = 'RUNNING' THEN $4 ELSE run_by_id END
+         WHERE id = $1 AND status = 'CHECKED' RETURNING id`,
+        [found.id, to, ctx.now, ctx.actor.id],
+      );
+      if (moved.length === 0) throw new Refusal(await whatBecame(tx, found.id));
+      await audit(tx, {
+        at: ctx.now,
+        actor: ctx.actor,
+        surface: ctx.surface,
+        action: to === 'RUNNING' ? 'import.started' : 'import.cancelled',
+        subject: importSubject(found.id),
+        from: 'CHECKED',
+        to,
+        data: { ...countsOf(found) },
+      });
+      await also(tx);
+      await refresh(tx, importSubject(found.id));
+    });
+  }
+
+  return {
+    visible,
+    async run(ctx, id) {
+      const found = await visible(ctx, id);
+      if (found.status !== 'CHECKED') throw new Refusal(await whatBecame(db, id));
+      const { rows, failed } = countsOf(found);
+      if (failed === rows) throw new Refusal(msg('imports.refuse.nothing'));
+      for (const kind of inOrder(kinds, found.sheets)) await kind.ready?.(ctx);
+      await move(ctx, found, 'RUNNING', (tx) =>
+        // One import at a time: what one writes, the next one has to see (P-7).
+        enqueue(tx, 'imports.run', { id }, { key: `import ${id}`, queue: 'imports' }),
+      );
+    },
+    async cancel(ctx, id) {
+      await move(ctx, await visible(ctx, id), 'CANCELLED', async () => undefined);
+    },
+  };
+}
+
+/** What somebody is told who comes too late. */
+async function whatBecame(db: Pick<Tx, 'query'>, id: number) {
+  const now = await loadImport(db, id);
+  const keys: Partial<Record<ImportStatus, TextKey>> = {
+    READING: 'imports.refuse.reading',
+    RUNNING: 'imports.refuse.running',
+    DONE: 'imports.refuse.running',
+    CANCELLED: 'imports.refuse.cancelled',
+  };
+  const key = now && keys[now.status];
+  return key
+    ? { key, args: { number: now.number, name: now.runByName ?? now.personName } }
+    : msg('imports.refuse.notYours');
+}

@@ -1,0 +1,269 @@
+import { wellFormed } from '../chat/form.ts';
+import type { Context } from '../core/context.ts';
+import { Refusal } from '../core/errors.ts';
+import { type Message, msg } from '../core/texts/index.ts';
+import { audit } from '../db/audit.ts';
+import type { CopyValue, Database, Tx } from '../db/database.ts';
+import { type Conversation, post, refresh } from '../posted/post.ts';
+import { cellText, type SheetRow } from '../spreadsheets/cell.ts';
+import { cellsOf, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
+import type { RowKind } from './kind.ts';
+import { importSubject } from './model.ts';
+import { orderRowsFile } from './rows-file.ts';
+
+/** Titles stand among the first rows of a sheet, below a letterhead perhaps. */
+export const headerWithin = 20;
+/** Rows that one COPY takes. */
+const copySize = 2000;
+
+/** A kind whose titles a row has, and how they lie. */
+export interface RecognisedHeader {
+  kind: RowKind;
+  header: Header;
+  titles: string[];
+}
+
+/** The kind that most of these titles are of, if they are those of any. */
+export function recognise(kinds: readonly RowKind[], titles: string[]): RecognisedHeader | null {
+  let best: (RecognisedHeader & { share: number }) | null = null;
+  for (const kind of kinds) {
+    const header = headerOf(kind.columns, titles);
+    if (!header) continue;
+    const share = shareOf(kind.columns, header);
+    if (!best || share > best.share) best = { kind, header, titles, share };
+  }
+  return best;
+}
+
+/** The texts of a row by place. */
+export function titlesIn({ cells }: Pick<SheetRow, 'cells'>): string[] {
+  const titles: string[] = [];
+  for (const cell of cells) titles[cell.column - 1] = cellText(cell);
+  return Array.from(titles, (title) => title ?? '');
+}
+
+export interface NewImport {
+  fileName: string;
+  sha256: Buffer;
+  /** Who gave which file: the same one makes one import. */
+  source: string;
+  channel: Conversation | null;
+}
+
+/**
+ * The import of a file, whose card is posted where the file was given. One that was being read when its reader died is
+ * begun anew; null for one that has been read. A file that waits in another import already is refused with its number (P-7).
+ */
+export async function beginImport(db: Database, ctx: Context, given: NewImport): Promise<number | null> {
+  return db.transaction(async (tx) => {
+    const [twin] = await tx.query<{ number: string }>(
+      `SELECT number FROM import WHERE sha256 = $1 AND source <> $2 AND status IN ('CHECKED', 'RUNNING') ORDER BY id LIMIT 1`,
+      [given.sha256, given.source],
+    );
+    if (twin) throw new Refusal(msg('imports.refuse.waits', { number: twin.number }));
+    const [begun] = await tx.query<{ id: number }>(
+      `INSERT INTO import (number, status_since, file_name, sha256, source, person_id, surface, created_at)
+       VALUES (to_char($1::timestamptz AT TIME ZONE 'UTC', '"IMP-"YYYY-') || to_char(nextval('import_number'), 'FM999999000000'),
+               $1, $2, $3, $4, $5, $6, $1)
+       ON CONFLICT (source) DO UPDATE SET status_since = $1 WHERE import.status = 'READING' RETURNING id`,
+      [ctx.now, given.fileName, given.sha256, given.source, ctx.actor.id, ctx.surface],
+    );
+    if (!begun) return null;
+    await tx.query('DELETE FROM import_row WHERE import_id = $1', [begun.id]);
+    await tx.query('DELETE FROM import_sheet WHERE import_id = $1', [begun.id]);
+    await post(tx, [
+      {
+        key: importSubject(begun.id),
+        card: 'import.import',
+        subject: importSubject(begun.id),
+        live: true,
+        ...(given.channel ? { channel: given.channel } : { personId: ctx.actor.id }),
+      },
+    ]);
+    return begun.id;
+  });
+}
+
+/**
+ * Reads the rows of all sheets that have the titles of a kind into staging, checks them, and has the preview shown. Nothing
+ * else is written. `first` is the header that made the file an import.
+ */
+export async function stageRows(
+  db: Database,
+  ctx: Context,
+  kinds: readonly RowKind[],
+  id: number,
+  first: { sheet: string; found: RecognisedHeader },
+  rows: AsyncIterable<SheetRow>,
+): Promise<void> {
+  const sheets: OpenSheet[] = [];
+  let current: OpenSheet | null = null;
+  let name = first.sheet;
+  const open = (sheet: string, found: RecognisedHeader): OpenSheet => {
+    requireWhole(ctx, sheet, found);
+    const opened = { ...found, name: sheet, position: sheets.length, rows: 0, failed: 0, examples: 0 };
+    sheets.push(opened);
+    return opened;
+  };
+  current = open(first.sheet, first.found);
+
+  const staged = copying(db);
+  for await (const row of rows) {
+    if (row.sheet !== name) {
+      name = row.sheet;
+      current = null;
+    }
+    if (row.hidden) continue;
+    if (!current) {
+      const found = row.row <= headerWithin ? recognise(kinds, titlesIn(row)) : null;
+      if (found) current = open(row.sheet, found);
+      continue;
+    }
+    const line = stagedRow(ctx, id, current, row);
+    if (line) await staged.add(line);
+  }
+  await staged.end();
+  if (sheets.every((sheet) => sheet.rows === 0)) throw new Refusal(msg('imports.refuse.empty'));
+  // Nobody has counted the new rows yet: taken for a handful, they would be compared with one another one by one.
+  await db.query('ANALYZE import_row');
+
+  await db.transaction(async (tx) => {
+    for (const sheet of sheets) await keepSheet(tx, id, sheet);
+    for (const kind of inOrder(kinds, sheets)) await kind.check(tx, ctx, { importId: id, kind: kind.id });
+    if ((await countFailed(tx, id)) > 0) await orderRowsFile(tx, id);
+    await tx.query(`UPDATE import SET status = 'CHECKED', status_since = $2 WHERE id = $1`, [id, ctx.now]);
+    await audit(tx, {
+      at: ctx.now,
+      actor: ctx.actor,
+      surface: ctx.surface,
+      action: 'import.checked',
+      subject: importSubject(id),
+      from: 'READING',
+      to: 'CHECKED',
+      data: { rows: sheets.reduce((sum, { rows }) => sum + rows, 0) },
+    });
+    await refresh(tx, importSubject(id));
+  });
+}
+
+/** Why an import that was begun cannot be taken: its card says so, and what was staged is gone. */
+export async function refuseImport(db: Database, ctx: Context, id: number, why: Message): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.query('DELETE FROM import_row WHERE import_id = $1', [id]);
+    await tx.query(
+      `UPDATE import SET status = 'REFUSED', status_since = $2, refusal = $3 WHERE id = $1 AND status = 'READING'`,
+      [id, ctx.now, JSON.stringify(why)],
+    );
+    await audit(tx, {
+      at: ctx.now,
+      actor: ctx.actor,
+      surface: ctx.surface,
+      action: 'import.refused',
+      subject: importSubject(id),
+      from: 'READING',
+      to: 'REFUSED',
+      reason: ctx.t.message(why),
+    });
+    await refresh(tx, importSubject(id));
+  });
+}
+
+interface OpenSheet extends RecognisedHeader {
+  name: string;
+  position: number;
+  rows: number;
+  failed: number;
+  examples: number;
+}
+
+/** A sheet without a required column, or with one twice, is refused as a whole: every row of it would be wrong. */
+function requireWhole({ t }: Context, sheet: string, { header }: RecognisedHeader): void {
+  const wrong = header.missing.length > 0 ? header.missing : header.doubled;
+  if (wrong.length === 0) return;
+  const columns = wrong.map(({ title }) => t.message({ key: title })).join(', ');
+  throw new Refusal(
+    header.missing.length > 0
+      ? msg('imports.refuse.missing', { sheet, columns })
+      : msg('imports.refuse.doubled', { sheet, columns }),
+  );
+}
+
+/** A row as it is staged; null for the template's own example and for a row of nothing but spaces. */
+function stagedRow(ctx: Context, id: number, sheet: OpenSheet, row: SheetRow): CopyValue[] | null {
+  const { kind, header, titles } = sheet;
+  const { data, problems } = readRow(kind.columns, header, row);
+  const cells = cellsOf(row, titles.length);
+  if (cells.every((cell) => cell.trim() === '')) return null;
+  if (problems.length === 0) {
+    if (isExample(kind.columns, data)) {
+      sheet.examples += 1;
+      return null;
+    }
+    problems.push(...(kind.problemsOf?.(ctx, data) ?? []));
+  }
+  sheet.rows += 1;
+  return [id, sheet.position, sheet.rows, row.row, cells, data, problems.length > 0 ? problems : null];
+}
+
+/** Copies rows in the background, one copy at a time, so that reading goes on meanwhile. */
+function copying(db: Database) {
+  let lines: CopyValue[][] = [];
+  let underWay = Promise.resolve();
+  const send = async () => {
+    await underWay;
+    const now = lines;
+    lines = [];
+    if (now.length === 0) return;
+    underWay = db.copy(
+      'import_row',
+      ['import_id', 'sheet', 'n', 'row', 'cells', 'data', 'problems'],
+      now,
+    );
+    // Heard at the next turn; until then it would count as unhandled.
+    underWay.catch(() => undefined);
+  };
+  return {
+    async add(line: CopyValue[]) {
+      lines.push(line);
+      if (lines.length === copySize) await send();
+    },
+    async end() {
+      await send();
+      await underWay;
+    },
+  };
+}
+
+async function keepSheet(tx: Tx, id: number, sheet: OpenSheet): Promise<void> {
+  await tx.query(
+    `INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, examples)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      id,
+      sheet.position,
+      sheet.kind.id,
+      sheet.name,
+      sheet.titles.map(wellFormed),
+      JSON.stringify(sheet.header.fields),
+      sheet.rows,
+      sheet.examples,
+    ],
+  );
+}
+
+/** The kinds that an import has, in the order in which they are checked and written. */
+export function inOrder(kinds: readonly RowKind[], sheets: readonly { kind: RowKind | string }[]): RowKind[] {
+  const present = new Set(sheets.map(({ kind }) => (typeof kind === 'string' ? kind : kind.id)));
+  return kinds.filter(({ id }) => present.has(id)).toSorted((a, b) => a.order - b.order);
+}
+
+/** Counts the rows with problems, sheet by sheet, and answers how many there are. */
+async function countFailed(tx: Tx, id: number): Promise<number> {
+  const counted = await tx.query<{ failed: number }>(
+    `UPDATE import_sheet s SET failed = (SELECT count(*) FROM import_row r
+        WHERE r.import_id = s.import_id AND r.sheet = s.position AND r.problems IS NOT NULL)
+     WHERE s.import_id = $1 RETURNING s.failed`,
+    [id],
+  );
+  return counted.reduce((sum, { failed }) => sum + failed, 0);
+}
