@@ -3,6 +3,7 @@ import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import type { RowData } from '../../src/imports/kind.ts';
+import { editOrganisation } from '../../src/people/organisation/edit.ts';
 import {
   applicationKind,
   employeeKind,
@@ -319,6 +320,18 @@ describe('the organisation workbook', () => {
     expect(await person('dewi.lestari')).toMatchObject({ active: false });
     expect((await leave('tono.wijaya')).problems).toEqual(['0/2 active people.error.lastAdmin']);
     expect(await person('tono.wijaya')).toMatchObject({ active: true });
+  });
+
+  it('I-9 lets one of two edits at the same moment through that together would be a circle', async () => {
+    await imported([{ kind: employeeKind, rows: [employee('kiri'), employee('kanan')] }]);
+    const edit = (account: string, superior: string) =>
+      editOrganisation(db, ctx, { kind: employeeKind, data: employee(account, { superior: at(superior) }) });
+    const results = await Promise.allSettled([edit('kiri', 'kanan'), edit('kanan', 'kiri')]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const superiors = await Promise.all([person('kiri'), person('kanan')]);
+    expect(superiors.filter((one) => one?.superior)).toHaveLength(1);
+    const left = await db.query(`SELECT 1 FROM import WHERE number = ''`);
+    expect(left).toEqual([]);
   });
 
   it('I-9 takes 20,000 employees each of whose superiors comes later, in several batches, each with one audit entry', async () => {

@@ -39,6 +39,7 @@ export const imports = {
   'imports.rows.failed': '{number}: failed rows',
   'imports.rows.succeeded': '{number}: rows that succeeded',
   'imports.rows.none': 'None.',
+  'imports.rows.swept': 'The rows of an import are kept for {days} days after it has ended.',
   'imports.rows.place': 'Sheet {sheet}, row {row}',
   'imports.file.title': 'Failed rows of {number}',
   'imports.file.name': '{number} {count} failed rows.xlsx',

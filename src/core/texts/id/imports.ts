@@ -36,6 +36,7 @@ export const imports = {
   'imports.rows.failed': '{number}: baris gagal',
   'imports.rows.succeeded': '{number}: baris berhasil',
   'imports.rows.none': 'Tidak ada.',
+  'imports.rows.swept': 'Baris impor hanya disimpan {days} hari setelah selesai.',
   'imports.rows.place': 'Lembar {sheet}, baris {row}',
   'imports.file.title': 'Baris gagal dari {number}',
   'imports.file.name': '{number} {count} baris gagal.xlsx',

@@ -1,0 +1,38 @@
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../db/database.ts';
+import type { Job } from '../jobs/worker.ts';
+import { refresh } from '../posted/post.ts';
+import { importSubject } from './model.ts';
+
+/** What nobody has pressed Import for, and the rows of imports that have ended, are kept so long. */
+export const keptDays = 30;
+
+/**
+ * Gives up imports that nobody has run in all that time, and removes the rows of those that ended as long ago: they hold
+ * what people typed of others. What was written, the counts and the audit stay.
+ */
+export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job {
+  return async () => {
+    const now = clock();
+    const before = new Date(now.getTime() - keptDays * 24 * 60 * 60_000);
+    await db.transaction(async (tx) => {
+      const forgotten = await tx.query<{ id: number }>(
+        `WITH forgotten AS (
+           UPDATE import SET status = 'CANCELLED', status_since = $2
+           WHERE status = 'CHECKED' AND status_since < $1 RETURNING id
+         ), logged AS (
+           INSERT INTO audit_entry (at, actor, surface, action, subject, from_state, to_state)
+           SELECT $2, 'imports.sweep', 'system', 'import.cancelled', 'import:' || id, 'CHECKED', 'CANCELLED' FROM forgotten
+         )
+         SELECT id FROM forgotten`,
+        [before, now],
+      );
+      for (const { id } of forgotten) await refresh(tx, importSubject(id));
+    });
+    await db.query(
+      `DELETE FROM import_row r USING import i
+       WHERE i.id = r.import_id AND i.status IN ('DONE', 'CANCELLED', 'REFUSED') AND i.status_since < $1`,
+      [before],
+    );
+  };
+}

@@ -1,0 +1,98 @@
+import type { Database } from '../../db/database.ts';
+import type { OrganisationColumn, Target } from './columns.ts';
+import { employeeKind, type OrganisationKind, positionKind, systemKind, unitKind } from './kinds.ts';
+import { employees, positions, type Records, systems, units } from './records.ts';
+
+/** What an ADMIN edits in chat, record by record. */
+export const subjects = {
+  person: { kind: employeeKind, records: employees, table: 'person' },
+  unit: { kind: unitKind, records: units, table: 'unit' },
+  position: { kind: positionKind, records: positions, table: 'position' },
+  system: { kind: systemKind, records: systems, table: 'platform_system' },
+} as const satisfies Record<string, { kind: OrganisationKind; records: Records; table: string }>;
+export type Subject = keyof typeof subjects;
+
+export const subjectNames = Object.keys(subjects) as Subject[];
+
+/** A record as it stands: `state` by the fields of its sheet. */
+export interface FoundRecord {
+  id: number;
+  key: string;
+  state: Record<string, string | boolean | null>;
+}
+
+interface Query {
+  text?: string;
+  after?: number;
+  limit: number;
+  /** A condition on `r.state`. */
+  where?: string;
+}
+
+const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+/** Records by a part of their name or key, in the order in which they were made. */
+export async function findRecords(
+  db: Pick<Database, 'query'>,
+  subject: Subject,
+  { text = '', after = 0, limit, where = 'true' }: Query,
+): Promise<FoundRecord[]> {
+  return db.query<FoundRecord>(
+    `SELECT r.id, r.key, r.state FROM (${subjects[subject].records.state}) r
+     WHERE r.id > $1 AND (r.key ILIKE $2 OR r.state->>'name' ILIKE $2) AND ${where} ORDER BY r.id LIMIT $3`,
+    [after, like(text), limit],
+  );
+}
+
+export async function recordById(
+  db: Pick<Database, 'query'>,
+  subject: Subject,
+  id: number,
+): Promise<FoundRecord | null> {
+  const [found] = await db.query<FoundRecord>(
+    `SELECT r.id, r.key, r.state FROM (${subjects[subject].records.state}) r WHERE r.id = $1`,
+    [id],
+  );
+  return found ?? null;
+}
+
+/** Where what a field may name is found. */
+const targets: Record<Target, { subject: Subject; where?: string }> = {
+  unit: { subject: 'unit' },
+  branch: { subject: 'unit', where: `r.state->>'kind' = 'UNIT'` },
+  satker: { subject: 'unit', where: `r.state->>'kind' = 'SATKER'` },
+  kppn: { subject: 'unit', where: `r.state->>'kind' = 'KPPN'` },
+  person: { subject: 'person', where: `r.state->>'active' = 'YES' AND (r.state->>'registered')::boolean` },
+  position: { subject: 'position' },
+};
+
+/** What a field may name, by a part of its name or key. */
+export function findNamed(
+  db: Pick<Database, 'query'>,
+  target: Target,
+  text: string,
+  limit: number,
+): Promise<FoundRecord[]> {
+  const { subject, where } = targets[target];
+  return findRecords(db, subject, { text, limit, where });
+}
+
+/** The record that a field names by its id, or by its key. */
+export async function namedRecord(
+  db: Pick<Database, 'query'>,
+  target: Target,
+  by: { id: number } | { key: string },
+): Promise<FoundRecord | null> {
+  const { subject } = targets[target];
+  if ('id' in by) return recordById(db, subject, by.id);
+  const [found] = await db.query<FoundRecord>(
+    `SELECT r.id, r.key, r.state FROM (${subjects[subject].records.state}) r WHERE r.key = $1`,
+    [by.key],
+  );
+  return found ?? null;
+}
+
+/** The fields of a subject's form, in the order of its sheet. */
+export function fieldsOf(subject: Subject): readonly OrganisationColumn[] {
+  return subjects[subject].kind.columns;
+}

@@ -1,0 +1,185 @@
+import { type Context, hasRole } from '../../core/context.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import type { Tx } from '../../db/database.ts';
+import type { RowData, RowKind, RowProblem, Scope } from '../../imports/kind.ts';
+import { unitRoles } from '../grants.ts';
+import { type Above, abovePeople, abovePositions, aboveUnits, markAbove } from './above.ts';
+import { additions, writeAdditions } from './additions.ts';
+import {
+  applicationColumns,
+  employeeColumns,
+  headColumns,
+  named,
+  type OrganisationColumn,
+  positionColumns,
+  roleColumns,
+  systemColumns,
+  type Target,
+  unitColumns,
+} from './columns.ts';
+import { employees, linkRecords, positions, type Records, systems, units, writeRecords } from './records.ts';
+import {
+  alone,
+  kindIds,
+  manyRows,
+  markDoubled,
+  markLastAdmins,
+  markTakenNopek,
+  markUnknown,
+} from './staged.ts';
+
+/** A sheet of the organisation workbook, whose rules hold for edits in chat as well (I-9). */
+export interface OrganisationKind extends RowKind {
+  columns: readonly OrganisationColumn[];
+}
+
+interface Spec {
+  id: keyof typeof kindIds;
+  order: number;
+  name: Message;
+  columns: readonly OrganisationColumn[];
+  problemsOf?(ctx: Context, data: RowData): RowProblem[];
+  /** What no two rows may say alike: the fields, the first of which is where it is told. */
+  once: readonly (readonly [string, ...string[]])[];
+  above?: Above;
+  /** What else only the database knows; asked again before rows are written. */
+  also?(tx: Tx, scope: Scope): Promise<void>;
+  write: Records | ((tx: Tx, ctx: Context, scope: Scope) => Promise<void>);
+}
+
+const expected: Record<Target, Message> = {
+  unit: msg('organisation.expected.unit'),
+  branch: msg('organisation.expected.branch'),
+  satker: msg('organisation.expected.satker'),
+  kppn: msg('organisation.expected.kppn'),
+  person: msg('organisation.expected.person'),
+  position: msg('organisation.expected.parent'),
+};
+
+function kindOf(spec: Spec): OrganisationKind {
+  const { id, order, name, columns, problemsOf, once, above, write } = spec;
+  const recheck = async (tx: Tx, scope: Scope) => {
+    for (const { field, refers } of columns)
+      if (refers && field !== above?.field) await markUnknown(tx, scope, field, refers, expected[refers]);
+    await spec.also?.(tx, scope);
+    if (above) await markAbove(tx, scope, above);
+  };
+  return {
+    id: kindIds[id],
+    order,
+    name,
+    columns,
+    problemsOf,
+    mayGive: (ctx) => hasRole(ctx.actor, 'ADMIN'),
+    async check(tx, _ctx, scope) {
+      await manyRows(tx);
+      for (const fields of once) await markDoubled(tx, scope, fields[0], fields);
+      await recheck(tx, scope);
+    },
+    async write(tx, ctx, scope) {
+      await alone(tx);
+      await manyRows(tx);
+      await recheck(tx, scope);
+      if (typeof write === 'function') await write(tx, ctx, scope);
+      else await writeRecords(tx, ctx, scope, write);
+    },
+    async after(tx, _ctx, importId) {
+      if (typeof write === 'function') return;
+      await manyRows(tx);
+      await linkRecords(tx, importId, id, write);
+    },
+  };
+}
+
+export const unitKind = kindOf({
+  id: 'unit',
+  order: 10,
+  name: msg('organisation.unit.sheet'),
+  columns: unitColumns,
+  once: [['code']],
+  above: aboveUnits,
+  write: units,
+  problemsOf: (_ctx, { kind, kppn }) =>
+    named(kppn) && kind !== 'SATKER'
+      ? [{ field: 'kppn', expected: msg('organisation.expected.noKppn') }]
+      : [],
+});
+
+export const employeeKind = kindOf({
+  id: 'employee',
+  order: 20,
+  name: msg('organisation.employee.sheet'),
+  columns: employeeColumns,
+  once: [['email'], ['nopek']],
+  above: abovePeople,
+  async also(tx, scope) {
+    await markTakenNopek(tx, scope);
+    await markLastAdmins(tx, scope, msg('people.error.lastAdmin'));
+  },
+  write: employees,
+});
+
+export const positionKind = kindOf({
+  id: 'position',
+  order: 30,
+  name: msg('organisation.position.sheet'),
+  columns: positionColumns,
+  once: [['code']],
+  above: abovePositions,
+  write: positions,
+});
+
+export const headKind = kindOf({
+  id: 'head',
+  order: 40,
+  name: msg('organisation.head.sheet'),
+  columns: headColumns,
+  once: [['email', 'unit']],
+  write: (tx, ctx, scope) => writeAdditions(tx, ctx, scope, additions.heads),
+});
+
+export const roleKind = kindOf({
+  id: 'role',
+  order: 50,
+  name: msg('organisation.grant.sheet'),
+  columns: roleColumns,
+  once: [['email', 'role', 'unit']],
+  problemsOf: (_ctx, { role, unit }) =>
+    !unit && unitRoles.some((one) => one === role)
+      ? [{ field: 'unit', expected: msg('people.error.unit') }]
+      : [],
+  async also(tx, scope) {
+    await markUnknown(tx, scope, 'unit', 'kppn', expected.kppn, `r.data->>'role' = 'KPPN_OFFICER'`);
+    await markUnknown(tx, scope, 'unit', 'satker', expected.satker, `r.data->>'role' = 'SATKER_USER'`);
+  },
+  write: (tx, ctx, scope) => writeAdditions(tx, ctx, scope, additions.roles),
+});
+
+export const systemKind = kindOf({
+  id: 'system',
+  order: 60,
+  name: msg('organisation.system.sheet'),
+  columns: systemColumns,
+  once: [['name']],
+  write: systems,
+});
+
+export const applicationKind = kindOf({
+  id: 'application',
+  order: 70,
+  name: msg('organisation.application.sheet'),
+  columns: applicationColumns,
+  once: [['role', 'application']],
+  write: (tx, ctx, scope) => writeAdditions(tx, ctx, scope, additions.applications),
+});
+
+/** The sheets of the organisation workbook, in the order in which they are written (I-9). */
+export const organisationKinds: readonly OrganisationKind[] = [
+  unitKind,
+  employeeKind,
+  positionKind,
+  headKind,
+  roleKind,
+  systemKind,
+  applicationKind,
+];

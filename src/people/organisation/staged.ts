@@ -1,0 +1,160 @@
+import type { Message } from '../../core/texts/index.ts';
+import type { Tx } from '../../db/database.ts';
+import { type Scope, within } from '../../imports/kind.ts';
+import { nothing } from '../../imports/readers.ts';
+import type { Target } from './columns.ts';
+
+export const kindIds = {
+  unit: 'organisation.unit',
+  employee: 'organisation.employee',
+  position: 'organisation.position',
+  head: 'organisation.head',
+  role: 'organisation.role',
+  system: 'organisation.system',
+  application: 'organisation.application',
+} as const;
+
+/** Nobody else changes the organisation until this transaction ends: circles and the last ADMIN hang on several rows. */
+export async function alone(tx: Tx): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [7_431_009]);
+}
+
+/**
+ * For statements over many rows until this transaction ends: nothing is known of rows that were copied a moment ago, and a
+ * plan made for few of them would take each of them with each.
+ */
+export async function manyRows(tx: Tx): Promise<void> {
+  await tx.query(
+    `SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true),
+       set_config('plan_cache_mode', 'force_custom_plan', true)`,
+  );
+}
+
+/** The rows of a kind in import $1 that have no problem, as `data`. */
+export const rowsOf = (kind: keyof typeof kindIds) => `SELECT r.data FROM import_row r
+  JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
+  WHERE r.import_id = $1 AND s.kind = '${kindIds[kind]}' AND r.problems IS NULL`;
+
+/** Units as they will be once import $1 is written. */
+const units = `SELECT coalesce(i.data->>'code', u.code) AS value, coalesce(i.data->>'kind', u.kind::text) AS kind
+  FROM unit u FULL JOIN (${rowsOf('unit')}) i ON i.data->>'code' = u.code`;
+
+/** Whom the register will know as active once import $1 is written: whoever has one of its rows is registered. */
+export const people = `SELECT coalesce(i.data->>'email', p.email) AS value,
+    coalesce(nullif(i.data->>'nopek', '${nothing}'), p.nopek) AS nopek
+  FROM person p FULL JOIN (${rowsOf('employee')}) i ON i.data->>'email' = p.email
+  WHERE CASE WHEN i.data ? 'active' THEN i.data->>'active' = 'YES' ELSE p.active IS NOT FALSE END
+    AND (i.data IS NOT NULL OR p.registered)`;
+
+/** What a field may name: what is in the database, and what the same import brings. Superiors and parents are checked apart. */
+const known: Record<Target, string> = {
+  unit: units,
+  branch: `SELECT value FROM (${units}) u WHERE u.kind = 'UNIT'`,
+  satker: `SELECT value FROM (${units}) u WHERE u.kind = 'SATKER'`,
+  kppn: `SELECT value FROM (${units}) u WHERE u.kind = 'KPPN'`,
+  person: people,
+  position: `SELECT code AS value FROM position UNION SELECT i.data->>'code' FROM (${rowsOf('position')}) i`,
+};
+
+const withProblem = (problem: string) =>
+  `problems = coalesce(r.problems, '[]') || jsonb_build_array(${problem})`;
+
+/** A field that nothing is wrong with yet: one problem is told of each. */
+const unmarked = (field: string) => `NOT coalesce(r.problems @> '[{"field": "${field}"}]', false)`;
+
+const problem = (field: string, expected: Message) => JSON.stringify({ field, expected });
+
+/** Marks the rows whose field names what there is not; `where` is a condition on `import_row r`. */
+export async function markUnknown(
+  tx: Tx,
+  scope: Scope,
+  field: string,
+  target: Target,
+  expected: Message,
+  where = 'true',
+): Promise<void> {
+  const { sql, values } = within(scope, 1);
+  await tx.query(
+    `WITH known AS MATERIALIZED (${known[target]})
+     UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)}
+     WHERE ${sql} AND r.data ? '${field}' AND r.data->>'${field}' <> '${nothing}' AND ${unmarked(field)} AND ${where}
+       AND NOT EXISTS (SELECT 1 FROM known k WHERE k.value = r.data->>'${field}')`,
+    [...values, problem(field, expected)],
+  );
+}
+
+/** Marks every row after the first that says the same in these fields, at the field that is named. */
+export async function markDoubled(
+  tx: Tx,
+  scope: Scope,
+  field: string,
+  fields: readonly string[] = [field],
+): Promise<void> {
+  const key = `concat_ws(chr(31), ${fields.map((one) => `coalesce(data->>'${one}', '')`).join(', ')})`;
+  const { sql, values } = within(scope, 1);
+  await tx.query(
+    `WITH given AS MATERIALIZED (SELECT r.sheet, r.n, r.row, ${key} AS key FROM import_row r
+       WHERE ${sql} AND r.data ? '${field}' AND r.data->>'${field}' <> '${nothing}'),
+     first AS (SELECT DISTINCT ON (key) key, sheet, n, row FROM given ORDER BY key, sheet, n)
+     UPDATE import_row r SET ${withProblem(
+       `jsonb_build_object('field', '${field}', 'expected', jsonb_build_object('key', 'organisation.expected.once',
+          'args', jsonb_build_object('row', f.row, 'sheet', s.name)))`,
+     )}
+     FROM given g JOIN first f USING (key) JOIN import_sheet s ON s.import_id = $1 AND s.position = f.sheet
+     WHERE r.import_id = $1 AND r.sheet = g.sheet AND r.n = g.n AND (g.sheet, g.n) <> (f.sheet, f.n)
+       AND ${unmarked(field)}`,
+    values,
+  );
+}
+
+/** Marks the rows whose employee number is somebody else's. */
+export async function markTakenNopek(tx: Tx, scope: Scope): Promise<void> {
+  const { sql, values } = within(scope, 1);
+  await tx.query(
+    `UPDATE import_row r SET ${withProblem(
+      `jsonb_build_object('field', 'nopek', 'expected', jsonb_build_object('key', 'organisation.expected.ownNopek',
+         'args', jsonb_build_object('email', p.email)))`,
+    )}
+     FROM person p WHERE ${sql} AND p.nopek = r.data->>'nopek' AND p.email <> r.data->>'email' AND ${unmarked('nopek')}`,
+    values,
+  );
+}
+
+/** Marks the rows that would leave nobody with the role ADMIN. Whoever withdraws one at this moment is waited for. */
+export async function markLastAdmins(tx: Tx, scope: Scope, expected: Message): Promise<void> {
+  const { sql, values } = within(scope, 1);
+  await tx.query(
+    `SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
+     WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL ORDER BY g.id FOR UPDATE OF g`,
+  );
+  await tx.query(
+    `WITH admins AS MATERIALIZED (SELECT DISTINCT p.email FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
+       WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL),
+     leaving AS MATERIALIZED (SELECT r.sheet, r.n, r.data->>'email' AS email FROM import_row r
+       WHERE ${sql} AND r.problems IS NULL AND r.data->>'active' = 'NO' AND r.data->>'email' IN (SELECT email FROM admins))
+     UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)} FROM leaving l
+     WHERE r.import_id = $1 AND r.sheet = l.sheet AND r.n = l.n
+       AND NOT EXISTS (SELECT 1 FROM admins a WHERE a.email NOT IN (SELECT email FROM leaving))`,
+    [...values, problem('active', expected)],
+  );
+}
+
+/** Marks single rows. */
+export async function markRows(
+  tx: Tx,
+  importId: number,
+  marked: readonly { sheet: number; n: number; field: string; expected: Message }[],
+): Promise<void> {
+  if (marked.length === 0) return;
+  await tx.query(
+    `UPDATE import_row r SET ${withProblem('m.problem')}
+     FROM unnest($2::int[], $3::int[], $4::jsonb[]) AS m(sheet, n, problem)
+     WHERE r.import_id = $1 AND r.sheet = m.sheet AND r.n = m.n`,
+    [
+      importId,
+      marked.map(({ sheet }) => sheet),
+      marked.map(({ n }) => n),
+      marked.map(({ field, expected }) => problem(field, expected)),
+    ],
+  );
+}

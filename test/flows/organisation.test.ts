@@ -1,0 +1,222 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { translate } from '../../src/core/texts/index.ts';
+import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { platforms } from '../support/door.ts';
+import type { ChatPerson, Modal } from '../support/person.ts';
+import { closeForms, complaints, grantRole, unchanged } from '../support/user-id-steps.ts';
+
+const t = translate('id');
+
+/** Sends the form; answers what the page says that takes its place. */
+async function sent(form: Modal): Promise<string> {
+  const { errors, problem, next } = await form.submit();
+  expect({ errors, problem }).toEqual({ errors: {}, problem: undefined });
+  const shown = (await next?.text()) ?? '';
+  await next?.close({ all: true });
+  return shown;
+}
+
+async function pick(form: Modal, label: string, query: string, option: string | RegExp): Promise<void> {
+  await form.search(label, query);
+  await form.pick(label, option);
+}
+
+describe.each(platforms)('the organisation in %s', (platform) => {
+  let workspace: Workspace;
+  let tono: ChatPerson;
+  beforeAll(async () => {
+    workspace = await openWorkspace({ platforms: [platform] });
+    tono = workspace.person('tono.wijaya');
+  });
+  afterEach(() => closeForms(workspace));
+  afterAll(() => workspace.stop());
+
+  const entries = () =>
+    workspace.query<{ action: string; data: Record<string, unknown> }>(
+      `SELECT action, data FROM audit_entry WHERE action ~ '\\.(added|changed)$' ORDER BY id`,
+    );
+
+  async function adding(subject: 'person' | 'unit' | 'position' | 'system'): Promise<Modal> {
+    await tono.command('/pintu people');
+    if (subject !== 'person') await tono.click(t(`organisation.${subject}.sheet`));
+    await tono.click(t(`organisation.add.${subject}`));
+    return tono.modal(t(`organisation.add.${subject}`));
+  }
+
+  async function editing(subject: 'unit' | 'position' | 'system', name: string): Promise<Modal> {
+    await tono.command('/pintu people');
+    await tono.click(t(`organisation.${subject}.sheet`));
+    await tono.click(t('organisation.search'));
+    const search = await tono.modal(t('organisation.search'));
+    await search.type(t('organisation.searchText'), name);
+    await search.submit();
+    await tono.clickBeside(name, t('organisation.change'));
+    return tono.modal(t(`organisation.edit.${subject}`));
+  }
+
+  async function editingPerson(name: string): Promise<Modal> {
+    await tono.command(`/pintu people ${name}`);
+    await tono.clickBeside(name, t('people.edit'));
+    // By the address: a name stands on the cards of those below as well.
+    await tono.click(t('organisation.edit.person'), { in: `${name.toLowerCase().replace(' ', '.')}@` });
+    return tono.modal(t('organisation.edit.person'));
+  }
+
+  it('I-9 adds a unit and edits it, each with one audit entry', async () => {
+    const form = await adding('unit');
+    await form.type(t('organisation.unit.code'), 'SAT-9');
+    await form.type(t('organisation.unit.name'), 'Satker Sembilan');
+    await form.choose(t('organisation.unit.kind'), t('organisation.unitKind.SATKER'));
+    await pick(form, t('organisation.unit.kppn'), 'Jakarta', /^KPPN Jakarta I/);
+    expect(await sent(form)).toContain(t('organisation.saved', { name: 'Satker Sembilan' }));
+    const edit = await editing('unit', 'Satker Sembilan');
+    expect(await edit.text()).toContain('SAT-9');
+    expect(await edit.value(t('organisation.unit.kppn'))).toContain('KPPN Jakarta I');
+    await edit.type(t('organisation.unit.name'), 'Satker 9');
+    await sent(edit);
+    expect(await entries()).toEqual([
+      {
+        action: 'unit.added',
+        data: { to: { code: 'SAT-9', name: 'Satker Sembilan', kind: 'SATKER', kppn: 'KPPN-JKT1' } },
+      },
+      { action: 'unit.changed', data: { from: { name: 'Satker Sembilan' }, to: { name: 'Satker 9' } } },
+    ]);
+  });
+
+  it('I-9 refuses the code of another unit, and a KPPN where none belongs, at their fields', async () => {
+    const form = await adding('unit');
+    await form.type(t('organisation.unit.code'), 'HO-FIN');
+    await form.type(t('organisation.unit.name'), 'Finance');
+    await form.choose(t('organisation.unit.kind'), t('organisation.unitKind.HO'));
+    await unchanged(workspace, async () => {
+      expect(complaints(await form.submit())).toEqual([t('organisation.expected.newUnit')]);
+      await pick(form, t('organisation.unit.kppn'), 'Jakarta', /^KPPN Jakarta I/);
+      expect(complaints(await form.submit())).toEqual([t('organisation.expected.noKppn')]);
+    });
+  });
+
+  it('I-9 adds a person who can be a superior at once, and edits another one', async () => {
+    const form = await adding('person');
+    await form.type(t('organisation.employee.name'), 'Ratna Sari');
+    await form.type(t('organisation.employee.email'), 'Ratna.Sari@nusantara.example');
+    await form.type(t('organisation.employee.nopek'), '100999');
+    await pick(form, t('organisation.unit.code'), 'Finance', /^Finance/);
+    expect(await sent(form)).toContain('ratna.sari@nusantara.example');
+    const edit = await editingPerson('Joko Prasetyo');
+    await pick(edit, t('organisation.employee.superior'), 'Ratna', /^Ratna Sari/);
+    await edit.type(t('organisation.employee.position'), 'Staf Arsip');
+    expect(await sent(edit)).toContain('Ratna Sari');
+    expect((await entries()).slice(-2)).toMatchObject([
+      { action: 'person.added', data: { to: { name: 'Ratna Sari', unit: 'HO-FIN', nopek: '100999' } } },
+      {
+        action: 'person.changed',
+        data: {
+          from: { superior: 'bima.santoso@nusantara.example', position: 'Staf Administrasi' },
+          to: { superior: 'ratna.sari@nusantara.example', position: 'Staf Arsip' },
+        },
+      },
+    ]);
+  });
+
+  it('I-9 writes nothing where nothing was changed', async () => {
+    const form = await editingPerson('Rina Wulandari');
+    await unchanged(workspace, () => sent(form));
+  });
+
+  it('I-9 refuses circular superiors, a Nopek of somebody else, and to switch the last ADMIN off', async () => {
+    const form = await editingPerson('Bima Santoso');
+    await pick(form, t('organisation.employee.superior'), 'Rina', /^Rina Wulandari/);
+    await form.type(t('organisation.employee.nopek'), '100234');
+    await unchanged(workspace, async () => {
+      expect(complaints(await form.submit())).toEqual([
+        t('organisation.expected.ownNopek', { email: 'rina.wulandari@nusantara.example' }),
+      ]);
+      await form.type(t('organisation.employee.nopek'), '100101');
+      expect(complaints(await form.submit())).toEqual([t('organisation.expected.superiorCircle')]);
+    });
+    await tono.closeModals();
+    const own = await editingPerson('Tono Wijaya');
+    await own.choose(t('organisation.employee.active'), t('organisation.answer.no'));
+    await unchanged(workspace, async () => {
+      expect(complaints(await own.submit())).toEqual([t('people.error.lastAdmin')]);
+    });
+  });
+
+  it('I-9 switches somebody off, who is let in no more, and finds them to switch them on again', async () => {
+    const form = await editingPerson('Putri Maharani');
+    await form.choose(t('organisation.employee.active'), t('organisation.answer.no'));
+    expect(await sent(form)).toContain(t('organisation.saved', { name: 'Putri Maharani' }));
+    const putri = workspace.person('putri.maharani');
+    expect(await putri.answerTo('/pintu')).toBe(t('error.inactivePerson'));
+    const again = await editingPerson('Putri Maharani');
+    await again.choose(t('organisation.employee.active'), t('organisation.answer.yes'));
+    await sent(again);
+    expect(await putri.answerTo('/pintu')).not.toContain(t('error.inactivePerson'));
+  });
+
+  it('I-9 adds positions with holder and parent, and takes them away again', async () => {
+    const top = await adding('position');
+    await top.type(t('organisation.position.code'), '50010000');
+    await top.type(t('organisation.position.name'), 'Direktur Niaga');
+    await sent(top);
+    const form = await adding('position');
+    await form.type(t('organisation.position.code'), '50012399');
+    await form.type(t('organisation.position.name'), 'VP Niaga');
+    await pick(form, t('organisation.position.holder'), 'Hendra', /^Hendra Gunawan/);
+    await pick(form, t('organisation.position.parent'), 'Direktur', /^Direktur Niaga/);
+    expect(await sent(form)).toContain('hendra.gunawan@nusantara.example');
+    const edit = await editing('position', 'VP Niaga');
+    await pick(edit, t('organisation.position.holder'), '', t('organisation.none'));
+    await sent(edit);
+    expect((await entries()).at(-1)).toEqual({
+      action: 'position.changed',
+      data: { from: { holder: 'hendra.gunawan@nusantara.example' }, to: { holder: null } },
+    });
+    const circle = await editing('position', 'Direktur Niaga');
+    await pick(circle, t('organisation.position.parent'), 'VP Niaga', /^VP Niaga/);
+    await unchanged(workspace, async () => {
+      expect(complaints(await circle.submit())).toEqual([t('organisation.expected.parentCircle')]);
+    });
+  });
+
+  it('I-9 adds a platform system and switches another one off: it is offered no more', async () => {
+    const form = await adding('system');
+    await form.type(t('organisation.system.name'), 'Arsip Digital');
+    await sent(form);
+    const edit = await editing('system', 'VPN');
+    await edit.choose(t('organisation.system.active'), t('organisation.answer.no'));
+    await sent(edit);
+    const rina = workspace.person('rina.wulandari');
+    await rina.command('/userid');
+    const request = await rina.modal();
+    await request.choose(t('userId.field.kind'), 'HO-Organik/PKWT');
+    const offered = await request.options(t('userId.field.platforms'));
+    expect(offered).toContain('Arsip Digital');
+    expect(offered).not.toContain('VPN');
+  });
+
+  it('I-3 I-9 is for an ADMIN alone, when the form is opened and when it is sent', async () => {
+    await grantRole(tono, 'Hendra Gunawan', 'ADMIN');
+    const hendra = workspace.person('hendra.gunawan');
+    await hendra.command('/pintu people');
+    await hendra.click(t('organisation.add.person'));
+    const form = await hendra.modal(t('organisation.add.person'));
+    await form.type(t('organisation.employee.name'), 'Penyusup');
+    await form.type(t('organisation.employee.email'), 'penyusup@nusantara.example');
+    await workspace.query(
+      `UPDATE role_grant SET withdrawn_at = now() FROM person p
+       WHERE p.id = person_id AND role = 'ADMIN' AND p.email LIKE 'hendra.%'`,
+    );
+    await unchanged(workspace, async () => {
+      expect(complaints(await form.submit()).join()).toContain(t('error.adminOnly'));
+      const rina = workspace.person('rina.wulandari');
+      await rina.closeModals();
+      expect(await rina.answerTo('/pintu people template')).toBe(t('error.adminOnly'));
+    });
+  });
+
+  it('I-9 hands out the workbook and says where it goes', async () => {
+    expect(await tono.answerTo('/pintu people')).toContain(t('organisation.send'));
+    expect(await tono.answerTo('/pintu people template')).toContain(t('organisation.templateFile'));
+  });
+});
