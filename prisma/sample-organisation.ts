@@ -149,6 +149,31 @@ export const samplePeople: readonly SamplePerson[] = [
   },
 ];
 
+/** Places in the organisation, parents before their children, and who holds them. */
+export const samplePositions: readonly {
+  code: string;
+  name: string;
+  unit: string;
+  holder?: string;
+  parent?: string;
+}[] = [
+  { code: '50010001', name: 'Director of Retail', unit: 'HO-RET' },
+  {
+    code: '50012345',
+    name: 'VP Retail Operation',
+    unit: 'HO-RET',
+    holder: 'hendra.gunawan',
+    parent: '50010001',
+  },
+  {
+    code: '50023456',
+    name: 'Assistant Manager Finance',
+    unit: 'HO-FIN',
+    holder: 'bima.santoso',
+    parent: '50012345',
+  },
+];
+
 export const samplePlatforms = ['P-Office', 'SAP', 'E-mail', 'VPN', 'P-Serv'] as const;
 
 /** Active users of satkers (S-6). */
@@ -213,6 +238,17 @@ export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
      SELECT u.id, h.id FROM jsonb_array_elements($1::jsonb) AS p
      JOIN unit u ON u.code = p->>'headOf' JOIN person h ON h.email = p->>'email'`,
     [JSON.stringify(people)],
+  );
+  await tx.query(
+    `INSERT INTO position (code, name, unit_id, holder_id)
+     SELECT o->>'code', o->>'name', u.id, h.id FROM jsonb_array_elements($1::jsonb) AS o
+     JOIN unit u ON u.code = o->>'unit' LEFT JOIN person h ON h.email = (o->>'holder') || '@${sampleDomain}'`,
+    [JSON.stringify(samplePositions)],
+  );
+  await tx.query(
+    `UPDATE position SET parent_id = p.id FROM jsonb_array_elements($1::jsonb) AS o
+     JOIN position p ON p.code = o->>'parent' WHERE position.code = o->>'code'`,
+    [JSON.stringify(samplePositions)],
   );
   await tx.query(
     `INSERT INTO role_grant (person_id, role, unit_id)

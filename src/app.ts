@@ -23,6 +23,7 @@ import type { Env } from './env.ts';
 import { arrivedJob } from './imports/arrived.ts';
 import { rowsFileJob } from './imports/rows-file.ts';
 import { runJob } from './imports/run.ts';
+import { sweepJob } from './imports/sweep.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
 import { type Schedules, startSchedules } from './jobs/schedules.ts';
 import { type JobWorker, startWorker } from './jobs/worker.ts';
@@ -213,6 +214,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
       'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
       'imports.run': runJob({ db: jobDb, people, kinds: rowKinds, clock }),
+      'imports.sweep': sweepJob({ db: jobDb, clock }),
       'imports.rows-file': rowsFileJob({ db: jobDb, people, kinds: rowKinds }),
       'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
       'mail.send': mailer.job,
@@ -228,6 +230,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     [
       { at: '*/20 * * * * *', job: 'audit.seal' },
       { at: '17 3 * * *', job: 'housekeeping' },
+      { at: '37 3 * * *', job: 'imports.sweep' },
       // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
       { at: '5 6-21 * * *', job: 'satker.dormancy', atStart: true },
       { at: '10 6-21 * * *', job: 'partner.mappings', atStart: true },

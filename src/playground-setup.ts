@@ -61,17 +61,22 @@ export async function slackManifest(): Promise<AppManifest> {
   };
 }
 
-/** The Teams app's name and its commands in a personal chat, as its manifest has them. */
+/** The Teams app's name, its commands in a personal chat and what it may read of its team, as its manifest has them. */
 async function teamsApp(): Promise<TeamsOptions['app']> {
   const manifest = JSON.parse(
     await readFile(path.join(projectRoot, 'manifests/teams/manifest.json'), 'utf8'),
   ) as {
     name: { short: string };
     bots: { commandLists: { scopes: string[]; commands: { title: string; description: string }[] }[] }[];
+    authorization: { permissions: { resourceSpecific: { name: string }[] } };
   };
   const lists = manifest.bots.flatMap((bot) => bot.commandLists);
   const personal = lists.find(({ scopes }) => scopes.includes('personal'));
-  return { name: manifest.name.short, commands: personal?.commands ?? [] };
+  return {
+    name: manifest.name.short,
+    commands: personal?.commands ?? [],
+    permissions: manifest.authorization.permissions.resourceSpecific.map(({ name }) => name),
+  };
 }
 
 /** The same people in the local Teams, with the app installed for everybody. */

@@ -77,7 +77,7 @@ describe('who may import whom', () => {
   });
   it('lets a desk import what serves all, the web’s types, and other desks only by their front door', () => {
     const shared = [...servingAll, ...basis, 'web/'];
-    for (const desk of ['desks/front/', 'desks/user-id/', 'desks/satker/']) {
+    for (const desk of ['desks/front/', 'desks/user-id/', 'desks/satker/', 'desks/partners/']) {
       expect(onlyFrom(desk, [...shared, 'desks/user-id/index.ts', 'desks/front/index.ts'])).toEqual([]);
     }
   });

@@ -116,7 +116,10 @@ async function refusedWith<T>(
   } catch (error) {
     if (error instanceof Refusal) return { why: error.reason };
     if (!(error instanceof UnreadableSpreadsheet)) throw error;
-    log.info({ file: file.source, reason: error.reason, error: error.message }, 'a spreadsheet was not taken');
+    log.info(
+      { file: file.source, reason: error.reason, error: error.message },
+      'a spreadsheet was not taken',
+    );
     return { why: { key: reasons[error.reason] } };
   }
 }
@@ -133,12 +136,7 @@ const reasons: Record<UnreadableReason, TextKey> = {
 };
 
 /** The first sheet whose titles are known is the one that is meant; sheets of explanations may stand before it. */
-async function byKind(
-  ctx: Context,
-  parts: ImportParts,
-  arrived: Arrived,
-  content: Buffer,
-): Promise<Result> {
+async function byKind(ctx: Context, parts: ImportParts, arrived: Arrived, content: Buffer): Promise<Result> {
   const { kinds } = parts;
   const rowKinds = kinds.filter((kind): kind is RowKind => 'columns' in kind);
   const reading = readSheets(content, { maxRows, maxColumns: 60 });

@@ -68,11 +68,7 @@ const clean = /^[!-~]+(?: [!-~]+)*$/;
 /** What was typed, without what cannot be seen and without runs of spaces; half of a character is none. */
 export function cleaned(text: string): string {
   if (clean.test(text)) return text;
-  return wellFormed(text)
-    .normalize('NFC')
-    .replaceAll(unseen, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  return wellFormed(text).normalize('NFC').replaceAll(unseen, '').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** The cells of a row by place, as they will be shown and given back. */
@@ -111,8 +107,7 @@ function readCell(column: Column, cell: Cell | undefined): { value: string } | {
   if (cell?.kind === 'error') return { expected: msg('imports.expected.noError') };
   if (cell?.imprecise) return { expected: msg('imports.expected.allDigits') };
   const text = cell ? cleaned(cellText(cell)) : '';
-  if (text === '')
-    return column.required ? { expected: msg('imports.expected.required') } : { value: '' };
+  if (text === '') return column.required ? { expected: msg('imports.expected.required') } : { value: '' };
   if (text.length > mostCharacters)
     return { expected: msg('imports.expected.shorter', { max: mostCharacters }) };
   return column.read(text);
@@ -191,7 +186,10 @@ function exampleData(columns: readonly Column[], language: (typeof languages)[nu
 }
 
 /** The example of a column in a language; a key of the catalogue has a dot, as no example has. */
-export function exampleOf({ example }: Pick<Column, 'example'>, language: (typeof languages)[number]): string {
+export function exampleOf(
+  { example }: Pick<Column, 'example'>,
+  language: (typeof languages)[number],
+): string {
   return /^[a-zA-Z]+(?:\.[a-zA-Z]+){2,}$/.test(example)
     ? translate(language).message({ key: example as TextKey })
     : example;

@@ -70,7 +70,11 @@ export interface RowKind extends Known {
   /** In the transaction that ends the import. */
   after?(tx: Tx, ctx: Context, importId: number): Promise<void>;
   /** What the summary says of the rows that were written, and offers to do next with them (P-1). */
-  next?(db: Pick<Tx, 'query'>, ctx: Context, importId: number): Promise<{ says: string[]; buttons: Button[] }>;
+  next?(
+    db: Pick<Tx, 'query'>,
+    ctx: Context,
+    importId: number,
+  ): Promise<{ says: string[]; buttons: Button[] }>;
 }
 
 /** The rows of one kind in an import: all of them, or those of one sheet within a range of numbers. */

@@ -4,29 +4,36 @@ import type { RowKind, RowProblem } from './kind.ts';
 import type { ImportSheet, StagedRow } from './model.ts';
 
 /** The title of a field's column, as the sheet has it or else as the kind calls it. */
-export function columnTitle(t: Translate, kind: RowKind | undefined, sheet: ImportSheet, field: string): string {
+export function columnTitle(
+  t: Translate,
+  kind: RowKind | undefined,
+  sheet: ImportSheet,
+  field: string,
+): string {
   const place = sheet.fields[field];
   const given = place === undefined ? undefined : sheet.titles[place]?.replaceAll('*', '').trim();
   const column = kind?.columns.find((one) => one.field === field);
   return given || (column ? t.message({ key: column.title }) : field);
 }
 
-/** What is wrong with a row in words: sheet, row, column, the value and what is expected (P-5). */
-export function problemText(
+/** What is wrong with a row, column by column: the value and what is expected (P-5). */
+export function problemTexts(
   t: Translate,
   kind: RowKind | undefined,
   sheet: ImportSheet,
-  row: Pick<StagedRow, 'row' | 'cells'>,
-  { field, expected }: RowProblem,
-): string {
-  const place = sheet.fields[field];
-  const value = place === undefined ? '' : (row.cells[place] ?? '');
-  const words = {
-    place: t('imports.rows.place', { sheet: sheet.name, row: row.row }),
-    column: columnTitle(t, kind, sheet, field),
-    expected: t.message(expected),
-  };
-  return value.trim() === ''
-    ? t('imports.problemEmpty', words)
-    : t('imports.problem', { ...words, value: cut(value.replaceAll(/\s+/g, ' '), 60) });
+  { cells, problems }: Pick<StagedRow, 'cells' | 'problems'>,
+): string[] {
+  const placeOf = ({ field }: RowProblem) => sheet.fields[field] ?? Number.MAX_SAFE_INTEGER;
+  return (problems ?? [])
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+    .map((problem) => {
+      const value = (cells[placeOf(problem)] ?? '').replaceAll(/\s+/g, ' ').trim();
+      const words = {
+        column: columnTitle(t, kind, sheet, problem.field),
+        expected: t.message(problem.expected),
+      };
+      return value === ''
+        ? t('imports.problemEmpty', words)
+        : t('imports.problem', { ...words, value: cut(value, 60) });
+    });
 }

@@ -10,7 +10,7 @@ import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { type RowKind, titleOf } from './kind.ts';
 import { countsOf, type ImportState } from './model.ts';
-import { problemText } from './problems.ts';
+import { problemTexts } from './problems.ts';
 import { importRows, loadImport, type RowCursor } from './store.ts';
 
 export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -96,7 +96,7 @@ async function failedRows(
       const rows = page.filter((row) => row.sheet === sheet.position);
       for (const row of rows) {
         const problems = row.problems ?? [];
-        const reason = problems.map((problem) => problemText(t, kind, sheet, row, problem)).join('\n');
+        const reason = problemTexts(t, kind, sheet, row).join('\n');
         const written = worksheet.addRow([...kept.map(({ place }) => row.cells[place] ?? ''), reason]);
         const wrong = new Set(problems.map(({ field }) => sheet.fields[field]));
         for (const [index, { place }] of kept.entries())

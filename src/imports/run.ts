@@ -27,7 +27,7 @@ const progressMs = 3000;
  * Writes the rows of an import, batch by batch: each is one transaction of its rows, their audit entries and the note of
  * how far the import is, so that a run after a crash goes on where the last one ended (P-7).
  */
-export function runJob({ db, people, kinds, clock, batch = 4000 }: RunParts): Job {
+export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Job {
   return async (payload) => {
     const id = Number(payload.id);
     const found = await loadImport(db, id);
@@ -132,10 +132,12 @@ async function end(db: Database, ctx: Context, kinds: readonly RowKind[], id: nu
 /** The summary, as a reply below the card that showed the progress (P-6). */
 async function tell(tx: Tx, { id }: ImportState): Promise<void> {
   const root = importSubject(id);
-  const [where] = await tx.query<{ personId: number | null; platform: Platform; channel: string; under: string | null }>(
-    'SELECT person_id AS "personId", platform, channel, under FROM posted_card WHERE key = $1',
-    [root],
-  );
+  const [where] = await tx.query<{
+    personId: number | null;
+    platform: Platform;
+    channel: string;
+    under: string | null;
+  }>('SELECT person_id AS "personId", platform, channel, under FROM posted_card WHERE key = $1', [root]);
   if (!where) return;
   const { personId, platform, channel, under } = where;
   await post(tx, [

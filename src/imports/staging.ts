@@ -214,11 +214,7 @@ function copying(db: Database) {
     const now = lines;
     lines = [];
     if (now.length === 0) return;
-    underWay = db.copy(
-      'import_row',
-      ['import_id', 'sheet', 'n', 'row', 'cells', 'data', 'problems'],
-      now,
-    );
+    underWay = db.copy('import_row', ['import_id', 'sheet', 'n', 'row', 'cells', 'data', 'problems'], now);
     // Heard at the next turn; until then it would count as unhandled.
     underWay.catch(() => undefined);
   };

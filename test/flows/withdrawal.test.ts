@@ -77,7 +77,7 @@ describe.each(audiences)(
       const passed = t('userId.refuse.passed', { number, status: 'Withdrawn' });
       await unchanged(workspace, async () => {
         const { next } = await form.submit();
-        expect(await next?.text()).toContain(t('userId.decision.passedTitle'));
+        expect(await next?.text()).toContain(t('form.passed'));
         expect(await next?.text()).toContain(passed);
         await next?.close();
         expect(await bima.answerTo(rejecting.pressLate)).toBe(passed);

@@ -18,7 +18,11 @@ describe('registration forms as people bring them', () => {
   afterAll(() => bench.close());
 
   it('has an outcome for every form', () => {
-    expect(Object.keys(outcomes).sort()).toEqual(readdirSync(folder).filter((name) => name.endsWith('.xlsx')).sort());
+    expect(Object.keys(outcomes).sort()).toEqual(
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.xlsx'))
+        .sort(),
+    );
   });
 
   it.each(Object.entries(outcomes))('P-5 P-6 %s comes out as it should', async (name, expected) => {

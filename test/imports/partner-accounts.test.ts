@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDirectoryHub } from '../../src/neighbours/directory-hub/hub.ts';
-import { directoryHubSandbox } from '../../src/neighbours/directory-hub/sandbox.ts';
 import { hubJob } from '../../src/desks/partners/accounts/hub.ts';
 import { countsOf } from '../../src/imports/model.ts';
-import { type ImportBench, importBench, partnerRow, partnerTitles, problemsOf, sheetOf } from '../support/imports.ts';
+import { createDirectoryHub } from '../../src/neighbours/directory-hub/hub.ts';
+import { directoryHubSandbox } from '../../src/neighbours/directory-hub/sandbox.ts';
+import {
+  type ImportBench,
+  importBench,
+  partnerRow,
+  partnerTitles,
+  problemsOf,
+  sheetOf,
+} from '../support/imports.ts';
 
 let bench: ImportBench;
 beforeEach(async () => {
@@ -67,15 +74,21 @@ describe('what is checked before anything is written', () => {
     expect(failed[2]?.problems?.[0]?.expected.args).toMatchObject({ name: 'Rina Wulandari' });
     await bench.press(found.id);
     await bench.run(found.id);
+    // Asked once more at writing, what was wrong before is not said twice.
+    expect(await bench.rows(found.id, 'failed')).toEqual(failed);
     expect((await accounts()).map(({ account }) => account)).toEqual(['ada', 'baru', 'tamu']);
     // Who was known by the address alone is that same person, registered now.
     expect(
-      await bench.db.query(`SELECT registered, count(*)::int AS n FROM person WHERE email = 'tamu@vendor.example' GROUP BY 1`),
+      await bench.db.query(
+        `SELECT registered, count(*)::int AS n FROM person WHERE email = 'tamu@vendor.example' GROUP BY 1`,
+      ),
     ).toEqual([{ registered: true, n: 1 }]);
   });
 
   it('P-5 knows units by code and name, positions by id and by their official, and says which are unknown or ambiguous', async () => {
-    await bench.db.query(`INSERT INTO unit (code, name, kind) VALUES ('HO-X1', 'Kembar', 'HO'), ('HO-X2', 'Kembar', 'HO')`);
+    await bench.db.query(
+      `INSERT INTO unit (code, name, kind) VALUES ('HO-X1', 'Kembar', 'HO'), ('HO-X2', 'Kembar', 'HO')`,
+    );
     await bench.db.query(
       `INSERT INTO position (code, name, holder_id) SELECT c, c, h.id FROM person h, unnest(ARRAY['60000001', '60000002']) AS c WHERE h.email LIKE 'agus.%'`,
     );
@@ -100,16 +113,21 @@ describe('what is checked before anything is written', () => {
 
   it('P-5 writes nothing before Import, and nothing of what was cancelled', async () => {
     const found = await bench.checked(await sheetOf(partnerTitles, ...people(3)));
-    const written = async () => (await bench.db.query(`SELECT 1 FROM person WHERE email LIKE '%@vendor.example'`)).length;
+    const written = async () =>
+      (await bench.db.query(`SELECT 1 FROM person WHERE email LIKE '%@vendor.example'`)).length;
     expect(await written()).toBe(0);
     await bench.service.cancel(bench.ctx, found.id);
-    await expect(bench.press(found.id)).rejects.toMatchObject({ reason: { key: 'imports.refuse.cancelled' } });
+    await expect(bench.press(found.id)).rejects.toMatchObject({
+      reason: { key: 'imports.refuse.cancelled' },
+    });
     await bench.run(found.id);
     expect(await written()).toBe(0);
   });
 
   it('P-5 refuses a sheet without a required column, or with none but the example, and keeps nothing of it', async () => {
-    const without = await bench.drop(await sheetOf(partnerTitles.slice(0, 8), partnerRow('a@vendor.example').slice(0, 8)));
+    const without = await bench.drop(
+      await sheetOf(partnerTitles.slice(0, 8), partnerRow('a@vendor.example').slice(0, 8)),
+    );
     expect(without).toMatchObject({ status: 'REFUSED', refusal: { key: 'imports.refuse.missing' } });
     const empty = await bench.drop(await sheetOf(partnerTitles));
     expect(empty).toMatchObject({ status: 'REFUSED', refusal: { key: 'imports.refuse.empty' } });
@@ -157,7 +175,10 @@ describe('an import and its hub', () => {
     const hub = createDirectoryHub({
       url: 'http://hub.invalid',
       fetch: (url, init) => {
-        if (init.method === 'PUT') asked.push([...String(init.body).matchAll(/"accountName":"([^"]+)"/g)].map(([, name]) => name ?? ''));
+        if (init.method === 'PUT')
+          asked.push(
+            [...String(init.body).matchAll(/"accountName":"([^"]+)"/g)].map(([, name]) => name ?? ''),
+          );
         return sandbox(url, init);
       },
     });
@@ -167,7 +188,9 @@ describe('an import and its hub', () => {
     await hubJob({ db: bench.db, directoryHub: hub })({});
     await hubJob({ db: bench.db, directoryHub: hub })({});
     expect(asked).toEqual([['mitra.0', 'mitra.1', 'mitra.2']]);
-    const codes = await bench.db.query<{ code: string | null }>('SELECT position_code AS code FROM partner_account');
+    const codes = await bench.db.query<{ code: string | null }>(
+      'SELECT position_code AS code FROM partner_account',
+    );
     expect(codes).toHaveLength(3);
     for (const { code } of codes) expect(code).toMatch(/\w+/);
   });
@@ -261,7 +284,10 @@ describe('once, whatever happens', () => {
     const pressed = await Promise.allSettled([1, 2, 3].map(() => bench.press(found.id)));
     expect(pressed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const one of pressed)
-      if (one.status === 'rejected') expect(one.reason).toMatchObject({ reason: { key: 'imports.refuse.running', args: { name: 'Tono Wijaya' } } });
+      if (one.status === 'rejected')
+        expect(one.reason).toMatchObject({
+          reason: { key: 'imports.refuse.running', args: { name: 'Tono Wijaya' } },
+        });
     expect(await bench.db.query(`SELECT 1 FROM audit_entry WHERE action = 'import.started'`)).toHaveLength(1);
   });
 
@@ -280,6 +306,8 @@ describe('once, whatever happens', () => {
     const found = await bench.checked(await sheetOf(partnerTitles, ...people(1)));
     const nobody = { ...bench.ctx, actor: { ...bench.ctx.actor, roles: [] } };
     for (const act of [bench.service.visible, bench.service.run, bench.service.cancel])
-      await expect(act(nobody, found.id)).rejects.toMatchObject({ reason: { key: 'imports.refuse.notYours' } });
+      await expect(act(nobody, found.id)).rejects.toMatchObject({
+        reason: { key: 'imports.refuse.notYours' },
+      });
   });
 });

@@ -9,7 +9,10 @@ import type { Database } from '../../src/db/database.ts';
 import { createFrontDesk } from '../../src/desks/front/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
+import { type Subject, subjectNames } from '../../src/people/organisation/find.ts';
 import { collectLog } from './bot.ts';
+import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
+import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
 import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
 
 /** Everything that the desks can show, built from the state of a real database. */
@@ -32,6 +35,8 @@ export interface CatalogueDesks {
   people: People;
   userId: UserIdDesk;
   satker: SatkerCatalogue;
+  partner: PartnerCatalogue;
+  imports: ImportCatalogue;
   front: ReturnType<typeof createFrontDesk>;
 }
 
@@ -54,24 +59,28 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     db,
     policy: { oneStagePerPerson: true },
     attachments,
+    employeeRegister: null,
     publicUrl,
     clock: catalogueClock,
     defaultLanguage: 'id',
     contextOf: (id) => people.contextOf(id, 'system'),
   });
   const satker = satkerCatalogue(db, people, publicUrl);
+  const partner = partnerCatalogue(db, people, attachments, publicUrl);
+  const imports = importCatalogue(db, people, partner.desk.rows, publicUrl);
   const front = createFrontDesk({
     db,
-    desks: [userId, satker.desk],
+    desks: [userId, satker.desk, partner.desk],
     attachments,
     messengers: [],
     checkMail: async () => {},
     registers: [],
     kinds: satker.desk.sheets,
+    importChannels: [],
     auditKey: Buffer.alloc(32),
     publicUrl,
   });
-  return { people, userId, satker, front };
+  return { people, userId, satker, partner, imports, front };
 }
 
 /** A request with these texts, waiting for Bima; answers its id. */
@@ -104,6 +113,25 @@ async function makeChannel(db: Database, requestId: number): Promise<string> {
      FROM user_id_request r, unit u WHERE r.id = $1::int AND u.code = '527010'
      ON CONFLICT (platform, tenant, channel) DO UPDATE SET bound_at = $2 RETURNING id`,
     [String(requestId), catalogueClock()],
+  );
+  return String(row?.id ?? 0);
+}
+
+/** A unit, position or system that is called what a request's note says; answers its id, or that of a person. */
+async function makeRecord(db: Database, subject: Subject, requestId: number): Promise<string> {
+  const inserts: Record<Subject, string> = {
+    person: `SELECT id FROM person p, named WHERE p.email LIKE 'rina.%'`,
+    unit: `INSERT INTO unit (code, name, kind) SELECT code, name, 'UNIT' FROM named
+      ON CONFLICT (code) DO UPDATE SET name = excluded.name RETURNING id`,
+    position: `INSERT INTO position (code, name, holder_id) SELECT code, name, (SELECT min(id) FROM person) FROM named
+      ON CONFLICT (code) DO UPDATE SET name = excluded.name RETURNING id`,
+    system: `INSERT INTO platform_system (name, active) SELECT left(name, 50) || code, false FROM named
+      ON CONFLICT (name) DO UPDATE SET active = false RETURNING id`,
+  };
+  const [row] = await db.query<{ id: number }>(
+    `WITH named AS (SELECT left(r.note, 200) AS name, 'K' || r.id AS code FROM user_id_request r WHERE r.id = $1)
+     ${inserts[subject]}`,
+    [requestId],
   );
   return String(row?.id ?? 0);
 }
@@ -177,6 +205,7 @@ export async function catalogueOf(
     'people',
     'grant',
     'find-person',
+    'people-template',
     'doctor',
     'channels',
   ])
@@ -193,6 +222,15 @@ export async function catalogueOf(
   const problem = { key: 'error.stalled' };
   await posted('refused-file', tono, { file: hostile.long.slice(0, 200), why: problem }, front);
   await answer(front, 'person', tono, String(tono.actor.id));
+  for (const name of subjectNames) {
+    const record = await makeRecord(db, name, requestId);
+    await answer(front, 'records', tono, name, '0');
+    await answer(front, 'record', tono, name, '0');
+    await answer(front, 'record', tono, name, record);
+    await answer(front, 'find-record', tono, name);
+    // The next request would choose it.
+    if (name === 'system') await db.query('DELETE FROM platform_system WHERE id = $1', [record]);
+  }
   await answer(front, 'withdraw', tono, String(grant?.id ?? 0));
   await answer(front, 'language', tono, language);
   shown.push({ name: 'pintu home', shows: { type: 'card', card: await front.overview(bima) } });
@@ -202,6 +240,8 @@ export async function catalogueOf(
     [requestId],
   );
   if (made) shown.push(...(await satkerShown(db, desks.satker, made, language)));
+  if (made) shown.push(...(await partnerShown(db, desks.partner, made, language)));
+  if (made) shown.push(...(await importShown(db, desks.imports, made, language)));
 
   await db.query(`UPDATE user_id_request SET status = 'REJECTED' WHERE id = $1`, [requestId]);
   await posted('root', rina);

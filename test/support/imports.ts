@@ -27,10 +27,7 @@ export const partnerTitles = [
 ];
 
 /** A row of the registration form, as somebody fills it in. */
-export function partnerRow(
-  email: string,
-  changed: Partial<Record<string, unknown>> = {},
-): unknown[] {
+export function partnerRow(email: string, changed: Partial<Record<string, unknown>> = {}): unknown[] {
   const cells: Record<string, unknown> = {
     name: `Orang ${email.split('@')[0]}`,
     email,
@@ -130,9 +127,10 @@ export async function importBench(
       const [made] = await db.query<{ id: number }>('SELECT id FROM import WHERE source = $1', [key]);
       const state = made && (await loadImport(db, made.id));
       if (state) return state;
-      const [told] = await db.query<{ args: { why: Message } }>('SELECT args FROM posted_card WHERE key = $1', [
-        key,
-      ]);
+      const [told] = await db.query<{ args: { why: Message } }>(
+        'SELECT args FROM posted_card WHERE key = $1',
+        [key],
+      );
       if (!told) throw new Error('nothing was told of the file');
       return { refused: told.args.why };
     },

@@ -143,7 +143,7 @@ CREATE TABLE "import_row" (
     "sheet" SMALLINT NOT NULL,
     "n" INTEGER NOT NULL,
     "row" INTEGER NOT NULL,
-    "cells" JSONB NOT NULL,
+    "cells" JSON NOT NULL,
     "data" JSONB NOT NULL,
     "problems" JSONB,
 

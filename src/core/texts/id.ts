@@ -9,4 +9,14 @@ import { satker } from './id/satker.ts';
 import { userId } from './id/user-id.ts';
 
 /** The Indonesian catalogue, which the types are read from: it holds the manuals' own words. */
-export const id = { ...general, ...channel, ...userId, ...satker, ...imports, ...organisation, ...partner, ...partnerAccount, ...portal } as const;
+export const id = {
+  ...general,
+  ...channel,
+  ...userId,
+  ...satker,
+  ...imports,
+  ...organisation,
+  ...partner,
+  ...partnerAccount,
+  ...portal,
+} as const;

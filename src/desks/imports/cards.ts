@@ -4,10 +4,11 @@ import { cut } from '../../chat/cut.ts';
 import type { Context } from '../../core/context.ts';
 import { titleOf } from '../../imports/kind.ts';
 import { countsOf, type ImportSheet, type ImportState, type StagedRow } from '../../imports/model.ts';
-import { problemText } from '../../imports/problems.ts';
+import { problemTexts } from '../../imports/problems.ts';
 import { isReason } from '../../imports/rows-file.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { importRows, type RowCursor } from '../../imports/store.ts';
+import { keptDays } from '../../imports/sweep.ts';
 import type { ImportsParts } from './index.ts';
 
 /** Rows whose problems the preview names; the others are counted. */
@@ -51,7 +52,13 @@ export async function summaryCard(ctx: Context, parts: ImportsParts, found: Impo
 function statusOf({ t }: Context, { status, sheets }: ImportState): Status {
   const { failed } = countsOf({ sheets });
   const tone =
-    status === 'REFUSED' ? 'bad' : status === 'CANCELLED' ? 'neutral' : status === 'DONE' ? 'good' : 'waiting';
+    status === 'REFUSED'
+      ? 'bad'
+      : status === 'CANCELLED'
+        ? 'neutral'
+        : status === 'DONE'
+          ? 'good'
+          : 'waiting';
   return { text: t(`imports.status.${status}`), tone: status === 'DONE' && failed > 0 ? 'waiting' : tone };
 }
 
@@ -111,7 +118,9 @@ async function problemParts(
 ): Promise<Part[]> {
   if (failed === 0) return [];
   const rows = await importRows(parts.db, found.id, 'failed', { sheet: -1, n: 0 }, shownProblems);
-  const lines = rows.map((row) => `• ${problemsIn(ctx, parts, found, row).join(' ')}`);
+  const lines = rows.map(
+    (row) => `• ${placeText(ctx, found, row)}: ${problemsIn(ctx, parts, found, row).join(' ')}`,
+  );
   const more = failed - rows.length;
   if (more > 0) lines.push(ctx.t('imports.card.moreProblems', { count: more }));
   return [{ type: 'quote', label: ctx.t('imports.card.problems'), text: lines.join('\n') }];
@@ -121,7 +130,7 @@ function problemsIn(ctx: Context, parts: ImportsParts, found: ImportState, row: 
   const sheet = found.sheets.find(({ position }) => position === row.sheet);
   if (!sheet) return [];
   const kind = parts.kinds.find(({ id }) => id === sheet.kind);
-  return (row.problems ?? []).map((problem) => problemText(ctx.t, kind, sheet, row, problem));
+  return problemTexts(ctx.t, kind, sheet, row);
 }
 
 /** Titles that no field is read from; the reasons that we added ourselves are none of them. */
@@ -209,13 +218,13 @@ export async function rowsCard(
     parts: [
       {
         type: 'list',
-        empty: t('imports.rows.none'),
+        empty: areSwept(ctx, found) ? t('imports.rows.swept', { days: keptDays }) : t('imports.rows.none'),
         items: page.map((row) => ({
           title: rowTitle(parts, found, row),
           text:
             which === 'failed'
-              ? problemsIn(ctx, parts, found, row).join('\n')
-              : t('imports.rows.place', { sheet: sheetName(found, row), row: row.row }),
+              ? [placeText(ctx, found, row), ...problemsIn(ctx, parts, found, row)].join('\n')
+              : placeText(ctx, found, row),
         })),
       },
     ],
@@ -234,6 +243,11 @@ export async function rowsCard(
   };
 }
 
+/** Rows of an import that ended long ago are not kept. */
+function areSwept({ now }: Context, { status, statusSince }: ImportState): boolean {
+  return status === 'DONE' && now.getTime() - new Date(statusSince).getTime() > keptDays * 24 * 60 * 60_000;
+}
+
 /** What tells a row from others: the first fields of its kind. */
 function rowTitle(parts: ImportsParts, found: ImportState, row: StagedRow): string {
   const sheet = found.sheets.find(({ position }) => position === row.sheet);
@@ -244,6 +258,10 @@ function rowTitle(parts: ImportsParts, found: ImportState, row: StagedRow): stri
     return typed ? [cut(typed, 60)] : [];
   });
   return values.join(' · ') || `${sheetName(found, row)} ${row.row}`;
+}
+
+function placeText({ t }: Context, found: ImportState, row: StagedRow): string {
+  return t('imports.rows.place', { sheet: sheetName(found, row), row: row.row });
 }
 
 function sheetName(found: ImportState, { sheet }: StagedRow): string {

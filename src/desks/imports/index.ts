@@ -21,7 +21,9 @@ export interface ImportsParts {
 export function createImportsDesk(parts: ImportsParts): Desk {
   const service = createImportService(parts.db, parts.kinds);
   const seen =
-    (show: (ctx: Context, found: ImportState, args: string[]) => ReturnType<typeof importCard>): ActionHandler['run'] =>
+    (
+      show: (ctx: Context, found: ImportState, args: string[]) => ReturnType<typeof importCard>,
+    ): ActionHandler['run'] =>
     async (ctx, [id, ...args]) => ({
       type: 'card',
       card: await show(ctx, await service.visible(ctx, idOf(id)), args),

@@ -21,7 +21,10 @@ export function partnerLetters(parts: LetterParts): Record<string, LetterSource>
       to: { name: to.name, address: to.address },
       subject,
       paragraphs: [t('mail.greeting', { name: to.name }), ...paragraphs],
-      facts: mappingFacts(t, mapping),
+      facts: [
+        ...mappingFacts(t, mapping),
+        ...(mapping.reason ? [{ label: t('partner.field.reason'), value: mapping.reason }] : []),
+      ],
     };
   }
 

@@ -154,10 +154,13 @@ const filterSql: Record<MappingFilter, string> = {
 const pageSize = 6;
 
 /** Whose mappings somebody may list: all, or those of the positions that they hold. `$2` is the person, or null for all. */
-const within = '($2::int IS NULL OR o.holder_id = $2)';
+const within = '($2::int IS NULL OR m.position_id IN (SELECT id FROM position WHERE holder_id = $2))';
 const holderOf = (actor: Actor): number | null => (isDirectoryAdmin(actor) ? null : actor.id);
 
-/** One page of the mappings that this person may list, newest first. */
+/**
+ * One page of the mappings that this person may list, newest first. What the words mean is found first, and the walk along
+ * the mappings joins nothing: words that nobody has would otherwise have every mapping joined with everything.
+ */
 export async function listMappings(
   db: Runner,
   actor: Actor,
@@ -169,12 +172,19 @@ export async function listMappings(
   const words = text ? prefixes(text) : null;
   if (text && !words) return { items: [] };
   const rows = await db.query<Mapping>(
-    `SELECT ${mappingColumns} FROM ${mappingTables}
-     WHERE ${query.filter ? filterSql[query.filter] : '$1::date IS NOT NULL'} AND ${within} AND m.id ${beyond} $3
-       AND ($4::text IS NULL OR strpos(lower(m.number || ' ' || o.code || ' ' || o.name), $4) > 0
-            OR m.person_id IN (SELECT f.id FROM person f WHERE ${personWords('f')} @@ to_tsquery('simple', $5))
-            OR o.holder_id IN (SELECT f.id FROM person f WHERE ${personWords('f')} @@ to_tsquery('simple', $5)))
-     ORDER BY m.id ${order} LIMIT $6`,
+    `WITH named AS MATERIALIZED (
+       SELECT f.id FROM person f WHERE $5::text IS NOT NULL AND ${personWords('f')} @@ to_tsquery('simple', $5)
+     ), placed AS MATERIALIZED (
+       SELECT o.id FROM position o WHERE $4::text IS NOT NULL
+         AND (strpos(lower(o.code || ' ' || o.name), $4) > 0 OR o.holder_id IN (SELECT id FROM named))
+     ), page AS MATERIALIZED (
+       SELECT m.id FROM secretary_mapping m
+       WHERE ${query.filter ? filterSql[query.filter] : '$1::date IS NOT NULL'} AND ${within} AND m.id ${beyond} $3
+         AND ($4::text IS NULL OR strpos(lower(m.number), $4) > 0 OR m.person_id IN (SELECT id FROM named)
+              OR m.position_id IN (SELECT id FROM placed))
+       ORDER BY m.id ${order} LIMIT $6
+     )
+     SELECT ${mappingColumns} FROM ${mappingTables} WHERE m.id IN (SELECT id FROM page) ORDER BY m.id ${order}`,
     [today, holderOf(actor), from, text ?? null, words, pageSize + 1],
   );
   return pageOf(rows, pageSize, query);

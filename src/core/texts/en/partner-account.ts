@@ -55,13 +55,10 @@ export const partnerAccount = {
   'partnerAccount.hub.refusedLabel': 'Refused by the hub',
   'partnerAccount.hub.hint': 'The state is asked live each time. Imports run only while it is Connected.',
   'partnerAccount.hub.again': 'Send refused ones again',
-  'partnerAccount.hub.sentAgain':
-    '{count, plural, one {# account is} other {# accounts are}} sent to the hub again.',
   'partnerAccount.hub.line':
     'Directory hub: {taken} of {all} accounts taken, {waiting} waiting, {refused} refused.',
   'partnerAccount.template.file': 'Partner registration form.xlsx',
-  'partnerAccount.template.title': 'Registration form of partners and secretaries',
-  'partnerAccount.template.sheet': 'Registration',
+  'partnerAccount.template.title': 'Partner form',
   'partnerAccount.template.send':
     'Fill it in, then drop the file in the import channel or send it to Satu Pintu directly. Nothing is written before you press Import.',
 } as const;

@@ -14,7 +14,8 @@ export const imports = {
   'imports.card.ignored': 'Kolom yang tidak dipakai pada lembar {sheet}: {columns}',
   'imports.card.problems': 'Yang perlu diperbaiki',
   'imports.card.moreProblems': 'dan {count} baris lain; semuanya ada di daftar dan di berkas baris gagal.',
-  'imports.card.nothingWritten': 'Belum ada yang ditulis. Tekan Import untuk menulis {good} baris yang benar.',
+  'imports.card.nothingWritten':
+    'Belum ada yang ditulis. Tekan Import untuk menulis {good} baris yang benar.',
   'imports.card.nothingRight':
     'Tidak ada baris yang dapat diimpor. Perbaiki berkasnya, lalu kirim lagi; belum ada yang ditulis.',
   'imports.card.progress': '{bar} {done} dari {rows} baris',
@@ -45,8 +46,8 @@ export const imports = {
   'imports.file.making': 'Berkas baris gagal sedang disiapkan. Tekan tombolnya lagi sebentar.',
   'imports.started': '{number} mulai diimpor. Kemajuannya terlihat pada kartu impor.',
   'imports.cancelled': '{number} dibatalkan; tidak ada yang ditulis.',
-  'imports.problem': '{place}, kolom {column}: “{value}”. {expected}',
-  'imports.problemEmpty': '{place}, kolom {column}: kosong. {expected}',
+  'imports.problem': 'kolom {column}: “{value}”. {expected}',
+  'imports.problemEmpty': 'kolom {column}: kosong. {expected}',
   'imports.expected.required': 'Wajib diisi.',
   'imports.expected.noFormula': 'Berisi rumus. Tempelkan nilainya saja.',
   'imports.expected.noError': 'Berisi kesalahan rumus. Isilah nilainya.',

@@ -55,12 +55,10 @@ export const partnerAccount = {
   'partnerAccount.hub.refusedLabel': 'Ditolak oleh hub',
   'partnerAccount.hub.hint': 'Status diperiksa langsung setiap kali. Impor hanya berjalan bila Connected.',
   'partnerAccount.hub.again': 'Kirim ulang yang ditolak',
-  'partnerAccount.hub.sentAgain': '{count} akun dikirim ulang ke hub.',
   'partnerAccount.hub.line':
     'Directory hub: {taken} dari {all} akun diterima, {waiting} menunggu, {refused} ditolak.',
   'partnerAccount.template.file': 'Formulir registrasi mitra kerja.xlsx',
-  'partnerAccount.template.title': 'Formulir registrasi mitra kerja dan sekretaris',
-  'partnerAccount.template.sheet': 'Registrasi',
+  'partnerAccount.template.title': 'Formulir mitra kerja',
   'partnerAccount.template.send':
     'Isi, lalu taruh berkasnya di kanal impor atau kirim ke Satu Pintu sebagai pesan langsung. Tidak ada yang ditulis sebelum Anda menekan Import.',
 } as const;

@@ -10,8 +10,8 @@ import { workbookTemplate } from '../../../imports/template.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { downloadCard } from '../../../web/download-card.ts';
 import type { DeskParts } from '../parts.ts';
-import { enqueueHub } from './hub.ts';
 import { accountColumns } from './columns.ts';
+import { enqueueHub } from './hub.ts';
 
 function requireDirectoryAdmin({ actor }: Context): void {
   if (!hasRole(actor, 'DIRECTORY_ADMIN')) throw new Refusal(msg('partner.refuse.directoryAdmin'));
@@ -24,7 +24,9 @@ export async function templateCard(ctx: Context, parts: DeskParts): Promise<Card
   const file = await keepMade(parts.db, ctx.actor.id, {
     name: t('partnerAccount.template.file'),
     mediaType: sheetType,
-    content: await workbookTemplate(t, [{ name: msg('partnerAccount.kindName'), columns: accountColumns }]),
+    content: await workbookTemplate(t, [{ name: msg('partnerAccount.kindName'), columns: accountColumns }], {
+      intro: t('partnerAccount.template.send'),
+    }),
   });
   const card = await downloadCard(ctx, parts, file, t('partnerAccount.template.title'));
   return {

@@ -34,7 +34,10 @@ export function hubJob(parts: { db: Database; directoryHub: DirectoryHub | null 
         [mostUsers],
       );
       if (users.length === 0) return;
-      const answers = await put(directoryHub, users.map(({ importId: _, ...user }) => user));
+      const answers = await put(
+        directoryHub,
+        users.map(({ importId: _, ...user }) => user),
+      );
       await db.transaction(async (tx) => {
         await tx.query(
           `UPDATE partner_account a SET position_code = t.position, hub_refusal = t.refusal
@@ -74,6 +77,9 @@ export async function hubLine(
     [importId],
   );
   if (!counted || counted.all === 0) return [];
-  const line = t('partnerAccount.hub.line', { ...counted, waiting: counted.all - counted.taken - counted.refused });
+  const line = t('partnerAccount.hub.line', {
+    ...counted,
+    waiting: counted.all - counted.taken - counted.refused,
+  });
   return [hub?.sandbox ? `${line} (sandbox)` : line];
 }

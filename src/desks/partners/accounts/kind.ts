@@ -8,10 +8,10 @@ import type { RowData, RowKind, RowProblem, Scope } from '../../../imports/kind.
 import { within } from '../../../imports/kind.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import type { DeskParts } from '../parts.ts';
+import { checkAgainstDirectory, checkWithinFile } from './check.ts';
 import { accountColumns } from './columns.ts';
 import { enqueueHub, hubLine } from './hub.ts';
 import { accountNameOf } from './names.ts';
-import { checkAgainstDirectory, checkWithinFile } from './check.ts';
 import { writeAccounts } from './write.ts';
 
 export const accountKind = 'partner.account';
@@ -40,7 +40,8 @@ export function accountRows({ directoryHub, policy, forSecretaries }: AccountKin
       await checkAgainstDirectory(tx, scope);
       await writeAccounts(tx, ctx, scope, policy.partnerMailDomains[0] ?? 'invalid');
     },
-    remarks: (db, ctx, importId) => remarks(db, ctx, { importId, kind: accountKind }, policy.partnerMailDomains),
+    remarks: (db, ctx, importId) =>
+      remarks(db, ctx, { importId, kind: accountKind }, policy.partnerMailDomains),
     async ready() {
       if (!directoryHub) throw new Refusal(msg('partnerAccount.hub.none'));
       try {
@@ -64,8 +65,7 @@ export function accountRows({ directoryHub, policy, forSecretaries }: AccountKin
 
 /** An End before its Start, or one that has passed: no such account could ever be used (P-5). */
 export function periodProblems({ startsOn = '', endsOn = '' }: RowData, today: string): RowProblem[] {
-  if (endsOn < startsOn)
-    return [{ field: 'endsOn', expected: msg('partnerAccount.expected.endAfterStart') }];
+  if (endsOn < startsOn) return [{ field: 'endsOn', expected: msg('partnerAccount.expected.endAfterStart') }];
   if (endsOn < today) return [{ field: 'endsOn', expected: msg('partnerAccount.expected.endNotPast') }];
   return [];
 }

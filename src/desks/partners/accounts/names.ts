@@ -7,7 +7,10 @@ const host = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
  * where its part before the @ is no account name (P-4).
  */
 export function readAddress(typed: string): string | null {
-  const address = typed.trim().toLowerCase().replace(/^mailto:/, '');
+  const address = typed
+    .trim()
+    .toLowerCase()
+    .replace(/^mailto:/, '');
   const [local = '', domain, ...more] = address.split('@');
   if (more.length > 0 || address.length > 254 || !accountName.test(local)) return null;
   return domain === undefined || host.test(domain) ? address : null;

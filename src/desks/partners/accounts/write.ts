@@ -11,7 +11,7 @@ import { references } from './check.ts';
  */
 export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: string): Promise<void> {
   const { sql, values } = within(scope, 6);
-  await tx.query(
+  const [count] = await tx.query<{ accepted: number; written: number }>(
     `WITH ${references}, accepted AS MATERIALIZED (
        SELECT r.data->>'name' AS name, split_part(r.data->>'email', '@', 1) AS account,
          CASE WHEN strpos(r.data->>'email', '@') > 0 THEN r.data->>'email' END AS contact,
@@ -20,7 +20,7 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
          u.id AS unit_id, p.id AS parent_id, p.holder_id AS superior_id
        FROM import_row r LEFT JOIN unit_name u ON u.key = lower(r.data->>'unit')
        LEFT JOIN position_name p ON p.key = lower(r.data->>'parent')
-       WHERE ${sql} AND r.problems IS NULL
+       WHERE ${sql} AND r.problems IS NULL ORDER BY r.n
      ), people AS (
        INSERT INTO person (email, name, unit_id, superior_id, created_at)
        SELECT coalesce(contact, account || '@' || $5), name, unit_id, superior_id, $1 FROM accepted
@@ -34,18 +34,24 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
        SELECT people.id, account, contact, phone, company, kind, unit_id, parent_id, starts_on, ends_on, $6, $1
        FROM accepted JOIN people ON people.email = coalesce(contact, account || '@' || $5)
        RETURNING person_id, account_name, kind
+     ), audited AS (
+       INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
+       SELECT $1, $2, $3, $4, 'partner.created', 'person:' || person_id, kind::text,
+              jsonb_build_object('account', account_name, 'import', $6::int) FROM accounts
      )
-     INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
-     SELECT $1, $2, $3, $4, 'partner.created', 'person:' || person_id, kind::text,
-            jsonb_build_object('account', account_name, 'import', $6::int) FROM accounts`,
+     SELECT (SELECT count(*) FROM accepted)::int AS accepted, (SELECT count(*) FROM accounts)::int AS written`,
     [ctx.now, ctx.actor.id, ctx.actor.name, ctx.surface, domain, ...values],
   );
+  if (count?.written === count?.accepted) return;
   // Whoever became registered with the same address since the check was left as they are.
   const left = within(scope, 2);
   await tx.query(
     `UPDATE import_row r SET problems = $1
      WHERE ${left.sql} AND r.problems IS NULL
        AND NOT EXISTS (SELECT 1 FROM partner_account a WHERE a.account_name = split_part(r.data->>'email', '@', 1))`,
-    [JSON.stringify([{ field: 'email', expected: msg('partnerAccount.expected.stillFree') }]), ...left.values],
+    [
+      JSON.stringify([{ field: 'email', expected: msg('partnerAccount.expected.stillFree') }]),
+      ...left.values,
+    ],
   );
 }

@@ -73,7 +73,8 @@ export async function overviewOf(
   { db, policy }: DeskParts,
 ): Promise<{ waiting: Part[]; asked: Part[] }> {
   const today = todayOf(ctx, policy);
-  const mappings = await mappingsExpiring(db, ctx.actor, today, inOverview);
+  const isReader = isDirectoryAdmin(ctx.actor) || (await isOfficial(db, ctx.actor));
+  const mappings = isReader ? await mappingsExpiring(db, ctx.actor, today, inOverview) : [];
   const waiting: Part[] =
     mappings.length === 0
       ? []

@@ -34,7 +34,11 @@ export async function secretariesButton(
 }
 
 /** Lists what the secretaries of an import are to get, for one confirmation (P-1). */
-export async function secretariesForm(ctx: Context, parts: DeskParts, importId: number): Promise<Form> {
+export async function secretariesForm(
+  ctx: Context,
+  parts: Pick<DeskParts, 'db' | 'policy'>,
+  importId: number,
+): Promise<Form> {
   requireManager(ctx);
   const { t } = ctx;
   const { secretaries, leftOut } = await secretariesOf(parts.db, ctx, importId, parts.policy);
@@ -85,6 +89,11 @@ export async function submitSecretaries(
   const { t } = ctx;
   const done = await confirmSecretaries(parts.jobDb, ctx, idOf(importId), parts.policy);
   const { granted, mapped, leftOut } = done;
+  // Sent a second time, it has been done by the first.
+  const told =
+    granted + mapped > 0
+      ? t('partner.secretaries.done', { granted, mapped })
+      : t('partner.secretaries.nothing');
   return {
     type: 'become',
     form: {
@@ -94,7 +103,7 @@ export async function submitSecretaries(
       close: t('form.close'),
       final: true,
       fields: [
-        { type: 'show', part: { type: 'text', text: t('partner.secretaries.done', { granted, mapped }) } },
+        { type: 'show', part: { type: 'text', text: told } },
         ...leftOutPart(ctx, leftOut).map((part) => ({ type: 'show' as const, part })),
       ],
     },

@@ -1,0 +1,112 @@
+import type { Desk } from '../../src/chat/desk.ts';
+import type { Context } from '../../src/core/context.ts';
+import { Refusal } from '../../src/core/errors.ts';
+import type { Language } from '../../src/core/texts/index.ts';
+import type { Database } from '../../src/db/database.ts';
+import { createImportsDesk } from '../../src/desks/imports/index.ts';
+import type { RowKind } from '../../src/imports/kind.ts';
+import type { ImportStatus } from '../../src/imports/model.ts';
+import type { People } from '../../src/people/contexts.ts';
+import { catalogueClock, type Shown } from './card-catalogue.ts';
+
+export interface ImportCatalogue {
+  desk: Desk;
+  people: People;
+}
+
+export function importCatalogue(
+  db: Database,
+  people: People,
+  kinds: readonly RowKind[],
+  publicUrl: string,
+): ImportCatalogue {
+  return { desk: createImportsDesk({ db, kinds, publicUrl }), people };
+}
+
+/** An import with these texts in its file's name, its sheet's, its titles and its cells; half of its rows are wrong. */
+async function makeImport(db: Database, text: string, number: string): Promise<number> {
+  const fields = ['name', 'email', 'phone', 'company', 'kind', 'unit', 'parent', 'startsOn', 'endsOn'];
+  const [row] = await db.query<{ id: number }>(
+    `WITH tono AS (SELECT id FROM person WHERE email LIKE 'tono.%'),
+     i AS (INSERT INTO import (number, status, status_since, file_name, sha256, source, person_id, surface, run_by_id, created_at)
+           SELECT $1, 'CHECKED', $3, left($2, 200) || '.xlsx', '', $1, id, 'slack', id, $3 FROM tono RETURNING id),
+     s AS (INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, failed, done, done_through, examples)
+           SELECT id, 0, 'partner.account', left($2, 31), array_fill(left($2, 200), ARRAY[11]), $4, 40, 20, 20, 40, 1 FROM i)
+     INSERT INTO import_row (import_id, sheet, n, row, cells, data, problems)
+     SELECT i.id, 0, n, n + 1, to_json(array_fill(left($2, 900), ARRAY[11])),
+       jsonb_build_object('name', left($2, 200), 'email', 'ada@mitra.example', 'kind', 'SECRETARY'),
+       CASE WHEN n % 2 = 0 THEN jsonb_build_array(
+         jsonb_build_object('field', 'email', 'expected', jsonb_build_object('key', 'partnerAccount.expected.free',
+           'args', jsonb_build_object('account', left($2, 64), 'name', left($2, 200)))),
+         jsonb_build_object('field', 'unit', 'expected', jsonb_build_object('key', 'partnerAccount.expected.unit'))) END
+     FROM i, generate_series(1, 40) AS n RETURNING import_id AS id`,
+    [
+      number,
+      text,
+      catalogueClock(),
+      JSON.stringify(Object.fromEntries(fields.map((field, at) => [field, at]))),
+    ],
+  );
+  if (!row) throw new Error('the import was not made');
+  return row.id;
+}
+
+/** Everything that is shown of an import with these texts, at each of its statuses, in one language. */
+export async function importShown(
+  db: Database,
+  { desk, people }: ImportCatalogue,
+  made: { text: string; number: string },
+  language: Language,
+): Promise<Shown[]> {
+  const [tono] = await db.query<{ id: number }>(
+    `UPDATE person SET language = $1 WHERE email LIKE 'tono.%' RETURNING id`,
+    [language],
+  );
+  const ctx = await people.contextOf(tono?.id ?? 0, 'slack');
+  if (!ctx) throw new Error('Tono is nobody');
+  const id = await makeImport(db, made.text, `IMP ${made.number}${language}`);
+  const shown: Shown[] = [];
+  const posted = async (name: string, reader: Context) => {
+    const card = await desk.cards[name]?.(reader, id, {});
+    if (!card) throw new Error(`${name} shows nothing`);
+    shown.push({ name: `import.${name}`, shows: { type: 'card', card } });
+  };
+  const answer = async (verb: string, ...args: (string | number)[]) => {
+    // A refusal, as that of a hub that is not connected, is words and no card.
+    const reply = await desk.actions[verb]?.run(ctx, [id, ...args].map(String)).catch((error) => {
+      if (!(error instanceof Refusal)) throw error;
+    });
+    shown.push({
+      name: `import:${verb}`,
+      shows: reply?.type === 'card' ? reply : { type: 'card', card: { title: verb, parts: [], buttons: [] } },
+    });
+  };
+  const status = (to: ImportStatus) =>
+    db.query(`UPDATE import SET status = $2::import_status, refusal = $3 WHERE id = $1`, [
+      id,
+      to,
+      to === 'REFUSED'
+        ? JSON.stringify({
+            key: 'imports.refuse.missing',
+            args: { sheet: made.text.slice(0, 31), columns: made.text.slice(0, 500) },
+          })
+        : null,
+    ]);
+  for (const to of ['READING', 'CHECKED', 'RUNNING', 'DONE', 'CANCELLED', 'REFUSED'] as const) {
+    await status(to);
+    await posted('import', people.channelContext('slack'));
+  }
+  await status('DONE');
+  await posted('summary', ctx);
+  await answer('open');
+  for (const which of ['failed', 'succeeded']) {
+    await answer(which);
+    await answer(which, 0, 10);
+  }
+  await answer('file');
+  await status('CHECKED');
+  await answer('run');
+  await status('CHECKED');
+  await answer('cancel');
+  return shown;
+}
