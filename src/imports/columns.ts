@@ -164,7 +164,7 @@ export function isExample(columns: readonly Column[], data: RowData): boolean {
 function examplesOf(columns: readonly Column[]): RowData[] {
   let examples = knownExamples.get(columns);
   if (!examples) {
-    examples = languages.flatMap((language) => exampleData(columns, language) ?? []);
+    examples = languages.map((language) => exampleData(columns, language)).filter((one) => one !== null);
     knownExamples.set(columns, examples);
   }
   return examples;

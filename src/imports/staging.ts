@@ -101,7 +101,14 @@ export async function stageRows(
   let name = first.sheet;
   const open = (sheet: string, found: RecognisedHeader): OpenSheet => {
     requireWhole(ctx, sheet, found);
-    const opened = { ...found, name: sheet, position: sheets.length, rows: 0, failed: 0, examples: 0 };
+    const opened = {
+      ...found,
+      name: wellFormed(sheet),
+      position: sheets.length,
+      rows: 0,
+      failed: 0,
+      examples: 0,
+    };
     sheets.push(opened);
     return opened;
   };
@@ -125,13 +132,13 @@ export async function stageRows(
   await staged.end();
   if (sheets.every((sheet) => sheet.rows === 0)) throw new Refusal(msg('imports.refuse.empty'));
   // Nobody has counted the new rows yet: taken for a handful, they would be compared with one another one by one.
-  await db.query('ANALYZE import_row');
+  await db.query('ANALYZE import_row (import_id, sheet, n, problems)');
 
   await db.transaction(async (tx) => {
     for (const sheet of sheets) await keepSheet(tx, id, sheet);
     for (const kind of inOrder(kinds, sheets)) await kind.check(tx, ctx, { importId: id, kind: kind.id });
     if ((await countFailed(tx, id)) > 0) await orderRowsFile(tx, id);
-    await tx.query(`UPDATE import SET status = 'CHECKED', status_since = $2 WHERE id = $1`, [id, ctx.now]);
+    await leaveReading(tx, id, 'CHECKED', ctx.now);
     await audit(tx, {
       at: ctx.now,
       actor: ctx.actor,
@@ -149,11 +156,8 @@ export async function stageRows(
 /** Why an import that was begun cannot be taken: its card says so, and what was staged is gone. */
 export async function refuseImport(db: Database, ctx: Context, id: number, why: Message): Promise<void> {
   await db.transaction(async (tx) => {
+    await leaveReading(tx, id, 'REFUSED', ctx.now, why);
     await tx.query('DELETE FROM import_row WHERE import_id = $1', [id]);
-    await tx.query(
-      `UPDATE import SET status = 'REFUSED', status_since = $2, refusal = $3 WHERE id = $1 AND status = 'READING'`,
-      [id, ctx.now, JSON.stringify(why)],
-    );
     await audit(tx, {
       at: ctx.now,
       actor: ctx.actor,
@@ -166,6 +170,22 @@ export async function refuseImport(db: Database, ctx: Context, id: number, why: 
     });
     await refresh(tx, importSubject(id));
   });
+}
+
+/** A reader that was frozen may find that another one has read the file meanwhile: what that one made stays. */
+async function leaveReading(
+  tx: Tx,
+  id: number,
+  to: 'CHECKED' | 'REFUSED',
+  now: Date,
+  why: Message | null = null,
+): Promise<void> {
+  const left = await tx.query(
+    `UPDATE import SET status = $2::import_status, status_since = $3, refusal = $4
+     WHERE id = $1 AND status = 'READING' RETURNING id`,
+    [id, to, now, why && JSON.stringify(why)],
+  );
+  if (left.length === 0) throw new Error('the import was read by somebody else');
 }
 
 interface OpenSheet extends RecognisedHeader {

@@ -291,6 +291,27 @@ describe('once, whatever happens', () => {
     expect(await bench.db.query(`SELECT 1 FROM audit_entry WHERE action = 'import.started'`)).toHaveLength(1);
   });
 
+  it('P-6 the card of a running import is brought up to date at most every 3 seconds', async () => {
+    const found = await bench.checked(await sheetOf(partnerTitles, ...people(60)));
+    await bench.press(found.id);
+    const { query } = bench.db;
+    let at = new Date('2026-11-21T03:00:00Z').getTime();
+    const refreshed: number[] = [];
+    bench.db.query = (text, values = []) => {
+      if (values[0] === 'posted.refresh') refreshed.push(at);
+      return query(text, values);
+    };
+    // Every look at the clock finds a quarter of a second gone by.
+    await bench.run(found.id, 1, () => {
+      at += 250;
+      return new Date(at);
+    });
+    bench.db.query = query;
+    expect(refreshed.length).toBeGreaterThan(2);
+    for (const [index, moment] of refreshed.slice(1).entries())
+      expect(moment - (refreshed[index] ?? 0)).toBeGreaterThanOrEqual(3000);
+  });
+
   it('P-7 two runs of one import at once write each row once', async () => {
     const found = await bench.checked(await sheetOf(partnerTitles, ...people(60)));
     await bench.press(found.id);

@@ -1,4 +1,5 @@
 import excel from 'exceljs';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Context, RoleName } from '../../src/core/context.ts';
 import type { Log } from '../../src/core/log.ts';
 import { formatTime, type Message, translate } from '../../src/core/texts/index.ts';
@@ -62,7 +63,7 @@ export interface ImportBench {
   checked(content: Buffer, source?: string): Promise<ImportState>;
   press(id: number): Promise<void>;
   /** Works on the import until it has ended. */
-  run(id: number, batch?: number): Promise<ImportState>;
+  run(id: number, batch?: number, clock?: Clock): Promise<ImportState>;
   rows(id: number, which: 'failed' | 'succeeded'): Promise<StagedRow[]>;
   close(): Promise<void>;
 }
@@ -88,9 +89,6 @@ export async function importBench(
     `SELECT id, name, email FROM person WHERE email LIKE 'tono.%'`,
   );
   if (!tono) throw new Error('Tono is not there');
-  await db.query(
-    `INSERT INTO position (code, name, holder_id) SELECT '50012345', 'VP Retail Operation', id FROM person WHERE email LIKE 'hendra.%' ON CONFLICT DO NOTHING`,
-  );
   const roles: { role: RoleName; unitId: null }[] = [{ role: 'DIRECTORY_ADMIN', unitId: null }];
   const ctx: Context = {
     actor: { ...tono, registered: true, roles },
@@ -140,8 +138,8 @@ export async function importBench(
       return dropped;
     },
     press: (id) => service.run(ctx, id),
-    async run(id, batch) {
-      await runJob({ db, people, kinds, clock: () => now, batch })({ id });
+    async run(id, batch, clock = () => now) {
+      await runJob({ db, people, kinds, clock, batch })({ id });
       const state = await loadImport(db, id);
       if (!state) throw new Error('the import is gone');
       return state;

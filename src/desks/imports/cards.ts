@@ -119,7 +119,7 @@ async function problemParts(
   if (failed === 0) return [];
   const rows = await importRows(parts.db, found.id, 'failed', { sheet: -1, n: 0 }, shownProblems);
   const lines = rows.map(
-    (row) => `• ${placeText(ctx, found, row)}: ${problemsIn(ctx, parts, found, row).join(' ')}`,
+    (row) => `• ${placeText(ctx, found, row)}. ${problemsIn(ctx, parts, found, row).join(' ')}`,
   );
   const more = failed - rows.length;
   if (more > 0) lines.push(ctx.t('imports.card.moreProblems', { count: more }));
