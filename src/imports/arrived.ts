@@ -18,6 +18,7 @@ import { beginImport, headerWithin, recognise, refuseImport, stageRows, titlesIn
 /** A file may be so large, and have so many rows. */
 export const maxSheetBytes = 20 * 1024 * 1024;
 const maxRows = 200_000;
+const maxCharacters = 128 * 1024 * 1024;
 /** A file whose first rows, of all its sheets, hold no header is none of ours. */
 const rowsWithoutHeader = 2000;
 
@@ -139,7 +140,7 @@ const reasons: Record<UnreadableReason, TextKey> = {
 async function byKind(ctx: Context, parts: ImportParts, arrived: Arrived, content: Buffer): Promise<Result> {
   const { kinds } = parts;
   const rowKinds = kinds.filter((kind): kind is RowKind => 'columns' in kind);
-  const reading = readSheets(content, { maxRows, maxColumns: 60 });
+  const reading = readSheets(content, { maxRows, maxColumns: 60, maxCharacters });
   const rows = reading[Symbol.asyncIterator]();
   try {
     for (let seen = 0; seen < rowsWithoutHeader; seen += 1) {

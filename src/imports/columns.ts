@@ -71,12 +71,16 @@ export function cleaned(text: string): string {
   return wellFormed(text).normalize('NFC').replaceAll(unseen, '').replaceAll(/\s+/g, ' ').trim();
 }
 
+/** A value may have so many characters, and so many of a cell are kept to be given back. */
+const mostCharacters = 1000;
+const keptCharacters = 2000;
+
 /** The cells of a row by place, as they will be shown and given back. */
 export function cellsOf(row: SheetRow, titles: number): string[] {
   const cells = new Array<string>(titles).fill('');
   for (const cell of row.cells) {
     if (cell.column > titles) continue;
-    const text = cellText(cell);
+    const text = cellText(cell).slice(0, keptCharacters);
     cells[cell.column - 1] = clean.test(text) ? text : wellFormed(text);
   }
   return cells;
@@ -112,8 +116,6 @@ function readCell(column: Column, cell: Cell | undefined): { value: string } | {
     return { expected: msg('imports.expected.shorter', { max: mostCharacters }) };
   return column.read(text);
 }
-
-const mostCharacters = 1000;
 
 /** Any text of at most so many characters. */
 export function text(max: number): Column['read'] {

@@ -12,6 +12,7 @@ import { type RowKind, titleOf } from './kind.ts';
 import { countsOf, type ImportState } from './model.ts';
 import { problemTexts } from './problems.ts';
 import { importRows, loadImport, type RowCursor } from './store.ts';
+import { sheetName } from './template.ts';
 
 export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -79,10 +80,13 @@ async function failedRows(
   const stream = new PassThrough();
   const content = buffer(stream);
   const workbook = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const names = new Set<string>();
   for (const sheet of found.sheets.filter(({ failed }) => failed > 0)) {
     const kind = kinds.find(({ id }) => id === sheet.kind);
     const kept = sheet.titles.flatMap((title, place) => (isReason(title) ? [] : [{ title, place }]));
-    const worksheet = workbook.addWorksheet(sheet.name, { views: [{ state: 'frozen', ySplit: 1 }] });
+    const worksheet = workbook.addWorksheet(sheetName(sheet.name, names), {
+      views: [{ state: 'frozen', ySplit: 1 }],
+    });
     worksheet.columns = [...kept.map(() => ({ width: 24 })), { width: 80 }].map((column) => ({
       ...column,
       style: { numFmt: '@' },

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
+import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
@@ -32,20 +33,48 @@ export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Jo
     const id = Number(payload.id);
     const found = await loadImport(db, id);
     if (found?.status !== 'RUNNING') return;
-    const ctx = await runnerOf(db, people, id);
-    if (!ctx) throw new Error('whoever pressed Import is not there any more');
     let shownAt = clock().getTime();
     for (const kind of inOrder(kinds, found.sheets)) {
       for (const { position } of found.sheets.filter((sheet) => sheet.kind === kind.id)) {
-        while (await writeBatch(db, { ...ctx, now: clock() }, kind, id, position, batch)) {
+        for (;;) {
+          // Asked at the moment of use: between the press and here lie other imports, perhaps hours (I-3).
+          const ctx = await runnerOf(db, people, id);
+          if (!ctx || !kind.mayGive(ctx)) return stopped(db, ctx, id, clock());
+          if (!(await writeBatch(db, { ...ctx, now: clock() }, kind, id, position, batch))) break;
           if (clock().getTime() - shownAt < progressMs) continue;
           shownAt = clock().getTime();
           await refresh(db, importSubject(id));
         }
       }
     }
+    const ctx = await runnerOf(db, people, id);
+    if (!ctx) return stopped(db, ctx, id, clock());
     await end(db, { ...ctx, now: clock() }, inOrder(kinds, found.sheets), id);
   };
+}
+
+/** Ends an import whose runner may not run it any more: what was written stays, the rest is not. */
+async function stopped(db: Database, ctx: Context | null, id: number, now: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    const found = await loadImport(tx, id);
+    const why = msg('imports.card.stopped', { done: found ? countsOf(found).done : 0 });
+    const ended = await tx.query(
+      `UPDATE import SET status = 'CANCELLED', status_since = $2, refusal = $3 WHERE id = $1 AND status = 'RUNNING' RETURNING id`,
+      [id, now, JSON.stringify(why)],
+    );
+    if (ended.length === 0) return;
+    await audit(tx, {
+      at: now,
+      actor: { id: null, name: 'imports.run' },
+      surface: 'system',
+      action: 'import.stopped',
+      subject: importSubject(id),
+      from: 'RUNNING',
+      to: 'CANCELLED',
+      reason: ctx ? 'the right was withdrawn' : 'whoever pressed Import is not there any more',
+    });
+    await refresh(tx, importSubject(id));
+  });
 }
 
 /** Who pressed Import, as they are on the surface where the file was given. */

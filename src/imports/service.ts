@@ -19,13 +19,17 @@ export interface ImportService {
   cancel(ctx: Context, id: number): Promise<void>;
 }
 
+/** Whether this person may see and handle what is in an import, now (I-3). */
+export function mayHandle(ctx: Context, kinds: readonly RowKind[], found: ImportState): boolean {
+  const present = inOrder(kinds, found.sheets);
+  // While it is being read nobody knows yet what is in it.
+  return present.length > 0 ? present.every((kind) => kind.mayGive(ctx)) : found.personId === ctx.actor.id;
+}
+
 export function createImportService(db: Database, kinds: readonly RowKind[]): ImportService {
   async function visible(ctx: Context, id: number): Promise<ImportState> {
     const found = await loadImport(db, id);
-    const mine = found && inOrder(kinds, found.sheets);
-    // While it is being read nobody knows yet what is in it.
-    const may = mine?.length ? mine.every((kind) => kind.mayGive(ctx)) : found?.personId === ctx.actor.id;
-    if (!found || !may) throw new Refusal(msg('imports.refuse.notYours'));
+    if (!found || !mayHandle(ctx, kinds, found)) throw new Refusal(msg('imports.refuse.notYours'));
     return found;
   }
 

@@ -1,3 +1,4 @@
+import { cut } from '../chat/cut.ts';
 import { wellFormed } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
@@ -6,7 +7,7 @@ import { audit } from '../db/audit.ts';
 import type { CopyValue, Database, Tx } from '../db/database.ts';
 import { type Conversation, post, refresh } from '../posted/post.ts';
 import { cellText, type SheetRow } from '../spreadsheets/cell.ts';
-import { cellsOf, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
+import { cellsOf, cleaned, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
 import type { RowKind } from './kind.ts';
 import { importSubject } from './model.ts';
 import { orderRowsFile } from './rows-file.ts';
@@ -15,6 +16,7 @@ import { orderRowsFile } from './rows-file.ts';
 export const headerWithin = 20;
 /** Rows that one COPY takes. */
 const copySize = 2000;
+const copyCharacters = 4 * 1024 * 1024;
 
 /** A kind whose titles a row has, and how they lie. */
 export interface RecognisedHeader {
@@ -101,12 +103,13 @@ export async function stageRows(
   let name = first.sheet;
   const open = (sheet: string, found: RecognisedHeader): OpenSheet => {
     requireWhole(ctx, sheet, found);
+    const titles = found.titles.map(shortTitle);
     const opened = {
       ...found,
+      titles,
       name: wellFormed(sheet),
       position: sheets.length,
       rows: 0,
-      failed: 0,
       examples: 0,
     };
     sheets.push(opened);
@@ -127,7 +130,7 @@ export async function stageRows(
       continue;
     }
     const line = stagedRow(ctx, id, current, row);
-    if (line) await staged.add(line);
+    if (line) await staged.add(line.values, line.characters);
   }
   await staged.end();
   if (sheets.every((sheet) => sheet.rows === 0)) throw new Refusal(msg('imports.refuse.empty'));
@@ -188,11 +191,15 @@ async function leaveReading(
   if (left.length === 0) throw new Error('the import was read by somebody else');
 }
 
+/** Titles are repeated beside every problem: what makes one long says nothing. */
+function shortTitle(title: string): string {
+  return cut(cleaned(title), 100);
+}
+
 interface OpenSheet extends RecognisedHeader {
   name: string;
   position: number;
   rows: number;
-  failed: number;
   examples: number;
 }
 
@@ -209,7 +216,12 @@ function requireWhole({ t }: Context, sheet: string, { header }: RecognisedHeade
 }
 
 /** A row as it is staged; null for the template's own example and for a row of nothing but spaces. */
-function stagedRow(ctx: Context, id: number, sheet: OpenSheet, row: SheetRow): CopyValue[] | null {
+function stagedRow(
+  ctx: Context,
+  id: number,
+  sheet: OpenSheet,
+  row: SheetRow,
+): { values: CopyValue[]; characters: number } | null {
   const { kind, header, titles } = sheet;
   const { data, problems } = readRow(kind.columns, header, row);
   const cells = cellsOf(row, titles.length);
@@ -222,26 +234,32 @@ function stagedRow(ctx: Context, id: number, sheet: OpenSheet, row: SheetRow): C
     problems.push(...(kind.problemsOf?.(ctx, data) ?? []));
   }
   sheet.rows += 1;
-  return [id, sheet.position, sheet.rows, row.row, cells, data, problems.length > 0 ? problems : null];
+  return {
+    values: [id, sheet.position, sheet.rows, row.row, cells, data, problems.length > 0 ? problems : null],
+    characters: cells.reduce((sum, { length }) => sum + length, 0),
+  };
 }
 
 /** Copies rows in the background, one copy at a time, so that reading goes on meanwhile. */
 function copying(db: Database) {
   let lines: CopyValue[][] = [];
+  let characters = 0;
   let underWay = Promise.resolve();
   const send = async () => {
     await underWay;
     const now = lines;
     lines = [];
+    characters = 0;
     if (now.length === 0) return;
     underWay = db.copy('import_row', ['import_id', 'sheet', 'n', 'row', 'cells', 'data', 'problems'], now);
     // Heard at the next turn; until then it would count as unhandled.
     underWay.catch(() => undefined);
   };
   return {
-    async add(line: CopyValue[]) {
+    async add(line: CopyValue[], size: number) {
       lines.push(line);
-      if (lines.length === copySize) await send();
+      characters += size;
+      if (lines.length === copySize || characters > copyCharacters) await send();
     },
     async end() {
       await send();
@@ -259,7 +277,7 @@ async function keepSheet(tx: Tx, id: number, sheet: OpenSheet): Promise<void> {
       sheet.position,
       sheet.kind.id,
       sheet.name,
-      sheet.titles.map(wellFormed),
+      sheet.titles,
       JSON.stringify(sheet.header.fields),
       sheet.rows,
       sheet.examples,

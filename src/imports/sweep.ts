@@ -8,7 +8,7 @@ import { importSubject } from './model.ts';
 export const keptDays = 30;
 
 /**
- * Gives up imports that nobody has run in all that time, and removes the rows of those that ended as long ago: they hold
+ * Gives up imports that nobody has run, or that got stuck, in all that time, and removes the rows of those that ended as long ago: they hold
  * what people typed of others. What was written, the counts and the audit stay.
  */
 export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job {
@@ -18,11 +18,13 @@ export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job {
     await db.transaction(async (tx) => {
       const forgotten = await tx.query<{ id: number }>(
         `WITH forgotten AS (
-           UPDATE import SET status = 'CANCELLED', status_since = $2
-           WHERE status = 'CHECKED' AND status_since < $1 RETURNING id
+           UPDATE import i SET status = 'CANCELLED', status_since = $2
+           FROM (SELECT id, status FROM import
+                 WHERE status IN ('READING', 'CHECKED', 'RUNNING') AND status_since < $1 FOR UPDATE) AS before
+           WHERE i.id = before.id RETURNING i.id, before.status
          ), logged AS (
            INSERT INTO audit_entry (at, actor, surface, action, subject, from_state, to_state)
-           SELECT $2, 'imports.sweep', 'system', 'import.cancelled', 'import:' || id, 'CHECKED', 'CANCELLED' FROM forgotten
+           SELECT $2, 'imports.sweep', 'system', 'import.cancelled', 'import:' || id, status::text, 'CANCELLED' FROM forgotten
          )
          SELECT id FROM forgotten`,
         [before, now],

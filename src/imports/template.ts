@@ -35,10 +35,18 @@ export async function workbookTemplate(
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
-/** A sheet's name has at most 31 characters, and not these. */
-function sheetName(text: string): string {
-  const name = text.replaceAll(/[*?:\\/[\]]/g, ' ').replaceAll(/^'+|'+$/g, '');
-  return name.slice(0, 31).trim();
+/** A sheet's name has at most 31 characters, and not these; it is like none of those that are `taken`, in lower case. */
+export function sheetName(text: string, taken: Set<string> = new Set()): string {
+  const wanted =
+    text
+      .replaceAll(/[*?:\\/[\]]/g, ' ')
+      .replaceAll(/^'+|'+$/g, '')
+      .slice(0, 31)
+      .trim() || '1';
+  let name = wanted;
+  for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${wanted.slice(0, 26)} ${n}`;
+  taken.add(name.toLowerCase());
+  return name;
 }
 
 function headerText(t: Translate, { title, required }: Column): string {

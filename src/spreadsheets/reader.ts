@@ -11,6 +11,8 @@ export interface ReadOptions {
   maxRows: number;
   /** Cells further right are left out. All are read by default. */
   maxColumns?: number;
+  /** Characters of all cells together; more is `too-large`. */
+  maxCharacters?: number;
   signal?: AbortSignal;
 }
 
@@ -22,6 +24,7 @@ type Message =
 const maxBytes = 100 * 1024 * 1024;
 /** A million rows of twelve columns are some 700 MB of XML. Only pieces of it are ever in memory. */
 const maxInflated = 1024 * 1024 * 1024;
+const mostCharacters = 512 * 1024 * 1024;
 const resourceLimits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 
 /**
@@ -30,12 +33,12 @@ const resourceLimits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 
  * the loop ends it. Throws `UnreadableSpreadsheet`, at once or amid the rows, and the signal's reason.
  */
 export async function* readSheets(content: Buffer, options: ReadOptions): AsyncGenerator<SheetRow> {
-  const { maxRows, maxColumns = Number.MAX_SAFE_INTEGER, signal } = options;
+  const { maxRows, maxColumns = Number.MAX_SAFE_INTEGER, maxCharacters = mostCharacters, signal } = options;
   signal?.throwIfAborted();
   if (content.length > maxBytes) throw new UnreadableSpreadsheet('too-large', `${content.length} bytes`);
   const copy = new Uint8Array(content);
   const worker = new Worker(path.join(projectRoot, 'src/spreadsheets/worker/main.mjs'), {
-    workerData: { content: copy, maxRows, maxColumns, maxInflated },
+    workerData: { content: copy, maxRows, maxColumns, maxInflated, maxCharacters },
     transferList: [copy.buffer],
     resourceLimits,
     // Neither the loaders of a development run nor settings reach it.

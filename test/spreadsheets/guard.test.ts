@@ -249,3 +249,25 @@ describe('damage', () => {
     );
   });
 });
+
+describe('texts that many cells name', () => {
+  const naming = (text: string, cells: number) =>
+    workbook({
+      sharedStrings: `<si><t>${text}</t></si>`,
+      sheets: [
+        Array.from({ length: cells }, (_, at) => `<row r="${at + 1}"><c t="s"><v>0</v></c></row>`).join(''),
+      ],
+    });
+
+  it('takes the longest text that a cell may have, and none longer', async () => {
+    expect(await outcome(naming('x'.repeat(32_767), 2))).toBe('read');
+    expect(await outcome(naming('x'.repeat(32_768), 1))).toBe('too-large');
+  });
+
+  it('counts a text for every cell that names it', async () => {
+    const content = naming('x'.repeat(1000), 500);
+    expect(content.length).toBeLessThan(10_000);
+    expect(await outcome(content, { maxCharacters: 500_000 })).toBe('read');
+    expect(await outcome(content, { maxCharacters: 499_999 })).toBe('too-large');
+  });
+});

@@ -49,6 +49,16 @@ export async function summaryCard(ctx: Context, parts: ImportsParts, found: Impo
   };
 }
 
+/** What somebody still sees of an import that they may not handle any more. */
+export function closedCard(ctx: Context, found: ImportState): Card {
+  return {
+    title: ctx.t('imports.card.title', { number: found.number, file: found.fileName }),
+    status: statusOf(ctx, found),
+    parts: [{ type: 'text', text: ctx.t('imports.refuse.notYours'), subtle: true }],
+    buttons: [],
+  };
+}
+
 function statusOf({ t }: Context, { status, sheets }: ImportState): Status {
   const { failed } = countsOf({ sheets });
   const tone =
@@ -63,7 +73,7 @@ function statusOf({ t }: Context, { status, sheets }: ImportState): Status {
 }
 
 function wordsFor({ t }: Context, { status, refusal }: ImportState): string {
-  if (status === 'REFUSED' && refusal) return `⚠️ ${t.message(refusal)}`;
+  if (refusal) return `⚠️ ${t.message(refusal)}`;
   return t(status === 'CANCELLED' ? 'imports.card.cancelled' : 'imports.card.reading');
 }
 

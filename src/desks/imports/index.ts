@@ -5,10 +5,10 @@ import type { Database } from '../../db/database.ts';
 import type { RowKind } from '../../imports/kind.ts';
 import type { ImportState } from '../../imports/model.ts';
 import { orderRowsFile, rowsFile } from '../../imports/rows-file.ts';
-import { createImportService } from '../../imports/service.ts';
+import { createImportService, mayHandle } from '../../imports/service.ts';
 import { loadImport } from '../../imports/store.ts';
 import { downloadCard } from '../../web/download-card.ts';
-import { importCard, rowsCard, summaryCard } from './cards.ts';
+import { closedCard, importCard, rowsCard, summaryCard } from './cards.ts';
 
 export interface ImportsParts {
   db: Database;
@@ -30,13 +30,18 @@ export function createImportsDesk(parts: ImportsParts): Desk {
     });
   const rows = (which: 'failed' | 'succeeded') =>
     seen((ctx, found, [sheet, n]) =>
-      rowsCard(ctx, parts, found, which, n ? { sheet: Number(sheet) || 0, n: idOf(n) } : { sheet: -1, n: 0 }),
+      rowsCard(ctx, parts, found, which, n ? { sheet: idOf(sheet), n: idOf(n) } : { sheet: -1, n: 0 }),
     );
   const card =
     (show: typeof importCard): CardSource =>
     async (ctx, id) => {
       const found = await loadImport(parts.db, id);
-      return found && show(ctx, parts, found);
+      if (!found) return null;
+      // In a channel everybody there reads it; who got it alone reads it for as long as the right lasts (I-3).
+      const isChannel = ctx.actor.id === 0;
+      return isChannel || mayHandle(ctx, parts.kinds, found)
+        ? show(ctx, parts, found)
+        : closedCard(ctx, found);
     };
   return {
     id: 'import',

@@ -106,6 +106,7 @@ export function createMappingService(db: Database, policy: PartnerPolicy): Mappi
           const errors = datesWrong({ start: mapping.startsOn, end }, today(ctx));
           if (errors.end) throw new FieldErrors({ end: errors.end });
           if (end === mapping.endsOn) throw new FieldErrors({ end: msg('partner.error.sameEnd') });
+          if (end > mapping.endsOn) await requireActive(tx, mapping.person.id);
           return moveEnd(tx, ctx, mapping, { end, today: today(ctx), reason, key: seen.key });
         },
       ).catch(async (error) => {
@@ -183,14 +184,19 @@ async function insert(
 ): Promise<{ id: number; number: string }> {
   const earlier = await addedWith(tx, ctx, key);
   if (earlier) return earlier;
+  await requireActive(tx, personId);
   if ((await lockSecretaryRoles(tx, [personId], 'SHARE')).length === 0) throw new NoSecretaryRole();
   const [made] = await tx.query<{ id: number; number: string }>(
     `INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
      VALUES (${nextNumber('$7')}, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (submission) DO NOTHING RETURNING id, number`,
     [personId, positionId, start, end, today, ctx.actor.id, ctx.now, key],
   );
-  // The same form at the same moment: the other one has made it, and has committed.
-  if (!made) return insert(tx, ctx, { personId, positionId, start, end }, today, key);
+  // The same form at the same moment: the other one has made it, and has committed. Else the key is somebody else's.
+  if (!made) {
+    const twin = await addedWith(tx, ctx, key);
+    if (!twin) throw new Refusal(msg('error.oldCard'));
+    return twin;
+  }
   await audit(tx, {
     at: ctx.now,
     actor: ctx.actor,
@@ -201,6 +207,12 @@ async function insert(
     data: { number: made.number, personId, positionId, start, end },
   });
   return made;
+}
+
+/** Whoever is let in no more is not mapped, nor for longer (P-10). */
+async function requireActive(tx: Tx, personId: number): Promise<void> {
+  const found = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active FOR SHARE', [personId]);
+  if (found.length === 0) throw new FieldErrors({ person: msg('partner.error.person') });
 }
 
 /** The number of a new mapping, `MAP-2026-000001`, by the moment in this parameter. */

@@ -37,7 +37,7 @@ export interface Confirmed {
 }
 
 const bundleRoles = `SELECT r.id FROM application_role r JOIN application a ON a.id = r.application_id
-  WHERE (a.name, r.name) IN (${bundle.map(({ application, role }) => `('${application}', '${role}')`).join(', ')})`;
+  WHERE a.active AND (a.name, r.name) IN (${bundle.map(({ application, role }) => `('${application}', '${role}')`).join(', ')})`;
 
 /** One mapping for each account of an import, however often it is confirmed. */
 const submission = `'import ' || pa.import_id || ' ' || pa.person_id`;
@@ -51,7 +51,7 @@ const proposal = `
     pa.ends_on::text AS "endsOn", lacks.roles AS "lacksRoles", NOT covered.yes AS "lacksMapping",
     NOT covered.yes AND (pa.ends_on < $2 OR o.holder_id IS NOT DISTINCT FROM pa.person_id OR overlapping.yes) AS "leftOut"
   FROM partner_account pa JOIN person p ON p.id = pa.person_id AND p.active JOIN position o ON o.id = pa.parent_id
-  CROSS JOIN LATERAL (SELECT count(g.id) < ${bundle.length} AS roles FROM (${bundleRoles}) r
+  CROSS JOIN LATERAL (SELECT count(g.id) < count(*) AS roles FROM (${bundleRoles}) r
     LEFT JOIN whitelist_grant g ON g.role_id = r.id AND g.person_id = pa.person_id AND g.withdrawn_at IS NULL) lacks
   CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM secretary_mapping m WHERE m.person_id = pa.person_id
     AND m.position_id = pa.parent_id AND m.ended_at IS NULL AND m.starts_on <= pa.starts_on AND m.ends_on >= pa.ends_on) AS yes) covered

@@ -8,7 +8,7 @@ import { readDateStyles } from './styles.mjs';
 import { Unreadable } from './unreadable.mjs';
 import { readWorkbook } from './workbook.mjs';
 
-/** @typedef {{ content: Uint8Array, maxRows: number, maxColumns: number, maxInflated: number }} Order */
+/** @typedef {{ content: Uint8Array, maxRows: number, maxColumns: number, maxInflated: number, maxCharacters: number }} Order */
 
 /** Pages that the main thread has not done with: two, so that neither thread waits for the other. */
 const maxUnderWay = 2;
@@ -37,7 +37,7 @@ async function send(page, { name, hidden }) {
 }
 
 /** @param {Order} order */
-async function read({ content, maxRows, maxColumns, maxInflated }) {
+async function read({ content, maxRows, maxColumns, maxInflated, maxCharacters }) {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const archive = await openArchive(bytes, maxInflated);
   const { sheets, from1904, styles, sharedStrings } = await readWorkbook(archive);
@@ -47,10 +47,14 @@ async function read({ content, maxRows, maxColumns, maxInflated }) {
     sharedStrings: await readSharedStrings(archive, sharedStrings),
   };
   let rows = 0;
+  let characters = 0;
   for (const sheet of sheets) {
     for await (const page of readSheet(archive.read(sheet.part), book, maxColumns)) {
       rows += page.rows.length;
       if (rows > maxRows) throw new Unreadable('too-many-rows', `more than ${maxRows} rows`);
+      characters += page.characters;
+      if (characters > maxCharacters)
+        throw new Unreadable('too-large', `more than ${maxCharacters} characters`);
       await send(page, sheet);
     }
   }

@@ -4,6 +4,8 @@ import { Unreadable } from './unreadable.mjs';
 /** A page is sent when it has this many cells or characters: some milliseconds of work on either side. */
 const cellsPerPage = 4096;
 const charactersPerPage = 200_000;
+/** No spreadsheet program lets a cell have more. A shared text may be named by every cell: small files could unfold into large ones. */
+const charactersPerCell = 32_767;
 
 /** Rows on their way to the main thread, in columns: a tenth of the cost of an object for each cell. */
 export class Page {
@@ -27,7 +29,9 @@ export class Page {
     this.columns.push(column);
     this.kinds.push(kind);
     this.values.push(value);
-    if (typeof value === 'string') this.characters += value.length;
+    if (typeof value !== 'string') return;
+    if (value.length > charactersPerCell) throw new Unreadable('too-large', 'a cell of too many characters');
+    this.characters += value.length;
   }
 
   /**

@@ -24,6 +24,8 @@ export const imports = {
   'imports.card.askedBy': 'Sent by',
   'imports.card.runBy': 'Imported by',
   'imports.card.cancelled': 'Cancelled; nothing was written.',
+  'imports.card.stopped':
+    'Stopped: whoever pressed Import may not do so any more. {done} rows had been written; the rest was not.',
   'imports.button.run': 'Import',
   'imports.button.cancel': 'Cancel',
   'imports.button.failed': 'Failed ({count})',

@@ -22,6 +22,8 @@ export const imports = {
   'imports.card.askedBy': 'Dikirim oleh',
   'imports.card.runBy': 'Diimpor oleh',
   'imports.card.cancelled': 'Dibatalkan; tidak ada yang ditulis.',
+  'imports.card.stopped':
+    'Dihentikan: yang menekan Import tidak lagi berwenang. {done} baris sudah ditulis; sisanya tidak.',
   'imports.button.run': 'Import',
   'imports.button.cancel': 'Batalkan',
   'imports.button.failed': 'Failed ({count})',

@@ -21,6 +21,10 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
        FROM import_row r LEFT JOIN unit_name u ON u.key = lower(r.data->>'unit')
        LEFT JOIN position_name p ON p.key = lower(r.data->>'parent')
        WHERE ${sql} AND r.problems IS NULL ORDER BY r.n
+     ), known AS MATERIALIZED (
+       SELECT p.id, jsonb_build_object('name', p.name, 'unitId', p.unit_id, 'superiorId', p.superior_id, 'active', p.active,
+                                       'registered', p.registered) AS before
+       FROM person p JOIN accepted ON p.email = coalesce(contact, account || '@' || $5)
      ), people AS (
        INSERT INTO person (email, name, unit_id, superior_id, created_at)
        SELECT coalesce(contact, account || '@' || $5), name, unit_id, superior_id, $1 FROM accepted
@@ -37,7 +41,8 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
      ), audited AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
        SELECT $1, $2, $3, $4, 'partner.created', 'person:' || person_id, kind::text,
-              jsonb_build_object('account', account_name, 'import', $6::int) FROM accounts
+              jsonb_strip_nulls(jsonb_build_object('account', account_name, 'import', $6::int, 'before', before))
+       FROM accounts LEFT JOIN known ON known.id = person_id
      )
      SELECT (SELECT count(*) FROM accepted)::int AS accepted, (SELECT count(*) FROM accounts)::int AS written`,
     [ctx.now, ctx.actor.id, ctx.actor.name, ctx.surface, domain, ...values],

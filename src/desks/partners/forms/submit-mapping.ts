@@ -1,3 +1,4 @@
+import { idOf } from '../../../chat/action.ts';
 import {
   dateOf,
   type Field,
@@ -99,9 +100,9 @@ export async function submitBundle(
   parts: WithServices,
   [person = '', position = '', start = '', end = '']: string[],
 ): Promise<FormResult> {
-  const personId = Number(person);
+  const personId = idOf(person);
   const granted = await parts.whitelist.grantBundle(ctx, personId);
-  const form = await mappingForm(ctx, parts, { personId, positionId: Number(position), start, end });
+  const form = await mappingForm(ctx, parts, { personId, positionId: idOf(position), start, end });
   return {
     type: 'become',
     form: {
