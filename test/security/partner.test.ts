@@ -156,6 +156,15 @@ describe('what a sender can change at the partner desk', () => {
         () => undefined,
       );
       expect(await bench.db.query('SELECT 1 FROM partner_account WHERE import_id = $1', [id])).toEqual([]);
+      // It has ended, so that the same file can be given again, and says why.
+      expect(await bench.db.query('SELECT status FROM import WHERE id = $1', [id])).toEqual([
+        { status: 'CANCELLED' },
+      ]);
+      expect(
+        await bench.db.query(
+          `SELECT 1 FROM audit_entry WHERE action = 'import.stopped' AND from_state = 'RUNNING'`,
+        ),
+      ).toHaveLength(1);
     } finally {
       await bench.close();
     }
