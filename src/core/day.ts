@@ -11,16 +11,22 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-const localDays = new Map<string, Intl.DateTimeFormat>();
+/** For each time zone its format and its last answer: whoever asks for many rows asks about one moment. */
+const localDays = new Map<string, { format: Intl.DateTimeFormat; at: number; day: Day }>();
 
 /** The local day of a moment. */
 export function dayOf(at: Date, timeZone: string): Day {
-  let format = localDays.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-    localDays.set(timeZone, format);
+  let local = localDays.get(timeZone);
+  if (!local) {
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    local = { format, at: Number.NaN, day: '' };
+    localDays.set(timeZone, local);
   }
-  return format.format(at);
+  if (local.at !== at.getTime()) {
+    local.day = local.format.format(at);
+    local.at = at.getTime();
+  }
+  return local.day;
 }
 
 /** The local hour of a moment, 0–23. */

@@ -118,21 +118,25 @@ export async function stageRows(
   current = open(first.sheet, first.found);
 
   const staged = copying(db);
-  for await (const row of rows) {
-    if (row.sheet !== name) {
-      name = row.sheet;
-      current = null;
+  try {
+    for await (const row of rows) {
+      if (row.sheet !== name) {
+        name = row.sheet;
+        current = null;
+      }
+      if (row.hidden) continue;
+      if (!current) {
+        const found = row.row <= headerWithin ? recognise(kinds, titlesIn(row)) : null;
+        if (found) current = open(row.sheet, found);
+        continue;
+      }
+      const line = stagedRow(ctx, id, current, row);
+      if (line) await staged.add(line.values, line.characters);
     }
-    if (row.hidden) continue;
-    if (!current) {
-      const found = row.row <= headerWithin ? recognise(kinds, titlesIn(row)) : null;
-      if (found) current = open(row.sheet, found);
-      continue;
-    }
-    const line = stagedRow(ctx, id, current, row);
-    if (line) await staged.add(line.values, line.characters);
+  } finally {
+    // What is refused is removed: no copy may come after that.
+    await staged.end();
   }
-  await staged.end();
   if (sheets.every((sheet) => sheet.rows === 0)) throw new Refusal(msg('imports.refuse.empty'));
   // Nobody has counted the new rows yet: taken for a handful, they would be compared with one another one by one.
   await db.query('ANALYZE import_row (import_id, sheet, n, problems)');
@@ -240,20 +244,26 @@ function stagedRow(
   };
 }
 
-/** Copies rows in the background, one copy at a time, so that reading goes on meanwhile. */
+/** Copies that are under way at a time: reading and the database each have something to do meanwhile. */
+const copiesUnderWay = 2;
+
+/** Copies rows in the background, so that reading goes on. */
 function copying(db: Database) {
   let lines: CopyValue[][] = [];
   let characters = 0;
-  let underWay = Promise.resolve();
+  const underWay: Promise<void>[] = [];
   const send = async () => {
-    await underWay;
-    const now = lines;
+    const copied = db.copy(
+      'import_row',
+      ['import_id', 'sheet', 'n', 'row', 'cells', 'data', 'problems'],
+      lines,
+    );
+    // Heard when its turn comes; until then it would count as unhandled.
+    copied.catch(() => undefined);
+    underWay.push(copied);
     lines = [];
     characters = 0;
-    if (now.length === 0) return;
-    underWay = db.copy('import_row', ['import_id', 'sheet', 'n', 'row', 'cells', 'data', 'problems'], now);
-    // Heard at the next turn; until then it would count as unhandled.
-    underWay.catch(() => undefined);
+    if (underWay.length >= copiesUnderWay) await underWay.shift();
   };
   return {
     async add(line: CopyValue[], size: number) {
@@ -261,9 +271,11 @@ function copying(db: Database) {
       characters += size;
       if (lines.length === copySize || characters > copyCharacters) await send();
     },
+    /** Sends the rest, and waits until nothing is under way any more. */
     async end() {
       await send();
-      await underWay;
+      const ended = await Promise.allSettled(underWay);
+      for (const one of ended) if (one.status === 'rejected') throw one.reason;
     },
   };
 }

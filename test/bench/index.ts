@@ -2,22 +2,29 @@ import { execFileSync } from 'node:child_process';
 import { projectRoot } from '../../src/core/root.ts';
 import { ackLines } from './rows/acks.ts';
 import { clickRows } from './rows/click.ts';
+import { acksWhileImporting } from './rows/importing-acks.ts';
+import { importRows } from './rows/imports.ts';
 import type { Row } from './rows/row.ts';
 import { satkerRows } from './rows/satker.ts';
 import { startRows, teamsRows } from './rows/start.ts';
 import { setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [start] [teams] [acks] [satker]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
+/** `npm run bench [click] [start] [teams] [acks] [satker] [imports]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
   const rows: Row[] = [];
   const lines: string[] = [];
-  if (['click', 'start', 'teams', 'acks'].some(wanted)) await programRows(wanted, rows, lines);
+  if (['click', 'start', 'teams', 'acks', 'imports'].some(wanted)) await programRows(wanted, rows, lines);
   if (wanted('satker')) {
     const satker = await satkerRows();
     rows.push(...satker.rows);
     lines.push(...satker.lines);
+  }
+  if (wanted('imports')) {
+    const imports = await importRows();
+    rows.push(...imports.rows);
+    lines.push(...imports.lines);
   }
   write([['', 'ours', 'floor', 'ratio', 'quartiles', 'goal', ''], ...rows.map(columns)]);
   for (const line of lines) process.stdout.write(`${line}\n`);
@@ -32,6 +39,7 @@ async function programRows(wanted: (name: string) => boolean, rows: Row[], lines
     if (wanted('start')) rows.push(...(await startRows(stage)));
     if (wanted('teams')) rows.push(...(await teamsRows(stage)));
     if (wanted('acks')) lines.push(...(await ackLines(stage)));
+    if (wanted('imports')) lines.push(await acksWhileImporting(stage));
   } finally {
     await stage.close();
   }

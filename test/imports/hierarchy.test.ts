@@ -20,8 +20,17 @@ function rowsOf(text: string): PlaceRow[] {
   }));
 }
 
+/** What is wrong, and at how many points the work could be interrupted. */
+function settled(standing: Place[], rows: PlaceRow[]) {
+  const work = hierarchyProblems(standing, rows);
+  for (let steps = 1; ; steps += 1) {
+    const { done, value } = work.next();
+    if (done) return { found: value, steps };
+  }
+}
+
 function problemsOf(standing: string, rows: string): string {
-  const found = hierarchyProblems(placesOf(standing), rowsOf(rows));
+  const { found } = settled(placesOf(standing), rowsOf(rows));
   return [...found].map(([{ key }, problem]) => `${key} ${problem}`).join(', ');
 }
 

@@ -282,6 +282,8 @@ CREATE INDEX "partner_account_hub_idx" ON "partner_account" ("person_id")
 CREATE INDEX "person_words_idx" ON "person"
   USING gin (to_tsvector('simple', translate("name" || ' ' || "email", '.,@/_''+&:()-', '            ')));
 CREATE INDEX "person_account_name_idx" ON "person" (split_part("email", '@', 1));
+-- Those known by their address alone, whom an import may raise (P-4).
+CREATE INDEX "person_unregistered_idx" ON "person" ("email") WHERE NOT "registered";
 CREATE INDEX "unit_name_idx" ON "unit" (lower("name"));
 
 -- The failed rows of an import, for its list and its file (P-6).

@@ -18,101 +18,172 @@ export interface PlaceRow extends Omit<Place, 'above'> {
 export type HierarchyProblem = 'unknown' | 'circle';
 
 /**
- * What is wrong with what rows say is above them, given what stands already. A row with a problem is not written, and then
- * what would have stood under it alone is wrong too. Linear in the number of rows, however deep they lie.
+ * What is wrong with what rows say is above them, given what stands already. A row with a problem is not written: what
+ * stands stays, and what would have stood under that row alone is wrong too.
+ *
+ * Every circle, of what rows say and of what stands mixed in whatever way, lies within one strong component of both taken
+ * together. Components are settled from the top down, and a row hangs on those above its own alone. A component with a circle
+ * loses all rows that keep it together, since each of them brings back what stood, which may close the next circle. So
+ * everything is looked at once: the time is linear, whatever the sheet says. It yields wherever it can be interrupted.
  */
-export function hierarchyProblems<Row extends PlaceRow>(
+export function* hierarchyProblems<Row extends PlaceRow>(
   standing: readonly Place[],
   rows: readonly Row[],
-): Map<Row, HierarchyProblem> {
+): Generator<void, Map<Row, HierarchyProblem>> {
   const problems = new Map<Row, HierarchyProblem>();
-  const before = new Map(standing.map((place) => [place.key, place]));
-  const coming = new Map(rows.map((row) => [row.key, row]));
-  const refuse = (row: Row, problem: HierarchyProblem) => {
-    problems.set(row, problem);
-    coming.delete(row.key);
+  for (const part of strongComponents(yield* linked(standing, rows))) {
+    yield;
+    if (part) yield* settle(part, problems);
+  }
+  return problems;
+}
+
+interface Node<Row extends PlaceRow = PlaceRow> {
+  key: string;
+  stands?: Place;
+  row?: Row;
+  refused: boolean;
+  /** What the row names. */
+  named?: Node<Row>;
+  /** What is above where the row names nothing, or is refused. */
+  otherwise?: Node<Row>;
+  /** Those whose rows name this one. */
+  under: Node<Row>[];
+  /** The strong component, once it is known. */
+  part?: Part<Row>;
+  met: number;
+  lowest: number;
+  walk?: Node<Row>;
+}
+type Part<Row extends PlaceRow> = readonly Node<Row>[];
+
+/** Whether there is a row that counts and that names something. */
+const speaks = ({ row, refused }: Node) => !refused && Boolean(row?.above);
+
+function* linked<Row extends PlaceRow>(
+  standing: readonly Place[],
+  rows: readonly Row[],
+): Generator<void, Iterable<Node<Row>>> {
+  const nodes = new Map<string, Node<Row>>();
+  const fresh = (key: string) => ({ key, refused: false, under: [], met: 0, lowest: 0 });
+  for (const stands of standing) {
+    yield;
+    nodes.set(stands.key, { ...fresh(stands.key), stands });
+  }
+  for (const row of rows) {
+    yield;
+    const node = nodes.get(row.key);
+    if (node) node.row = row;
+    else nodes.set(row.key, { ...fresh(row.key), row });
+  }
+  const byAlias = new Map<string, Node<Row>>();
+  for (const node of nodes.values()) {
+    yield;
+    const alias = node.row?.alias ?? node.stands?.alias;
+    if (alias) byAlias.set(alias, node);
+  }
+  const find = (name: string) => nodes.get(name) ?? byAlias.get(name);
+  for (const node of nodes.values()) {
+    yield;
+    const { row, stands } = node;
+    if (stands?.above && (row?.above === undefined || row.above)) node.otherwise = find(stands.above);
+    if (!row?.above) continue;
+    node.named = find(row.above);
+    node.named?.under.push(node);
+  }
+  return nodes.values();
+}
+
+/** Whether what the row names will be there under that name, and may stand above it. */
+function isRight({ row, named }: Node): boolean {
+  if (!named) return false;
+  const { stands } = named;
+  if (named.row && !named.refused) return named.row.leads;
+  return stands?.leads === true && (row?.above === stands.key || row?.above === stands.alias);
+}
+
+function* settle<Row extends PlaceRow>(
+  part: Part<Row>,
+  problems: Map<Row, HierarchyProblem>,
+): Generator<void, void> {
+  const refuse = (node: Node<Row>, problem: HierarchyProblem) => {
+    node.refused = true;
+    if (node.row) problems.set(node.row, problem);
   };
-  for (;;) {
-    const all = after(before, coming);
-    const found = problems.size;
-    const under = rowsUnder(all, coming);
-    const waiting = [...coming.values()].filter((row) => row.above && !leads(all, aboveOf(all, row)));
-    // A list that grows while it is gone through: a chain of any length is one round.
-    for (const row of waiting) {
-      if (problems.has(row)) continue;
-      refuse(row, 'unknown');
-      if (!before.get(row.key)?.leads) waiting.push(...(under.get(row.key) ?? []));
+  // A list that grows while it is gone through: one refusal may make what is below it wrong.
+  const waiting = part.filter(speaks);
+  for (const node of waiting) {
+    yield;
+    if (node.refused || isRight(node)) continue;
+    refuse(node, 'unknown');
+    for (const one of node.under) if (one.part === part) waiting.push(one);
+  }
+  if (!(yield* hasCircle(part))) return;
+  for (const node of part) {
+    yield;
+    if (speaks(node) && node.named?.part === part) refuse(node, 'circle');
+  }
+}
+
+/** Whether something in it would stand above itself by what rows say; circles that stood before are none of theirs. */
+function* hasCircle<Row extends PlaceRow>(part: Part<Row>): Generator<void, boolean> {
+  const above = (node: Node<Row>) => {
+    const next = speaks(node) ? node.named : node.otherwise;
+    return next?.part === part ? next : undefined;
+  };
+  for (const start of part) {
+    let node: Node<Row> | undefined = start;
+    while (node && !node.walk) {
+      yield;
+      node.walk = start;
+      node = above(node);
     }
-    if (problems.size > found) continue;
-    for (const key of inCircles(all)) {
-      const row = coming.get(key);
-      if (row?.above) refuse(row, 'circle');
+    if (node?.walk !== start) continue;
+    const first = node;
+    do {
+      yield;
+      if (node && speaks(node)) return true;
+      node = node && above(node);
+    } while (node !== first);
+  }
+  return false;
+}
+
+/**
+ * The strong components of what rows say and what stands (Tarjan), each after all that are above it; null in between,
+ * where it can be interrupted.
+ */
+function* strongComponents<Row extends PlaceRow>(nodes: Iterable<Node<Row>>): Generator<Part<Row> | null> {
+  let met = 0;
+  /** Those met whose component is not known yet, and those whose ways up are still gone. */
+  const open: Node<Row>[] = [];
+  const path: { node: Node<Row>; ways: Node<Row>[] }[] = [];
+  const enter = (node: Node<Row>) => {
+    met += 1;
+    node.met = met;
+    node.lowest = met;
+    open.push(node);
+    const ways = [node.named, node.otherwise].filter((one) => one !== undefined);
+    path.push({ node, ways });
+  };
+  for (const start of nodes) {
+    if (!start.met) enter(start);
+    for (let last = path.at(-1); last; last = path.at(-1)) {
+      yield null;
+      const { node, ways } = last;
+      const next = ways.pop();
+      if (next) {
+        if (!next.met) enter(next);
+        else if (!next.part) node.lowest = Math.min(node.lowest, next.met);
+        continue;
+      }
+      path.pop();
+      const below = path.at(-1)?.node;
+      if (below) below.lowest = Math.min(below.lowest, node.lowest);
+      if (node.lowest < node.met) continue;
+      const part = open.splice(open.lastIndexOf(node));
+      for (const one of part) one.part = part;
+      yield part;
     }
-    if (problems.size === found) return problems;
   }
-}
-
-/** The rows that say something of what is above them, by what that is. */
-function rowsUnder<Row extends PlaceRow>(
-  all: Standing,
-  coming: ReadonlyMap<string, Row>,
-): Map<string, Row[]> {
-  const under = new Map<string, Row[]>();
-  for (const row of coming.values()) {
-    const above = aboveOf(all, row);
-    if (above === undefined) continue;
-    const beside = under.get(above);
-    if (beside) beside.push(row);
-    else under.set(above, [row]);
-  }
-  return under;
-}
-
-interface Standing {
-  places: ReadonlyMap<string, Place>;
-  byAlias: ReadonlyMap<string, string>;
-}
-
-/** What stands once these rows are written. */
-function after(before: ReadonlyMap<string, Place>, coming: ReadonlyMap<string, PlaceRow>): Standing {
-  const places = new Map(before);
-  for (const row of coming.values()) {
-    const known = before.get(row.key);
-    places.set(row.key, {
-      ...row,
-      alias: row.alias ?? known?.alias,
-      above: row.above === undefined ? (known?.above ?? null) : row.above,
-    });
-  }
-  const byAlias = new Map<string, string>();
-  for (const { key, alias } of places.values()) if (alias) byAlias.set(alias, key);
-  return { places, byAlias };
-}
-
-function aboveOf({ places, byAlias }: Standing, { above }: Pick<PlaceRow, 'above'>): string | undefined {
-  if (!above) return undefined;
-  return places.has(above) ? above : byAlias.get(above);
-}
-
-function leads({ places }: Standing, key: string | undefined): boolean {
-  return key !== undefined && places.get(key)?.leads === true;
-}
-
-/** The keys of all that would stand above itself. */
-function inCircles(all: Standing): string[] {
-  const circles: string[] = [];
-  /** On which walk each was first met. */
-  const met = new Map<string, string>();
-  for (const start of all.places.keys()) {
-    const walk: string[] = [];
-    let key: string | undefined = start;
-    while (key !== undefined && !met.has(key)) {
-      met.set(key, start);
-      walk.push(key);
-      const place: Place | undefined = all.places.get(key);
-      key = place && aboveOf(all, place);
-    }
-    if (key !== undefined && met.get(key) === start) circles.push(...walk.slice(walk.indexOf(key)));
-  }
-  return circles;
 }

@@ -8,6 +8,7 @@ import { runDormancy } from '../../../src/desks/satker/dormancy/run.ts';
 import { listUsers } from '../../../src/desks/satker/list.ts';
 import { migrateJobs } from '../../../src/jobs/migrate.ts';
 import { startThrowawayPostgres } from '../../support/throwaway.ts';
+import { copyOf } from '../support/copies.ts';
 import { compared } from '../support/statistics.ts';
 import type { Row } from './row.ts';
 
@@ -69,7 +70,7 @@ async function prepare(url: string): Promise<void> {
 
 /** A database like the prepared one, in which this share of all users has something due: the template of a day. */
 async function prepareDay(url: string, share: number): Promise<string> {
-  const made = await copy(url, 'day');
+  const made = await copyOf(url, 'day');
   const db = openDatabase(made, { max: 1, timeoutMs: 600_000 });
   // A share that was last counted just before it was due, evenly over the four things that can be due.
   await db.query(
@@ -84,31 +85,14 @@ async function prepareDay(url: string, share: number): Promise<string> {
   return made;
 }
 
-async function copy(url: string, name: string): Promise<string> {
-  const admin = new pg.Client({ connectionString: withDatabase(url, 'template1') });
-  await admin.connect();
-  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${databaseOf(url)} STRATEGY FILE_COPY`);
-  await admin.end();
-  return withDatabase(url, name);
-}
-
-const databaseOf = (url: string): string => new URL(url).pathname.slice(1) || 'postgres';
-
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.toString();
-}
-
 async function dayRow(url: string, share: number): Promise<{ row: Row; line: string }> {
   const day = await prepareDay(url, share);
   const pairs: { ours: number; floor: number }[] = [];
   let changed = 0;
   let grown = 0;
   for (let round = 0; round <= rounds; round += 1) {
-    const floorMs = await byHand(await copy(day, 'by_hand'));
-    const db = openDatabase(await copy(day, 'by_us'), { max: 2, timeoutMs: 600_000 });
+    const floorMs = await byHand(await copyOf(day, 'by_hand'));
+    const db = openDatabase(await copyOf(day, 'by_us'), { max: 2, timeoutMs: 600_000 });
     await db.query('SELECT 1');
     global.gc?.();
     const before = process.memoryUsage().rss;

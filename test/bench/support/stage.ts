@@ -30,8 +30,8 @@ export interface Stage {
   /** Keeps the jobs that decisions leave behind from being run: see `hold`. */
   holdJobs(): Promise<void>;
   releaseJobs(): Promise<void>;
-  /** Waits until no job is left that is due. */
-  jobsDone(): Promise<void>;
+  /** Waits until no job is left that is due, but for those of this name. */
+  jobsDone(but?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,9 +92,13 @@ export async function setStage(): Promise<Stage> {
     },
     holdJobs: async () => void (await query(held(addJobs))),
     releaseJobs: async () => void (await query(addJobs)),
-    async jobsDone() {
+    async jobsDone(but = '') {
       for (;;) {
-        const due = await query('SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() LIMIT 1');
+        const due = await query(
+          `SELECT 1 FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+           WHERE j.run_at <= now() AND t.identifier <> $1 LIMIT 1`,
+          [but],
+        );
         if (due.length === 0) return;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }

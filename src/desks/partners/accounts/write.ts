@@ -24,7 +24,7 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
      ), known AS MATERIALIZED (
        SELECT p.id, jsonb_build_object('name', p.name, 'unitId', p.unit_id, 'superiorId', p.superior_id, 'active', p.active,
                                        'registered', p.registered) AS before
-       FROM person p JOIN accepted ON p.email = coalesce(contact, account || '@' || $5)
+       FROM person p JOIN accepted ON p.email = coalesce(contact, account || '@' || $5) WHERE NOT p.registered
      ), people AS (
        INSERT INTO person (email, name, unit_id, superior_id, created_at)
        SELECT coalesce(contact, account || '@' || $5), name, unit_id, superior_id, $1 FROM accepted
