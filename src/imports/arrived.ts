@@ -12,7 +12,7 @@ import { type Conversation, post } from '../posted/post.ts';
 import type { SheetRow } from '../spreadsheets/cell.ts';
 import { readSheets } from '../spreadsheets/reader.ts';
 import { type UnreadableReason, UnreadableSpreadsheet } from '../spreadsheets/unreadable.ts';
-import type { Outcome, ReportKind, RowKind, SheetKind } from './kind.ts';
+import { filesKnown, type Outcome, type ReportKind, type RowKind, type SheetKind } from './kind.ts';
 import { beginImport, headerWithin, recognise, refuseImport, stageRows, titlesIn } from './staging.ts';
 
 /** A file may be so large, and have so many rows. */
@@ -163,8 +163,7 @@ async function byKind(ctx: Context, parts: ImportParts, arrived: Arrived, conten
   } finally {
     await reading.return(undefined);
   }
-  const known = kinds.map(({ name }) => ctx.t.message(name)).join(', ');
-  return { why: msg('imports.unknownKind', { known }) };
+  return { why: msg('imports.unknownKind', { known: filesKnown(ctx, kinds) }) };
 }
 
 /** An import tells by its own card how it goes, a refusal included. */

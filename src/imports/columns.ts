@@ -80,10 +80,16 @@ export function cellsOf(row: SheetRow, titles: number): string[] {
   const cells = new Array<string>(titles).fill('');
   for (const cell of row.cells) {
     if (cell.column > titles) continue;
-    const text = cellText(cell).slice(0, keptCharacters);
+    const text = shownText(cell).slice(0, keptCharacters);
     cells[cell.column - 1] = clean.test(text) ? text : wellFormed(text);
   }
   return cells;
+}
+
+/** A cell as people would write it: days with the day first. */
+function shownText(cell: Cell): string {
+  const text = cellText(cell);
+  return cell.kind === 'date' ? text.replace(/^(\d{4})-(\d{2})-(\d{2})/, '$3/$2/$1') : text;
 }
 
 /** What a row says, field by field, and what is wrong with its cells. */

@@ -8,6 +8,8 @@ import type { Column } from './columns.ts';
 interface Known {
   /** What such a file is, for somebody whose file is none of the known kinds. */
   name: Message;
+  /** The file that such a sheet stands in, and how to get one, where that is not said by the name. */
+  file?: Message;
   /** Whether this person may give such a sheet at all: asked before anything is fetched, and again before it is written. */
   mayGive(ctx: Context): boolean;
 }
@@ -54,7 +56,7 @@ export interface RowKind extends Known {
   /** The sheets of one file are written in this order, whatever theirs is. */
   order: number;
   columns: readonly Column[];
-  /** What a row's cells say together, such as an End before its Start; asked of rows whose cells are right. */
+  /** What a row's cells say together, such as an End before its Start; fields that are empty or wrong are absent. */
   problemsOf?(ctx: Context, data: RowData): RowProblem[];
   /** Adds to the rows of the scope what is wrong with them by what is in the file and in the database. */
   check(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
@@ -67,6 +69,11 @@ export interface RowKind extends Known {
   remarks?(tx: Pick<Tx, 'query'>, ctx: Context, importId: number): Promise<string[]>;
   /** Asked when Import is pressed, before anything changes; a Refusal says why not now (P-3). */
   ready?(ctx: Context): Promise<void>;
+  /**
+   * Once all rows of the kind are written: makes those of the scope name what came after them, and adds problems to those
+   * that can no longer name it. Doing it again changes nothing more.
+   */
+  link?(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
   /** In the transaction that ends the import. */
   after?(tx: Tx, ctx: Context, importId: number): Promise<void>;
   /** What the summary says of the rows that were written, and offers to do next with them (P-1). */
@@ -82,6 +89,8 @@ export interface Scope {
   importId: number;
   kind: string;
   range?: { sheet: number; after: number; through: number };
+  /** The same object for all batches of a run: what a kind has found out for one, it may know for the next. */
+  run?: object;
 }
 
 /** What was read from a row, by field; fields left empty are absent. */
@@ -94,6 +103,11 @@ export interface RowProblem {
 }
 
 export type SheetKind = ReportKind | RowKind;
+
+/** The files that may be given, in words. */
+export function filesKnown({ t }: Pick<Context, 't'>, kinds: readonly SheetKind[]): string {
+  return [...new Set(kinds.map(({ name, file }) => t.message(file ?? name)))].join(', ');
+}
 
 /** A title as it is compared: however it was spaced, cased or marked as required. */
 export function titleOf(text: string): string {

@@ -8,6 +8,7 @@ import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
+import { dayIn } from './days.ts';
 import { type RowKind, titleOf } from './kind.ts';
 import { countsOf, type ImportState } from './model.ts';
 import { problemTexts } from './problems.ts';
@@ -16,9 +17,13 @@ import { sheetName } from './template.ts';
 
 export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Whether a title is that of the column of reasons, which we add to failed rows ourselves. */
-export function isReason(title: string): boolean {
-  return languages.some((language) => titleOf(translate(language)('imports.file.reason')) === titleOf(title));
+/** Whether a title is one of the columns that we add to failed rows ourselves. */
+export function isOurs(title: string): boolean {
+  return languages.some((language) =>
+    (['imports.file.reason', 'imports.file.row'] as const).some(
+      (key) => titleOf(translate(language)(key)) === titleOf(title),
+    ),
+  );
 }
 
 /** Has the file of failed rows made, or made anew. */
@@ -68,7 +73,7 @@ const pageSize = 500;
 
 /**
  * The failed rows as an .xlsx: the sheets and columns of the file that was given, what is wrong marked, and the reasons
- * beside it, ready to be corrected and sent again. Every cell is a text, so nothing in it acts.
+ * beside it, ready to be corrected and sent again. Every cell is a text or a day, so nothing in it acts.
  */
 async function failedRows(
   db: Database,
@@ -83,15 +88,18 @@ async function failedRows(
   const names = new Set<string>();
   for (const sheet of found.sheets.filter(({ failed }) => failed > 0)) {
     const kind = kinds.find(({ id }) => id === sheet.kind);
-    const kept = sheet.titles.flatMap((title, place) => (isReason(title) ? [] : [{ title, place }]));
+    const kept = sheet.titles.flatMap((title, place) => (isOurs(title) ? [] : [{ title, place }]));
     const worksheet = workbook.addWorksheet(sheetName(sheet.name, names), {
       views: [{ state: 'frozen', ySplit: 1 }],
     });
-    worksheet.columns = [...kept.map(() => ({ width: 24 })), { width: 80 }].map((column) => ({
-      ...column,
-      style: { numFmt: '@' },
-    }));
-    const titles = worksheet.addRow([...kept.map(({ title }) => title), t('imports.file.reason')]);
+    const days = new Set(kind?.columns.flatMap(({ field, isDay }) => (isDay ? sheet.fields[field] : [])));
+    worksheet.columns = [
+      ...kept.map(({ place }) => ({ width: 24, style: { numFmt: days.has(place) ? 'dd/mm/yyyy' : '@' } })),
+      { width: 80, style: { numFmt: '@', alignment: { wrapText: true, vertical: 'top' } } },
+      { width: 12, style: { numFmt: '@' } },
+    ];
+    const own = [t('imports.file.reason'), t('imports.file.row')];
+    const titles = worksheet.addRow([...kept.map(({ title }) => title), ...own]);
     titles.font = { bold: true };
     titles.commit();
     let after: RowCursor = { sheet: sheet.position, n: 0 };
@@ -101,7 +109,12 @@ async function failedRows(
       for (const row of rows) {
         const problems = row.problems ?? [];
         const reason = problemTexts(t, kind, sheet, row).join('\n');
-        const written = worksheet.addRow([...kept.map(({ place }) => row.cells[place] ?? ''), reason]);
+        const typed = kept.map(({ place }) => {
+          const cell = row.cells[place] ?? '';
+          const day = days.has(place) ? dayIn(cell) : null;
+          return day ? new Date(`${day}T00:00:00Z`) : cell;
+        });
+        const written = worksheet.addRow([...typed, reason, String(row.row)]);
         const wrong = new Set(problems.map(({ field }) => sheet.fields[field]));
         for (const [index, { place }] of kept.entries())
           if (wrong.has(place)) written.getCell(index + 1).fill = marked;

@@ -34,16 +34,26 @@ export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Jo
     const found = await loadImport(db, id);
     if (found?.status !== 'RUNNING') return;
     let shownAt = clock().getTime();
+    const run = {};
+    const sheetsOf = (kind: RowKind) => found.sheets.filter((sheet) => sheet.kind === kind.id);
     for (const kind of inOrder(kinds, found.sheets)) {
-      for (const { position } of found.sheets.filter((sheet) => sheet.kind === kind.id)) {
+      for (const { position } of sheetsOf(kind)) {
         for (;;) {
           // Asked at the moment of use: between the press and here lie other imports, perhaps hours (I-3).
           const ctx = await runnerOf(db, people, id);
           if (!ctx || !kind.mayGive(ctx)) return stopped(db, ctx, id, clock());
-          if (!(await writeBatch(db, { ...ctx, now: clock() }, kind, id, position, batch))) break;
+          if (!(await writeBatch(db, { ...ctx, now: clock() }, kind, { id, run }, position, batch))) break;
           if (clock().getTime() - shownAt < progressMs) continue;
           shownAt = clock().getTime();
           await refresh(db, importSubject(id));
+        }
+      }
+      for (const { position, rows } of kind.link ? sheetsOf(kind) : []) {
+        for (let after = 0; after < rows; after += batch) {
+          const ctx = await runnerOf(db, people, id);
+          if (!ctx || !kind.mayGive(ctx)) return stopped(db, ctx, id, clock());
+          const range = { sheet: position, after, through: Math.min(after + batch, rows) };
+          await linkBatch(db, { ...ctx, now: clock() }, kind, { importId: id, kind: kind.id, range, run });
         }
       }
     }
@@ -95,7 +105,7 @@ async function writeBatch(
   db: Database,
   ctx: Context,
   kind: RowKind,
-  importId: number,
+  { id: importId, run }: { id: number; run: object },
   sheet: number,
   batch: number,
 ): Promise<boolean> {
@@ -108,7 +118,7 @@ async function writeBatch(
     if (!state || state.after >= state.rows) return false;
     const range = { sheet, after: state.after, through: Math.min(state.after + batch, state.rows) };
     const before = await failedWithin(tx, importId, range);
-    await kind.write(tx, ctx, { importId, kind: kind.id, range });
+    await kind.write(tx, ctx, { importId, kind: kind.id, range, run });
     const failed = await failedWithin(tx, importId, range);
     await tx.query(
       `UPDATE import_sheet SET done_through = $3, done = done + $4, failed = failed + $5
@@ -116,6 +126,26 @@ async function writeBatch(
       [importId, sheet, range.through, range.through - range.after - failed, failed - before],
     );
     return true;
+  });
+}
+
+/** Links rows that were written; what cannot be linked any more counts as failed. A run after a crash links all anew. */
+async function linkBatch(db: Database, ctx: Context, kind: RowKind, scope: Required<Scope>): Promise<void> {
+  const { importId, range } = scope;
+  await db.transaction(async (tx) => {
+    // Whoever runs it twice waits here: what fails is counted once.
+    await tx.query('SELECT 1 FROM import_sheet WHERE import_id = $1 AND position = $2 FOR UPDATE', [
+      importId,
+      range.sheet,
+    ]);
+    const before = await failedWithin(tx, importId, range);
+    await kind.link?.(tx, ctx, scope);
+    const failed = (await failedWithin(tx, importId, range)) - before;
+    if (failed === 0) return;
+    await tx.query(
+      'UPDATE import_sheet SET done = done - $3, failed = failed + $3 WHERE import_id = $1 AND position = $2',
+      [importId, range.sheet, failed],
+    );
   });
 }
 

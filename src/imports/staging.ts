@@ -58,11 +58,13 @@ export interface NewImport {
  */
 export async function beginImport(db: Database, ctx: Context, given: NewImport): Promise<number | null> {
   return db.transaction(async (tx) => {
-    const [twin] = await tx.query<{ number: string }>(
-      `SELECT number FROM import WHERE sha256 = $1 AND source <> $2 AND status IN ('CHECKED', 'RUNNING') ORDER BY id LIMIT 1`,
+    const [twin] = await tx.query<{ number: string; name: string }>(
+      `SELECT i.number, p.name FROM import i JOIN person p ON p.id = i.person_id
+       WHERE i.sha256 = $1 AND i.source <> $2 AND i.status IN ('CHECKED', 'RUNNING')
+         AND EXISTS (SELECT 1 FROM import_sheet s WHERE s.import_id = i.id AND s.rows > s.failed) ORDER BY i.id LIMIT 1`,
       [given.sha256, given.source],
     );
-    if (twin) throw new Refusal(msg('imports.refuse.waits', { number: twin.number }));
+    if (twin) throw new Refusal(msg('imports.refuse.waits', { ...twin }));
     const [begun] = await tx.query<{ id: number }>(
       `INSERT INTO import (number, status_since, file_name, sha256, source, person_id, surface, created_at)
        VALUES (to_char($1::timestamptz AT TIME ZONE 'UTC', '"IMP-"YYYY-') || to_char(nextval('import_number'), 'FM999999000000'),
@@ -230,13 +232,11 @@ function stagedRow(
   const { data, problems } = readRow(kind.columns, header, row);
   const cells = cellsOf(row, titles.length);
   if (cells.every((cell) => cell.trim() === '')) return null;
-  if (problems.length === 0) {
-    if (isExample(kind.columns, data)) {
-      sheet.examples += 1;
-      return null;
-    }
-    problems.push(...(kind.problemsOf?.(ctx, data) ?? []));
+  if (problems.length === 0 && isExample(kind.columns, data)) {
+    sheet.examples += 1;
+    return null;
   }
+  problems.push(...(kind.problemsOf?.(ctx, data) ?? []));
   sheet.rows += 1;
   return {
     values: [id, sheet.position, sheet.rows, row.row, cells, data, problems.length > 0 ? problems : null],

@@ -105,9 +105,9 @@ function rulesOf(sheet: Worksheet): { add(range: string, rule: object): void } {
 }
 
 function explain(t: Translate, sheet: Worksheet, kinds: readonly FilledKind[], intro: string): void {
-  sheet.columns = [{ width: 40 }, { width: 10 }, { width: 100 }].map((column) => ({
+  sheet.columns = [{ width: 44 }, { width: 12 }, { width: 100 }].map((column) => ({
     ...column,
-    style: { numFmt: '@' },
+    style: { numFmt: '@', alignment: { wrapText: true, vertical: 'top' as const } },
   }));
   if (intro) {
     // Across the columns: the first thing that is read.
@@ -122,8 +122,10 @@ function explain(t: Translate, sheet: Worksheet, kinds: readonly FilledKind[], i
   for (const { name, columns } of kinds) {
     for (const column of columns) {
       sheet.addRow([
-        // Never a title alone in its cell: a row with those would be taken for the header of a sheet to be imported.
-        `${t.message(name)} · ${t.message({ key: column.title })}`,
+        // Of several kinds never a title alone in its cell: it would be taken for the header of one with few columns.
+        kinds.length > 1
+          ? `${t.message(name)} · ${t.message({ key: column.title })}`
+          : t.message({ key: column.title }),
         column.required ? t('template.yes') : '',
         t.message({ key: column.explained }),
       ]);

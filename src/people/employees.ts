@@ -132,6 +132,8 @@ async function writePerson(
   const isTaken = rows.some((row) => row.email === email && row !== known);
   if (isTaken || (known?.nopek && known.nopek !== nopek))
     throw new Contradiction((admins) => msg('people.error.nopekContradicted', { nopek, email, admins }));
+  if (known && known.email !== email && (await isSomebodyHere(tx, known.id)))
+    throw new Contradiction((admins) => msg('people.error.emailContradicted', { nopek, email, admins }));
 
   const person = { ...nobody, ...known, ...told, registered: true };
   const changed = changesOf(known, person);
@@ -163,6 +165,20 @@ async function writePerson(
     to: picked(person, changed),
   });
   return written.id;
+}
+
+/**
+ * Whether somebody has a role or an account in chat: whoever has their address is them (I-1), so that the register alone does
+ * not replace it. A role that is being granted, or an account that is being linked, is waited for.
+ */
+async function isSomebodyHere(tx: Tx, personId: number): Promise<boolean> {
+  await tx.query('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [personId]);
+  const found = await tx.query(
+    `SELECT 1 FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL
+     UNION ALL SELECT 1 FROM chat_identity WHERE person_id = $1`,
+    [personId],
+  );
+  return found.length > 0;
 }
 
 type Column = Exclude<keyof PersonRow, 'id'>;

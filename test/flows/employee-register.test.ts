@@ -185,12 +185,14 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     await search(form, told.nopek);
     expect(await personOf(dimas.email)).toMatchObject({ nopek: told.nopek, registered: true });
 
-    const moved = { ...told, email: `dimas.baru.${platform}@nusantara.example` };
-    employees.all.set(told.nopek, moved);
-    await search(form, told.nopek);
+    const putri = employee('Putri Ayu');
+    await search(form, putri.nopek);
+    const moved = { ...putri, email: `putri.baru.${platform}@nusantara.example` };
+    employees.all.set(putri.nopek, moved);
+    await search(form, putri.nopek);
     await form.sees(moved.email);
-    expect(await personOf(dimas.email)).toBeUndefined();
-    expect(await personOf(moved.email)).toMatchObject({ nopek: told.nopek });
+    expect(await personOf(putri.email)).toBeUndefined();
+    expect(await personOf(moved.email)).toMatchObject({ nopek: putri.nopek });
   });
 
   it.each<[string, () => RegisteredEmployee]>([
@@ -230,6 +232,55 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     await form.type(t('userId.field.platformNote', { platform: 'VPN' }), 'Cabang');
     await unwritten(async () => expect((await form.submit()).errors).toEqual({ [nopek]: error }));
   });
+
+  it.each<[string, 'employee' | 'superior', (id: number) => Promise<unknown>]>([
+    [
+      'a role',
+      'employee',
+      (id) => workspace.query(`INSERT INTO role_grant (person_id, role) VALUES ($1, 'ICT_EXECUTOR')`, [id]),
+    ],
+    [
+      'an account in chat',
+      'superior',
+      (id) =>
+        workspace.query(
+          `INSERT INTO chat_identity (platform, tenant, external_id, person_id) VALUES ('slack', 'T0', 'U0' || $1::int, $1::int)`,
+          [id],
+        ),
+    ],
+  ])(
+    'I-1 I-9 makes nobody else of somebody here who has %s: another address is refused in words',
+    async (what, who, given) => {
+      const superior = {
+        nopek: String(310_000 + hired),
+        name: 'Kartika Dewi',
+        email: `kartika.${hired}@nusantara.example`,
+        position: 'Assistant Manager',
+      };
+      const told = employee(`Lukman ${what}`, { superior });
+      const form = await openForm();
+      await search(form, told.nopek);
+      const about = who === 'employee' ? told : superior;
+      const [known] = await workspace.query<{ id: number }>('SELECT id FROM person WHERE nopek = $1', [
+        about.nopek,
+      ]);
+      await given(known?.id ?? 0);
+      const email = `penyusup.${about.nopek}@nusantara.example`;
+      const moved = { ...about, email };
+      employees.all.set(told.nopek, who === 'employee' ? { ...told, email } : { ...told, superior: moved });
+      await unwritten(async () => {
+        await search(form, told.nopek);
+        await form.sees(
+          t('people.error.emailContradicted', { nopek: about.nopek, email, admins: 'Tono Wijaya' }),
+        );
+      });
+      await workspace.query('UPDATE person SET nopek = NULL WHERE id = $1', [known?.id]);
+      await search(form, told.nopek);
+      await form.sees(told.name);
+      const [made] = await workspace.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
+      expect(made?.id).not.toBe(known?.id);
+    },
+  );
 
   it('I-9 a unit that is no head office here is refused in words, and nothing of the employee is written', async () => {
     const told = employee('Oki Setiana', { unit: { code: '527010', name: 'Legal' } });

@@ -141,12 +141,16 @@ describe.each(platforms)('importing partners in %s', (platform) => {
     const sheet = book.worksheets[0];
     if (!sheet) throw new Error('no sheet');
     const values = (n: number) => (sheet.getRow(n).values as unknown[]).slice(1);
-    expect(values(1)).toEqual([...partnerTitles, t('imports.file.reason')]);
+    expect(values(1)).toEqual([...partnerTitles, t('imports.file.reason'), t('imports.file.row')]);
     expect(sheet.rowCount).toBe(3);
     // What looks like a formula is a text, here as it was there.
     expect(sheet.getCell('A2').type).toBe(excel.ValueType.String);
     expect(sheet.getCell('A2').value).toBe('=HYPERLINK("http://evil.example")');
-    expect(String(values(3).at(-1))).toContain('Tidak Ada');
+    expect(String(values(3).at(-2))).toContain('Tidak Ada');
+    expect(values(3).at(-1)).toBe('4');
+    // Days are days of the spreadsheet again; what is none stays as it was typed.
+    expect(sheet.getCell('H3').value).toEqual(new Date('2026-12-01T00:00:00Z'));
+    expect(sheet.getCell('I3').value).toBe('31/02/2027');
     for (const [cell, value] of [
       ['E2', 'Mitra Kerja'],
       ['I3', '30/11/2027'],

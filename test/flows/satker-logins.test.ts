@@ -116,7 +116,9 @@ describe.each(platforms)('the login report in %s', (platform) => {
     const maya = workspace.person('maya.anggraini');
     await maya.give('', await sheet('lain.xlsx', ['Nama', 'Umur'], ['Ali', 30]));
     await maya.give('', { name: 'palsu.xlsx', data: pdf });
-    expect(await maya.sees(t('imports.refused', { file: 'lain.xlsx' }))).toContain(t('satker.report.kind'));
+    expect(await maya.sees(t('imports.refused', { file: 'lain.xlsx' }))).toContain(
+      spoken('satker.report.kind'),
+    );
     expect(await maya.sees(t('imports.refused', { file: 'palsu.xlsx' }))).toContain(
       t('imports.unreadable.notXlsx'),
     );

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { organisationForms } from '../../src/desks/front/organisation-forms.ts';
 import type { RowData } from '../../src/imports/kind.ts';
 import { editOrganisation } from '../../src/people/organisation/edit.ts';
 import {
@@ -301,6 +302,12 @@ describe('the organisation workbook', () => {
     await staged.write();
     expect(await staged.problems()).toEqual(['0/2 superior organisation.expected.superiorCircle']);
     expect(await person('lain')).toBeDefined();
+  });
+
+  it('I-9 finds what a field may name whatever signs are typed', async () => {
+    const search = organisationForms(db).record?.search;
+    const found = await search?.(ctx, 'unit', 'HO-FIN\0\ud800', {});
+    expect(found).toBeDefined();
   });
 
   it('I-9 keeps the last ADMIN active', async () => {

@@ -254,7 +254,7 @@ describe('once, whatever happens', () => {
     const content = await sheetOf(partnerTitles, ...people(5));
     const first = await bench.checked(content);
     expect(await bench.drop(content)).toEqual({
-      refused: { key: 'imports.refuse.waits', args: { number: first.number } },
+      refused: { key: 'imports.refuse.waits', args: { number: first.number, name: 'Tono Wijaya' } },
     });
     await bench.press(first.id);
     await bench.run(first.id);

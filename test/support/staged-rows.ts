@@ -56,10 +56,9 @@ export async function stageImport(
           const range = { sheet, after, through: Math.min(after + batch, rows.length) };
           await db.transaction((tx) => kind.write(tx, ctx, { importId: id, kind: kind.id, range }));
         }
+        const range = { sheet, after: 0, through: rows.length };
+        await db.transaction(async (tx) => kind.link?.(tx, ctx, { importId: id, kind: kind.id, range }));
       }
-      await db.transaction(async (tx) => {
-        for (const [, { kind }] of inOrder) await kind.after?.(tx, ctx, id);
-      });
     },
     async problems() {
       const rows = await db.query<{ sheet: number; row: number; problems: RowProblem[] }>(

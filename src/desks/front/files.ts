@@ -8,7 +8,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { isSheet, sheetArrived } from '../../imports/arrived.ts';
-import type { SheetKind } from '../../imports/kind.ts';
+import { filesKnown, type SheetKind } from '../../imports/kind.ts';
 import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
 
@@ -106,8 +106,10 @@ async function kindsTaken(parts: FilesParts, channel: Place | null): Promise<rea
 const isPlatform = (surface: Surface): surface is Platform => surface !== 'portal' && surface !== 'system';
 
 /** What may be sent, for somebody who sent something else. */
-function expectedCard({ t }: Context, { kinds }: FilesParts): Card {
-  const known = kinds.map(({ name }) => t.message(name)).join(', ');
+function expectedCard(ctx: Context, { kinds }: FilesParts): Card {
+  const { t } = ctx;
+  const mine = kinds.filter((kind) => kind.mayGive(ctx));
+  const known = filesKnown(ctx, mine.length > 0 ? mine : kinds);
   return {
     title: t('chat.filesRefused'),
     parts: [{ type: 'text', text: t('imports.expected', { known }) }],

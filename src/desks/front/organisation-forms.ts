@@ -1,7 +1,15 @@
 import { idOf } from '../../chat/action.ts';
 import type { Card, Choice } from '../../chat/card.ts';
 import type { FormHandler } from '../../chat/desk.ts';
-import { chosenOf, type Field, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
+import {
+  chosenOf,
+  type Field,
+  type Form,
+  formOfCard,
+  textOf,
+  type Values,
+  wellFormed,
+} from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
@@ -176,7 +184,7 @@ export function organisationForms(db: Database): Record<string, FormHandler> {
           .flatMap(({ kind }) => kind.columns)
           .find((one) => one.field === field);
         if (!column?.refers) return [];
-        const found = await findNamed(db, column.refers, query.trim(), mostFound);
+        const found = await findNamed(db, column.refers, wellFormed(query).trim(), mostFound);
         const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
         return [...found.map(choiceOf), ...none];
       },

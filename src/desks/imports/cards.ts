@@ -5,7 +5,7 @@ import type { Context } from '../../core/context.ts';
 import { titleOf } from '../../imports/kind.ts';
 import { countsOf, type ImportSheet, type ImportState, type StagedRow } from '../../imports/model.ts';
 import { problemTexts } from '../../imports/problems.ts';
-import { isReason } from '../../imports/rows-file.ts';
+import { isOurs } from '../../imports/rows-file.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { importRows, type RowCursor } from '../../imports/store.ts';
 import { keptDays } from '../../imports/sweep.ts';
@@ -92,18 +92,18 @@ async function checkedParts(ctx: Context, parts: ImportsParts, found: ImportStat
   const remarks = await Promise.all(kinds.map((kind) => kind.remarks?.(parts.db, ctx, found.id) ?? []));
   const notes = [
     ...remarks.flat(),
-    ...found.sheets.flatMap((sheet) => [
-      ...(sheet.examples > 0 ? [t('imports.card.examples', { sheet: sheet.name })] : []),
-      ...(ignoredIn(sheet).length > 0
+    ...(found.sheets.some(({ examples }) => examples > 0) ? [t('imports.card.examples')] : []),
+    ...found.sheets.flatMap((sheet) =>
+      sheet.rows > 0 && ignoredIn(sheet).length > 0
         ? [t('imports.card.ignored', { sheet: sheet.name, columns: ignoredIn(sheet).join(', ') })]
-        : []),
-    ]),
+        : [],
+    ),
   ];
   return [
     {
       type: 'facts',
-      facts: found.sheets.map((sheet) => ({
-        label: sheetLabel(ctx, parts, sheet),
+      facts: filledSheets(found).map((sheet) => ({
+        label: sheetLabel(ctx, parts, found, sheet),
         value: t('imports.card.sheetCounts', {
           rows: sheet.rows,
           good: sheet.rows - sheet.failed,
@@ -146,12 +146,19 @@ function problemsIn(ctx: Context, parts: ImportsParts, found: ImportState, row: 
 /** Titles that no field is read from; the reasons that we added ourselves are none of them. */
 function ignoredIn({ titles, fields }: ImportSheet): string[] {
   const used = new Set(Object.values(fields));
-  return titles.filter((title, place) => !used.has(place) && titleOf(title) !== '' && !isReason(title));
+  return titles.filter((title, place) => !used.has(place) && titleOf(title) !== '' && !isOurs(title));
 }
 
-function sheetLabel({ t }: Context, parts: ImportsParts, sheet: ImportSheet): string {
+/** A template has a sheet for everything; those that nothing was written in say nothing. */
+function filledSheets({ sheets }: ImportState): ImportSheet[] {
+  return sheets.filter(({ rows }) => rows > 0);
+}
+
+/** What a sheet is about; which one it is, where there are several. */
+function sheetLabel({ t }: Context, parts: ImportsParts, found: ImportState, sheet: ImportSheet): string {
   const kind = parts.kinds.find(({ id }) => id === sheet.kind);
-  return t('imports.card.sheet', { kind: kind ? t.message(kind.name) : sheet.kind, sheet: sheet.name });
+  const name = kind ? t.message(kind.name) : sheet.kind;
+  return filledSheets(found).length > 1 ? t('imports.card.sheet', { kind: name, sheet: sheet.name }) : name;
 }
 
 const barLength = 12;
@@ -168,8 +175,8 @@ async function doneParts(ctx: Context, parts: ImportsParts, found: ImportState):
   return [
     {
       type: 'facts',
-      facts: found.sheets.map((sheet) => ({
-        label: sheetLabel(ctx, parts, sheet),
+      facts: filledSheets(found).map((sheet) => ({
+        label: sheetLabel(ctx, parts, found, sheet),
         value: ctx.t('imports.card.sheetDone', {
           rows: sheet.rows,
           done: sheet.done,
@@ -230,7 +237,7 @@ export async function rowsCard(
         type: 'list',
         empty: areSwept(ctx, found) ? t('imports.rows.swept', { days: keptDays }) : t('imports.rows.none'),
         items: page.map((row) => ({
-          title: rowTitle(parts, found, row),
+          title: rowTitle(ctx, parts, found, row),
           text:
             which === 'failed'
               ? [placeText(ctx, found, row), ...problemsIn(ctx, parts, found, row)].join('\n')
@@ -259,7 +266,7 @@ function areSwept({ now }: Context, { status, statusSince }: ImportState): boole
 }
 
 /** What tells a row from others: the first fields of its kind. */
-function rowTitle(parts: ImportsParts, found: ImportState, row: StagedRow): string {
+function rowTitle(ctx: Context, parts: ImportsParts, found: ImportState, row: StagedRow): string {
   const sheet = found.sheets.find(({ position }) => position === row.sheet);
   const columns = parts.kinds.find(({ id }) => id === sheet?.kind)?.columns ?? [];
   const values = columns.slice(0, 2).flatMap(({ field }) => {
@@ -267,7 +274,7 @@ function rowTitle(parts: ImportsParts, found: ImportState, row: StagedRow): stri
     const typed = place === undefined ? '' : (row.cells[place] ?? '').trim();
     return typed ? [cut(typed, 60)] : [];
   });
-  return values.join(' · ') || `${sheetName(found, row)} ${row.row}`;
+  return values.join(' · ') || placeText(ctx, found, row);
 }
 
 function placeText({ t }: Context, found: ImportState, row: StagedRow): string {

@@ -53,16 +53,15 @@ export function createImportsDesk(parts: ImportsParts): Desk {
       succeeded: { run: rows('succeeded') },
       run: {
         async run(ctx, [id]) {
-          const { number } = await service.visible(ctx, idOf(id));
           await service.run(ctx, idOf(id));
-          return { type: 'text', text: ctx.t('imports.started', { number }) };
+          // Its card, right where it was pressed, shows how far it is.
+          return { type: 'nothing' };
         },
       },
       cancel: {
         async run(ctx, [id]) {
-          const { number } = await service.visible(ctx, idOf(id));
           await service.cancel(ctx, idOf(id));
-          return { type: 'text', text: ctx.t('imports.cancelled', { number }) };
+          return { type: 'nothing' };
         },
       },
       file: {

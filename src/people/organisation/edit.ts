@@ -26,10 +26,9 @@ export async function editOrganisation(db: Database, ctx: Context, edit: Edit): 
     await alone(tx);
     if (adding) await requireNew(tx, data, adding);
     const importId = await stage(tx, ctx, kind, data);
-    const scope = { importId, kind: kind.id };
+    const scope = { importId, kind: kind.id, run: {} };
     await kind.check(tx, ctx, scope);
     await kind.write(tx, ctx, { ...scope, range: { sheet: 0, after: 0, through: 1 } });
-    await kind.after?.(tx, ctx, importId);
     const [row] = await tx.query<{ problems: RowProblem[] | null }>(
       'SELECT problems FROM import_row WHERE import_id = $1',
       [importId],

@@ -65,16 +65,29 @@ function* linked<Row extends PlaceRow>(
   rows: readonly Row[],
 ): Generator<void, Iterable<Node<Row>>> {
   const nodes = new Map<string, Node<Row>>();
-  const fresh = (key: string) => ({ key, refused: false, under: [], met: 0, lowest: 0 });
+  const add = (key: string, stands?: Place, row?: Row) =>
+    nodes.set(key, {
+      key,
+      stands,
+      row,
+      refused: false,
+      named: undefined,
+      otherwise: undefined,
+      under: [],
+      part: undefined,
+      met: 0,
+      lowest: 0,
+      walk: undefined,
+    });
   for (const stands of standing) {
     yield;
-    nodes.set(stands.key, { ...fresh(stands.key), stands });
+    add(stands.key, stands);
   }
   for (const row of rows) {
     yield;
     const node = nodes.get(row.key);
     if (node) node.row = row;
-    else nodes.set(row.key, { ...fresh(row.key), row });
+    else add(row.key, undefined, row);
   }
   const byAlias = new Map<string, Node<Row>>();
   for (const node of nodes.values()) {

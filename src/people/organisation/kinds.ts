@@ -3,7 +3,15 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import type { Tx } from '../../db/database.ts';
 import type { RowData, RowKind, RowProblem, Scope } from '../../imports/kind.ts';
 import { unitRoles } from '../grants.ts';
-import { type Above, abovePeople, abovePositions, aboveUnits, markAbove } from './above.ts';
+import {
+  type Above,
+  abovePeople,
+  abovePositions,
+  aboveUnits,
+  keepAbove,
+  lookAbove,
+  markAbove,
+} from './above.ts';
 import { additions, writeAdditions } from './additions.ts';
 import {
   applicationColumns,
@@ -69,6 +77,7 @@ function kindOf(spec: Spec): OrganisationKind {
     order,
     name,
     columns,
+    file: msg('organisation.file'),
     problemsOf,
     mayGive: (ctx) => hasRole(ctx.actor, 'ADMIN'),
     async check(tx, _ctx, scope) {
@@ -77,17 +86,25 @@ function kindOf(spec: Spec): OrganisationKind {
       await recheck(tx, scope);
     },
     async write(tx, ctx, scope) {
-      await alone(tx);
       await manyRows(tx);
+      // What takes long is found out before others have to wait; once they do, it is found out anew only if they changed it.
+      if (above) await lookAbove(tx, scope, above);
+      await alone(tx);
       await recheck(tx, scope);
       if (typeof write === 'function') await write(tx, ctx, scope);
       else await writeRecords(tx, ctx, scope, write);
+      if (above) await keepAbove(tx, scope, above);
     },
-    async after(tx, _ctx, importId) {
-      if (typeof write === 'function') return;
-      await manyRows(tx);
-      await linkRecords(tx, importId, id, write);
-    },
+    ...(above && {
+      async link(tx, _ctx, scope) {
+        await manyRows(tx);
+        await lookAbove(tx, scope, above);
+        await alone(tx);
+        await markAbove(tx, scope, above, above.pending);
+        if (typeof write !== 'function') await linkRecords(tx, scope, write);
+        await keepAbove(tx, scope, above);
+      },
+    }),
   };
 }
 
@@ -100,7 +117,7 @@ export const unitKind = kindOf({
   above: aboveUnits,
   write: units,
   problemsOf: (_ctx, { kind, kppn }) =>
-    named(kppn) && kind !== 'SATKER'
+    named(kppn) && kind !== undefined && kind !== 'SATKER'
       ? [{ field: 'kppn', expected: msg('organisation.expected.noKppn') }]
       : [],
 });

@@ -2,7 +2,7 @@ import type { Context } from '../../core/context.ts';
 import type { Tx } from '../../db/database.ts';
 import { type Scope, within } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
-import { people, rowsOf } from './staged.ts';
+import { people } from './staged.ts';
 
 /** Records that a sheet makes and changes, as SQL over all of its rows at once. */
 export interface Records {
@@ -125,9 +125,9 @@ export async function writeRecords(tx: Tx, ctx: Context, scope: Scope, records: 
   const { sql, values } = within(scope, 1);
   const next = values.length + 1;
   await tx.query(
-    `WITH given AS (SELECT r.data->>'${records.key}' AS key, ${records.patch ?? fields} AS patch
+    `WITH given AS MATERIALIZED (SELECT r.data->>'${records.key}' AS key, ${records.patch ?? fields} AS patch
        FROM import_row r ${records.join ?? ''} WHERE ${sql} AND r.problems IS NULL),
-     state AS MATERIALIZED (${records.state}),
+     state AS MATERIALIZED (SELECT s.* FROM (${records.state}) s WHERE s.key IN (SELECT key FROM given)),
      changed AS MATERIALIZED (SELECT g.key, s.id, s.state AS before, coalesce(s.state, $${next}::jsonb) || g.patch AS after
        FROM given g LEFT JOIN state s USING (key) WHERE s.id IS NULL OR NOT s.state @> g.patch),
      written AS (${records.upsert})
@@ -139,19 +139,15 @@ export async function writeRecords(tx: Tx, ctx: Context, scope: Scope, records: 
      FROM changed c JOIN written w USING (key) ORDER BY w.id`,
     [...values, JSON.stringify(records.fresh), ...auditValues(ctx)],
   );
-  if (!records.link) return;
-  await tx.query(records.link(`SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL`), values);
+  await linkRecords(tx, scope, records);
 }
 
 /**
- * Sets what is above the records of a whole import: some of it was written after what stands under it. The entries of
- * those rows have said so already.
+ * Sets what is above the records of the scope, where it is there by now: some of it is written after what stands under it.
+ * The entries of those rows have said so already.
  */
-export async function linkRecords(
-  tx: Tx,
-  importId: number,
-  kind: Parameters<typeof rowsOf>[0],
-  records: Records,
-): Promise<void> {
-  if (records.link) await tx.query(records.link(rowsOf(kind)), [importId]);
+export async function linkRecords(tx: Tx, scope: Scope, { link }: Records): Promise<void> {
+  const { sql, values } = within(scope, 1);
+  if (link)
+    await tx.query(link(`SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL`), values);
 }

@@ -47,13 +47,23 @@ export const people = `SELECT coalesce(i.data->>'email', p.email) AS value,
     AND (i.data IS NOT NULL OR p.registered)`;
 
 /** What a field may name: what is in the database, and what the same import brings. Superiors and parents are checked apart. */
-const known: Record<Target, string> = {
+const coming: Record<Target, string> = {
   unit: units,
   branch: `SELECT value FROM (${units}) u WHERE u.kind = 'UNIT'`,
   satker: `SELECT value FROM (${units}) u WHERE u.kind = 'SATKER'`,
   kppn: `SELECT value FROM (${units}) u WHERE u.kind = 'KPPN'`,
   person: people,
   position: `SELECT code AS value FROM position UNION SELECT i.data->>'code' FROM (${rowsOf('position')}) i`,
+};
+
+/** The same as rows are written: what an import brings for others to name is in the database by then. */
+const standing: Record<Target, string> = {
+  unit: 'SELECT code AS value FROM unit',
+  branch: `SELECT code AS value FROM unit WHERE kind = 'UNIT'`,
+  satker: `SELECT code AS value FROM unit WHERE kind = 'SATKER'`,
+  kppn: `SELECT code AS value FROM unit WHERE kind = 'KPPN'`,
+  person: 'SELECT email AS value FROM person WHERE active AND registered',
+  position: 'SELECT code AS value FROM position',
 };
 
 const withProblem = (problem: string) =>
@@ -74,6 +84,7 @@ export async function markUnknown(
   where = 'true',
 ): Promise<void> {
   const { sql, values } = within(scope, 1);
+  const known = scope.range ? standing : coming;
   await tx.query(
     `WITH known AS MATERIALIZED (${known[target]})
      UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)}
@@ -144,12 +155,13 @@ export async function markRows(
   tx: Tx,
   importId: number,
   marked: readonly { sheet: number; n: number; field: string; expected: Message }[],
+  where = 'true',
 ): Promise<void> {
   if (marked.length === 0) return;
   await tx.query(
     `UPDATE import_row r SET ${withProblem('m.problem')}
      FROM unnest($2::int[], $3::int[], $4::jsonb[]) AS m(sheet, n, problem)
-     WHERE r.import_id = $1 AND r.sheet = m.sheet AND r.n = m.n`,
+     WHERE r.import_id = $1 AND r.sheet = m.sheet AND r.n = m.n AND ${where}`,
     [
       importId,
       marked.map(({ sheet }) => sheet),

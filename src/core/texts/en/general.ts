@@ -71,14 +71,14 @@ export const general = {
   'file.ready': 'The download link for {name} is ready. It works only once and is valid for 10 minutes.',
   'file.download': 'Download',
 
-  'imports.received': '{names} is being read. What came of it will be told here in a moment.',
+  'imports.received': '{names} is being read. The result will appear here shortly.',
   'imports.receivedTitle': 'File received',
   'imports.notForYou':
     'You are not allowed to send spreadsheets to Satu Pintu, so this file was not read. If you need to, ask an admin.',
   'imports.refused': '{file} was not processed',
   'imports.cell': 'Sheet {sheet}, row {row}, column {column}',
-  'imports.unknownKind': 'The columns of this file are not known. What can be processed: {known}.',
-  'imports.expected': 'What you can send here as an .xlsx file: {known}.',
+  'imports.unknownKind': 'The columns of this file are not known. Send one of these .xlsx files: {known}.',
+  'imports.expected': 'Send one of these .xlsx files: {known}.',
   'imports.unreadable.notXlsx':
     'The content of this file is not .xlsx. Save it as “Excel Workbook (.xlsx)” and send it again.',
   'imports.unreadable.encrypted': 'This file is protected by a password. Remove it and send the file again.',
@@ -143,6 +143,8 @@ export const general = {
   'people.error.reason': 'Enter the reason.',
   'people.error.nopekContradicted':
     'By the employee register, Nopek {nopek} belongs to {email}, but here that number or that address is recorded for somebody else. Ask an admin to look into it ({admins}), then try again.',
+  'people.error.emailContradicted':
+    'By the employee register, the e-mail of Nopek {nopek} is now {email}. Here the same person is recorded with another e-mail and already has a role or a chat account, so it is not replaced just like that. Ask an admin to look into it ({admins}), then try again.',
   'people.error.unitContradicted':
     'The employee register names a unit with the code {code}, but here that code is not a unit of the head office. Ask an admin to look into it ({admins}), then try again.',
 

@@ -1,11 +1,11 @@
 export const organisation = {
-  'organisation.template': 'Organisation workbook',
+  'organisation.template': 'Organisation form',
   'organisation.templateFile': 'organisation.xlsx',
   'organisation.templateSheet': 'Explanations',
   'organisation.templateIntro':
-    'Fill in the sheets that you need; the example rows may stay. An empty cell changes nothing; a - takes away what is there. Drop this file in the import channel or send it to the bot, then press Import on its preview.',
+    'Fill in the sheets that you need; the example rows may stay. An empty cell changes nothing; enter - to clear what is there. Send this file in the import channel or directly to Satu Pintu, then press Import on its preview.',
   'organisation.send':
-    'Units, employees, positions, BUHs, roles, systems and applications can also be entered all at once: download the workbook, fill it in, and drop it in the import channel or send it to this bot.',
+    'Units, employees, positions, BUHs, roles, systems and applications can also be entered all at once: download the form, fill it in, and drop it in the import channel or send it to this bot.',
   'organisation.saved': 'Saved: {name}',
   'organisation.answer.yes': 'Yes',
   'organisation.answer.no': 'No',
@@ -53,7 +53,7 @@ export const organisation = {
   'organisation.unit.sheet': 'Units',
   'organisation.unit.code': 'Unit code',
   'organisation.unit.codeExplained':
-    'The code that the unit is known by. A code that is there is brought up to date, a new one is added.',
+    'Unique code of the unit. If it exists, that unit is updated; if not, a new unit is added.',
   'organisation.unit.name': 'Unit name',
   'organisation.unit.nameExplained': 'The name that people know the unit by.',
   'organisation.unit.kind': 'Unit kind',
@@ -78,7 +78,7 @@ export const organisation = {
   'organisation.employee.unitExplained': 'Code of the unit where they work.',
   'organisation.employee.superior': 'Superior',
   'organisation.employee.superiorExplained':
-    'Nopek or e-mail of their superior, who may stand in any row of this workbook.',
+    'Nopek or e-mail of their superior, who may stand in any row of this form.',
   'organisation.employee.active': 'Active',
   'organisation.employee.activeExplained':
     'Yes or No. Somebody who is not active can no longer use Satu Pintu.',
@@ -121,7 +121,7 @@ export const organisation = {
   'organisation.application.role': 'Application role',
   'organisation.application.roleExplained': 'One role that the application defines. One row for each role.',
 
-  'organisation.expected.once': 'This stands in sheet {sheet}, row {row} already. Remove one of them.',
+  'organisation.expected.once': 'Already listed on sheet {sheet}, row {row}. Remove one of them.',
   'organisation.expected.ownNopek': 'This Nopek belongs to {email}. Check the Nopek or the e-mail.',
   'organisation.expected.unit':
     'This unit is not known. Enter the code of a unit that is there or in the sheet Units.',
@@ -151,4 +151,5 @@ export const organisation = {
   'template.yes': 'Yes',
   'template.choose': 'Choose from the list.',
   'template.day': 'Enter a date, such as 31/01/2026.',
+  'organisation.file': 'the organisation form (/pintu people template)',
 } as const;

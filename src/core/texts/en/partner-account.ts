@@ -11,7 +11,7 @@ export const partnerAccount = {
   'partnerAccount.column.parent': 'Parent position id',
   'partnerAccount.column.startsOn': 'Start',
   'partnerAccount.column.endsOn': 'End',
-  'partnerAccount.explained.name': 'The name as it stands on the identity card.',
+  'partnerAccount.explained.name': 'Full name as on the identity card, without titles.',
   'partnerAccount.explained.email':
     'An e-mail address, or an account name alone. The partner domain is removed: what stands before the @ is used.',
   'partnerAccount.explained.phone': 'Digits with the area code, such as 0812-3456-7890.',
@@ -25,30 +25,32 @@ export const partnerAccount = {
   'partnerAccount.expected.phone': 'Enter a telephone number of 8 to 15 digits, such as 0812-3456-7890.',
   'partnerAccount.expected.email':
     'Enter an e-mail address or an account name. An account name has only letters a–z, digits, dots, underscores and hyphens.',
-  'partnerAccount.expected.endAfterStart': 'The end must be on or after the start.',
-  'partnerAccount.expected.endNotPast': 'This date has passed.',
-  'partnerAccount.expected.notTwice': 'Its account name is that of row {row}. One row for each person.',
+  'partnerAccount.expected.endAfterStart': 'Enter a date on or after Start.',
+  'partnerAccount.expected.endNotPast': 'This date has passed. Enter today or a later day.',
+  'partnerAccount.expected.notTwice':
+    'This account name is the same as on row {row} of the original file. One row per person: remove one of them.',
   'partnerAccount.expected.unit': 'Unknown unit. Enter the code or name of a registered unit.',
   'partnerAccount.expected.unitCode': 'Several units have this name. Enter the code.',
   'partnerAccount.expected.parent':
     'Unknown position. Enter a registered Position Id, or the official’s e-mail address.',
   'partnerAccount.expected.parentCode': 'This official holds several positions. Enter the Position Id.',
-  'partnerAccount.expected.free': 'The account name {account} belongs to {name}. Enter another one.',
+  'partnerAccount.expected.free':
+    'The account name {account} belongs to {name}. If it is the same person, delete this row; if not, enter another account name.',
   'partnerAccount.expected.stillFree':
     'Somebody else got this account name a moment ago. Check, then send the row again.',
   'partnerAccount.remark.reduced':
     '{count, plural, one {# address has} other {# addresses have}} the partner domain: it is removed and only the account name is used. {address}, for instance, becomes {account}.',
   'partnerAccount.remark.secretaries':
     '{count, plural, one {# secretary} other {# secretaries}}: whitelist and mapping are offered together after the import.',
-  'partnerAccount.hub.title': 'Directory hub',
+  'partnerAccount.hub.title': 'Directory Hub',
   'partnerAccount.hub.connected': 'Connected',
   'partnerAccount.hub.disconnected': 'Not connected',
-  'partnerAccount.hub.none': 'The directory hub is not set up. Ask an admin (DIRECTORY_HUB_URL).',
+  'partnerAccount.hub.none': 'The Directory Hub is not set up. Ask an admin (DIRECTORY_HUB_URL).',
   'partnerAccount.hub.notConnected':
     '{name} is not Connected: {reason}. The import can run once it is connected again.',
   'partnerAccount.hub.down':
-    'The directory hub does not answer, so the import cannot run yet. Try again in a while; your file is kept.',
-  'partnerAccount.hub.notAnswering': 'The directory hub does not answer.',
+    'The Directory Hub does not answer, so the import cannot run yet. Try again in a while; your file is kept.',
+  'partnerAccount.hub.notAnswering': 'The Directory Hub does not answer.',
   'partnerAccount.hub.name': 'Hub',
   'partnerAccount.hub.waiting': 'Accounts not sent yet',
   'partnerAccount.hub.refused': 'Accounts refused',
@@ -56,9 +58,12 @@ export const partnerAccount = {
   'partnerAccount.hub.hint': 'The state is asked live each time. Imports run only while it is Connected.',
   'partnerAccount.hub.again': 'Send refused ones again',
   'partnerAccount.hub.line':
-    'Directory hub: {taken} of {all} accounts taken, {waiting} waiting, {refused} refused.',
+    'Directory Hub: {taken} of {all, plural, one {# account} other {# accounts}} taken, {waiting} waiting, {refused} refused.',
   'partnerAccount.template.file': 'Partner registration form.xlsx',
-  'partnerAccount.template.title': 'Partner form',
+  'partnerAccount.template.title': 'Registration form',
   'partnerAccount.template.send':
-    'Fill it in, then drop the file in the import channel or send it to Satu Pintu directly. Nothing is written before you press Import.',
+    'Fill it in, then send it in the import channel or directly to Satu Pintu. Nothing is written before you press Import.',
+  'partnerAccount.file': 'the form of partners and secretaries (/partner template)',
+  'partnerAccount.followed': 'Whitelist and mapping of the secretaries were confirmed {time}.',
+  'partnerAccount.expected.new': '{name} is already registered with this e-mail. Delete this row.',
 } as const;

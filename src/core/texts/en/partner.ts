@@ -85,11 +85,11 @@ export const partner = {
   'partner.card.hubRefused': 'refused by the directory: {reason}',
   'partner.card.grantedBy': 'Granted by {name}, {time}',
   'partner.card.noWhitelist': 'No roles of applications yet.',
-  'partner.card.moreGrants': '{count} more roles are not shown.',
+  'partner.card.moreGrants': '{count, plural, one {# more role is} other {# more roles are}} not shown.',
   'partner.card.noMapping': 'No mapping yet.',
   'partner.card.sandbox': 'sandbox: this directory is a made-up one, not the real one.',
   'partner.card.mapping': 'Mapping {number} · {name}',
-  'partner.card.letEnd': 'This mapping is left to end on its End; there are no more reminders.',
+  'partner.card.letEnd': 'This mapping will end on its End. There are no more reminders.',
   'partner.card.addedBy': 'Added by {name}, {time}',
   'partner.card.log': 'Activity Log {number}',
 
@@ -97,7 +97,7 @@ export const partner = {
   'partner.step.endChanged': '{actor} changed the End from {before} to {end}.',
   'partner.step.letEnd': '{actor} lets this mapping end on {end}.',
   'partner.step.ended': 'This mapping has ended because its End, {end}, is past.',
-  'partner.step.endedEarly': '{actor} ended this mapping before its End, {end}.',
+  'partner.step.endedEarly': '{actor} ended this mapping early. Its End was {end}.',
 
   'partner.list.title': 'Secretary mappings',
   'partner.list.nothing': 'No mapping matches.',
@@ -122,7 +122,7 @@ export const partner = {
   'partner.act.extend':
     'The mapping of {name} is extended to the new End, which must be after the present one.',
   'partner.act.changeEnd':
-    'The End of the mapping of {name} becomes the new date; it may be an earlier one, today at the earliest.',
+    'Choose the new End for the mapping of {name}. It may be earlier, but not before today.',
   'partner.act.letEnd':
     'Let the mapping of {name} end? It holds until its End; then the role Secretary User is withdrawn if no other mapping needs it. There are no more reminders.',
   'partner.act.letEndYes': 'Yes, let it end',
@@ -131,7 +131,7 @@ export const partner = {
   'partner.revoke.title': 'Revoke a role',
   'partner.revoke.text': 'Revoke the role {role} in {application} from {name}? This is recorded.',
 
-  'partner.secretaries.button': 'Complete {count, plural, one {# secretary} other {# secretaries}}',
+  'partner.secretaries.button': 'Whitelist & map {count, plural, one {# secretary} other {# secretaries}}',
   'partner.secretaries.title': 'Complete secretaries',
   'partner.secretaries.text':
     '{count, plural, one {# secretary of this import is} other {# secretaries of this import are}} not complete. One confirmation gives each of them what they lack of the roles below, and the mapping to their parent position.',
@@ -139,7 +139,8 @@ export const partner = {
   'partner.secretaries.more': 'and {count} more',
   'partner.secretaries.leftOut':
     'Left out, because another mapping overlaps, their End is past, or the position is their own: {names}.',
-  'partner.secretaries.done': 'Roles granted to {granted} people; {mapped} mappings added.',
+  'partner.secretaries.done':
+    'Roles granted to {granted, plural, one {# person} other {# people}}; {mapped, plural, one {# mapping} other {# mappings}} added.',
   'partner.secretaries.nothing': 'All secretaries of this import are complete: there is nothing to confirm.',
 
   'partner.reminder.title': 'Mapping {number} · {name} ends soon',
@@ -195,4 +196,5 @@ export const partner = {
   'partner.refuse.grantGone': 'This role has been withdrawn already, so nothing has changed.',
   'partner.refuse.roleNeeded':
     'Mapping {number} still needs the role Secretary User. End that mapping first.',
+  'partner.field.endedOn': 'Ended on',
 } as const;

@@ -218,7 +218,7 @@ export const satker = {
   'satker.refuse.nobodyToDecide':
     'This cannot be sent yet, since no KPPN officer could decide for {satker}. Ask an admin to mend that: {admins}.',
 
-  'satker.report.kind': 'login report (NIK, Last login)',
+  'satker.report.kind': 'the login report (/satker logins)',
   'satker.report.title': 'Login report {file}',
   'satker.report.done': 'Done',
   'satker.report.partly': 'Some rows could not be read',

@@ -79,8 +79,8 @@ export const general = {
     'Anda tidak berwenang mengirim spreadsheet ke Satu Pintu, jadi berkas ini tidak dibaca. Bila perlu, hubungi admin.',
   'imports.refused': '{file} tidak diproses',
   'imports.cell': 'Lembar {sheet}, baris {row}, kolom {column}',
-  'imports.unknownKind': 'Kolom pada berkas ini tidak dikenal. Yang dapat diproses: {known}.',
-  'imports.expected': 'Di sini Anda dapat mengirim berkas .xlsx: {known}.',
+  'imports.unknownKind': 'Kolom pada berkas ini tidak dikenal. Kirim salah satu berkas .xlsx ini: {known}.',
+  'imports.expected': 'Kirim salah satu berkas .xlsx ini: {known}.',
   'imports.unreadable.notXlsx':
     'Isi berkas ini bukan .xlsx. Simpan sebagai “Excel Workbook (.xlsx)”, lalu kirim lagi.',
   'imports.unreadable.encrypted': 'Berkas ini dilindungi password. Hapus passwordnya, lalu kirim lagi.',
@@ -146,6 +146,8 @@ export const general = {
   'people.error.reason': 'Tulis alasannya.',
   'people.error.nopekContradicted':
     'Menurut layanan data pegawai, Nopek {nopek} milik {email}, tetapi di sini Nopek atau e-mail itu tercatat pada orang lain. Minta admin memeriksanya ({admins}), lalu coba lagi.',
+  'people.error.emailContradicted':
+    'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} kini {email}. Di sini pemilik Nopek itu tercatat dengan e-mail lain dan sudah memegang peran atau memakai akun chat, jadi e-mailnya tidak diganti begitu saja. Minta admin memeriksanya ({admins}), lalu coba lagi.',
   'people.error.unitContradicted':
     'Layanan data pegawai menyebut unit dengan kode {code}, tetapi di sini kode itu bukan unit kantor pusat. Minta admin memeriksanya ({admins}), lalu coba lagi.',
 

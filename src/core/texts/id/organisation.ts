@@ -1,11 +1,11 @@
 export const organisation = {
-  'organisation.template': 'Buku kerja organisasi',
+  'organisation.template': 'Formulir organisasi',
   'organisation.templateFile': 'organisasi.xlsx',
   'organisation.templateSheet': 'Penjelasan',
   'organisation.templateIntro':
-    'Isi lembar yang diperlukan saja; baris contoh boleh dibiarkan. Sel yang kosong tidak mengubah apa pun; tanda - mengosongkan isi yang ada. Letakkan berkas ini di channel impor atau kirim kepada bot, lalu tekan Import pada pratinjaunya.',
+    'Isi lembar yang diperlukan saja; baris contoh boleh dibiarkan. Sel yang kosong tidak mengubah apa pun; isi tanda - untuk menghapus isi yang sudah ada. Kirim berkas ini di channel impor atau langsung ke Satu Pintu, lalu tekan Import pada pratinjaunya.',
   'organisation.send':
-    'Unit, pegawai, jabatan, BUH, peran, sistem, dan aplikasi juga dapat diisi sekaligus: unduh buku kerjanya, isi, lalu letakkan di channel impor atau kirim kepada bot ini.',
+    'Unit, pegawai, posisi, BUH, peran, sistem, dan aplikasi juga dapat diisi sekaligus: unduh formulirnya, isi, lalu kirim di channel impor atau langsung ke Satu Pintu.',
   'organisation.saved': 'Tersimpan: {name}',
   'organisation.answer.yes': 'Ya',
   'organisation.answer.no': 'Tidak',
@@ -21,11 +21,11 @@ export const organisation = {
   'organisation.none': '(kosong)',
   'organisation.add.person': 'Tambah orang',
   'organisation.add.unit': 'Tambah unit',
-  'organisation.add.position': 'Tambah jabatan',
+  'organisation.add.position': 'Tambah posisi',
   'organisation.add.system': 'Tambah sistem',
   'organisation.edit.person': 'Ubah data orang',
   'organisation.edit.unit': 'Ubah unit',
-  'organisation.edit.position': 'Ubah jabatan',
+  'organisation.edit.position': 'Ubah posisi',
   'organisation.edit.system': 'Ubah sistem',
 
   'organisation.unitKind.HO': 'HO',
@@ -48,12 +48,12 @@ export const organisation = {
   'organisation.example.name': 'Nama Contoh',
   'organisation.example.system': 'Sistem Contoh',
   'organisation.example.application': 'Aplikasi Contoh',
-  'organisation.example.role': 'Peran Contoh',
+  'organisation.example.role': 'Role Contoh',
 
   'organisation.unit.sheet': 'Unit',
   'organisation.unit.code': 'Kode Unit',
   'organisation.unit.codeExplained':
-    'Kode yang menjadi pengenal unit. Kode yang sudah ada diperbarui, kode baru ditambahkan.',
+    'Kode unik unit. Bila kodenya sudah ada, unit itu diperbarui; bila belum, unit baru ditambahkan.',
   'organisation.unit.name': 'Nama Unit',
   'organisation.unit.nameExplained': 'Nama unit seperti yang dikenal orang.',
   'organisation.unit.kind': 'Jenis Unit',
@@ -78,21 +78,21 @@ export const organisation = {
   'organisation.employee.unitExplained': 'Kode unit tempatnya bekerja.',
   'organisation.employee.superior': 'Atasan',
   'organisation.employee.superiorExplained':
-    'Nopek atau alamat e-mail atasannya. Atasan boleh tercantum di baris mana pun pada buku kerja ini.',
+    'Nopek atau alamat e-mail atasannya. Atasan boleh tercantum di baris mana pun pada formulir ini.',
   'organisation.employee.active': 'Aktif',
   'organisation.employee.activeExplained':
     'Ya atau Tidak. Orang yang tidak aktif tidak dapat memakai Satu Pintu lagi.',
 
-  'organisation.position.sheet': 'Jabatan',
+  'organisation.position.sheet': 'Posisi',
   'organisation.position.code': 'Position Id',
-  'organisation.position.codeExplained': 'Nomor jabatan, yang menjadi pengenalnya.',
-  'organisation.position.name': 'Nama Jabatan',
-  'organisation.position.nameExplained': 'Nama jabatan, misalnya VP Retail Operation.',
-  'organisation.position.unitExplained': 'Kode unit tempat jabatan ini berada.',
+  'organisation.position.codeExplained': 'Nomor posisi, yang menjadi pengenalnya.',
+  'organisation.position.name': 'Nama Posisi',
+  'organisation.position.nameExplained': 'Nama posisi, misalnya VP Retail Operation.',
+  'organisation.position.unitExplained': 'Kode unit tempat posisi ini berada.',
   'organisation.position.holder': 'Email Pejabat',
   'organisation.position.holderExplained': 'Alamat e-mail pejabat yang menempatinya, bila ada.',
   'organisation.position.parent': 'Position Id Induk',
-  'organisation.position.parentExplained': 'Nomor jabatan atasannya, bila ada.',
+  'organisation.position.parentExplained': 'Nomor posisi atasannya, bila ada.',
 
   'organisation.head.sheet': 'BUH',
   'organisation.head.unit': 'Kode Unit BUH',
@@ -120,7 +120,7 @@ export const organisation = {
   'organisation.application.nameExplained': 'Nama aplikasi yang perannya dapat diberikan kepada mitra kerja.',
   'organisation.application.role': 'Role Aplikasi',
   'organisation.application.roleExplained':
-    'Satu peran yang dikenal aplikasi itu. Satu baris untuk tiap peran.',
+    'Satu role yang dikenal aplikasi itu. Satu baris untuk tiap peran.',
 
   'organisation.expected.once': 'Sudah tercantum di lembar {sheet}, baris {row}. Hapus salah satunya.',
   'organisation.expected.ownNopek': 'Nopek ini milik {email}. Periksa Nopek atau alamat e-mailnya.',
@@ -136,12 +136,12 @@ export const organisation = {
     'Atasan ini tidak dikenal atau tidak aktif. Isi Nopek atau e-mail orang yang aktif.',
   'organisation.expected.superiorCircle':
     'Dengan atasan ini, seseorang menjadi atasan dirinya sendiri. Pilih atasan lain.',
-  'organisation.expected.parent': 'Jabatan ini tidak dikenal. Isi Position Id yang sudah ada.',
+  'organisation.expected.parent': 'Posisi ini tidak dikenal. Isi Position Id yang sudah ada.',
   'organisation.expected.parentCircle':
-    'Dengan induk ini, sebuah jabatan menjadi induk dirinya sendiri. Pilih induk lain.',
+    'Dengan induk ini, sebuah posisi menjadi induk dirinya sendiri. Pilih induk lain.',
   'organisation.expected.newPerson': 'Alamat ini sudah tercatat. Cari orangnya, lalu ubah datanya.',
   'organisation.expected.newUnit': 'Kode ini sudah dipakai unit lain.',
-  'organisation.expected.newPosition': 'Position Id ini sudah dipakai jabatan lain.',
+  'organisation.expected.newPosition': 'Position Id ini sudah dipakai posisi lain.',
   'organisation.expected.newSystem': 'Sistem ini sudah ada.',
   'organisation.error.gone': 'Data ini tidak ada lagi. Buka daftar terbaru dengan /pintu people.',
 
@@ -151,4 +151,5 @@ export const organisation = {
   'template.yes': 'Ya',
   'template.choose': 'Pilih dari daftar.',
   'template.day': 'Isi tanggal, misalnya 31/01/2026.',
+  'organisation.file': 'formulir organisasi (/pintu people template)',
 } as const;

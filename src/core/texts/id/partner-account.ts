@@ -11,7 +11,7 @@ export const partnerAccount = {
   'partnerAccount.column.parent': 'Position Id Atasan',
   'partnerAccount.column.startsOn': 'Mulai',
   'partnerAccount.column.endsOn': 'Selesai',
-  'partnerAccount.explained.name': 'Nama sesuai identitas, tanpa gelar bila tidak perlu.',
+  'partnerAccount.explained.name': 'Nama lengkap sesuai kartu identitas, tanpa gelar.',
   'partnerAccount.explained.email':
     'Alamat email, atau nama akun saja. Domain mitra kerja dihapus: yang dipakai adalah bagian sebelum @.',
   'partnerAccount.explained.phone': 'Angka dengan kode area, misalnya 0812-3456-7890.',
@@ -25,30 +25,32 @@ export const partnerAccount = {
   'partnerAccount.expected.phone': 'Isi nomor telepon dengan 8 sampai 15 angka, misalnya 0812-3456-7890.',
   'partnerAccount.expected.email':
     'Isi alamat email atau nama akun. Nama akun hanya memuat huruf a–z, angka, titik, garis bawah, dan tanda hubung.',
-  'partnerAccount.expected.endAfterStart': 'Selesai harus sama dengan atau setelah Mulai.',
-  'partnerAccount.expected.endNotPast': 'Tanggal ini sudah lewat.',
-  'partnerAccount.expected.notTwice': 'Nama akunnya sama dengan baris {row}. Setiap orang satu baris.',
+  'partnerAccount.expected.endAfterStart': 'Isi tanggal yang sama dengan atau setelah Mulai.',
+  'partnerAccount.expected.endNotPast': 'Tanggal ini sudah lewat. Isi hari ini atau sesudahnya.',
+  'partnerAccount.expected.notTwice':
+    'Nama akun ini sama dengan baris {row} pada berkas asal. Satu orang cukup satu baris: hapus salah satunya.',
   'partnerAccount.expected.unit': 'Unit tidak dikenal. Isi kode atau nama unit yang terdaftar.',
   'partnerAccount.expected.unitCode': 'Ada beberapa unit dengan nama ini. Isi kodenya.',
   'partnerAccount.expected.parent':
-    'Jabatan tidak dikenal. Isi Position Id yang terdaftar, atau email pejabatnya.',
-  'partnerAccount.expected.parentCode': 'Pejabat ini memegang beberapa jabatan. Isi Position Id-nya.',
-  'partnerAccount.expected.free': 'Nama akun {account} sudah dipakai oleh {name}. Isi nama akun lain.',
+    'Posisi tidak dikenal. Isi Position Id yang terdaftar, atau email pejabatnya.',
+  'partnerAccount.expected.parentCode': 'Pejabat ini memegang beberapa posisi. Isi Position Id-nya.',
+  'partnerAccount.expected.free':
+    'Nama akun {account} sudah dipakai oleh {name}. Bila orangnya sama, hapus baris ini; bila bukan, isi nama akun lain.',
   'partnerAccount.expected.stillFree':
     'Nama akun ini baru saja dipakai orang lain. Periksa, lalu kirim lagi.',
   'partnerAccount.remark.reduced':
     '{count} alamat berdomain mitra kerja: domainnya dihapus, yang dipakai nama akunnya saja. Misalnya {address} menjadi {account}.',
   'partnerAccount.remark.secretaries':
     '{count} Sekretaris: setelah impor, whitelist dan mapping-nya ditawarkan sekaligus.',
-  'partnerAccount.hub.title': 'Directory hub',
+  'partnerAccount.hub.title': 'Directory Hub',
   'partnerAccount.hub.connected': 'Connected',
   'partnerAccount.hub.disconnected': 'Tidak terhubung',
-  'partnerAccount.hub.none': 'Directory hub belum disiapkan. Hubungi admin (DIRECTORY_HUB_URL).',
+  'partnerAccount.hub.none': 'Directory Hub belum disiapkan. Hubungi admin (DIRECTORY_HUB_URL).',
   'partnerAccount.hub.notConnected':
     '{name} tidak Connected: {reason}. Impor baru dapat dijalankan setelah terhubung kembali.',
   'partnerAccount.hub.down':
-    'Directory hub tidak menjawab, jadi impor belum dapat dijalankan. Coba lagi beberapa saat lagi; berkas Anda tetap tersimpan.',
-  'partnerAccount.hub.notAnswering': 'Directory hub tidak menjawab.',
+    'Directory Hub tidak menjawab, jadi impor belum dapat dijalankan. Coba lagi beberapa saat lagi; berkas Anda tetap tersimpan.',
+  'partnerAccount.hub.notAnswering': 'Directory Hub tidak menjawab.',
   'partnerAccount.hub.name': 'Hub',
   'partnerAccount.hub.waiting': 'Akun yang belum dikirim',
   'partnerAccount.hub.refused': 'Akun yang ditolak',
@@ -56,9 +58,12 @@ export const partnerAccount = {
   'partnerAccount.hub.hint': 'Status diperiksa langsung setiap kali. Impor hanya berjalan bila Connected.',
   'partnerAccount.hub.again': 'Kirim ulang yang ditolak',
   'partnerAccount.hub.line':
-    'Directory hub: {taken} dari {all} akun diterima, {waiting} menunggu, {refused} ditolak.',
+    'Directory Hub: {taken} dari {all} akun diterima, {waiting} menunggu, {refused} ditolak.',
   'partnerAccount.template.file': 'Formulir registrasi mitra kerja.xlsx',
-  'partnerAccount.template.title': 'Formulir mitra kerja',
+  'partnerAccount.template.title': 'Formulir registrasi',
   'partnerAccount.template.send':
-    'Isi, lalu taruh berkasnya di kanal impor atau kirim ke Satu Pintu sebagai pesan langsung. Tidak ada yang ditulis sebelum Anda menekan Import.',
+    'Isi, lalu kirim berkasnya di channel impor atau langsung ke Satu Pintu. Tidak ada yang ditulis sebelum Anda menekan Import.',
+  'partnerAccount.file': 'formulir mitra kerja dan sekretaris (/partner template)',
+  'partnerAccount.followed': 'Whitelist dan mapping sekretaris dikonfirmasi {time}.',
+  'partnerAccount.expected.new': '{name} sudah terdaftar dengan email ini. Hapus baris ini.',
 } as const;

@@ -4,7 +4,7 @@ export const partner = {
     'Di sini Anda mengurus akun mitra kerja dan sekretaris: dari formulir pendaftaran sampai mapping ke pejabatnya.',
   'partner.desk.officialText':
     'Di sini Anda melihat mapping sekretaris Anda, memperpanjang, atau mengakhirinya.',
-  'partner.do.template': 'Formulir pendaftaran',
+  'partner.do.template': 'Formulir registrasi',
   'partner.do.templateText': 'Unduh formulir .xlsx, isi, lalu kirim kembali di chat ini untuk diimpor.',
   'partner.do.hub': 'Directory Hub',
   'partner.do.hubText': 'Periksa apakah Directory Hub berstatus Connected.',
@@ -88,7 +88,7 @@ export const partner = {
   'partner.card.noMapping': 'Belum ada mapping.',
   'partner.card.sandbox': 'sandbox: data direktori ini tiruan, bukan yang sebenarnya.',
   'partner.card.mapping': 'Mapping {number} · {name}',
-  'partner.card.letEnd': 'Mapping ini akan dibiarkan berakhir pada End-nya; tidak ada pengingat lagi.',
+  'partner.card.letEnd': 'Mapping ini akan berakhir sesuai End. Tidak ada pengingat lagi.',
   'partner.card.addedBy': 'Dibuat oleh {name}, {time}',
   'partner.card.log': 'Activity Log {number}',
 
@@ -96,7 +96,7 @@ export const partner = {
   'partner.step.endChanged': '{actor} mengubah End dari {before} menjadi {end}.',
   'partner.step.letEnd': '{actor} membiarkan mapping ini berakhir pada {end}.',
   'partner.step.ended': 'Mapping ini berakhir karena End-nya, {end}, sudah lewat.',
-  'partner.step.endedEarly': '{actor} mengakhiri mapping ini sebelum End-nya, {end}.',
+  'partner.step.endedEarly': '{actor} mengakhiri mapping ini lebih awal. End semula: {end}.',
 
   'partner.list.title': 'Mapping sekretaris',
   'partner.list.nothing': 'Tidak ada mapping yang cocok.',
@@ -119,7 +119,7 @@ export const partner = {
 
   'partner.act.extend': 'Mapping {name} diperpanjang sampai End yang baru, yang harus sesudah End sekarang.',
   'partner.act.changeEnd':
-    'End mapping {name} menjadi tanggal yang baru; boleh lebih awal, paling cepat hari ini.',
+    'Pilih End yang baru untuk mapping {name}. Boleh lebih awal, paling cepat hari ini.',
   'partner.act.letEnd':
     'Biarkan mapping {name} berakhir? Mapping tetap berlaku sampai End, lalu role Secretary User dicabut bila tidak diperlukan mapping lain. Tidak ada pengingat lagi.',
   'partner.act.letEndYes': 'Ya, biarkan berakhir',
@@ -128,7 +128,7 @@ export const partner = {
   'partner.revoke.title': 'Cabut role',
   'partner.revoke.text': 'Cabut role {role} di {application} dari {name}? Pencabutan ini dicatat.',
 
-  'partner.secretaries.button': 'Lengkapi {count} sekretaris',
+  'partner.secretaries.button': 'Whitelist & mapping {count} sekretaris',
   'partner.secretaries.title': 'Lengkapi sekretaris',
   'partner.secretaries.text':
     '{count} sekretaris dari impor ini belum lengkap. Dengan satu konfirmasi, masing-masing mendapat role di bawah ini yang belum dimilikinya, dan mapping ke posisi atasannya.',
@@ -168,7 +168,7 @@ export const partner = {
   'partner.error.end': 'Pilih tanggal akhir.',
   'partner.error.endBeforeStart': 'End tidak boleh sebelum Start.',
   'partner.error.endPast': 'End sudah lewat. Pilih hari ini atau sesudahnya.',
-  'partner.error.sameEnd': 'Ini sudah End-nya. Pilih tanggal lain.',
+  'partner.error.sameEnd': 'End mapping ini sudah tanggal itu. Pilih tanggal lain.',
   'partner.error.notLater': 'Untuk memperpanjang, pilih tanggal sesudah End sekarang.',
   'partner.error.overlap':
     'User ini sudah di-mapping ke posisi itu pada tanggal yang sama: {number}, {start} – {end}. Ubah tanggalnya, atau perpanjang mapping itu.',
@@ -195,4 +195,5 @@ export const partner = {
   'partner.refuse.grantGone': 'Role ini sudah dicabut, jadi tidak ada yang berubah.',
   'partner.refuse.roleNeeded':
     'Role Secretary User masih diperlukan oleh mapping {number}. Akhiri mapping itu terlebih dahulu.',
+  'partner.field.endedOn': 'Berakhir pada',
 } as const;

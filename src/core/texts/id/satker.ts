@@ -226,7 +226,7 @@ export const satker = {
   'satker.refuse.nobodyToDecide':
     'Belum dapat dikirim karena belum ada petugas KPPN yang dapat memutuskan untuk {satker}. Minta admin melengkapinya: {admins}.',
 
-  'satker.report.kind': 'laporan login (NIK, Login Terakhir)',
+  'satker.report.kind': 'laporan login (/satker logins)',
   'satker.report.title': 'Laporan login {file}',
   'satker.report.done': 'Selesai',
   'satker.report.partly': 'Sebagian tidak terbaca',

@@ -61,21 +61,24 @@ export async function checkAgainstDirectory(tx: Tx, scope: Scope): Promise<void>
          CASE WHEN g.parent IS NULL THEN NULL
               WHEN p.key IS NULL THEN ${problem('parent', msg('partnerAccount.expected.parent'))}
               WHEN p.n > 1 THEN ${problem('parent', msg('partnerAccount.expected.parentCode'))} END,
-         CASE WHEN taken.name IS NOT NULL THEN ${problem(
-           'email',
-           { key: 'partnerAccount.expected.free' },
-           `jsonb_build_object('account', g.account, 'name', taken.name)`,
-         )} END], NULL) AS problems
+         CASE WHEN taken.name IS NULL THEN NULL
+              WHEN taken.same THEN ${problem('email', { key: 'partnerAccount.expected.new' }, `jsonb_build_object('name', taken.name)`)}
+              ELSE ${problem(
+                'email',
+                { key: 'partnerAccount.expected.free' },
+                `jsonb_build_object('account', g.account, 'name', taken.name)`,
+              )} END], NULL) AS problems
        FROM given g
        LEFT JOIN unit_name u ON u.key = g.unit
        LEFT JOIN position_name p ON p.key = g.parent
        LEFT JOIN LATERAL (
-         SELECT h.name FROM partner_account a JOIN person h ON h.id = a.person_id WHERE a.account_name = g.account
+         SELECT h.name, coalesce(a.contact_email, a.account_name) = g.email AS same
+           FROM partner_account a JOIN person h ON h.id = a.person_id WHERE a.account_name = g.account
          UNION ALL
-         SELECT h.name FROM person h WHERE h.registered AND split_part(h.email, '@', 1) = g.account
+         SELECT h.name, h.email = g.email FROM person h WHERE h.registered AND split_part(h.email, '@', 1) = g.account
            AND (h.email = g.email OR NOT EXISTS (SELECT 1 FROM partner_account a WHERE a.person_id = h.id))
          UNION ALL
-         SELECT coalesce(q.name, a.user_id) FROM account a LEFT JOIN user_id_request q ON q.id = a.request_id
+         SELECT coalesce(q.name, a.user_id), false FROM account a LEFT JOIN user_id_request q ON q.id = a.request_id
            WHERE a.user_id = g.account
          LIMIT 1) AS taken ON true
        WHERE u.key IS NULL OR u.n > 1 OR p.key IS NULL OR p.n > 1 OR taken.name IS NOT NULL

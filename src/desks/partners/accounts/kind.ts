@@ -26,6 +26,7 @@ export function accountRows({ directoryHub, policy, forSecretaries }: AccountKin
   return {
     id: accountKind,
     name: msg('partnerAccount.kindName'),
+    file: msg('partnerAccount.file'),
     order: 100,
     columns: accountColumns,
     mayGive: ({ actor }) => hasRole(actor, 'DIRECTORY_ADMIN'),
@@ -57,17 +58,27 @@ export function accountRows({ directoryHub, policy, forSecretaries }: AccountKin
     },
     after: (tx) => enqueueHub(tx),
     next: async (db, ctx, importId) => ({
-      says: await hubLine(db, ctx, directoryHub, importId),
+      says: [...(await hubLine(db, ctx, directoryHub, importId)), ...(await followedLine(db, ctx, importId))],
       buttons: await forSecretaries(db, ctx, importId),
     }),
   };
 }
 
 /** An End before its Start, or one that has passed: no such account could ever be used (P-5). */
-export function periodProblems({ startsOn = '', endsOn = '' }: RowData, today: string): RowProblem[] {
-  if (endsOn < startsOn) return [{ field: 'endsOn', expected: msg('partnerAccount.expected.endAfterStart') }];
+export function periodProblems({ startsOn, endsOn }: RowData, today: string): RowProblem[] {
+  if (endsOn === undefined) return [];
+  if (startsOn !== undefined && endsOn < startsOn)
+    return [{ field: 'endsOn', expected: msg('partnerAccount.expected.endAfterStart') }];
   if (endsOn < today) return [{ field: 'endsOn', expected: msg('partnerAccount.expected.endNotPast') }];
   return [];
+}
+
+/** That what followed for the secretaries was confirmed (P-1). */
+async function followedLine(db: Pick<Tx, 'query'>, ctx: Context, importId: number): Promise<string[]> {
+  const [found] = await db.query<{ at: Date | null }>('SELECT followed_at AS at FROM import WHERE id = $1', [
+    importId,
+  ]);
+  return found?.at ? [ctx.t('partnerAccount.followed', { time: ctx.time(found.at) })] : [];
 }
 
 /** That addresses were reduced to account names, with one of them (P-4); and what follows for secretaries (P-1). */

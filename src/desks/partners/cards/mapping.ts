@@ -1,4 +1,4 @@
-import type { Button, Card, Part } from '../../../chat/card.ts';
+import type { Button, Card, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
@@ -25,7 +25,7 @@ export function mappingCard(ctx: Context, parts: DeskParts, mapping: Mapping): C
     title: t('partner.card.mapping', { number: mapping.number, name: mapping.person.name }),
     status: stateOf(ctx, mapping, today),
     parts: [
-      { type: 'facts', facts: mappingFacts(t, mapping) },
+      { type: 'facts', facts: [...mappingFacts(t, mapping), ...endedFact(ctx, mapping)] },
       ...letEndPart(ctx, mapping),
       ...reasonPart(ctx, mapping.reason),
       {
@@ -42,6 +42,11 @@ export function mappingCard(ctx: Context, parts: DeskParts, mapping: Mapping): C
       verbButton(t('partner.button.log'), 'log', mapping.id),
     ],
   };
+}
+
+/** The moment at which it ended, which may be before its End (I-10). */
+function endedFact(ctx: Context, { endedAt }: Mapping): Fact[] {
+  return endedAt ? [{ label: ctx.t('partner.field.endedOn'), value: ctx.time(endedAt) }] : [];
 }
 
 function letEndPart({ t }: Context, { letEnd, endedAt }: Mapping): Part[] {
