@@ -41,7 +41,8 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
      ), audited AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
        SELECT $1, $2, $3, $4, 'partner.created', 'person:' || person_id, kind::text,
-              jsonb_strip_nulls(jsonb_build_object('account', account_name, 'import', $6::int, 'before', before))
+              CASE WHEN before IS NULL THEN jsonb_build_object('account', account_name, 'import', $6::int)
+                   ELSE jsonb_build_object('account', account_name, 'import', $6::int, 'before', before) END
        FROM accounts LEFT JOIN known ON known.id = person_id
      )
      SELECT (SELECT count(*) FROM accepted)::int AS accepted, (SELECT count(*) FROM accounts)::int AS written`,
