@@ -96,6 +96,9 @@ export async function keepMade(
   return kept;
 }
 
+/** The media type of .xlsx files. */
+export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** The record of files that we made; they are swept away after some days. */
 export const madeRecord = 'made';
 

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
-import { keepMade } from '../attachments/attachments.ts';
+import { keepMade, sheetType } from '../attachments/attachments.ts';
 import type { Context } from '../core/context.ts';
 import { languages, translate } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -14,8 +14,6 @@ import { countsOf, type ImportState } from './model.ts';
 import { problemTexts } from './problems.ts';
 import { importRows, loadImport, type RowCursor } from './store.ts';
 import { sheetName } from './template.ts';
-
-export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Whether a title is one of the columns that we add to failed rows ourselves. */
 export function isOurs(title: string): boolean {

@@ -23,7 +23,8 @@ export function isRole(text: string): text is RoleName {
   return (roleNames as readonly string[]).includes(text);
 }
 
-function requireAdmin(ctx: Context): void {
+/** Refuses, privately and in words, whoever is no ADMIN (I-2, I-9). */
+export function requireAdmin(ctx: Context): void {
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
 }
 

@@ -1,8 +1,9 @@
-import { type Context, hasRole, type Place } from '../core/context.ts';
+import type { Context, Place } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { requireAdmin } from '../people/grants.ts';
 import { boundChannel, type ChannelPurpose, unitPurposes } from './channels.ts';
 import { type Conversation, post } from './post.ts';
 
@@ -70,10 +71,6 @@ export async function releaseChannel(db: Database, ctx: Context, id: number, rea
     });
     await say(tx, ctx, entry, { ...before, step: 'released' });
   });
-}
-
-export function requireAdmin(ctx: Context): void {
-  if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
 }
 
 /** What has become of a channel, as everybody in it is told: the card `pintu.channel`. */

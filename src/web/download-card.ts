@@ -1,3 +1,4 @@
+import { keepMade, sheetType } from '../attachments/attachments.ts';
 import type { Card } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import type { Database } from '../db/database.ts';
@@ -30,4 +31,19 @@ export async function downloadCard(
       },
     ],
   };
+}
+
+/** A spreadsheet that was made for this person, as a one-time link, with what to do with it. */
+export async function madeSheetCard(
+  ctx: Context,
+  parts: { db: Pick<Database, 'query'>; publicUrl: string },
+  sheet: { name: string; content: Buffer; title: string; text: string },
+): Promise<Card> {
+  const file = await keepMade(parts.db, ctx.actor.id, {
+    name: sheet.name,
+    mediaType: sheetType,
+    content: sheet.content,
+  });
+  const card = await downloadCard(ctx, parts, file, sheet.title);
+  return { ...card, parts: [...card.parts, { type: 'text', text: sheet.text, subtle: true }] };
 }

@@ -2,6 +2,7 @@ import excel from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { bindForImports } from '../support/channels.ts';
 import { platforms } from '../support/door.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import type { ChatPerson, UploadedFile } from '../support/person.ts';
@@ -10,18 +11,6 @@ import { closeForms, voice } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
 const t = translate('id');
-
-/** Binds this channel of the workspace for imports. */
-async function bind(workspace: Workspace, channel: string): Promise<void> {
-  const tono = workspace.person('tono.wijaya');
-  await tono.answerTo(() => tono.command('/pintu channel', { in: channel }));
-  await tono.click(t('channel.bind'));
-  const form = await tono.modal(t('channel.title'));
-  await form.type(t('channel.name'), 'Impor');
-  await form.redrawn(() => form.choose(t('channel.purpose'), t('channel.purpose.IMPORTS')));
-  const { next } = await form.submit();
-  await next?.close({ all: true });
-}
 
 describe.each(platforms)('importing partners in %s', (platform) => {
   const spoken = voice(platform, 'id');
@@ -188,7 +177,7 @@ describe.each(platforms)('importing partners in %s', (platform) => {
   it('P-2 P-5 an import of a channel stands in the thread of its file, and only those with the role may press', async () => {
     const { channel } = workspace.door();
     await workspace.door().letIn();
-    await bind(workspace, channel);
+    await bindForImports(workspace, channel);
     const one = await file(partnerRow('kanal.satu@vendor.example'));
     await tono.drop(channel, 'mitra baru', one);
     await expect

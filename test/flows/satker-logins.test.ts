@@ -2,6 +2,7 @@ import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { bindForImports } from '../support/channels.ts';
 import { platforms } from '../support/door.ts';
 import type { UploadedFile } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
@@ -160,7 +161,7 @@ describe.each(platforms)('the login report in %s', (platform) => {
     // What is answered after it was delivered after it.
     await maya.answerTo('/satker');
     await maya.answerTo('/pintu');
-    await bind(workspace, channel);
+    await bindForImports(workspace, channel);
     await maya.drop(channel, 'catatan rapat', { name: 'rapat.pdf', data: pdf });
     await maya.drop(channel, 'halo semua');
     await maya.drop(channel, 'laporan login', file);
@@ -187,18 +188,6 @@ describe.each(platforms)('the login report in %s', (platform) => {
   });
 });
 
-/** Binds this channel of the workspace for imports. */
-async function bind(workspace: Workspace, channel: string): Promise<void> {
-  const tono = workspace.person('tono.wijaya');
-  await tono.answerTo(() => tono.command('/pintu channel', { in: channel }));
-  await tono.click(t('channel.bind'));
-  const form = await tono.modal(t('channel.title'));
-  await form.type(t('channel.name'), 'Impor');
-  await form.redrawn(() => form.choose(t('channel.purpose'), t('channel.purpose.IMPORTS')));
-  const { next } = await form.submit();
-  await next?.close({ all: true });
-}
-
 describe('the login report in a Teams channel that keeps its files to itself', () => {
   let workspace: Workspace;
   let maya: TeamsPerson;
@@ -207,7 +196,7 @@ describe('the login report in a Teams channel that keeps its files to itself', (
     workspace = await openWorkspace({ platforms: ['teams'] });
     maya = workspace.person('maya.anggraini') as TeamsPerson;
     channel = workspace.door().channel;
-    await bind(workspace, channel);
+    await bindForImports(workspace, channel);
   });
   afterAll(() => workspace.stop());
 

@@ -4,7 +4,7 @@ import type { Context, RoleName } from '../../src/core/context.ts';
 import type { Log } from '../../src/core/log.ts';
 import { formatTime, type Message, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { accountKind, accountRows } from '../../src/desks/partners/accounts/kind.ts';
+import { accountRows } from '../../src/desks/partners/accounts/kind.ts';
 import { arrivedJob } from '../../src/imports/arrived.ts';
 import type { RowKind } from '../../src/imports/kind.ts';
 import type { ImportState, StagedRow } from '../../src/imports/model.ts';
@@ -159,5 +159,3 @@ export function problemsOf(rows: readonly StagedRow[]): string[] {
     (problems ?? []).map(({ field, expected }) => `${row} ${field} ${expected.key.split('.').at(-1)}`),
   );
 }
-
-export { accountKind };

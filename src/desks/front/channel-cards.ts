@@ -4,7 +4,8 @@ import type { CardSource } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import { type ChannelStep, requireAdmin } from '../../posted/binding.ts';
+import { requireAdmin } from '../../people/grants.ts';
+import type { ChannelStep } from '../../posted/binding.ts';
 import { type BoundChannel, boundChannels, type ChannelPurpose } from '../../posted/channels.ts';
 
 const pageSize = 8;

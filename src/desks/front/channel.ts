@@ -7,7 +7,8 @@ import type { Context, Place } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import { bindChannel, releaseChannel, requireAdmin } from '../../posted/binding.ts';
+import { requireAdmin } from '../../people/grants.ts';
+import { bindChannel, releaseChannel } from '../../posted/binding.ts';
 import {
   type BoundChannel,
   boundChannel,

@@ -1,10 +1,11 @@
 import { action } from '../../chat/action.ts';
 import type { Button, Card, ListItem, Part } from '../../chat/card.ts';
 import { wellFormed } from '../../chat/form.ts';
-import { type Context, hasRole } from '../../core/context.ts';
+import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { requireAdmin } from '../../people/grants.ts';
 import type { OrganisationColumn } from '../../people/organisation/columns.ts';
 import {
   type FoundRecord,
@@ -18,10 +19,6 @@ import {
 const pageSize = 8;
 /** A search travels in a button, encoded. */
 export const longestSearch = 20;
-
-export function requireAdmin({ actor }: Context): void {
-  if (!hasRole(actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
-}
 
 /** What a button names; anything else was not ours. */
 export function subjectOf(name: string | undefined): Subject {

@@ -17,6 +17,7 @@ import type { Database } from '../../db/database.ts';
 import { cleaned } from '../../imports/columns.ts';
 import type { RowData } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
+import { requireAdmin } from '../../people/grants.ts';
 import type { OrganisationColumn } from '../../people/organisation/columns.ts';
 import { editOrganisation } from '../../people/organisation/edit.ts';
 import {
@@ -28,7 +29,7 @@ import {
   type Subject,
   subjects,
 } from '../../people/organisation/find.ts';
-import { longestSearch, recordsCard, requireAdmin, shown, subjectOf } from './organisation-cards.ts';
+import { longestSearch, recordsCard, shown, subjectOf } from './organisation-cards.ts';
 import { personCard } from './people.ts';
 
 const mostFound = 20;

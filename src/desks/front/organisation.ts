@@ -1,14 +1,13 @@
-import { keepMade } from '../../attachments/attachments.ts';
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
 import type { ActionHandler } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
-import { sheetType } from '../../imports/rows-file.ts';
 import { workbookTemplate } from '../../imports/template.ts';
+import { requireAdmin } from '../../people/grants.ts';
 import { organisationKinds } from '../../people/organisation/kinds.ts';
-import { downloadCard } from '../../web/download-card.ts';
-import { recordsCard, requireAdmin, subjectOf } from './organisation-cards.ts';
+import { madeSheetCard } from '../../web/download-card.ts';
+import { recordsCard, subjectOf } from './organisation-cards.ts';
 import { findRecordForm, recordForm } from './organisation-forms.ts';
 
 /** The organisation workbook, empty, in the language of whoever asks for it (I-9). */
@@ -22,13 +21,12 @@ export async function organisationTemplateCard(
     explanationsTitle: t('organisation.templateSheet'),
     intro: t('organisation.templateIntro'),
   });
-  const file = await keepMade(parts.db, ctx.actor.id, {
+  return madeSheetCard(ctx, parts, {
     name: t('organisation.templateFile'),
-    mediaType: sheetType,
     content,
+    title: t('organisation.template'),
+    text: t('organisation.send'),
   });
-  const card = await downloadCard(ctx, parts, file, t('organisation.template'));
-  return { ...card, parts: [...card.parts, { type: 'text', text: t('organisation.send'), subtle: true }] };
 }
 
 export function organisationActions(parts: {

@@ -2,11 +2,11 @@ import { action, idOf } from '../../chat/action.ts';
 import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import { chosenOf, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
-import { type Context, hasRole } from '../../core/context.ts';
+import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import { grantRole, isRole, roleNames, unitRoles, withdrawRole } from '../../people/grants.ts';
+import { grantRole, isRole, requireAdmin, roleNames, unitRoles, withdrawRole } from '../../people/grants.ts';
 import { organisationParts } from './organisation-cards.ts';
 
 const pageSize = 8;
@@ -14,10 +14,6 @@ const pageSize = 8;
 interface PeopleQuery {
   text?: string;
   after?: number;
-}
-
-function requireAdmin(ctx: Context): void {
-  if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
 }
 
 /** People and the roles they hold; those with roles when nothing is searched (I-9). */

@@ -4,6 +4,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { type Database, isExclusionViolation, type Tx } from '../../db/database.ts';
+import { nextNumber } from '../../db/numbers.ts';
 import { refresh } from '../../posted/post.ts';
 import { endMappings } from './ending.ts';
 import { type Mapping, mappingSubject } from './model.ts';
@@ -188,7 +189,7 @@ async function insert(
   if ((await lockSecretaryRoles(tx, [personId], 'SHARE')).length === 0) throw new NoSecretaryRole();
   const [made] = await tx.query<{ id: number; number: string }>(
     `INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
-     VALUES (${nextNumber('$7')}, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (submission) DO NOTHING RETURNING id, number`,
+     VALUES (${mappingNumber('$7')}, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (submission) DO NOTHING RETURNING id, number`,
     [personId, positionId, start, end, today, ctx.actor.id, ctx.now, key],
   );
   // The same form at the same moment: the other one has made it, and has committed. Else the key is somebody else's.
@@ -216,8 +217,7 @@ async function requireActive(tx: Tx, personId: number): Promise<void> {
 }
 
 /** The number of a new mapping, `MAP-2026-000001`, by the moment in this parameter. */
-export const nextNumber = (at: string): string =>
-  `to_char(${at}::timestamptz AT TIME ZONE 'UTC', '"MAP-"YYYY-') || to_char(nextval('mapping_number'), 'FM999999000000')`;
+export const mappingNumber = (at: string): string => nextNumber('MAP', 'mapping_number', at);
 
 /** Moves the End from the one that was looked at; false when somebody was faster. */
 async function moveEnd(

@@ -3,7 +3,7 @@ import { type Day, dayOf } from '../../core/day.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { refresh } from '../../posted/post.ts';
-import { nextNumber } from './mappings.ts';
+import { mappingNumber } from './mappings.ts';
 import { bundle } from './model.ts';
 import type { PartnerPolicy } from './parts.ts';
 import { whyNotManage } from './rules.ts';
@@ -147,7 +147,7 @@ async function mapAll(
   const rows = await tx.query<{ personId: number }>(
     `WITH mapped AS (
        INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
-       SELECT ${nextNumber('$4')}, pa.person_id, pa.parent_id, pa.starts_on, pa.ends_on, $5, $3, $4, ${submission}
+       SELECT ${mappingNumber('$4')}, pa.person_id, pa.parent_id, pa.starts_on, pa.ends_on, $5, $3, $4, ${submission}
        FROM partner_account pa WHERE pa.import_id = $1 AND pa.person_id = ANY($2) ORDER BY pa.person_id
        ON CONFLICT DO NOTHING RETURNING id, number, person_id, position_id, starts_on, ends_on
      ), logged AS (

@@ -1,10 +1,9 @@
-import { keepMade } from '../../attachments/attachments.ts';
 import type { Card } from '../../chat/card.ts';
 import type { Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
-import { downloadCard } from '../../web/download-card.ts';
+import { madeSheetCard } from '../../web/download-card.ts';
 import { decodeQuery, listCard } from './cards/list.ts';
 import { openAdd } from './forms/add.ts';
 import { digitForm, pickForm } from './forms/small.ts';
@@ -49,16 +48,13 @@ export async function runCommand(ctx: Context, parts: WithServices, text: string
 /** The template of the login report, for those from whom reports are taken (S-18). */
 async function templateCard(ctx: Context, parts: WithServices): Promise<Card> {
   if (!mayGive(ctx)) throw new Refusal(msg('satker.refuse.report'));
-  const file = await keepMade(parts.db, ctx.actor.id, {
-    name: ctx.t('satker.template.file'),
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  const { t } = ctx;
+  return madeSheetCard(ctx, parts, {
+    name: t('satker.template.file'),
     content: await loginTemplate(ctx),
+    title: t('satker.report.template'),
+    text: t('satker.template.send'),
   });
-  const card = await downloadCard(ctx, parts, file, ctx.t('satker.report.template'));
-  return {
-    ...card,
-    parts: [...card.parts, { type: 'text', text: ctx.t('satker.template.send'), subtle: true }],
-  };
 }
 
 /** A typed filter: a status by its number or words, or else a text to look for. */

@@ -4,6 +4,7 @@ import { FieldErrors } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
+import { nextNumber } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { askForDigitAccount } from './digit.ts';
 import { openDoors } from './doors.ts';
@@ -64,7 +65,7 @@ export async function enter(
   const [made] = await tx.query<Registered>(
     `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, document_id, status, status_since,
                               requester_id, surface, submission_key, created_at, counted_from)
-     VALUES (to_char($12::timestamptz AT TIME ZONE 'UTC', '"SAT-"YYYY-') || to_char(nextval('satker_number'), 'FM999999000000'),
+     VALUES (${nextNumber('SAT', 'satker_number', '$12')},
              $1, $2, $3, $4, $5, $6, $7, $8, $9::satker_user_status, $12, $10, $11, $13, $12,
              CASE WHEN $9 = 'ACTIVE' THEN $12::timestamptz END)
      RETURNING id, number`,

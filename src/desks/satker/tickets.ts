@@ -6,6 +6,7 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/database.ts';
+import { nextNumber } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { closeDoors } from './doors.ts';
 import { type Registration, type Ticket, type TicketInput, ticketSubject } from './model.ts';
@@ -263,7 +264,7 @@ async function insertTicket(tx: Tx, ctx: Context, input: TicketInput, key: strin
   const [made] = await tx.query<Registered>(
     `INSERT INTO satker_ticket (number, kind, status_since, unit_id, requester_id, surface, note, document_id, user_id,
                                 submission_key, created_at)
-     VALUES (to_char($1::timestamptz AT TIME ZONE 'UTC', '"SAT-"YYYY-') || to_char(nextval('satker_number'), 'FM999999000000'),
+     VALUES (${nextNumber('SAT', 'satker_number', '$1')},
              $2::satker_ticket_kind, $1, $3, $4, $5, $6, $7, $8, $9, $1)
      RETURNING id, number`,
     [

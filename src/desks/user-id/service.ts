@@ -4,6 +4,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
+import { nextNumber } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { adminNames } from '../../people/register.ts';
 import {
@@ -136,7 +137,7 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
   const rows = await tx.query<Submitted>(
     `INSERT INTO user_id_request (number, kind, requester_id, surface, nopek, name, position, email, unit_id, atasan_id,
                                   note, submission_key, created_at, status_since)
-     VALUES (to_char($12::timestamptz AT TIME ZONE 'UTC', '"UID-"YYYY-') || to_char(nextval('user_id_number'), 'FM999999000000'),
+     VALUES (${nextNumber('UID', 'user_id_number', '$12')},
              $1::user_id_kind, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
      RETURNING id, number`,
     [

@@ -1,45 +1,36 @@
-import { keepMade } from '../../../attachments/attachments.ts';
 import { action } from '../../../chat/action.ts';
 import type { Card, Part } from '../../../chat/card.ts';
-import { type Context, hasRole } from '../../../core/context.ts';
+import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
-import { sheetType } from '../../../imports/rows-file.ts';
 import { workbookTemplate } from '../../../imports/template.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
-import { downloadCard } from '../../../web/download-card.ts';
+import { madeSheetCard } from '../../../web/download-card.ts';
+import { requireManager } from '../cards/parts.ts';
 import type { DeskParts } from '../parts.ts';
 import { accountColumns } from './columns.ts';
 import { enqueueHub } from './hub.ts';
 
-function requireDirectoryAdmin({ actor }: Context): void {
-  if (!hasRole(actor, 'DIRECTORY_ADMIN')) throw new Refusal(msg('partner.refuse.directoryAdmin'));
-}
-
 /** The registration form as an .xlsx, in the language of whoever asks for it (P-1). */
 export async function templateCard(ctx: Context, parts: DeskParts): Promise<Card> {
-  requireDirectoryAdmin(ctx);
+  requireManager(ctx);
   const { t } = ctx;
-  const file = await keepMade(parts.db, ctx.actor.id, {
+  return madeSheetCard(ctx, parts, {
     name: t('partnerAccount.template.file'),
-    mediaType: sheetType,
     content: await workbookTemplate(t, [{ name: msg('partnerAccount.kindName'), columns: accountColumns }], {
       intro: t('partnerAccount.template.send'),
     }),
+    title: t('partnerAccount.template.title'),
+    text: t('partnerAccount.template.send'),
   });
-  const card = await downloadCard(ctx, parts, file, t('partnerAccount.template.title'));
-  return {
-    ...card,
-    parts: [...card.parts, { type: 'text', text: t('partnerAccount.template.send'), subtle: true }],
-  };
 }
 
 const shownRefusals = 8;
 
 /** Whether the directory hub is connected, asked live, and what it still has to be told (P-3). */
 export async function hubCard(ctx: Context, parts: DeskParts): Promise<Card> {
-  requireDirectoryAdmin(ctx);
+  requireManager(ctx);
   const { t } = ctx;
   const { directoryHub } = parts;
   if (!directoryHub) throw new Refusal(msg('partnerAccount.hub.none'));
@@ -93,7 +84,7 @@ export async function hubCard(ctx: Context, parts: DeskParts): Promise<Card> {
 
 /** Has accounts that the hub refused written there once more; answers how many. */
 export async function sendRefusedAgain(ctx: Context, { db }: DeskParts): Promise<number> {
-  requireDirectoryAdmin(ctx);
+  requireManager(ctx);
   return db.transaction(async (tx) => {
     const again = await tx.query(
       'UPDATE partner_account SET hub_refusal = NULL WHERE hub_refusal IS NOT NULL RETURNING person_id',
