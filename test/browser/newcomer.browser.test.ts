@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
+import { built } from '../support/built.ts';
 import { browserTitle, chromiumPath, launchChromium } from '../support/chromium.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
@@ -23,7 +24,7 @@ const complaints: string[] = [];
 /** The whole program as a newcomer starts it: no settings but where to keep data and a free port. */
 async function startProgram(): Promise<string> {
   dataDir = await mkdtemp(path.join(tmpdir(), 'satu-pintu-newcomer-'));
-  program = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  program = spawn(process.execPath, [built('main.js')], {
     cwd: projectRoot,
     env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: pictures ? '3000' : '0', LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -11,6 +11,7 @@ import {
   testSecretKey,
   type Workspace,
 } from './bot.ts';
+import { built } from './built.ts';
 import type { Platform } from './door.ts';
 
 /** The real program as a process of its own, so that it can be killed, frozen and started again. */
@@ -34,10 +35,10 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts `src/main.ts` with these settings and nothing else of our environment. */
+/** Starts what `npm start` has built, with these settings and nothing else of our environment. */
 export async function runProgram(env: Record<string, string>): Promise<Program> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, [built('main.js')], {
     cwd: projectRoot,
     env: { PATH: process.env.PATH, LOG_LEVEL: 'info', HOST: '127.0.0.1', ...env, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@ import type { Transporter } from 'nodemailer';
 import { z } from 'zod';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { packages } from '../../core/packages.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import type { Job } from '../../jobs/worker.ts';
@@ -44,7 +45,7 @@ export function createMailer(parts: MailParts): Mailer {
 
   /** Loaded with the first letter, so that starting does not wait for it. */
   async function opened(): Promise<Transporter> {
-    const { createTransport } = await import('nodemailer');
+    const { createTransport } = await packages.mail();
     transport ??= createTransport({ ...patience, url: parts.smtpUrl }, { from: parts.from });
     return transport;
   }
