@@ -7,6 +7,7 @@ import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createSatkerDesk, type SatkerDesk } from '../../src/desks/satker/index.ts';
 import type { Status } from '../../src/desks/satker/model.ts';
+import { knownTitles } from '../../src/desks/satker/titles.ts';
 import type { Digit } from '../../src/neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
 import type { People } from '../../src/people/contexts.ts';
@@ -57,7 +58,12 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
   const desk = createSatkerDesk({
     db,
     jobDb: db,
-    policy: { nameMatchMinimum: 1, dormantAfterMonths: 6, timeZone: 'Asia/Jakarta' },
+    policy: {
+      nameMatchMinimum: 1,
+      titles: knownTitles,
+      dormantAfterMonths: 6,
+      timeZone: 'Asia/Jakarta',
+    },
     attachments,
     dukcapil: {
       sandbox: true,

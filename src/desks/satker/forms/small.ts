@@ -127,7 +127,9 @@ export async function submitDigit(
   const { name } = ctx.actor;
   const phone = phoneOf(values, errors);
   if (!nik || Object.keys(errors).length > 0) throw new FieldErrors(errors);
-  await checkWithDukcapil(parts, { nik, name }, errors);
+  const offered = await checkWithDukcapil(parts, { nik, name }, errors);
+  // Nobody looks at this account before it is made, so nobody could accept a title.
+  if (offered) errors.name = msg('satker.error.unknownTitle', { ...offered });
   const found = await askDigit(parts, nik);
   if ('down' in found) errors.nik ??= downMessage(parts.digit, 'DIGIT');
   else if (found.account) errors.nik = msg('satker.error.digitExists');
