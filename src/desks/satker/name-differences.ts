@@ -78,34 +78,40 @@ function stepsFrom(typed: readonly Word[], registered: readonly Word[], isLast: 
   if (word)
     steps.push({ typed: 1, registered: 0, cost: 1, says: { kind: 'extra', word: word.typed, isLast } });
   if (theirs) steps.push({ typed: 0, registered: 1, cost: 1, says: { kind: 'missing', count: 1 } });
-  if (word && next && theirs && word.text + next.text === theirs.text) {
+  if (word && next && theirs && isSpacing([word, next], theirs)) {
     const says = { kind: 'apart', words: `${word.typed} ${next.typed}` } as const;
     steps.push({ typed: 2, registered: 1, cost: 0.2, says });
   }
-  if (word && theirs && theirNext && word.text === theirs.text + theirNext.text)
+  if (word && theirs && theirNext && isSpacing([theirs, theirNext], word))
     steps.push({ typed: 1, registered: 2, cost: 0.2, says: { kind: 'together', word: word.typed } });
   return steps;
+}
+
+/** Two words that are, or nearly are, one without the space between them, and neither of them that one by itself. */
+function isSpacing([first, second]: [Word, Word], one: Word): boolean {
+  if (first.text === one.text || second.text === one.text) return false;
+  return distance(first.text + second.text, one.text) <= one.text.length / 4;
 }
 
 /** One typed word beside one of the register's. */
 function besides({ text, typed: word }: Word, { text: theirs }: Word): Step {
   const step = (cost: number, says: NameDifference | null): Step => ({ typed: 1, registered: 1, cost, says });
   if (text === theirs) return step(0, null);
-  if (isShortFor(text, word.endsWith('.'), theirs)) return step(0.5, { kind: 'abbreviated', word });
   const wrong = distance(text, theirs);
+  const isDotted = word.endsWith('.');
+  if (wrong === 1 && !isDotted) return step(0.3, { kind: 'letter', word });
+  if (isShort(text, isDotted)) return step(text[0] === theirs[0] ? 0.5 : 0.9, { kind: 'abbreviated', word });
   if (wrong === 1) return step(0.3, { kind: 'letter', word });
   const share = wrong / Math.max(text.length, theirs.length);
   return share <= 0.5 ? step(0.3 + share, { kind: 'letters', word }) : step(1.5, { kind: 'other', word });
 }
 
-/** `Abd.` or `M`: the same first letter, the others in their order, and a dot or too few letters to be a name. */
-function isShortFor(text: string, isDotted: boolean, theirs: string): boolean {
-  if (text[0] !== theirs[0] || text.length + 2 > theirs.length) return false;
-  if (!isDotted && text.length > 2 && !['ABD', 'MUH', 'MOH', 'MOCH', 'MHD', 'ACH'].includes(text))
-    return false;
-  let at = 0;
-  for (const letter of theirs) if (letter === text[at]) at++;
-  return at === text.length;
+/**
+ * `Abd.` or `M`, whatever it is short for: that it fits is not said, or a name could be tried out letter by letter from
+ * its beginning.
+ */
+function isShort(text: string, isDotted: boolean): boolean {
+  return text.length <= (isDotted ? 4 : 2) || ['ABD', 'MUH', 'MOH', 'MOCH', 'MHD', 'ACH'].includes(text);
 }
 
 /** One statement for all the words that are missing, behind the others: where they belong is not said. */

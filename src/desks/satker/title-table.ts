@@ -91,7 +91,6 @@ export const titleGroups: readonly TitleGroup[] = [
     place: 'after',
     titles: 'IPP, IPM, IPU, ASEAN Eng., APEC Eng., ACPE, AER, P.Eng., C.Eng.',
     source: 'Persatuan Insinyur Indonesia',
-    since: '2014',
   },
   {
     means: 'physicians, dentists, veterinarians, pharmacists, nurses, midwives, therapists',
@@ -116,8 +115,8 @@ export const titleGroups: readonly TitleGroup[] = [
     means: 'Sarjana',
     place: 'after',
     titles: `${degrees('S.', fields)}, S.I.K., S.K.G., S.K.H., S.K.M., S.I.A., S.I.I.P., S.IIP., SE.I., SE.Sy., SE.Ak., S.P.N., S.TP., S.Pd.AH., S.PAK., S.Pd.TK.`,
-    source: 'Permendikbud 154/2014, Permenristekdikti 59/2018',
-    since: '2014',
+    source: 'Kepmendikbud 036/U/1993, Permendikbud 154/2014, Permenristekdikti 59/2018',
+    since: '1993',
   },
   {
     means: 'Magister',
@@ -125,15 +124,15 @@ export const titleGroups: readonly TitleGroup[] = [
     titles: `${degrees('M.', fields)}, M.A., M.A.P., M.A.R.S., M.B.A., M.E.P., M.Ec., M.Ec.Dev., M.Ed., M.Epid., M.H.Kes., M.H.Li., M.I.L., M.K.K.K., M.K.M., M.Kn., M.M.,
       M.M.Pd., M.M.S.I., M.M.T., M.P.A., M.P.H., M.P.K.P., M.P.M., M.P.P., M.P.Kim., M.P.Mat., M.PFis., M.Sc., M.S.A., M.S.E., M.S.M., M.S.P., M.T.I., M.T.P., M.Tax., M.PAK., M.Pd.AH., M.Div., M.Min.,
       M.Theol., M.A.B., M.D.S., M.C.S., M.Phil., M.Res., M.U.R.P.`,
-    source: 'Permendikbud 154/2014, Permenristekdikti 59/2018',
-    since: '2014',
+    source: 'Kepmendikbud 036/U/1993, Permendikbud 154/2014, Permenristekdikti 59/2018',
+    since: '1993',
   },
   {
     means: 'Ahli Pratama, Muda and Madya; with its dots any field of a Madya is known',
     place: 'after',
     titles: `A.Md., ${degrees('A.Md.', appliedFields)}, A.Ma., ${degrees('A.Ma.', 'Pd, Pd.SD, Pd.TK, Pust, PKB')}, ${degrees('A.P.', 'Kom, Pel, Par')}, A.M.K., A.M.Keb., A.M.K.L.`,
-    source: 'Permendikbud 154/2014',
-    since: '2014',
+    source: 'Kepmendikbud 036/U/1993, Permendikbud 154/2014',
+    since: '1993',
   },
   {
     means: 'Sarjana and Magister Terapan; with its dots any field is known',
@@ -210,8 +209,9 @@ export const titleGroups: readonly TitleGroup[] = [
  * end of a name without comma and dots too. MA, MEI, SIA or MARS are what somebody is called there.
  */
 export const nobodysNames: ReadonlySet<string> = new Set(
-  `SE SEI SESY SEAK SAG SAK SIP SIKOM SKOM SSOS SSOSI SSI SPSI SPDI SHI SHUM SHUT SKEP SKEB SKED SFARM SPT STHI
-   MSI MPSI MPDI MKOM MIKOM MSOS MHUM MKES MKEP MKEB MAG MAK MBA MPA MMSI MTI MPFIS AMD AMDKEP AMDKEB AMDAK AMDKOM STRKEB STRKEP
-   CFRA CGAA CGCAE CGAP CGRE CRMO CRMA CACP QIA QRMO QCRO AK CA CPA ACPA CMA CFA CFE CISA ACCA CFP
-   IPM IPP IPU ACPE CAPM CIPS CHRA NERS APT LC PSIKOLOG PROF DRA HAJI PHD DEA`.split(/\s+/),
+  `SE SEAK SIKOM SKOM SSOS SSOSI SSI SPSI SPDI SHUM SHUT SKEP SKEB SKED SFARM STHI MSI MPSI MPDI MKOM MIKOM MSOS MHUM MKES
+   MKEP MKEB MBA MPA MMSI MTI AMD AMDKEP AMDKEB AMDAK AMDKOM STRKEB STRKEP PROF AK CA CPA ACPA CMA CFA CFE CISA ACCA CFP
+   CFRA CGAA CGCAE CGAP CGRE CRMO CRMA CACP QRMO QCRO IPM IPP IPU ACPE CAPM CIPS CHRA NERS APT PSIKOLOG`.split(
+    /\s+/,
+  ),
 );

@@ -130,11 +130,12 @@ function segmentsOf(name: string): Segment[] {
 
 /** Without the titles at both ends, as long as something remains. `isBehind`: a comma stands before these words. */
 function trimmed(words: readonly Word[], titles: Titles, isBehind = false): Word[] {
-  const shorter = lengths(words.length - 1);
-  const front = shorter.find((length) => isInFront(words.slice(0, length), titles, isBehind));
-  if (front) return trimmed(words.slice(front), titles, isBehind);
-  const end = shorter.find((length) => isAtEnd(words.slice(-length), titles));
-  return end ? trimmed(words.slice(0, -end), titles, isBehind) : [...words];
+  const most = (ends: Set<number>, available: number) =>
+    Math.max(...[...ends].filter((end) => end < available), 0);
+  const front = titlesUpTo(words, (run) => isInFront(run, titles, isBehind));
+  const rest = words.slice(most(front, words.length));
+  const end = titlesUpTo(rest.toReversed(), (run) => isAtEnd(run.toReversed(), titles));
+  return rest.slice(0, rest.length - most(end, rest.length));
 }
 
 /**
@@ -142,21 +143,20 @@ function trimmed(words: readonly Word[], titles: Titles, isBehind = false): Word
  * they may be the name: there a title has to be unmistakable.
  */
 function areTitles(words: readonly Word[], titles: Titles, isFirst = false): boolean {
-  const readUpTo = new Set([0]);
-  for (const start of words.keys()) {
-    if (!readUpTo.has(start)) continue;
-    for (const length of lengths(words.length - start)) {
-      const run = words.slice(start, start + length);
-      const isTitle = isFirst ? isInFront(run, titles, false) || isAtEnd(run, titles) : isSetOff(run, titles);
-      if (isTitle) readUpTo.add(start + length);
-    }
-  }
-  return readUpTo.has(words.length);
+  const isTitle = (run: readonly Word[]) =>
+    isFirst ? isInFront(run, titles, false) || isAtEnd(run, titles) : isSetOff(run, titles);
+  return titlesUpTo(words, isTitle).has(words.length);
 }
 
-/** The longest first: S.Pd.I. is one title, not S.Pd. and an initial. */
-function lengths(available: number): number[] {
-  return Array.from({ length: Math.min(mostWords, available) }, (_, n) => n + 1).reverse();
+/** How many of the first words can be read as titles one behind the other: 0, and each number at which one ends. */
+function titlesUpTo(words: readonly Word[], isTitle: (run: readonly Word[]) => boolean): Set<number> {
+  const ends = new Set([0]);
+  for (let start = 0; start < words.length; start++) {
+    if (!ends.has(start)) continue;
+    for (let end = start + 1; end <= Math.min(start + mostWords, words.length); end++)
+      if (isTitle(words.slice(start, end))) ends.add(end);
+  }
+  return ends;
 }
 
 function isSetOff(run: readonly Word[], titles: Titles): boolean {
