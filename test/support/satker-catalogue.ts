@@ -206,7 +206,21 @@ export async function satkerShown(
     await status(user, to, removal);
     await posted('approval', maya, user);
   }
+  // With a title to accept, accepted, and not.
+  const title = shortened(made.text.replaceAll(/\s+/g, ' ').trim(), 200);
+  const offer = (value: string | null) =>
+    db.query('UPDATE satker_user SET offered_title = $2, score_without_title = 100 WHERE id = $1', [
+      user,
+      value,
+    ]);
+  await offer(title);
+  for (const to of ['REGISTERED', 'ACTIVE', 'REJECTED'] as const) {
+    await status(user, to);
+    await posted('approval', maya, user);
+  }
   await status(user, 'REGISTERED');
+  await answer('approve', maya, user);
+  await offer(null);
   await answer('deactivate', maya, dormant);
   await answer('reactivate', ali, dormant);
   await answer('again', ali, inactive);
@@ -245,6 +259,8 @@ export async function satkerShown(
     await answer('log-ticket', maya, id);
   }
   await answer('register', maya, registration);
+  const asking = ['key', String(registration), niks.known, '', title, '100'];
+  form('satker.add', await desk.forms.add?.redraw?.(maya, asking, { nik: typed(niks.known) }, ''));
   await answer('remove', maya, deletion);
   await answer('give-back', maya, registration);
   for (const verb of ['approve-ticket', 'reject-ticket']) await answer(verb, maya, reactivation);

@@ -28,8 +28,8 @@ export interface AddState {
   searched: string;
   /** A document that is there already: the ticket's, or one that was given before. */
   documentId: number | null;
-  /** What this form asks its officer to accept as a title (S-4); empty where it asks nothing. */
-  title?: string;
+  /** What this form asks its officer to accept as a title (S-4). */
+  offered: OfferedTitle | null;
 }
 
 export const encodeState = (state: AddState): string[] => [
@@ -37,7 +37,7 @@ export const encodeState = (state: AddState): string[] => [
   String(state.ticketId ?? ''),
   state.searched,
   String(state.documentId ?? ''),
-  state.title ?? '',
+  ...(state.offered ? [state.offered.title, String(state.offered.score)] : []),
 ];
 export const decodeState = ([
   key = '',
@@ -45,12 +45,13 @@ export const decodeState = ([
   searched = '',
   document = '',
   title = '',
+  score = '',
 ]: string[]): AddState => ({
   key,
   ticketId: idOf(ticket) || null,
   searched,
   documentId: idOf(document) || null,
-  title,
+  offered: title ? { title, score: Number(score) } : null,
 });
 
 /** Whom the form registers for: a satker of one's own, or the ticket's. */
@@ -87,7 +88,13 @@ export async function openAdd(
 ): Promise<Form> {
   const scope = await addScope(ctx, parts, { ticketId });
   if (again) {
-    const state: AddState = { key: randomUUID(), ticketId, searched: again.nik, documentId: null };
+    const state: AddState = {
+      key: randomUUID(),
+      ticketId,
+      searched: again.nik,
+      documentId: null,
+      offered: null,
+    };
     return addForm(ctx, parts, state, valuesOf(again), '');
   }
   const draft = await loadDraft(ctx, parts, ticketId);
@@ -96,6 +103,7 @@ export async function openAdd(
     ticketId,
     searched: draft?.searched ?? '',
     documentId: draft?.documentId ?? scope.ticket?.document?.id ?? null,
+    offered: null,
   };
   return addForm(ctx, parts, state, draft?.values ?? {}, '', draft !== null);
 }
@@ -121,13 +129,13 @@ export async function addForm(
   values: Values,
   changed: string,
   restored = false,
-  offered: OfferedTitle | null = null,
 ): Promise<Form> {
   const { t } = ctx;
   const scope = await addScope(ctx, parts, state);
   const nik = readNik(textOf(values, 'nik'));
   const searched = changed === 'search' || changed === 'nik' ? (nik ?? '') : state.searched;
   const isNew = searched !== state.searched;
+  const offered = isNew ? null : state.offered;
   const [found, wrong] = searched
     ? await Promise.all([askDigit(parts, searched), whatIsWrong(parts, scope, values, searched)])
     : [null, null];
@@ -155,7 +163,7 @@ export async function addForm(
   return {
     id: addFormId,
     title: t('satker.button.add'),
-    state: encodeState({ ...state, searched, title: offered?.title }),
+    state: encodeState({ ...state, searched, offered }),
     submit: t('satker.form.send'),
     close: t('form.cancel'),
     fields,
@@ -312,7 +320,7 @@ function titleFields(t: Context['t'], offered: OfferedTitle): Field[] {
 
 /** Whether this very title was shown to the officer, and accepted. */
 export function isAccepted(state: AddState, values: Values, { title }: OfferedTitle): boolean {
-  if (state.title !== title) return false;
+  if (state.offered?.title !== title) return false;
   if (!chosenOf(values, 'title').includes(acceptance))
     throw new FieldErrors({ title: msg('satker.error.titleNotAccepted', { title }) });
   return true;

@@ -52,8 +52,8 @@ export async function submitAdd(
   const input = await readRegistration(ctx, parts, scope, state, values);
   const { offered } = input;
   if (byOfficer && offered && !isAccepted(state, values, offered)) {
-    const asking = { ...state, documentId: input.documentId };
-    return { type: 'become', form: await addForm(ctx, parts, asking, values, '', false, offered) };
+    const asking = { ...state, documentId: input.documentId, offered };
+    return { type: 'become', form: await addForm(ctx, parts, asking, values, '') };
   }
   const made = state.ticketId
     ? await parts.tickets.register(ctx, state.ticketId, input, state.key)
