@@ -17,6 +17,7 @@ import { createFrontDesk } from './desks/front/index.ts';
 import { createImportsDesk } from './desks/imports/index.ts';
 import { createPartnerDesk } from './desks/partners/index.ts';
 import { createSatkerDesk } from './desks/satker/index.ts';
+import { titlesWith } from './desks/satker/titles.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './desks/satker/webhook.ts';
 import { createUserIdDesk } from './desks/user-id/index.ts';
 import type { Env } from './env.ts';
@@ -122,6 +123,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     db,
     policy: {
       nameMatchMinimum: env.NAME_MATCH_MINIMUM,
+      titles: titlesWith(env.NAME_TITLES),
       dormantAfterMonths: env.DORMANT_AFTER_MONTHS,
       timeZone: env.TIMEZONE,
     },

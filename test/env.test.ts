@@ -116,6 +116,20 @@ describe('the settings', () => {
       ]);
   });
 
+  it('S-4 name titles as they are written, some in several words', () => {
+    expect(readEnv({}).NAME_TITLES).toEqual([]);
+    expect(readEnv({ NAME_TITLES: 'C.Med., AKP; Kombes Pol. ,CPS-2,' }).NAME_TITLES).toEqual([
+      'C.Med.',
+      'AKP',
+      'Kombes Pol.',
+      'CPS-2',
+    ]);
+    for (const wrong of ['H', 'A.', '12', 'S.E. (BNT)', 'sebuah gelar yang panjangnya bukan main'])
+      expect(problems({ NAME_TITLES: wrong }), wrong).toEqual([
+        expect.stringMatching(/^NAME_TITLES.* must be titles with commas between them/),
+      ]);
+  });
+
   it('P-2 name import channels as their platforms write them', () => {
     expect(readEnv({}).IMPORT_CHANNELS).toEqual([]);
     expect(readEnv({ IMPORT_CHANNELS: 'C0123ABC, 19:aBc-1@thread.tacv2,' }).IMPORT_CHANNELS).toEqual([

@@ -7,6 +7,7 @@ import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createSatkerDesk, type SatkerDesk } from '../../src/desks/satker/index.ts';
 import type { Status } from '../../src/desks/satker/model.ts';
+import { knownTitles } from '../../src/desks/satker/titles.ts';
 import type { Digit } from '../../src/neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
 import type { People } from '../../src/people/contexts.ts';
@@ -57,7 +58,12 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
   const desk = createSatkerDesk({
     db,
     jobDb: db,
-    policy: { nameMatchMinimum: 1, dormantAfterMonths: 6, timeZone: 'Asia/Jakarta' },
+    policy: {
+      nameMatchMinimum: 1,
+      titles: knownTitles,
+      dormantAfterMonths: 6,
+      timeZone: 'Asia/Jakarta',
+    },
     attachments,
     dukcapil: {
       sandbox: true,
@@ -200,7 +206,21 @@ export async function satkerShown(
     await status(user, to, removal);
     await posted('approval', maya, user);
   }
+  // With a title to accept, accepted, and not.
+  const title = shortened(made.text.replaceAll(/\s+/g, ' ').trim(), 200);
+  const offer = (value: string | null) =>
+    db.query('UPDATE satker_user SET offered_title = $2, score_without_title = 100 WHERE id = $1', [
+      user,
+      value,
+    ]);
+  await offer(title);
+  for (const to of ['REGISTERED', 'ACTIVE', 'REJECTED'] as const) {
+    await status(user, to);
+    await posted('approval', maya, user);
+  }
   await status(user, 'REGISTERED');
+  await answer('approve', maya, user);
+  await offer(null);
   await answer('deactivate', maya, dormant);
   await answer('reactivate', ali, dormant);
   await answer('again', ali, inactive);
@@ -239,6 +259,8 @@ export async function satkerShown(
     await answer('log-ticket', maya, id);
   }
   await answer('register', maya, registration);
+  const asking = ['key', String(registration), niks.known, '', title, '100'];
+  form('satker.add', await desk.forms.add?.redraw?.(maya, asking, { nik: typed(niks.known) }, ''));
   await answer('remove', maya, deletion);
   await answer('give-back', maya, registration);
   for (const verb of ['approve-ticket', 'reject-ticket']) await answer(verb, maya, reactivation);

@@ -79,7 +79,7 @@ function drawn(form: Form, shown: Shown): AdaptiveCard {
   ];
   return adaptiveCard(
     [
-      ...(problems.length > 0 ? [warning('problem', problems.join(' '))] : []),
+      ...(problems.length > 0 ? warning('problem', problems.join(' ')) : []),
       ...form.fields.flatMap((field) => renderField(field, drawing)),
       ...(holds(form, shown)
         ? [{ type: 'Input.Text', id: heldInput, isVisible: false, value: encodeHeld(held) }]
@@ -106,7 +106,7 @@ function renderField(field: Field, shown: Drawing): Element[] {
   return [
     ...inputElements(field, id, shown),
     ...(field.hint ? paragraphs(field.hint, { isSubtle: true, size: 'Small' }) : []),
-    ...(error ? [warning(`error:${id}`, error)] : []),
+    ...(error ? warning(`error:${id}`, error) : []),
   ];
 }
 
@@ -270,8 +270,10 @@ function actionSet(...actions: Element[]): Element {
   return { type: 'ActionSet', actions };
 }
 
-function warning(id: string, words: string): Element {
-  return { ...text(`⚠️ ${words}`, { color: 'Attention' }), id };
+function warning(id: string, words: string): Element[] {
+  return paragraphs(`⚠️ ${words}`, { color: 'Attention' }).map((line, i) =>
+    i === 0 ? { ...line, id } : line,
+  );
 }
 
 /** What a field shows: what was typed, or else what the desk puts there. */

@@ -27,6 +27,8 @@ export const satker = {
   'satker.field.nikHint': '16 digits, as in the civil register. Press Search; what DIGIT knows is filled in.',
   'satker.field.name': 'Name',
   'satker.field.nameHint': 'As the civil register has it; titles may be written.',
+  'satker.field.title': 'Unknown title',
+  'satker.field.titleAccepted': 'Yes, this is a title',
   'satker.field.nip': 'NIP/NRP',
   'satker.field.phone': 'Phone',
   'satker.field.email': 'E-mail',
@@ -74,6 +76,8 @@ export const satker = {
     'Found in DIGIT: NIP, name and e-mail are filled in. The account has not been activated yet; its activation link went to that e-mail.',
   'satker.form.notFound':
     'Not in DIGIT yet. Fill in the whole form; a DIGIT account is made as well, and its activation link goes to the e-mail below.',
+  'satker.form.titleOffered':
+    'The name matches with {score} without “{title}”, which is no title known here. Tick the box if it is one; if not, correct the name.',
   'satker.form.registrationTicket': 'Registration ticket',
   'satker.form.registrationIntro':
     'The letter of appointment and the registration form go to the KPPN that supervises this satker. It checks them, then registers the user or sends the ticket back for correction. One ticket is for one user.',
@@ -102,6 +106,8 @@ export const satker = {
   'satker.done.number': 'Number: {number}',
   'satker.done.registered':
     'The registration of {name} has gone to the KPPN. You will hear of its decision in a direct message from Satu Pintu.',
+  'satker.done.titleOffered':
+    'The name matches with {score} without “{title}”, which is no title known here. The KPPN decides whether it is one.',
   'satker.done.active': '{name} is registered and active.',
   'satker.done.activation': 'The DIGIT activation link goes to {email}. It works once and for 24 hours.',
   'satker.done.ticket':
@@ -115,6 +121,12 @@ export const satker = {
   'satker.card.dormantOn': 'Dormant without a login before',
   'satker.card.document': 'Document',
   'satker.card.reason': 'Reason',
+  'satker.card.titleOffered':
+    'The name matches with {score} without “{title}”, which is no title known here. Approving this registration accepts it as one.',
+  'satker.card.titleAccepted':
+    'The name matches with {score} without “{title}”, which the KPPN accepted as a title.',
+  'satker.card.titleWithout':
+    'The name matches with {score} without “{title}”, which is no title known here.',
   'satker.card.sandbox': 'sandbox: checked with a simulated Dukcapil or DIGIT, not with the real ones.',
   'satker.card.waitsFor': 'Waiting for the KPPN: {names}',
   'satker.card.waitsForNobody':
@@ -166,6 +178,23 @@ export const satker = {
   'satker.error.nikUnknown': 'According to DUKCAPIL: NIK not found',
   'satker.error.nameDiffers': 'According to DUKCAPIL: full name not valid {score}/{minimum}',
   'satker.error.name': 'Fill in the name as the civil register has it.',
+  'satker.error.unknownTitle':
+    'Your name matches with {score} without “{title}”, which is no title known here. Ask an admin to add it.',
+  'satker.error.titleNotAccepted': 'Tick the box if “{title}” is a title. If not, correct the name.',
+
+  'satker.name.letter': 'The word “{word}”: one letter is different, missing or too many.',
+  'satker.name.letters': 'The word “{word}”: several letters are different.',
+  'satker.name.abbreviated': '“{word}” is short for something. Write it in full, as on the identity card.',
+  'satker.name.together': '“{word}” is written as one word, but is two.',
+  'satker.name.apart': '“{words}” is written as two words, but is one.',
+  'satker.name.other': 'The word “{word}” does not match.',
+  'satker.name.extra': 'The civil register does not have the word “{word}”.',
+  'satker.name.extraAtEnd':
+    'The civil register does not have the word “{word}”. If it is a title, write it behind a comma.',
+  'satker.name.missing': '{count, plural, one {# word is} other {# words are}} still missing.',
+  'satker.name.order': 'All the words match, but in another order.',
+  'satker.name.unlike':
+    'This name is quite another one than in the civil register. Check the NIK, then write the name as on the identity card.',
   'satker.error.phone': 'Fill in a phone number, for instance 0812-3456-7890.',
   'satker.error.letterNumber': 'Fill in the ST number of the document that you upload.',
   'satker.error.decreeNumber': 'Fill in the SK number of the document that you upload.',

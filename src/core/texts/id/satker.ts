@@ -29,6 +29,8 @@ export const satker = {
     '16 angka sesuai Dukcapil. Tekan Cari; bila terdaftar di DIGIT, datanya terisi otomatis.',
   'satker.field.name': 'Nama',
   'satker.field.nameHint': 'Sama dengan data Dukcapil; gelar boleh ditulis.',
+  'satker.field.title': 'Gelar yang belum dikenal',
+  'satker.field.titleAccepted': 'Ya, ini gelar',
   'satker.field.nip': 'NIP/NRP',
   'satker.field.phone': 'No. Telp',
   'satker.field.email': 'Email',
@@ -78,6 +80,8 @@ export const satker = {
     'Ditemukan di DIGIT: NIP, nama, dan email terisi otomatis. Akun itu belum diaktifkan; tautan aktivasinya dikirim ke email tersebut.',
   'satker.form.notFound':
     'Belum terdaftar di DIGIT. Isi seluruh formulir; akun DIGIT ikut dibuat, dan tautan aktivasinya dikirim ke email di bawah ini.',
+  'satker.form.titleOffered':
+    'Nama cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Centang bila memang gelar; bila bukan, perbaiki Nama.',
   'satker.form.registrationTicket': 'Tiket pendaftaran',
   'satker.form.registrationIntro':
     'Surat penunjukan dan formulir pendaftaran dikirim ke KPPN mitra kerja satker ini. KPPN memeriksanya, lalu mendaftarkan pengguna atau mengembalikan tiket untuk diperbaiki. Satu tiket untuk satu pengguna.',
@@ -107,6 +111,8 @@ export const satker = {
   'satker.done.number': 'Nomor: {number}',
   'satker.done.registered':
     'Pendaftaran {name} diteruskan ke KPPN. Keputusannya disampaikan di pesan langsung dari Satu Pintu.',
+  'satker.done.titleOffered':
+    'Nama cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. KPPN yang menentukannya.',
   'satker.done.active': '{name} sudah terdaftar dan aktif.',
   'satker.done.activation':
     'Tautan aktivasi DIGIT dikirim ke {email}. Hanya dapat dipakai satu kali dan berlaku 24 jam.',
@@ -121,6 +127,10 @@ export const satker = {
   'satker.card.dormantOn': 'Dormant bila tidak login sebelum',
   'satker.card.document': 'Dokumen',
   'satker.card.reason': 'Alasan',
+  'satker.card.titleOffered':
+    'Nama cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Menyetujui pendaftaran ini berarti menerimanya sebagai gelar.',
+  'satker.card.titleAccepted': 'Nama cocok {score} tanpa “{title}”, yang diterima KPPN sebagai gelar.',
+  'satker.card.titleWithout': 'Nama cocok {score} tanpa “{title}”, yang tidak dikenal sebagai gelar.',
   'satker.card.sandbox':
     'sandbox: data ini diperiksa dengan Dukcapil atau DIGIT tiruan, bukan yang sebenarnya.',
   'satker.card.waitsFor': 'Menunggu KPPN: {names}',
@@ -174,6 +184,23 @@ export const satker = {
   'satker.error.nameDiffers':
     'Berdasarkan pengecekan di DUKCAPIL: Nama lengkap tidak valid {score}/{minimum}',
   'satker.error.name': 'Isi Nama sesuai Dukcapil.',
+  'satker.error.unknownTitle':
+    'Nama Anda cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Sampaikan kepada admin agar gelar itu ditambahkan.',
+  'satker.error.titleNotAccepted': 'Centang bila “{title}” memang gelar. Bila bukan, perbaiki Nama.',
+
+  'satker.name.letter': 'Kata “{word}”: satu huruf berbeda, kurang, atau lebih.',
+  'satker.name.letters': 'Kata “{word}”: beberapa huruf berbeda.',
+  'satker.name.abbreviated': '“{word}” disingkat. Tulis lengkap seperti di KTP.',
+  'satker.name.together': '“{word}” ditulis menyatu, padahal dua kata.',
+  'satker.name.apart': '“{words}” ditulis terpisah, padahal satu kata.',
+  'satker.name.other': 'Kata “{word}” tidak cocok.',
+  'satker.name.extra': 'Kata “{word}” tidak ada di data Dukcapil.',
+  'satker.name.extraAtEnd':
+    'Kata “{word}” tidak ada di data Dukcapil. Bila itu gelar, tulis di belakang koma.',
+  'satker.name.missing': 'Masih ada {count} kata yang belum ditulis.',
+  'satker.name.order': 'Semua katanya cocok, tetapi urutannya berbeda.',
+  'satker.name.unlike':
+    'Nama ini jauh berbeda dari data Dukcapil. Periksa NIK, lalu tulis nama seperti di KTP.',
   'satker.error.phone': 'Isi No. Telp, misalnya 0812-3456-7890.',
   'satker.error.letterNumber': 'Isi No. ST sesuai dokumen yang diunggah.',
   'satker.error.decreeNumber': 'Isi No. SK sesuai dokumen yang diunggah.',

@@ -83,6 +83,19 @@ export function reasonPart({ t }: Context, reason: string | null): Part[] {
   return reason ? [{ type: 'quote', label: t('satker.card.reason'), text: reason }] : [];
 }
 
+/** What stands behind the name and was, or has to be, accepted as a title (S-4). */
+export function titlePart({ t }: Context, { offered, status, removal }: UserDetail): Part[] {
+  if (!offered) return [];
+  const isOpen = status === 'REGISTERED' && !removal;
+  const isAccepted = status === 'ACTIVE' || status === 'DORMANT' || status === 'INACTIVE';
+  const key = isOpen
+    ? 'satker.card.titleOffered'
+    : isAccepted
+      ? 'satker.card.titleAccepted'
+      : 'satker.card.titleWithout';
+  return [{ type: 'text', text: t(key, { ...offered }) }];
+}
+
 /** Says that a check was made with a sandbox and means nothing. */
 export function sandboxPart({ t }: Context, parts: DeskParts): Part[] {
   return parts.dukcapil?.sandbox || parts.digit?.sandbox
