@@ -6,7 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { browserTitle, chromiumPath, launchChromium } from '../support/chromium.ts';
+import { browserTitle, chromiumPath, type Faults, launchChromium, watchFaults } from '../support/chromium.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
 const pictures = process.env.SCREENSHOTS ? path.join(projectRoot, 'docs/images') : undefined;
@@ -18,7 +18,7 @@ let dataDir: string;
 let address: string;
 let browser: Browser;
 let page: Page;
-const complaints: string[] = [];
+let faults: Faults;
 
 /** The whole program as a newcomer starts it: no settings but where to keep data and a free port. */
 async function startProgram(): Promise<string> {
@@ -63,12 +63,10 @@ async function decide(person: string, button: string, label: string, text: strin
 describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
   beforeAll(async () => {
     [address, browser] = await Promise.all([startProgram(), launchChromium()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'id-ID' });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'id-ID' });
+    faults = await watchFaults(context);
+    page = await context.newPage();
     page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
   }, 60_000);
 
   afterAll(async () => {
@@ -140,7 +138,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await page.getByRole('button', { name: 'Login' }).waitFor();
   });
 
-  it('leaves no complaint in the browser', () => {
-    expect(complaints).toEqual([]);
+  it('meets no fault in the browser', async () => {
+    expect(await faults.taken()).toEqual([]);
   });
 });

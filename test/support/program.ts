@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { projectRoot } from '../../src/core/root.ts';
 import type { Playground } from '../../src/playground/index.ts';
 import {
@@ -12,6 +10,7 @@ import {
   type Workspace,
 } from './bot.ts';
 import type { Platform } from './door.ts';
+import { freePort } from './free-port.ts';
 
 /** The real program as a process of its own, so that it can be killed, frozen and started again. */
 export interface Program {
@@ -23,15 +22,6 @@ export interface Program {
   kill(): Promise<void>;
   /** Asks it to stop; answers its exit code. */
   stop(): Promise<number | null>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Starts `src/main.ts` with these settings and nothing else of our environment. */
