@@ -158,7 +158,11 @@ async function prepareDatabase(databaseUrl: string, env: Env, log: Log): Promise
 /** The local Slack. It is loaded only when it is wanted, and listens on loopback only. */
 async function openPlayground(env: Env, url: string, stops: (() => Promise<void>)[]) {
   const { openSamplePlayground } = await import('./playground-setup.ts');
-  const playground = await openSamplePlayground({ dataDir: path.resolve(env.DATA_DIR), botUrl: url });
+  const playground = await openSamplePlayground({
+    dataDir: path.resolve(env.DATA_DIR),
+    botUrl: url,
+    language: env.LANGUAGE,
+  });
   stops.push(() => playground.stop());
   return playground;
 }

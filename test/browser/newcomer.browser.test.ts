@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { built } from '../support/built.ts';
-import { browserTitle, chromiumPath, launchChromium } from '../support/chromium.ts';
+import { browserTitle, chromiumPath, type Faults, launchChromium, watchFaults } from '../support/chromium.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
 const pictures = process.env.SCREENSHOTS ? path.join(projectRoot, 'docs/images') : undefined;
@@ -19,7 +19,7 @@ let dataDir: string;
 let address: string;
 let browser: Browser;
 let page: Page;
-const complaints: string[] = [];
+let faults: Faults;
 
 /** The whole program as a newcomer starts it: no settings but where to keep data and a free port. */
 async function startProgram(): Promise<string> {
@@ -64,12 +64,10 @@ async function decide(person: string, button: string, label: string, text: strin
 describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
   beforeAll(async () => {
     [address, browser] = await Promise.all([startProgram(), launchChromium()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'id-ID' });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'id-ID' });
+    faults = await watchFaults(context);
+    page = await context.newPage();
     page.setDefaultTimeout(10_000);
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
   }, 60_000);
 
   afterAll(async () => {
@@ -141,7 +139,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await page.getByRole('button', { name: 'Login' }).waitFor();
   });
 
-  it('leaves no complaint in the browser', () => {
-    expect(complaints).toEqual([]);
+  it('meets no fault in the browser', async () => {
+    expect(await faults.taken()).toEqual([]);
   });
 });

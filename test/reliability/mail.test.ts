@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { freePort } from '../support/free-port.ts';
 import { approve, ask, forJoko, forRina } from '../support/user-id-steps.ts';
 
 /** A workspace whose letters go to a mail server of the test's. */
@@ -42,13 +43,6 @@ function mailServer(): MailServer {
     close: () => new Promise((resolve) => smtp.close(() => resolve())),
   };
   return self;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listening(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function listening(server: Server): Promise<number> {
