@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { projectRoot } from '../../src/core/root.ts';
 import type { Playground } from '../../src/playground/index.ts';
 import {
@@ -34,14 +36,20 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts `src/main.ts` with these settings and nothing else of our environment. */
-export async function runProgram(env: Record<string, string>): Promise<Program> {
+const inProject = (file: string): string => path.join(projectRoot, file);
+
+/** Starts `src/main.ts` with these settings and nothing else of our environment; a `.env` is looked for in `cwd`. */
+export async function runProgram(env: Record<string, string>, cwd = tmpdir()): Promise<Program> {
   const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: projectRoot,
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'info', HOST: '127.0.0.1', ...env, PORT: port },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', inProject('node_modules/tsx/dist/loader.mjs'), inProject('src/main.ts')],
+    {
+      cwd,
+      env: { PATH: process.env.PATH, LOG_LEVEL: 'info', HOST: '127.0.0.1', ...env, PORT: port },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));

@@ -92,9 +92,18 @@ export const general = {
   'imports.unreadable.broken': 'This file is damaged or cut off. Save it again and send it once more.',
 
   'mail.greeting': 'Dear {name},',
-  'mail.footer':
-    'This e-mail was sent automatically by Satu Pintu. Please do not forward it, as its links are for you alone.',
-  'mail.linkOnce': 'This link works only once and is valid for 24 hours.',
+  'mail.footer': 'This e-mail was sent automatically by Satu Pintu.',
+  'mail.footer.personal': 'Please do not forward it, as the link in it is for you alone.',
+  'mail.linkOnce':
+    'This link works only once and is valid for {hours, plural, one {# hour} other {# hours}}.',
+  'mail.card.press': 'Open its card in chat with the link below, then press {press}.',
+  'mail.card.open': 'Open the card in chat',
+  'mail.card.type':
+    'Its card has not reached you in chat yet. To open it, type {ways} to Satu Pintu, then press {press}.',
+  'mail.card.typedIn': '{command} in {platform}',
+  'mail.command.inbox': '/pintu inbox',
+  'mail.command.reactivate': '/satker reactivate',
+  'mail.command.mappings': '/partner mappings',
 
   'pintu.usage':
     'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',

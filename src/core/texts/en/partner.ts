@@ -153,8 +153,6 @@ export const partner = {
   'partner.mail.reminder.subject': 'Secretary mapping {number} ({name}) ends on {end}',
   'partner.mail.reminder.text':
     'The secretary mapping of {name} ends on {end}. After that the secretary’s access to P-Office is withdrawn, unless another mapping needs it.',
-  'partner.mail.reminder.official':
-    'You can extend it or let it end: press a button on the card in the Satu Pintu chat, or type /partner mappings.',
   'partner.mail.reminder.secretary':
     'If you still work there, ask the official concerned or a directory admin to extend it.',
   'partner.mail.ended.text': 'The secretary mapping of {name} has ended.',

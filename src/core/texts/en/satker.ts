@@ -286,14 +286,13 @@ export const satker = {
   'satker.summary.moreSatkers': 'and {count} more satkers',
 
   'satker.mail.login': 'Log in to MyIntress',
+  'satker.mail.loginBelow': 'You can log in to MyIntress with the link below.',
   'satker.mail.waiting.subject': 'Satker user registration {number} waits for you',
-  'satker.mail.waiting.text':
-    'A registration of a MyIntress satker user waits for your decision. Please decide on the card that Satu Pintu sent you in chat.',
-  'satker.mail.ticket.text':
-    'A ticket from a satker waits for you. Please work on the card that Satu Pintu sent you in chat.',
+  'satker.mail.waiting.text': 'A registration of a MyIntress satker user waits for your decision.',
+  'satker.mail.ticket.text': 'A ticket from a satker waits for you.',
   'satker.mail.approved.subject': 'You are registered as a MyIntress user of {satker}',
   'satker.mail.approved.text':
-    'You are now officially registered as a MyIntress satker user of {satker}. Log in with your NIK and the password of your DIGIT account. If your DIGIT account is not activated yet, use the link in the activation e-mail first.',
+    'You are now officially registered as a MyIntress satker user of {satker}. Log in with your NIK and the password of your DIGIT account. If your DIGIT account is not activated yet, do so first, from the e-mail “Activate your DIGIT account”.',
   'satker.mail.reactivated.subject': 'Your MyIntress access is active again ({satker})',
   'satker.mail.reactivated.text': 'The KPPN has reactivated your access to MyIntress for {satker}.',
   'satker.mail.deactivated.subject': 'Your MyIntress access was made inactive ({satker})',
@@ -304,7 +303,7 @@ export const satker = {
     'You have not logged in to MyIntress. Without a login, your access for {satker} becomes dormant on {day}.',
   'satker.mail.dormant.subject': 'Your MyIntress access has become dormant ({satker})',
   'satker.mail.dormant.text':
-    'As you have not logged in for a long time, your access to MyIntress for {satker} has become dormant today. Type /satker reactivate to Satu Pintu in chat to ask the KPPN to reactivate it.',
+    'As you have not logged in for a long time, your access to MyIntress for {satker} has become dormant today. The KPPN can reactivate it if you ask for it.',
   'satker.mail.activation.subject': 'Activate your DIGIT account',
   'satker.mail.activation.text':
     'A DIGIT account was made for you. Set its password with the link below. MyIntress opens once your registration has status 2 Active.',

@@ -94,9 +94,18 @@ export const general = {
   'imports.unreadable.broken': 'Berkas ini rusak atau terpotong. Simpan ulang, lalu kirim lagi.',
 
   'mail.greeting': 'Yth. Bapak/Ibu {name},',
-  'mail.footer':
-    'E-mail ini dikirim otomatis oleh Satu Pintu. Mohon tidak meneruskannya karena tautan di dalamnya hanya untuk Anda.',
-  'mail.linkOnce': 'Tautan ini hanya dapat dipakai satu kali dan berlaku selama 24 jam.',
+  'mail.footer': 'E-mail ini dikirim otomatis oleh Satu Pintu.',
+  'mail.footer.personal': 'Mohon tidak meneruskannya karena tautan di dalamnya hanya untuk Anda.',
+  'mail.linkOnce':
+    'Tautan ini hanya dapat dipakai satu kali dan berlaku selama {hours, plural, other {# jam}}.',
+  'mail.card.press': 'Buka kartunya di chat melalui tautan di bawah, lalu tekan {press}.',
+  'mail.card.open': 'Buka kartu di chat',
+  'mail.card.type':
+    'Kartunya belum sampai kepada Anda di chat. Untuk membukanya, tulis {ways} kepada Satu Pintu, lalu tekan {press}.',
+  'mail.card.typedIn': '{command} di {platform}',
+  'mail.command.inbox': '/pintu inbox',
+  'mail.command.reactivate': '/satker reactivate',
+  'mail.command.mappings': '/partner mappings',
 
   'pintu.usage':
     'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',

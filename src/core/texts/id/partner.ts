@@ -150,8 +150,6 @@ export const partner = {
   'partner.mail.reminder.subject': 'Mapping sekretaris {number} ({name}) berakhir {end}',
   'partner.mail.reminder.text':
     'Mapping sekretaris {name} berakhir pada {end}. Setelah itu akses sekretaris di P-Office dicabut, kecuali masih diperlukan mapping lain.',
-  'partner.mail.reminder.official':
-    'Anda dapat memperpanjangnya atau membiarkannya berakhir: tekan tombol pada kartu di chat Satu Pintu, atau tulis /partner mappings.',
   'partner.mail.reminder.secretary':
     'Bila Anda masih bertugas, mintalah perpanjangan kepada pejabat yang bersangkutan atau admin direktori.',
   'partner.mail.ended.text': 'Mapping sekretaris {name} sudah berakhir.',

@@ -138,7 +138,6 @@ export const portal = {
 
   'portal.mail.account.subject': 'Create New Account: pastikan e-mail Anda',
   'portal.mail.account.text':
-    'Seseorang, semoga Anda sendiri, ingin mengajukan User ID baru dengan alamat e-mail ini. Buka tautan berikut untuk mengisi Form Pendaftaran User ID Baru. Bila bukan Anda, abaikan e-mail ini.',
-  'portal.mail.account.once': 'Tautan hanya dapat dipakai satu kali dan berlaku satu jam.',
+    'Seseorang, semoga Anda sendiri, ingin mengajukan User ID baru dengan alamat e-mail ini. Buka tautan di bawah untuk mengisi Form Pendaftaran User ID Baru. Bila bukan Anda, abaikan e-mail ini.',
   'portal.mail.account.link': 'Isi formulir',
 } as const;

@@ -295,14 +295,13 @@ export const satker = {
   'satker.summary.moreSatkers': 'dan {count} satker lagi',
 
   'satker.mail.login': 'Masuk ke MyIntress',
+  'satker.mail.loginBelow': 'Anda dapat masuk ke MyIntress melalui tautan di bawah.',
   'satker.mail.waiting.subject': 'Pendaftaran pengguna satker {number} menunggu Anda',
-  'satker.mail.waiting.text':
-    'Sebuah pendaftaran pengguna MyIntress tipe Satker menunggu keputusan Anda. Silakan putuskan melalui kartu yang dikirim Satu Pintu di chat.',
-  'satker.mail.ticket.text':
-    'Sebuah tiket dari satker menunggu Anda. Silakan tangani melalui kartu yang dikirim Satu Pintu di chat.',
+  'satker.mail.waiting.text': 'Sebuah pendaftaran pengguna MyIntress tipe Satker menunggu keputusan Anda.',
+  'satker.mail.ticket.text': 'Sebuah tiket dari satker menunggu Anda.',
   'satker.mail.approved.subject': 'Anda terdaftar sebagai pengguna MyIntress {satker}',
   'satker.mail.approved.text':
-    'Anda telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker}. Masuklah dengan NIK dan password akun DIGIT Anda. Bila akun DIGIT Anda belum diaktifkan, gunakan dahulu tautan dalam email aktivasi.',
+    'Anda telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker}. Masuklah dengan NIK dan password akun DIGIT Anda. Bila akun DIGIT Anda belum diaktifkan, aktifkan dahulu melalui e-mail “Aktivasi akun DIGIT Anda”.',
   'satker.mail.reactivated.subject': 'Akses MyIntress Anda aktif kembali ({satker})',
   'satker.mail.reactivated.text': 'KPPN mengaktifkan kembali akses Anda ke MyIntress untuk {satker}.',
   'satker.mail.deactivated.subject': 'Akses MyIntress Anda dinonaktifkan ({satker})',
@@ -313,9 +312,9 @@ export const satker = {
     'Anda belum login ke MyIntress. Bila tidak login, akses Anda untuk {satker} menjadi dormant pada {day}.',
   'satker.mail.dormant.subject': 'Akses MyIntress Anda menjadi Dormant ({satker})',
   'satker.mail.dormant.text':
-    'Karena Anda lama tidak login, akses Anda ke MyIntress untuk {satker} menjadi dormant hari ini. Tulis /satker reactivate kepada Satu Pintu di chat untuk meminta KPPN mengaktifkannya kembali.',
+    'Karena Anda lama tidak login, akses Anda ke MyIntress untuk {satker} menjadi dormant hari ini. KPPN dapat mengaktifkannya kembali bila Anda memintanya.',
   'satker.mail.activation.subject': 'Aktivasi akun DIGIT Anda',
   'satker.mail.activation.text':
-    'Akun DIGIT dibuat untuk Anda. Buat password melalui tautan berikut. MyIntress dapat dibuka setelah status pendaftaran Anda 2 Aktif.',
+    'Akun DIGIT dibuat untuk Anda. Buat password-nya melalui tautan di bawah. MyIntress dapat dibuka setelah status pendaftaran Anda 2 Aktif.',
   'satker.mail.activation.link': 'Aktifkan akun',
 } as const;

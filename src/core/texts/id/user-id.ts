@@ -157,15 +157,16 @@ export const userId = {
     'Permohonan belum dapat diajukan karena belum ada yang dapat memutuskan tahap {stage}. Minta admin melengkapinya: {admins}.',
 
   'mail.waiting.subject': 'Permohonan User ID {number} menunggu Anda ({stage})',
-  'mail.waiting.text':
-    'Sebuah permohonan User ID menunggu keputusan Anda. Status: {status}. Silakan putuskan melalui kartu yang dikirim Satu Pintu di chat.',
+  'mail.waiting.text': 'Sebuah permohonan User ID menunggu keputusan Anda. Status: {status}.',
   'mail.completed.subject': 'Atur kata sandi User ID Anda ({number})',
   'mail.completed.text':
-    'Permohonan User ID untuk Anda telah disetujui, dan User ID {userId} sudah dibuat. Silakan atur kata sandinya untuk mulai memakainya.',
+    'Permohonan User ID untuk Anda telah disetujui, dan User ID {userId} sudah dibuat. Atur password-nya melalui tautan di bawah untuk mulai memakainya.',
   'mail.password.text':
-    'Berikut tautan baru untuk mengatur kata sandi User ID {userId}. Bila Anda tidak memintanya, abaikan e-mail ini.',
+    'Atur password User ID {userId} melalui tautan di bawah. Bila Anda tidak memintanya, abaikan e-mail ini.',
   'mail.completed.link': 'Atur kata sandi',
   'mail.rejected.subject': 'Permohonan User ID {number} ditolak',
   'mail.rejected.text': 'Permohonan User ID {number} ditolak oleh {name} ({stage}).',
   'mail.rejected.reason': 'Alasan: {reason}',
+  'mail.rejected.read': 'Riwayat permohonan ini dapat Anda baca di portal melalui tautan di bawah.',
+  'mail.rejected.link': 'Buka permohonan',
 } as const;
