@@ -55,7 +55,7 @@ export interface App {
 }
 
 /** The path that the Teams bot's registration names. */
-const teamsPath = '/api/messages';
+export const teamsPath = '/api/messages';
 
 /** What the environment has become once the database and, if wanted, the playground are there. */
 export interface Settings {

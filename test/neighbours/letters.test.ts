@@ -89,7 +89,11 @@ describe('the HTML of a letter', () => {
 
   it('says all that the plain text says, in the same order', () => {
     for (const { name, letter } of [...letters.id, ...letters.en]) {
-      const words = (text: string) => text.replaceAll('-- ', '').replace(/[\s:]+/g, ' ').trim();
+      const words = (text: string) =>
+        text
+          .replaceAll('-- ', '')
+          .replace(/[\s:]+/g, ' ')
+          .trim();
       const shown = letterHtml(letter)
         .replace(/<title>.*?<\/title>/, '')
         .replaceAll(/<\/?(a|span)\b[^>]*>/g, '')

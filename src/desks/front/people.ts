@@ -47,7 +47,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
           .join(', ') || t('people.noRoles'),
       ].join('\n'),
       status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
-      button: { label: t('people.edit'), does: { action: action('pintu', 'person', person.id) } },
+      button: { label: t('userId.button.open'), does: { action: action('pintu', 'person', person.id) } },
     }),
   );
   return {

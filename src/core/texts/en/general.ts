@@ -26,7 +26,6 @@ export const general = {
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
 
   'list.any': 'All',
-  'list.all': 'See all',
   'list.newer': '← Previous',
   'list.older': 'Next →',
   'list.search': 'Search',
@@ -109,7 +108,8 @@ export const general = {
     'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
-  'pintu.help.do': 'Open',
+  'pintu.help.own': 'Requests and portal',
+  'pintu.help.admin': 'For ADMINs',
   'pintu.help.commands':
     'You can also type: /userid, /userid list, /satker, /pintu inbox, /pintu mine, /pintu portal.',
   'pintu.help.noStanding':
@@ -129,7 +129,6 @@ export const general = {
   'people.text': 'See who holds which role; grant or withdraw roles.',
   'people.noRoles': 'Holds no role.',
   'people.nobody': 'Nobody matches. Search by name, e-mail or Nopek.',
-  'people.edit': 'View',
   'people.grant': 'Grant role',
   'people.withdraw': 'Withdraw role',
   'people.withdrawText':

@@ -1,5 +1,6 @@
 export const partner = {
   'partner.desk.title': 'Partners & secretaries',
+  'partner.desk.name': 'Partners and secretaries',
   'partner.desk.text':
     'Here you manage the accounts of partners and secretaries: from the registration form to the mapping to their official.',
   'partner.desk.officialText': 'Here you see your secretaries’ mappings, and extend or end them.',
@@ -46,7 +47,6 @@ export const partner = {
   'partner.kind.UNIT': 'Unit employee',
 
   'partner.button.find': 'Find a user',
-  'partner.button.open': 'Open',
   'partner.button.detail': 'Details',
   'partner.button.check': 'Check user',
   'partner.button.log': 'Activity Log',

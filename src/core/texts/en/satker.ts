@@ -54,7 +54,6 @@ export const satker = {
 
   'satker.button.add': 'Add user',
   'satker.button.search': 'Search',
-  'satker.button.detail': 'Details',
   'satker.button.delete': 'Delete',
   'satker.button.again': 'Register again',
   'satker.button.askDeletion': 'Ask for deletion',

@@ -109,6 +109,8 @@ export const userId = {
   'userId.list.title': 'All requests',
   'userId.list.waiting': 'Waiting for me',
   'userId.list.mine': 'My requests',
+  'userId.list.allWaiting': 'All that wait for me',
+  'userId.list.allMine': 'All my requests',
   'userId.list.scope': 'Show',
   'userId.list.status': 'Status',
   'userId.list.active': 'In progress',

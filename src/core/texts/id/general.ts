@@ -26,7 +26,6 @@ export const general = {
     'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
 
   'list.any': 'Semua',
-  'list.all': 'Lihat semua',
   'list.newer': '← Sebelumnya',
   'list.older': 'Berikutnya →',
   'list.search': 'Cari',
@@ -112,7 +111,8 @@ export const general = {
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
-  'pintu.help.do': 'Buka',
+  'pintu.help.own': 'Permohonan dan portal',
+  'pintu.help.admin': 'Untuk ADMIN',
   'pintu.help.commands':
     'Anda juga dapat mengetik: /userid, /userid list, /satker, /pintu inbox, /pintu mine, /pintu portal.',
   'pintu.help.noStanding':
@@ -132,7 +132,6 @@ export const general = {
   'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',
   'people.noRoles': 'Tidak memegang peran.',
   'people.nobody': 'Tidak ada yang cocok. Cari dengan nama, e-mail, atau Nopek.',
-  'people.edit': 'Lihat',
   'people.grant': 'Beri peran',
   'people.withdraw': 'Cabut peran',
   'people.withdrawText':

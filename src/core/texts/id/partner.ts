@@ -1,5 +1,6 @@
 export const partner = {
   'partner.desk.title': 'Akun mitra & sekretaris',
+  'partner.desk.name': 'Mitra kerja dan sekretaris',
   'partner.desk.text':
     'Di sini Anda mengurus akun mitra kerja dan sekretaris: dari formulir pendaftaran sampai mapping ke pejabatnya.',
   'partner.desk.officialText':
@@ -46,7 +47,6 @@ export const partner = {
   'partner.kind.UNIT': 'Pegawai unit',
 
   'partner.button.find': 'Cari user',
-  'partner.button.open': 'Open',
   'partner.button.detail': 'Detail',
   'partner.button.check': 'Cek user',
   'partner.button.log': 'Activity Log',

@@ -57,7 +57,6 @@ export const satker = {
 
   'satker.button.add': 'Tambah Pengguna',
   'satker.button.search': 'Cari',
-  'satker.button.detail': 'Detail',
   'satker.button.delete': 'Hapus',
   'satker.button.again': 'Daftarkan kembali',
   'satker.button.askDeletion': 'Minta penghapusan',

@@ -110,6 +110,8 @@ export const userId = {
   'userId.list.title': 'Semua permohonan',
   'userId.list.waiting': 'Menunggu saya',
   'userId.list.mine': 'Permohonan saya',
+  'userId.list.allWaiting': 'Semua yang menunggu saya',
+  'userId.list.allMine': 'Semua permohonan saya',
   'userId.list.scope': 'Tampilkan',
   'userId.list.status': 'Status',
   'userId.list.active': 'Masih berjalan',
