@@ -45,8 +45,8 @@ export interface Fact {
 
 export interface CardFile {
   name: string;
-  /** Bytes. */
-  size: number;
+  /** In words: `1,5 MB`. */
+  size: string;
   open: Button;
 }
 

@@ -6,7 +6,14 @@ import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
-import { type Language, languages, msg, type TextKey, translate } from '../../core/texts/index.ts';
+import {
+  formatNumber,
+  type Language,
+  languages,
+  msg,
+  type TextKey,
+  translate,
+} from '../../core/texts/index.ts';
 import { audit, verifyAudit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
@@ -285,8 +292,8 @@ async function auditCard(ctx: Context, parts: FrontParts): Promise<Card> {
       {
         type: 'facts',
         facts: [
-          { label: t('audit.sealed'), value: String(report.sealed) },
-          { label: t('audit.unsealed'), value: String(report.unsealed) },
+          { label: t('audit.sealed'), value: formatNumber(t.language, report.sealed) },
+          { label: t('audit.unsealed'), value: formatNumber(t.language, report.unsealed) },
           { label: t('audit.head'), value: report.head },
         ],
       },

@@ -88,7 +88,7 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
   if (!person) throw new Refusal(msg('people.error.gone'));
   return {
     title: person.name,
-    status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'bad' },
+    status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
     parts: [
       {
         type: 'facts',

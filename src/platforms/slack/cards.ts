@@ -9,7 +9,7 @@ import type {
 } from '@slack/types';
 import { encodeAction } from '../../chat/action.ts';
 import { type Button, type Card, type ListItem, type Menu, namesBeside, type Part } from '../../chat/card.ts';
-import { sizeOf, stepMarks, toneMarks } from '../marks.ts';
+import { stepMarks, toneMarks } from '../marks.ts';
 import { cut, limits } from './limits.ts';
 
 /** Blocks that cards are made of; every text in them is escaped and within Slack's limits. */
@@ -88,7 +88,7 @@ export function renderPart(part: Part): Block[] {
         section(`*${escapeText(part.label)}*`),
         ...withButtons(
           part.files.map(({ name, size, open }) => ({
-            block: section(`📎 ${escapeText(name)} · ${sizeOf(size)}`),
+            block: section(`📎 ${escapeText(name)} · ${escapeText(size)}`),
             button: open,
             beside: name,
           })),

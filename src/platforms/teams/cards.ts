@@ -9,7 +9,7 @@ import {
   type Tone,
 } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
-import { sizeOf, stepMarks, toneMarks } from '../marks.ts';
+import { stepMarks, toneMarks } from '../marks.ts';
 import { limits } from './limits.ts';
 import type { MenuState, Pressed } from './pressed.ts';
 
@@ -128,7 +128,7 @@ export function renderPart(part: Part, place: Place): Element[] {
         text(part.label, { weight: 'Bolder' }),
         ...withButtons(
           part.files.map(({ name, size, open }) => ({
-            lines: [text(`📎 ${name} · ${sizeOf(size)}`)],
+            lines: [text(`📎 ${name} · ${size}`)],
             button: open,
             beside: name,
           })),
@@ -211,7 +211,11 @@ function renderButton(button: Button, place: Place): Element {
 }
 
 /** A button that comes to us: out of a message it opens a dialog, whatever the answer turns out to be. */
-export function pressing(data: Pressed, shown: { title: string; style?: string }, place: Place): Element {
+export function pressing(
+  data: Pressed,
+  shown: { title: string; style?: string; tooltip?: string },
+  place: Place,
+): Element {
   const opens = place === 'message' ? { msteams: { type: 'task/fetch' } } : {};
   return { type: 'Action.Submit', ...shown, data: { ...opens, ...data } };
 }

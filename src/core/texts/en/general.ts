@@ -58,7 +58,7 @@ export const general = {
   'attachment.error.type':
     'The content of {name} is not a JPG, JPEG, PNG or PDF. Please attach a file of one of these types.',
   'attachment.error.size':
-    '{name} is {size} MB; the limit is {max} MB per file. Please choose a smaller file.',
+    '{name} is {size, number} MB; the limit is {max} MB per file. Please choose a smaller file.',
   'attachment.error.count': 'At most {max} files. Remove some and try again.',
   'attachment.error.daily':
     'You have uploaded {max} MB in the last 24 hours, which is the limit. Please attach further files tomorrow.',
@@ -159,7 +159,7 @@ export const general = {
   'doctor.title': 'Health check',
   'doctor.text': 'Check every connection, and who cannot be reached in chat.',
   'doctor.well': 'Everything works',
-  'doctor.wrong': '{count} to fix',
+  'doctor.wrong': '{count, number} to fix',
   'doctor.ok': 'fine',
   'doctor.bad': 'not working',
   'doctor.database': 'Database',

@@ -72,7 +72,7 @@ export const partner = {
   'partner.find.hint':
     'The e-mail or user name exactly as it is recorded, or beginnings of words of the name and e-mail.',
   'partner.find.nobody': 'No such user. Check the e-mail or user name.',
-  'partner.find.more': 'Only the first {count} are shown. Type more to narrow it down.',
+  'partner.find.more': 'Only the first {count, number} are shown. Type more to narrow it down.',
 
   'partner.card.person': 'User {name}',
   'partner.card.inactive': 'Inactive',
@@ -136,7 +136,7 @@ export const partner = {
   'partner.secretaries.text':
     '{count, plural, one {# secretary of this import is} other {# secretaries of this import are}} not complete. One confirmation gives each of them what they lack of the roles below, and the mapping to their parent position.',
   'partner.secretaries.mapped': 'mapped already',
-  'partner.secretaries.more': 'and {count} more',
+  'partner.secretaries.more': 'and {count, number} more',
   'partner.secretaries.leftOut':
     'Left out, because another mapping overlaps, their End is past, or the position is their own: {names}.',
   'partner.secretaries.done':

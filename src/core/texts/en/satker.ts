@@ -278,11 +278,11 @@ export const satker = {
     'Your DIGIT account is active. Log in with your NIK and this password once your registration has status 2 Active.',
 
   'satker.summary.title': 'Dormant users of {unit}, {day}',
-  'satker.summary.dormant': 'Became dormant today: {count}',
+  'satker.summary.dormant': 'Became dormant today: {count, number}',
   'satker.summary.soon':
-    'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count}',
-  'satker.summary.more': 'and {count} more',
-  'satker.summary.moreSatkers': 'and {count} more satkers',
+    'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count, number}',
+  'satker.summary.more': 'and {count, number} more',
+  'satker.summary.moreSatkers': 'and {count, number} more satkers',
 
   'satker.mail.login': 'Log in to MyIntress',
   'satker.mail.loginBelow': 'You can log in to MyIntress with the link below.',

@@ -59,7 +59,7 @@ export const general = {
   'attachment.error.type':
     'Isi {name} bukan JPG, JPEG, PNG, atau PDF. Lampirkan berkas dengan salah satu jenis itu.',
   'attachment.error.size':
-    '{name} berukuran {size} MB, melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
+    '{name} berukuran {size, number} MB, melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
   'attachment.error.count': 'Paling banyak {max} berkas. Hapus sebagian, lalu coba lagi.',
   'attachment.error.daily':
     'Anda telah mengunggah {max} MB dalam 24 jam terakhir, batas yang berlaku. Lampirkan berkas lainnya besok.',
@@ -162,7 +162,7 @@ export const general = {
   'doctor.title': 'Pemeriksaan sistem',
   'doctor.text': 'Periksa semua sambungan, dan siapa yang tidak terjangkau di chat.',
   'doctor.well': 'Semua berjalan',
-  'doctor.wrong': '{count} perlu diperbaiki',
+  'doctor.wrong': '{count, number} perlu diperbaiki',
   'doctor.ok': 'baik',
   'doctor.bad': 'bermasalah',
   'doctor.database': 'Basis data',

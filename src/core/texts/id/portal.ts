@@ -52,13 +52,13 @@ export const portal = {
 
   'portal.forgot.title': 'Lupa kata sandi?',
   'portal.forgot.text':
-    'Tulis User ID atau alamat e-mail Anda. Kami mengirim tautan untuk mengatur kata sandi baru.',
+    'Tulis User ID atau alamat e-mail Anda. Kami mengirim tautan untuk mengatur password baru.',
   'portal.forgot.field': 'User ID atau e-mail',
   'portal.forgot.submit': 'Kirim',
   'portal.forgot.empty': 'Isi User ID atau e-mail.',
   'portal.forgot.sent': 'Periksa e-mail Anda',
   'portal.forgot.sentText':
-    'Bila ada akun dengan isian itu, tautan untuk mengatur kata sandi sudah kami kirim ke alamat e-mail pemiliknya. Tautan hanya dapat dipakai satu kali dan berlaku 24 jam. Bila tidak terlihat, periksa folder spam.',
+    'Bila ada akun dengan isian itu, tautan untuk mengatur password sudah kami kirim ke alamat e-mail pemiliknya. Tautan hanya dapat dipakai satu kali dan berlaku 24 jam. Bila tidak terlihat, periksa folder spam.',
 
   'portal.password.title': 'Ubah Password',
   'portal.password.new': 'Password baru',

@@ -95,7 +95,7 @@ export const userId = {
   'userId.step.approved': '{name} menyetujui permohonan ini sebagai {stage}.',
   'userId.step.rejected': '{name} menolak permohonan ini sebagai {stage}. Permohonan berakhir di sini.',
   'userId.step.confirmed':
-    '{name} membuat User ID {userId}. Tautan untuk mengatur kata sandi dikirim ke {email}.',
+    '{name} membuat User ID {userId}. Tautan untuk mengatur password dikirim ke {email}.',
   'userId.step.withdrawn': '{name} menarik permohonan ini.',
   'userId.step.startAgain': 'Tekan “Ajukan lagi” pada kartu permohonan untuk memulai dengan isian yang sama.',
 
@@ -105,7 +105,7 @@ export const userId = {
   'userId.log.rejected': 'menolak permohonan',
   'userId.log.confirmed': 'membuat User ID',
   'userId.log.withdrawn': 'menarik permohonan',
-  'userId.log.passwordSet': 'mengatur kata sandi',
+  'userId.log.passwordSet': 'mengatur password',
 
   'userId.list.title': 'Semua permohonan',
   'userId.list.waiting': 'Menunggu saya',
@@ -160,12 +160,12 @@ export const userId = {
 
   'mail.waiting.subject': 'Permohonan User ID {number} menunggu Anda ({stage})',
   'mail.waiting.text': 'Sebuah permohonan User ID menunggu keputusan Anda. Status: {status}.',
-  'mail.completed.subject': 'Atur kata sandi User ID Anda ({number})',
+  'mail.completed.subject': 'Atur password User ID Anda ({number})',
   'mail.completed.text':
     'Permohonan User ID untuk Anda telah disetujui, dan User ID {userId} sudah dibuat. Atur password-nya melalui tautan di bawah untuk mulai memakainya.',
   'mail.password.text':
     'Atur password User ID {userId} melalui tautan di bawah. Bila Anda tidak memintanya, abaikan e-mail ini.',
-  'mail.completed.link': 'Atur kata sandi',
+  'mail.completed.link': 'Atur password',
   'mail.rejected.subject': 'Permohonan User ID {number} ditolak',
   'mail.rejected.text': 'Permohonan User ID {number} ditolak oleh {name} ({stage}).',
   'mail.rejected.reason': 'Alasan: {reason}',

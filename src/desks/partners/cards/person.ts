@@ -62,7 +62,7 @@ export async function personCard(ctx: Context, parts: DeskParts, id: number): Pr
   const mayManage = whyNotManagePerson(actor, id) === null;
   return {
     title: t('partner.card.person', { name: person.name }),
-    ...(person.active ? {} : { status: { text: t('partner.card.inactive'), tone: 'bad' } }),
+    ...(person.active ? {} : { status: { text: t('partner.card.inactive'), tone: 'neutral' } }),
     parts: [
       { type: 'facts', facts: accountFacts(ctx, person) },
       { type: 'heading', text: t('partner.card.organisation') },
