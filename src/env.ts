@@ -126,16 +126,20 @@ export class SettingsError extends Error {
   }
 }
 
-/** Reads the environment; an empty value counts as absent. Throws SettingsError with every problem at once. */
-export function readEnv(source: Record<string, string | undefined>): Env {
+/**
+ * Reads the environment; an empty value counts as absent. Throws SettingsError with every problem at once, those that its
+ * caller has met already first.
+ */
+export function readEnv(source: Record<string, string | undefined>, met: readonly string[] = []): Env {
   const given = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = schema.safeParse(given);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  problems.push(...combinations(given));
+  const problems = [
+    ...met,
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...combinations(given),
+  ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
 
   const env = parsed.data;

@@ -112,9 +112,9 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
 
   it('U-16 U-17 sets the password from the e-mail, logs in and out', async () => {
     await page.getByRole('button', { name: /Kotak surat/ }).click();
-    await page.getByText('Atur kata sandi User ID Anda').first().click();
+    await page.getByText('Atur password User ID Anda').first().click();
     const frame = page.frameLocator('iframe').first();
-    const link = await frame.getByRole('link', { name: 'Atur kata sandi' }).getAttribute('href');
+    const link = await frame.getByRole('link', { name: 'Atur password' }).getAttribute('href');
     await picture('mailbox');
     await page.getByRole('button', { name: /Inspektur/ }).click();
     await page.getByText('views.open').first().waitFor();

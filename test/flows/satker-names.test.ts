@@ -176,7 +176,7 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
         data: { acceptedTitle: { title: 'A.B.C', score: 100 } },
       });
       await ali.command(`/satker list ${somebody.name}`);
-      await ali.clickBeside(somebody.name, t('satker.button.detail'));
+      await ali.clickBeside(somebody.name, t('userId.button.open'));
       await ali.sees(accepted('A.B.C'));
     });
 

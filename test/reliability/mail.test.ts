@@ -85,8 +85,9 @@ describe('letters', () => {
     const number = await ask(workspace.person('rina.wulandari'), forRina);
     await workspace.person('bima.santoso').sees(number);
     await expect
-      .poll(() =>
-        workspace.query(`SELECT 1 FROM graphile_worker.jobs WHERE last_error LIKE '%ECONNREFUSED%'`),
+      .poll(
+        () => workspace.query(`SELECT 1 FROM graphile_worker.jobs WHERE last_error LIKE '%ECONNREFUSED%'`),
+        { timeout: 8000 },
       )
       .toHaveLength(1);
     await server.listen(port);
@@ -112,7 +113,7 @@ describe('letters', () => {
     };
     workspace = await openWith(`smtp://127.0.0.1:${port}`);
     const number = await ask(workspace.person('rina.wulandari'), forRina);
-    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    await expect.poll(() => asked.length, { timeout: 8000 }).toBeGreaterThan(0);
     await allSent();
     expect(server.taken).toEqual([bima]);
     expect(asked).toEqual([bima, bima, bima]);

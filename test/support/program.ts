@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { projectRoot } from '../../src/core/root.ts';
+import { tmpdir } from 'node:os';
 import type { Playground } from '../../src/playground/index.ts';
 import {
   aroundBot,
@@ -24,10 +24,13 @@ export interface Program {
   stop(): Promise<number | null>;
 }
 
-/** Starts what `npm start` has built, with these settings and nothing else of our environment. */
-export async function runProgram(env: Record<string, string>): Promise<Program> {
+/**
+ * Starts what `npm start` has built, with these settings and nothing else of our environment; a `.env` is looked for in
+ * `cwd`.
+ */
+export async function runProgram(env: Record<string, string>, cwd = tmpdir()): Promise<Program> {
   const child = spawn(process.execPath, [built('main.js')], {
-    cwd: projectRoot,
+    cwd,
     env: { PATH: process.env.PATH, LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

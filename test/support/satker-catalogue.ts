@@ -12,7 +12,7 @@ import type { Digit } from '../../src/neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { collectLog } from './bot.ts';
-import { catalogueClock, type Shown } from './card-catalogue.ts';
+import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
 import { pdf } from './sample-files.ts';
 
 /** Cut as clients cut: never inside a character. */
@@ -75,6 +75,7 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
     clock: catalogueClock,
     defaultLanguage: 'id',
     contextOf: (id) => people.contextOf(id, 'system'),
+    chat: noChat,
   });
   return { desk, attachments, people, names };
 }
@@ -92,7 +93,7 @@ interface Records {
 }
 
 /** A satker of its own with these texts in everything that people type, and Ali as its active user. */
-async function makeRecords(db: Database, text: string, number: string): Promise<Records> {
+export async function makeSatkerRecords(db: Database, text: string, number: string): Promise<Records> {
   const values = [number, text, catalogueClock()];
   const [row] = await db.query<Records>(
     `WITH ali AS (SELECT id, email, name FROM person WHERE email LIKE 'ali.%'),
@@ -139,7 +140,7 @@ export async function satkerShown(
   const { desk, people, attachments, names } = catalogue;
   names.text = made.text;
   const number = `${made.number}${language}`;
-  const records = await makeRecords(db, made.text, number);
+  const records = await makeSatkerRecords(db, made.text, number);
   const shown: Shown[] = [];
   // After the records are made: standing comes with them.
   const reader = async (account: string): Promise<Context> => {

@@ -1,5 +1,5 @@
 import { action } from '../../chat/action.ts';
-import type { Button, Card, Fact, Part, Status } from '../../chat/card.ts';
+import type { Button, Card, Fact, Part, Status, Tone } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import type { Context } from '../../core/context.ts';
 import { titleOf } from '../../imports/kind.ts';
@@ -59,17 +59,20 @@ export function closedCard(ctx: Context, found: ImportState): Card {
   };
 }
 
+export const importTones: Record<ImportState['status'], Tone> = {
+  READING: 'waiting',
+  CHECKED: 'waiting',
+  RUNNING: 'waiting',
+  DONE: 'good',
+  CANCELLED: 'neutral',
+  REFUSED: 'bad',
+};
+
 function statusOf({ t }: Context, { status, sheets }: ImportState): Status {
   const { failed } = countsOf({ sheets });
-  const tone =
-    status === 'REFUSED'
-      ? 'bad'
-      : status === 'CANCELLED'
-        ? 'neutral'
-        : status === 'DONE'
-          ? 'good'
-          : 'waiting';
-  return { text: t(`imports.status.${status}`), tone: status === 'DONE' && failed > 0 ? 'waiting' : tone };
+  if (status === 'DONE' && failed > 0)
+    return { text: t('imports.status.partly', { count: failed }), tone: 'bad' };
+  return { text: t(`imports.status.${status}`), tone: importTones[status] };
 }
 
 function wordsFor({ t }: Context, { status, refusal }: ImportState): string {

@@ -58,7 +58,7 @@ export const partnerAccount = {
   'partnerAccount.hub.hint': 'The state is asked live each time. Imports run only while it is Connected.',
   'partnerAccount.hub.again': 'Send refused ones again',
   'partnerAccount.hub.line':
-    'Directory Hub: {taken} of {all, plural, one {# account} other {# accounts}} taken, {waiting} waiting, {refused} refused.',
+    'Directory Hub: {taken, number} of {all, plural, one {# account} other {# accounts}} taken, {waiting, number} waiting, {refused, number} refused.',
   'partnerAccount.template.file': 'Partner registration form.xlsx',
   'partnerAccount.template.title': 'Registration form',
   'partnerAccount.template.send':

@@ -56,7 +56,6 @@ export const satker = {
 
   'satker.button.add': 'Add user',
   'satker.button.search': 'Search',
-  'satker.button.detail': 'Details',
   'satker.button.delete': 'Delete',
   'satker.button.again': 'Register again',
   'satker.button.askDeletion': 'Ask for deletion',
@@ -308,21 +307,20 @@ export const satker = {
     'Your DIGIT account is active. Log in with your NIK and this password once your registration has status 2 Active.',
 
   'satker.summary.title': 'Dormant users of {unit}, {day}',
-  'satker.summary.dormant': 'Became dormant today: {count}',
+  'satker.summary.dormant': 'Became dormant today: {count, number}',
   'satker.summary.soon':
-    'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count}',
-  'satker.summary.more': 'and {count} more',
-  'satker.summary.moreSatkers': 'and {count} more satkers',
+    'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count, number}',
+  'satker.summary.more': 'and {count, number} more',
+  'satker.summary.moreSatkers': 'and {count, number} more satkers',
 
   'satker.mail.login': 'Log in to MyIntress',
+  'satker.mail.loginBelow': 'You can log in to MyIntress with the link below.',
   'satker.mail.waiting.subject': 'Satker user registration {number} waits for you',
-  'satker.mail.waiting.text':
-    'A registration of a MyIntress satker user waits for your decision. Please decide on the card that Satu Pintu sent you in chat.',
-  'satker.mail.ticket.text':
-    'A ticket from a satker waits for you. Please work on the card that Satu Pintu sent you in chat.',
+  'satker.mail.waiting.text': 'A registration of a MyIntress satker user waits for your decision.',
+  'satker.mail.ticket.text': 'A ticket from a satker waits for you.',
   'satker.mail.approved.subject': 'You are registered as a MyIntress user of {satker}',
   'satker.mail.approved.text':
-    'You are now officially registered as a MyIntress satker user of {satker}. Log in with your NIK and the password of your DIGIT account. If your DIGIT account is not activated yet, use the link in the activation e-mail first.',
+    'You are now officially registered as a MyIntress satker user of {satker}. Log in with your NIK and the password of your DIGIT account. If your DIGIT account is not activated yet, do so first, from the e-mail “Activate your DIGIT account”.',
   'satker.mail.reactivated.subject': 'Your MyIntress access is active again ({satker})',
   'satker.mail.reactivated.text': 'The KPPN has reactivated your access to MyIntress for {satker}.',
   'satker.mail.deactivated.subject': 'Your MyIntress access was made inactive ({satker})',
@@ -333,7 +331,7 @@ export const satker = {
     'You have not logged in to MyIntress. Without a login, your access for {satker} becomes dormant on {day}.',
   'satker.mail.dormant.subject': 'Your MyIntress access has become dormant ({satker})',
   'satker.mail.dormant.text':
-    'As you have not logged in for a long time, your access to MyIntress for {satker} has become dormant today. Type /satker reactivate to Satu Pintu in chat to ask the KPPN to reactivate it.',
+    'As you have not logged in for a long time, your access to MyIntress for {satker} has become dormant today. The KPPN can reactivate it if you ask for it.',
   'satker.mail.activation.subject': 'Activate your DIGIT account',
   'satker.mail.activation.text':
     'A DIGIT account was made for you. Set its password with the link below. MyIntress opens once your registration has status 2 Active.',

@@ -1,6 +1,7 @@
 import { action } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
+import { formatSize } from '../../../core/texts/index.ts';
 import { unreachedBy } from '../../../posted/unreached.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import type { DeskParts } from '../parts.ts';
 import { officersFor } from '../store.ts';
 
-const tones: Record<Status, Tone> = {
+export const userTones: Record<Status, Tone> = {
   REGISTERED: 'waiting',
   ACTIVE: 'good',
   DORMANT: 'neutral',
@@ -25,10 +26,10 @@ const tones: Record<Status, Tone> = {
 };
 
 export function statusOf({ t }: Pick<Context, 't'>, status: Status): CardStatus {
-  return { text: t.message({ key: statusTexts[status] }), tone: tones[status] };
+  return { text: t.message({ key: statusTexts[status] }), tone: userTones[status] };
 }
 
-const ticketTones: Record<TicketStatus, Tone> = {
+export const ticketTones: Record<TicketStatus, Tone> = {
   WAITING: 'waiting',
   RETURNED: 'waiting',
   DONE: 'good',
@@ -74,7 +75,7 @@ export function documentPart({ t }: Context, document: KeptFile | null): Part[] 
     {
       type: 'files',
       label: t('satker.card.document'),
-      files: [{ name: document.name, size: document.size, open }],
+      files: [{ name: document.name, size: formatSize(t.language, document.size), open }],
     },
   ];
 }
