@@ -185,8 +185,8 @@ describe('an import and its hub', () => {
     const found = await bench.checked(await sheetOf(partnerTitles, ...people(3)));
     await bench.press(found.id);
     await bench.run(found.id);
-    await hubJob({ db: bench.db, directoryHub: hub })({});
-    await hubJob({ db: bench.db, directoryHub: hub })({});
+    await hubJob({ db: bench.db, directoryHub: hub, clock: () => bench.ctx.now })({});
+    await hubJob({ db: bench.db, directoryHub: hub, clock: () => bench.ctx.now })({});
     expect(asked).toEqual([['mitra.0', 'mitra.1', 'mitra.2']]);
     const codes = await bench.db.query<{ code: string | null }>(
       'SELECT position_code AS code FROM partner_account',
