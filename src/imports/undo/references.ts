@@ -38,11 +38,11 @@ export interface Reference {
 /** Everything in the schema that can refer to the rows of a table: a table that comes later is among them. */
 export async function referencesTo(tx: Pick<Tx, 'query'>, table: string): Promise<Reference[]> {
   return tx.query<Reference>(
-    `SELECT c.conrelid::regclass::text AS table, a.attname AS column,
+    `SELECT t.relname AS table, a.attname AS column,
        (SELECT json_agg(k.attname ORDER BY array_position(i.indkey::int2[], k.attnum))
         FROM pg_index i JOIN pg_attribute k ON k.attrelid = i.indrelid AND k.attnum = ANY(i.indkey)
         WHERE i.indrelid = c.conrelid AND i.indisprimary) AS key
-     FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+     FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
      WHERE c.contype = 'f' AND c.confrelid = $1::regclass ORDER BY 1, 2`,
     [table],
   );
