@@ -74,7 +74,7 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
     await tono.sees(t('imports.summary.unchanged', { count: 1 }));
   });
 
-  it('I-10 says what undoing takes back and what it leaves, asks for a reason, and does it', async () => {
+  it('I-10 says what undoing takes back and what it leaves, asks for a reason, and does it once', async () => {
     const file = await imported(
       'salah.xlsx',
       partnerRow('salah.satu@vendor.example'),
@@ -85,6 +85,7 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
       `INSERT INTO whitelist_grant (person_id, role_id, granted_at)
        SELECT a.person_id, (SELECT min(id) FROM application_role), now() FROM partner_account a WHERE a.account_name = 'salah.satu'`,
     );
+    const late = await tono.button(t('imports.button.undo'), file.name);
     await tono.click(t('imports.button.undo'), { in: file.name });
     const form = await tono.modal(t('imports.undo.title'));
     const said = await form.text();
@@ -109,9 +110,12 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
       .toBe(registers.directory.get('salah.dua')?.startsOn);
     await tono.click(t('imports.button.kept', { count: 1 }), { in: file.name });
     expect(await tono.sees(/baris yang dibiarkan/)).toContain('salah.satu@vendor.example');
+    await closeForms(workspace);
+    // Whoever comes with an old card is told who was faster.
+    expect(await tono.answerTo(() => late.pressLate())).toContain('sudah diurungkan oleh Tono Wijaya');
   });
 
-  it('I-3 I-10 only who may give what is in it may undo it, and only once', async () => {
+  it('I-3 I-10 only who may give what is in it may undo it, in a channel', async () => {
     const { channel } = workspace.door();
     await workspace.door().letIn();
     await bindForImports(workspace, channel);
@@ -133,7 +137,6 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
     );
     expect(await accounts('kanal.%')).toEqual(['kanal.satu']);
     await closeForms(workspace);
-    const late = await tono.button(t('imports.button.undo'), file.name);
     await tono.click(t('imports.button.undo'), { in: file.name });
     const form = await tono.modal(t('imports.undo.title'));
     await form.type(t('imports.undo.reason'), 'Salah kanal');
@@ -142,7 +145,5 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
       .poll(async () => (await tono.below('mitra salah')).join('\n'), { timeout: 20_000 })
       .toContain(t('imports.undo.sheetUndone', { undone: 1, kept: 0 }));
     expect(await accounts('kanal.%')).toEqual([]);
-    await closeForms(workspace);
-    expect(await tono.answerTo(() => late.pressLate())).toContain('sudah diurungkan oleh Tono Wijaya');
   });
 });

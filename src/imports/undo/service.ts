@@ -6,7 +6,7 @@ import type { Database } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { refresh } from '../../posted/post.ts';
 import type { RowKind } from '../kind.ts';
-import { countsOf, type ImportState, importSubject, writing } from '../model.ts';
+import { countsOf, type ImportState, importSubject } from '../model.ts';
 import { loadImport } from '../store.ts';
 import { areSwept, keptDays } from '../sweep.ts';
 import { orderPlan, planUndo, shortPlan } from './plan.ts';
@@ -28,9 +28,9 @@ export function whyNotUndo(found: ImportState, now: Date): Message | null {
   if (status === 'UNDOING') return msg('imports.refuse.undoing', { number, name });
   if (status === 'UNDONE') return msg('imports.refuse.undone', { number, name });
   const { done, unchanged } = countsOf(found);
-  const written = status === 'DONE' ? writing(countsOf(found)) : status === 'CANCELLED' ? done : 0;
-  if (written <= 0 || (status === 'DONE' && done <= unchanged))
-    return msg('imports.refuse.nothingToUndo', { number });
+  // What a stopped import has not written is counted as unchanged all the same.
+  const written = status === 'DONE' ? done - unchanged : status === 'CANCELLED' ? done : 0;
+  if (written === 0) return msg('imports.refuse.nothingToUndo', { number });
   return areSwept(found, now) ? msg('imports.refuse.undoSwept', { number, days: keptDays }) : null;
 }
 
