@@ -25,6 +25,8 @@ import { arrivedJob } from './imports/arrived.ts';
 import { rowsFileJob } from './imports/rows-file.ts';
 import { runJob } from './imports/run.ts';
 import { sweepJob } from './imports/sweep.ts';
+import { planJob } from './imports/undo/plan.ts';
+import { undoJob } from './imports/undo/run.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
 import { type Schedules, startSchedules } from './jobs/schedules.ts';
 import { type JobWorker, startWorker } from './jobs/worker.ts';
@@ -217,6 +219,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
       'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
       'imports.run': runJob({ db: jobDb, people, kinds: rowKinds, clock }),
+      'imports.undo-plan': planJob({ db: jobDb, kinds: rowKinds, clock }),
+      'imports.undo': undoJob({ db: jobDb, people, kinds: rowKinds, clock }),
       'imports.sweep': sweepJob({ db: jobDb, clock }),
       'imports.rows-file': rowsFileJob({ db: jobDb, people, kinds: rowKinds }),
       'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),

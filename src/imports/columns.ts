@@ -15,6 +15,8 @@ export interface Column {
   explained: TextKey;
   /** The value that a text stands for, or what is expected in its place. */
   read(text: string): { value: string } | { expected: Message };
+  /** What each of its values is called, where they are words. */
+  words?: Readonly<Record<string, TextKey>>;
   /** Words that the template offers to choose from. */
   choices?: readonly TextKey[];
   /** A day: a cell of the spreadsheet's own dates is read as well, and the template has one. */

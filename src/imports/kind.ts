@@ -4,6 +4,7 @@ import type { Message } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
 import type { Column } from './columns.ts';
+import type { Undo } from './undo/undo.ts';
 
 interface Known {
   /** What such a file is, for somebody whose file is none of the known kinds. */
@@ -56,13 +57,19 @@ export interface RowKind extends Known {
   /** The sheets of one file are written in this order, whatever theirs is. */
   order: number;
   columns: readonly Column[];
+  /** What its rows may change that no column says, by field, as it is shown. */
+  beside?: readonly Pick<Column, 'field' | 'title' | 'words'>[];
   /** What a row's cells say together, such as an End before its Start; fields that are empty or wrong are absent. */
   problemsOf?(ctx: Context, data: RowData): RowProblem[];
-  /** Adds to the rows of the scope what is wrong with them by what is in the file and in the database. */
+  /**
+   * Adds to the rows of the scope what is wrong with them by what is in the file and in the database, and notes at those
+   * that make nothing new what they change (`change`).
+   */
   check(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
   /**
    * Writes the rows of the scope that have no problems, each with its audit entry, and adds problems to those that can no
-   * longer be written. In one transaction with the note of how far the import is.
+   * longer be written, among them those that would replace something else than was shown. One that changes nothing writes
+   * nothing. In one transaction with the note of how far the import is.
    */
   write(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
   /** What the preview says beside the counts. */
@@ -74,6 +81,8 @@ export interface RowKind extends Known {
    * that can no longer name it. Doing it again changes nothing more.
    */
   link?(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
+  /** How what it has written is taken back (I-10). */
+  undo: Undo;
   /** In the transaction that ends the import. */
   after?(tx: Tx, ctx: Context, importId: number): Promise<void>;
   /** What the summary says of the rows that were written, and offers to do next with them (P-1). */

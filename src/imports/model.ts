@@ -2,7 +2,15 @@ import type { Surface } from '../core/context.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { RowData, RowProblem } from './kind.ts';
 
-export type ImportStatus = 'READING' | 'CHECKED' | 'RUNNING' | 'DONE' | 'CANCELLED' | 'REFUSED';
+export type ImportStatus =
+  | 'READING'
+  | 'CHECKED'
+  | 'RUNNING'
+  | 'DONE'
+  | 'CANCELLED'
+  | 'REFUSED'
+  | 'UNDOING'
+  | 'UNDONE';
 
 /** An import as its cards show it. */
 export interface ImportState {
@@ -16,6 +24,10 @@ export interface ImportState {
   runByName: string | null;
   surface: Surface;
   refusal: Message | null;
+  /** When it was found out what undoing it would take back. */
+  plannedAt: Date | null;
+  undoByName: string | null;
+  undoReason: string | null;
   sheets: ImportSheet[];
 }
 
@@ -31,6 +43,13 @@ export interface ImportSheet {
   done: number;
   doneThrough: number;
   examples: number;
+  /** Of the rows without a problem, those that change what stands and those that change nothing; the others are new. */
+  changed: number;
+  unchanged: number;
+  /** Of the written rows, those that undoing takes back, those that it has taken back, and those that it leaves. */
+  undoable: number;
+  undone: number;
+  kept: number;
 }
 
 /** A row on its way, as it is shown and given back. */
@@ -43,22 +62,30 @@ export interface StagedRow {
   cells: string[];
   data: RowData;
   problems: RowProblem[] | null;
+  change: RowChange | null;
+  /** Why undoing leaves it. */
+  kept: Message | null;
 }
 
-export interface Counts {
-  rows: number;
-  failed: number;
-  done: number;
+/** What a row changes of the record that stands, by field; neither where it changes nothing. */
+export interface RowChange {
+  from?: Record<string, ChangedValue>;
+  to?: Record<string, ChangedValue>;
+}
+export type ChangedValue = string | boolean | null;
+
+export type Counts = Record<(typeof counted)[number], number>;
+
+const counted = ['rows', 'failed', 'done', 'changed', 'unchanged', 'undoable', 'undone', 'kept'] as const;
+
+export function countsOf({ sheets }: { sheets: readonly Counts[] }): Counts {
+  const sum = (what: keyof Counts) => sheets.reduce((total, sheet) => total + sheet[what], 0);
+  return Object.fromEntries(counted.map((what) => [what, sum(what)])) as Counts;
 }
 
-export function countsOf({ sheets }: Pick<ImportState, 'sheets'>): Counts {
-  const total: Counts = { rows: 0, failed: 0, done: 0 };
-  for (const sheet of sheets) {
-    total.rows += sheet.rows;
-    total.failed += sheet.failed;
-    total.done += sheet.done;
-  }
-  return total;
+/** Rows without a problem that make or change something. */
+export function writing({ rows, failed, unchanged }: Pick<Counts, 'rows' | 'failed' | 'unchanged'>): number {
+  return rows - failed - unchanged;
 }
 
 /** The record, as cards and the audit name it. */

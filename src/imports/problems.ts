@@ -12,7 +12,7 @@ export function columnTitle(
 ): string {
   const place = sheet.fields[field];
   const given = place === undefined ? undefined : sheet.titles[place]?.replaceAll('*', '').trim();
-  const column = kind?.columns.find((one) => one.field === field);
+  const column = [...(kind?.columns ?? []), ...(kind?.beside ?? [])].find((one) => one.field === field);
   return given || (column ? t.message({ key: column.title }) : field);
 }
 

@@ -1,16 +1,17 @@
 import type { Clock } from '../core/clock.ts';
-import type { Context, Platform } from '../core/context.ts';
+import type { Context } from '../core/context.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
-import { post, refresh } from '../posted/post.ts';
+import { refresh } from '../posted/post.ts';
 import type { RowKind, Scope } from './kind.ts';
-import { countsOf, type ImportState, importSubject } from './model.ts';
+import { countsOf, importSubject } from './model.ts';
 import { orderRowsFile } from './rows-file.ts';
-import { inOrder } from './staging.ts';
+import { countRows, inOrder } from './staging.ts';
 import { loadImport } from './store.ts';
+import { tellBelow } from './told.ts';
 
 export interface RunParts {
   db: Database;
@@ -170,6 +171,8 @@ async function end(db: Database, ctx: Context, kinds: readonly RowKind[], id: nu
     );
     if (ended.length === 0) return;
     for (const kind of kinds) await kind.after?.(tx, ctx, id);
+    // What was shown as new or changed may have turned out to change nothing by then.
+    await countRows(tx, id);
     const after = await loadImport(tx, id);
     if (!after) throw new Error('the import is gone');
     await audit(tx, {
@@ -183,30 +186,7 @@ async function end(db: Database, ctx: Context, kinds: readonly RowKind[], id: nu
       data: { ...countsOf(after) },
     });
     if (countsOf(after).failed > 0) await orderRowsFile(tx, id);
-    await tell(tx, after);
+    await tellBelow(tx, id, { key: 'done', card: 'import.summary', live: true });
     await refresh(tx, importSubject(id));
   });
-}
-
-/** The summary, as a reply below the card that showed the progress (P-6). */
-async function tell(tx: Tx, { id }: ImportState): Promise<void> {
-  const root = importSubject(id);
-  const [where] = await tx.query<{
-    personId: number | null;
-    platform: Platform;
-    channel: string;
-    under: string | null;
-  }>('SELECT person_id AS "personId", platform, channel, under FROM posted_card WHERE key = $1', [root]);
-  if (!where) return;
-  const { personId, platform, channel, under } = where;
-  await post(tx, [
-    {
-      key: `${root} done`,
-      card: 'import.summary',
-      subject: root,
-      thread: root,
-      live: true,
-      ...(personId === null ? { channel: { platform, channel, under: under ?? undefined } } : { personId }),
-    },
-  ]);
 }

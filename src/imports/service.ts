@@ -6,7 +6,7 @@ import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { refresh } from '../posted/post.ts';
 import type { RowKind } from './kind.ts';
-import { countsOf, type ImportState, type ImportStatus, importSubject } from './model.ts';
+import { countsOf, type ImportState, type ImportStatus, importSubject, writing } from './model.ts';
 import { inOrder } from './staging.ts';
 import { loadImport } from './store.ts';
 
@@ -62,8 +62,7 @@ export function createImportService(db: Database, kinds: readonly RowKind[]): Im
     async run(ctx, id) {
       const found = await visible(ctx, id);
       if (found.status !== 'CHECKED') throw new Refusal(await whatBecame(db, id));
-      const { rows, failed } = countsOf(found);
-      if (failed === rows) throw new Refusal(msg('imports.refuse.nothing'));
+      if (writing(countsOf(found)) === 0) throw new Refusal(msg('imports.refuse.nothing'));
       for (const kind of inOrder(kinds, found.sheets)) await kind.ready?.(ctx);
       await move(ctx, found, 'RUNNING', (tx) =>
         // One import at a time: what one writes, the next one has to see (P-7).
@@ -84,6 +83,8 @@ async function whatBecame(db: Pick<Tx, 'query'>, id: number) {
     RUNNING: 'imports.refuse.running',
     DONE: 'imports.refuse.running',
     CANCELLED: 'imports.refuse.cancelled',
+    UNDOING: 'imports.refuse.running',
+    UNDONE: 'imports.refuse.running',
   };
   const key = now && keys[now.status];
   return key

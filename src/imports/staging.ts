@@ -62,7 +62,7 @@ export async function beginImport(db: Database, ctx: Context, given: NewImport):
     const [twin] = await tx.query<{ number: string; name: string }>(
       `SELECT i.number, p.name FROM import i JOIN person p ON p.id = i.person_id
        WHERE i.sha256 = $1 AND i.source <> $2 AND i.status IN ('CHECKED', 'RUNNING')
-         AND EXISTS (SELECT 1 FROM import_sheet s WHERE s.import_id = i.id AND s.rows > s.failed) ORDER BY i.id LIMIT 1`,
+         AND EXISTS (SELECT 1 FROM import_sheet s WHERE s.import_id = i.id AND s.rows > s.failed + s.unchanged) ORDER BY i.id LIMIT 1`,
       [given.sha256, given.source],
     );
     if (twin) throw new Refusal(msg('imports.refuse.waits', { ...twin }));
@@ -147,7 +147,7 @@ export async function stageRows(
   await db.transaction(async (tx) => {
     for (const sheet of sheets) await keepSheet(tx, id, sheet);
     for (const kind of inOrder(kinds, sheets)) await kind.check(tx, ctx, { importId: id, kind: kind.id });
-    if ((await countFailed(tx, id)) > 0) await orderRowsFile(tx, id);
+    if ((await countRows(tx, id)) > 0) await orderRowsFile(tx, id);
     await leaveReading(tx, id, 'CHECKED', ctx.now);
     await audit(tx, {
       at: ctx.now,
@@ -304,11 +304,14 @@ export function inOrder(kinds: readonly RowKind[], sheets: readonly { kind: RowK
   return kinds.filter(({ id }) => present.has(id)).toSorted((a, b) => a.order - b.order);
 }
 
-/** Counts the rows with problems, sheet by sheet, and answers how many there are. */
-async function countFailed(tx: Tx, id: number): Promise<number> {
+/** Counts the rows with problems, those that change something and those that change nothing; answers how many have a problem. */
+export async function countRows(tx: Tx, id: number): Promise<number> {
+  const count = (what: string) => `(SELECT count(*) FROM import_row r
+    WHERE r.import_id = s.import_id AND r.sheet = s.position AND ${what})`;
+  const right = 'r.problems IS NULL AND r.change IS NOT NULL';
   const counted = await tx.query<{ failed: number }>(
-    `UPDATE import_sheet s SET failed = (SELECT count(*) FROM import_row r
-        WHERE r.import_id = s.import_id AND r.sheet = s.position AND r.problems IS NOT NULL)
+    `UPDATE import_sheet s SET failed = ${count('r.problems IS NOT NULL')},
+       changed = ${count(`${right} AND r.change ? 'from'`)}, unchanged = ${count(`${right} AND NOT r.change ? 'from'`)}
      WHERE s.import_id = $1 RETURNING s.failed`,
     [id],
   );

@@ -1,3 +1,4 @@
+import type { Message } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { ImportState, StagedRow } from './model.ts';
 
@@ -7,18 +8,21 @@ type Runner = Pick<Tx, 'query'>;
 export async function loadImport(db: Runner, id: number): Promise<ImportState | null> {
   const [found] = await db.query<ImportState>(
     `SELECT i.id, i.number, i.status, i.status_since AS "statusSince", i.file_name AS "fileName", i.person_id AS "personId",
-       p.name AS "personName", r.name AS "runByName", i.surface, i.refusal,
+       p.name AS "personName", r.name AS "runByName", i.surface, i.refusal, i.planned_at AS "plannedAt",
+       u.name AS "undoByName", i.undo_reason AS "undoReason",
        coalesce((SELECT json_agg(json_build_object('position', s.position, 'kind', s.kind, 'name', s.name,
            'titles', s.titles, 'fields', s.fields, 'rows', s.rows, 'failed', s.failed, 'done', s.done,
-           'doneThrough', s.done_through, 'examples', s.examples) ORDER BY s.position)
+           'doneThrough', s.done_through, 'examples', s.examples, 'changed', s.changed, 'unchanged', s.unchanged,
+           'undoable', s.undoable, 'undone', s.undone, 'kept', s.kept) ORDER BY s.position)
          FROM import_sheet s WHERE s.import_id = i.id), '[]') AS sheets
-     FROM import i JOIN person p ON p.id = i.person_id LEFT JOIN person r ON r.id = i.run_by_id WHERE i.id = $1`,
+     FROM import i JOIN person p ON p.id = i.person_id LEFT JOIN person r ON r.id = i.run_by_id
+       LEFT JOIN person u ON u.id = i.undo_by_id WHERE i.id = $1`,
     [id],
   );
   return found ?? null;
 }
 
-const rowColumns = 'r.sheet::int, r.n, r.row, r.cells, r.data, r.problems';
+const rowColumns = 'r.sheet::int, r.n, r.row, r.cells, r.data, r.problems, r.change, r.kept';
 
 /** Where a page of rows begins: after this row of this sheet. */
 export interface RowCursor {
@@ -26,25 +30,40 @@ export interface RowCursor {
   n: number;
 }
 
-/**
- * Rows of an import in their order: those with problems, or those that were written. A page costs the same wherever it
- * begins.
- */
+/** The rows that a list shows, as a condition on `import_row r`. */
+const lists = {
+  failed: 'r.problems IS NOT NULL',
+  succeeded: `r.problems IS NULL AND r.n <= (SELECT s.done_through FROM import_sheet s
+    WHERE s.import_id = r.import_id AND s.position = r.sheet)`,
+  changes: `r.change IS NOT NULL AND r.change ? 'from' AND r.problems IS NULL`,
+  kept: 'r.kept IS NOT NULL',
+} as const;
+export type RowList = keyof typeof lists;
+
+/** Rows of an import in their order. A page costs the same wherever it begins. */
 export async function importRows(
   db: Runner,
   id: number,
-  which: 'failed' | 'succeeded',
+  which: RowList,
   after: RowCursor,
   limit: number,
 ): Promise<StagedRow[]> {
-  const wanted =
-    which === 'failed'
-      ? 'r.problems IS NOT NULL'
-      : `r.problems IS NULL AND r.n <= (SELECT s.done_through FROM import_sheet s
-                                          WHERE s.import_id = r.import_id AND s.position = r.sheet)`;
   return db.query<StagedRow>(
     `SELECT ${rowColumns} FROM import_row r
-     WHERE r.import_id = $1 AND (r.sheet, r.n) > ($2, $3) AND ${wanted} ORDER BY r.sheet, r.n LIMIT $4`,
+     WHERE r.import_id = $1 AND (r.sheet, r.n) > ($2, $3) AND ${lists[which]} ORDER BY r.sheet, r.n LIMIT $4`,
     [id, after.sheet, after.n, limit],
+  );
+}
+
+/** Why rows are left when an import is undone, the most frequent first, and of how many. */
+export async function keptReasons(
+  db: Runner,
+  id: number,
+  limit: number,
+): Promise<{ why: Message; rows: number }[]> {
+  return db.query<{ why: Message; rows: number }>(
+    `SELECT r.kept AS why, count(*)::int AS rows FROM import_row r WHERE r.import_id = $1 AND r.kept IS NOT NULL
+     GROUP BY r.kept ORDER BY 2 DESC, r.kept LIMIT $2`,
+    [id, limit],
   );
 }

@@ -2,10 +2,18 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
 import { refresh } from '../posted/post.ts';
-import { importSubject } from './model.ts';
+import { type ImportState, type ImportStatus, importSubject } from './model.ts';
 
 /** What nobody has pressed Import for, and the rows of imports that have ended, are kept so long. */
 export const keptDays = 30;
+
+/** Whether the rows of an import that has ended are kept no more. */
+export function areSwept({ status, statusSince }: ImportState, now: Date): boolean {
+  const kept = keptDays * 24 * 60 * 60_000;
+  return ended.some((one) => one === status) && now.getTime() - new Date(statusSince).getTime() > kept;
+}
+
+const ended: readonly ImportStatus[] = ['DONE', 'CANCELLED', 'REFUSED', 'UNDONE'];
 
 /**
  * Gives up imports that nobody has run, or that got stuck, in all that time, and removes the rows of those that ended as long ago: they hold
@@ -33,8 +41,8 @@ export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job {
     });
     await db.query(
       `DELETE FROM import_row r USING import i
-       WHERE i.id = r.import_id AND i.status IN ('DONE', 'CANCELLED', 'REFUSED') AND i.status_since < $1`,
-      [before],
+       WHERE i.id = r.import_id AND i.status = ANY($2::import_status[]) AND i.status_since < $1`,
+      [before, ended],
     );
   };
 }

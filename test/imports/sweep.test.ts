@@ -24,7 +24,7 @@ it('P-6 the rows of an import go some time after it ended; its counts and what i
   await sweep(keptDays + 1);
   expect(await rows()).toBe(0);
   const left = await loadImport(bench.db, id);
-  expect(left && countsOf(left)).toEqual({ rows: 1, failed: 0, done: 1 });
+  expect(left && countsOf(left)).toMatchObject({ rows: 1, failed: 0, done: 1 });
   expect(await bench.db.query('SELECT 1 FROM partner_account')).toHaveLength(1);
 });
 

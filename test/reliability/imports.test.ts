@@ -52,7 +52,7 @@ it('P-7 the program is killed while it reads and while it writes: no person twic
   await tono.sees(t('imports.status.DONE'));
   const after = await loadImport({ query: workspace.query }, 1);
   if (!after) throw new Error('the import is gone');
-  expect(countsOf(after)).toEqual({ rows, failed: 24, done: rows - 24 });
+  expect(countsOf(after)).toMatchObject({ rows, failed: 24, done: rows - 24 });
   const [made] = await workspace.query<{ accounts: number; people: number; logged: number }>(
     `SELECT (SELECT count(*)::int FROM partner_account) AS accounts,
        (SELECT count(DISTINCT email)::int FROM person WHERE email LIKE 'mitra.%') AS people,

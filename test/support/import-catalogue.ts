@@ -30,15 +30,18 @@ async function makeImport(db: Database, text: string, number: string): Promise<n
     `WITH tono AS (SELECT id FROM person WHERE email LIKE 'tono.%'),
      i AS (INSERT INTO import (number, status, status_since, file_name, sha256, source, person_id, surface, run_by_id, created_at)
            SELECT $1, 'CHECKED', $3, left($2, 200) || '.xlsx', '', $1, id, 'slack', id, $3 FROM tono RETURNING id),
-     s AS (INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, failed, done, done_through, examples)
-           SELECT id, 0, 'partner.account', left($2, 31), array_fill(left($2, 200), ARRAY[11]), $4, 40, 20, 20, 40, 1 FROM i)
-     INSERT INTO import_row (import_id, sheet, n, row, cells, data, problems)
+     s AS (INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, failed, done, done_through, examples,
+                                     changed, unchanged)
+           SELECT id, 0, 'partner.account', left($2, 31), array_fill(left($2, 200), ARRAY[11]), $4, 40, 20, 20, 40, 1, 8, 2 FROM i)
+     INSERT INTO import_row (import_id, sheet, n, row, cells, data, problems, change)
      SELECT i.id, 0, n, n + 1, to_json(array_fill(left($2, 900), ARRAY[11])),
        jsonb_build_object('name', left($2, 200), 'email', 'ada@mitra.example', 'kind', 'SECRETARY'),
        CASE WHEN n % 2 = 0 THEN jsonb_build_array(
          jsonb_build_object('field', 'email', 'expected', jsonb_build_object('key', 'partnerAccount.expected.free',
            'args', jsonb_build_object('account', left($2, 64), 'name', left($2, 200)))),
-         jsonb_build_object('field', 'unit', 'expected', jsonb_build_object('key', 'partnerAccount.expected.unit'))) END
+         jsonb_build_object('field', 'unit', 'expected', jsonb_build_object('key', 'partnerAccount.expected.unit'))) END,
+       CASE WHEN n % 4 = 1 THEN jsonb_build_object('from', jsonb_build_object('name', left($2, 900), 'phone', NULL),
+         'to', jsonb_build_object('name', left($2, 100), 'phone', '0812')) WHEN n % 20 = 3 THEN '{}' END
      FROM i, generate_series(1, 40) AS n RETURNING import_id AS id`,
     [
       number,
@@ -78,7 +81,10 @@ export async function importShown(
     });
     shown.push({
       name: `import:${verb}`,
-      shows: reply?.type === 'card' ? reply : { type: 'card', card: { title: verb, parts: [], buttons: [] } },
+      shows:
+        reply?.type === 'card' || reply?.type === 'form'
+          ? reply
+          : { type: 'card', card: { title: verb, parts: [], buttons: [] } },
     });
   };
   const status = (to: ImportStatus) =>
@@ -92,6 +98,15 @@ export async function importShown(
           })
         : null,
     ]);
+  // As undoing leaves them: what is kept, by whom it was wanted, and why.
+  const undone = () =>
+    db.query(
+      `WITH r AS (UPDATE import_row SET undo = 'KEPT', kept = jsonb_build_object('key', 'imports.kept.changed', 'args',
+           jsonb_build_object('name', left($2, 200))) WHERE import_id = $1 AND problems IS NULL AND n % 4 = 1),
+       s AS (UPDATE import_sheet SET undoable = 8, undone = 4, kept = 10 WHERE import_id = $1)
+       UPDATE import SET undo_by_id = person_id, undo_reason = left($2, 1000), planned_at = $3 WHERE id = $1`,
+      [id, made.text, catalogueClock()],
+    );
   for (const to of ['READING', 'CHECKED', 'RUNNING', 'DONE', 'CANCELLED', 'REFUSED'] as const) {
     await status(to);
     await posted('import', people.channelContext('slack'));
@@ -99,7 +114,7 @@ export async function importShown(
   await status('DONE');
   await posted('summary', ctx);
   await answer('open');
-  for (const which of ['failed', 'succeeded']) {
+  for (const which of ['failed', 'succeeded', 'changes']) {
     await answer(which);
     await answer(which, 0, 10);
   }
@@ -108,5 +123,17 @@ export async function importShown(
   await answer('run');
   await status('CHECKED');
   await answer('cancel');
+  await undone();
+  await status('DONE');
+  // Its rows name nothing that stands: the form says what is left, and why.
+  await answer('undo');
+  await undone();
+  await answer('kept');
+  for (const to of ['UNDOING', 'UNDONE'] as const) {
+    await status(to);
+    await posted('import', people.channelContext('slack'));
+    await posted('summary', ctx);
+    await posted('undone', ctx);
+  }
   return shown;
 }

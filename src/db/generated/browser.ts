@@ -113,6 +113,11 @@ export type DigitSandboxAccount = Prisma.DigitSandboxAccountModel
  */
 export type PartnerAccount = Prisma.PartnerAccountModel
 /**
+ * Model PartnerWithdrawal
+ * An account that was taken back here and that the directory hub, which deletes none, is told has ended (I-10).
+ */
+export type PartnerWithdrawal = Prisma.PartnerWithdrawalModel
+/**
  * Model Application
  * 
  */

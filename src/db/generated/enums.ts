@@ -119,10 +119,22 @@ export const ImportStatus = {
   RUNNING: 'RUNNING',
   DONE: 'DONE',
   CANCELLED: 'CANCELLED',
-  REFUSED: 'REFUSED'
+  REFUSED: 'REFUSED',
+  UNDOING: 'UNDOING',
+  UNDONE: 'UNDONE'
 } as const
 
 export type ImportStatus = (typeof ImportStatus)[keyof typeof ImportStatus]
+
+
+export const ImportUndo = {
+  PLANNED: 'PLANNED',
+  TAKING: 'TAKING',
+  TAKEN: 'TAKEN',
+  KEPT: 'KEPT'
+} as const
+
+export type ImportUndo = (typeof ImportUndo)[keyof typeof ImportUndo]
 
 
 export const ChannelPurpose = {

@@ -1,25 +1,30 @@
-import { action } from '../../chat/action.ts';
 import type { Button, Card, Fact, Part, Status, Tone } from '../../chat/card.ts';
-import { cut } from '../../chat/cut.ts';
 import type { Context } from '../../core/context.ts';
 import { titleOf } from '../../imports/kind.ts';
-import { countsOf, type ImportSheet, type ImportState, type StagedRow } from '../../imports/model.ts';
-import { problemTexts } from '../../imports/problems.ts';
+import { countsOf, type ImportSheet, type ImportState, writing } from '../../imports/model.ts';
 import { isOurs } from '../../imports/rows-file.ts';
 import { inOrder } from '../../imports/staging.ts';
-import { importRows, type RowCursor } from '../../imports/store.ts';
-import { keptDays } from '../../imports/sweep.ts';
+import { importRows } from '../../imports/store.ts';
+import { whyNotUndo } from '../../imports/undo/service.ts';
 import type { ImportsParts } from './index.ts';
+import { detailsOf, importButton, placeText } from './rows.ts';
+import { barOf, filledSheets, sheetLabel } from './sheets.ts';
+import { undoingParts, undoneParts } from './undo.ts';
 
 /** Rows whose problems the preview names; the others are counted. */
 const shownProblems = 8;
-const pageSize = 6;
 
 /** An import in its thread: what was found in the file, how far it is, what came of it (P-5, P-6). */
 export async function importCard(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Card> {
   const { t } = ctx;
   const { status } = found;
-  const own = { CHECKED: checkedParts, RUNNING: runningParts, DONE: doneParts } as const;
+  const own = {
+    CHECKED: checkedParts,
+    RUNNING: runningParts,
+    DONE: doneParts,
+    UNDOING: undoingParts,
+    UNDONE: undoneParts,
+  } as const;
   const body =
     status in own
       ? await own[status as keyof typeof own](ctx, parts, found)
@@ -35,19 +40,33 @@ export async function importCard(ctx: Context, parts: ImportsParts, found: Impor
 /** What came of it, as a message of its own in the thread, with what is to be done next (P-6, P-1). */
 export async function summaryCard(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Card> {
   const { t } = ctx;
-  const { done, failed } = countsOf(found);
+  const { done, failed, unchanged } = countsOf(found);
   const kinds = inOrder(parts.kinds, found.sheets);
   const next = await Promise.all(kinds.flatMap((kind) => kind.next?.(parts.db, ctx, found.id) ?? []));
+  const said = [
+    ...(isTakenBack(found)
+      ? []
+      : [
+          t(failed > 0 ? 'imports.summary.someFailed' : 'imports.summary.allDone'),
+          ...(unchanged > 0 ? [t('imports.summary.unchanged', { count: unchanged })] : []),
+        ]),
+    ...next.flatMap(({ says }) => says),
+  ];
   return {
     title: t('imports.summary.title', { number: found.number, done, failed }),
     status: statusOf(ctx, found),
     parts: [
-      { type: 'text', text: t(failed > 0 ? 'imports.summary.someFailed' : 'imports.summary.allDone') },
-      ...next.flatMap(({ says }) => says.map((text): Part => ({ type: 'text', text }))),
+      ...said.map((text): Part => ({ type: 'text', text })),
+      ...(isTakenBack(found) ? await undoneParts(ctx, parts, found) : []),
     ],
-    buttons: [...next.flatMap(({ buttons }) => buttons), ...buttonsOf(ctx, found)],
+    buttons: [
+      ...(isTakenBack(found) ? [] : next.flatMap(({ buttons }) => buttons)),
+      ...buttonsOf(ctx, found),
+    ],
   };
 }
+
+const isTakenBack = ({ status }: ImportState) => status === 'UNDOING' || status === 'UNDONE';
 
 /** What somebody still sees of an import that they may not handle any more. */
 export function closedCard(ctx: Context, found: ImportState): Card {
@@ -65,6 +84,8 @@ export const importTones: Record<ImportState['status'], Tone> = {
   RUNNING: 'waiting',
   DONE: 'good',
   CANCELLED: 'neutral',
+  UNDOING: 'waiting',
+  UNDONE: 'neutral',
   REFUSED: 'bad',
 };
 
@@ -90,7 +111,7 @@ function peopleFacts({ t }: Context, { personName, runByName }: ImportState): Fa
 async function checkedParts(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Part[]> {
   const { t } = ctx;
   const { rows, failed } = countsOf(found);
-  const good = rows - failed;
+  const good = writing(countsOf(found));
   const kinds = inOrder(parts.kinds, found.sheets);
   const remarks = await Promise.all(kinds.map((kind) => kind.remarks?.(parts.db, ctx, found.id) ?? []));
   const notes = [
@@ -107,20 +128,25 @@ async function checkedParts(ctx: Context, parts: ImportsParts, found: ImportStat
       type: 'facts',
       facts: filledSheets(found).map((sheet) => ({
         label: sheetLabel(ctx, parts, found, sheet),
-        value: t('imports.card.sheetCounts', {
-          rows: sheet.rows,
-          good: sheet.rows - sheet.failed,
-          failed: sheet.failed,
-        }),
+        value: t('imports.card.sheetCounts', outcomes(sheet)),
       })),
     },
     ...notes.map((text): Part => ({ type: 'text', text, subtle: true })),
     ...(await problemParts(ctx, parts, found, failed)),
     {
       type: 'text',
-      text: good > 0 ? t('imports.card.nothingWritten', { good }) : t('imports.card.nothingRight'),
+      text:
+        good > 0
+          ? t('imports.card.nothingWritten', { good })
+          : t(rows > failed ? 'imports.card.nothingNew' : 'imports.card.nothingRight'),
     },
   ];
+}
+
+/** What becomes, or became, of the rows of a sheet. */
+function outcomes(sheet: ImportSheet) {
+  const { rows, failed, changed, unchanged } = sheet;
+  return { rows, added: writing(sheet) - changed, changed, unchanged, failed };
 }
 
 async function problemParts(
@@ -132,18 +158,11 @@ async function problemParts(
   if (failed === 0) return [];
   const rows = await importRows(parts.db, found.id, 'failed', { sheet: -1, n: 0 }, shownProblems);
   const lines = rows.map(
-    (row) => `• ${placeText(ctx, found, row)}. ${problemsIn(ctx, parts, found, row).join(' ')}`,
+    (row) => `• ${placeText(ctx, found, row)}. ${detailsOf(ctx, parts, found, 'failed', row).join(' ')}`,
   );
   const more = failed - rows.length;
   if (more > 0) lines.push(ctx.t('imports.card.moreProblems', { count: more }));
   return [{ type: 'quote', label: ctx.t('imports.card.problems'), text: lines.join('\n') }];
-}
-
-function problemsIn(ctx: Context, parts: ImportsParts, found: ImportState, row: StagedRow): string[] {
-  const sheet = found.sheets.find(({ position }) => position === row.sheet);
-  if (!sheet) return [];
-  const kind = parts.kinds.find(({ id }) => id === sheet.kind);
-  return problemTexts(ctx.t, kind, sheet, row);
 }
 
 /** Titles that no field is read from; the reasons that we added ourselves are none of them. */
@@ -152,26 +171,10 @@ function ignoredIn({ titles, fields }: ImportSheet): string[] {
   return titles.filter((title, place) => !used.has(place) && titleOf(title) !== '' && !isOurs(title));
 }
 
-/** A template has a sheet for everything; those that nothing was written in say nothing. */
-function filledSheets({ sheets }: ImportState): ImportSheet[] {
-  return sheets.filter(({ rows }) => rows > 0);
-}
-
-/** What a sheet is about; which one it is, where there are several. */
-function sheetLabel({ t }: Context, parts: ImportsParts, found: ImportState, sheet: ImportSheet): string {
-  const kind = parts.kinds.find(({ id }) => id === sheet.kind);
-  const name = kind ? t.message(kind.name) : sheet.kind;
-  return filledSheets(found).length > 1 ? t('imports.card.sheet', { kind: name, sheet: sheet.name }) : name;
-}
-
-const barLength = 12;
-
 async function runningParts({ t }: Context, _parts: ImportsParts, found: ImportState): Promise<Part[]> {
   const { rows } = countsOf(found);
   const done = found.sheets.reduce((sum, { doneThrough }) => sum + doneThrough, 0);
-  const full = Math.floor((done / Math.max(rows, 1)) * barLength);
-  const bar = '▓'.repeat(full).padEnd(barLength, '░');
-  return [{ type: 'text', text: t('imports.card.progress', { bar, done, rows }) }];
+  return [{ type: 'text', text: t('imports.card.progress', { bar: barOf(done, rows), done, rows }) }];
 }
 
 async function doneParts(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Part[]> {
@@ -180,110 +183,45 @@ async function doneParts(ctx: Context, parts: ImportsParts, found: ImportState):
       type: 'facts',
       facts: filledSheets(found).map((sheet) => ({
         label: sheetLabel(ctx, parts, found, sheet),
-        value: ctx.t('imports.card.sheetDone', {
-          rows: sheet.rows,
-          done: sheet.done,
-          failed: sheet.failed,
-        }),
+        value: ctx.t('imports.card.sheetDone', outcomes(sheet)),
       })),
     },
   ];
 }
 
-const button = (label: string, verb: string, id: number, style?: Button['style']): Button => ({
-  label,
-  does: { action: action('import', verb, id) },
-  ...(style ? { style } : {}),
-});
-
-function buttonsOf({ t }: Context, found: ImportState): Button[] {
+function buttonsOf(ctx: Context, found: ImportState): Button[] {
+  const { t } = ctx;
   const { id, status } = found;
-  const { rows, failed, done } = countsOf(found);
+  const counts = countsOf(found);
+  const { failed, done, changed, kept } = counts;
   const failures =
     failed > 0
       ? [
-          button(t('imports.button.failed', { count: failed }), 'failed', id),
-          button(t('imports.button.file'), 'file', id),
+          importButton(t('imports.button.failed', { count: failed }), 'failed', id),
+          importButton(t('imports.button.file'), 'file', id),
         ]
       : [];
+  const changes =
+    changed > 0 ? [importButton(t('imports.button.changes', { count: changed }), 'changes', id)] : [];
+  const left = kept > 0 ? [importButton(t('imports.button.kept', { count: kept }), 'kept', id)] : [];
+  const undo = whyNotUndo(found, ctx.now)
+    ? []
+    : [importButton(t('imports.button.undo'), 'undo', id, 'danger')];
   if (status === 'CHECKED')
     return [
-      ...(rows > failed ? [button(t('imports.button.run'), 'run', id, 'primary')] : []),
-      button(t('imports.button.cancel'), 'cancel', id),
+      ...(writing(counts) > 0 ? [importButton(t('imports.button.run'), 'run', id, 'primary')] : []),
+      importButton(t('imports.button.cancel'), 'cancel', id),
+      ...changes,
       ...failures,
     ];
   if (status === 'DONE')
     return [
-      ...(done > 0 ? [button(t('imports.button.succeeded', { count: done }), 'succeeded', id)] : []),
+      ...(done > 0 ? [importButton(t('imports.button.succeeded', { count: done }), 'succeeded', id)] : []),
+      ...changes,
       ...failures,
+      ...undo,
+      ...left,
     ];
-  return [];
-}
-
-/** One page of the rows that succeeded or failed, in the order of the file (P-6). */
-export async function rowsCard(
-  ctx: Context,
-  parts: ImportsParts,
-  found: ImportState,
-  which: 'failed' | 'succeeded',
-  after: RowCursor,
-): Promise<Card> {
-  const { t } = ctx;
-  const rows = await importRows(parts.db, found.id, which, after, pageSize + 1);
-  const page = rows.slice(0, pageSize);
-  const last = page.at(-1);
-  const begins = after.sheet < 0;
-  return {
-    title: t(`imports.rows.${which}`, { number: found.number }),
-    parts: [
-      {
-        type: 'list',
-        empty: areSwept(ctx, found) ? t('imports.rows.swept', { days: keptDays }) : t('imports.rows.none'),
-        items: page.map((row) => ({
-          title: rowTitle(ctx, parts, found, row),
-          text:
-            which === 'failed'
-              ? [placeText(ctx, found, row), ...problemsIn(ctx, parts, found, row)].join('\n')
-              : placeText(ctx, found, row),
-        })),
-      },
-    ],
-    buttons: [
-      ...(rows.length > pageSize && last
-        ? [
-            {
-              label: t('imports.button.next'),
-              does: { action: action('import', which, found.id, last.sheet, last.n) },
-            },
-          ]
-        : []),
-      ...(begins ? [] : [button(t('imports.button.first'), which, found.id)]),
-      button(t('imports.button.back'), 'open', found.id),
-    ],
-  };
-}
-
-/** Rows of an import that ended long ago are not kept. */
-function areSwept({ now }: Context, { status, statusSince }: ImportState): boolean {
-  return status === 'DONE' && now.getTime() - new Date(statusSince).getTime() > keptDays * 24 * 60 * 60_000;
-}
-
-/** What tells a row from others: the first fields of its kind. */
-function rowTitle(ctx: Context, parts: ImportsParts, found: ImportState, row: StagedRow): string {
-  const sheet = found.sheets.find(({ position }) => position === row.sheet);
-  const columns = parts.kinds.find(({ id }) => id === sheet?.kind)?.columns ?? [];
-  const values = columns.slice(0, 2).flatMap(({ field }) => {
-    const place = sheet?.fields[field];
-    const typed = place === undefined ? '' : (row.cells[place] ?? '').trim();
-    return typed ? [cut(typed, 60)] : [];
-  });
-  return values.join(' · ') || placeText(ctx, found, row);
-}
-
-function placeText({ t }: Context, found: ImportState, row: StagedRow): string {
-  return t('imports.rows.place', { sheet: sheetName(found, row), row: row.row });
-}
-
-function sheetName(found: ImportState, { sheet }: StagedRow): string {
-  return found.sheets.find(({ position }) => position === sheet)?.name ?? '';
+  if (status === 'UNDOING' || status === 'UNDONE') return left;
+  return undo;
 }

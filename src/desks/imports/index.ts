@@ -1,14 +1,18 @@
 import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, Desk } from '../../chat/desk.ts';
+import { formOfCard } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
 import type { RowKind } from '../../imports/kind.ts';
 import type { ImportState } from '../../imports/model.ts';
 import { orderRowsFile, rowsFile } from '../../imports/rows-file.ts';
 import { createImportService, mayHandle } from '../../imports/service.ts';
-import { loadImport } from '../../imports/store.ts';
+import { loadImport, type RowList } from '../../imports/store.ts';
+import { createUndoService } from '../../imports/undo/service.ts';
 import { downloadCard } from '../../web/download-card.ts';
-import { closedCard, importCard, rowsCard, summaryCard } from './cards.ts';
+import { closedCard, importCard, summaryCard } from './cards.ts';
+import { rowsCard } from './rows.ts';
+import { undoForm, undoneCard, undoReason } from './undo.ts';
 
 export interface ImportsParts {
   db: Database;
@@ -20,6 +24,7 @@ export interface ImportsParts {
 /** What people see and press of imports, whatever desk their rows are for (P-2, P-5, P-6). */
 export function createImportsDesk(parts: ImportsParts): Desk {
   const service = createImportService(parts.db, parts.kinds);
+  const undoing = createUndoService(parts.db, parts.kinds);
   const seen =
     (
       show: (ctx: Context, found: ImportState, args: string[]) => ReturnType<typeof importCard>,
@@ -28,7 +33,7 @@ export function createImportsDesk(parts: ImportsParts): Desk {
       type: 'card',
       card: await show(ctx, await service.visible(ctx, idOf(id)), args),
     });
-  const rows = (which: 'failed' | 'succeeded') =>
+  const rows = (which: RowList) =>
     seen((ctx, found, [sheet, n]) =>
       rowsCard(ctx, parts, found, which, n ? { sheet: idOf(sheet), n: idOf(n) } : { sheet: -1, n: 0 }),
     );
@@ -46,11 +51,26 @@ export function createImportsDesk(parts: ImportsParts): Desk {
   return {
     id: 'import',
     commands: {},
-    forms: {},
+    forms: {
+      undo: {
+        async submit(ctx, [id, plannedAt], values) {
+          const seen = new Date(Number(plannedAt) || 0);
+          const found = await service.visible(ctx, idOf(id));
+          await undoing.undo(ctx, found, { plannedAt: seen, reason: undoReason(values) });
+          const shown = await importCard(ctx, parts, await service.visible(ctx, found.id));
+          return {
+            type: 'become',
+            form: { ...formOfCard('import.undoing', shown, ctx.t('form.close')), final: true },
+          };
+        },
+      },
+    },
     actions: {
       open: { run: seen((ctx, found) => importCard(ctx, parts, found)) },
       failed: { run: rows('failed') },
       succeeded: { run: rows('succeeded') },
+      changes: { run: rows('changes') },
+      kept: { run: rows('kept') },
       run: {
         async run(ctx, [id]) {
           await service.run(ctx, idOf(id));
@@ -62,6 +82,14 @@ export function createImportsDesk(parts: ImportsParts): Desk {
         async run(ctx, [id]) {
           await service.cancel(ctx, idOf(id));
           return { type: 'nothing' };
+        },
+      },
+      undo: {
+        async run(ctx, [id]) {
+          const planned = await undoing.planned(ctx, await service.visible(ctx, idOf(id)));
+          return planned
+            ? { type: 'form', form: await undoForm(ctx, parts, planned) }
+            : { type: 'text', text: ctx.t('imports.undo.finding') };
         },
       },
       file: {
@@ -88,7 +116,7 @@ export function createImportsDesk(parts: ImportsParts): Desk {
         },
       },
     },
-    cards: { import: card(importCard), summary: card(summaryCard) },
+    cards: { import: card(importCard), summary: card(summaryCard), undone: card(undoneCard) },
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
   };

@@ -59,7 +59,7 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
       }),
     ],
     jobs: {
-      'partner.hub': hubJob({ db: jobDb, directoryHub }),
+      'partner.hub': hubJob({ db: jobDb, directoryHub, clock: given.clock }),
       'partner.mappings': expiryJob({ ...parts, db: jobDb }),
       'partner.notices': noticesJob({ db: jobDb }),
     },

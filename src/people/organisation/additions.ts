@@ -5,7 +5,11 @@ import { unitRoles } from '../grants.ts';
 import { auditColumns, auditValues, ofImport } from './records.ts';
 
 /** What a sheet only adds: SQL that inserts what `given g` (`data`) names and is not there yet. */
-interface Additions {
+export interface Additions {
+  /** The field at which it is told that something is there no more. */
+  field: string;
+  /** Joins to an `import_row r` what it adds, as `x`, where that is there already. */
+  standing: string;
   /** The statements in front, whose own values begin with this one. */
   added: (next: number) => string;
   /** The entry of each: `subject`, and `said` for its data. */
@@ -15,6 +19,9 @@ interface Additions {
 }
 
 const heads: Additions = {
+  field: 'unit',
+  standing: `JOIN unit u ON u.code = r.data->>'unit' JOIN person p ON p.email = r.data->>'email'
+    JOIN unit_head x ON x.unit_id = u.id AND x.person_id = p.id`,
   action: 'unit.head-added',
   added: () => `added AS (
     INSERT INTO unit_head (unit_id, person_id) SELECT u.id, p.id FROM given g
@@ -25,6 +32,11 @@ const heads: Additions = {
 };
 
 const roles: Additions = {
+  field: 'role',
+  standing: `JOIN person p ON p.email = r.data->>'email'
+    LEFT JOIN unit u ON u.code = r.data->>'unit' AND r.data->>'role' IN (${unitRoles.map((role) => `'${role}'`).join(', ')})
+    JOIN role_grant x ON x.person_id = p.id AND x.role = (r.data->>'role')::role
+      AND x.unit_id IS NOT DISTINCT FROM u.id AND x.withdrawn_at IS NULL`,
   action: 'role.granted',
   values: (ctx) => [unitRoles, ctx.actor.id, ctx.now],
   added: (next) => `added AS (
@@ -40,6 +52,9 @@ const roles: Additions = {
 };
 
 const applications: Additions = {
+  field: 'role',
+  standing: `JOIN application a ON a.name = r.data->>'application'
+    JOIN application_role x ON x.application_id = a.id AND x.name = r.data->>'role'`,
   action: 'application.role-added',
   added: () => `named AS (SELECT DISTINCT data->>'application' AS name FROM given),
   made AS (INSERT INTO application (name) SELECT name FROM named ON CONFLICT (name) DO NOTHING RETURNING id, name),
@@ -60,7 +75,7 @@ export async function writeAdditions(tx: Tx, ctx: Context, scope: Scope, kind: A
   const ownFirst = values.length + 1;
   const next = ownFirst + own.length;
   await tx.query(
-    `WITH given AS (SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL),
+    `WITH given AS (SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL AND r.change IS NULL),
      ${kind.added(ownFirst)},
      entries AS (${kind.entries})
      INSERT INTO audit_entry (${auditColumns})

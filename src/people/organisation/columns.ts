@@ -9,8 +9,6 @@ export type Target = 'unit' | 'branch' | 'satker' | 'kppn' | 'person' | 'positio
 /** A column of the organisation's sheets, and the field of the form that says the same in chat. */
 export interface OrganisationColumn extends Column {
   refers?: Target;
-  /** What each of its words stands for. */
-  words?: Readonly<Record<string, TextKey>>;
   /** Its content can be taken away. */
   clears?: boolean;
 }

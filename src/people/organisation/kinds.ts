@@ -2,6 +2,7 @@ import { type Context, hasRole } from '../../core/context.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Tx } from '../../db/database.ts';
 import type { RowData, RowKind, RowProblem, Scope } from '../../imports/kind.ts';
+import type { Undo } from '../../imports/undo/undo.ts';
 import { unitRoles } from '../grants.ts';
 import {
   type Above,
@@ -12,7 +13,7 @@ import {
   lookAbove,
   markAbove,
 } from './above.ts';
-import { additions, writeAdditions } from './additions.ts';
+import { type Additions, additions, writeAdditions } from './additions.ts';
 import {
   applicationColumns,
   employeeColumns,
@@ -24,7 +25,9 @@ import {
   systemColumns,
   type Target,
   unitColumns,
+  yesOrNo,
 } from './columns.ts';
+import { keepToShown, keepToShownAdditions, noteAdditions, noteChanges } from './compare.ts';
 import { employees, linkRecords, positions, type Records, systems, units, writeRecords } from './records.ts';
 import {
   alone,
@@ -35,13 +38,29 @@ import {
   markTakenNopek,
   markUnknown,
 } from './staged.ts';
+import { keptEmployees, undoApplications, undoHeads, undoRecords, undoRoles } from './undo.ts';
 
 /** A sheet of the organisation workbook, whose rules hold for edits in chat as well (I-9). */
 export interface OrganisationKind extends RowKind {
   columns: readonly OrganisationColumn[];
 }
 
-interface Spec {
+type Spec = Sheet & (Made | Added);
+
+/** A sheet that makes records and changes them. */
+interface Made {
+  records: Records;
+  /** Why else taking back what it wrote has to leave a row. */
+  keeps?: readonly string[];
+}
+
+/** A sheet that only adds. */
+interface Added {
+  additions: Additions;
+  undo: Undo;
+}
+
+interface Sheet {
   id: keyof typeof kindIds;
   order: number;
   name: Message;
@@ -52,7 +71,7 @@ interface Spec {
   above?: Above;
   /** What else only the database knows; asked again before rows are written. */
   also?(tx: Tx, scope: Scope): Promise<void>;
-  write: Records | ((tx: Tx, ctx: Context, scope: Scope) => Promise<void>);
+  beside?: RowKind['beside'];
 }
 
 const expected: Record<Target, Message> = {
@@ -65,7 +84,8 @@ const expected: Record<Target, Message> = {
 };
 
 function kindOf(spec: Spec): OrganisationKind {
-  const { id, order, name, columns, problemsOf, once, above, write } = spec;
+  const { id, order, name, columns, problemsOf, once, above, beside } = spec;
+  const records = 'records' in spec ? spec.records : null;
   const recheck = async (tx: Tx, scope: Scope) => {
     for (const { field, refers } of columns)
       if (refers && field !== above?.field) await markUnknown(tx, scope, field, refers, expected[refers]);
@@ -77,6 +97,7 @@ function kindOf(spec: Spec): OrganisationKind {
     order,
     name,
     columns,
+    beside,
     file: msg('organisation.file'),
     problemsOf,
     mayGive: (ctx) => hasRole(ctx.actor, 'ADMIN'),
@@ -84,6 +105,8 @@ function kindOf(spec: Spec): OrganisationKind {
       await manyRows(tx);
       for (const fields of once) await markDoubled(tx, scope, fields[0], fields);
       await recheck(tx, scope);
+      if ('records' in spec) await noteChanges(tx, scope, spec.records);
+      else await noteAdditions(tx, scope, spec.additions);
     },
     async write(tx, ctx, scope) {
       await manyRows(tx);
@@ -91,22 +114,37 @@ function kindOf(spec: Spec): OrganisationKind {
       if (above) await lookAbove(tx, scope, above);
       await alone(tx);
       await recheck(tx, scope);
-      if (typeof write === 'function') await write(tx, ctx, scope);
-      else await writeRecords(tx, ctx, scope, write);
+      if ('records' in spec) {
+        await keepToShown(tx, scope, spec.records);
+        await writeRecords(tx, ctx, scope, spec.records);
+      } else {
+        await keepToShownAdditions(tx, scope, spec.additions);
+        await writeAdditions(tx, ctx, scope, spec.additions);
+      }
       if (above) await keepAbove(tx, scope, above);
     },
+    undo: undoOf(spec),
     ...(above && {
       async link(tx, _ctx, scope) {
         await manyRows(tx);
         await lookAbove(tx, scope, above);
         await alone(tx);
         await markAbove(tx, scope, above, above.pending);
-        if (typeof write !== 'function') await linkRecords(tx, scope, write);
+        if (records) await linkRecords(tx, scope, records);
         await keepAbove(tx, scope, above);
       },
     }),
   };
 }
+
+function undoOf(spec: Spec): Undo {
+  if ('undo' in spec) return spec.undo;
+  const { records, keeps = [], columns, above } = spec;
+  return undoRecords(records, columns, { keeps, aboveField: above?.field });
+}
+
+/** Whether somebody is registered is no word of a sheet. */
+const trueOrFalse = { true: yesOrNo.YES, false: yesOrNo.NO };
 
 export const unitKind = kindOf({
   id: 'unit',
@@ -115,7 +153,7 @@ export const unitKind = kindOf({
   columns: unitColumns,
   once: [['code']],
   above: aboveUnits,
-  write: units,
+  records: units,
   problemsOf: (_ctx, { kind, kppn }) =>
     named(kppn) && kind !== undefined && kind !== 'SATKER'
       ? [{ field: 'kppn', expected: msg('organisation.expected.noKppn') }]
@@ -133,7 +171,9 @@ export const employeeKind = kindOf({
     await markTakenNopek(tx, scope);
     await markLastAdmins(tx, scope, msg('people.error.lastAdmin'));
   },
-  write: employees,
+  records: employees,
+  keeps: keptEmployees,
+  beside: [{ field: 'registered', title: 'organisation.employee.registered', words: trueOrFalse }],
 });
 
 export const positionKind = kindOf({
@@ -143,7 +183,7 @@ export const positionKind = kindOf({
   columns: positionColumns,
   once: [['code']],
   above: abovePositions,
-  write: positions,
+  records: positions,
 });
 
 export const headKind = kindOf({
@@ -152,7 +192,8 @@ export const headKind = kindOf({
   name: msg('organisation.head.sheet'),
   columns: headColumns,
   once: [['email', 'unit']],
-  write: (tx, ctx, scope) => writeAdditions(tx, ctx, scope, additions.heads),
+  additions: additions.heads,
+  undo: undoHeads,
 });
 
 export const roleKind = kindOf({
@@ -169,7 +210,8 @@ export const roleKind = kindOf({
     await markUnknown(tx, scope, 'unit', 'kppn', expected.kppn, `r.data->>'role' = 'KPPN_OFFICER'`);
     await markUnknown(tx, scope, 'unit', 'satker', expected.satker, `r.data->>'role' = 'SATKER_USER'`);
   },
-  write: (tx, ctx, scope) => writeAdditions(tx, ctx, scope, additions.roles),
+  additions: additions.roles,
+  undo: undoRoles,
 });
 
 export const systemKind = kindOf({
@@ -178,7 +220,7 @@ export const systemKind = kindOf({
   name: msg('organisation.system.sheet'),
   columns: systemColumns,
   once: [['name']],
-  write: systems,
+  records: systems,
 });
 
 export const applicationKind = kindOf({
@@ -187,7 +229,8 @@ export const applicationKind = kindOf({
   name: msg('organisation.application.sheet'),
   columns: applicationColumns,
   once: [['role', 'application']],
-  write: (tx, ctx, scope) => writeAdditions(tx, ctx, scope, additions.applications),
+  additions: additions.applications,
+  undo: undoApplications,
 });
 
 /** The sheets of the organisation workbook, in the order in which they are written (I-9). */

@@ -8,6 +8,9 @@ import { people } from './staged.ts';
 export interface Records {
   /** `person`: in the audit, and before `.added` and `.changed`. */
   subject: string;
+  table: string;
+  /** The column that names what is above a record in the same table. */
+  above?: string;
   /** The field that names a record. */
   key: string;
   /** What stands: `id`, `key` and `state`, an object with the fields of a row. */
@@ -28,6 +31,8 @@ const fields = `(SELECT jsonb_object_agg(f.key, CASE WHEN f.value = '"${nothing}
 
 export const units: Records = {
   subject: 'unit',
+  table: 'unit',
+  above: 'kppn_id',
   key: 'code',
   state: `SELECT u.id, u.code AS key, jsonb_build_object('code', u.code, 'name', u.name, 'kind', u.kind, 'kppn', k.code) AS state
     FROM unit u LEFT JOIN unit k ON k.id = u.kppn_id`,
@@ -43,6 +48,8 @@ export const units: Records = {
 
 export const employees: Records = {
   subject: 'person',
+  table: 'person',
+  above: 'superior_id',
   key: 'email',
   state: `SELECT p.id, p.email AS key, jsonb_build_object('email', p.email, 'nopek', p.nopek, 'name', p.name,
       'position', p.position, 'employment', p.employment, 'unit', u.code, 'superior', s.email,
@@ -62,11 +69,11 @@ export const employees: Records = {
   join: `LEFT JOIN (SELECT value, nopek FROM (${people}) k) known ON known.nopek = r.data->>'superior'`,
   upsert: `INSERT INTO person (email, nopek, name, position, employment, unit_id, superior_id, active, registered)
     SELECT c.key, c.after->>'nopek', c.after->>'name', c.after->>'position', (c.after->>'employment')::employment, u.id, s.id,
-      c.after->>'active' = 'YES', true
+      c.after->>'active' = 'YES', (c.after->>'registered')::boolean
     FROM changed c LEFT JOIN unit u ON u.code = c.after->>'unit' LEFT JOIN person s ON s.email = c.after->>'superior'
     ON CONFLICT (email) DO UPDATE SET nopek = excluded.nopek, name = excluded.name, position = excluded.position,
       employment = excluded.employment, unit_id = excluded.unit_id, superior_id = excluded.superior_id,
-      active = excluded.active, registered = true
+      active = excluded.active, registered = excluded.registered
     RETURNING id, email AS key`,
   link: (rows) => `UPDATE person SET superior_id = s.id
     FROM (${rows}) r JOIN (SELECT id, email AS name FROM person UNION ALL SELECT id, nopek FROM person) s
@@ -76,6 +83,8 @@ export const employees: Records = {
 
 export const positions: Records = {
   subject: 'position',
+  table: 'position',
+  above: 'parent_id',
   key: 'code',
   state: `SELECT p.id, p.code AS key, jsonb_build_object('code', p.code, 'name', p.name, 'unit', u.code, 'holder', h.email,
       'parent', a.code) AS state
@@ -97,6 +106,7 @@ export const positions: Records = {
 
 export const systems: Records = {
   subject: 'platform-system',
+  table: 'platform_system',
   key: 'name',
   state: `SELECT id, name AS key, jsonb_build_object('name', name, 'active', CASE WHEN active THEN 'YES' ELSE 'NO' END) AS state
     FROM platform_system`,
@@ -113,29 +123,36 @@ export const auditValues = (ctx: Context): unknown[] => [ctx.now, ctx.actor.id, 
 export const ofImport = `jsonb_strip_nulls(jsonb_build_object('import',
   (SELECT nullif(i.number, '') FROM import i WHERE i.id = $1)))`;
 
-/** What differs between two states: the fields of `one` that `other` has otherwise. */
-const differing = (
-  one: string,
-  other: string,
-) => `(SELECT jsonb_object_agg(f.key, f.value) FROM jsonb_each(${one}) f
-  WHERE f.value IS DISTINCT FROM ${other}->f.key)`;
+/** What the rows of a scope say of records, `given`, and what stands of those, `state`. */
+const givenAndState = (records: Records, sql: string) => `given AS MATERIALIZED (
+    SELECT r.sheet, r.n, r.change, r.data->>'${records.key}' AS key, ${records.patch ?? fields} AS patch
+    FROM import_row r ${records.join ?? ''} WHERE ${sql} AND r.problems IS NULL),
+  state AS MATERIALIZED (SELECT s.* FROM (${records.state}) s WHERE s.key IN (SELECT key FROM given))`;
 
-/** Writes the rows of the scope that have no problem and change something, each with its audit entry (I-5). */
+/**
+ * The rows of a scope beside what stands, as `compared`: the `id` of the record that is there, what was `shown` of the row, and
+ * the `change` that it makes.
+ */
+export const compared = (records: Records, sql: string) => `${givenAndState(records, sql)},
+  compared AS (
+    SELECT g.sheet, g.n, g.change AS shown, s.id, CASE WHEN s.id IS NULL THEN NULL WHEN s.state @> g.patch THEN '{}'
+      ELSE (SELECT jsonb_build_object('from', jsonb_object_agg(f.key, s.state->f.key), 'to', jsonb_object_agg(f.key, f.value))
+            FROM jsonb_each(g.patch) f WHERE f.value IS DISTINCT FROM s.state->f.key) END AS change
+    FROM given g LEFT JOIN state s USING (key))`;
+
+/** Writes the rows of the scope that have no problem and make or change something, each with its audit entry (I-5). */
 export async function writeRecords(tx: Tx, ctx: Context, scope: Scope, records: Records): Promise<void> {
   const { sql, values } = within(scope, 1);
   const next = values.length + 1;
   await tx.query(
-    `WITH given AS MATERIALIZED (SELECT r.data->>'${records.key}' AS key, ${records.patch ?? fields} AS patch
-       FROM import_row r ${records.join ?? ''} WHERE ${sql} AND r.problems IS NULL),
-     state AS MATERIALIZED (SELECT s.* FROM (${records.state}) s WHERE s.key IN (SELECT key FROM given)),
-     changed AS MATERIALIZED (SELECT g.key, s.id, s.state AS before, coalesce(s.state, $${next}::jsonb) || g.patch AS after
-       FROM given g LEFT JOIN state s USING (key) WHERE s.id IS NULL OR NOT s.state @> g.patch),
+    `WITH ${givenAndState(records, sql)},
+     changed AS MATERIALIZED (SELECT g.key, s.id, g.change, coalesce(s.state, $${next}::jsonb) || g.patch AS after
+       FROM given g LEFT JOIN state s USING (key) WHERE g.change IS NULL OR g.change ? 'from'),
      written AS (${records.upsert})
      INSERT INTO audit_entry (${auditColumns})
      SELECT $${next + 1}::timestamptz, $${next + 2}::int, $${next + 3}, $${next + 4},
-       '${records.subject}.' || CASE WHEN c.id IS NULL THEN 'added' ELSE 'changed' END, '${records.subject}:' || w.id,
-       ${ofImport} || CASE WHEN c.id IS NULL THEN jsonb_build_object('to', jsonb_strip_nulls(c.after))
-         ELSE jsonb_build_object('from', ${differing('c.before', 'c.after')}, 'to', ${differing('c.after', 'c.before')}) END
+       '${records.subject}.' || CASE WHEN c.change IS NULL THEN 'added' ELSE 'changed' END, '${records.subject}:' || w.id,
+       ${ofImport} || coalesce(c.change, jsonb_build_object('to', jsonb_strip_nulls(c.after)))
      FROM changed c JOIN written w USING (key) ORDER BY w.id`,
     [...values, JSON.stringify(records.fresh), ...auditValues(ctx)],
   );

@@ -57,7 +57,7 @@ const coming: Record<Target, string> = {
 };
 
 /** The same as rows are written: what an import brings for others to name is in the database by then. */
-const standing: Record<Target, string> = {
+export const standing: Record<Target, string> = {
   unit: 'SELECT code AS value FROM unit',
   branch: `SELECT code AS value FROM unit WHERE kind = 'UNIT'`,
   satker: `SELECT code AS value FROM unit WHERE kind = 'SATKER'`,
@@ -131,13 +131,18 @@ export async function markTakenNopek(tx: Tx, scope: Scope): Promise<void> {
   );
 }
 
-/** Marks the rows that would leave nobody with the role ADMIN. Whoever withdraws one at this moment is waited for. */
-export async function markLastAdmins(tx: Tx, scope: Scope, expected: Message): Promise<void> {
-  const { sql, values } = within(scope, 1);
+/** Whoever withdraws an ADMIN's role at this moment is waited for. */
+export async function lockAdmins(tx: Tx): Promise<void> {
   await tx.query(
     `SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
      WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL ORDER BY g.id FOR UPDATE OF g`,
   );
+}
+
+/** Marks the rows that would leave nobody with the role ADMIN. */
+export async function markLastAdmins(tx: Tx, scope: Scope, expected: Message): Promise<void> {
+  const { sql, values } = within(scope, 1);
+  await lockAdmins(tx);
   await tx.query(
     `WITH admins AS MATERIALIZED (SELECT DISTINCT p.email FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
        WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL),

@@ -10,16 +10,16 @@ export const imports = {
   'imports.card.reading': 'The rows are being read and checked. Nothing has been written yet.',
   'imports.card.sheet': '{kind} (sheet {sheet})',
   'imports.card.sheetCounts':
-    '{rows, plural, one {# row} other {# rows}}: {good, number} ready to import, {failed, number} with problems',
+    '{rows, plural, one {# row} other {# rows}}: {added, number} new, {changed, number} changed, {unchanged, number} unchanged, {failed, number} with problems',
   'imports.card.sheetDone':
-    '{rows, plural, one {# row} other {# rows}}: {done, number} succeeded, {failed, number} failed',
+    '{rows, plural, one {# row} other {# rows}}: {added, number} new, {changed, number} changed, {unchanged, number} unchanged, {failed, number} failed',
   'imports.card.examples': 'Example rows were left out.',
   'imports.card.ignored': 'Columns that are not used on sheet {sheet}: {columns}',
   'imports.card.problems': 'To be corrected',
   'imports.card.moreProblems':
     'and {count, plural, one {# more row} other {# more rows}}; all of them are in the list and in the file of failed rows.',
   'imports.card.nothingWritten':
-    'Nothing has been written yet. Press Import to write the {good, plural, one {# row} other {# rows}} without problems.',
+    'Nothing has been written yet. Press Import to write the {good, plural, one {# row} other {# rows}} that are new or changed.',
   'imports.card.nothingRight':
     'No row can be imported. Correct the file and send it again; nothing has been written.',
   'imports.card.progress': '{bar} {done, number} of {rows, plural, one {# row} other {# rows}}',
@@ -74,4 +74,70 @@ export const imports = {
   'imports.refuse.running': '{name} has already pressed Import for {number}.',
   'imports.refuse.cancelled': '{number} was already cancelled.',
   'imports.file.row': 'Original row',
+  'imports.status.UNDOING': 'Being undone',
+  'imports.status.UNDONE': 'Undone',
+  'imports.card.nothingNew':
+    'There is nothing to import: this file says what stands already. Nothing has been written.',
+  'imports.button.changes': 'Changes ({count})',
+  'imports.button.undo': 'Undo import',
+  'imports.button.kept': 'Left as they are ({count})',
+  'imports.summary.unchanged':
+    '{count, plural, one {# row says} other {# rows say}} what stood already; nothing was written for {count, plural, one {it} other {them}}.',
+  'imports.rows.changes': '{number}: changes',
+  'imports.rows.kept': '{number}: rows that undoing leaves',
+  'imports.rows.unchanged': 'Unchanged; nothing was written.',
+  'imports.change': '{field}: {from} → {to}',
+  'imports.change.nothing': '(empty)',
+  'imports.expected.asShown':
+    'This has changed since the preview, so the row was not written. Send it again to see what it would replace.',
+  'imports.refuse.undoing': '{name} is having {number} undone.',
+  'imports.refuse.undone': '{name} has already had {number} undone.',
+  'imports.refuse.nothingToUndo': 'There is nothing of {number} to undo.',
+  'imports.refuse.undoSwept':
+    '{number} can no longer be undone: its rows are kept for {days, plural, one {# day} other {# days}} after it ends.',
+  'imports.refuse.undoOutdated':
+    'What can be undone was looked at again since this form was opened. Open it once more from the card of the import.',
+  'imports.undo.title': 'Undo import',
+  'imports.undo.explained':
+    '{number} ({file}): what this import added is removed, and what it changed becomes what it was before. What has been used or changed again since is left as it is. This cannot be taken back, except by importing the file again.',
+  'imports.undo.sheet':
+    '{undoable, plural, one {# row} other {# rows}} can be undone, {kept} left as they are',
+  'imports.undo.sheetUndone':
+    '{undone, plural, one {# row was} other {# rows were}} undone, {kept} left as they are',
+  'imports.undo.none': 'No row can be undone.',
+  'imports.undo.keptLabel': 'Left as they are, because',
+  'imports.undo.why': '• {rows, plural, one {# row} other {# rows}}: {why}',
+  'imports.undo.moreWhy':
+    '• and other reasons; the list Left as they are on the card of the import has all of them.',
+  'imports.undo.reason': 'Reason',
+  'imports.undo.submit': 'Yes, Undo It',
+  'imports.undo.finding':
+    'It is being found out which rows can be undone. Press the button again in a moment.',
+  'imports.undo.progress': '{bar} {done} of {rows, plural, one {# row} other {# rows}} undone',
+  'imports.undo.by': 'Undone by {name}, finished {time}.',
+  'imports.undo.startedBy': 'Being undone by {name} since {time}.',
+  'imports.undo.done':
+    '{number} was undone: {undone, plural, one {# row} other {# rows}} undone, {kept} left as they are',
+  'imports.kept.gone': 'It is not there any more.',
+  'imports.kept.changed': 'Something else was changed after this import, by {name}.',
+  'imports.kept.imported': '{number} has changed it again after this import.',
+  'imports.kept.differs': 'What stands there now is not what this import wrote.',
+  'imports.kept.before': 'What stood there before does not exist any more.',
+  'imports.kept.nopek': 'Somebody else has the former Nopek by now.',
+  'imports.kept.circle': 'With what stood above it before, it would now stand above itself.',
+  'imports.kept.acted': 'The person has done something here since this role was granted.',
+  'imports.kept.stopped': 'Stopped: whoever had it undone may not do so any more.',
+  'imports.kept.account': 'An account uses it by now.',
+  'imports.kept.organisation': 'The organisation still uses it.',
+  'imports.kept.file': 'The person has sent a file.',
+  'imports.kept.channel': 'A channel uses it by now.',
+  'imports.kept.chat': 'The person has used Satu Pintu.',
+  'imports.kept.importer': 'The person has run an import.',
+  'imports.kept.portal': 'The person has logged in to the portal.',
+  'imports.kept.role': 'A role was granted by now.',
+  'imports.kept.satker': 'A satker uses it by now.',
+  'imports.kept.mapping': 'There is a secretary mapping by now.',
+  'imports.kept.request': 'A User ID request uses it by now.',
+  'imports.kept.whitelist': 'There is a whitelist grant by now.',
+  'imports.kept.other': 'Something else still uses it.',
 } as const;

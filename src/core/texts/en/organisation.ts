@@ -152,4 +152,5 @@ export const organisation = {
   'template.choose': 'Choose from the list.',
   'template.day': 'Enter a date, such as 31/01/2026.',
   'organisation.file': 'the organisation form (/pintu people template)',
+  'organisation.employee.registered': 'Registered as an employee',
 } as const;

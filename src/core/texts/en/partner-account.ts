@@ -66,4 +66,8 @@ export const partnerAccount = {
   'partnerAccount.file': 'the form of partners and secretaries (/partner template)',
   'partnerAccount.followed': 'Whitelist and mapping of the secretaries were confirmed {time}.',
   'partnerAccount.expected.new': '{name} is already registered with this e-mail. Delete this row.',
+  'partnerAccount.hub.endedLine':
+    'Directory Hub: {ended} of {all} accounts that were undone have been ended, {waiting} waiting, {refused} refused.',
+  'partnerAccount.undo':
+    'The directory hub cannot delete accounts. Those it has been told of are ended as of yesterday; here they are removed.',
 } as const;

@@ -152,4 +152,5 @@ export const organisation = {
   'template.choose': 'Pilih dari daftar.',
   'template.day': 'Isi tanggal, misalnya 31/01/2026.',
   'organisation.file': 'formulir organisasi (/pintu people template)',
+  'organisation.employee.registered': 'Terdaftar sebagai pegawai',
 } as const;

@@ -66,4 +66,8 @@ export const partnerAccount = {
   'partnerAccount.file': 'formulir mitra kerja dan sekretaris (/partner template)',
   'partnerAccount.followed': 'Whitelist dan mapping sekretaris dikonfirmasi {time}.',
   'partnerAccount.expected.new': '{name} sudah terdaftar dengan e-mail ini. Hapus baris ini.',
+  'partnerAccount.hub.endedLine':
+    'Directory Hub: {ended, number} dari {all, number} akun yang diurungkan sudah diakhiri, {waiting, number} menunggu, {refused, number} ditolak.',
+  'partnerAccount.undo':
+    'Directory Hub tidak dapat menghapus akun. Akun yang sudah dikirim ke sana diakhiri per kemarin; di sini akunnya dihapus.',
 } as const;

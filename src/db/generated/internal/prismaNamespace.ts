@@ -415,6 +415,7 @@ export const ModelName = {
   SatkerDay: 'SatkerDay',
   DigitSandboxAccount: 'DigitSandboxAccount',
   PartnerAccount: 'PartnerAccount',
+  PartnerWithdrawal: 'PartnerWithdrawal',
   Application: 'Application',
   ApplicationRole: 'ApplicationRole',
   WhitelistGrant: 'WhitelistGrant',
@@ -448,7 +449,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "postedCard" | "boundChannel" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "account" | "oneTimeLink" | "portalSession"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "postedCard" | "boundChannel" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "account" | "oneTimeLink" | "portalSession"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1781,6 +1782,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PartnerAccountCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PartnerAccountCountAggregateOutputType> | number
+        }
+      }
+    }
+    PartnerWithdrawal: {
+      payload: Prisma.$PartnerWithdrawalPayload<ExtArgs>
+      fields: Prisma.PartnerWithdrawalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PartnerWithdrawalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PartnerWithdrawalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload>
+        }
+        findFirst: {
+          args: Prisma.PartnerWithdrawalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PartnerWithdrawalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload>
+        }
+        findMany: {
+          args: Prisma.PartnerWithdrawalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload>[]
+        }
+        create: {
+          args: Prisma.PartnerWithdrawalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload>
+        }
+        createMany: {
+          args: Prisma.PartnerWithdrawalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PartnerWithdrawalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload>[]
+        }
+        delete: {
+          args: Prisma.PartnerWithdrawalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload>
+        }
+        update: {
+          args: Prisma.PartnerWithdrawalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload>
+        }
+        deleteMany: {
+          args: Prisma.PartnerWithdrawalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PartnerWithdrawalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PartnerWithdrawalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload>[]
+        }
+        upsert: {
+          args: Prisma.PartnerWithdrawalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PartnerWithdrawalPayload>
+        }
+        aggregate: {
+          args: Prisma.PartnerWithdrawalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePartnerWithdrawal>
+        }
+        groupBy: {
+          args: Prisma.PartnerWithdrawalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PartnerWithdrawalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PartnerWithdrawalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PartnerWithdrawalCountAggregateOutputType> | number
         }
       }
     }
@@ -3420,10 +3495,22 @@ export const PartnerAccountScalarFieldEnum = {
   importId: 'importId',
   createdAt: 'createdAt',
   positionCode: 'positionCode',
-  hubRefusal: 'hubRefusal'
+  hubRefusal: 'hubRefusal',
+  hubSentAt: 'hubSentAt'
 } as const
 
 export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnum)[keyof typeof PartnerAccountScalarFieldEnum]
+
+
+export const PartnerWithdrawalScalarFieldEnum = {
+  accountName: 'accountName',
+  account: 'account',
+  importId: 'importId',
+  toldAt: 'toldAt',
+  refusal: 'refusal'
+} as const
+
+export type PartnerWithdrawalScalarFieldEnum = (typeof PartnerWithdrawalScalarFieldEnum)[keyof typeof PartnerWithdrawalScalarFieldEnum]
 
 
 export const ApplicationScalarFieldEnum = {
@@ -3500,7 +3587,11 @@ export const ImportScalarFieldEnum = {
   runById: 'runById',
   createdAt: 'createdAt',
   refusal: 'refusal',
-  followedAt: 'followedAt'
+  followedAt: 'followedAt',
+  plannedAt: 'plannedAt',
+  undoById: 'undoById',
+  undoSurface: 'undoSurface',
+  undoReason: 'undoReason'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
@@ -3516,6 +3607,11 @@ export const ImportSheetScalarFieldEnum = {
   rows: 'rows',
   failed: 'failed',
   done: 'done',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  undoable: 'undoable',
+  undone: 'undone',
+  kept: 'kept',
   doneThrough: 'doneThrough',
   examples: 'examples'
 } as const
@@ -3530,7 +3626,11 @@ export const ImportRowScalarFieldEnum = {
   row: 'row',
   cells: 'cells',
   data: 'data',
-  problems: 'problems'
+  problems: 'problems',
+  change: 'change',
+  record: 'record',
+  undo: 'undo',
+  kept: 'kept'
 } as const
 
 export type ImportRowScalarFieldEnum = (typeof ImportRowScalarFieldEnum)[keyof typeof ImportRowScalarFieldEnum]
@@ -3674,19 +3774,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
-
-
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
@@ -3924,6 +4024,20 @@ export type ListEnumPartnerKindFieldRefInput<$PrismaModel> = FieldRefInputType<$
 
 
 /**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
  * Reference to a field of type 'ImportStatus'
  */
 export type EnumImportStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ImportStatus'>
@@ -3938,16 +4052,16 @@ export type ListEnumImportStatusFieldRefInput<$PrismaModel> = FieldRefInputType<
 
 
 /**
- * Reference to a field of type 'Json'
+ * Reference to a field of type 'ImportUndo'
  */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+export type EnumImportUndoFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ImportUndo'>
     
 
 
 /**
- * Reference to a field of type 'QueryMode'
+ * Reference to a field of type 'ImportUndo[]'
  */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+export type ListEnumImportUndoFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ImportUndo[]'>
     
 
 
@@ -4161,6 +4275,7 @@ export type GlobalOmitConfig = {
   satkerDay?: Prisma.SatkerDayOmit
   digitSandboxAccount?: Prisma.DigitSandboxAccountOmit
   partnerAccount?: Prisma.PartnerAccountOmit
+  partnerWithdrawal?: Prisma.PartnerWithdrawalOmit
   application?: Prisma.ApplicationOmit
   applicationRole?: Prisma.ApplicationRoleOmit
   whitelistGrant?: Prisma.WhitelistGrantOmit

@@ -69,6 +69,7 @@ export const ModelName = {
   SatkerDay: 'SatkerDay',
   DigitSandboxAccount: 'DigitSandboxAccount',
   PartnerAccount: 'PartnerAccount',
+  PartnerWithdrawal: 'PartnerWithdrawal',
   Application: 'Application',
   ApplicationRole: 'ApplicationRole',
   WhitelistGrant: 'WhitelistGrant',
@@ -370,10 +371,22 @@ export const PartnerAccountScalarFieldEnum = {
   importId: 'importId',
   createdAt: 'createdAt',
   positionCode: 'positionCode',
-  hubRefusal: 'hubRefusal'
+  hubRefusal: 'hubRefusal',
+  hubSentAt: 'hubSentAt'
 } as const
 
 export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnum)[keyof typeof PartnerAccountScalarFieldEnum]
+
+
+export const PartnerWithdrawalScalarFieldEnum = {
+  accountName: 'accountName',
+  account: 'account',
+  importId: 'importId',
+  toldAt: 'toldAt',
+  refusal: 'refusal'
+} as const
+
+export type PartnerWithdrawalScalarFieldEnum = (typeof PartnerWithdrawalScalarFieldEnum)[keyof typeof PartnerWithdrawalScalarFieldEnum]
 
 
 export const ApplicationScalarFieldEnum = {
@@ -450,7 +463,11 @@ export const ImportScalarFieldEnum = {
   runById: 'runById',
   createdAt: 'createdAt',
   refusal: 'refusal',
-  followedAt: 'followedAt'
+  followedAt: 'followedAt',
+  plannedAt: 'plannedAt',
+  undoById: 'undoById',
+  undoSurface: 'undoSurface',
+  undoReason: 'undoReason'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
@@ -466,6 +483,11 @@ export const ImportSheetScalarFieldEnum = {
   rows: 'rows',
   failed: 'failed',
   done: 'done',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  undoable: 'undoable',
+  undone: 'undone',
+  kept: 'kept',
   doneThrough: 'doneThrough',
   examples: 'examples'
 } as const
@@ -480,7 +502,11 @@ export const ImportRowScalarFieldEnum = {
   row: 'row',
   cells: 'cells',
   data: 'data',
-  problems: 'problems'
+  problems: 'problems',
+  change: 'change',
+  record: 'record',
+  undo: 'undo',
+  kept: 'kept'
 } as const
 
 export type ImportRowScalarFieldEnum = (typeof ImportRowScalarFieldEnum)[keyof typeof ImportRowScalarFieldEnum]
@@ -624,19 +650,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
-
-
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {

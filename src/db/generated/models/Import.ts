@@ -30,12 +30,14 @@ export type ImportAvgAggregateOutputType = {
   id: number | null
   personId: number | null
   runById: number | null
+  undoById: number | null
 }
 
 export type ImportSumAggregateOutputType = {
   id: number | null
   personId: number | null
   runById: number | null
+  undoById: number | null
 }
 
 export type ImportMinAggregateOutputType = {
@@ -51,6 +53,10 @@ export type ImportMinAggregateOutputType = {
   runById: number | null
   createdAt: Date | null
   followedAt: Date | null
+  plannedAt: Date | null
+  undoById: number | null
+  undoSurface: string | null
+  undoReason: string | null
 }
 
 export type ImportMaxAggregateOutputType = {
@@ -66,6 +72,10 @@ export type ImportMaxAggregateOutputType = {
   runById: number | null
   createdAt: Date | null
   followedAt: Date | null
+  plannedAt: Date | null
+  undoById: number | null
+  undoSurface: string | null
+  undoReason: string | null
 }
 
 export type ImportCountAggregateOutputType = {
@@ -82,6 +92,10 @@ export type ImportCountAggregateOutputType = {
   createdAt: number
   refusal: number
   followedAt: number
+  plannedAt: number
+  undoById: number
+  undoSurface: number
+  undoReason: number
   _all: number
 }
 
@@ -90,12 +104,14 @@ export type ImportAvgAggregateInputType = {
   id?: true
   personId?: true
   runById?: true
+  undoById?: true
 }
 
 export type ImportSumAggregateInputType = {
   id?: true
   personId?: true
   runById?: true
+  undoById?: true
 }
 
 export type ImportMinAggregateInputType = {
@@ -111,6 +127,10 @@ export type ImportMinAggregateInputType = {
   runById?: true
   createdAt?: true
   followedAt?: true
+  plannedAt?: true
+  undoById?: true
+  undoSurface?: true
+  undoReason?: true
 }
 
 export type ImportMaxAggregateInputType = {
@@ -126,6 +146,10 @@ export type ImportMaxAggregateInputType = {
   runById?: true
   createdAt?: true
   followedAt?: true
+  plannedAt?: true
+  undoById?: true
+  undoSurface?: true
+  undoReason?: true
 }
 
 export type ImportCountAggregateInputType = {
@@ -142,6 +166,10 @@ export type ImportCountAggregateInputType = {
   createdAt?: true
   refusal?: true
   followedAt?: true
+  plannedAt?: true
+  undoById?: true
+  undoSurface?: true
+  undoReason?: true
   _all?: true
 }
 
@@ -245,6 +273,10 @@ export type ImportGroupByOutputType = {
   createdAt: Date
   refusal: runtime.JsonValue | null
   followedAt: Date | null
+  plannedAt: Date | null
+  undoById: number | null
+  undoSurface: string | null
+  undoReason: string | null
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
   _sum: ImportSumAggregateOutputType | null
@@ -284,10 +316,16 @@ export type ImportWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  undoById?: Prisma.IntNullableFilter<"Import"> | number | null
+  undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
+  undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   sheets?: Prisma.ImportSheetListRelationFilter
   partners?: Prisma.PartnerAccountListRelationFilter
+  withdrawals?: Prisma.PartnerWithdrawalListRelationFilter
 }
 
 export type ImportOrderByWithRelationInput = {
@@ -304,10 +342,16 @@ export type ImportOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  plannedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  undoById?: Prisma.SortOrderInput | Prisma.SortOrder
+  undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
+  undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   runBy?: Prisma.PersonOrderByWithRelationInput
+  undoBy?: Prisma.PersonOrderByWithRelationInput
   sheets?: Prisma.ImportSheetOrderByRelationAggregateInput
   partners?: Prisma.PartnerAccountOrderByRelationAggregateInput
+  withdrawals?: Prisma.PartnerWithdrawalOrderByRelationAggregateInput
 }
 
 export type ImportWhereUniqueInput = Prisma.AtLeast<{
@@ -327,10 +371,16 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  undoById?: Prisma.IntNullableFilter<"Import"> | number | null
+  undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
+  undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   sheets?: Prisma.ImportSheetListRelationFilter
   partners?: Prisma.PartnerAccountListRelationFilter
+  withdrawals?: Prisma.PartnerWithdrawalListRelationFilter
 }, "id" | "number" | "source">
 
 export type ImportOrderByWithAggregationInput = {
@@ -347,6 +397,10 @@ export type ImportOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  plannedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  undoById?: Prisma.SortOrderInput | Prisma.SortOrder
+  undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
+  undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
   _max?: Prisma.ImportMaxOrderByAggregateInput
@@ -371,6 +425,10 @@ export type ImportScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableWithAggregatesFilter<"Import">
   followedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  plannedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  undoById?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
+  undoSurface?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  undoReason?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
 }
 
 export type ImportCreateInput = {
@@ -384,10 +442,15 @@ export type ImportCreateInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoSurface?: string | null
+  undoReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
+  undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutImportInput
 }
 
 export type ImportUncheckedCreateInput = {
@@ -404,8 +467,13 @@ export type ImportUncheckedCreateInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoById?: number | null
+  undoSurface?: string | null
+  undoReason?: string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
 
 export type ImportUpdateInput = {
@@ -419,10 +487,15 @@ export type ImportUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
+  undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutImportNestedInput
 }
 
 export type ImportUncheckedUpdateInput = {
@@ -439,8 +512,13 @@ export type ImportUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
 
 export type ImportCreateManyInput = {
@@ -457,6 +535,10 @@ export type ImportCreateManyInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoById?: number | null
+  undoSurface?: string | null
+  undoReason?: string | null
 }
 
 export type ImportUpdateManyMutationInput = {
@@ -470,6 +552,9 @@ export type ImportUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ImportUncheckedUpdateManyInput = {
@@ -486,6 +571,10 @@ export type ImportUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ImportListRelationFilter = {
@@ -503,6 +592,11 @@ export type ImportNullableScalarRelationFilter = {
   isNot?: Prisma.ImportWhereInput | null
 }
 
+export type ImportScalarRelationFilter = {
+  is?: Prisma.ImportWhereInput
+  isNot?: Prisma.ImportWhereInput
+}
+
 export type ImportCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   number?: Prisma.SortOrder
@@ -517,12 +611,17 @@ export type ImportCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrder
   followedAt?: Prisma.SortOrder
+  plannedAt?: Prisma.SortOrder
+  undoById?: Prisma.SortOrder
+  undoSurface?: Prisma.SortOrder
+  undoReason?: Prisma.SortOrder
 }
 
 export type ImportAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   runById?: Prisma.SortOrder
+  undoById?: Prisma.SortOrder
 }
 
 export type ImportMaxOrderByAggregateInput = {
@@ -538,6 +637,10 @@ export type ImportMaxOrderByAggregateInput = {
   runById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   followedAt?: Prisma.SortOrder
+  plannedAt?: Prisma.SortOrder
+  undoById?: Prisma.SortOrder
+  undoSurface?: Prisma.SortOrder
+  undoReason?: Prisma.SortOrder
 }
 
 export type ImportMinOrderByAggregateInput = {
@@ -553,17 +656,17 @@ export type ImportMinOrderByAggregateInput = {
   runById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   followedAt?: Prisma.SortOrder
+  plannedAt?: Prisma.SortOrder
+  undoById?: Prisma.SortOrder
+  undoSurface?: Prisma.SortOrder
+  undoReason?: Prisma.SortOrder
 }
 
 export type ImportSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   runById?: Prisma.SortOrder
-}
-
-export type ImportScalarRelationFilter = {
-  is?: Prisma.ImportWhereInput
-  isNot?: Prisma.ImportWhereInput
+  undoById?: Prisma.SortOrder
 }
 
 export type ImportCreateNestedManyWithoutPersonInput = {
@@ -580,6 +683,13 @@ export type ImportCreateNestedManyWithoutRunByInput = {
   connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
 }
 
+export type ImportCreateNestedManyWithoutUndoByInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutUndoByInput, Prisma.ImportUncheckedCreateWithoutUndoByInput> | Prisma.ImportCreateWithoutUndoByInput[] | Prisma.ImportUncheckedCreateWithoutUndoByInput[]
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutUndoByInput | Prisma.ImportCreateOrConnectWithoutUndoByInput[]
+  createMany?: Prisma.ImportCreateManyUndoByInputEnvelope
+  connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+}
+
 export type ImportUncheckedCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.ImportCreateWithoutPersonInput, Prisma.ImportUncheckedCreateWithoutPersonInput> | Prisma.ImportCreateWithoutPersonInput[] | Prisma.ImportUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.ImportCreateOrConnectWithoutPersonInput | Prisma.ImportCreateOrConnectWithoutPersonInput[]
@@ -591,6 +701,13 @@ export type ImportUncheckedCreateNestedManyWithoutRunByInput = {
   create?: Prisma.XOR<Prisma.ImportCreateWithoutRunByInput, Prisma.ImportUncheckedCreateWithoutRunByInput> | Prisma.ImportCreateWithoutRunByInput[] | Prisma.ImportUncheckedCreateWithoutRunByInput[]
   connectOrCreate?: Prisma.ImportCreateOrConnectWithoutRunByInput | Prisma.ImportCreateOrConnectWithoutRunByInput[]
   createMany?: Prisma.ImportCreateManyRunByInputEnvelope
+  connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+}
+
+export type ImportUncheckedCreateNestedManyWithoutUndoByInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutUndoByInput, Prisma.ImportUncheckedCreateWithoutUndoByInput> | Prisma.ImportCreateWithoutUndoByInput[] | Prisma.ImportUncheckedCreateWithoutUndoByInput[]
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutUndoByInput | Prisma.ImportCreateOrConnectWithoutUndoByInput[]
+  createMany?: Prisma.ImportCreateManyUndoByInputEnvelope
   connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
 }
 
@@ -622,6 +739,20 @@ export type ImportUpdateManyWithoutRunByNestedInput = {
   deleteMany?: Prisma.ImportScalarWhereInput | Prisma.ImportScalarWhereInput[]
 }
 
+export type ImportUpdateManyWithoutUndoByNestedInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutUndoByInput, Prisma.ImportUncheckedCreateWithoutUndoByInput> | Prisma.ImportCreateWithoutUndoByInput[] | Prisma.ImportUncheckedCreateWithoutUndoByInput[]
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutUndoByInput | Prisma.ImportCreateOrConnectWithoutUndoByInput[]
+  upsert?: Prisma.ImportUpsertWithWhereUniqueWithoutUndoByInput | Prisma.ImportUpsertWithWhereUniqueWithoutUndoByInput[]
+  createMany?: Prisma.ImportCreateManyUndoByInputEnvelope
+  set?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  disconnect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  delete?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  update?: Prisma.ImportUpdateWithWhereUniqueWithoutUndoByInput | Prisma.ImportUpdateWithWhereUniqueWithoutUndoByInput[]
+  updateMany?: Prisma.ImportUpdateManyWithWhereWithoutUndoByInput | Prisma.ImportUpdateManyWithWhereWithoutUndoByInput[]
+  deleteMany?: Prisma.ImportScalarWhereInput | Prisma.ImportScalarWhereInput[]
+}
+
 export type ImportUncheckedUpdateManyWithoutPersonNestedInput = {
   create?: Prisma.XOR<Prisma.ImportCreateWithoutPersonInput, Prisma.ImportUncheckedCreateWithoutPersonInput> | Prisma.ImportCreateWithoutPersonInput[] | Prisma.ImportUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.ImportCreateOrConnectWithoutPersonInput | Prisma.ImportCreateOrConnectWithoutPersonInput[]
@@ -650,6 +781,20 @@ export type ImportUncheckedUpdateManyWithoutRunByNestedInput = {
   deleteMany?: Prisma.ImportScalarWhereInput | Prisma.ImportScalarWhereInput[]
 }
 
+export type ImportUncheckedUpdateManyWithoutUndoByNestedInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutUndoByInput, Prisma.ImportUncheckedCreateWithoutUndoByInput> | Prisma.ImportCreateWithoutUndoByInput[] | Prisma.ImportUncheckedCreateWithoutUndoByInput[]
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutUndoByInput | Prisma.ImportCreateOrConnectWithoutUndoByInput[]
+  upsert?: Prisma.ImportUpsertWithWhereUniqueWithoutUndoByInput | Prisma.ImportUpsertWithWhereUniqueWithoutUndoByInput[]
+  createMany?: Prisma.ImportCreateManyUndoByInputEnvelope
+  set?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  disconnect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  delete?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  connect?: Prisma.ImportWhereUniqueInput | Prisma.ImportWhereUniqueInput[]
+  update?: Prisma.ImportUpdateWithWhereUniqueWithoutUndoByInput | Prisma.ImportUpdateWithWhereUniqueWithoutUndoByInput[]
+  updateMany?: Prisma.ImportUpdateManyWithWhereWithoutUndoByInput | Prisma.ImportUpdateManyWithWhereWithoutUndoByInput[]
+  deleteMany?: Prisma.ImportScalarWhereInput | Prisma.ImportScalarWhereInput[]
+}
+
 export type ImportCreateNestedOneWithoutPartnersInput = {
   create?: Prisma.XOR<Prisma.ImportCreateWithoutPartnersInput, Prisma.ImportUncheckedCreateWithoutPartnersInput>
   connectOrCreate?: Prisma.ImportCreateOrConnectWithoutPartnersInput
@@ -664,6 +809,20 @@ export type ImportUpdateOneWithoutPartnersNestedInput = {
   delete?: Prisma.ImportWhereInput | boolean
   connect?: Prisma.ImportWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ImportUpdateToOneWithWhereWithoutPartnersInput, Prisma.ImportUpdateWithoutPartnersInput>, Prisma.ImportUncheckedUpdateWithoutPartnersInput>
+}
+
+export type ImportCreateNestedOneWithoutWithdrawalsInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutWithdrawalsInput, Prisma.ImportUncheckedCreateWithoutWithdrawalsInput>
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutWithdrawalsInput
+  connect?: Prisma.ImportWhereUniqueInput
+}
+
+export type ImportUpdateOneRequiredWithoutWithdrawalsNestedInput = {
+  create?: Prisma.XOR<Prisma.ImportCreateWithoutWithdrawalsInput, Prisma.ImportUncheckedCreateWithoutWithdrawalsInput>
+  connectOrCreate?: Prisma.ImportCreateOrConnectWithoutWithdrawalsInput
+  upsert?: Prisma.ImportUpsertWithoutWithdrawalsInput
+  connect?: Prisma.ImportWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ImportUpdateToOneWithWhereWithoutWithdrawalsInput, Prisma.ImportUpdateWithoutWithdrawalsInput>, Prisma.ImportUncheckedUpdateWithoutWithdrawalsInput>
 }
 
 export type EnumImportStatusFieldUpdateOperationsInput = {
@@ -695,9 +854,14 @@ export type ImportCreateWithoutPersonInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoSurface?: string | null
+  undoReason?: string | null
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
+  undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutImportInput
 }
 
 export type ImportUncheckedCreateWithoutPersonInput = {
@@ -713,8 +877,13 @@ export type ImportUncheckedCreateWithoutPersonInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoById?: number | null
+  undoSurface?: string | null
+  undoReason?: string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
 
 export type ImportCreateOrConnectWithoutPersonInput = {
@@ -738,9 +907,14 @@ export type ImportCreateWithoutRunByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoSurface?: string | null
+  undoReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
+  undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutImportInput
 }
 
 export type ImportUncheckedCreateWithoutRunByInput = {
@@ -756,8 +930,13 @@ export type ImportUncheckedCreateWithoutRunByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoById?: number | null
+  undoSurface?: string | null
+  undoReason?: string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
 
 export type ImportCreateOrConnectWithoutRunByInput = {
@@ -767,6 +946,59 @@ export type ImportCreateOrConnectWithoutRunByInput = {
 
 export type ImportCreateManyRunByInputEnvelope = {
   data: Prisma.ImportCreateManyRunByInput | Prisma.ImportCreateManyRunByInput[]
+  skipDuplicates?: boolean
+}
+
+export type ImportCreateWithoutUndoByInput = {
+  number: string
+  status?: $Enums.ImportStatus
+  statusSince: Date | string
+  fileName: string
+  sha256: runtime.Bytes
+  source: string
+  surface: string
+  createdAt: Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoSurface?: string | null
+  undoReason?: string | null
+  person: Prisma.PersonCreateNestedOneWithoutImportsInput
+  runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
+  sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutImportInput
+}
+
+export type ImportUncheckedCreateWithoutUndoByInput = {
+  id?: number
+  number: string
+  status?: $Enums.ImportStatus
+  statusSince: Date | string
+  fileName: string
+  sha256: runtime.Bytes
+  source: string
+  personId: number
+  surface: string
+  runById?: number | null
+  createdAt: Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoSurface?: string | null
+  undoReason?: string | null
+  sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
+}
+
+export type ImportCreateOrConnectWithoutUndoByInput = {
+  where: Prisma.ImportWhereUniqueInput
+  create: Prisma.XOR<Prisma.ImportCreateWithoutUndoByInput, Prisma.ImportUncheckedCreateWithoutUndoByInput>
+}
+
+export type ImportCreateManyUndoByInputEnvelope = {
+  data: Prisma.ImportCreateManyUndoByInput | Prisma.ImportCreateManyUndoByInput[]
   skipDuplicates?: boolean
 }
 
@@ -803,6 +1035,10 @@ export type ImportScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  undoById?: Prisma.IntNullableFilter<"Import"> | number | null
+  undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
+  undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
 }
 
 export type ImportUpsertWithWhereUniqueWithoutRunByInput = {
@@ -821,6 +1057,22 @@ export type ImportUpdateManyWithWhereWithoutRunByInput = {
   data: Prisma.XOR<Prisma.ImportUpdateManyMutationInput, Prisma.ImportUncheckedUpdateManyWithoutRunByInput>
 }
 
+export type ImportUpsertWithWhereUniqueWithoutUndoByInput = {
+  where: Prisma.ImportWhereUniqueInput
+  update: Prisma.XOR<Prisma.ImportUpdateWithoutUndoByInput, Prisma.ImportUncheckedUpdateWithoutUndoByInput>
+  create: Prisma.XOR<Prisma.ImportCreateWithoutUndoByInput, Prisma.ImportUncheckedCreateWithoutUndoByInput>
+}
+
+export type ImportUpdateWithWhereUniqueWithoutUndoByInput = {
+  where: Prisma.ImportWhereUniqueInput
+  data: Prisma.XOR<Prisma.ImportUpdateWithoutUndoByInput, Prisma.ImportUncheckedUpdateWithoutUndoByInput>
+}
+
+export type ImportUpdateManyWithWhereWithoutUndoByInput = {
+  where: Prisma.ImportScalarWhereInput
+  data: Prisma.XOR<Prisma.ImportUpdateManyMutationInput, Prisma.ImportUncheckedUpdateManyWithoutUndoByInput>
+}
+
 export type ImportCreateWithoutPartnersInput = {
   number: string
   status?: $Enums.ImportStatus
@@ -832,9 +1084,14 @@ export type ImportCreateWithoutPartnersInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoSurface?: string | null
+  undoReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
+  undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutImportInput
 }
 
 export type ImportUncheckedCreateWithoutPartnersInput = {
@@ -851,7 +1108,12 @@ export type ImportUncheckedCreateWithoutPartnersInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoById?: number | null
+  undoSurface?: string | null
+  undoReason?: string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
 
 export type ImportCreateOrConnectWithoutPartnersInput = {
@@ -881,9 +1143,14 @@ export type ImportUpdateWithoutPartnersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
+  undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutImportNestedInput
 }
 
 export type ImportUncheckedUpdateWithoutPartnersInput = {
@@ -900,7 +1167,114 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
+}
+
+export type ImportCreateWithoutWithdrawalsInput = {
+  number: string
+  status?: $Enums.ImportStatus
+  statusSince: Date | string
+  fileName: string
+  sha256: runtime.Bytes
+  source: string
+  surface: string
+  createdAt: Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoSurface?: string | null
+  undoReason?: string | null
+  person: Prisma.PersonCreateNestedOneWithoutImportsInput
+  runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
+  undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
+  sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutImportInput
+}
+
+export type ImportUncheckedCreateWithoutWithdrawalsInput = {
+  id?: number
+  number: string
+  status?: $Enums.ImportStatus
+  statusSince: Date | string
+  fileName: string
+  sha256: runtime.Bytes
+  source: string
+  personId: number
+  surface: string
+  runById?: number | null
+  createdAt: Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoById?: number | null
+  undoSurface?: string | null
+  undoReason?: string | null
+  sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
+}
+
+export type ImportCreateOrConnectWithoutWithdrawalsInput = {
+  where: Prisma.ImportWhereUniqueInput
+  create: Prisma.XOR<Prisma.ImportCreateWithoutWithdrawalsInput, Prisma.ImportUncheckedCreateWithoutWithdrawalsInput>
+}
+
+export type ImportUpsertWithoutWithdrawalsInput = {
+  update: Prisma.XOR<Prisma.ImportUpdateWithoutWithdrawalsInput, Prisma.ImportUncheckedUpdateWithoutWithdrawalsInput>
+  create: Prisma.XOR<Prisma.ImportCreateWithoutWithdrawalsInput, Prisma.ImportUncheckedCreateWithoutWithdrawalsInput>
+  where?: Prisma.ImportWhereInput
+}
+
+export type ImportUpdateToOneWithWhereWithoutWithdrawalsInput = {
+  where?: Prisma.ImportWhereInput
+  data: Prisma.XOR<Prisma.ImportUpdateWithoutWithdrawalsInput, Prisma.ImportUncheckedUpdateWithoutWithdrawalsInput>
+}
+
+export type ImportUpdateWithoutWithdrawalsInput = {
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumImportStatusFieldUpdateOperationsInput | $Enums.ImportStatus
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
+  runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
+  undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
+  sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutImportNestedInput
+}
+
+export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumImportStatusFieldUpdateOperationsInput | $Enums.ImportStatus
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
 }
 
 export type ImportCreateWithoutSheetsInput = {
@@ -914,9 +1288,14 @@ export type ImportCreateWithoutSheetsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoSurface?: string | null
+  undoReason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
+  undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutImportInput
 }
 
 export type ImportUncheckedCreateWithoutSheetsInput = {
@@ -933,7 +1312,12 @@ export type ImportUncheckedCreateWithoutSheetsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoById?: number | null
+  undoSurface?: string | null
+  undoReason?: string | null
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
 
 export type ImportCreateOrConnectWithoutSheetsInput = {
@@ -963,9 +1347,14 @@ export type ImportUpdateWithoutSheetsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
+  undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutImportNestedInput
 }
 
 export type ImportUncheckedUpdateWithoutSheetsInput = {
@@ -982,7 +1371,12 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
 
 export type ImportCreateManyPersonInput = {
@@ -998,6 +1392,10 @@ export type ImportCreateManyPersonInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoById?: number | null
+  undoSurface?: string | null
+  undoReason?: string | null
 }
 
 export type ImportCreateManyRunByInput = {
@@ -1013,6 +1411,29 @@ export type ImportCreateManyRunByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoById?: number | null
+  undoSurface?: string | null
+  undoReason?: string | null
+}
+
+export type ImportCreateManyUndoByInput = {
+  id?: number
+  number: string
+  status?: $Enums.ImportStatus
+  statusSince: Date | string
+  fileName: string
+  sha256: runtime.Bytes
+  source: string
+  personId: number
+  surface: string
+  runById?: number | null
+  createdAt: Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Date | string | null
+  plannedAt?: Date | string | null
+  undoSurface?: string | null
+  undoReason?: string | null
 }
 
 export type ImportUpdateWithoutPersonInput = {
@@ -1026,9 +1447,14 @@ export type ImportUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
+  undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutImportNestedInput
 }
 
 export type ImportUncheckedUpdateWithoutPersonInput = {
@@ -1044,8 +1470,13 @@ export type ImportUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
 
 export type ImportUncheckedUpdateManyWithoutPersonInput = {
@@ -1061,6 +1492,10 @@ export type ImportUncheckedUpdateManyWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ImportUpdateWithoutRunByInput = {
@@ -1074,9 +1509,14 @@ export type ImportUpdateWithoutRunByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
+  undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutImportNestedInput
 }
 
 export type ImportUncheckedUpdateWithoutRunByInput = {
@@ -1092,8 +1532,13 @@ export type ImportUncheckedUpdateWithoutRunByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
 
 export type ImportUncheckedUpdateManyWithoutRunByInput = {
@@ -1109,6 +1554,72 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type ImportUpdateWithoutUndoByInput = {
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumImportStatusFieldUpdateOperationsInput | $Enums.ImportStatus
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
+  runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
+  sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutImportNestedInput
+}
+
+export type ImportUncheckedUpdateWithoutUndoByInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumImportStatusFieldUpdateOperationsInput | $Enums.ImportStatus
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
+  withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
+}
+
+export type ImportUncheckedUpdateManyWithoutUndoByInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumImportStatusFieldUpdateOperationsInput | $Enums.ImportStatus
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -1119,11 +1630,13 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
 export type ImportCountOutputType = {
   sheets: number
   partners: number
+  withdrawals: number
 }
 
 export type ImportCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sheets?: boolean | ImportCountOutputTypeCountSheetsArgs
   partners?: boolean | ImportCountOutputTypeCountPartnersArgs
+  withdrawals?: boolean | ImportCountOutputTypeCountWithdrawalsArgs
 }
 
 /**
@@ -1150,6 +1663,13 @@ export type ImportCountOutputTypeCountPartnersArgs<ExtArgs extends runtime.Types
   where?: Prisma.PartnerAccountWhereInput
 }
 
+/**
+ * ImportCountOutputType without action
+ */
+export type ImportCountOutputTypeCountWithdrawalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PartnerWithdrawalWhereInput
+}
+
 
 export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1165,10 +1685,16 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   refusal?: boolean
   followedAt?: boolean
+  plannedAt?: boolean
+  undoById?: boolean
+  undoSurface?: boolean
+  undoReason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
+  undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
   sheets?: boolean | Prisma.Import$sheetsArgs<ExtArgs>
   partners?: boolean | Prisma.Import$partnersArgs<ExtArgs>
+  withdrawals?: boolean | Prisma.Import$withdrawalsArgs<ExtArgs>
   _count?: boolean | Prisma.ImportCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
 
@@ -1186,8 +1712,13 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   refusal?: boolean
   followedAt?: boolean
+  plannedAt?: boolean
+  undoById?: boolean
+  undoSurface?: boolean
+  undoReason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
+  undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
 
 export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1204,8 +1735,13 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   refusal?: boolean
   followedAt?: boolean
+  plannedAt?: boolean
+  undoById?: boolean
+  undoSurface?: boolean
+  undoReason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
+  undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
 }, ExtArgs["result"]["import"]>
 
 export type ImportSelectScalar = {
@@ -1222,23 +1758,31 @@ export type ImportSelectScalar = {
   createdAt?: boolean
   refusal?: boolean
   followedAt?: boolean
+  plannedAt?: boolean
+  undoById?: boolean
+  undoSurface?: boolean
+  undoReason?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "followedAt", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
+  undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
   sheets?: boolean | Prisma.Import$sheetsArgs<ExtArgs>
   partners?: boolean | Prisma.Import$partnersArgs<ExtArgs>
+  withdrawals?: boolean | Prisma.Import$withdrawalsArgs<ExtArgs>
   _count?: boolean | Prisma.ImportCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ImportIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
+  undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
 }
 export type ImportIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
+  undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
 }
 
 export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1246,8 +1790,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
     runBy: Prisma.$PersonPayload<ExtArgs> | null
+    undoBy: Prisma.$PersonPayload<ExtArgs> | null
     sheets: Prisma.$ImportSheetPayload<ExtArgs>[]
     partners: Prisma.$PartnerAccountPayload<ExtArgs>[]
+    withdrawals: Prisma.$PartnerWithdrawalPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1272,6 +1818,16 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * When what its rows propose was confirmed.
      */
     followedAt: Date | null
+    /**
+     * When it was found out what undoing it would take back and what not.
+     */
+    plannedAt: Date | null
+    /**
+     * Who had it undone, where they said so, and why (I-10).
+     */
+    undoById: number | null
+    undoSurface: string | null
+    undoReason: string | null
   }, ExtArgs["result"]["import"]>
   composites: {}
 }
@@ -1668,8 +2224,10 @@ export interface Prisma__ImportClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   runBy<T extends Prisma.Import$runByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Import$runByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  undoBy<T extends Prisma.Import$undoByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Import$undoByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   sheets<T extends Prisma.Import$sheetsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Import$sheetsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportSheetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   partners<T extends Prisma.Import$partnersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Import$partnersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PartnerAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  withdrawals<T extends Prisma.Import$withdrawalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Import$withdrawalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PartnerWithdrawalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1712,6 +2270,10 @@ export interface ImportFieldRefs {
   readonly createdAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly refusal: Prisma.FieldRef<"Import", 'Json'>
   readonly followedAt: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly plannedAt: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly undoById: Prisma.FieldRef<"Import", 'Int'>
+  readonly undoSurface: Prisma.FieldRef<"Import", 'String'>
+  readonly undoReason: Prisma.FieldRef<"Import", 'String'>
 }
     
 
@@ -2132,6 +2694,25 @@ export type Import$runByArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
 }
 
 /**
+ * Import.undoBy
+ */
+export type Import$undoByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Person
+   */
+  select?: Prisma.PersonSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Person
+   */
+  omit?: Prisma.PersonOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonInclude<ExtArgs> | null
+  where?: Prisma.PersonWhereInput
+}
+
+/**
  * Import.sheets
  */
 export type Import$sheetsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2177,6 +2758,30 @@ export type Import$partnersArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.PartnerAccountScalarFieldEnum | Prisma.PartnerAccountScalarFieldEnum[]
+}
+
+/**
+ * Import.withdrawals
+ */
+export type Import$withdrawalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PartnerWithdrawal
+   */
+  select?: Prisma.PartnerWithdrawalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PartnerWithdrawal
+   */
+  omit?: Prisma.PartnerWithdrawalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PartnerWithdrawalInclude<ExtArgs> | null
+  where?: Prisma.PartnerWithdrawalWhereInput
+  orderBy?: Prisma.PartnerWithdrawalOrderByWithRelationInput | Prisma.PartnerWithdrawalOrderByWithRelationInput[]
+  cursor?: Prisma.PartnerWithdrawalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PartnerWithdrawalScalarFieldEnum | Prisma.PartnerWithdrawalScalarFieldEnum[]
 }
 
 /**

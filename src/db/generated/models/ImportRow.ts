@@ -46,6 +46,8 @@ export type ImportRowMinAggregateOutputType = {
   sheet: number | null
   n: number | null
   row: number | null
+  record: string | null
+  undo: $Enums.ImportUndo | null
 }
 
 export type ImportRowMaxAggregateOutputType = {
@@ -53,6 +55,8 @@ export type ImportRowMaxAggregateOutputType = {
   sheet: number | null
   n: number | null
   row: number | null
+  record: string | null
+  undo: $Enums.ImportUndo | null
 }
 
 export type ImportRowCountAggregateOutputType = {
@@ -63,6 +67,10 @@ export type ImportRowCountAggregateOutputType = {
   cells: number
   data: number
   problems: number
+  change: number
+  record: number
+  undo: number
+  kept: number
   _all: number
 }
 
@@ -86,6 +94,8 @@ export type ImportRowMinAggregateInputType = {
   sheet?: true
   n?: true
   row?: true
+  record?: true
+  undo?: true
 }
 
 export type ImportRowMaxAggregateInputType = {
@@ -93,6 +103,8 @@ export type ImportRowMaxAggregateInputType = {
   sheet?: true
   n?: true
   row?: true
+  record?: true
+  undo?: true
 }
 
 export type ImportRowCountAggregateInputType = {
@@ -103,6 +115,10 @@ export type ImportRowCountAggregateInputType = {
   cells?: true
   data?: true
   problems?: true
+  change?: true
+  record?: true
+  undo?: true
+  kept?: true
   _all?: true
 }
 
@@ -200,6 +216,10 @@ export type ImportRowGroupByOutputType = {
   cells: runtime.JsonValue
   data: runtime.JsonValue
   problems: runtime.JsonValue | null
+  change: runtime.JsonValue | null
+  record: string | null
+  undo: $Enums.ImportUndo | null
+  kept: runtime.JsonValue | null
   _count: ImportRowCountAggregateOutputType | null
   _avg: ImportRowAvgAggregateOutputType | null
   _sum: ImportRowSumAggregateOutputType | null
@@ -233,6 +253,10 @@ export type ImportRowWhereInput = {
   cells?: Prisma.JsonFilter<"ImportRow">
   data?: Prisma.JsonFilter<"ImportRow">
   problems?: Prisma.JsonNullableFilter<"ImportRow">
+  change?: Prisma.JsonNullableFilter<"ImportRow">
+  record?: Prisma.StringNullableFilter<"ImportRow"> | string | null
+  undo?: Prisma.EnumImportUndoNullableFilter<"ImportRow"> | $Enums.ImportUndo | null
+  kept?: Prisma.JsonNullableFilter<"ImportRow">
 }
 
 export type ImportRowOrderByWithRelationInput = {
@@ -243,6 +267,10 @@ export type ImportRowOrderByWithRelationInput = {
   cells?: Prisma.SortOrder
   data?: Prisma.SortOrder
   problems?: Prisma.SortOrderInput | Prisma.SortOrder
+  change?: Prisma.SortOrderInput | Prisma.SortOrder
+  record?: Prisma.SortOrderInput | Prisma.SortOrder
+  undo?: Prisma.SortOrderInput | Prisma.SortOrder
+  kept?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type ImportRowWhereUniqueInput = Prisma.AtLeast<{
@@ -257,6 +285,10 @@ export type ImportRowWhereUniqueInput = Prisma.AtLeast<{
   cells?: Prisma.JsonFilter<"ImportRow">
   data?: Prisma.JsonFilter<"ImportRow">
   problems?: Prisma.JsonNullableFilter<"ImportRow">
+  change?: Prisma.JsonNullableFilter<"ImportRow">
+  record?: Prisma.StringNullableFilter<"ImportRow"> | string | null
+  undo?: Prisma.EnumImportUndoNullableFilter<"ImportRow"> | $Enums.ImportUndo | null
+  kept?: Prisma.JsonNullableFilter<"ImportRow">
 }, "importId_sheet_n">
 
 export type ImportRowOrderByWithAggregationInput = {
@@ -267,6 +299,10 @@ export type ImportRowOrderByWithAggregationInput = {
   cells?: Prisma.SortOrder
   data?: Prisma.SortOrder
   problems?: Prisma.SortOrderInput | Prisma.SortOrder
+  change?: Prisma.SortOrderInput | Prisma.SortOrder
+  record?: Prisma.SortOrderInput | Prisma.SortOrder
+  undo?: Prisma.SortOrderInput | Prisma.SortOrder
+  kept?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportRowCountOrderByAggregateInput
   _avg?: Prisma.ImportRowAvgOrderByAggregateInput
   _max?: Prisma.ImportRowMaxOrderByAggregateInput
@@ -285,6 +321,10 @@ export type ImportRowScalarWhereWithAggregatesInput = {
   cells?: Prisma.JsonWithAggregatesFilter<"ImportRow">
   data?: Prisma.JsonWithAggregatesFilter<"ImportRow">
   problems?: Prisma.JsonNullableWithAggregatesFilter<"ImportRow">
+  change?: Prisma.JsonNullableWithAggregatesFilter<"ImportRow">
+  record?: Prisma.StringNullableWithAggregatesFilter<"ImportRow"> | string | null
+  undo?: Prisma.EnumImportUndoNullableWithAggregatesFilter<"ImportRow"> | $Enums.ImportUndo | null
+  kept?: Prisma.JsonNullableWithAggregatesFilter<"ImportRow">
 }
 
 export type ImportRowCreateInput = {
@@ -295,6 +335,10 @@ export type ImportRowCreateInput = {
   cells: Prisma.JsonNullValueInput | runtime.InputJsonValue
   data: Prisma.JsonNullValueInput | runtime.InputJsonValue
   problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  record?: string | null
+  undo?: $Enums.ImportUndo | null
+  kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportRowUncheckedCreateInput = {
@@ -305,6 +349,10 @@ export type ImportRowUncheckedCreateInput = {
   cells: Prisma.JsonNullValueInput | runtime.InputJsonValue
   data: Prisma.JsonNullValueInput | runtime.InputJsonValue
   problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  record?: string | null
+  undo?: $Enums.ImportUndo | null
+  kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportRowUpdateInput = {
@@ -315,6 +363,10 @@ export type ImportRowUpdateInput = {
   cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undo?: Prisma.NullableEnumImportUndoFieldUpdateOperationsInput | $Enums.ImportUndo | null
+  kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportRowUncheckedUpdateInput = {
@@ -325,6 +377,10 @@ export type ImportRowUncheckedUpdateInput = {
   cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undo?: Prisma.NullableEnumImportUndoFieldUpdateOperationsInput | $Enums.ImportUndo | null
+  kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportRowCreateManyInput = {
@@ -335,6 +391,10 @@ export type ImportRowCreateManyInput = {
   cells: Prisma.JsonNullValueInput | runtime.InputJsonValue
   data: Prisma.JsonNullValueInput | runtime.InputJsonValue
   problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  record?: string | null
+  undo?: $Enums.ImportUndo | null
+  kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportRowUpdateManyMutationInput = {
@@ -345,6 +405,10 @@ export type ImportRowUpdateManyMutationInput = {
   cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undo?: Prisma.NullableEnumImportUndoFieldUpdateOperationsInput | $Enums.ImportUndo | null
+  kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportRowUncheckedUpdateManyInput = {
@@ -355,6 +419,10 @@ export type ImportRowUncheckedUpdateManyInput = {
   cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  undo?: Prisma.NullableEnumImportUndoFieldUpdateOperationsInput | $Enums.ImportUndo | null
+  kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportRowImportIdSheetNCompoundUniqueInput = {
@@ -371,6 +439,10 @@ export type ImportRowCountOrderByAggregateInput = {
   cells?: Prisma.SortOrder
   data?: Prisma.SortOrder
   problems?: Prisma.SortOrder
+  change?: Prisma.SortOrder
+  record?: Prisma.SortOrder
+  undo?: Prisma.SortOrder
+  kept?: Prisma.SortOrder
 }
 
 export type ImportRowAvgOrderByAggregateInput = {
@@ -385,6 +457,8 @@ export type ImportRowMaxOrderByAggregateInput = {
   sheet?: Prisma.SortOrder
   n?: Prisma.SortOrder
   row?: Prisma.SortOrder
+  record?: Prisma.SortOrder
+  undo?: Prisma.SortOrder
 }
 
 export type ImportRowMinOrderByAggregateInput = {
@@ -392,6 +466,8 @@ export type ImportRowMinOrderByAggregateInput = {
   sheet?: Prisma.SortOrder
   n?: Prisma.SortOrder
   row?: Prisma.SortOrder
+  record?: Prisma.SortOrder
+  undo?: Prisma.SortOrder
 }
 
 export type ImportRowSumOrderByAggregateInput = {
@@ -399,6 +475,10 @@ export type ImportRowSumOrderByAggregateInput = {
   sheet?: Prisma.SortOrder
   n?: Prisma.SortOrder
   row?: Prisma.SortOrder
+}
+
+export type NullableEnumImportUndoFieldUpdateOperationsInput = {
+  set?: $Enums.ImportUndo | null
 }
 
 
@@ -411,6 +491,10 @@ export type ImportRowSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   cells?: boolean
   data?: boolean
   problems?: boolean
+  change?: boolean
+  record?: boolean
+  undo?: boolean
+  kept?: boolean
 }, ExtArgs["result"]["importRow"]>
 
 export type ImportRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -421,6 +505,10 @@ export type ImportRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   cells?: boolean
   data?: boolean
   problems?: boolean
+  change?: boolean
+  record?: boolean
+  undo?: boolean
+  kept?: boolean
 }, ExtArgs["result"]["importRow"]>
 
 export type ImportRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -431,6 +519,10 @@ export type ImportRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   cells?: boolean
   data?: boolean
   problems?: boolean
+  change?: boolean
+  record?: boolean
+  undo?: boolean
+  kept?: boolean
 }, ExtArgs["result"]["importRow"]>
 
 export type ImportRowSelectScalar = {
@@ -441,9 +533,13 @@ export type ImportRowSelectScalar = {
   cells?: boolean
   data?: boolean
   problems?: boolean
+  change?: boolean
+  record?: boolean
+  undo?: boolean
+  kept?: boolean
 }
 
-export type ImportRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"importId" | "sheet" | "n" | "row" | "cells" | "data" | "problems", ExtArgs["result"]["importRow"]>
+export type ImportRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"importId" | "sheet" | "n" | "row" | "cells" | "data" | "problems" | "change" | "record" | "undo" | "kept", ExtArgs["result"]["importRow"]>
 
 export type $ImportRowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "ImportRow"
@@ -459,6 +555,16 @@ export type $ImportRowPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     cells: runtime.JsonValue
     data: runtime.JsonValue
     problems: runtime.JsonValue | null
+    /**
+     * What it changes: `from` and `to` by field; neither where it changes nothing. None where it makes something new.
+     */
+    change: runtime.JsonValue | null
+    /**
+     * What undoing has found out of it: the record that it wrote (`person:7`), what becomes of that, and why it is left.
+     */
+    record: string | null
+    undo: $Enums.ImportUndo | null
+    kept: runtime.JsonValue | null
   }, ExtArgs["result"]["importRow"]>
   composites: {}
 }
@@ -889,6 +995,10 @@ export interface ImportRowFieldRefs {
   readonly cells: Prisma.FieldRef<"ImportRow", 'Json'>
   readonly data: Prisma.FieldRef<"ImportRow", 'Json'>
   readonly problems: Prisma.FieldRef<"ImportRow", 'Json'>
+  readonly change: Prisma.FieldRef<"ImportRow", 'Json'>
+  readonly record: Prisma.FieldRef<"ImportRow", 'String'>
+  readonly undo: Prisma.FieldRef<"ImportRow", 'ImportUndo'>
+  readonly kept: Prisma.FieldRef<"ImportRow", 'Json'>
 }
     
 

@@ -32,6 +32,11 @@ export type ImportSheetAvgAggregateOutputType = {
   rows: number | null
   failed: number | null
   done: number | null
+  changed: number | null
+  unchanged: number | null
+  undoable: number | null
+  undone: number | null
+  kept: number | null
   doneThrough: number | null
   examples: number | null
 }
@@ -42,6 +47,11 @@ export type ImportSheetSumAggregateOutputType = {
   rows: number | null
   failed: number | null
   done: number | null
+  changed: number | null
+  unchanged: number | null
+  undoable: number | null
+  undone: number | null
+  kept: number | null
   doneThrough: number | null
   examples: number | null
 }
@@ -54,6 +64,11 @@ export type ImportSheetMinAggregateOutputType = {
   rows: number | null
   failed: number | null
   done: number | null
+  changed: number | null
+  unchanged: number | null
+  undoable: number | null
+  undone: number | null
+  kept: number | null
   doneThrough: number | null
   examples: number | null
 }
@@ -66,6 +81,11 @@ export type ImportSheetMaxAggregateOutputType = {
   rows: number | null
   failed: number | null
   done: number | null
+  changed: number | null
+  unchanged: number | null
+  undoable: number | null
+  undone: number | null
+  kept: number | null
   doneThrough: number | null
   examples: number | null
 }
@@ -80,6 +100,11 @@ export type ImportSheetCountAggregateOutputType = {
   rows: number
   failed: number
   done: number
+  changed: number
+  unchanged: number
+  undoable: number
+  undone: number
+  kept: number
   doneThrough: number
   examples: number
   _all: number
@@ -92,6 +117,11 @@ export type ImportSheetAvgAggregateInputType = {
   rows?: true
   failed?: true
   done?: true
+  changed?: true
+  unchanged?: true
+  undoable?: true
+  undone?: true
+  kept?: true
   doneThrough?: true
   examples?: true
 }
@@ -102,6 +132,11 @@ export type ImportSheetSumAggregateInputType = {
   rows?: true
   failed?: true
   done?: true
+  changed?: true
+  unchanged?: true
+  undoable?: true
+  undone?: true
+  kept?: true
   doneThrough?: true
   examples?: true
 }
@@ -114,6 +149,11 @@ export type ImportSheetMinAggregateInputType = {
   rows?: true
   failed?: true
   done?: true
+  changed?: true
+  unchanged?: true
+  undoable?: true
+  undone?: true
+  kept?: true
   doneThrough?: true
   examples?: true
 }
@@ -126,6 +166,11 @@ export type ImportSheetMaxAggregateInputType = {
   rows?: true
   failed?: true
   done?: true
+  changed?: true
+  unchanged?: true
+  undoable?: true
+  undone?: true
+  kept?: true
   doneThrough?: true
   examples?: true
 }
@@ -140,6 +185,11 @@ export type ImportSheetCountAggregateInputType = {
   rows?: true
   failed?: true
   done?: true
+  changed?: true
+  unchanged?: true
+  undoable?: true
+  undone?: true
+  kept?: true
   doneThrough?: true
   examples?: true
   _all?: true
@@ -241,6 +291,11 @@ export type ImportSheetGroupByOutputType = {
   rows: number
   failed: number
   done: number
+  changed: number
+  unchanged: number
+  undoable: number
+  undone: number
+  kept: number
   doneThrough: number
   examples: number
   _count: ImportSheetCountAggregateOutputType | null
@@ -278,6 +333,11 @@ export type ImportSheetWhereInput = {
   rows?: Prisma.IntFilter<"ImportSheet"> | number
   failed?: Prisma.IntFilter<"ImportSheet"> | number
   done?: Prisma.IntFilter<"ImportSheet"> | number
+  changed?: Prisma.IntFilter<"ImportSheet"> | number
+  unchanged?: Prisma.IntFilter<"ImportSheet"> | number
+  undoable?: Prisma.IntFilter<"ImportSheet"> | number
+  undone?: Prisma.IntFilter<"ImportSheet"> | number
+  kept?: Prisma.IntFilter<"ImportSheet"> | number
   doneThrough?: Prisma.IntFilter<"ImportSheet"> | number
   examples?: Prisma.IntFilter<"ImportSheet"> | number
   import?: Prisma.XOR<Prisma.ImportScalarRelationFilter, Prisma.ImportWhereInput>
@@ -293,6 +353,11 @@ export type ImportSheetOrderByWithRelationInput = {
   rows?: Prisma.SortOrder
   failed?: Prisma.SortOrder
   done?: Prisma.SortOrder
+  changed?: Prisma.SortOrder
+  unchanged?: Prisma.SortOrder
+  undoable?: Prisma.SortOrder
+  undone?: Prisma.SortOrder
+  kept?: Prisma.SortOrder
   doneThrough?: Prisma.SortOrder
   examples?: Prisma.SortOrder
   import?: Prisma.ImportOrderByWithRelationInput
@@ -312,6 +377,11 @@ export type ImportSheetWhereUniqueInput = Prisma.AtLeast<{
   rows?: Prisma.IntFilter<"ImportSheet"> | number
   failed?: Prisma.IntFilter<"ImportSheet"> | number
   done?: Prisma.IntFilter<"ImportSheet"> | number
+  changed?: Prisma.IntFilter<"ImportSheet"> | number
+  unchanged?: Prisma.IntFilter<"ImportSheet"> | number
+  undoable?: Prisma.IntFilter<"ImportSheet"> | number
+  undone?: Prisma.IntFilter<"ImportSheet"> | number
+  kept?: Prisma.IntFilter<"ImportSheet"> | number
   doneThrough?: Prisma.IntFilter<"ImportSheet"> | number
   examples?: Prisma.IntFilter<"ImportSheet"> | number
   import?: Prisma.XOR<Prisma.ImportScalarRelationFilter, Prisma.ImportWhereInput>
@@ -327,6 +397,11 @@ export type ImportSheetOrderByWithAggregationInput = {
   rows?: Prisma.SortOrder
   failed?: Prisma.SortOrder
   done?: Prisma.SortOrder
+  changed?: Prisma.SortOrder
+  unchanged?: Prisma.SortOrder
+  undoable?: Prisma.SortOrder
+  undone?: Prisma.SortOrder
+  kept?: Prisma.SortOrder
   doneThrough?: Prisma.SortOrder
   examples?: Prisma.SortOrder
   _count?: Prisma.ImportSheetCountOrderByAggregateInput
@@ -349,6 +424,11 @@ export type ImportSheetScalarWhereWithAggregatesInput = {
   rows?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
   failed?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
   done?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
+  changed?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
+  unchanged?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
+  undoable?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
+  undone?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
+  kept?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
   doneThrough?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
   examples?: Prisma.IntWithAggregatesFilter<"ImportSheet"> | number
 }
@@ -362,6 +442,11 @@ export type ImportSheetCreateInput = {
   rows?: number
   failed?: number
   done?: number
+  changed?: number
+  unchanged?: number
+  undoable?: number
+  undone?: number
+  kept?: number
   doneThrough?: number
   examples?: number
   import: Prisma.ImportCreateNestedOneWithoutSheetsInput
@@ -377,6 +462,11 @@ export type ImportSheetUncheckedCreateInput = {
   rows?: number
   failed?: number
   done?: number
+  changed?: number
+  unchanged?: number
+  undoable?: number
+  undone?: number
+  kept?: number
   doneThrough?: number
   examples?: number
 }
@@ -390,6 +480,11 @@ export type ImportSheetUpdateInput = {
   rows?: Prisma.IntFieldUpdateOperationsInput | number
   failed?: Prisma.IntFieldUpdateOperationsInput | number
   done?: Prisma.IntFieldUpdateOperationsInput | number
+  changed?: Prisma.IntFieldUpdateOperationsInput | number
+  unchanged?: Prisma.IntFieldUpdateOperationsInput | number
+  undoable?: Prisma.IntFieldUpdateOperationsInput | number
+  undone?: Prisma.IntFieldUpdateOperationsInput | number
+  kept?: Prisma.IntFieldUpdateOperationsInput | number
   doneThrough?: Prisma.IntFieldUpdateOperationsInput | number
   examples?: Prisma.IntFieldUpdateOperationsInput | number
   import?: Prisma.ImportUpdateOneRequiredWithoutSheetsNestedInput
@@ -405,6 +500,11 @@ export type ImportSheetUncheckedUpdateInput = {
   rows?: Prisma.IntFieldUpdateOperationsInput | number
   failed?: Prisma.IntFieldUpdateOperationsInput | number
   done?: Prisma.IntFieldUpdateOperationsInput | number
+  changed?: Prisma.IntFieldUpdateOperationsInput | number
+  unchanged?: Prisma.IntFieldUpdateOperationsInput | number
+  undoable?: Prisma.IntFieldUpdateOperationsInput | number
+  undone?: Prisma.IntFieldUpdateOperationsInput | number
+  kept?: Prisma.IntFieldUpdateOperationsInput | number
   doneThrough?: Prisma.IntFieldUpdateOperationsInput | number
   examples?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -419,6 +519,11 @@ export type ImportSheetCreateManyInput = {
   rows?: number
   failed?: number
   done?: number
+  changed?: number
+  unchanged?: number
+  undoable?: number
+  undone?: number
+  kept?: number
   doneThrough?: number
   examples?: number
 }
@@ -432,6 +537,11 @@ export type ImportSheetUpdateManyMutationInput = {
   rows?: Prisma.IntFieldUpdateOperationsInput | number
   failed?: Prisma.IntFieldUpdateOperationsInput | number
   done?: Prisma.IntFieldUpdateOperationsInput | number
+  changed?: Prisma.IntFieldUpdateOperationsInput | number
+  unchanged?: Prisma.IntFieldUpdateOperationsInput | number
+  undoable?: Prisma.IntFieldUpdateOperationsInput | number
+  undone?: Prisma.IntFieldUpdateOperationsInput | number
+  kept?: Prisma.IntFieldUpdateOperationsInput | number
   doneThrough?: Prisma.IntFieldUpdateOperationsInput | number
   examples?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -446,6 +556,11 @@ export type ImportSheetUncheckedUpdateManyInput = {
   rows?: Prisma.IntFieldUpdateOperationsInput | number
   failed?: Prisma.IntFieldUpdateOperationsInput | number
   done?: Prisma.IntFieldUpdateOperationsInput | number
+  changed?: Prisma.IntFieldUpdateOperationsInput | number
+  unchanged?: Prisma.IntFieldUpdateOperationsInput | number
+  undoable?: Prisma.IntFieldUpdateOperationsInput | number
+  undone?: Prisma.IntFieldUpdateOperationsInput | number
+  kept?: Prisma.IntFieldUpdateOperationsInput | number
   doneThrough?: Prisma.IntFieldUpdateOperationsInput | number
   examples?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -483,6 +598,11 @@ export type ImportSheetCountOrderByAggregateInput = {
   rows?: Prisma.SortOrder
   failed?: Prisma.SortOrder
   done?: Prisma.SortOrder
+  changed?: Prisma.SortOrder
+  unchanged?: Prisma.SortOrder
+  undoable?: Prisma.SortOrder
+  undone?: Prisma.SortOrder
+  kept?: Prisma.SortOrder
   doneThrough?: Prisma.SortOrder
   examples?: Prisma.SortOrder
 }
@@ -493,6 +613,11 @@ export type ImportSheetAvgOrderByAggregateInput = {
   rows?: Prisma.SortOrder
   failed?: Prisma.SortOrder
   done?: Prisma.SortOrder
+  changed?: Prisma.SortOrder
+  unchanged?: Prisma.SortOrder
+  undoable?: Prisma.SortOrder
+  undone?: Prisma.SortOrder
+  kept?: Prisma.SortOrder
   doneThrough?: Prisma.SortOrder
   examples?: Prisma.SortOrder
 }
@@ -505,6 +630,11 @@ export type ImportSheetMaxOrderByAggregateInput = {
   rows?: Prisma.SortOrder
   failed?: Prisma.SortOrder
   done?: Prisma.SortOrder
+  changed?: Prisma.SortOrder
+  unchanged?: Prisma.SortOrder
+  undoable?: Prisma.SortOrder
+  undone?: Prisma.SortOrder
+  kept?: Prisma.SortOrder
   doneThrough?: Prisma.SortOrder
   examples?: Prisma.SortOrder
 }
@@ -517,6 +647,11 @@ export type ImportSheetMinOrderByAggregateInput = {
   rows?: Prisma.SortOrder
   failed?: Prisma.SortOrder
   done?: Prisma.SortOrder
+  changed?: Prisma.SortOrder
+  unchanged?: Prisma.SortOrder
+  undoable?: Prisma.SortOrder
+  undone?: Prisma.SortOrder
+  kept?: Prisma.SortOrder
   doneThrough?: Prisma.SortOrder
   examples?: Prisma.SortOrder
 }
@@ -527,6 +662,11 @@ export type ImportSheetSumOrderByAggregateInput = {
   rows?: Prisma.SortOrder
   failed?: Prisma.SortOrder
   done?: Prisma.SortOrder
+  changed?: Prisma.SortOrder
+  unchanged?: Prisma.SortOrder
+  undoable?: Prisma.SortOrder
+  undone?: Prisma.SortOrder
+  kept?: Prisma.SortOrder
   doneThrough?: Prisma.SortOrder
   examples?: Prisma.SortOrder
 }
@@ -591,6 +731,11 @@ export type ImportSheetCreateWithoutImportInput = {
   rows?: number
   failed?: number
   done?: number
+  changed?: number
+  unchanged?: number
+  undoable?: number
+  undone?: number
+  kept?: number
   doneThrough?: number
   examples?: number
 }
@@ -604,6 +749,11 @@ export type ImportSheetUncheckedCreateWithoutImportInput = {
   rows?: number
   failed?: number
   done?: number
+  changed?: number
+  unchanged?: number
+  undoable?: number
+  undone?: number
+  kept?: number
   doneThrough?: number
   examples?: number
 }
@@ -647,6 +797,11 @@ export type ImportSheetScalarWhereInput = {
   rows?: Prisma.IntFilter<"ImportSheet"> | number
   failed?: Prisma.IntFilter<"ImportSheet"> | number
   done?: Prisma.IntFilter<"ImportSheet"> | number
+  changed?: Prisma.IntFilter<"ImportSheet"> | number
+  unchanged?: Prisma.IntFilter<"ImportSheet"> | number
+  undoable?: Prisma.IntFilter<"ImportSheet"> | number
+  undone?: Prisma.IntFilter<"ImportSheet"> | number
+  kept?: Prisma.IntFilter<"ImportSheet"> | number
   doneThrough?: Prisma.IntFilter<"ImportSheet"> | number
   examples?: Prisma.IntFilter<"ImportSheet"> | number
 }
@@ -660,6 +815,11 @@ export type ImportSheetCreateManyImportInput = {
   rows?: number
   failed?: number
   done?: number
+  changed?: number
+  unchanged?: number
+  undoable?: number
+  undone?: number
+  kept?: number
   doneThrough?: number
   examples?: number
 }
@@ -673,6 +833,11 @@ export type ImportSheetUpdateWithoutImportInput = {
   rows?: Prisma.IntFieldUpdateOperationsInput | number
   failed?: Prisma.IntFieldUpdateOperationsInput | number
   done?: Prisma.IntFieldUpdateOperationsInput | number
+  changed?: Prisma.IntFieldUpdateOperationsInput | number
+  unchanged?: Prisma.IntFieldUpdateOperationsInput | number
+  undoable?: Prisma.IntFieldUpdateOperationsInput | number
+  undone?: Prisma.IntFieldUpdateOperationsInput | number
+  kept?: Prisma.IntFieldUpdateOperationsInput | number
   doneThrough?: Prisma.IntFieldUpdateOperationsInput | number
   examples?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -686,6 +851,11 @@ export type ImportSheetUncheckedUpdateWithoutImportInput = {
   rows?: Prisma.IntFieldUpdateOperationsInput | number
   failed?: Prisma.IntFieldUpdateOperationsInput | number
   done?: Prisma.IntFieldUpdateOperationsInput | number
+  changed?: Prisma.IntFieldUpdateOperationsInput | number
+  unchanged?: Prisma.IntFieldUpdateOperationsInput | number
+  undoable?: Prisma.IntFieldUpdateOperationsInput | number
+  undone?: Prisma.IntFieldUpdateOperationsInput | number
+  kept?: Prisma.IntFieldUpdateOperationsInput | number
   doneThrough?: Prisma.IntFieldUpdateOperationsInput | number
   examples?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -699,6 +869,11 @@ export type ImportSheetUncheckedUpdateManyWithoutImportInput = {
   rows?: Prisma.IntFieldUpdateOperationsInput | number
   failed?: Prisma.IntFieldUpdateOperationsInput | number
   done?: Prisma.IntFieldUpdateOperationsInput | number
+  changed?: Prisma.IntFieldUpdateOperationsInput | number
+  unchanged?: Prisma.IntFieldUpdateOperationsInput | number
+  undoable?: Prisma.IntFieldUpdateOperationsInput | number
+  undone?: Prisma.IntFieldUpdateOperationsInput | number
+  kept?: Prisma.IntFieldUpdateOperationsInput | number
   doneThrough?: Prisma.IntFieldUpdateOperationsInput | number
   examples?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -715,6 +890,11 @@ export type ImportSheetSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   rows?: boolean
   failed?: boolean
   done?: boolean
+  changed?: boolean
+  unchanged?: boolean
+  undoable?: boolean
+  undone?: boolean
+  kept?: boolean
   doneThrough?: boolean
   examples?: boolean
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
@@ -730,6 +910,11 @@ export type ImportSheetSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   rows?: boolean
   failed?: boolean
   done?: boolean
+  changed?: boolean
+  unchanged?: boolean
+  undoable?: boolean
+  undone?: boolean
+  kept?: boolean
   doneThrough?: boolean
   examples?: boolean
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
@@ -745,6 +930,11 @@ export type ImportSheetSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   rows?: boolean
   failed?: boolean
   done?: boolean
+  changed?: boolean
+  unchanged?: boolean
+  undoable?: boolean
+  undone?: boolean
+  kept?: boolean
   doneThrough?: boolean
   examples?: boolean
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
@@ -760,11 +950,16 @@ export type ImportSheetSelectScalar = {
   rows?: boolean
   failed?: boolean
   done?: boolean
+  changed?: boolean
+  unchanged?: boolean
+  undoable?: boolean
+  undone?: boolean
+  kept?: boolean
   doneThrough?: boolean
   examples?: boolean
 }
 
-export type ImportSheetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"importId" | "position" | "kind" | "name" | "titles" | "fields" | "rows" | "failed" | "done" | "doneThrough" | "examples", ExtArgs["result"]["importSheet"]>
+export type ImportSheetOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"importId" | "position" | "kind" | "name" | "titles" | "fields" | "rows" | "failed" | "done" | "changed" | "unchanged" | "undoable" | "undone" | "kept" | "doneThrough" | "examples", ExtArgs["result"]["importSheet"]>
 export type ImportSheetInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
 }
@@ -796,6 +991,17 @@ export type $ImportSheetPayload<ExtArgs extends runtime.Types.Extensions.Interna
     rows: number
     failed: number
     done: number
+    /**
+     * Of the rows without a problem, those that change what stands, and those that change nothing; the others are new.
+     */
+    changed: number
+    unchanged: number
+    /**
+     * Of the written rows, those that undoing takes back or has taken back, and those that it leaves.
+     */
+    undoable: number
+    undone: number
+    kept: number
     /**
      * The last row that a run has dealt with.
      */
@@ -1237,6 +1443,11 @@ export interface ImportSheetFieldRefs {
   readonly rows: Prisma.FieldRef<"ImportSheet", 'Int'>
   readonly failed: Prisma.FieldRef<"ImportSheet", 'Int'>
   readonly done: Prisma.FieldRef<"ImportSheet", 'Int'>
+  readonly changed: Prisma.FieldRef<"ImportSheet", 'Int'>
+  readonly unchanged: Prisma.FieldRef<"ImportSheet", 'Int'>
+  readonly undoable: Prisma.FieldRef<"ImportSheet", 'Int'>
+  readonly undone: Prisma.FieldRef<"ImportSheet", 'Int'>
+  readonly kept: Prisma.FieldRef<"ImportSheet", 'Int'>
   readonly doneThrough: Prisma.FieldRef<"ImportSheet", 'Int'>
   readonly examples: Prisma.FieldRef<"ImportSheet", 'Int'>
 }

@@ -55,6 +55,7 @@ export type PartnerAccountMinAggregateOutputType = {
   createdAt: Date | null
   positionCode: string | null
   hubRefusal: string | null
+  hubSentAt: Date | null
 }
 
 export type PartnerAccountMaxAggregateOutputType = {
@@ -72,6 +73,7 @@ export type PartnerAccountMaxAggregateOutputType = {
   createdAt: Date | null
   positionCode: string | null
   hubRefusal: string | null
+  hubSentAt: Date | null
 }
 
 export type PartnerAccountCountAggregateOutputType = {
@@ -89,6 +91,7 @@ export type PartnerAccountCountAggregateOutputType = {
   createdAt: number
   positionCode: number
   hubRefusal: number
+  hubSentAt: number
   _all: number
 }
 
@@ -122,6 +125,7 @@ export type PartnerAccountMinAggregateInputType = {
   createdAt?: true
   positionCode?: true
   hubRefusal?: true
+  hubSentAt?: true
 }
 
 export type PartnerAccountMaxAggregateInputType = {
@@ -139,6 +143,7 @@ export type PartnerAccountMaxAggregateInputType = {
   createdAt?: true
   positionCode?: true
   hubRefusal?: true
+  hubSentAt?: true
 }
 
 export type PartnerAccountCountAggregateInputType = {
@@ -156,6 +161,7 @@ export type PartnerAccountCountAggregateInputType = {
   createdAt?: true
   positionCode?: true
   hubRefusal?: true
+  hubSentAt?: true
   _all?: true
 }
 
@@ -260,6 +266,7 @@ export type PartnerAccountGroupByOutputType = {
   createdAt: Date
   positionCode: string | null
   hubRefusal: string | null
+  hubSentAt: Date | null
   _count: PartnerAccountCountAggregateOutputType | null
   _avg: PartnerAccountAvgAggregateOutputType | null
   _sum: PartnerAccountSumAggregateOutputType | null
@@ -300,6 +307,7 @@ export type PartnerAccountWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"PartnerAccount"> | Date | string
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
+  hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   parent?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
@@ -321,6 +329,7 @@ export type PartnerAccountOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   positionCode?: Prisma.SortOrderInput | Prisma.SortOrder
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
+  hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   unit?: Prisma.UnitOrderByWithRelationInput
   parent?: Prisma.PositionOrderByWithRelationInput
@@ -345,6 +354,7 @@ export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"PartnerAccount"> | Date | string
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
+  hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   parent?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
@@ -366,6 +376,7 @@ export type PartnerAccountOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   positionCode?: Prisma.SortOrderInput | Prisma.SortOrder
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
+  hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PartnerAccountCountOrderByAggregateInput
   _avg?: Prisma.PartnerAccountAvgOrderByAggregateInput
   _max?: Prisma.PartnerAccountMaxOrderByAggregateInput
@@ -391,6 +402,7 @@ export type PartnerAccountScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"PartnerAccount"> | Date | string
   positionCode?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
+  hubSentAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
 }
 
 export type PartnerAccountCreateInput = {
@@ -404,6 +416,7 @@ export type PartnerAccountCreateInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -425,6 +438,7 @@ export type PartnerAccountUncheckedCreateInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateInput = {
@@ -438,6 +452,7 @@ export type PartnerAccountUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -459,6 +474,7 @@ export type PartnerAccountUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountCreateManyInput = {
@@ -476,6 +492,7 @@ export type PartnerAccountCreateManyInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateManyMutationInput = {
@@ -489,6 +506,7 @@ export type PartnerAccountUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyInput = {
@@ -506,6 +524,7 @@ export type PartnerAccountUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountListRelationFilter = {
@@ -538,6 +557,7 @@ export type PartnerAccountCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
+  hubSentAt?: Prisma.SortOrder
 }
 
 export type PartnerAccountAvgOrderByAggregateInput = {
@@ -562,6 +582,7 @@ export type PartnerAccountMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
+  hubSentAt?: Prisma.SortOrder
 }
 
 export type PartnerAccountMinOrderByAggregateInput = {
@@ -579,6 +600,7 @@ export type PartnerAccountMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
+  hubSentAt?: Prisma.SortOrder
 }
 
 export type PartnerAccountSumOrderByAggregateInput = {
@@ -761,6 +783,7 @@ export type PartnerAccountCreateWithoutUnitInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -780,6 +803,7 @@ export type PartnerAccountUncheckedCreateWithoutUnitInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutUnitInput = {
@@ -826,6 +850,7 @@ export type PartnerAccountScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"PartnerAccount"> | Date | string
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
+  hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
 }
 
 export type PartnerAccountCreateWithoutPersonInput = {
@@ -839,6 +864,7 @@ export type PartnerAccountCreateWithoutPersonInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -858,6 +884,7 @@ export type PartnerAccountUncheckedCreateWithoutPersonInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutPersonInput = {
@@ -887,6 +914,7 @@ export type PartnerAccountUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -906,6 +934,7 @@ export type PartnerAccountUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountCreateWithoutParentInput = {
@@ -919,6 +948,7 @@ export type PartnerAccountCreateWithoutParentInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -938,6 +968,7 @@ export type PartnerAccountUncheckedCreateWithoutParentInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutParentInput = {
@@ -977,6 +1008,7 @@ export type PartnerAccountCreateWithoutImportInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -996,6 +1028,7 @@ export type PartnerAccountUncheckedCreateWithoutImportInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutImportInput = {
@@ -1038,6 +1071,7 @@ export type PartnerAccountCreateManyUnitInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateWithoutUnitInput = {
@@ -1051,6 +1085,7 @@ export type PartnerAccountUpdateWithoutUnitInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1070,6 +1105,7 @@ export type PartnerAccountUncheckedUpdateWithoutUnitInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
@@ -1086,6 +1122,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountCreateManyParentInput = {
@@ -1102,6 +1139,7 @@ export type PartnerAccountCreateManyParentInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateWithoutParentInput = {
@@ -1115,6 +1153,7 @@ export type PartnerAccountUpdateWithoutParentInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1134,6 +1173,7 @@ export type PartnerAccountUncheckedUpdateWithoutParentInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
@@ -1150,6 +1190,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountCreateManyImportInput = {
@@ -1166,6 +1207,7 @@ export type PartnerAccountCreateManyImportInput = {
   createdAt: Date | string
   positionCode?: string | null
   hubRefusal?: string | null
+  hubSentAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateWithoutImportInput = {
@@ -1179,6 +1221,7 @@ export type PartnerAccountUpdateWithoutImportInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -1198,6 +1241,7 @@ export type PartnerAccountUncheckedUpdateWithoutImportInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutImportInput = {
@@ -1214,6 +1258,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutImportInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1233,6 +1278,7 @@ export type PartnerAccountSelect<ExtArgs extends runtime.Types.Extensions.Intern
   createdAt?: boolean
   positionCode?: boolean
   hubRefusal?: boolean
+  hubSentAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
@@ -1254,6 +1300,7 @@ export type PartnerAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   createdAt?: boolean
   positionCode?: boolean
   hubRefusal?: boolean
+  hubSentAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
@@ -1275,6 +1322,7 @@ export type PartnerAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   createdAt?: boolean
   positionCode?: boolean
   hubRefusal?: boolean
+  hubSentAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
@@ -1296,9 +1344,10 @@ export type PartnerAccountSelectScalar = {
   createdAt?: boolean
   positionCode?: boolean
   hubRefusal?: boolean
+  hubSentAt?: boolean
 }
 
-export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal", ExtArgs["result"]["partnerAccount"]>
+export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt", ExtArgs["result"]["partnerAccount"]>
 export type PartnerAccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1350,6 +1399,10 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
      */
     positionCode: string | null
     hubRefusal: string | null
+    /**
+     * Set before the hub is told: from then on it may know the account, whatever became of the telling.
+     */
+    hubSentAt: Date | null
   }, ExtArgs["result"]["partnerAccount"]>
   composites: {}
 }
@@ -1791,6 +1844,7 @@ export interface PartnerAccountFieldRefs {
   readonly createdAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
   readonly positionCode: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly hubRefusal: Prisma.FieldRef<"PartnerAccount", 'String'>
+  readonly hubSentAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
 }
     
 

@@ -305,6 +305,7 @@ export type PersonWhereInput = {
   mapped?: Prisma.SecretaryMappingListRelationFilter
   imports?: Prisma.ImportListRelationFilter
   importsRun?: Prisma.ImportListRelationFilter
+  undoings?: Prisma.ImportListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -344,6 +345,7 @@ export type PersonOrderByWithRelationInput = {
   mapped?: Prisma.SecretaryMappingOrderByRelationAggregateInput
   imports?: Prisma.ImportOrderByRelationAggregateInput
   importsRun?: Prisma.ImportOrderByRelationAggregateInput
+  undoings?: Prisma.ImportOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -386,6 +388,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   mapped?: Prisma.SecretaryMappingListRelationFilter
   imports?: Prisma.ImportListRelationFilter
   importsRun?: Prisma.ImportListRelationFilter
+  undoings?: Prisma.ImportListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -460,6 +463,7 @@ export type PersonCreateInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -497,6 +501,7 @@ export type PersonUncheckedCreateInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUpdateInput = {
@@ -533,6 +538,7 @@ export type PersonUpdateInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -570,6 +576,7 @@ export type PersonUncheckedUpdateInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1051,6 +1058,12 @@ export type PersonCreateNestedOneWithoutImportsRunInput = {
   connect?: Prisma.PersonWhereUniqueInput
 }
 
+export type PersonCreateNestedOneWithoutUndoingsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutUndoingsInput, Prisma.PersonUncheckedCreateWithoutUndoingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutUndoingsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
 export type PersonUpdateOneRequiredWithoutImportsNestedInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutImportsInput, Prisma.PersonUncheckedCreateWithoutImportsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutImportsInput
@@ -1067,6 +1080,16 @@ export type PersonUpdateOneWithoutImportsRunNestedInput = {
   delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutImportsRunInput, Prisma.PersonUpdateWithoutImportsRunInput>, Prisma.PersonUncheckedUpdateWithoutImportsRunInput>
+}
+
+export type PersonUpdateOneWithoutUndoingsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutUndoingsInput, Prisma.PersonUncheckedCreateWithoutUndoingsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutUndoingsInput
+  upsert?: Prisma.PersonUpsertWithoutUndoingsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutUndoingsInput, Prisma.PersonUpdateWithoutUndoingsInput>, Prisma.PersonUncheckedUpdateWithoutUndoingsInput>
 }
 
 export type PersonCreateNestedOneWithoutDraftsInput = {
@@ -1146,6 +1169,7 @@ export type PersonCreateWithoutUnitInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1182,6 +1206,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1261,6 +1286,7 @@ export type PersonCreateWithoutReportsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1297,6 +1323,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1337,6 +1364,7 @@ export type PersonCreateWithoutSuperiorInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1373,6 +1401,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1429,6 +1458,7 @@ export type PersonUpdateWithoutReportsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1465,6 +1495,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -1516,6 +1547,7 @@ export type PersonCreateWithoutHeadOfInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -1552,6 +1584,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -1603,6 +1636,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -1639,6 +1673,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -1674,6 +1709,7 @@ export type PersonCreateWithoutPositionsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -1710,6 +1746,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -1761,6 +1798,7 @@ export type PersonUpdateWithoutPositionsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -1797,6 +1835,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -1832,6 +1871,7 @@ export type PersonCreateWithoutGrantsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -1868,6 +1908,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -1908,6 +1949,7 @@ export type PersonCreateWithoutGrantedInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -1944,6 +1986,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -1995,6 +2038,7 @@ export type PersonUpdateWithoutGrantsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -2031,6 +2075,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -2077,6 +2122,7 @@ export type PersonUpdateWithoutGrantedInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -2113,6 +2159,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -2148,6 +2195,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -2184,6 +2232,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -2235,6 +2284,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -2271,6 +2321,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -2306,6 +2357,7 @@ export type PersonCreateWithoutRequestedInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -2342,6 +2394,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -2382,6 +2435,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -2418,6 +2472,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -2469,6 +2524,7 @@ export type PersonUpdateWithoutRequestedInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -2505,6 +2561,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -2551,6 +2608,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -2587,6 +2645,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -2622,6 +2681,7 @@ export type PersonCreateWithoutDecisionsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -2658,6 +2718,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -2709,6 +2770,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -2745,6 +2807,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -2780,6 +2843,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -2816,6 +2880,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -2867,6 +2932,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -2903,6 +2969,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -2938,6 +3005,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -2974,6 +3042,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -3025,6 +3094,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -3061,6 +3131,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -3096,6 +3167,7 @@ export type PersonCreateWithoutTicketsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -3132,6 +3204,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -3183,6 +3256,7 @@ export type PersonUpdateWithoutTicketsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -3219,6 +3293,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -3254,6 +3329,7 @@ export type PersonCreateWithoutPartnerInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -3290,6 +3366,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -3341,6 +3418,7 @@ export type PersonUpdateWithoutPartnerInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -3377,6 +3455,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -3412,6 +3491,7 @@ export type PersonCreateWithoutWhitelistInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -3448,6 +3528,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -3488,6 +3569,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -3524,6 +3606,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -3575,6 +3658,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -3611,6 +3695,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -3657,6 +3742,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -3693,6 +3779,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -3728,6 +3815,7 @@ export type PersonCreateWithoutMappingsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -3764,6 +3852,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -3804,6 +3893,7 @@ export type PersonCreateWithoutMappedInput = {
   mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -3840,6 +3930,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -3891,6 +3982,7 @@ export type PersonUpdateWithoutMappingsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -3927,6 +4019,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -3973,6 +4066,7 @@ export type PersonUpdateWithoutMappedInput = {
   mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -4009,6 +4103,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -4044,6 +4139,7 @@ export type PersonCreateWithoutImportsInput = {
   mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -4080,6 +4176,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -4120,6 +4217,7 @@ export type PersonCreateWithoutImportsRunInput = {
   mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -4156,11 +4254,90 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
   where: Prisma.PersonWhereUniqueInput
   create: Prisma.XOR<Prisma.PersonCreateWithoutImportsRunInput, Prisma.PersonUncheckedCreateWithoutImportsRunInput>
+}
+
+export type PersonCreateWithoutUndoingsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+}
+
+export type PersonUncheckedCreateWithoutUndoingsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+}
+
+export type PersonCreateOrConnectWithoutUndoingsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutUndoingsInput, Prisma.PersonUncheckedCreateWithoutUndoingsInput>
 }
 
 export type PersonUpsertWithoutImportsInput = {
@@ -4207,6 +4384,7 @@ export type PersonUpdateWithoutImportsInput = {
   mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -4243,6 +4421,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -4289,6 +4468,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -4325,6 +4505,91 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUpsertWithoutUndoingsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutUndoingsInput, Prisma.PersonUncheckedUpdateWithoutUndoingsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutUndoingsInput, Prisma.PersonUncheckedCreateWithoutUndoingsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutUndoingsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutUndoingsInput, Prisma.PersonUncheckedUpdateWithoutUndoingsInput>
+}
+
+export type PersonUpdateWithoutUndoingsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutUndoingsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -4360,6 +4625,7 @@ export type PersonCreateWithoutDraftsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -4396,6 +4662,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -4447,6 +4714,7 @@ export type PersonUpdateWithoutDraftsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -4483,6 +4751,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -4518,6 +4787,7 @@ export type PersonCreateWithoutChannelsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -4554,6 +4824,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -4605,6 +4876,7 @@ export type PersonUpdateWithoutChannelsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -4641,6 +4913,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -4676,6 +4949,7 @@ export type PersonCreateWithoutSessionsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -4712,6 +4986,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -4763,6 +5038,7 @@ export type PersonUpdateWithoutSessionsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -4799,6 +5075,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -4848,6 +5125,7 @@ export type PersonUpdateWithoutUnitInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -4884,6 +5162,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -4947,6 +5226,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -4983,6 +5263,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -5026,6 +5307,7 @@ export type PersonCountOutputType = {
   mapped: number
   imports: number
   importsRun: number
+  undoings: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5050,6 +5332,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   mapped?: boolean | PersonCountOutputTypeCountMappedArgs
   imports?: boolean | PersonCountOutputTypeCountImportsArgs
   importsRun?: boolean | PersonCountOutputTypeCountImportsRunArgs
+  undoings?: boolean | PersonCountOutputTypeCountUndoingsArgs
 }
 
 /**
@@ -5209,6 +5492,13 @@ export type PersonCountOutputTypeCountImportsRunArgs<ExtArgs extends runtime.Typ
   where?: Prisma.ImportWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountUndoingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ImportWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -5247,6 +5537,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   mapped?: boolean | Prisma.Person$mappedArgs<ExtArgs>
   imports?: boolean | Prisma.Person$importsArgs<ExtArgs>
   importsRun?: boolean | Prisma.Person$importsRunArgs<ExtArgs>
+  undoings?: boolean | Prisma.Person$undoingsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -5325,6 +5616,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   mapped?: boolean | Prisma.Person$mappedArgs<ExtArgs>
   imports?: boolean | Prisma.Person$importsArgs<ExtArgs>
   importsRun?: boolean | Prisma.Person$importsRunArgs<ExtArgs>
+  undoings?: boolean | Prisma.Person$undoingsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5363,6 +5655,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     mapped: Prisma.$SecretaryMappingPayload<ExtArgs>[]
     imports: Prisma.$ImportPayload<ExtArgs>[]
     importsRun: Prisma.$ImportPayload<ExtArgs>[]
+    undoings: Prisma.$ImportPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -5795,6 +6088,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   mapped<T extends Prisma.Person$mappedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mappedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SecretaryMappingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   imports<T extends Prisma.Person$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   importsRun<T extends Prisma.Person$importsRunArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$importsRunArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  undoings<T extends Prisma.Person$undoingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$undoingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -6777,6 +7071,30 @@ export type Person$importsArgs<ExtArgs extends runtime.Types.Extensions.Internal
  * Person.importsRun
  */
 export type Person$importsRunArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Import
+   */
+  select?: Prisma.ImportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Import
+   */
+  omit?: Prisma.ImportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ImportInclude<ExtArgs> | null
+  where?: Prisma.ImportWhereInput
+  orderBy?: Prisma.ImportOrderByWithRelationInput | Prisma.ImportOrderByWithRelationInput[]
+  cursor?: Prisma.ImportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ImportScalarFieldEnum | Prisma.ImportScalarFieldEnum[]
+}
+
+/**
+ * Person.undoings
+ */
+export type Person$undoingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
    * Select specific fields to fetch from the Import
    */

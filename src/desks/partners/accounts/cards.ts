@@ -28,6 +28,10 @@ export async function templateCard(ctx: Context, parts: DeskParts): Promise<Card
 
 const shownRefusals = 8;
 
+/** Accounts that the hub has still to write or to end, or would not. */
+const untold = `SELECT person_id, account_name AS account, hub_refusal AS refusal FROM partner_account WHERE position_code IS NULL
+  UNION ALL SELECT NULL, account_name, refusal FROM partner_withdrawal WHERE told_at IS NULL`;
+
 /** Whether the directory hub is connected, asked live, and what it still has to be told (P-3). */
 export async function hubCard(ctx: Context, parts: DeskParts): Promise<Card> {
   requireManager(ctx);
@@ -39,12 +43,11 @@ export async function hubCard(ctx: Context, parts: DeskParts): Promise<Card> {
     throw error;
   });
   const [counted] = await parts.db.query<{ waiting: number; refused: number }>(
-    `SELECT count(*) FILTER (WHERE hub_refusal IS NULL)::int AS waiting, count(hub_refusal)::int AS refused
-     FROM partner_account WHERE position_code IS NULL`,
+    `SELECT count(*) FILTER (WHERE refusal IS NULL)::int AS waiting, count(refusal)::int AS refused FROM (${untold}) u`,
   );
   const refusals = await parts.db.query<{ account: string; reason: string }>(
-    `SELECT account_name AS account, hub_refusal AS reason FROM partner_account
-     WHERE hub_refusal IS NOT NULL ORDER BY person_id DESC LIMIT $1`,
+    `SELECT account, refusal AS reason FROM (${untold}) u WHERE refusal IS NOT NULL ORDER BY person_id DESC NULLS LAST, account
+     LIMIT $1`,
     [shownRefusals],
   );
   const reason = !state ? t('partnerAccount.hub.notAnswering') : state.connected ? null : state.reason;
@@ -82,12 +85,14 @@ export async function hubCard(ctx: Context, parts: DeskParts): Promise<Card> {
   };
 }
 
-/** Has accounts that the hub refused written there once more; answers how many. */
+/** Has accounts that the hub refused written, or ended, there once more; answers how many. */
 export async function sendRefusedAgain(ctx: Context, { db }: DeskParts): Promise<number> {
   requireManager(ctx);
   return db.transaction(async (tx) => {
     const again = await tx.query(
-      'UPDATE partner_account SET hub_refusal = NULL WHERE hub_refusal IS NOT NULL RETURNING person_id',
+      `WITH ending AS (UPDATE partner_withdrawal SET refusal = NULL WHERE refusal IS NOT NULL RETURNING 1),
+         writing AS (UPDATE partner_account SET hub_refusal = NULL WHERE hub_refusal IS NOT NULL RETURNING 1)
+       SELECT * FROM ending UNION ALL SELECT * FROM writing`,
     );
     if (again.length === 0) return 0;
     await audit(tx, {

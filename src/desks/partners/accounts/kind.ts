@@ -12,6 +12,7 @@ import { checkAgainstDirectory, checkWithinFile } from './check.ts';
 import { accountColumns } from './columns.ts';
 import { enqueueHub, hubLine } from './hub.ts';
 import { accountNameOf } from './names.ts';
+import { undoAccounts } from './undo.ts';
 import { writeAccounts } from './write.ts';
 
 export const accountKind = 'partner.account';
@@ -56,6 +57,7 @@ export function accountRows({ directoryHub, policy, forSecretaries }: AccountKin
         throw error;
       }
     },
+    undo: undoAccounts(policy),
     after: (tx) => enqueueHub(tx),
     next: async (db, ctx, importId) => ({
       says: [...(await hubLine(db, ctx, directoryHub, importId)), ...(await followedLine(db, ctx, importId))],

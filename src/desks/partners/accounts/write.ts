@@ -38,6 +38,8 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
        SELECT people.id, account, contact, phone, company, kind, unit_id, parent_id, starts_on, ends_on, $6, $1
        FROM accepted JOIN people ON people.email = coalesce(contact, account || '@' || $5)
        RETURNING person_id, account_name, kind
+     ), made_again AS (
+       DELETE FROM partner_withdrawal w USING accounts a WHERE w.account_name = a.account_name
      ), audited AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
        SELECT $1, $2, $3, $4, 'partner.created', 'person:' || person_id, kind::text,

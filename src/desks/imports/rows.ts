@@ -1,0 +1,100 @@
+import { action } from '../../chat/action.ts';
+import type { Button, Card } from '../../chat/card.ts';
+import { cut } from '../../chat/cut.ts';
+import type { Context } from '../../core/context.ts';
+import { changeTexts } from '../../imports/changes.ts';
+import type { ImportState, StagedRow } from '../../imports/model.ts';
+import { problemTexts } from '../../imports/problems.ts';
+import { importRows, type RowCursor, type RowList } from '../../imports/store.ts';
+import { areSwept, keptDays } from '../../imports/sweep.ts';
+import type { ImportsParts } from './index.ts';
+
+const pageSize = 6;
+
+export const importButton = (label: string, verb: string, id: number, style?: Button['style']): Button => ({
+  label,
+  does: { action: action('import', verb, id) },
+  ...(style ? { style } : {}),
+});
+
+/** One page of the rows that succeeded, failed, change something, or are left by undoing, in the order of the file (P-5, P-6, I-10). */
+export async function rowsCard(
+  ctx: Context,
+  parts: ImportsParts,
+  found: ImportState,
+  which: RowList,
+  after: RowCursor,
+): Promise<Card> {
+  const { t } = ctx;
+  const rows = await importRows(parts.db, found.id, which, after, pageSize + 1);
+  const page = rows.slice(0, pageSize);
+  const last = page.at(-1);
+  const begins = after.sheet < 0;
+  return {
+    title: t(`imports.rows.${which}`, { number: found.number }),
+    parts: [
+      {
+        type: 'list',
+        empty: areSwept(found, ctx.now)
+          ? t('imports.rows.swept', { days: keptDays })
+          : t('imports.rows.none'),
+        items: page.map((row) => ({
+          title: rowTitle(ctx, parts, found, row),
+          text: [placeText(ctx, found, row), ...detailsOf(ctx, parts, found, which, row)].join('\n'),
+        })),
+      },
+    ],
+    buttons: [
+      ...(rows.length > pageSize && last
+        ? [
+            {
+              label: t('imports.button.next'),
+              does: { action: action('import', which, found.id, last.sheet, last.n) },
+            },
+          ]
+        : []),
+      ...(begins ? [] : [importButton(t('imports.button.first'), which, found.id)]),
+      importButton(t('imports.button.back'), 'open', found.id),
+    ],
+  };
+}
+
+/** What a list says of a row beside where it stands. */
+export function detailsOf(
+  ctx: Context,
+  parts: ImportsParts,
+  found: ImportState,
+  which: RowList,
+  row: StagedRow,
+): string[] {
+  const sheet = found.sheets.find(({ position }) => position === row.sheet);
+  if (!sheet) return [];
+  const kind = parts.kinds.find(({ id }) => id === sheet.kind);
+  const details = {
+    failed: () => problemTexts(ctx.t, kind, sheet, row),
+    succeeded: () => (row.change && !row.change.from ? [ctx.t('imports.rows.unchanged')] : []),
+    changes: () => changeTexts(ctx.t, kind, sheet, row),
+    kept: () => (row.kept ? [ctx.t.message(row.kept)] : []),
+  };
+  return details[which]();
+}
+
+/** What tells a row from others: the first fields of its kind. */
+function rowTitle(ctx: Context, parts: ImportsParts, found: ImportState, row: StagedRow): string {
+  const sheet = found.sheets.find(({ position }) => position === row.sheet);
+  const columns = parts.kinds.find(({ id }) => id === sheet?.kind)?.columns ?? [];
+  const values = columns.slice(0, 2).flatMap(({ field }) => {
+    const place = sheet?.fields[field];
+    const typed = place === undefined ? '' : (row.cells[place] ?? '').trim();
+    return typed ? [cut(typed, 60)] : [];
+  });
+  return values.join(' · ') || placeText(ctx, found, row);
+}
+
+export function placeText({ t }: Context, found: ImportState, row: StagedRow): string {
+  return t('imports.rows.place', { sheet: sheetName(found, row), row: row.row });
+}
+
+function sheetName(found: ImportState, { sheet }: StagedRow): string {
+  return found.sheets.find(({ position }) => position === sheet)?.name ?? '';
+}

@@ -1,0 +1,60 @@
+import type { TextKey } from '../../core/texts/index.ts';
+import type { Tx } from '../../db/database.ts';
+import { keptAs, recordOf } from './undo.ts';
+
+/** What a record is used by, in words, by the table that refers to it. */
+export const usedBy: Readonly<Record<string, TextKey>> = {
+  account: 'imports.kept.account',
+  application_role: 'imports.kept.organisation',
+  attachment: 'imports.kept.file',
+  bound_channel: 'imports.kept.channel',
+  chat_identity: 'imports.kept.chat',
+  digit_registration: 'imports.kept.satker',
+  form_draft: 'imports.kept.chat',
+  import: 'imports.kept.importer',
+  partner_account: 'imports.kept.account',
+  person: 'imports.kept.organisation',
+  portal_session: 'imports.kept.portal',
+  position: 'imports.kept.organisation',
+  role_grant: 'imports.kept.role',
+  satker_ticket: 'imports.kept.satker',
+  satker_user: 'imports.kept.satker',
+  secretary_mapping: 'imports.kept.mapping',
+  unit: 'imports.kept.organisation',
+  unit_head: 'imports.kept.organisation',
+  user_id_decision: 'imports.kept.request',
+  user_id_platform: 'imports.kept.request',
+  user_id_request: 'imports.kept.request',
+  whitelist_grant: 'imports.kept.whitelist',
+};
+
+export interface Reference {
+  table: string;
+  column: string;
+  /** The columns of the table's primary key, in their order. */
+  key: string[];
+}
+
+/** Everything in the schema that can refer to the rows of a table: a table that comes later is among them. */
+export async function referencesTo(tx: Pick<Tx, 'query'>, table: string): Promise<Reference[]> {
+  return tx.query<Reference>(
+    `SELECT t.relname AS table, a.attname AS column,
+       (SELECT json_agg(k.attname ORDER BY array_position(i.indkey::int2[], k.attnum))
+        FROM pg_index i JOIN pg_attribute k ON k.attrelid = i.indrelid AND k.attnum = ANY(i.indkey)
+        WHERE i.indrelid = c.conrelid AND i.indisprimary) AS key
+     FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+     WHERE c.contype = 'f' AND c.confrelid = $1::regclass ORDER BY 1, 2`,
+    [table],
+  );
+}
+
+/** Those of `mine m` that `made` holds for and that something refers to which does not go with the same import, $1. */
+export function keptByReferences(made: string, references: readonly Reference[]): string {
+  const uses = references.map(({ table, column, key }) => {
+    const used = usedBy[table] ?? 'imports.kept.other';
+    const record = recordOf(table, ...key.map((one) => `x.${one}`));
+    return `SELECT x.${column} AS id, ${keptAs(used)} FROM "${table}" x WHERE x.${column} IN (SELECT id FROM mine)
+      AND NOT EXISTS (SELECT 1 FROM import_row g WHERE g.import_id = $1 AND g.undo IN ('PLANNED', 'TAKING') AND g.record = ${record})`;
+  });
+  return `SELECT m.sheet, m.n, u.kept FROM mine m JOIN (${uses.join(' UNION ALL ')}) u USING (id) WHERE ${made}`;
+}

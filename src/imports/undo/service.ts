@@ -1,0 +1,85 @@
+import type { Context } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import { audit } from '../../db/audit.ts';
+import type { Database } from '../../db/database.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
+import { refresh } from '../../posted/post.ts';
+import type { RowKind } from '../kind.ts';
+import { countsOf, type ImportState, importSubject } from '../model.ts';
+import { loadImport } from '../store.ts';
+import { areSwept, keptDays } from '../sweep.ts';
+import { orderPlan, planUndo, shortPlan } from './plan.ts';
+
+export interface UndoService {
+  /** An import with what undoing it would take back; null where that is still being found out. A Refusal says why not at all. */
+  planned(ctx: Context, found: ImportState): Promise<(ImportState & { plannedAt: Date }) | null>;
+  /** Has an import undone as `plannedAt` showed it (I-10, A-11). The first one counts; a later one is told who was faster. */
+  undo(ctx: Context, found: ImportState, how: { plannedAt: Date; reason: string }): Promise<void>;
+}
+
+/** A plan is shown for so long before it is made anew. */
+const planMs = 60_000;
+
+/** Why an import cannot be undone, whoever asks; null where it can. */
+export function whyNotUndo(found: ImportState, now: Date): Message | null {
+  const { number, status } = found;
+  const name = found.undoByName ?? found.personName;
+  if (status === 'UNDOING') return msg('imports.refuse.undoing', { number, name });
+  if (status === 'UNDONE') return msg('imports.refuse.undone', { number, name });
+  const { done, unchanged } = countsOf(found);
+  // What a stopped import has not written is counted as unchanged all the same.
+  const written = status === 'DONE' ? done - unchanged : status === 'CANCELLED' ? done : 0;
+  if (written === 0) return msg('imports.refuse.nothingToUndo', { number });
+  return areSwept(found, now) ? msg('imports.refuse.undoSwept', { number, days: keptDays }) : null;
+}
+
+export function createUndoService(db: Database, kinds: readonly RowKind[]): UndoService {
+  return {
+    async planned(ctx, found) {
+      refuse(whyNotUndo(found, ctx.now));
+      if (countsOf(found).rows <= shortPlan) await planUndo(db, kinds, found.id, ctx.now);
+      else if (!found.plannedAt || ctx.now.getTime() - found.plannedAt.getTime() > planMs) {
+        await orderPlan(db, found.id);
+        return null;
+      }
+      const planned = await loadImport(db, found.id);
+      return planned?.plannedAt ? { ...planned, plannedAt: planned.plannedAt } : null;
+    },
+    async undo(ctx, found, { plannedAt, reason }) {
+      refuse(whyNotUndo(found, ctx.now));
+      if (countsOf(found).undoable === 0)
+        throw new Refusal(msg('imports.refuse.nothingToUndo', { number: found.number }));
+      await db.transaction(async (tx) => {
+        const moved = await tx.query(
+          `UPDATE import SET status = 'UNDOING', status_since = $2, undo_by_id = $3, undo_surface = $4, undo_reason = $5
+           WHERE id = $1 AND status = $6::import_status AND planned_at = $7 RETURNING id`,
+          [found.id, ctx.now, ctx.actor.id, ctx.surface, reason, found.status, plannedAt],
+        );
+        if (moved.length === 0) {
+          const now = await loadImport(tx, found.id);
+          throw new Refusal((now && whyNotUndo(now, ctx.now)) ?? msg('imports.refuse.undoOutdated'));
+        }
+        const { undoable, kept } = countsOf(found);
+        await audit(tx, {
+          at: ctx.now,
+          actor: ctx.actor,
+          surface: ctx.surface,
+          action: 'import.undo-started',
+          subject: importSubject(found.id),
+          from: found.status,
+          to: 'UNDOING',
+          reason,
+          data: { undoable, kept },
+        });
+        // With the imports one at a time: what one writes, the other has to see.
+        await enqueue(tx, 'imports.undo', { id: found.id }, { key: `undo ${found.id}`, queue: 'imports' });
+        await refresh(tx, importSubject(found.id));
+      });
+    },
+  };
+}
+
+function refuse(why: Message | null): void {
+  if (why) throw new Refusal(why);
+}
