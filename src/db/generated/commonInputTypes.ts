@@ -508,23 +508,6 @@ export type JsonWithAggregatesFilterBase<$PrismaModel = never> = {
   _max?: Prisma.NestedJsonFilter<$PrismaModel>
 }
 
-export type EnumChannelPurposeFilter<$PrismaModel = never> = {
-  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
-  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
-}
-
-export type EnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
-  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
-}
-
 export type BigIntFilter<$PrismaModel = never> = {
   equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
@@ -550,6 +533,23 @@ export type BigIntWithAggregatesFilter<$PrismaModel = never> = {
   _sum?: Prisma.NestedBigIntFilter<$PrismaModel>
   _min?: Prisma.NestedBigIntFilter<$PrismaModel>
   _max?: Prisma.NestedBigIntFilter<$PrismaModel>
+}
+
+export type EnumChannelPurposeFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
+}
+
+export type EnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
 }
 
 export type NestedIntFilter<$PrismaModel = never> = {
@@ -1005,23 +1005,6 @@ export type NestedJsonFilterBase<$PrismaModel = never> = {
   not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
 }
 
-export type NestedEnumChannelPurposeFilter<$PrismaModel = never> = {
-  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
-  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
-}
-
-export type NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
-  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
-}
-
 export type NestedBigIntFilter<$PrismaModel = never> = {
   equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
@@ -1047,6 +1030,23 @@ export type NestedBigIntWithAggregatesFilter<$PrismaModel = never> = {
   _sum?: Prisma.NestedBigIntFilter<$PrismaModel>
   _min?: Prisma.NestedBigIntFilter<$PrismaModel>
   _max?: Prisma.NestedBigIntFilter<$PrismaModel>
+}
+
+export type NestedEnumChannelPurposeFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
+}
+
+export type NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
 }
 
 

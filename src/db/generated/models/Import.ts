@@ -374,7 +374,7 @@ export type ImportScalarWhereWithAggregatesInput = {
 }
 
 export type ImportCreateInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -392,7 +392,7 @@ export type ImportCreateInput = {
 
 export type ImportUncheckedCreateInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -445,7 +445,7 @@ export type ImportUncheckedUpdateInput = {
 
 export type ImportCreateManyInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -685,7 +685,7 @@ export type ImportUpdateOneRequiredWithoutSheetsNestedInput = {
 }
 
 export type ImportCreateWithoutPersonInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -702,7 +702,7 @@ export type ImportCreateWithoutPersonInput = {
 
 export type ImportUncheckedCreateWithoutPersonInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -728,7 +728,7 @@ export type ImportCreateManyPersonInputEnvelope = {
 }
 
 export type ImportCreateWithoutRunByInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -745,7 +745,7 @@ export type ImportCreateWithoutRunByInput = {
 
 export type ImportUncheckedCreateWithoutRunByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -822,7 +822,7 @@ export type ImportUpdateManyWithWhereWithoutRunByInput = {
 }
 
 export type ImportCreateWithoutPartnersInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -839,7 +839,7 @@ export type ImportCreateWithoutPartnersInput = {
 
 export type ImportUncheckedCreateWithoutPartnersInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -904,7 +904,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
 }
 
 export type ImportCreateWithoutSheetsInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -921,7 +921,7 @@ export type ImportCreateWithoutSheetsInput = {
 
 export type ImportUncheckedCreateWithoutSheetsInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -987,7 +987,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
 
 export type ImportCreateManyPersonInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1002,7 +1002,7 @@ export type ImportCreateManyPersonInput = {
 
 export type ImportCreateManyRunByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string

@@ -507,7 +507,7 @@ export type SatkerUserScalarWhereWithAggregatesInput = {
 }
 
 export type SatkerUserCreateInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -534,7 +534,7 @@ export type SatkerUserCreateInput = {
 
 export type SatkerUserUncheckedCreateInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -614,7 +614,7 @@ export type SatkerUserUncheckedUpdateInput = {
 
 export type SatkerUserCreateManyInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -946,7 +946,7 @@ export type SatkerUserUpdateOneWithoutTicketsNestedInput = {
 }
 
 export type SatkerUserCreateWithoutUnitInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -972,7 +972,7 @@ export type SatkerUserCreateWithoutUnitInput = {
 
 export type SatkerUserUncheckedCreateWithoutUnitInput = {
   id?: number
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1052,7 +1052,7 @@ export type SatkerUserScalarWhereInput = {
 }
 
 export type SatkerUserCreateWithoutRequesterInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1078,7 +1078,7 @@ export type SatkerUserCreateWithoutRequesterInput = {
 
 export type SatkerUserUncheckedCreateWithoutRequesterInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -1129,7 +1129,7 @@ export type SatkerUserUpdateManyWithWhereWithoutRequesterInput = {
 }
 
 export type SatkerUserCreateWithoutDocumentInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1155,7 +1155,7 @@ export type SatkerUserCreateWithoutDocumentInput = {
 
 export type SatkerUserUncheckedCreateWithoutDocumentInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -1206,7 +1206,7 @@ export type SatkerUserUpdateManyWithWhereWithoutDocumentInput = {
 }
 
 export type SatkerUserCreateWithoutTicketsInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1232,7 +1232,7 @@ export type SatkerUserCreateWithoutTicketsInput = {
 
 export type SatkerUserUncheckedCreateWithoutTicketsInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -1325,7 +1325,7 @@ export type SatkerUserUncheckedUpdateWithoutTicketsInput = {
 
 export type SatkerUserCreateManyUnitInput = {
   id?: number
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1426,7 +1426,7 @@ export type SatkerUserUncheckedUpdateManyWithoutUnitInput = {
 
 export type SatkerUserCreateManyRequesterInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -1527,7 +1527,7 @@ export type SatkerUserUncheckedUpdateManyWithoutRequesterInput = {
 
 export type SatkerUserCreateManyDocumentInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
