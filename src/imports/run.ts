@@ -3,11 +3,11 @@ import type { Context, Platform } from '../core/context.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
-import type { Job } from '../jobs/worker.ts';
+import { awaited, type Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { post, refresh } from '../posted/post.ts';
 import type { RowKind, Scope } from './kind.ts';
-import { countsOf, type ImportState, importSubject } from './model.ts';
+import { countsOf, type ImportState, importSubject, waitingImport } from './model.ts';
 import { orderRowsFile } from './rows-file.ts';
 import { inOrder } from './staging.ts';
 import { loadImport } from './store.ts';
@@ -29,7 +29,7 @@ const progressMs = 3000;
  * how far the import is, so that a run after a crash goes on where the last one ended (P-7).
  */
 export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Job {
-  return async (payload) => {
+  return awaited(async (payload) => {
     const id = Number(payload.id);
     const found = await loadImport(db, id);
     if (found?.status !== 'RUNNING') return;
@@ -60,7 +60,7 @@ export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Jo
     const ctx = await runnerOf(db, people, id);
     if (!ctx) return stopped(db, ctx, id, clock());
     await end(db, { ...ctx, now: clock() }, inOrder(kinds, found.sheets), id);
-  };
+  }, waitingImport);
 }
 
 /** Ends an import whose runner may not run it any more: what was written stays, the rest is not. */

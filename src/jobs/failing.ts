@@ -15,10 +15,6 @@ export interface Failure {
   jobId: string;
   name: string;
   error: unknown;
-  /** It is not tried again. */
-  isLast: boolean;
-  /** The records whose cards say that this work is under way; asked once there is something to say. */
-  waiting(tx: Tx, reference: string): Promise<string[]>;
 }
 
 /** What a failure is known by: `reference` stands in the log, on cards and in the doctor's list. */
@@ -28,26 +24,37 @@ export interface Noted {
   failures: number;
 }
 
-/** Notes a try that failed. The cards that wait for this work say so once people are told, and when it is given up. */
-export async function noteFailure(db: Database, failure: Failure): Promise<Noted> {
-  const { jobId, name, error, isLast } = failure;
-  const reason = reasonOf(error);
-  return db.transaction(async (tx) => {
-    const [noted] = await tx.query<Noted & { records: string[] }>(
-      `INSERT INTO failing_job (job_id, name, records, failures, reason, error, reference) VALUES ($1, $2, '{}', 1, $3, $4, $5)
-       ON CONFLICT (job_id) DO UPDATE SET failures = failing_job.failures + 1, reason = $3, error = $4
-       RETURNING reference, reason, failures, records`,
-      [jobId, name, reason, cut(messageOf(error), maxErrorLength), newReference()],
+/** Notes a try that failed. */
+export async function noteFailure(db: Runner, { jobId, name, error }: Failure): Promise<Noted> {
+  const [noted] = await db.query<Noted>(
+    `INSERT INTO failing_job (job_id, name, records, failures, reason, error, reference) VALUES ($1, $2, '{}', 1, $3, $4, $5)
+     ON CONFLICT (job_id) DO UPDATE SET failures = failing_job.failures + 1, reason = $3, error = $4
+     RETURNING reference, reason, failures`,
+    [jobId, name, reasonOf(error), cut(messageOf(error), maxErrorLength), newReference()],
+  );
+  if (!noted) throw new Error('the failure was not noted');
+  return noted;
+}
+
+/**
+ * Has the cards that wait for this work say so, once it has failed often enough, and when it is given up. Apart from the note,
+ * as what breaks the job may also keep us from finding those cards; the next failure looks for them again.
+ */
+export async function tellWaiting(
+  db: Database,
+  jobId: string,
+  { failures, isLast }: { failures: number; isLast: boolean },
+  waiting: (tx: Tx) => Promise<string[]>,
+): Promise<void> {
+  if (failures < toldFrom && !isLast) return;
+  await db.transaction(async (tx) => {
+    const records = await waiting(tx);
+    const [known] = await tx.query<{ records: string[] }>(
+      'SELECT records FROM failing_job WHERE job_id = $1 FOR UPDATE',
+      [jobId],
     );
-    if (!noted) throw new Error('the failure was not noted');
-    const { records, ...known } = noted;
-    if (noted.failures < toldFrom && !isLast) return known;
-    const waiting = await failure.waiting(tx, noted.reference);
-    await tx.query('UPDATE failing_job SET records = $2 WHERE job_id = $1', [jobId, waiting]);
-    for (const record of waiting) {
-      if (noted.failures === toldFrom || isLast || !records.includes(record)) await refresh(tx, record);
-    }
-    return known;
+    await tx.query('UPDATE failing_job SET records = $2 WHERE job_id = $1', [jobId, records]);
+    for (const record of records) if (isLast || !known?.records.includes(record)) await refresh(tx, record);
   });
 }
 
@@ -115,20 +122,21 @@ export async function failingGroups(db: Runner): Promise<FailingGroup[]> {
 
 /** What keeps the cards of a record waiting. */
 export interface Trouble {
+  name: string;
   reference: string;
   reason: Reason;
   /** Null when it is not tried again. */
   nextTry: Date | null;
 }
 
-/** The job that fails of those which the cards of this record wait for; by its name where one is given. */
-export async function troubleOf(db: Runner, record: string, name?: string): Promise<Trouble | null> {
-  const [found] = await db.query<Trouble>(
-    `SELECT reference, reason, CASE WHEN NOT dead THEN run_at END AS "nextTry" FROM (${failing}) AS failing
-     WHERE $1 = ANY(records) AND ($2::text IS NULL OR name = $2) ORDER BY since LIMIT 1`,
-    [record, name ?? null],
+/** The jobs that fail of those which the cards of this record wait for. Asked for every card, and mostly of an empty table. */
+export async function troublesOf(db: Runner, record: string): Promise<Trouble[]> {
+  return db.query<Trouble>(
+    `SELECT f.name, f.reference, f.reason, CASE WHEN j.attempts < j.max_attempts THEN j.run_at END AS "nextTry"
+     FROM failing_job f JOIN graphile_worker._private_jobs j ON j.id = f.job_id
+     WHERE $1 = ANY(f.records) AND (f.failures >= ${toldFrom} OR j.attempts >= j.max_attempts) ORDER BY f.since LIMIT 3`,
+    [record],
   );
-  return found ?? null;
 }
 
 /** Which failing jobs are meant: those of a group, or those that a record's cards wait for. */
@@ -153,3 +161,4 @@ export async function runAgain(tx: Tx, which: Which): Promise<string[]> {
 
 /** How many jobs fail, and how many of them are not tried again, as SQL. */
 export const failingCount = `SELECT count(*)::int AS n FROM (${failing}) AS failing`;
+export const deadCount = `SELECT count(*)::int AS n FROM (${failing}) AS failing WHERE dead`;

@@ -2,61 +2,68 @@ import type { JobHelpers, Task } from 'graphile-worker';
 import { RetryLater, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { noteFailure, passOn } from './failing.ts';
+import { noteFailure, passOn, tellWaiting } from './failing.ts';
 import { reasonOf } from './reason.ts';
 
 /** The work behind one job name. It is run at least once and must end in the same state each time. */
-export type Job = (payload: Record<string, unknown>) => Promise<void>;
+export interface Job {
+  (payload: Record<string, unknown>): Promise<void>;
+  waiting?: Waiting;
+}
 
-/** Work that cards say is under way. */
-export interface AwaitedJob {
-  run: Job;
-  /**
-   * The records whose cards wait for this job, `import:42`: they are brought up to date when it keeps failing and when that
-   * is over, and show it by `troubleOf`. Where there is no card yet, whoever waits is told here, once.
-   */
-  waiting(tx: Tx, payload: Record<string, unknown>, reference: string): Promise<string[]>;
+/**
+ * The records whose cards wait for a job, `import:42`: they say so when it keeps failing (`withTrouble`) and are brought up to
+ * date when that begins and when it is over. Where no card stands yet, one is posted here, once.
+ */
+export type Waiting = (tx: Tx, payload: Record<string, unknown>) => Promise<string[]>;
+
+/** Work that somebody's card waits for. */
+export function awaited(job: (payload: Record<string, unknown>) => Promise<void>, waiting: Waiting): Job {
+  return Object.assign(job, { waiting });
 }
 
 /** A job as the worker runs it: what it throws decides whether, when and as what it is tried again. */
-export function taskOf(name: string, given: Job | AwaitedJob, db: Database, log: Log): Task {
-  const job: AwaitedJob = typeof given === 'function' ? { run: given, waiting: async () => [] } : given;
-
-  /** Keeps that this try has failed, and says so in the log under the reference that it is known by. */
-  async function failed(row: JobRow, error: unknown, replaced: Replacement | null): Promise<void> {
+export function taskOf(name: string, job: Job, db: Database, log: Log): Task {
+  /** Keeps that this try has failed; the log says so under the reference that people see. */
+  async function failed(row: JobRow, error: unknown, jobId: string | null, isLast: boolean): Promise<void> {
     const payload = row.payload as Record<string, unknown>;
-    const jobId = replaced ? replaced.by : row.id;
-    const noting = async () => {
-      if (jobId === null) return { reason: reasonOf(error) };
-      if (replaced) await passOn(db, row.id, jobId);
-      const isLast = !replaced && row.attempts >= row.max_attempts;
-      const waiting = (tx: Tx, reference: string) => job.waiting(tx, payload, reference);
-      return noteFailure(db, { jobId, name, error, isLast, waiting });
+    const unheard = (what: string) => (fault: unknown) => {
+      log.warn({ job: name, jobId: row.id, error: traceOf(fault) }, what);
+      return null;
     };
-    const noted = await noting().catch((unnoted) => {
-      log.warn({ job: name, error: traceOf(unnoted) }, 'a failed job could not be noted');
-      return { reason: reasonOf(error) };
-    });
+    const noted =
+      jobId &&
+      (await noteFailure(db, { jobId, name, error }).catch(unheard('a failed job could not be noted')));
     log.warn(
       {
         job: name,
         jobId: row.id,
         payload: loggable(payload),
         attempt: row.attempts,
-        ...noted,
+        reason: reasonOf(error),
+        ...(noted && { reference: noted.reference, failures: noted.failures }),
         error: traceOf(error),
       },
       'job failed',
+    );
+    const { waiting } = job;
+    if (!noted || !jobId || !waiting) return;
+    await tellWaiting(db, jobId, { failures: noted.failures, isLast }, (tx) => waiting(tx, payload)).catch(
+      unheard('the cards that wait for a failing job could not be found'),
     );
   }
 
   return async (payload, { job: row }) => {
     try {
-      await job.run(payload as Record<string, unknown>);
+      await job(payload as Record<string, unknown>);
     } catch (error) {
       const replaced = await replacementOf(db, row);
-      if (!(error instanceof RetryLater)) await failed(row, error, replaced);
-      // That one does the work: this one is done with.
+      if (replaced?.by) await passOn(db, row.id, replaced.by).catch(() => undefined);
+      if (!(error instanceof RetryLater)) {
+        const isLast = !replaced && row.attempts >= row.max_attempts;
+        await failed(row, error, replaced ? replaced.by : row.id, isLast);
+      }
+      // The other one does the work: this one is done with.
       if (replaced) return;
       if (error instanceof RetryLater) {
         await postpone(db, row.id, error.seconds);

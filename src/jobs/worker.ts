@@ -6,9 +6,9 @@ import { openDatabase } from '../db/database.ts';
 import { holdLiveness } from './liveness.ts';
 import { watchRecovery } from './recovery.ts';
 import { concurrency, type JobRunner, startRunner } from './runner.ts';
-import { type AwaitedJob, type Job, taskOf } from './task.ts';
+import { type Job, taskOf } from './task.ts';
 
-export type { AwaitedJob, Job } from './task.ts';
+export { awaited, type Job } from './task.ts';
 
 export interface JobWorker {
   stop(): Promise<void>;
@@ -24,7 +24,7 @@ const pauseMs = 500;
  */
 export async function startWorker(
   url: string,
-  jobs: Record<string, Job | AwaitedJob>,
+  jobs: Record<string, Job>,
   log: Log,
   options: { silentMs?: number } = {},
 ): Promise<JobWorker> {

@@ -11,6 +11,3 @@ CREATE TABLE "failing_job" (
 
     CONSTRAINT "failing_job_pkey" PRIMARY KEY ("job_id")
 );
-
--- CreateIndex
-CREATE INDEX "failing_job_records_idx" ON "failing_job" USING GIN ("records");

@@ -3,10 +3,12 @@ import type { ActionHandler, CardSource, Desk } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
 import type { RowKind } from '../../imports/kind.ts';
-import type { ImportState } from '../../imports/model.ts';
+import { type ImportState, importSubject } from '../../imports/model.ts';
 import { orderRowsFile, rowsFile } from '../../imports/rows-file.ts';
 import { createImportService, mayHandle } from '../../imports/service.ts';
 import { loadImport } from '../../imports/store.ts';
+import { troublesOf } from '../../jobs/failing.ts';
+import { troubleText, withTrouble } from '../../jobs/trouble.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { closedCard, importCard, rowsCard, summaryCard } from './cards.ts';
 
@@ -48,7 +50,11 @@ export function createImportsDesk(parts: ImportsParts): Desk {
     commands: {},
     forms: {},
     actions: {
-      open: { run: seen((ctx, found) => importCard(ctx, parts, found)) },
+      open: {
+        run: seen(async (ctx, found) =>
+          withTrouble(parts.db, ctx, importSubject(found.id), await importCard(ctx, parts, found)),
+        ),
+      },
       failed: { run: rows('failed') },
       succeeded: { run: rows('succeeded') },
       run: {
@@ -69,8 +75,11 @@ export function createImportsDesk(parts: ImportsParts): Desk {
           const found = await service.visible(ctx, idOf(id));
           const file = await rowsFile(parts.db, ctx, found);
           if (!file) {
+            const troubles = await troublesOf(parts.db, importSubject(found.id));
+            const trouble = troubles.find(({ name }) => name === 'imports.rows-file');
             await orderRowsFile(parts.db, found.id);
-            return { type: 'text', text: ctx.t('imports.file.making') };
+            // Asked before it was ordered anew: what failed until now is what the reader wants to know.
+            return { type: 'text', text: trouble ? troubleText(ctx, trouble) : ctx.t('imports.file.making') };
           }
           const made = await downloadCard(
             ctx,

@@ -165,11 +165,7 @@ export function createMappingService(db: Database, policy: PartnerPolicy): Mappi
 }
 
 /** The mapping that the form with this key has made. */
-async function addedWith(
-  db: Pick<Tx, 'query'>,
-  ctx: Context,
-  key: string,
-): Promise<Numbered | null> {
+async function addedWith(db: Pick<Tx, 'query'>, ctx: Context, key: string): Promise<Numbered | null> {
   const [made] = await db.query<Numbered>(
     'SELECT id, number FROM secretary_mapping WHERE submission = $1 AND created_by_id = $2',
     [key, ctx.actor.id],

@@ -182,7 +182,7 @@ export const general = {
     'Periksa TEAMS_APP_ID, TEAMS_APP_PASSWORD, dan TEAMS_TENANT_ID, serta sambungan ke Microsoft.',
   'doctor.mend.mail': 'Periksa SMTP_URL dan server e-mail.',
   'doctor.mend.jobs':
-    'Sejumlah pekerjaan ini tidak dicoba lagi. Penyebabnya tercatat di tabel graphile_worker.jobs, kolom last_error.',
+    'Rinciannya di bawah. Perbaiki penyebabnya, lalu tekan Coba lagi; tanpa itu pun yang belum menyerah dicoba lagi dengan sendirinya.',
   'doctor.unreached': 'Tidak terjangkau di chat',
   'doctor.everybodyReached': 'Semua orang terjangkau.',
   'doctor.reason.notInstalled':

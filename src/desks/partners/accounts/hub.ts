@@ -2,7 +2,7 @@ import type { Context } from '../../../core/context.ts';
 import { RetryLater } from '../../../core/errors.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
-import type { Job } from '../../../jobs/worker.ts';
+import { awaited, type Job } from '../../../jobs/worker.ts';
 import { type DirectoryHub, type HubUser, mostUsers } from '../../../neighbours/directory-hub/hub.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { refresh } from '../../../posted/post.ts';
@@ -21,7 +21,7 @@ export async function enqueueHub(tx: Pick<Tx, 'query'>): Promise<void> {
  */
 export function hubJob(parts: { db: Database; directoryHub: DirectoryHub | null }): Job {
   const { db, directoryHub } = parts;
-  return async () => {
+  return awaited(async () => {
     if (!directoryHub) return;
     for (;;) {
       const users = await db.query<HubUser & { importId: number | null }>(
@@ -52,7 +52,16 @@ export function hubJob(parts: { db: Database; directoryHub: DirectoryHub | null 
         for (const id of imports) await refresh(tx, `import:${id}`);
       });
     }
-  };
+  }, waitingForHub);
+}
+
+/** The imports with accounts that the hub has still to be told of. */
+async function waitingForHub(tx: Tx): Promise<string[]> {
+  const imports = await tx.query<{ id: number }>(
+    `SELECT DISTINCT import_id AS id FROM partner_account
+     WHERE position_code IS NULL AND hub_refusal IS NULL AND import_id IS NOT NULL`,
+  );
+  return imports.map(({ id }) => `import:${id}`);
 }
 
 async function put(hub: DirectoryHub, users: HubUser[]) {
