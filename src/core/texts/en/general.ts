@@ -149,7 +149,7 @@ export const general = {
     'The employee register names a unit with the code {code}, but here that code is not a unit of the head office. Ask an admin to look into it ({admins}), then try again.',
 
   'doctor.title': 'Health check',
-  'doctor.text': 'Check every connection, and who cannot be reached in chat.',
+  'doctor.text': 'Check every connection, what fails, and who cannot be reached in chat.',
   'doctor.well': 'Everything works',
   'doctor.wrong': '{count} to fix',
   'doctor.ok': 'fine',

@@ -152,7 +152,7 @@ export const general = {
     'Layanan data pegawai menyebut unit dengan kode {code}, tetapi di sini kode itu bukan unit kantor pusat. Minta admin memeriksanya ({admins}), lalu coba lagi.',
 
   'doctor.title': 'Pemeriksaan sistem',
-  'doctor.text': 'Periksa semua sambungan, dan siapa yang tidak terjangkau di chat.',
+  'doctor.text': 'Periksa semua sambungan, pekerjaan yang gagal, dan siapa yang tidak terjangkau di chat.',
   'doctor.well': 'Semua berjalan',
   'doctor.wrong': '{count} perlu diperbaiki',
   'doctor.ok': 'baik',
