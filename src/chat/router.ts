@@ -1,5 +1,5 @@
 import type { Context, Place, Surface } from '../core/context.ts';
-import { FieldErrors, messageOf, newReference, Refusal } from '../core/errors.ts';
+import { FieldErrors, messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { decodeAction } from './action.ts';
@@ -167,10 +167,7 @@ export function createRouter(parts: RouterParts): Router {
       return { type: 'problem', text: t('error.stalled') };
     }
     const reference = newReference();
-    log.error(
-      { what, reference, error: error instanceof Error ? error.stack : String(error) },
-      'unexpected error',
-    );
+    log.error({ what, reference, error: traceOf(error) }, 'unexpected error');
     return { type: 'problem', text: t('error.unexpected', { reference }) };
   }
 

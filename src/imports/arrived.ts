@@ -6,13 +6,14 @@ import type { Log } from '../core/log.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import type { Job } from '../jobs/worker.ts';
+import { awaited, type Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { type Conversation, post } from '../posted/post.ts';
 import type { SheetRow } from '../spreadsheets/cell.ts';
 import { readSheets } from '../spreadsheets/reader.ts';
 import { type UnreadableReason, UnreadableSpreadsheet } from '../spreadsheets/unreadable.ts';
 import { filesKnown, type Outcome, type ReportKind, type RowKind, type SheetKind } from './kind.ts';
+import { importSubject } from './model.ts';
 import { beginImport, headerWithin, recognise, refuseImport, stageRows, titlesIn } from './staging.ts';
 
 /** A file may be so large, and have so many rows. */
@@ -57,7 +58,7 @@ type Result = { kind: ReportKind; outcome: Outcome } | { why: Message } | null;
 
 /** Reads a spreadsheet, hands it to whose kind it is, and tells what came of it, once. */
 export function arrivedJob(parts: ImportParts): Job {
-  return async (payload) => {
+  return awaited(async (payload) => {
     const arrived = payload as unknown as Arrived;
     const { personId, platform, file, channel } = arrived;
     const ctx = await parts.people.contextOf(personId, platform);
@@ -81,7 +82,29 @@ export function arrivedJob(parts: ImportParts): Job {
         },
       ]),
     );
-  };
+  }, waitingFile);
+}
+
+/** The import that a file has become, if it has; until then a card of the file's own waits where it was given. */
+async function waitingFile(tx: Tx, payload: Record<string, unknown>): Promise<string[]> {
+  const arrived = payload as unknown as Arrived;
+  const { personId, file, channel } = arrived;
+  const source = sourceOf(arrived);
+  const [begun] = await tx.query<{ id: number }>('SELECT id FROM import WHERE source = $1', [source]);
+  if (begun) return [importSubject(begun.id)];
+  // Short, as the button that tries again carries it.
+  const subject = `file:${createHash('sha256').update(source).digest('hex').slice(0, 16)}`;
+  await post(tx, [
+    {
+      key: `${source} waits`,
+      card: 'pintu.waiting-file',
+      subject,
+      args: { file: file.name },
+      live: true,
+      ...(channel ? { channel } : { personId }),
+    },
+  ]);
+  return [subject];
 }
 
 /** Who gave which file. */
@@ -118,7 +141,7 @@ async function refusedWith<T>(
     if (error instanceof Refusal) return { why: error.reason };
     if (!(error instanceof UnreadableSpreadsheet)) throw error;
     log.info(
-      { file: file.source, reason: error.reason, error: error.message },
+      { file: file.source, reason: error.reason, error: messageOf(error) },
       'a spreadsheet was not taken',
     );
     return { why: { key: reasons[error.reason] } };

@@ -7,11 +7,11 @@ import { packages } from '../core/packages.ts';
 import { languages, translate } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import type { Job } from '../jobs/worker.ts';
+import { awaited, type Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { dayIn } from './days.ts';
 import { type RowKind, titleOf } from './kind.ts';
-import { countsOf, type ImportState } from './model.ts';
+import { countsOf, type ImportState, waitingImport } from './model.ts';
 import { problemTexts } from './problems.ts';
 import { importRows, loadImport, type RowCursor } from './store.ts';
 import { sheetName } from './template.ts';
@@ -54,7 +54,7 @@ export function rowsFileJob(parts: {
   people: Pick<People, 'contextOf'>;
   kinds: readonly RowKind[];
 }): Job {
-  return async (payload) => {
+  return awaited(async (payload) => {
     const found = await loadImport(parts.db, Number(payload.id));
     if (!found || countsOf(found).failed === 0) return;
     const ctx = await parts.people.contextOf(found.personId, found.surface);
@@ -65,7 +65,7 @@ export function rowsFileJob(parts: {
       mediaType: sheetType,
       content,
     });
-  };
+  }, waitingImport);
 }
 
 const pageSize = 500;

@@ -5,7 +5,6 @@ import { Refusal } from '../core/errors.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { CopyValue, Database, Tx } from '../db/database.ts';
-import { nextNumber } from '../db/numbers.ts';
 import { type Conversation, post, refresh } from '../posted/post.ts';
 import { cellText, type SheetRow } from '../spreadsheets/cell.ts';
 import { cellsOf, cleaned, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
@@ -67,9 +66,8 @@ export async function beginImport(db: Database, ctx: Context, given: NewImport):
     );
     if (twin) throw new Refusal(msg('imports.refuse.waits', { ...twin }));
     const [begun] = await tx.query<{ id: number }>(
-      `INSERT INTO import (number, status_since, file_name, sha256, source, person_id, surface, created_at)
-       VALUES (${nextNumber('IMP', 'import_number', '$1')},
-               $1, $2, $3, $4, $5, $6, $1)
+      `INSERT INTO import (status_since, file_name, sha256, source, person_id, surface, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $1)
        ON CONFLICT (source) DO UPDATE SET status_since = $1 WHERE import.status = 'READING' RETURNING id`,
       [ctx.now, given.fileName, given.sha256, given.source, ctx.actor.id, ctx.surface],
     );

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import { messageOf } from '../../core/errors.ts';
+import { traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
@@ -51,7 +51,7 @@ export function createLoginsWebhook(
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
     const { status, body } = await answer(parts, req).catch((error): Outcome => {
-      parts.log.error({ error: messageOf(error) }, 'logins could not be counted');
+      parts.log.error({ error: traceOf(error) }, 'logins could not be counted');
       return refused(503, 'try_again');
     });
     res.writeHead(status, {

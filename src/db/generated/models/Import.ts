@@ -432,7 +432,7 @@ export type ImportScalarWhereWithAggregatesInput = {
 }
 
 export type ImportCreateInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -455,7 +455,7 @@ export type ImportCreateInput = {
 
 export type ImportUncheckedCreateInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -523,7 +523,7 @@ export type ImportUncheckedUpdateInput = {
 
 export type ImportCreateManyInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -844,7 +844,7 @@ export type ImportUpdateOneRequiredWithoutSheetsNestedInput = {
 }
 
 export type ImportCreateWithoutPersonInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -866,7 +866,7 @@ export type ImportCreateWithoutPersonInput = {
 
 export type ImportUncheckedCreateWithoutPersonInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -897,7 +897,7 @@ export type ImportCreateManyPersonInputEnvelope = {
 }
 
 export type ImportCreateWithoutRunByInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -919,7 +919,7 @@ export type ImportCreateWithoutRunByInput = {
 
 export type ImportUncheckedCreateWithoutRunByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -950,7 +950,7 @@ export type ImportCreateManyRunByInputEnvelope = {
 }
 
 export type ImportCreateWithoutUndoByInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -972,7 +972,7 @@ export type ImportCreateWithoutUndoByInput = {
 
 export type ImportUncheckedCreateWithoutUndoByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1074,7 +1074,7 @@ export type ImportUpdateManyWithWhereWithoutUndoByInput = {
 }
 
 export type ImportCreateWithoutPartnersInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1096,7 +1096,7 @@ export type ImportCreateWithoutPartnersInput = {
 
 export type ImportUncheckedCreateWithoutPartnersInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1176,7 +1176,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
 }
 
 export type ImportCreateWithoutWithdrawalsInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1198,7 +1198,7 @@ export type ImportCreateWithoutWithdrawalsInput = {
 
 export type ImportUncheckedCreateWithoutWithdrawalsInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1278,7 +1278,7 @@ export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
 }
 
 export type ImportCreateWithoutSheetsInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1300,7 +1300,7 @@ export type ImportCreateWithoutSheetsInput = {
 
 export type ImportUncheckedCreateWithoutSheetsInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1381,7 +1381,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
 
 export type ImportCreateManyPersonInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1400,7 +1400,7 @@ export type ImportCreateManyPersonInput = {
 
 export type ImportCreateManyRunByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1419,7 +1419,7 @@ export type ImportCreateManyRunByInput = {
 
 export type ImportCreateManyUndoByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string

@@ -5,11 +5,11 @@ import { chosenOf, type Field, type Form, type FormResult, textOf, type Values }
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import type { Numbered } from '../../../db/numbers.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
 import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
-import type { Registered } from '../rows.ts';
 import { activeSatkers, whyNotChange, whyNotWork } from '../rules.ts';
 import { loadTicket, satkerById, satkersByIds, searchSatkers, standingOf } from '../store.ts';
 import { documentField } from './add.ts';
@@ -170,7 +170,7 @@ export async function submitTicket(
   return { type: 'become', form: ticketConfirmation(ctx, made, kind, satker) };
 }
 
-export function ticketConfirmation(ctx: Context, made: Registered, kind: TicketKind, satker: Satker): Form {
+export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKind, satker: Satker): Form {
   const { t } = ctx;
   return {
     id: 'satker.opened',
