@@ -16,6 +16,8 @@ export interface ImportState {
   runByName: string | null;
   surface: Surface;
   refusal: Message | null;
+  /** What of the file was left out. */
+  notes: Message[];
   sheets: ImportSheet[];
 }
 

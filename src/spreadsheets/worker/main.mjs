@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openArchive } from './archive.mjs';
 import { readSharedStrings } from './shared-strings.mjs';
 import { readSheet } from './sheet.mjs';
-import { readDateStyles } from './styles.mjs';
+import { readStyles } from './styles.mjs';
 import { Unreadable } from './unreadable.mjs';
 import { readWorkbook } from './workbook.mjs';
 
@@ -43,9 +43,10 @@ async function read({ content, maxRows, maxColumns, maxInflated, maxCharacters }
   const { sheets, from1904, styles, sharedStrings } = await readWorkbook(archive);
   const book = {
     from1904,
-    dateStyles: await readDateStyles(archive, styles),
+    styles: await readStyles(archive, styles),
     sharedStrings: await readSharedStrings(archive, sharedStrings),
   };
+  port.postMessage({ formats: book.styles.map(({ format }) => format) });
   let rows = 0;
   let characters = 0;
   for (const sheet of sheets) {

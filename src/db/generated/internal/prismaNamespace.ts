@@ -3498,6 +3498,7 @@ export const ImportScalarFieldEnum = {
   runById: 'runById',
   createdAt: 'createdAt',
   refusal: 'refusal',
+  notes: 'notes',
   followedAt: 'followedAt'
 } as const
 

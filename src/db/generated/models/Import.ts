@@ -81,6 +81,7 @@ export type ImportCountAggregateOutputType = {
   runById: number
   createdAt: number
   refusal: number
+  notes: number
   followedAt: number
   _all: number
 }
@@ -141,6 +142,7 @@ export type ImportCountAggregateInputType = {
   runById?: true
   createdAt?: true
   refusal?: true
+  notes?: true
   followedAt?: true
   _all?: true
 }
@@ -244,6 +246,7 @@ export type ImportGroupByOutputType = {
   runById: number | null
   createdAt: Date
   refusal: runtime.JsonValue | null
+  notes: runtime.JsonValue
   followedAt: Date | null
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
@@ -283,6 +286,7 @@ export type ImportWhereInput = {
   runById?: Prisma.IntNullableFilter<"Import"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
+  notes?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -303,6 +307,7 @@ export type ImportOrderByWithRelationInput = {
   runById?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
+  notes?: Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   runBy?: Prisma.PersonOrderByWithRelationInput
@@ -326,6 +331,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   runById?: Prisma.IntNullableFilter<"Import"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
+  notes?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -346,6 +352,7 @@ export type ImportOrderByWithAggregationInput = {
   runById?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
+  notes?: Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
@@ -370,6 +377,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   runById?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableWithAggregatesFilter<"Import">
+  notes?: Prisma.JsonWithAggregatesFilter<"Import">
   followedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
 }
 
@@ -383,6 +391,7 @@ export type ImportCreateInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
@@ -403,6 +412,7 @@ export type ImportUncheckedCreateInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
@@ -418,6 +428,7 @@ export type ImportUpdateInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
@@ -438,6 +449,7 @@ export type ImportUncheckedUpdateInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
@@ -456,6 +468,7 @@ export type ImportCreateManyInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
 }
 
@@ -469,6 +482,7 @@ export type ImportUpdateManyMutationInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -485,6 +499,7 @@ export type ImportUncheckedUpdateManyInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -516,6 +531,7 @@ export type ImportCountOrderByAggregateInput = {
   runById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrder
+  notes?: Prisma.SortOrder
   followedAt?: Prisma.SortOrder
 }
 
@@ -694,6 +710,7 @@ export type ImportCreateWithoutPersonInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -712,6 +729,7 @@ export type ImportUncheckedCreateWithoutPersonInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
@@ -737,6 +755,7 @@ export type ImportCreateWithoutRunByInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -755,6 +774,7 @@ export type ImportUncheckedCreateWithoutRunByInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
@@ -802,6 +822,7 @@ export type ImportScalarWhereInput = {
   runById?: Prisma.IntNullableFilter<"Import"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
+  notes?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
 }
 
@@ -831,6 +852,7 @@ export type ImportCreateWithoutPartnersInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
@@ -850,6 +872,7 @@ export type ImportUncheckedCreateWithoutPartnersInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
 }
@@ -880,6 +903,7 @@ export type ImportUpdateWithoutPartnersInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
@@ -899,6 +923,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -913,6 +938,7 @@ export type ImportCreateWithoutSheetsInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
@@ -932,6 +958,7 @@ export type ImportUncheckedCreateWithoutSheetsInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
 }
@@ -962,6 +989,7 @@ export type ImportUpdateWithoutSheetsInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
@@ -981,6 +1009,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -997,6 +1026,7 @@ export type ImportCreateManyPersonInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
 }
 
@@ -1012,6 +1042,7 @@ export type ImportCreateManyRunByInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
 }
 
@@ -1025,6 +1056,7 @@ export type ImportUpdateWithoutPersonInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1043,6 +1075,7 @@ export type ImportUncheckedUpdateWithoutPersonInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
@@ -1060,6 +1093,7 @@ export type ImportUncheckedUpdateManyWithoutPersonInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1073,6 +1107,7 @@ export type ImportUpdateWithoutRunByInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1091,6 +1126,7 @@ export type ImportUncheckedUpdateWithoutRunByInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
@@ -1108,6 +1144,7 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1164,6 +1201,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   runById?: boolean
   createdAt?: boolean
   refusal?: boolean
+  notes?: boolean
   followedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1185,6 +1223,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   runById?: boolean
   createdAt?: boolean
   refusal?: boolean
+  notes?: boolean
   followedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1203,6 +1242,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   runById?: boolean
   createdAt?: boolean
   refusal?: boolean
+  notes?: boolean
   followedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1221,10 +1261,11 @@ export type ImportSelectScalar = {
   runById?: boolean
   createdAt?: boolean
   refusal?: boolean
+  notes?: boolean
   followedAt?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "followedAt", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1268,6 +1309,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Why it was not taken.
      */
     refusal: runtime.JsonValue | null
+    /**
+     * What of the file was left out, as messages: sheets without known titles, hidden sheets, hidden rows.
+     */
+    notes: runtime.JsonValue
     /**
      * When what its rows propose was confirmed.
      */
@@ -1711,6 +1756,7 @@ export interface ImportFieldRefs {
   readonly runById: Prisma.FieldRef<"Import", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly refusal: Prisma.FieldRef<"Import", 'Json'>
+  readonly notes: Prisma.FieldRef<"Import", 'Json'>
   readonly followedAt: Prisma.FieldRef<"Import", 'DateTime'>
 }
     
