@@ -92,15 +92,18 @@ export function readRow(
     const place = fields[column.field];
     const cell = place === undefined ? undefined : byPlace[place];
     const read = readCell(column, cell);
-    if ('expected' in read) problems.push({ field: column.field, expected: read.expected });
+    if ('expected' in read) problems.push({ field: column.field, ...read });
     else if (read.value !== '') data[column.field] = read.value;
   }
   return { data, problems };
 }
 
-function readCell(column: Column, cell: Cell | undefined): { value: string } | { expected: Message } {
+function readCell(
+  column: Column,
+  cell: Cell | undefined,
+): { value: string } | { expected: Message; shown?: string } {
   const wrong = cell && wrongKind(column, cell);
-  if (wrong) return { expected: wrong };
+  if (wrong) return { expected: wrong, ...(hiddenTime(cell) ? { shown: shownText(cell) } : {}) };
   const text = cell ? typedText(column, cell) : '';
   if (text === '') return column.required ? { expected: msg('imports.expected.required') } : { value: '' };
   if (text.length > mostCharacters)
@@ -117,7 +120,7 @@ function wrongKind({ isDay, choices }: Column, cell: Cell): Message | null {
   if (cell.kind !== 'date') return null;
   if (!isDay) return msg('imports.expected.noDate');
   const time = hiddenTime(cell);
-  if (time) return msg('imports.expected.hiddenTime', { shown: shownText(cell), time });
+  if (time) return msg('imports.expected.hiddenTime', { time });
   return timeIn(cell) ? msg('imports.expected.dayAlone') : null;
 }
 

@@ -105,6 +105,8 @@ export type RowData = Record<string, string>;
 export interface RowProblem {
   field: string;
   expected: Message;
+  /** What the sheet shows, where the cell that is given back says more. */
+  shown?: string;
 }
 
 export type SheetKind = ReportKind | RowKind;

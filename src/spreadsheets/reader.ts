@@ -17,8 +17,8 @@ export interface ReadOptions {
 }
 
 type Message =
-  | { formats: string[] }
-  | { sheet: string; hidden: boolean; page: Page }
+  /** `formats` come with the first page, for all. */
+  | { sheet: string; hidden: boolean; page: Page; formats?: string[] }
   | { unreadable: { reason: UnreadableReason; message: string } }
   | { end: true };
 
@@ -52,13 +52,10 @@ export async function* readSheets(content: Buffer, options: ReadOptions): AsyncG
   try {
     for await (const message of messages(worker, signal)) {
       if ('end' in message) return;
-      if ('formats' in message) {
-        formats = message.formats;
-        continue;
-      }
       if ('unreadable' in message)
         throw new UnreadableSpreadsheet(message.unreadable.reason, message.unreadable.message);
       const { page, sheet, hidden } = message;
+      formats = message.formats ?? formats;
       yield* rowsOf(page, { sheet, hidden }, formats);
       worker.postMessage('done with a page');
       // A thread's messages are delivered as long as there are any: without this, nothing else would get a turn.

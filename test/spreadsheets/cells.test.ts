@@ -254,7 +254,7 @@ describe('other cells', () => {
 
   it('gives the text of any cell', () => {
     const cell = (kind: Cell['kind'], value: Cell['value']) =>
-      ({ column: 1, kind, value, imprecise: false }) as Cell;
+      ({ column: 1, kind, value, imprecise: false, format: '' }) as Cell;
     expect(cellText(cell('boolean', true))).toBe('TRUE');
     expect(cellText(cell('formula', null))).toBe('');
     expect(cellText(cell('date', '2026-05-01'))).toBe('2026-05-01');
@@ -295,7 +295,8 @@ describe('places', () => {
         sheet: 'Sheet1',
         hidden: false,
         row: 1048576,
-        cells: [{ column: 16384, kind: 'number', value: 5, imprecise: false }],
+        rowHidden: false,
+        cells: [{ column: 16384, kind: 'number', value: 5, imprecise: false, format: '' }],
       },
     ]);
   });

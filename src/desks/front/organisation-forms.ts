@@ -4,6 +4,7 @@ import type { FormHandler } from '../../chat/desk.ts';
 import { chosenOf, type Field, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { givenLine } from '../../core/given.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { RowData } from '../../imports/kind.ts';
@@ -176,7 +177,7 @@ export function organisationForms(db: Database): Record<string, FormHandler> {
           .flatMap(({ kind }) => kind.columns)
           .find((one) => one.field === field);
         if (!column?.refers) return [];
-        const found = await findNamed(db, column.refers, query, mostFound);
+        const found = await findNamed(db, column.refers, givenLine(query), mostFound);
         const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
         return [...found.map(choiceOf), ...none];
       },

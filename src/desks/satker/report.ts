@@ -112,8 +112,8 @@ function readRow({ titles, row }: ReportRow, timeZone: string, latest: number): 
 }
 
 /** The moment in a date cell, or in a text as people write one; by its own zone where it names one. */
-function momentOf(cell: Cell, timeZone: string): Date | null {
-  if (cell.kind === 'date') return /^\d{4}-/.test(cell.value) ? momentAt(cell.value, timeZone) : null;
+export function momentOf(cell: Cell, timeZone: string): Date | null {
+  if (cell.kind === 'date') return /^[12]\d{3}-/.test(cell.value) ? momentAt(cell.value, timeZone) : null;
   return cell.kind === 'text' ? momentIn(cell.value, timeZone) : null;
 }
 

@@ -13,6 +13,7 @@ import { readWorkbook } from './workbook.mjs';
 /** Pages that the main thread has not done with: two, so that neither thread waits for the other. */
 const maxUnderWay = 2;
 let underWay = 0;
+/** @type {string[] | undefined} What cells are shown by; goes with the first page. */ let formats;
 /** @type {(() => void) | undefined} */ let goOn;
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
@@ -33,7 +34,8 @@ async function send(page, { name, hidden }) {
   }
   underWay += 1;
   const { message, transfer } = page.packed();
-  port.postMessage({ sheet: name, hidden, page: message }, transfer);
+  port.postMessage({ sheet: name, hidden, page: message, formats }, transfer);
+  formats = undefined;
 }
 
 /** @param {Order} order */
@@ -46,7 +48,7 @@ async function read({ content, maxRows, maxColumns, maxInflated, maxCharacters }
     styles: await readStyles(archive, styles),
     sharedStrings: await readSharedStrings(archive, sharedStrings),
   };
-  port.postMessage({ formats: book.styles.map(({ format }) => format) });
+  formats = book.styles.map(({ format }) => format);
   let rows = 0;
   let characters = 0;
   for (const sheet of sheets) {

@@ -10,7 +10,7 @@ const preserved = '(?: xml:space="preserve")?';
 const formula = `<f${attributes}(?:/>|>${text}</f>)`;
 const value = `<v>(${text})</v>|<is><t${preserved}>(${text})</t></is>`;
 const rowStart = new RegExp(`<row r="(\\d{1,7})"(${attributes})(/?)>`, 'y');
-const hidden = / (?:hidden="(?:1|true)"|ht="0*(?:\.0*)?")/;
+const hidden = / (?:hidden="(?:1|true)"|ht="0+(?:\.0*)?")/;
 const cell = new RegExp(
   `<c r="([A-Z]{1,3}\\d{1,7})"(?: s="(\\d{1,5})")?(?: t="([a-zA-Z]{1,9})")?(?:/>|>(${formula})?(?:${value})?</c>)`,
   'y',

@@ -23,8 +23,8 @@ export async function* readSheet(pieces, book, maxColumns) {
 }
 
 /** @param {Record<string, string>} attributes of a row */
-function isHidden({ hidden = '', ht }) {
-  return /^(?:1|true)$/.test(hidden) || Number(ht ?? '1') === 0;
+function isHidden({ hidden = '', ht = '' }) {
+  return /^(?:1|true)$/.test(hidden) || /^0+(?:\.0*)?$/.test(ht);
 }
 
 /** Only rows in the sheet's data, cells in them and values in those count. */

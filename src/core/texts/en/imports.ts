@@ -62,7 +62,7 @@ export const imports = {
   'imports.expected.noBoolean':
     'This cell holds TRUE/FALSE and no text. Format the column as text and type it again.',
   'imports.expected.hiddenTime':
-    'It shows {shown} but hides the time {time}, so the day may be wrong. Type the date again, without a time.',
+    'A time, {time}, hides behind this date, so the day may be wrong. Type the date again, without a time.',
   'imports.expected.dayAlone': 'Enter the date alone, without a time.',
   'imports.expected.shorter': 'At most {max} characters.',
   'imports.expected.oneOf': 'Choose one of these: {choices}.',

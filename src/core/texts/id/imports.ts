@@ -58,7 +58,7 @@ export const imports = {
   'imports.expected.noBoolean':
     'Sel ini berisi TRUE/FALSE, bukan teks. Ubah format kolom menjadi Teks, lalu ketik ulang isinya.',
   'imports.expected.hiddenTime':
-    'Yang tampil {shown}, tetapi di baliknya tersimpan jam {time}, sehingga harinya dapat keliru. Ketik ulang tanggalnya saja.',
+    'Di balik tanggal ini tersimpan jam {time}, sehingga harinya dapat keliru. Ketik ulang tanggalnya saja.',
   'imports.expected.dayAlone': 'Isi tanggal saja, tanpa jam.',
   'imports.expected.shorter': 'Paling panjang {max} karakter.',
   'imports.expected.oneOf': 'Pilih salah satu: {choices}.',
