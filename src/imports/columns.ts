@@ -3,7 +3,7 @@ import { givenLine, givenText } from '../core/given.ts';
 import { languages, type Message, msg, type TextKey, translate } from '../core/texts/index.ts';
 import { dayIn } from '../core/written-time.ts';
 import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
-import { hiddenTime, shownText, timeIn } from '../spreadsheets/shown.ts';
+import { hiddenTime, isAmount, shownText, timeIn } from '../spreadsheets/shown.ts';
 import { type RowData, type RowProblem, titleOf } from './kind.ts';
 
 /** A column of a kind of rows: what it is called in either language, what may stand in it, how the template explains it. */
@@ -116,6 +116,7 @@ function wrongKind({ isDay, choices }: Column, cell: Cell): Message | null {
   if (cell.kind === 'formula') return msg('imports.expected.noFormula');
   if (cell.kind === 'error') return msg('imports.expected.noError');
   if (cell.imprecise) return msg('imports.expected.allDigits');
+  if (!isDay && isAmount(cell)) return msg('imports.expected.noAmount');
   if (cell.kind === 'boolean') return choices ? null : msg('imports.expected.noBoolean');
   if (cell.kind !== 'date') return null;
   if (!isDay) return msg('imports.expected.noDate');

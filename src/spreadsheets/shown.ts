@@ -19,6 +19,8 @@ interface Shower {
   date(value: string): string | null;
   /** A time of day is among what is shown. */
   showsTime: boolean;
+  /** Numbers are shown as amounts are: with a fraction, in percent, or with an exponent. */
+  calculates: boolean;
 }
 
 const showers = new Map<string, Shower>();
@@ -54,6 +56,11 @@ export function hiddenTime(cell: Cell): string | null {
   return timeIn(cell);
 }
 
+/** Whether a number is shown as an amount, such as the code 1E5 that became 1,00E+05: no text that somebody typed. */
+export function isAmount(cell: Cell): boolean {
+  return cell.kind === 'number' && cell.format !== '' && showerOf(cell.format).calculates;
+}
+
 /** The time of day of a date cell, from the first minute on. */
 export function timeIn(cell: Cell): string | null {
   const [, time = null] = /^\d{4}-\d\d-\d\dT(\d\d:\d\d:\d\d)/.exec(String(cell.value)) ?? [];
@@ -61,26 +68,65 @@ export function timeIn(cell: Cell): string | null {
 }
 
 function makeShower(format: string): Shower {
-  // The first section is that of positive numbers, of which all that we take are.
-  const pieces = piecesOf(format);
+  const sections = sectionsOf(format).map((code) => ({ holds: conditionOf(code), pieces: piecesOf(code) }));
+  const [first] = sections;
+  const hasConditions = sections.some(({ holds }) => holds);
+  // Without conditions the first is for positive numbers, of which all that we take are, and a third one for zero.
+  const sectionFor = (value: number) =>
+    hasConditions
+      ? (sections.find(({ holds }) => holds?.(value)) ?? sections.at(-1))
+      : ((value === 0 ? sections[2] : undefined) ?? first);
   const language = /\[\$[^\]]*-(?:[0-9a-f]*0?[48c]09|en)/i.test(format) ? 'en' : 'id';
-  const parts = pieces.flatMap((piece) => ('part' in piece ? [piece.part] : []));
+  const parts = partsOf(first?.pieces ?? []);
+  const calculates = parts.some((part) => /^[.%e]$/i.test(part)) || /[#0?] ?\/[#0?\d]/.test(format);
   return {
-    number: (value) => shownNumber(pieces, value),
-    date: (value) => shownDate(pieces, language, value),
+    number: (value) =>
+      calculates ? shownAmount(format, value) : shownNumber(sectionFor(value)?.pieces ?? [], value),
+    date: (value) => shownDate(first?.pieces ?? [], language, value),
     showsTime: parts.some((part) => /^(?:h+|s+|minutes)/.test(part)),
+    calculates,
   };
 }
 
+/** A format code in its parts for positive, negative and other numbers. */
+function sectionsOf(format: string): string[] {
+  return [...format.matchAll(/(?:"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[^;])+/gu)].map(([section]) => section);
+}
+
+/** For which numbers a section is, where it says so: `[<=9999999]`. */
+function conditionOf(section: string): ((value: number) => boolean) | null {
+  const [, sign = '', limit] = /\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]/.exec(section) ?? [];
+  if (limit === undefined) return null;
+  const compared: Record<string, (value: number) => boolean> = {
+    '<=': (value) => value <= Number(limit),
+    '>=': (value) => value >= Number(limit),
+    '<>': (value) => value !== Number(limit),
+    '<': (value) => value < Number(limit),
+    '>': (value) => value > Number(limit),
+    '=': (value) => value === Number(limit),
+  };
+  return compared[sign] ?? null;
+}
+
+const partsOf = (pieces: Piece[]) => pieces.flatMap((piece) => ('part' in piece ? [piece.part] : []));
+
+/** `0.00`, `0%`, `0.00E+00`, with the comma of Indonesia's edition. */
+function shownAmount(format: string, value: number): string | null {
+  const [, places = '', kind = ''] = /^[#0]*0(?:\.(0+))?(%|E\+00)?$/.exec(format) ?? [];
+  if (places === '' && kind === '') return null;
+  const comma = (text: string) => text.replace('.', ',');
+  if (kind === '%') return `${comma((value * 100).toFixed(places.length))}%`;
+  if (kind === '') return comma(value.toFixed(places.length));
+  const [mantissa = '', exponent = ''] = value.toExponential(places.length).split('e');
+  return `${comma(mantissa)}E${exponent.slice(0, 1)}${exponent.slice(1).padStart(2, '0')}`;
+}
+
 const token =
-  /"([^"]*)"|\\(.)|_(.)|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(am\/pm|a\/p)|(y+|m+|d+|h+|s+)|([0#?])|(;)|(general|standard|.)/giu;
+  /"([^"]*)"|\\(.)|_(.)|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(am\/pm|a\/p)|(y+|m+|d+|h+|s+)|([0#?])|(general|standard|.)/giu;
 
 function piecesOf(format: string): Piece[] {
   const pieces: Piece[] = [];
-  for (const [whole, quoted, escaped, blank, currency, half, date, digit, end, other] of format.matchAll(
-    token,
-  )) {
-    if (end) break;
+  for (const [whole, quoted, escaped, blank, currency, half, date, digit, other] of format.matchAll(token)) {
     const text = quoted ?? escaped ?? currency ?? (blank && ' ');
     if (text !== undefined) pieces.push({ text });
     else if (half) pieces.push({ part: 'half' });
@@ -110,7 +156,7 @@ function withMinutes(pieces: Piece[]): Piece[] {
 
 /** Whole numbers in formats of digits and texts, such as `000000` or `"+"0`. */
 function shownNumber(pieces: Piece[], value: number): string | null {
-  const parts = pieces.flatMap((piece) => ('part' in piece ? [piece.part] : []));
+  const parts = partsOf(pieces);
   const isDigits = parts.length > 0 && parts.every((part) => /^[0#?]$/.test(part));
   if (!isDigits || !Number.isSafeInteger(value) || value < 0) return null;
   let digits = value === 0 ? '' : String(value);

@@ -84,6 +84,8 @@ describe('what a workbook brings', () => {
     const types = `<Default Extension="bin" ContentType="${binaryType}"/>
       <Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>`;
     expect(await outcome(workbook({ types }))).toBe('read');
+    const printer = { name: 'xl/printerSettings/printerSettings1.bin', content: 'x' };
+    expect(await outcome(workbook({ types, parts: [printer] }))).toBe('read');
   });
 
   it('refuses links to other workbooks', async () => {

@@ -9,9 +9,17 @@ const builtIn = [
   [71, 81],
 ];
 
-/** @type {Record<number, string>} The codes of the commonest of them, as Indonesia's edition shows them. */
+/** @type {Record<number, string>} The codes of these and of the commonest others, as Indonesia's edition shows them. */
 const builtInCodes = {
   1: '0',
+  2: '0.00',
+  3: '#,##0',
+  4: '#,##0.00',
+  9: '0%',
+  10: '0.00%',
+  11: '0.00E+00',
+  12: '# ?/?',
+  13: '# ??/??',
   14: 'dd/mm/yyyy',
   15: 'd-mmm-yy',
   16: 'd-mmm',
@@ -23,6 +31,7 @@ const builtInCodes = {
   22: 'dd/mm/yyyy h:mm',
   45: 'mm:ss',
   47: 'mm:ss.0',
+  48: '##0.0E+0',
   49: '@',
 };
 

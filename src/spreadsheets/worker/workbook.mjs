@@ -13,6 +13,8 @@ import { readXml } from './xml.mjs';
  */
 
 const macros = /vbaProject|macroEnabled|macrosheet/i;
+/** Of all parts of an ending: SheetJS says macroEnabled of every .bin, the settings of a printer among them. */
+const programs = /vbaProject|macrosheet/i;
 const macroParts = /(?:^|\/)(?:vbaproject\.bin|macrosheets\/.*)$/;
 
 /**
@@ -25,12 +27,18 @@ export async function readWorkbook(archive) {
   // By the parts that are there: many programs declare types of what they did not write.
   const withMacros = archive
     .names()
-    .find((name) => macroParts.test(name) || macros.test(typeOf(name, types)));
+    .find(
+      (name) =>
+        macroParts.test(name) ||
+        macros.test(types.overrides.get(name) ?? '') ||
+        programs.test(typeOf(name, types)),
+    );
   if (withMacros !== undefined) throw new Unreadable('macros', `macros in ${withMacros}`);
 
   const main = (await relationships(archive, '')).find(({ type }) => type === 'officeDocument')?.target;
   if (main === undefined) throw new Unreadable('not-xlsx', 'a package without a main part');
   const type = typeOf(main.toLowerCase(), types);
+  if (macros.test(type)) throw new Unreadable('macros', `a ${type}`);
   if (!/spreadsheetml\.(?:sheet|template)\.main\+xml$/.test(type))
     throw new Unreadable('not-xlsx', `a ${type}`);
 

@@ -58,7 +58,9 @@ export const imports = {
   'imports.expected.allDigits':
     'Digits are lost: Excel keeps only 15. Format the column as Text and type the number again.',
   'imports.expected.noDate':
-    'This cell holds a date and no text; Excel made it one. Format the column as text and type it again.',
+    'This cell holds a date or time and no text; Excel made it one. Format the column as text and type it again.',
+  'imports.expected.noAmount':
+    'This cell holds an amount and no text; Excel made it one. Format the column as text and type it again.',
   'imports.expected.noBoolean':
     'This cell holds TRUE/FALSE and no text. Format the column as text and type it again.',
   'imports.expected.hiddenTime':

@@ -54,7 +54,9 @@ export const imports = {
   'imports.expected.allDigits':
     'Digitnya hilang: Excel hanya menyimpan 15 digit. Ubah format kolom menjadi Teks, lalu ketik ulang.',
   'imports.expected.noDate':
-    'Sel ini berisi tanggal, bukan teks; Excel mengubahnya sendiri. Ubah format kolom menjadi Teks, lalu ketik ulang isinya.',
+    'Sel ini berisi tanggal atau jam, bukan teks; Excel mengubahnya sendiri. Ubah format kolom menjadi Teks, lalu ketik ulang isinya.',
+  'imports.expected.noAmount':
+    'Sel ini berisi angka hitungan, bukan teks; Excel mengubahnya sendiri. Ubah format kolom menjadi Teks, lalu ketik ulang isinya.',
   'imports.expected.noBoolean':
     'Sel ini berisi TRUE/FALSE, bukan teks. Ubah format kolom menjadi Teks, lalu ketik ulang isinya.',
   'imports.expected.hiddenTime':
