@@ -219,6 +219,7 @@ describe('damage', () => {
     ],
     ['a part without content', { parts: [{ name: sheet, content: '' }] }],
     ['a shared text that is not there', { sheets: [row('<c r="A1" t="s"><v>7</v></c>')] }],
+    ['a shared text by no number', { sheets: [row('<c r="A1" t="s"><v>0x0</v></c>')] }],
     ['a row after the last one', { sheets: ['<row r="1048577"><c><v>1</v></c></row>'] }],
     ['a row zero', { sheets: ['<row r="0"><c><v>1</v></c></row>'] }],
     ['a row that is no number', { sheets: ['<row r="x"><c><v>1</v></c></row>'] }],
@@ -235,6 +236,30 @@ describe('damage', () => {
   it.each(damaged)('calls %s broken', async (_, written) =>
     expect(await outcome(workbook(written))).toBe('broken'),
   );
+
+  it.each([
+    ['a line end', '\n'],
+    ['a line end of Windows', '\r\n'],
+    ['an end of file', '\x1a'],
+    ['the rest of a block', '\0'.repeat(489)],
+  ])('reads on past %s behind the archive', async (_what, tail) => {
+    const whole = workbook({ sheets: [row('<c r="A1"><v>1</v></c>')] });
+    expect(await outcome(Buffer.concat([whole, Buffer.from(tail)]))).toBe('read');
+    expect(await outcome(Buffer.concat([whole, Buffer.from(`${tail}x`)]))).not.toBe('read');
+  });
+
+  it('does without a hidden sheet that is gone, as every program does', async () => {
+    const sheets = [row('<c r="A1"><v>1</v></c>'), ''];
+    const gone = `<Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/>`;
+    const parts = [
+      { name: 'xl/_rels/workbook.xml.rels', content: `<Relationships xmlns="x">${gone}</Relationships>` },
+    ];
+    for (const state of ['hidden', 'veryHidden'])
+      expect(await outcome(workbook({ sheets, parts, sheetAttributes: ['', `state="${state}"`] }))).toBe(
+        'read',
+      );
+    expect(await outcome(workbook({ sheets, parts }))).toBe('broken');
+  });
 
   it('calls a damaged or foreign compression broken', async () => {
     const whole = workbook({ sheets: [row('<c r="A1"><v>123456</v></c>')] });
