@@ -1,7 +1,5 @@
 import { type Cell, cellText } from './cell.ts';
-
-/** One piece of a format code: text as it stands, or what is shown of the value. */
-type Piece = { text: string } | { part: string };
+import { conditionOf, type Piece, partsOf, piecesOf, sectionsOf } from './formats.ts';
 
 const indonesian = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'];
 const long = {
@@ -88,28 +86,6 @@ function makeShower(format: string): Shower {
   };
 }
 
-/** A format code in its parts for positive, negative and other numbers. */
-function sectionsOf(format: string): string[] {
-  return [...format.matchAll(/(?:"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[^;])+/gu)].map(([section]) => section);
-}
-
-/** For which numbers a section is, where it says so: `[<=9999999]`. */
-function conditionOf(section: string): ((value: number) => boolean) | null {
-  const [, sign = '', limit] = /\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]/.exec(section) ?? [];
-  if (limit === undefined) return null;
-  const compared: Record<string, (value: number) => boolean> = {
-    '<=': (value) => value <= Number(limit),
-    '>=': (value) => value >= Number(limit),
-    '<>': (value) => value !== Number(limit),
-    '<': (value) => value < Number(limit),
-    '>': (value) => value > Number(limit),
-    '=': (value) => value === Number(limit),
-  };
-  return compared[sign] ?? null;
-}
-
-const partsOf = (pieces: Piece[]) => pieces.flatMap((piece) => ('part' in piece ? [piece.part] : []));
-
 /** `0.00`, `0%`, `0.00E+00`, with the comma of Indonesia's edition. */
 function shownAmount(format: string, value: number): string | null {
   const [, places = '', kind = ''] = /^[#0]*0(?:\.(0+))?(%|E\+00)?$/.exec(format) ?? [];
@@ -119,39 +95,6 @@ function shownAmount(format: string, value: number): string | null {
   if (kind === '') return comma(value.toFixed(places.length));
   const [mantissa = '', exponent = ''] = value.toExponential(places.length).split('e');
   return `${comma(mantissa)}E${exponent.slice(0, 1)}${exponent.slice(1).padStart(2, '0')}`;
-}
-
-const token =
-  /"([^"]*)"|\\(.)|_(.)|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(am\/pm|a\/p)|(y+|m+|d+|h+|s+)|([0#?])|(general|standard|.)/giu;
-
-function piecesOf(format: string): Piece[] {
-  const pieces: Piece[] = [];
-  for (const [whole, quoted, escaped, blank, currency, half, date, digit, other] of format.matchAll(token)) {
-    const text = quoted ?? escaped ?? currency ?? (blank && ' ');
-    if (text !== undefined) pieces.push({ text });
-    else if (half) pieces.push({ part: 'half' });
-    else if (date) pieces.push({ part: date.toLowerCase() });
-    else if (digit) pieces.push({ part: digit });
-    else if (other !== undefined && /^[.,%@e]$|^(?:general|standard)$/i.test(other))
-      pieces.push({ part: other });
-    else if (other !== undefined) pieces.push({ text: whole });
-  }
-  return withMinutes(pieces);
-}
-
-/** An m behind hours or before seconds stands for minutes. */
-function withMinutes(pieces: Piece[]): Piece[] {
-  const timed = pieces.flatMap((piece, at) => ('part' in piece && /^[ymdhs]/.test(piece.part) ? [at] : []));
-  const partAt = (at: number | undefined) => {
-    const piece = at === undefined ? undefined : pieces[at];
-    return piece && 'part' in piece ? piece.part : '';
-  };
-  for (const [index, at] of timed.entries()) {
-    const part = partAt(at);
-    const isMinutes = partAt(timed[index - 1]).startsWith('h') || partAt(timed[index + 1]).startsWith('s');
-    if (/^mm?$/.test(part) && isMinutes) pieces[at] = { part: part === 'mm' ? 'minutes2' : 'minutes' };
-  }
-  return pieces;
 }
 
 /** Whole numbers in formats of digits and texts, such as `000000` or `"+"0`. */

@@ -25,7 +25,7 @@ export function addCell(page, column, stored, book) {
   // A blank cell may have any type: an empty number is no zero, and no text's number either.
   else if (raw.trim() === '') addText(page, column, stored, '');
   else if (type === 's') addText(page, column, stored, sharedString(raw.trim(), book));
-  else if (type === 'b') add(page, column, stored, kind.boolean, raw === '1' || raw === 'true');
+  else if (type === 'b') addBoolean(page, column, stored);
   else if (type === 'e') add(page, column, stored, kind.error, raw);
   else if (type === 'd') addDate(page, column, stored);
   else addNumber(page, column, stored, book);
@@ -61,6 +61,17 @@ function sharedString(index, { sharedStrings }) {
   const text = /^\d{1,10}$/.test(index) ? sharedStrings[Number(index)] : undefined;
   if (text === undefined) throw new Unreadable('broken', `no shared text ${index}`);
   return text;
+}
+
+/**
+ * @param {import('./page.mjs').Page} page
+ * @param {number} column
+ * @param {Stored} stored
+ */
+function addBoolean(page, column, stored) {
+  const [, yes, no] = /^\s*(?:(1|true)|(0|false))\s*$/i.exec(stored.raw) ?? [];
+  if (yes === undefined && no === undefined) addText(page, column, stored, stored.raw);
+  else add(page, column, stored, kind.boolean, yes !== undefined);
 }
 
 /**
