@@ -28,6 +28,8 @@ export interface ImportState {
   plannedAt: Date | null;
   undoByName: string | null;
   undoReason: string | null;
+  /** What of the file was left out. */
+  notes: Message[];
   sheets: ImportSheet[];
 }
 

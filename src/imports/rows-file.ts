@@ -9,7 +9,6 @@ import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { awaited, type Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
-import { dayIn } from './days.ts';
 import { type RowKind, titleOf } from './kind.ts';
 import { countsOf, type ImportState, waitingImport } from './model.ts';
 import { problemTexts } from './problems.ts';
@@ -91,7 +90,9 @@ async function failedRows(
     const worksheet = workbook.addWorksheet(sheetName(sheet.name, names), {
       views: [{ state: 'frozen', ySplit: 1 }],
     });
-    const days = new Set(kind?.columns.flatMap(({ field, isDay }) => (isDay ? sheet.fields[field] : [])));
+    const days = new Map(
+      kind?.columns.flatMap(({ field, isDay }) => (isDay ? [[sheet.fields[field], field] as const] : [])),
+    );
     worksheet.columns = [
       ...kept.map(({ place }) => ({ width: 24, style: { numFmt: days.has(place) ? 'dd/mm/yyyy' : '@' } })),
       { width: 80, style: { numFmt: '@', alignment: { wrapText: true, vertical: 'top' } } },
@@ -110,7 +111,8 @@ async function failedRows(
         const reason = problemTexts(t, kind, sheet, row).join('\n');
         const typed = kept.map(({ place }) => {
           const cell = row.cells[place] ?? '';
-          const day = days.has(place) ? dayIn(cell) : null;
+          // The day that was read, however the sheet showed it.
+          const day = row.data[days.get(place) ?? ''];
           return day ? new Date(`${day}T00:00:00Z`) : cell;
         });
         const written = worksheet.addRow([...typed, reason, String(row.row)]);

@@ -115,6 +115,7 @@ async function checkedParts(ctx: Context, parts: ImportsParts, found: ImportStat
   const kinds = inOrder(parts.kinds, found.sheets);
   const remarks = await Promise.all(kinds.map((kind) => kind.remarks?.(parts.db, ctx, found.id) ?? []));
   const notes = [
+    ...found.notes.map((note) => t.message(note)),
     ...remarks.flat(),
     ...(found.sheets.some(({ examples }) => examples > 0) ? [t('imports.card.examples')] : []),
     ...found.sheets.flatMap((sheet) =>

@@ -464,6 +464,7 @@ export const ImportScalarFieldEnum = {
   runById: 'runById',
   createdAt: 'createdAt',
   refusal: 'refusal',
+  notes: 'notes',
   followedAt: 'followedAt',
   plannedAt: 'plannedAt',
   undoById: 'undoById',

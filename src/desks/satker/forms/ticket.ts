@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
-import { chosenOf, type Field, type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import {
+  chosenOf,
+  type Field,
+  type Form,
+  type FormResult,
+  linesOf,
+  type Values,
+} from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -231,7 +238,7 @@ export async function submitRemoval(
   const errors: Errors = {};
   const userId = idOf(chosenOf(values, 'user')[0]);
   if (!userId) errors.user = msg('satker.error.user');
-  const reason = textOf(values, 'reason');
+  const reason = linesOf(values, 'reason');
   if (!reason) errors.reason = msg('userId.error.reason');
   else if (reason.length > maxReason) errors.reason = msg('error.tooLong', { max: maxReason });
   const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.decreeNumber'), errors, 100);
