@@ -195,6 +195,28 @@ describe('every card and form of the desks', () => {
   }
 });
 
+describe('the help', () => {
+  it.each(languages)('groups what somebody may do by desk, each under its name (%s)', async (language) => {
+    const [tono] = await db.query<{ id: number }>(
+      `UPDATE person SET language = $1 WHERE email LIKE 'tono.%' RETURNING id`,
+      [language],
+    );
+    const ctx = await desks.people.contextOf(tono?.id ?? 0, 'slack');
+    const reply = ctx && (await desks.front.actions.help?.run(ctx, []));
+    if (reply?.type !== 'card') throw new Error('the help shows no card');
+    const t = translate(language);
+    const parts = reply.card.parts.filter(({ type }) => type === 'heading' || type === 'list');
+    expect(parts.map(({ type }) => type)).toEqual(Array(5).fill(['heading', 'list']).flat());
+    expect(parts.flatMap((part) => (part.type === 'heading' ? [part.text] : []))).toEqual([
+      t('userId.form.title'),
+      t('satker.home.heading'),
+      t('partner.desk.name'),
+      t('pintu.help.own'),
+      t('pintu.help.admin'),
+    ]);
+  });
+});
+
 describe('a text that is too long', () => {
   it('is cut between characters, never inside an emoji or an escaped sign', () => {
     expect(cut('👨‍👩‍👧‍👦'.repeat(5), 30)).toBe(`${'👨‍👩‍👧‍👦'.repeat(2)}…`);
