@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { browserTitle, chromiumPath, type Faults, launchChromium, watchFaults } from '../support/chromium.ts';
+import { expectLegible } from '../support/legible.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
 const pictures = process.env.SCREENSHOTS ? path.join(projectRoot, 'docs/images') : undefined;
@@ -39,8 +40,10 @@ async function startProgram(): Promise<string> {
   });
 }
 
-async function picture(name: string): Promise<void> {
+/** Whoever comes here can read and operate everything, in light and in dark colours. */
+async function look(name: string): Promise<void> {
   if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  else await expectLegible(page);
 }
 
 const dialog = (): Locator => page.getByRole('dialog').last();
@@ -53,7 +56,7 @@ async function decide(person: string, button: string, label: string, text: strin
   await become(person);
   await page.getByRole('button', { name: button, exact: true }).last().click();
   await dialog().getByLabel(label).fill(text);
-  if (person === 'Bima') await picture('decision');
+  if (person === 'Bima') await look('decision');
   await dialog()
     .getByRole('button', { name: /^(Ya, Lanjutkan|Yes, continue)$/ })
     .click();
@@ -77,7 +80,9 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  it('U-2 U-4 U-7 asks as Rina with a form that changes and fills itself in', async () => {
+  it('U-2 U-4 U-7 asks as Rina with a form that changes and fills itself in', {
+    timeout: 60_000,
+  }, async () => {
     await page.goto(address);
     await page.getByRole('button', { name: 'Ketikkan /userid' }).click();
     await page.keyboard.press('Enter');
@@ -87,7 +92,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await dialog().getByText('Bima Santoso').waitFor();
     await dialog().getByLabel('SAP').check();
     await dialog().getByLabel('Catatan Platform System Dipilih: SAP').fill('Laporan keuangan bulanan');
-    await picture('form');
+    await look('form');
     await dialog().getByRole('button', { name: 'Selanjutnya' }).click();
     await dialog().getByRole('button', { name: 'Submit Permohonan' }).click();
     await dialog()
@@ -97,7 +102,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await page.getByText('Waiting for Approval Atasan Pemohon').first().waitFor();
   });
 
-  it('U-10 U-11 U-15 decides as four people, and the thread follows', async () => {
+  it('U-10 U-11 U-15 decides as four people, and the thread follows', { timeout: 60_000 }, async () => {
     await decide('Bima', 'Approve', 'Alasan persetujuan', 'Diperlukan untuk laporan bulanan');
     await decide('Dewi', 'Approve', 'Alasan persetujuan', 'Data sudah sesuai');
     await decide('Agus', 'Approve', 'Reason for approval', 'Within the licence budget');
@@ -106,24 +111,24 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await page.getByText('Completed').first().waitFor();
     await page.getByRole('button', { name: /balasan/ }).click();
     await page.getByText(/membuat User ID rina\.wulandari/).waitFor();
-    await picture('thread');
+    await look('thread');
   });
 
-  it('U-16 U-17 sets the password from the e-mail, logs in and out', async () => {
+  it('U-16 U-17 sets the password from the e-mail, logs in and out', { timeout: 90_000 }, async () => {
     await page.getByRole('button', { name: /Kotak surat/ }).click();
     await page.getByText('Atur kata sandi User ID Anda').first().click();
     const frame = page.frameLocator('iframe').first();
     const link = await frame.getByRole('link', { name: 'Atur kata sandi' }).getAttribute('href');
-    await picture('mailbox');
+    await look('mailbox');
     await page.getByRole('button', { name: /Inspektur/ }).click();
     await page.getByText('views.open').first().waitFor();
-    await picture('inspector');
+    await look('inspector');
 
     await page.goto(link ?? '');
     await page.getByLabel(t('portal.password.new'), { exact: true }).fill('kereta senja di Gambir');
     await page.getByLabel(t('portal.password.repeat')).fill('kereta senja di Gambir');
     await page.getByLabel('Show Password').check();
-    await picture('password');
+    await look('password');
     await page.getByRole('button', { name: 'Ubah Password' }).click();
     await page.getByRole('link', { name: 'Login' }).click();
     await page.getByLabel('User ID').fill('rina.wulandari');
@@ -133,7 +138,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
       .getByText(/UID-\d{4}-\d{6}/)
       .first()
       .waitFor();
-    await picture('portal');
+    await look('portal');
     await page.getByRole('button', { name: 'Logout' }).click();
     await page.getByRole('button', { name: 'Login' }).waitFor();
   });
