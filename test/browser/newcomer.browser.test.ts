@@ -6,7 +6,14 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { browserTitle, chromiumPath, type Faults, launchChromium, watchFaults } from '../support/chromium.ts';
+import {
+  browserTitle,
+  chromiumPath,
+  type Faults,
+  launchChromium,
+  patience,
+  watchFaults,
+} from '../support/chromium.ts';
 import { expectLegible } from '../support/legible.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
@@ -63,13 +70,13 @@ async function decide(person: string, button: string, label: string, text: strin
   await dialog().waitFor({ state: 'hidden' });
 }
 
-describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
+describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), patience.test, () => {
   beforeAll(async () => {
     [address, browser] = await Promise.all([startProgram(), launchChromium()]);
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'id-ID' });
     faults = await watchFaults(context);
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(patience.step);
   }, 60_000);
 
   afterAll(async () => {
@@ -102,7 +109,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await page.getByText('Waiting for Approval Atasan Pemohon').first().waitFor();
   });
 
-  it('U-10 U-11 U-15 decides as four people, and the thread follows', { timeout: 60_000 }, async () => {
+  it('U-10 U-11 U-15 decides as four people, and the thread follows', async () => {
     await decide('Bima', 'Approve', 'Alasan persetujuan', 'Diperlukan untuk laporan bulanan');
     await decide('Dewi', 'Approve', 'Alasan persetujuan', 'Data sudah sesuai');
     await decide('Agus', 'Approve', 'Reason for approval', 'Within the licence budget');
@@ -114,7 +121,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await look('thread');
   });
 
-  it('U-16 U-17 sets the password from the e-mail, logs in and out', { timeout: 90_000 }, async () => {
+  it('U-16 U-17 sets the password from the e-mail, logs in and out', async () => {
     await page.getByRole('button', { name: /Kotak surat/ }).click();
     await page.getByText('Atur kata sandi User ID Anda').first().click();
     const frame = page.frameLocator('iframe').first();
