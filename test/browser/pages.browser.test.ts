@@ -88,7 +88,7 @@ describe.skipIf(!chromiumPath)(
 
     it('I-8 Teams: the page, the bot and its form speak English', async () => {
       await open('/playground/teams#as=dewi.lestari');
-    await page.getByRole('heading', { name: 'Dewi Lestari' }).waitFor();
+      await page.getByRole('heading', { name: 'Dewi Lestari' }).waitFor();
       await type('userid');
       await page.locator('.message .card button').last().click();
       await page.getByRole('dialog').waitFor();
