@@ -14,7 +14,6 @@ import {
   patience,
   watchFaults,
 } from '../support/chromium.ts';
-import { expectLegible } from '../support/legible.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
 const pictures = process.env.SCREENSHOTS ? path.join(projectRoot, 'docs/images') : undefined;
@@ -47,10 +46,8 @@ async function startProgram(): Promise<string> {
   });
 }
 
-/** Whoever comes here can read and operate everything, in light and in dark colours. */
-async function look(name: string): Promise<void> {
+async function picture(name: string): Promise<void> {
   if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`) });
-  else await expectLegible(page);
 }
 
 const dialog = (): Locator => page.getByRole('dialog').last();
@@ -63,7 +60,7 @@ async function decide(person: string, button: string, label: string, text: strin
   await become(person);
   await page.getByRole('button', { name: button, exact: true }).last().click();
   await dialog().getByLabel(label).fill(text);
-  if (person === 'Bima') await look('decision');
+  if (person === 'Bima') await picture('decision');
   await dialog()
     .getByRole('button', { name: /^(Ya, Lanjutkan|Yes, continue)$/ })
     .click();
@@ -99,7 +96,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), patience
     await dialog().getByText('Bima Santoso').waitFor();
     await dialog().getByLabel('SAP').check();
     await dialog().getByLabel('Catatan Platform System Dipilih: SAP').fill('Laporan keuangan bulanan');
-    await look('form');
+    await picture('form');
     await dialog().getByRole('button', { name: 'Selanjutnya' }).click();
     await dialog().getByRole('button', { name: 'Submit Permohonan' }).click();
     await dialog()
@@ -118,7 +115,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), patience
     await page.getByText('Completed').first().waitFor();
     await page.getByRole('button', { name: /balasan/ }).click();
     await page.getByText(/membuat User ID rina\.wulandari/).waitFor();
-    await look('thread');
+    await picture('thread');
   });
 
   it('U-16 U-17 sets the password from the e-mail, logs in and out', async () => {
@@ -126,16 +123,16 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), patience
     await page.getByText('Atur kata sandi User ID Anda').first().click();
     const frame = page.frameLocator('iframe').first();
     const link = await frame.getByRole('link', { name: 'Atur kata sandi' }).getAttribute('href');
-    await look('mailbox');
+    await picture('mailbox');
     await page.getByRole('button', { name: /Inspektur/ }).click();
     await page.getByText('views.open').first().waitFor();
-    await look('inspector');
+    await picture('inspector');
 
     await page.goto(link ?? '');
     await page.getByLabel(t('portal.password.new'), { exact: true }).fill('kereta senja di Gambir');
     await page.getByLabel(t('portal.password.repeat')).fill('kereta senja di Gambir');
     await page.getByLabel('Show Password').check();
-    await look('password');
+    await picture('password');
     await page.getByRole('button', { name: 'Ubah Password' }).click();
     await page.getByRole('link', { name: 'Login' }).click();
     await page.getByLabel('User ID').fill('rina.wulandari');
@@ -145,7 +142,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), patience
       .getByText(/UID-\d{4}-\d{6}/)
       .first()
       .waitFor();
-    await look('portal');
+    await picture('portal');
     await page.getByRole('button', { name: 'Logout' }).click();
     await page.getByRole('button', { name: 'Login' }).waitFor();
   });

@@ -93,7 +93,7 @@ describe.skipIf(!chromiumPath)(
       await page.locator('.message .card button').last().click();
       await page.getByRole('dialog').waitFor();
       await expectLegible(page);
-      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
       await page.getByRole('button', { name: '# Umum' }).click();
       await page.getByText('No messages in this channel yet.').waitFor();
       await expectLegible(page);
