@@ -81,7 +81,7 @@ export const imports = {
   'imports.button.undo': 'Undo import',
   'imports.button.kept': 'Left as they are ({count})',
   'imports.summary.unchanged':
-    '{count, plural, one {# row says} other {# rows say}} what stood already; nothing was written for {count, plural, one {it} other {them}}.',
+    '{count, plural, one {# row says} other {# rows say}} what stood already; nothing was written for that.',
   'imports.rows.changes': '{number}: changes',
   'imports.rows.kept': '{number}: rows that undoing leaves',
   'imports.rows.unchanged': 'Unchanged; nothing was written.',
