@@ -5,6 +5,8 @@ export default defineConfig({
     // Browser tests are among them: each says aloud that it is skipped when no Chromium is found.
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    // The built program is what runs, not what a transformation of it would be.
+    server: { deps: { external: [/\/dist\//] } },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -17,6 +17,7 @@ import { createFrontDesk } from './desks/front/index.ts';
 import { createImportsDesk } from './desks/imports/index.ts';
 import { createPartnerDesk } from './desks/partners/index.ts';
 import { createSatkerDesk } from './desks/satker/index.ts';
+import { titlesWith } from './desks/satker/titles.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './desks/satker/webhook.ts';
 import { createUserIdDesk } from './desks/user-id/index.ts';
 import type { Env } from './env.ts';
@@ -47,6 +48,7 @@ import type { TeamsPlatform } from './platforms/teams/app.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
 import { homeJob, homeOpened } from './posted/home.ts';
+import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
 import { portalJobs, portalLetters } from './web/letters.ts';
 
@@ -56,7 +58,7 @@ export interface App {
 }
 
 /** The path that the Teams bot's registration names. */
-const teamsPath = '/api/messages';
+export const teamsPath = '/api/messages';
 
 /** What the environment has become once the database and, if wanted, the playground are there. */
 export interface Settings {
@@ -107,6 +109,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })
     : null;
   const { dukcapil, digit, directoryHub } = openRegisters(env, db, clock);
+  const letterParts = {
+    clock,
+    defaultLanguage: env.LANGUAGE,
+    contextOf: (personId: number) => people.contextOf(personId, 'system'),
+    chat: chatLinks(db, messengers, spoken),
+  };
   const deskParts = {
     db,
     policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
@@ -116,14 +124,13 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   };
   const userId = createUserIdDesk({
     ...deskParts,
-    clock,
-    defaultLanguage: env.LANGUAGE,
-    contextOf: (personId) => people.contextOf(personId, 'system'),
+    ...letterParts,
   });
   const satkerParts = {
     db,
     policy: {
       nameMatchMinimum: env.NAME_MATCH_MINIMUM,
+      titles: titlesWith(env.NAME_TITLES),
       dormantAfterMonths: env.DORMANT_AFTER_MONTHS,
       timeZone: env.TIMEZONE,
     },
@@ -134,10 +141,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   };
   const satker = createSatkerDesk({
     ...satkerParts,
+    ...letterParts,
     jobDb,
-    clock,
-    defaultLanguage: env.LANGUAGE,
-    contextOf: (personId) => people.contextOf(personId, 'system'),
   });
   const partner = createPartnerDesk({
     db,
@@ -146,9 +151,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     attachments,
     directoryHub,
     publicUrl,
-    clock,
-    defaultLanguage: env.LANGUAGE,
-    contextOf: (personId) => people.contextOf(personId, 'system'),
+    ...letterParts,
   });
   const desks: Desk[] = [userId, satker, partner];
   const rowKinds = [...organisationKinds, ...partner.rows];
@@ -192,12 +195,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
 
   // The jobs: what was decided reaches people, mailboxes and posted cards.
-  const letterParts = { db: jobDb, clock, publicUrl, defaultLanguage: env.LANGUAGE };
+  const portalParts = { db: jobDb, clock, publicUrl, defaultLanguage: env.LANGUAGE };
   const letters = new Map<string, LetterSource>([
     ...named(userId.id, userId.letters),
     ...named(satker.id, satker.letters),
     ...named(partner.id, partner.letters),
-    ...named('portal', portalLetters(letterParts)),
+    ...named('portal', portalLetters(portalParts)),
   ]);
   const mailer = createMailer({
     db: jobDb,
@@ -212,7 +215,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       ...userId.jobs,
       ...satker.jobs,
       ...partner.jobs,
-      ...portalJobs(letterParts),
+      ...portalJobs(portalParts),
       ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
       'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
       'imports.run': runJob({ db: jobDb, people, kinds: rowKinds, clock }),

@@ -11,6 +11,21 @@ const list = z.string().transform((v) =>
     .filter(Boolean)
     .map((item) => item.toLowerCase()),
 );
+const titles = z
+  .string()
+  .transform((v) =>
+    v
+      .split(/[,;\n]+/)
+      .map((title) => title.trim())
+      .filter(Boolean),
+  )
+  .pipe(
+    z.array(
+      z.string().regex(/^(?=(?:[^\p{L}]*\p{L}){2})[\p{L}\d. -]{2,30}$/u, {
+        error: 'must be titles with commas between them, such as C.Med., AKP',
+      }),
+    ),
+  );
 /** As platforms write them, whose ids tell upper case from lower. */
 const ids = z.string().transform((v) => v.split(/[\s,]+/).filter(Boolean));
 const url = (...protocols: string[]) =>
@@ -77,6 +92,7 @@ const schema = z.object({
     .min(1)
     .max(100)
     .default(95),
+  NAME_TITLES: titles.default([]),
   DORMANT_AFTER_MONTHS: z.coerce
     .number({ error: 'must be a number of months, at least 2' })
     .int()
@@ -110,16 +126,20 @@ export class SettingsError extends Error {
   }
 }
 
-/** Reads the environment; an empty value counts as absent. Throws SettingsError with every problem at once. */
-export function readEnv(source: Record<string, string | undefined>): Env {
+/**
+ * Reads the environment; an empty value counts as absent. Throws SettingsError with every problem at once, those that its
+ * caller has met already first.
+ */
+export function readEnv(source: Record<string, string | undefined>, met: readonly string[] = []): Env {
   const given = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = schema.safeParse(given);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  problems.push(...combinations(given));
+  const problems = [
+    ...met,
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...combinations(given),
+  ];
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
 
   const env = parsed.data;

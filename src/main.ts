@@ -10,6 +10,7 @@ import { openDatabase } from './db/database.ts';
 import { startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
 import { type Env, readEnv, SettingsError } from './env.ts';
+import { readEnvFile } from './env-file.ts';
 import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
@@ -19,8 +20,10 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
 /** Reads the settings, starts everything in order, and on a signal stops it in reverse order. */
 async function main(): Promise<void> {
-  const env = readEnv(process.env);
+  const file = readEnvFile('.env');
+  const env = readEnv({ ...file.values, ...process.env }, file.problems);
   const log = createLog(env.LOG_LEVEL);
+  if (file.unknown.length > 0) log.warn({ names: file.unknown }, 'these names in .env are no settings');
   const stops: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -158,7 +161,11 @@ async function prepareDatabase(databaseUrl: string, env: Env, log: Log): Promise
 /** The local Slack. It is loaded only when it is wanted, and listens on loopback only. */
 async function openPlayground(env: Env, url: string, stops: (() => Promise<void>)[]) {
   const { openSamplePlayground } = await import('./playground-setup.ts');
-  const playground = await openSamplePlayground({ dataDir: path.resolve(env.DATA_DIR), botUrl: url });
+  const playground = await openSamplePlayground({
+    dataDir: path.resolve(env.DATA_DIR),
+    botUrl: url,
+    language: env.LANGUAGE,
+  });
   stops.push(() => playground.stop());
   return playground;
 }

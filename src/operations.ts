@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
+import { packages } from './core/packages.ts';
 import type { Database } from './db/database.ts';
 
 /** Serves what operators ask for: `/healthz`, `/readyz` and `/metrics`; false when the path is none of them. */
@@ -82,7 +83,7 @@ const gauges: { name: string; help: string; sql: string }[] = [
 
 async function createMetrics(db: Database): Promise<Registry> {
   // Loaded at the first look: a deployment that is not scraped does not pay for it.
-  const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client');
+  const { collectDefaultMetrics, Gauge, Registry } = await packages.metrics();
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const { name, help, sql } of gauges) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { sampleDomain, samplePeople } from '../prisma/sample-organisation.ts';
 import { projectRoot } from './core/root.ts';
+import type { Language } from './core/texts/index.ts';
 import {
   type AppManifest,
   type Playground,
@@ -80,12 +81,12 @@ async function teamsApp(): Promise<TeamsOptions['app']> {
 }
 
 /** The same people in the local Teams, with the app installed for everybody. */
-export async function localTeams(botUrl?: string): Promise<TeamsOptions> {
+export async function localTeams(botUrl?: string, people = playgroundPeople): Promise<TeamsOptions> {
   return {
-    people: playgroundPeople.map(({ email, realName, locale, title }) => ({
+    people: people.map(({ email, realName, locale, title }) => ({
       email,
       name: realName,
-      locale,
+      ...(locale && { locale }),
       ...(title && { title }),
     })),
     channel: 'Umum',
@@ -94,17 +95,28 @@ export async function localTeams(botUrl?: string): Promise<TeamsOptions> {
   };
 }
 
-/** The playground of `npm start`: the sample people, a channel, and a memory that outlives the program. */
+/** Who speaks the organisation's language reads what their visitor's browser reads; who chose another one keeps it. */
+const visitedPeople: SamplePerson[] = playgroundPeople.map(({ locale, ...person }) =>
+  locale === 'id' ? person : { ...person, ...(locale && { locale }) },
+);
+
+/** The playground of `npm start`: the sample people, two channels, and a memory that outlives the program. */
 export async function openSamplePlayground(options: {
   dataDir: string;
   botUrl: string;
+  /** Of who has none and whose visitor's browser asks for none that there is. */
+  language: Language;
 }): Promise<Playground> {
   return startPlayground({
-    people: playgroundPeople,
-    channels: [{ name: 'umum', topic: 'Obrolan umum', withBot: false }],
+    people: visitedPeople,
+    channels: [
+      { name: 'satu-pintu', topic: 'Bot Satu Pintu ada di sini' },
+      { name: 'umum', topic: 'Undang bot dengan /invite @Satu Pintu', withBot: false },
+    ],
+    language: options.language,
     manifest: await slackManifest(),
     botUrl: `${options.botUrl}/slack/events`,
-    teams: await localTeams(options.botUrl),
+    teams: await localTeams(options.botUrl, visitedPeople),
     pageDir: path.join(projectRoot, 'src/playground/page'),
     stateDir: path.join(options.dataDir, 'playground'),
   });

@@ -125,6 +125,13 @@ describe('who may import whom', () => {
     expect(setup.map(({ from, dynamic }) => [from, dynamic])).toEqual([['main.ts', true]]);
     expect(onlyFrom('playground/', [])).toEqual([]);
   });
+  it('loads packages later in one place, which knows what the built program makes of that', () => {
+    const later = imports.filter((one) => one.dynamic && !ours(one) && !one.to.startsWith('../'));
+    expect(later.some(({ from }) => from === 'core/packages.ts')).toBe(true);
+    // esbuild is no part of the bundle: Node itself loads it.
+    const elsewhere = later.filter(({ from, to }) => from !== 'core/packages.ts' && to !== 'esbuild');
+    expect(offending(elsewhere)).toEqual([]);
+  });
   it('reads the environment in one place, but for what a child process of the database inherits', () => {
     const readers = files.filter((file) =>
       readFileSync(path.join(root, file), 'utf8').includes('process.env'),

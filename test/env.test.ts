@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../src/core/root.ts';
 import { readEnv, SettingsError, settingNames } from '../src/env.ts';
+import { readEnvFile } from '../src/env-file.ts';
 
 function problems(source: Record<string, string>): string[] {
   try {
@@ -116,6 +118,20 @@ describe('the settings', () => {
       ]);
   });
 
+  it('S-4 name titles as they are written, some in several words', () => {
+    expect(readEnv({}).NAME_TITLES).toEqual([]);
+    expect(readEnv({ NAME_TITLES: 'C.Med., AKP; Kombes Pol. ,CPS-2,' }).NAME_TITLES).toEqual([
+      'C.Med.',
+      'AKP',
+      'Kombes Pol.',
+      'CPS-2',
+    ]);
+    for (const wrong of ['H', 'A.', '12', 'S.E. (BNT)', 'sebuah gelar yang panjangnya bukan main'])
+      expect(problems({ NAME_TITLES: wrong }), wrong).toEqual([
+        expect.stringMatching(/^NAME_TITLES.* must be titles with commas between them/),
+      ]);
+  });
+
   it('P-2 name import channels as their platforms write them', () => {
     expect(readEnv({}).IMPORT_CHANNELS).toEqual([]);
     expect(readEnv({ IMPORT_CHANNELS: 'C0123ABC, 19:aBc-1@thread.tacv2,' }).IMPORT_CHANNELS).toEqual([
@@ -136,5 +152,62 @@ describe('the settings', () => {
     const example = readFileSync(path.join(projectRoot, '.env.example'), 'utf8');
     const documented = [...example.matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map((match) => match[1] ?? '');
     expect(documented.sort()).toEqual([...settingNames].sort());
+  });
+});
+
+describe('a file of settings', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(path.join(tmpdir(), 'env-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  function read(text: string) {
+    const file = path.join(dir, '.env');
+    writeFileSync(file, text);
+    const { problems, ...rest } = readEnvFile(file);
+    return { ...rest, problems: problems.map((problem) => problem.replace(`${file}, `, '')) };
+  }
+
+  it('has no values where it is not there', () => {
+    expect(readEnvFile(path.join(dir, '.env'))).toEqual({ values: {}, problems: [], unknown: [] });
+  });
+
+  it('can be .env.example with every line uncommented', () => {
+    const example = readFileSync(path.join(projectRoot, '.env.example'), 'utf8');
+    const { values, problems, unknown } = read(example.replaceAll(/^# (?=[A-Z][A-Z_]+=)/gm, ''));
+    expect({ problems, unknown }).toEqual({ problems: [], unknown: [] });
+    expect(Object.keys(values).sort()).toEqual([...settingNames].sort());
+    expect(values.MAIL_FROM).toBe('Satu Pintu <pintu@example.com>');
+  });
+
+  it('is read as editors of all systems write it', () => {
+    const { values, problems } = read(
+      '\ufeffPORT=8080\r\n\r\n# catatan\r\nexport LANGUAGE = en \r\nMAIL_FROM="Satu Pintu # 1"  # dikutip\r\nSMTP_URL=\'satu\ndua\'\nHOST=',
+    );
+    expect(problems).toEqual([]);
+    expect(values).toEqual({
+      PORT: '8080',
+      LANGUAGE: 'en',
+      MAIL_FROM: 'Satu Pintu # 1',
+      SMTP_URL: 'satu\ndua',
+      HOST: '',
+    });
+  });
+
+  it.each([
+    ['PORT 8080', 'line 1: this is not NAME=value'],
+    ['LANGUAGE=id\n\n1PORT=3', 'line 3: this is not NAME=value'],
+    ['MAIL_FROM="a\nb"\nSMTP_URL="x', 'line 3: the quote is not closed'],
+    [
+      'SMTP_URL=smtp://a:p#w@mail',
+      'line 1: a value with # in it stands in quotes, or what follows is a comment',
+    ],
+  ])('names the line that is taken otherwise than it was meant: %j', (text, problem) => {
+    expect(read(text).problems).toEqual([problem]);
+  });
+
+  it('names what is no setting', () => {
+    expect(read('SLACK_TOKEN=xoxb-1\nPORT=1').unknown).toEqual(['SLACK_TOKEN']);
   });
 });

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../src/core/root.ts';
 import { en } from '../src/core/texts/en.ts';
-import { fill } from '../src/core/texts/format.ts';
+import { fill, formatSize, type Language } from '../src/core/texts/format.ts';
 import { id } from '../src/core/texts/id.ts';
+import type { TextKey } from '../src/core/texts/index.ts';
 import { kindNames, statusNames } from '../src/desks/user-id/model.ts';
 import { limits } from '../src/platforms/slack/limits.ts';
 
@@ -34,6 +35,20 @@ describe('the catalogues', () => {
         expect(fill(language, text, args), key).not.toBe('');
       }
     }
+  });
+
+  it('I-8 write every count as a number of the language', () => {
+    const counts = /\{(count|rows|good|failed|done|taken|all|waiting|refused|granted|mapped|size)\}/;
+    for (const key of keys) for (const text of [id[key], en[key]]) expect(text, key).not.toMatch(counts);
+    expect(fill('id', id['imports.button.failed'], { count: 20_000 })).toBe('Failed (20.000)');
+    expect(fill('en', en['imports.button.failed'], { count: 20_000 })).toBe('Failed (20,000)');
+  });
+
+  it('I-8 write sizes as the language does', () => {
+    const sizes = [100, 319_000, 1_572_864, 5_242_880];
+    expect(sizes.map((bytes) => formatSize('id', bytes))).toEqual(['1 kB', '312 kB', '1,5 MB', '5 MB']);
+    expect(sizes.map((bytes) => formatSize('en', bytes))).toEqual(['1 kB', '312 kB', '1.5 MB', '5 MB']);
+    expect(fill('id', id['attachment.error.size'], { name: 'a.pdf', size: 5.1, max: 5 })).toContain('5,1 MB');
   });
 
   it('have no text that nothing uses', () => {
@@ -117,5 +132,90 @@ describe('the catalogues', () => {
       for (const text of [id[key], en[key]])
         expect(text.length, `${key}: ${text}`).toBeLessThanOrEqual(limits.viewTitle);
     }
+  });
+});
+
+/** One concept has one word: what is not said for it, what is, and where a manual's own words say otherwise. */
+const glossary: {
+  language: Language;
+  not: RegExp;
+  but: string;
+  except?: Partial<Record<TextKey, string>>;
+}[] = [
+  {
+    language: 'id',
+    not: /kata sandi/i,
+    but: 'password',
+    except: {
+      'portal.login.forgot': 'U-21',
+      'portal.forgot.title': 'U-21',
+      'portal.captcha.noScript': 'U-21',
+    },
+  },
+  {
+    language: 'id',
+    not: /(?<!-)\bemail(nya)?\b/i,
+    but: 'e-mail',
+    except: {
+      'satker.field.email': 'label of the manual of MyIntress',
+      'partner.field.email': 'label of the manual of Idaman',
+      'partnerAccount.column.email': 'P-1',
+      'organisation.employee.email': 'as P-1',
+      'organisation.position.holder': 'as P-1',
+      'organisation.head.email': 'as P-1',
+      'organisation.grant.email': 'as P-1',
+    },
+  },
+  {
+    language: 'id',
+    not: /^(Lihat|Buka|Detail)$/,
+    but: 'Open',
+    except: { 'partner.button.detail': 'manual of Idaman: “Kemudian klik Detail”' },
+  },
+  { language: 'id', not: /^Simpan$/, but: 'Save' },
+  {
+    language: 'id',
+    not: /(?<!Secretary |Member )\busers?\b(?! ID| MyIntress)/i,
+    but: 'pengguna',
+    except: { 'partner.field.users': 'label of the manual of P-Office' },
+  },
+  {
+    language: 'id',
+    not: /\bfile\b/i,
+    but: 'berkas',
+    except: {
+      'userId.field.attachments': 'label of the manual of P-Serv',
+      'satker.field.decree': 'label of the manual of MyIntress',
+    },
+  },
+  { language: 'id', not: /\bdormant\b/, but: 'Dormant, as the status is called' },
+  { language: 'id', not: /aktifkan lagi/, but: 'aktifkan kembali' },
+  { language: 'id', not: /^Kirim ulang/, but: 'Kirim lagi' },
+  {
+    language: 'id',
+    not: /\bmitra\b(?! kerja)/i,
+    but: 'mitra kerja',
+    except: { 'partner.desk.title': 'a title of a modal, which has 24 characters' },
+  },
+  { language: 'id', not: /\d\.\d+ ?[kM]B/i, but: 'a comma in numbers' },
+  { language: 'en', not: /(?<!-)\bemails?\b/i, but: 'e-mail' },
+  {
+    language: 'en',
+    not: /^(View|Details?)$/,
+    but: 'Open',
+    except: { 'partner.button.detail': 'manual of Idaman' },
+  },
+  { language: 'en', not: /username/i, but: 'user name' },
+  { language: 'en', not: /sign(ed)? (in|out|up)\b/i, but: 'log in, log out' },
+  { language: 'en', not: /\d,\d+ ?[kM]B/i, but: 'a point in numbers' },
+];
+
+describe('the glossary', () => {
+  it.each(glossary)('says $but in $language, not $not', ({ language, not, except = {} }) => {
+    const catalogue: Record<TextKey, string> = { id, en }[language];
+    const said = (key: TextKey) => not.test(catalogue[key].replaceAll(/\{\w+\}/g, '…'));
+    expect(keys.filter((key) => said(key) && !except[key])).toEqual([]);
+    // An exception that is none any more is taken out.
+    expect(Object.keys(except).filter((key) => !said(key as TextKey))).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { idOf } from '../chat/action.ts';
 import { type FileRef, keptSource } from '../chat/form.ts';
 import { FieldErrors, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { packages } from '../core/packages.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 
@@ -149,7 +150,7 @@ export function createAttachments(parts: {
     content: Buffer,
   ): Promise<AttachmentInfo | Message> {
     if (content.length > maxAttachmentBytes) return tooLarge(name, content.length);
-    const { fileTypeFromBuffer } = await import('file-type');
+    const { fileTypeFromBuffer } = await packages.fileType();
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted[mediaType]) return msg('attachment.error.type', { name });
     if ((await broughtToday(personId)) + content.length > maxDailyBytes)

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { cut } from './cut.ts';
 
 /**
  * A card as data: no platform, no markup, every text already in its reader's language. Renderers escape all
@@ -44,8 +45,8 @@ export interface Fact {
 
 export interface CardFile {
   name: string;
-  /** Bytes. */
-  size: number;
+  /** In words: `1,5 MB`. */
+  size: string;
   open: Button;
 }
 
@@ -74,6 +75,20 @@ export interface Button {
   /** What pressing it does: an action of a desk, or a page to open. */
   does: { action: Action } | { url: string };
   style?: 'primary' | 'danger';
+}
+
+/**
+ * What the buttons of rows are called for those who hear them alone, at most `max` characters each: `Open: UID-2026-000042`.
+ * Of those that would be called alike the later ones are counted, `Open 2: Budi`.
+ */
+export function namesBeside(rows: readonly { button: Button; beside: string }[], max: number): string[] {
+  const called = new Map<string, number>();
+  return rows.map(({ button: { label }, beside }) => {
+    const name = cut(`${label}: ${beside}`, max);
+    const count = (called.get(name) ?? 0) + 1;
+    called.set(name, count);
+    return count === 1 ? name : cut(`${label} ${count}: ${beside}`, max);
+  });
 }
 
 /** The one-line form of a card, for notifications and for clients that cannot show it. */

@@ -1,4 +1,5 @@
 import type { Context } from '../core/context.ts';
+import type { TextKey } from '../core/texts/index.ts';
 import type { Action } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
 import type { Form, FormResult, Values } from './form.ts';
@@ -54,6 +55,8 @@ export interface Offer {
 /** One desk, on every platform at once: it knows cards and forms, never a platform. */
 export interface Desk {
   id: string;
+  /** What stands above its offers; absent where it has none. */
+  title?: TextKey;
   commands: Record<string, Command>;
   actions: Record<string, ActionHandler>;
   forms: Record<string, FormHandler>;

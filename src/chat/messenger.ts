@@ -38,6 +38,8 @@ export interface Messenger {
   post(message: Outgoing): Promise<string>;
   /** `gone` when the message was deleted. `key` is the one that it was posted with. */
   update(ref: MessageRef, card: Card, key: string): Promise<'updated' | 'gone'>;
+  /** The address that leads somebody to a message in their own client, or to its conversation where there is none of the message. */
+  linkTo(ref: MessageRef): string;
   /**
    * Looks for a message that may have been posted just before a crash. Absent where a platform cannot be asked
    * what stands in a conversation: there such a message is posted a second time rather than never.

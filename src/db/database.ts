@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { packages } from '../core/packages.ts';
 import { PrismaClient } from './generated/client.ts';
 
 /** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
@@ -88,7 +89,7 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
 
   async function copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]) {
     // Loaded with the first import, as everything that a start can do without.
-    const { from: copyFrom } = await import('pg-copy-streams');
+    const { from: copyFrom } = await packages.copyStreams();
     const client = await pool.connect();
     let broken: Error | undefined;
     try {

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { keepMade, sheetType } from '../attachments/attachments.ts';
 import type { Context } from '../core/context.ts';
+import { packages } from '../core/packages.ts';
 import { languages, translate } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
@@ -79,7 +80,7 @@ async function failedRows(
   kinds: readonly RowKind[],
   found: ImportState,
 ): Promise<Buffer> {
-  const { default: excel } = await import('exceljs');
+  const excel = await packages.excel();
   const stream = new PassThrough();
   const content = buffer(stream);
   const workbook = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });

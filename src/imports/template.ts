@@ -1,4 +1,5 @@
 import type { Worksheet } from 'exceljs';
+import { packages } from '../core/packages.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { type Column, cleaned, exampleOf } from './columns.ts';
 import type { RowKind } from './kind.ts';
@@ -23,7 +24,7 @@ export async function workbookTemplate(
   }: { explanationsTitle?: string; intro?: string } = {},
 ): Promise<Buffer> {
   // Loaded with the first template: it is large, and rarely wanted.
-  const { default: excel } = await import('exceljs');
+  const excel = await packages.excel();
   const workbook = new excel.Workbook();
   for (const { name, columns } of kinds) {
     const sheet = workbook.addWorksheet(sheetName(t.message(name)), {

@@ -41,3 +41,14 @@ export async function enqueue(
     ],
   );
 }
+
+/** Has the job with this key done now, if it waits for its time. */
+export async function hasten(tx: Pick<Tx, 'query'>, key: string): Promise<void> {
+  // Added anew rather than given another time: of that no worker would hear until it next looks by itself.
+  await tx.query(
+    `SELECT graphile_worker.add_job(j.task_identifier, p.payload, queue_name := j.queue_name, job_key := j.key)
+     FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p USING (id)
+     WHERE j.key = $1 AND j.run_at > now() AND j.attempts = 0 AND j.locked_at IS NULL`,
+    [key],
+  );
+}

@@ -9,10 +9,3 @@ export const stepMarks: Record<ProgressStep['state'], string> = {
   ahead: '⚪',
   stopped: '⛔',
 };
-
-/** A file's size in words. */
-export function sizeOf(bytes: number): string {
-  return bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-}

@@ -28,6 +28,9 @@ export interface Block extends JsonObject {
   block_id: string;
 }
 
+/** A language that the pages are in, and that people's clients report. */
+export type Language = 'id' | 'en';
+
 // ── Options ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface SamplePerson {
@@ -37,7 +40,8 @@ export interface SamplePerson {
   /** Handle, e.g. `rina.wulandari`. */
   name: string;
   realName: string;
-  locale: 'id' | 'en';
+  /** Absent: their client is in the language of whoever looks at the page (`speak`). */
+  locale?: Language;
   title?: string;
 }
 
@@ -84,7 +88,9 @@ export interface Person {
   email: string;
   name: string;
   realName: string;
-  locale: 'id' | 'en';
+  locale: Language;
+  /** Their locale is the language of whoever looks at the page; they have none of their own. */
+  followsPage: boolean;
   title: string;
   isBot: boolean;
   /** Deactivated account. */
@@ -157,6 +163,8 @@ export interface Message {
   reactions: { name: string; users: string[] }[];
   /** A message of the workspace itself (an error text after a failed command, "X joined"). */
   system: boolean;
+  /** Of "X joined": who invited them. */
+  inviter?: string;
 }
 
 /** Values as Slack sends them in `view.state.values[block_id][action_id]` and `state.values` of a message. */
@@ -201,6 +209,12 @@ export interface Notice {
     | 'dispatch_unknown_error'
     | 'invalid_response'
     | 'invalid_command'
+    | 'no_user'
+    | 'user_not_found'
+    | 'channel_not_found'
+    | 'already_in_channel'
+    | 'cant_invite'
+    | 'cant_invite_self'
     | 'missing_app';
   text: string;
   channel?: string;
@@ -405,7 +419,10 @@ export interface ControlApi {
   people(args: Record<string, never>): Promise<Person[]>;
 
   // What a person does
-  /** `text` is the whole line, `/userid list`; the channel defaults to the person's DM with the app. */
+  /**
+   * `text` is the whole line, `/userid list`; the channel defaults to the person's DM with the app. `/invite` is
+   * Slack's own.
+   */
   command(args: { person: string; channel?: string; text: string }): Promise<Outcome>;
   /** Sends a message, with files of `upload` if wanted. */
   post(args: {
@@ -464,6 +481,8 @@ export interface ControlApi {
   react(args: { person: string; channel: string; ts: string; name: string }): Promise<void>;
 
   // The workspace, its faults and its inspector
+  /** Whoever looks at the page reads this language: people without a locale of their own have it from now on. */
+  speak(args: { language: Language }): Promise<void>;
   addPerson(args: SamplePerson): Promise<Person>;
   changePerson(args: { person: string; change: Partial<Omit<Person, 'id' | 'isBot'>> }): Promise<Person>;
   /** Deletes any message without the bot having done so; `quiet`: without telling it by an event. */

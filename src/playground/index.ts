@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AppManifest, Change, ControlApi, SampleChannel, SamplePerson } from './contract.ts';
+import type { AppManifest, Change, ControlApi, Language, SampleChannel, SamplePerson } from './contract.ts';
 import { serveControl } from './control/http.ts';
 import { createControl } from './control/index.ts';
 import { Faults } from './faults.ts';
@@ -27,6 +27,8 @@ export interface PlaygroundOptions {
   teams?: TeamsOptions;
   /** Where the bot takes signed requests; null or absent until `api.setBotUrl`, or with Socket Mode. */
   botUrl?: string | null;
+  /** Of the pages, and of people without a locale, until a browser asks for another one (default `id`). */
+  language?: Language;
   /** Folder with the page's `index.html`, `style.css` and `main.ts`; absent: no page. */
   pageDir?: string;
   /** Where state is kept; absent: in memory only. */
@@ -78,7 +80,7 @@ async function listen(server: Server, store: Store): Promise<string> {
 
 async function openLocalTeams(
   options: TeamsOptions,
-  parts: { store: Store; changes: Changes; journal: Journal; baseUrl: string },
+  parts: { store: Store; changes: Changes; journal: Journal; baseUrl: string; language: Language },
 ): Promise<LocalTeams> {
   const { openTeams } = await import('./teams/index.ts');
   return openTeams(options, parts);
@@ -93,7 +95,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const changes = createChanges();
   const journal = createJournal(changes, options.keepTraffic ?? 5000);
   const mailbox = await openMailbox(store, changes);
-  const page = createPageServer(options.pageDir);
+  const page = createPageServer(options.pageDir, options.language ?? 'id');
+  const spoken = store.collection<Language>('language');
+  const language = spoken.get('page') ?? options.language ?? 'id';
 
   const server = createServer((req, res) => {
     if (handler(req, res)) return;
@@ -107,6 +111,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     journal,
     faults: new Faults(),
     manifest: options.manifest,
+    language,
     baseUrl,
     botUrl: options.botUrl ?? null,
     retryDelays: options.eventRetries ?? DEFAULT_RETRIES,
@@ -114,9 +119,13 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   });
   for (const person of options.people) slack.workspace.addPerson(person);
   for (const channel of options.channels) slack.workspace.addChannel(channel);
-  const api = createControl(slack, mailbox, new Notices(changes));
   const teams: LocalTeams | undefined =
-    options.teams && (await openLocalTeams(options.teams, { store, changes, journal, baseUrl }));
+    options.teams && (await openLocalTeams(options.teams, { store, changes, journal, baseUrl, language }));
+  const api = createControl(slack, mailbox, new Notices(changes), (read) => {
+    spoken.put('page', read);
+    slack.workspace.speak(read);
+    teams?.speak(read);
+  });
   server.on('upgrade', (req, socket, head) => {
     if (isLocal(req)) slack.sockets.upgrade(req, socket, head);
     else socket.destroy();

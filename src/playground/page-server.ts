@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import type { Language } from './contract.ts';
 import { sendText } from './http.ts';
 
 const POLICY = [
@@ -32,9 +33,13 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Serves the browser pages below `/playground/`; their scripts are bundled at the first request and kept. */
+/**
+ * Serves the browser pages below `/playground/`, in the language that the browser asks for, else in the given one;
+ * their scripts are bundled at the first request and kept.
+ */
 export function createPageServer(
   pageDir: string | undefined,
+  fallback: Language,
 ): (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void> {
   const bundles = new Map<string, Promise<string>>();
   return async (req, res, path) => {
@@ -58,7 +63,15 @@ export function createPageServer(
     const file = files[name];
     const entry = scripts[name];
     if (file) {
-      sendText(res, 200, await readFile(join(pageDir, file), 'utf8'), types[extname(file)]);
+      const text = await readFile(join(pageDir, file), 'utf8');
+      const type = extname(file);
+      const language = askedFor(req) ?? fallback;
+      sendText(
+        res,
+        200,
+        type === '.html' ? text.replace('lang="id"', `lang="${language}"`) : text,
+        types[type],
+      );
     } else if (entry) {
       const bundled = bundles.get(name) ?? bundlePage(join(pageDir, entry));
       bundles.set(name, bundled);
@@ -69,6 +82,12 @@ export function createPageServer(
       sendText(res, 404, 'There is no such page.');
     }
   };
+}
+
+/** The first language of the browser's that the pages have. */
+function askedFor(req: IncomingMessage): Language | undefined {
+  const asked = /(?:^|,)\s*(id|en)\b/i.exec(req.headers['accept-language'] ?? '')?.[1]?.toLowerCase();
+  return asked === 'id' || asked === 'en' ? asked : undefined;
 }
 
 /** One after the other: whoever stops the bundler would stop it for the other page too. */

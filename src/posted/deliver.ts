@@ -8,6 +8,7 @@ import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
+import { cardSettled } from '../neighbours/mail/mailer.ts';
 import type { People } from '../people/contexts.ts';
 import { reach } from './accounts.ts';
 import { refreshHomes } from './home.ts';
@@ -77,11 +78,13 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     for (const row of rows) {
       try {
         const posted = row.postedAt ? { ...row, contentHash: null } : await postRow(row);
+        if (!row.postedAt) await cardSettled(db, row.key);
         if (row.live) await compare(posted);
       } catch (error) {
         if (!(error instanceof Undeliverable)) throw error;
         log.warn({ key: row.key, reason: error.message }, 'a card cannot be delivered');
         await db.query('UPDATE posted_card SET failure = $2 WHERE id = $1', [row.id, error.message]);
+        await cardSettled(db, row.key);
         // Others may have to know that this one did not arrive.
         await refresh(db, row.subject);
       }

@@ -38,7 +38,7 @@ export function partHtml(t: Translate, part: Part, links: Links = nowhere): Html
       return html`<section class="files"><h2>${part.label}</h2><ul>${part.files.map((file) => {
         const href = hrefOf(file.open, links);
         const name = html`<bdi>${file.name}</bdi>`;
-        return html`<li>${href ? html`<a href="${href}">${name}</a>` : name} <span class="hint">${sizeOf(t, file.size)}</span></li>`;
+        return html`<li>${href ? html`<a href="${href}">${name}</a>` : name} <span class="hint">${file.size}</span></li>`;
       })}</ul></section>`;
     case 'list':
       if (part.items.length === 0) return html`<p class="hint">${part.empty}</p>`;
@@ -92,12 +92,4 @@ function buttonsHtml(buttons: readonly Button[], links: Links): Html {
 function hrefOf(button: Button, links: Links): string | null {
   const href = 'url' in button.does ? button.does.url : links(button.does.action);
   return href === null ? null : safeHref(href);
-}
-
-/** `1,4 MB` or `312 KB`, as the language writes it. */
-export function sizeOf(t: Translate, bytes: number): string {
-  const [value, unit] =
-    bytes >= 1024 * 1024 ? [bytes / 1024 / 1024, 'MB'] : [Math.max(1, bytes / 1024), 'KB'];
-  const digits = unit === 'MB' ? 1 : 0;
-  return `${value.toLocaleString(t.language === 'id' ? 'id-ID' : 'en-GB', { maximumFractionDigits: digits })} ${unit}`;
 }

@@ -7,7 +7,7 @@ import { sendMail } from '../neighbours/mail/mailer.ts';
 import { createLink } from './links.ts';
 
 /** How long the link that proves an address works. */
-export const accountLinkMs = 60 * 60_000;
+const accountLinkHours = 1;
 
 export interface LetterParts {
   db: Database;
@@ -26,14 +26,18 @@ export function portalLetters(parts: LetterParts): Record<'account', LetterSourc
         purpose: 'account',
         subject: { email },
         now: parts.clock(),
-        validMs: accountLinkMs,
+        validMs: accountLinkHours * 60 * 60_000,
       });
       return {
         language: t.language,
         to: { name: '', address: email },
         subject: t('portal.mail.account.subject'),
-        paragraphs: [t('portal.mail.account.text'), t('portal.mail.account.once')],
-        link: { label: t('portal.mail.account.link'), url: `${parts.publicUrl}/portal/account/${token}` },
+        paragraphs: [t('portal.mail.account.text')],
+        link: {
+          label: t('portal.mail.account.link'),
+          url: `${parts.publicUrl}/portal/account/${token}`,
+          onceWithinHours: accountLinkHours,
+        },
       };
     },
   };

@@ -70,6 +70,7 @@ const user = (status: Status, change: Partial<UserState> = {}): UserState => ({
   email: himself.email,
   status,
   requesterId: requester.id,
+  offered: null,
   removal: null,
   ...change,
 });

@@ -235,7 +235,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     // Rejected: nothing edits it, wherever it is shown; it can be entered again, or asked to be deleted.
     const anew = [t('satker.button.again'), t('satker.button.askDeletion')];
     await listOf(ali, somebody.name);
-    await ali.clickBeside(fifth, t('satker.button.detail'));
+    await ali.clickBeside(fifth, t('userId.button.open'));
     const card = t('satker.card.title', { number: fifth, name: somebody.name });
     await ali.sees(card);
     for (const label of await ali.buttons(card)) expect([...reading, ...anew]).toContain(label);

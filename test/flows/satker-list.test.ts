@@ -161,14 +161,14 @@ describe.each(audiences)(
 
     it('S-6 a row opens with everything but for who may not see it', async () => {
       expect(await listOf(ali, 'Warga dormant')).toContain('Warga dormant');
-      await ali.clickBeside('Warga dormant', t('satker.button.detail'));
+      await ali.clickBeside('Warga dormant', t('userId.button.open'));
       await ali.sees('ST-99/SJ/2025');
       await ali.closeModals();
       // Elsewhere only a card that is kept can be forwarded.
       if (platform === 'teams') return;
       await listOf(maya, 'barisan');
       const wati = workspace.person('wati.kusuma');
-      const answer = await wati.pressForwarded(maya, t('satker.button.detail'), 'Barisan');
+      const answer = await wati.pressForwarded(maya, t('userId.button.open'), 'Barisan');
       expect(answer).not.toMatch(/ST-99|Barisan/);
     });
 

@@ -116,7 +116,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       const dormant = newcomer('Nirina Raudhatul');
       await writeRow(workspace, dormant, { status: 'DORMANT' });
       await listOf(ali, dormant.name);
-      await ali.clickBeside(dormant.name, t('satker.button.detail'));
+      await ali.clickBeside(dormant.name, t('userId.button.open'));
       const number = await send(await openReasoned(ali, dormant.name, t('satker.button.reactivate')));
       await settled(workspace);
       const forms = [
@@ -210,7 +210,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       const dormant = newcomer('Uli Auliani');
       await writeRow(workspace, dormant, { status: 'DORMANT' });
       await listOf(ali, dormant.name);
-      await ali.clickBeside(dormant.name, t('satker.button.detail'));
+      await ali.clickBeside(dormant.name, t('userId.button.open'));
       await thrice(await openReasoned(ali, dormant.name, t('satker.button.reactivate')));
       const [asked, ...others] = await workspace.query<{ number: string }>(
         'SELECT k.number FROM satker_ticket k JOIN satker_user s ON s.id = k.user_id WHERE s.nik = $1',
@@ -248,7 +248,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       const somebody = newcomer('Rio Dewanto');
       await writeRow(workspace, somebody, { status: 'ACTIVE' });
       await listOf(maya, somebody.name);
-      await maya.clickBeside(somebody.name, t('satker.button.detail'));
+      await maya.clickBeside(somebody.name, t('userId.button.open'));
       const ending = await openReasoned(maya, somebody.name, t('satker.button.deactivate'), {
         label: words('satker.card.reason'),
         text: 'Pensiun',

@@ -110,7 +110,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     await removal.upload(t('satker.field.decree'), { name: 'sk.pdf', data: pdf });
     await refused(maya, [...strangers, ali]);
     await listOf(ali, dormant.name);
-    await ali.clickBeside(dormant.name, t('satker.button.detail'));
+    await ali.clickBeside(dormant.name, t('userId.button.open'));
     await ali.click(t('satker.button.reactivate'), { in: dormant.name });
     await ali.modal(t('satker.button.reactivate'));
     await refused(ali, strangers);

@@ -374,7 +374,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await writeRow(workspace, somebody, { status: 'DORMANT', standing: true });
       expect(await joko.answerTo('/satker add')).toBe(t('satker.refuse.noActiveSatker'));
       await joko.command('/pintu');
-      await joko.clickBeside(t('satker.button.reactivate'), t('pintu.help.do'));
+      await joko.clickBeside(t('satker.button.reactivate'), t('userId.button.open'));
       const form = await joko.modal(t('satker.button.reactivate'));
       await form.type(t('satker.field.note'), 'Kembali dari cuti');
       const number = await send(form);
@@ -440,7 +440,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const somebody = newcomer('Zaskia Adya');
       await writeRow(workspace, somebody, { status: 'DORMANT' });
       await listOf(ali, somebody.name);
-      await ali.clickBeside(somebody.name, t('satker.button.detail'));
+      await ali.clickBeside(somebody.name, t('userId.button.open'));
       await ali.click(t('satker.button.reactivate'), { in: somebody.name });
       const number = await send(await ali.modal(t('satker.button.reactivate')));
       await settled(workspace);
@@ -501,7 +501,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const sessions = () => workspace.query('SELECT 1 FROM portal_session WHERE nik = $1', [somebody.nik]);
       const end = async (number: string): Promise<void> => {
         await listOf(maya, somebody.name);
-        await maya.clickBeside(number, t('satker.button.detail'));
+        await maya.clickBeside(number, t('userId.button.open'));
         const card = t('satker.card.title', { number, name: somebody.name });
         const form = await openReasoned(maya, card, t('satker.button.deactivate'), {
           label: words('satker.card.reason'),
@@ -521,7 +521,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const herself = { ...newcomer('Bambang Officer'), email: 'bambang.officer@nusantara.example' };
       await writeRow(workspace, herself, { status: 'ACTIVE' });
       await listOf(officer, herself.name);
-      await officer.clickBeside(herself.name, words('satker.button.detail'));
+      await officer.clickBeside(herself.name, words('userId.button.open'));
       await officer.sees('ST-99/SJ/2025');
       expect(await officer.isShown(words('satker.button.deactivate'))).toBe(false);
     });

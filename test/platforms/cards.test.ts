@@ -57,6 +57,25 @@ const renderers = [
   },
 ];
 
+/** Every button of a rendered card or form: what narration calls it, and what pressing it does. */
+function buttonsIn(rendered: unknown): { name: string; acts: string }[] {
+  const found: { name: string; acts: string }[] = [];
+  JSON.stringify(rendered, (_key, value: unknown) => {
+    const element = value as JsonObject | null;
+    const type = String(element?.type ?? '');
+    if (element && type === 'button') {
+      const { text, accessibility_label: label, action_id: id, url } = element;
+      found.push({ name: String(label ?? (text as JsonObject).text), acts: String(url ?? id) });
+    }
+    if (element && /^Action\./.test(type)) {
+      const { title, tooltip, data, url, verb } = element;
+      found.push({ name: String(tooltip ?? title), acts: JSON.stringify(url ?? data ?? verb) });
+    }
+    return value;
+  });
+  return found;
+}
+
 /** As a dialog shows it at its worst: everything typed is there, and everything is wrong. */
 function teamsForm(form: Form) {
   const t = translate('id');
@@ -124,6 +143,21 @@ describe('every card and form of the desks', () => {
         }
       });
     }
+  }
+
+  for (const { platform, rendered } of renderers) {
+    it(`has no two buttons in ${platform} that are called alike and do different things, in both languages`, async () => {
+      const id = await makeRequest(db, 'Laporan bulanan', nextNumber());
+      for (const language of languages) {
+        for (const shown of await catalogueOf(db, desks, id, language)) {
+          const does = new Map<string, Set<string>>();
+          for (const { name, acts } of buttonsIn(rendered(shown)))
+            does.set(name, (does.get(name) ?? new Set()).add(acts));
+          const alike = [...does].filter(([, acts]) => acts.size > 1).map(([name]) => name);
+          expect(alike, `${shown.name} (${language})`).toEqual([]);
+        }
+      }
+    });
   }
 
   for (const { platform, rendered, acting } of renderers) {

@@ -168,6 +168,8 @@ describe.each([
       ts: message.ts,
     });
     expect(acted.status).toBe(200);
+    // The bot notes it after its ack, which may be here before.
+    await until(async () => seen.shortcut);
     expect(seen.shortcut?.at(-1)).toMatchObject({ type: 'message_action', message: { ts: message.ts } });
   });
 });

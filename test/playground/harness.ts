@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/index.ts';
@@ -57,7 +57,7 @@ export interface TestBot {
   api: Playground['api'];
   app: App;
   client: WebClient;
-  botUrl: string;
+  botUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -69,7 +69,6 @@ export async function startWithBot(more: Partial<PlaygroundOptions> = {}, socket
     retryConfig: { retries: 0 },
     logLevel: LogLevel.ERROR,
   };
-  const port = await freePort();
   const receiver = socket
     ? new SocketModeReceiver({
         appToken: playground.appToken,
@@ -80,9 +79,10 @@ export async function startWithBot(more: Partial<PlaygroundOptions> = {}, socket
       })
     : new HTTPReceiver({ signingSecret: playground.signingSecret, logLevel: LogLevel.ERROR });
   const app = new App({ token: playground.botToken, clientOptions, logLevel: LogLevel.ERROR, receiver });
-  await app.start(port);
-  const botUrl = `http://127.0.0.1:${port}/slack/events`;
-  if (!socket) await playground.api.setBotUrl({ url: botUrl });
+  const server = await app.start({ port: 0, host: '127.0.0.1' });
+  // Socket Mode listens nowhere.
+  const botUrl = socket ? null : `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  await playground.api.setBotUrl({ url: botUrl });
   return {
     playground,
     api: playground.api,
@@ -114,16 +114,6 @@ export function webClient(playground: Playground, token = playground.botToken): 
   });
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 /** The error of a refused Web API call: its name and `response_metadata.messages`. */
 export async function refusal(call: Promise<unknown>): Promise<{ error: string; messages: string[] }> {
   try {
@@ -136,13 +126,13 @@ export async function refusal(call: Promise<unknown>): Promise<{ error: string; 
   throw new Error('The call was not refused.');
 }
 
-/** Waits until `look` answers something; fails after 3 seconds. */
+/** Waits until `look` answers something; fails after 10 seconds. */
 export async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  const deadline = Date.now() + 3000;
+  const deadline = Date.now() + 10_000;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`Not within 3 seconds: ${look}`);
+    if (Date.now() > deadline) throw new Error(`Not within 10 seconds: ${look}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -3,7 +3,7 @@ import nodemailer from 'nodemailer';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Block } from '../../src/playground/contract.ts';
-import { browserTitle, chromiumPath, launchChromium } from '../support/chromium.ts';
+import { browserTitle, chromiumPath, type Faults, launchChromium, watchFaults } from '../support/chromium.ts';
 import { BIMA, plain, RINA, startWithBot, type TestBot, until } from './harness.ts';
 
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
@@ -70,7 +70,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
   let bot: TestBot;
   let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
+  let faults: Faults[] = [];
   const heard: string[] = [];
   const submitted: Record<string, Record<string, unknown>>[] = [];
 
@@ -90,8 +90,10 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
     page = await open(RINA);
   });
   afterEach(async () => {
+    const found = await Promise.all(faults.map((each) => each.taken()));
+    faults = [];
     await page.context().close();
-    expect(complaints.splice(0)).toEqual([]);
+    expect(found.flat()).toEqual([]);
     heard.length = 0;
     submitted.length = 0;
     for (const person of [RINA, BIMA]) {
@@ -102,12 +104,9 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
 
   async function open(person: string, more: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ locale: 'id-ID', ...more });
+    faults.push(await watchFaults(context));
     const fresh = await context.newPage();
     fresh.setDefaultTimeout(8000);
-    fresh.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    fresh.on('pageerror', (error) => complaints.push(String(error)));
     await fresh.goto(`${bot.playground.pageUrl}#as=${person}`);
     await composer(fresh).waitFor();
     return fresh;
@@ -246,7 +245,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
     await dialog().getByLabel('SAP').click();
     const note = dialog().getByLabel('Catatan SAP');
     await note.waitFor();
-    expect(heard.at(-1)).toContain('"value":"Rin"');
+    expect(heard).toContainEqual(expect.stringContaining('"value":"Rin"'));
     expect(await name.inputValue()).toBe('Rin');
 
     await note.pressSequentially('modul ');
@@ -380,7 +379,8 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
       subject: 'Tentukan kata sandi',
       text: 'Buka http://127.0.0.1/portal/password/abc.',
       html: `<style>p { text-transform: uppercase }</style><script>parent.document.title = 'bad'</script>
-        <p style="color: rgb(1, 2, 3)" onclick="alert(1)">Halo</p><img src="https://track.example/x.png">
+        <p style="color: rgb(1, 2, 3)" onclick="parent.document.title = 'bad'">Halo</p>
+        <img src="https://track.example/x.png" onerror="parent.document.title = 'bad'">
         <a href="http://127.0.0.1/portal/password/abc">Tentukan</a>`,
     });
     await page.getByRole('button', { name: /^Kotak surat/ }).click();
@@ -390,7 +390,8 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
     await greeting.waitFor();
     expect(await styleOf(greeting, 'color')).toBe('rgb(1, 2, 3)');
     expect(await styleOf(greeting, 'text-transform')).toBe('uppercase');
-    expect(await frame.locator('script, img[src], [onclick]').count()).toBe(0);
+    expect(await frame.locator('script, img[src], [onclick], [onerror]').count()).toBe(0);
+    await greeting.click();
     expect(await frame.getByRole('link').getAttribute('href')).toBe('http://127.0.0.1/portal/password/abc');
     await page.getByRole('tab', { name: 'Teks' }).click();
     await page

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/playground/contract.ts';
-import { browserTitle, chromiumPath, launchChromium } from '../support/chromium.ts';
-import { BIMA, RINA } from './harness.ts';
+import { browserTitle, chromiumPath, type Faults, launchChromium, watchFaults } from '../support/chromium.ts';
+import { BIMA, RINA, until } from './harness.ts';
 import { adaptive, dialog, message, startTeamsBot, type TeamsTestBot, textBlock } from './teams-bot.ts';
 
 const hostile = '<img src=x onerror=alert(1)> **tebal** [tautan](http://evil.example)';
@@ -39,7 +39,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
   let browser: Browser;
   let page: Page;
   let chat: string;
-  const complaints: string[] = [];
+  let faults: Faults;
   const submitted: JsonObject[] = [];
 
   beforeAll(async () => {
@@ -78,14 +78,16 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
     await bot?.stop();
   });
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-    page.on('pageerror', (error) => complaints.push(error.message));
+    const context = await browser.newContext({ locale: 'id-ID', viewport: { width: 1200, height: 800 } });
+    faults = await watchFaults(context);
+    page = await context.newPage();
     await page.goto(new URL(`teams#as=${RINA}`, bot.playground.pageUrl).href);
     await page.locator('.message .card button').first().waitFor();
   });
   afterEach(async () => {
-    await page.close();
-    expect(complaints.splice(0)).toEqual([]);
+    const found = await faults.taken();
+    await page.context().close();
+    expect(found).toEqual([]);
   });
 
   it('draws cards, and what somebody wrote in them as text', async () => {
@@ -130,9 +132,10 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
     await page.getByPlaceholder(/^Ketik pesan ke kanal/).fill('inbox');
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await page.locator('.message.mine', { hasText: 'inbox' }).waitFor();
-    expect(bot.heard.at(-1)).toMatchObject({ text: '<at>Satu Pintu</at> inbox' });
-    const listed = bot.heard.findLast(({ text }) => text === 'userid list');
-    expect(listed?.attachments).toMatchObject([{}, { name: 'surat.pdf' }]);
+    // What is sent is shown before the bot has it, and of two messages either may be there first.
+    await until(async () => bot.heard.some(({ text }) => text === '<at>Satu Pintu</at> inbox'));
+    const listed = await until(async () => bot.heard.find(({ text }) => text === 'userid list'));
+    expect(listed.attachments).toMatchObject([{}, { name: 'surat.pdf' }]);
   });
 
   it('changes the person, says who has not got the app, and installs it', async () => {

@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { freePort } from '../support/free-port.ts';
 import { approve, ask, forJoko, forRina } from '../support/user-id-steps.ts';
 
 /** A workspace whose letters go to a mail server of the test's. */
@@ -44,13 +45,6 @@ function mailServer(): MailServer {
   return self;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listening(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
@@ -91,8 +85,9 @@ describe('letters', () => {
     const number = await ask(workspace.person('rina.wulandari'), forRina);
     await workspace.person('bima.santoso').sees(number);
     await expect
-      .poll(() =>
-        workspace.query(`SELECT 1 FROM graphile_worker.jobs WHERE last_error LIKE '%ECONNREFUSED%'`),
+      .poll(
+        () => workspace.query(`SELECT 1 FROM graphile_worker.jobs WHERE last_error LIKE '%ECONNREFUSED%'`),
+        { timeout: 8000 },
       )
       .toHaveLength(1);
     await server.listen(port);
@@ -118,7 +113,7 @@ describe('letters', () => {
     };
     workspace = await openWith(`smtp://127.0.0.1:${port}`);
     const number = await ask(workspace.person('rina.wulandari'), forRina);
-    await expect.poll(() => asked.length).toBeGreaterThan(0);
+    await expect.poll(() => asked.length, { timeout: 8000 }).toBeGreaterThan(0);
     await allSent();
     expect(server.taken).toEqual([bima]);
     expect(asked).toEqual([bima, bima, bima]);

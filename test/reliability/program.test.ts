@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -35,8 +35,8 @@ async function emptyDir(): Promise<string> {
 }
 
 /** What a program that does not start says, with its exit code. */
-const refusal = (env: Record<string, string>): Promise<string> =>
-  runProgram(env).then(
+const refusal = (env: Record<string, string>, cwd?: string): Promise<string> =>
+  runProgram(env, cwd).then(
     async (program) => {
       await program.kill();
       throw new Error('The program started.');
@@ -68,6 +68,29 @@ describe('the program', () => {
       expect(words).toContain(name);
     }
     expect(words).not.toContain('    at ');
+  });
+
+  it('reads .env where it is started, and what the environment says goes before it', async () => {
+    const dir = await emptyDir();
+    await writeFile(join(dir, '.env'), 'LANGUAGE=fr\nTIMEZONE=Asia/Nowhere # tidak ada\nLOG_LEVEL=debug\n');
+    const words = await refusal({ LANGUAGE: 'id', DATABASE_URL: 'mysql://somewhere' }, dir);
+    expect(words).toContain('TIMEZONE must be');
+    expect(words).toContain('DATABASE_URL must be');
+    expect(words).not.toContain('LANGUAGE');
+  });
+
+  it('names each line of .env that does not say what it seems to, with everything else that is wrong', async () => {
+    const dir = await emptyDir();
+    await writeFile(
+      join(dir, '.env'),
+      'LANGUAGE=fr\nSMTP_URL=smtp://pintu:a#b@mail\nSLACK_BOT_TOKEN xoxb-1\n',
+    );
+    const words = await refusal({ DATABASE_URL: 'mysql://somewhere' }, dir);
+    for (const problem of ['.env, line 2', '.env, line 3', 'LANGUAGE must be', 'DATABASE_URL must be'])
+      expect(words).toContain(problem);
+    await rm(join(dir, '.env'));
+    await mkdir(join(dir, '.env'));
+    expect(await refusal({}, dir)).toContain('.env cannot be read');
   });
 
   it('says that its port is taken before it starts anything else, and ends with 1', async () => {

@@ -62,6 +62,7 @@ async function registration(name = 'Budi Hartono') {
     email: `orang${made}@mitra.example`,
     letterNumber: 'ST-1',
     documentId: await document(ali.actor.id),
+    offered: null,
     newAtDigit: false,
   };
 }

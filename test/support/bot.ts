@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
-import { type App, startApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Log } from '../../src/core/log.ts';
 import { projectRoot } from '../../src/core/root.ts';
@@ -12,6 +12,7 @@ import { readEnv } from '../../src/env.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
+import { builtApp } from './built.ts';
 import { connected, createTestDatabase } from './database.ts';
 import type { Door, Platform } from './door.ts';
 import { mail } from './mail.ts';
@@ -112,13 +113,14 @@ function platformSettings(playground: Playground, platforms: readonly Platform[]
   };
 }
 
-/** One replica of the real program on a free port, serving this playground's platforms. */
+/** One replica of the program as `npm start` builds it, on a free port, serving this playground's platforms. */
 export async function serveApp(
   playground: Playground,
   databaseUrl: string,
   log: Log,
   options: WorkspaceOptions = {},
 ): Promise<ServedApp> {
+  const { startApp } = await builtApp();
   let app: App | undefined;
   const server = createServer((req, res) => (app ? app.handler(req, res) : res.writeHead(503).end()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

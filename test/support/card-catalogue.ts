@@ -10,6 +10,7 @@ import { createFrontDesk } from '../../src/desks/front/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import { type Subject, subjectNames } from '../../src/people/organisation/find.ts';
+import type { ChatLinks } from '../../src/posted/links.ts';
 import { collectLog } from './bot.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
 import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
@@ -23,6 +24,9 @@ export interface Shown {
 }
 
 export const catalogueClock = () => new Date('2026-11-21T03:00:00Z');
+
+/** Cards are shown here, and lead nowhere. */
+export const noChat: ChatLinks = { toCard: async () => null, typed: () => [] };
 
 /** Texts that try to be more than texts, and longer than any platform allows. */
 export const hostile = {
@@ -64,6 +68,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     clock: catalogueClock,
     defaultLanguage: 'id',
     contextOf: (id) => people.contextOf(id, 'system'),
+    chat: noChat,
   });
   const satker = satkerCatalogue(db, people, publicUrl);
   const partner = partnerCatalogue(db, people, attachments, publicUrl);

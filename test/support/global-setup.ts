@@ -3,6 +3,7 @@ import { runMigrations } from 'graphile-worker';
 import type { TestProject } from 'vitest/node';
 import { projectRoot } from '../../src/core/root.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { build } from './built.ts';
 import { connected, databaseUrl, template } from './database.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
@@ -13,8 +14,9 @@ declare module 'vitest' {
   }
 }
 
-/** One server for the whole run, with a migrated database that tests copy. */
+/** The built program, and one server for the whole run, with a migrated database that tests copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await build();
   const server = await startThrowawayPostgres();
   try {
     const maintenance = databaseUrl(server.url, 'postgres');

@@ -9,7 +9,7 @@ import type { Database } from '../../src/db/database.ts';
 import { createPartnerDesk, type PartnerDesk } from '../../src/desks/partners/index.ts';
 import type { DirectoryHub } from '../../src/neighbours/directory-hub/hub.ts';
 import type { People } from '../../src/people/contexts.ts';
-import { catalogueClock, type Shown } from './card-catalogue.ts';
+import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
 
 const today = '2026-11-21';
 
@@ -42,6 +42,7 @@ export function partnerCatalogue(
     clock: catalogueClock,
     defaultLanguage: 'id',
     contextOf: (id) => people.contextOf(id, 'system'),
+    chat: noChat,
   });
   return { desk, people };
 }
@@ -60,7 +61,7 @@ interface Records {
 }
 
 /** A secretary, a position and an application with these texts in everything that people or registers wrote. */
-async function makeRecords(db: Database, text: string, number: string): Promise<Records> {
+export async function makePartnerRecords(db: Database, text: string, number: string): Promise<Records> {
   const [row] = await db.query<Records>(
     `WITH line AS (SELECT left(regexp_replace($2, '\\s+', ' ', 'g'), 200) AS text),
      tono AS (SELECT id FROM person WHERE email LIKE 'tono.%'),
@@ -112,7 +113,7 @@ export async function partnerShown(
   made: { text: string; number: string },
   language: Language,
 ): Promise<Shown[]> {
-  const records = await makeRecords(db, made.text, `P${made.number}${language}`);
+  const records = await makePartnerRecords(db, made.text, `P${made.number}${language}`);
   const { secretary, proposed, partner, mapping, grant, importId, position, applicationId, roleId } = records;
   const shown: Shown[] = [];
   const reader = async (account: string): Promise<Context> => {

@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
-import { projectRoot } from '../../src/core/root.ts';
+import { tmpdir } from 'node:os';
 import type { Playground } from '../../src/playground/index.ts';
 import {
   aroundBot,
@@ -11,6 +9,7 @@ import {
   testSecretKey,
   type Workspace,
 } from './bot.ts';
+import { built } from './built.ts';
 import type { Platform } from './door.ts';
 
 /** The real program as a process of its own, so that it can be killed, frozen and started again. */
@@ -25,28 +24,21 @@ export interface Program {
   stop(): Promise<number | null>;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** Starts `src/main.ts` with these settings and nothing else of our environment. */
-export async function runProgram(env: Record<string, string>): Promise<Program> {
-  const port = env.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: projectRoot,
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'info', HOST: '127.0.0.1', ...env, PORT: port },
+/**
+ * Starts what `npm start` has built, with these settings and nothing else of our environment; a `.env` is looked for in
+ * `cwd`.
+ */
+export async function runProgram(env: Record<string, string>, cwd = tmpdir()): Promise<Program> {
+  const child = spawn(process.execPath, [built('main.js')], {
+    cwd,
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
   const program: Program = {
-    url: `http://127.0.0.1:${port}`,
+    url: '',
     process: child,
     output: () => output,
     async kill() {
@@ -60,7 +52,10 @@ export async function runProgram(env: Record<string, string>): Promise<Program> 
   };
   const open = new Promise<void>((resolve) => {
     child.stdout?.on('data', () => {
-      if (output.includes('Satu Pintu is open')) resolve();
+      const port = /"listening":"http:\/\/[^":]+:(\d+)".*Satu Pintu is open/.exec(output)?.[1];
+      if (!port) return;
+      program.url = `http://127.0.0.1:${port}`;
+      resolve();
     });
   });
   const failed = exited.then((code) => {

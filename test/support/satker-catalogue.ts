@@ -7,11 +7,12 @@ import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createSatkerDesk, type SatkerDesk } from '../../src/desks/satker/index.ts';
 import type { Status } from '../../src/desks/satker/model.ts';
+import { knownTitles } from '../../src/desks/satker/titles.ts';
 import type { Digit } from '../../src/neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { collectLog } from './bot.ts';
-import { catalogueClock, type Shown } from './card-catalogue.ts';
+import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
 import { pdf } from './sample-files.ts';
 
 /** Cut as clients cut: never inside a character. */
@@ -57,7 +58,12 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
   const desk = createSatkerDesk({
     db,
     jobDb: db,
-    policy: { nameMatchMinimum: 1, dormantAfterMonths: 6, timeZone: 'Asia/Jakarta' },
+    policy: {
+      nameMatchMinimum: 1,
+      titles: knownTitles,
+      dormantAfterMonths: 6,
+      timeZone: 'Asia/Jakarta',
+    },
     attachments,
     dukcapil: {
       sandbox: true,
@@ -69,6 +75,7 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
     clock: catalogueClock,
     defaultLanguage: 'id',
     contextOf: (id) => people.contextOf(id, 'system'),
+    chat: noChat,
   });
   return { desk, attachments, people, names };
 }
@@ -86,7 +93,7 @@ interface Records {
 }
 
 /** A satker of its own with these texts in everything that people type, and Ali as its active user. */
-async function makeRecords(db: Database, text: string, number: string): Promise<Records> {
+export async function makeSatkerRecords(db: Database, text: string, number: string): Promise<Records> {
   const values = [number, text, catalogueClock()];
   const [row] = await db.query<Records>(
     `WITH ali AS (SELECT id, email, name FROM person WHERE email LIKE 'ali.%'),
@@ -133,7 +140,7 @@ export async function satkerShown(
   const { desk, people, attachments, names } = catalogue;
   names.text = made.text;
   const number = `${made.number}${language}`;
-  const records = await makeRecords(db, made.text, number);
+  const records = await makeSatkerRecords(db, made.text, number);
   const shown: Shown[] = [];
   // After the records are made: standing comes with them.
   const reader = async (account: string): Promise<Context> => {
@@ -200,7 +207,21 @@ export async function satkerShown(
     await status(user, to, removal);
     await posted('approval', maya, user);
   }
+  // With a title to accept, accepted, and not.
+  const title = shortened(made.text.replaceAll(/\s+/g, ' ').trim(), 200);
+  const offer = (value: string | null) =>
+    db.query('UPDATE satker_user SET offered_title = $2, score_without_title = 100 WHERE id = $1', [
+      user,
+      value,
+    ]);
+  await offer(title);
+  for (const to of ['REGISTERED', 'ACTIVE', 'REJECTED'] as const) {
+    await status(user, to);
+    await posted('approval', maya, user);
+  }
   await status(user, 'REGISTERED');
+  await answer('approve', maya, user);
+  await offer(null);
   await answer('deactivate', maya, dormant);
   await answer('reactivate', ali, dormant);
   await answer('again', ali, inactive);
@@ -239,6 +260,8 @@ export async function satkerShown(
     await answer('log-ticket', maya, id);
   }
   await answer('register', maya, registration);
+  const asking = ['key', String(registration), niks.known, '', title, '100'];
+  form('satker.add', await desk.forms.add?.redraw?.(maya, asking, { nik: typed(niks.known) }, ''));
   await answer('remove', maya, deletion);
   await answer('give-back', maya, registration);
   for (const verb of ['approve-ticket', 'reject-ticket']) await answer(verb, maya, reactivation);

@@ -221,7 +221,7 @@ export async function withdrawRole(
   reason: string,
 ): Promise<void> {
   await admin.command(`/pintu people ${name}`);
-  await admin.clickBeside(name, words('people.edit'));
+  await admin.clickBeside(name, words('userId.button.open'));
   await admin.clickBeside(role, words('people.withdraw'));
   const form = await admin.modal(words('people.withdraw'));
   await form.type(words('people.reason'), reason);

@@ -159,7 +159,7 @@ describe('login by NIK', () => {
     expect((await login(guest, budi.nik, password)).status).toBe(303);
     const maya = workspace.person('maya.anggraini');
     await maya.command('/satker list budi');
-    await maya.clickBeside('Budi Hartono', 'Detail');
+    await maya.clickBeside('Budi Hartono', 'Open');
     await maya.click('Nonaktifkan', { in: 'Budi Hartono' });
     const form = await maya.modal('Nonaktifkan');
     await form.type('Alasan', 'Pindah tugas');

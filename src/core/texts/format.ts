@@ -30,6 +30,20 @@ export function fill(language: Language, text: string, args?: Record<string, str
   return String(message.format(args));
 }
 
+/** `1,5 MB` or `312 kB` in Indonesian (I-8). */
+export function formatSize(language: Language, bytes: number): string {
+  const [value, unit, digits] =
+    bytes >= 1024 * 1024
+      ? ([bytes / 1024 / 1024, 'MB', 1] as const)
+      : ([Math.max(1, bytes / 1024), 'kB', 0] as const);
+  return `${value.toLocaleString(locales[language], { maximumFractionDigits: digits })} ${unit}`;
+}
+
+/** `20.000` in Indonesian (I-8). */
+export function formatNumber(language: Language, value: number): string {
+  return value.toLocaleString(locales[language]);
+}
+
 /** `2026-11-21T03:04Z` in Jakarta, Indonesian: `21 Nov 2026 10.04 WIB` (I-8). */
 export function formatTime(language: Language, timeZone: string, at: Date): string {
   return dateFormat(language, timeZone).format(at).replace(',', '');

@@ -2,7 +2,7 @@ import { en } from './en.ts';
 import { type ArgsOf, fill, type Language } from './format.ts';
 import { id } from './id.ts';
 
-export { formatTime, type Language, languages } from './format.ts';
+export { formatNumber, formatSize, formatTime, type Language, languages } from './format.ts';
 
 export type Texts = typeof id;
 export type TextKey = keyof Texts;
@@ -12,6 +12,8 @@ export type TextArgs<K extends TextKey> = ArgsOf<Texts[K]>;
 export interface Message {
   key: TextKey;
   args?: Record<string, string | number>;
+  /** What is said beneath it, each on a line of its own. */
+  more?: readonly Message[];
 }
 
 const catalogues: Record<Language, Record<TextKey, string>> = { id, en };
@@ -29,8 +31,8 @@ export interface Translate {
 }
 
 function translator(language: Language, written: (text: string) => string = (text) => text): Translate {
-  const say = (message: Message): string =>
-    fill(language, written(catalogues[language][message.key]), message.args);
+  const say = ({ key, args, more = [] }: Message): string =>
+    [fill(language, written(catalogues[language][key]), args), ...more.map(say)].join('\n');
   return Object.assign(<K extends TextKey>(key: K, ...args: TextArgs<K>) => say({ key, args: args[0] }), {
     message: say,
     language,

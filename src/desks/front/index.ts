@@ -1,12 +1,19 @@
 import type { Attachments } from '../../attachments/attachments.ts';
 import { type Action, action } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { Desk, Reply } from '../../chat/desk.ts';
+import type { Desk, Offer, Reply } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
-import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
+import {
+  formatNumber,
+  type Language,
+  languages,
+  msg,
+  type TextKey,
+  translate,
+} from '../../core/texts/index.ts';
 import { audit, verifyAudit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
@@ -118,35 +125,44 @@ async function runCommand(ctx: Context, parts: FrontParts, text: string): Promis
   }
 }
 
-/** What this person may do here, one button each. */
+/** What this person may do here, desk by desk, one button each. */
 async function helpCard(ctx: Context, parts: FrontParts): Promise<Card> {
   const { t, actor } = ctx;
-  const offers = (await Promise.all(parts.desks.map((desk) => desk.offers(ctx)))).flat();
   const own = [
     { label: t('pintu.inbox.title'), text: t('pintu.inbox.text'), action: action('pintu', 'inbox') },
     { label: t('pintu.mine.title'), text: t('pintu.mine.text'), action: action('pintu', 'mine') },
     { label: t('pintu.portal.title'), text: t('pintu.portal.text'), action: action('pintu', 'portal') },
-    ...(hasRole(actor, 'ADMIN')
-      ? [
-          { label: t('people.title'), text: t('people.text'), action: action('pintu', 'people') },
-          { label: t('channel.title'), text: t('channel.text'), action: action('pintu', 'channels') },
-          { label: t('doctor.title'), text: t('doctor.text'), action: action('pintu', 'doctor') },
-        ]
-      : []),
   ];
+  const admins = hasRole(actor, 'ADMIN')
+    ? [
+        { label: t('people.title'), text: t('people.text'), action: action('pintu', 'people') },
+        { label: t('channel.title'), text: t('channel.text'), action: action('pintu', 'channels') },
+        { label: t('doctor.title'), text: t('doctor.text'), action: action('pintu', 'doctor') },
+      ]
+    : [];
+  const group = (title: TextKey, offers: Offer[]): Part[] => {
+    const items = offers.map((offer) => ({
+      title: offer.label,
+      text: offer.text,
+      button: { label: t('userId.button.open'), does: { action: offer.action } },
+    }));
+    return items.length > 0
+      ? [
+          { type: 'heading', text: t.message({ key: title }) },
+          { type: 'list', empty: '', items },
+        ]
+      : [];
+  };
+  const desks = await Promise.all(
+    parts.desks.map(async (desk) => (desk.title ? group(desk.title, await desk.offers(ctx)) : [])),
+  );
   return {
     title: t('pintu.help.title'),
     parts: [
       { type: 'text', text: t('pintu.help.greeting', { name: actor.name }) },
-      {
-        type: 'list',
-        empty: '',
-        items: [...offers, ...own].map((offer) => ({
-          title: offer.label,
-          text: offer.text,
-          button: { label: t('pintu.help.do'), does: { action: offer.action } },
-        })),
-      },
+      ...desks.flat(),
+      ...group('pintu.help.own', own),
+      ...group('pintu.help.admin', admins),
       { type: 'text', text: t('pintu.help.commands'), subtle: true },
       ...(actor.registered
         ? []
@@ -276,8 +292,8 @@ async function auditCard(ctx: Context, parts: FrontParts): Promise<Card> {
       {
         type: 'facts',
         facts: [
-          { label: t('audit.sealed'), value: String(report.sealed) },
-          { label: t('audit.unsealed'), value: String(report.unsealed) },
+          { label: t('audit.sealed'), value: formatNumber(t.language, report.sealed) },
+          { label: t('audit.unsealed'), value: formatNumber(t.language, report.unsealed) },
           { label: t('audit.head'), value: report.head },
         ],
       },

@@ -47,7 +47,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
           .join(', ') || t('people.noRoles'),
       ].join('\n'),
       status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
-      button: { label: t('people.edit'), does: { action: action('pintu', 'person', person.id) } },
+      button: { label: t('userId.button.open'), does: { action: action('pintu', 'person', person.id) } },
     }),
   );
   return {
@@ -88,7 +88,7 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
   if (!person) throw new Refusal(msg('people.error.gone'));
   return {
     title: person.name,
-    status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'bad' },
+    status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
     parts: [
       {
         type: 'facts',

@@ -1,4 +1,4 @@
-import type { Button, Card, Fact, Part, Status } from '../../chat/card.ts';
+import type { Button, Card, Fact, Part, Status, Tone } from '../../chat/card.ts';
 import type { Context } from '../../core/context.ts';
 import { titleOf } from '../../imports/kind.ts';
 import { countsOf, type ImportSheet, type ImportState, writing } from '../../imports/model.ts';
@@ -78,17 +78,22 @@ export function closedCard(ctx: Context, found: ImportState): Card {
   };
 }
 
+export const importTones: Record<ImportState['status'], Tone> = {
+  READING: 'waiting',
+  CHECKED: 'waiting',
+  RUNNING: 'waiting',
+  DONE: 'good',
+  CANCELLED: 'neutral',
+  REFUSED: 'bad',
+  UNDOING: 'waiting',
+  UNDONE: 'neutral',
+};
+
 function statusOf({ t }: Context, { status, sheets }: ImportState): Status {
   const { failed } = countsOf({ sheets });
-  const tone =
-    status === 'REFUSED'
-      ? 'bad'
-      : status === 'CANCELLED' || status === 'UNDONE'
-        ? 'neutral'
-        : status === 'DONE'
-          ? 'good'
-          : 'waiting';
-  return { text: t(`imports.status.${status}`), tone: status === 'DONE' && failed > 0 ? 'waiting' : tone };
+  if (status === 'DONE' && failed > 0)
+    return { text: t('imports.status.partly', { count: failed }), tone: 'bad' };
+  return { text: t(`imports.status.${status}`), tone: importTones[status] };
 }
 
 function wordsFor({ t }: Context, { status, refusal }: ImportState): string {

@@ -46,6 +46,7 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
   };
   return {
     id: 'partner',
+    title: 'partner.desk.name',
     commands: { partner: { run: (ctx, text) => runCommand(ctx, parts, text) } },
     actions: actionsOf(parts),
     forms: formsOf(parts),

@@ -1,21 +1,24 @@
 import { formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
+import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
 import { mappingFacts } from './cards/parts.ts';
 import type { Mapping } from './model.ts';
 import { loadMapping } from './store.ts';
 
+type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link'>;
+
 /** The desk's e-mails to officials and secretaries, written at the moment they are sent (P-12). */
-export function partnerLetters(parts: LetterParts): Record<string, LetterSource> {
+export function partnerLetters(parts: LetterParts) {
   async function write(
     mapping: Mapping,
     personId: number,
-    text: (t: Translate, isSecretary: boolean) => Pick<Letter, 'subject' | 'paragraphs'>,
+    words: (t: Translate, isSecretary: boolean) => Written | Promise<Written>,
   ): Promise<Letter | null> {
     const to = await addressOf(parts, personId);
     if (!to) return null;
     const t = await wordsFor(parts, to.email);
-    const { subject, paragraphs } = text(t, personId === mapping.person.id);
+    const { subject, paragraphs, link } = await words(t, personId === mapping.person.id);
     return {
       language: t.language,
       to: { name: to.name, address: to.address },
@@ -25,26 +28,32 @@ export function partnerLetters(parts: LetterParts): Record<string, LetterSource>
         ...mappingFacts(t, mapping),
         ...(mapping.reason ? [{ label: t('partner.field.reason'), value: mapping.reason }] : []),
       ],
+      link,
     };
   }
 
   return {
     /** 30, 14, 7 and 1 days before; not any more once somebody has decided about that End. */
-    async reminder(id, { personId, end }) {
+    async reminder(id, { personId, end, card }) {
       const mapping = await loadMapping(parts.db, id);
       if (!mapping || mapping.endedAt || mapping.letEnd || mapping.endsOn !== end) return null;
-      return write(mapping, Number(personId), (t, isSecretary) => {
+      return write(mapping, Number(personId), async (t, isSecretary) => {
         const values = {
           number: mapping.number,
           name: mapping.person.name,
           end: formatDay(t.language, mapping.endsOn),
         };
+        const { paragraph, link } = isSecretary
+          ? { paragraph: t('partner.mail.reminder.secretary'), link: undefined }
+          : await intoChat(parts.chat, t, {
+              key: String(card),
+              buttons: [t('partner.button.extend'), t('partner.button.letEnd')],
+              command: 'mail.command.mappings',
+            });
         return {
           subject: t('partner.mail.reminder.subject', values),
-          paragraphs: [
-            t('partner.mail.reminder.text', values),
-            t(isSecretary ? 'partner.mail.reminder.secretary' : 'partner.mail.reminder.official'),
-          ],
+          paragraphs: [t('partner.mail.reminder.text', values), paragraph],
+          link,
         };
       });
     },
@@ -63,7 +72,7 @@ export function partnerLetters(parts: LetterParts): Record<string, LetterSource>
         };
       });
     },
-  };
+  } satisfies Record<string, LetterSource>;
 }
 
 /** Where somebody reads mail: a partner at the address that was typed for them, if one was. */

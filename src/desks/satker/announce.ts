@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/database.ts';
 import type { Job } from '../../jobs/worker.ts';
-import { sendMail } from '../../neighbours/mail/mailer.ts';
+import { sendMail, sendMailWithCard } from '../../neighbours/mail/mailer.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
 import { type Entry, loadEntry } from './cards/step.ts';
 import { recordOf, type Ticket, type UserState } from './model.ts';
@@ -126,7 +126,7 @@ async function tellOfficers(
     })),
   );
   for (const { id } of officers) {
-    await sendMail(tx, {
+    await sendMailWithCard(tx, {
       key: `${subject} officer ${id}`,
       letter,
       subject: recordId,

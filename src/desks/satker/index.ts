@@ -64,6 +64,7 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
   };
   return {
     id: 'satker',
+    title: 'satker.home.heading',
     // A ticket needs no standing (I-1); what does is refused by its own rules, which know why.
     commands: { satker: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
     actions: actionsOf(parts),

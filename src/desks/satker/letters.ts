@@ -1,7 +1,9 @@
 import type { Translate } from '../../core/texts/index.ts';
+import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/parts.ts';
+import { workLabels } from './cards/ticket.ts';
 import { atDigit, digitRegistration } from './digit.ts';
 import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
@@ -9,10 +11,12 @@ import { type DeskParts, nikLoginPath } from './parts.ts';
 import { loadTicket, loadUserDetail } from './store.ts';
 
 /** How long an activation link works (S-13). */
-export const activationLinkMs = 24 * 60 * 60_000;
+const activationLinkHours = 24;
+
+type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link'>;
 
 /** The desk's e-mails, written at the moment they are sent. No NIK is in any of them. */
-export function satkerLetters(parts: DeskParts & LetterParts): Record<string, LetterSource> {
+export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' | 'policy' | 'digit'>) {
   const login = (t: Translate) => ({
     label: t('satker.mail.login'),
     url: `${parts.publicUrl}${nikLoginPath}`,
@@ -20,12 +24,12 @@ export function satkerLetters(parts: DeskParts & LetterParts): Record<string, Le
 
   async function toUser(
     id: number,
-    write: (t: Translate, user: UserDetail) => Pick<Letter, 'subject' | 'paragraphs' | 'link'> | null,
+    write: (t: Translate, user: UserDetail) => Written | null | Promise<Written | null>,
   ): Promise<Letter | null> {
     const user = await loadUserDetail(parts.db, id);
     if (!user) return null;
     const t = await wordsFor(parts, user.email);
-    const written = write(t, user);
+    const written = await write(t, user);
     return (
       written && {
         language: t.language,
@@ -47,17 +51,23 @@ export function satkerLetters(parts: DeskParts & LetterParts): Record<string, Le
       const reader = await parts.contextOf(Number(args.personId));
       if (!user || !reader || user.removal || user.status !== 'REGISTERED') return null;
       const { t, actor } = reader;
+      const { paragraph, link } = await intoChat(parts.chat, t, {
+        key: String(args.card),
+        buttons: [t('userId.button.approve'), t('userId.button.reject')],
+        command: 'mail.command.inbox',
+      });
       return {
         language: t.language,
         to: { name: actor.name, address: actor.email },
         subject: t('satker.mail.waiting.subject', { number: user.number }),
-        paragraphs: [t('mail.greeting', { name: actor.name }), t('satker.mail.waiting.text')],
+        paragraphs: [t('mail.greeting', { name: actor.name }), t('satker.mail.waiting.text'), paragraph],
         facts: [
           { label: t('satker.field.satker'), value: user.satker.name },
           { label: t('satker.field.name'), value: user.name },
           { label: t('satker.field.letterNumber'), value: user.letterNumber },
           { label: t('satker.card.registeredBy'), value: user.requesterName ?? '—' },
         ],
+        link,
       };
     },
 
@@ -67,15 +77,21 @@ export function satkerLetters(parts: DeskParts & LetterParts): Record<string, Le
       const reader = await parts.contextOf(Number(args.personId));
       if (!ticket || !reader || ticket.status !== 'WAITING') return null;
       const { t, actor } = reader;
+      const { paragraph, link } = await intoChat(parts.chat, t, {
+        key: String(args.card),
+        buttons: workLabels(t, ticket.kind),
+        command: 'mail.command.inbox',
+      });
       return {
         language: t.language,
         to: { name: actor.name, address: actor.email },
         subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
-        paragraphs: [t('mail.greeting', { name: actor.name }), t('satker.mail.ticket.text')],
+        paragraphs: [t('mail.greeting', { name: actor.name }), t('satker.mail.ticket.text'), paragraph],
         facts: [
           { label: t('satker.card.askedBy'), value: ticket.requesterName },
           ...(ticket.note ? [{ label: t('satker.field.note'), value: ticket.note }] : []),
         ],
+        link,
       };
     },
 
@@ -85,7 +101,10 @@ export function satkerLetters(parts: DeskParts & LetterParts): Record<string, Le
         user.status === 'ACTIVE'
           ? {
               subject: t('satker.mail.approved.subject', { satker: user.satker.name }),
-              paragraphs: [t('satker.mail.approved.text', { satker: user.satker.name })],
+              paragraphs: [
+                t('satker.mail.approved.text', { satker: user.satker.name }),
+                t('satker.mail.loginBelow'),
+              ],
               link: login(t),
             }
           : null,
@@ -96,7 +115,10 @@ export function satkerLetters(parts: DeskParts & LetterParts): Record<string, Le
         user.status === 'ACTIVE'
           ? {
               subject: t('satker.mail.reactivated.subject', { satker: user.satker.name }),
-              paragraphs: [t('satker.mail.reactivated.text', { satker: user.satker.name })],
+              paragraphs: [
+                t('satker.mail.reactivated.text', { satker: user.satker.name }),
+                t('satker.mail.loginBelow'),
+              ],
               link: login(t),
             }
           : null,
@@ -121,20 +143,26 @@ export function satkerLetters(parts: DeskParts & LetterParts): Record<string, Le
         const values = { satker: user.satker.name, day: formatDay(t.language, due) };
         return {
           subject: t('satker.mail.reminder.subject', values),
-          paragraphs: [t('satker.mail.reminder.text', values)],
+          paragraphs: [t('satker.mail.reminder.text', values), t('satker.mail.loginBelow')],
           link: login(t),
         };
       }),
 
-    dormant: (id) =>
-      toUser(id, (t, user) =>
-        user.removal || user.status !== 'DORMANT'
-          ? null
-          : {
-              subject: t('satker.mail.dormant.subject', { satker: user.satker.name }),
-              paragraphs: [t('satker.mail.dormant.text', { satker: user.satker.name })],
-            },
-      ),
+    /** On the day itself, with the way to be reactivated (S-17, S-19). */
+    dormant: (id, args) =>
+      toUser(id, async (t, user) => {
+        if (user.removal || user.status !== 'DORMANT') return null;
+        const { paragraph, link } = await intoChat(parts.chat, t, {
+          key: String(args.card),
+          buttons: [t('satker.button.reactivate')],
+          command: 'mail.command.reactivate',
+        });
+        return {
+          subject: t('satker.mail.dormant.subject', { satker: user.satker.name }),
+          paragraphs: [t('satker.mail.dormant.text', { satker: user.satker.name }), paragraph],
+          link,
+        };
+      }),
 
     /** To the mailbox of a new DIGIT account alone: the link that sets its password, first and renewed (S-5, S-13). */
     async activation(id) {
@@ -145,19 +173,19 @@ export function satkerLetters(parts: DeskParts & LetterParts): Record<string, Le
         purpose: 'activate',
         subject: { digitId: made.id },
         now: parts.clock(),
-        validMs: activationLinkMs,
+        validMs: activationLinkHours * 60 * 60_000,
       });
       return {
         language: t.language,
         to: { name: made.name, address: made.email },
         subject: t('satker.mail.activation.subject'),
-        paragraphs: [
-          t('mail.greeting', { name: made.name }),
-          t('satker.mail.activation.text'),
-          t('mail.linkOnce'),
-        ],
-        link: { label: t('satker.mail.activation.link'), url: `${parts.publicUrl}/portal/activate/${token}` },
+        paragraphs: [t('mail.greeting', { name: made.name }), t('satker.mail.activation.text')],
+        link: {
+          label: t('satker.mail.activation.link'),
+          url: `${parts.publicUrl}/portal/activate/${token}`,
+          onceWithinHours: activationLinkHours,
+        },
       };
     },
-  };
+  } satisfies Record<string, LetterSource>;
 }

@@ -1,4 +1,5 @@
 import type { TextKey } from '../../core/texts/index.ts';
+import type { OfferedTitle } from './names.ts';
 
 /** Where a registration stands (S-6). */
 export const statuses = ['REGISTERED', 'ACTIVE', 'DORMANT', 'INACTIVE', 'REJECTED'] as const;
@@ -35,6 +36,8 @@ export interface UserState {
   email: string;
   status: Status;
   requesterId: number | null;
+  /** What is no title that we know, and has to be one for the name to be the register's (S-4): who approves accepts it. */
+  offered: OfferedTitle | null;
   /** Why it is in no list any more. */
   removal: 'WITHDRAWN' | 'REPLACED' | 'SUPERSEDED' | 'DELETED' | null;
 }
@@ -71,6 +74,8 @@ export interface Registration {
   email: string;
   letterNumber: string;
   documentId: number;
+  /** Behind the name, to be accepted as a title (S-4). */
+  offered: OfferedTitle | null;
   /** DIGIT does not know this NIK: an account is made there (S-5). */
   newAtDigit: boolean;
 }

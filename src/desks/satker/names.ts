@@ -1,29 +1,69 @@
 import { distance } from 'fastest-levenshtein';
-import { wordsOf, wordsWithoutTitles } from './titles.ts';
+import { type NameDifference, whatDiffers } from './name-differences.ts';
+import { knownTitles, readName, type Titles, type Word, wordsOf } from './titles.ts';
 
 /**
  * How alike a typed name is to the registered one (S-4), 0 to 100: the Levenshtein similarity normalised by the
  * longer length, of the names without titles and punctuation. 0 when either is empty.
  */
-export function nameScore(typed: string, registered: string): number {
-  const [a, b] = inSingleUnits(comparable(typed), comparable(registered));
+export function nameScore(typed: string, registered: string, titles: Titles = knownTitles): number {
+  // Two who are called the same in every word are the same, whatever of it could be read as a title.
+  const [all, others] = [comparable(wordsOf(typed)), comparable(wordsOf(registered))];
+  return all && all === others
+    ? 100
+    : similarity(comparable(allOf(typed, titles)), comparable(allOf(registered, titles)));
+}
+
+/** What came of comparing a typed name with the registered one (S-4). */
+export type NameMatch =
+  | { type: 'passes'; score: number }
+  /** It would pass without what is set off behind it, which is no title that we know: an officer may. */
+  | { type: 'passesWithout'; score: number; offered: OfferedTitle }
+  | { type: 'differs'; score: number; differences: NameDifference[] };
+
+/** What somebody may accept as a title, as it was typed, and the score of the name without it. */
+export interface OfferedTitle {
+  title: string;
+  score: number;
+}
+
+/** Compares a typed name with the registered one; what it says of a difference shows nothing that the register holds. */
+export function matchName(
+  typed: string,
+  registered: string,
+  minimum: number,
+  titles: Titles = knownTitles,
+): NameMatch {
+  const score = nameScore(typed, registered, titles);
+  if (score >= minimum) return { type: 'passes', score };
+  const { name, behind, typedBehind } = readName(typed, titles);
+  const theirs = allOf(registered, titles);
+  const scoreWithout = similarity(comparable(name), comparable(theirs));
+  if (behind.length > 0 && scoreWithout >= minimum)
+    return { type: 'passesWithout', score, offered: { title: typedBehind, score: scoreWithout } };
+  const nearer = scoreWithout > score ? name : [...name, ...behind];
+  return { type: 'differs', score, differences: whatDiffers(nearer, theirs, Math.max(score, scoreWithout)) };
+}
+
+/** Whether both are the same name, whatever titles are set off behind either, known or not. */
+export function isSameName(one: string, other: string): boolean {
+  return matchName(one, other, 100).type !== 'differs' || matchName(other, one, 100).type === 'passesWithout';
+}
+
+function allOf(typed: string, titles: Titles): Word[] {
+  const { name, behind } = readName(typed, titles);
+  return [...name, ...behind];
+}
+
+/** Words as they are compared: single spaces between them. */
+const comparable = (words: readonly Word[]): string => words.map(({ text }) => text).join(' ');
+
+function similarity(one: string, other: string): number {
+  const [a, b] = inSingleUnits(one, other);
   if (!a || !b) return 0;
   const longer = Math.max(a.length, b.length);
   // Whole numbers up to the one division: as 100 * (1 - 4 / 5) it would be 19.999… and not 20.
   return Math.floor((100 * (longer - distance(a, b))) / longer);
-}
-
-/** A name as it is compared: upper case without diacritics, titles and punctuation, single spaces between words. */
-function comparable(name: string): string {
-  // An apostrophe stands inside a word (Ma'ruf), any other punctuation between words. It goes first: some of its
-  // forms would come apart into a space and an accent.
-  const upper = name
-    .replace(/['’‘ʼʻ`´]/g, '')
-    .normalize('NFKD')
-    .toUpperCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '');
-  return wordsWithoutTitles(upper).join(' ') || wordsOf(upper).join(' ');
 }
 
 /** Both with one UTF-16 unit, which is what the distance counts, for each code point. */

@@ -4,10 +4,13 @@ import type { Digit } from '../../neighbours/digit/digit.ts';
 import type { Dukcapil } from '../../neighbours/dukcapil/dukcapil.ts';
 import type { SatkerService } from './service.ts';
 import type { TicketService } from './tickets.ts';
+import type { Titles } from './titles.ts';
 
 export interface SatkerPolicy {
   /** The score that a name must reach beside Dukcapil's (S-4). */
   nameMatchMinimum: number;
+  /** What is dropped from names before they are compared (S-4). */
+  titles: Titles;
   /** Calendar months without a login after which a user is dormant (S-16). */
   dormantAfterMonths: number;
   /** Where days begin and end. */

@@ -1,6 +1,6 @@
 import type { CardSource } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
-import { type Message, msg } from '../../core/texts/index.ts';
+import { formatNumber, type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { type CellProblem, cellUnder, type Outcome, type ReportKind, titleOf } from '../../imports/kind.ts';
@@ -132,15 +132,15 @@ export const reportCard: CardSource = async ({ t }, _id, args) => {
     title: t('satker.report.title', { file }),
     status: {
       text: t(wrong > 0 ? 'satker.report.partly' : 'satker.report.done'),
-      tone: wrong > 0 ? 'waiting' : 'good',
+      tone: wrong > 0 ? 'bad' : 'good',
     },
     parts: [
       {
         type: 'facts',
         facts: [
-          { label: t('satker.report.people'), value: String(people) },
-          { label: t('satker.report.unknown'), value: String(unknown) },
-          { label: t('satker.report.wrong'), value: String(wrong) },
+          { label: t('satker.report.people'), value: formatNumber(t.language, people) },
+          { label: t('satker.report.unknown'), value: formatNumber(t.language, unknown) },
+          { label: t('satker.report.wrong'), value: formatNumber(t.language, wrong) },
           { label: t('satker.card.askedBy'), value: by },
         ],
       },

@@ -9,6 +9,7 @@ import { enqueue } from '../../jobs/enqueue.ts';
 import { askForDigitAccount } from './digit.ts';
 import { openDoors } from './doors.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
+import type { OfferedTitle } from './names.ts';
 import { entering, supersededByApproval } from './rules.ts';
 import { rowsOf } from './store.ts';
 
@@ -64,10 +65,11 @@ export async function enter(
   }
   const [made] = await tx.query<Registered>(
     `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, document_id, status, status_since,
-                              requester_id, surface, submission_key, created_at, counted_from)
+                              requester_id, surface, submission_key, created_at, counted_from, offered_title,
+                              score_without_title)
      VALUES (${nextNumber('SAT', 'satker_number', '$12')},
              $1, $2, $3, $4, $5, $6, $7, $8, $9::satker_user_status, $12, $10, $11, $13, $12,
-             CASE WHEN $9 = 'ACTIVE' THEN $12::timestamptz END)
+             CASE WHEN $9 = 'ACTIVE' THEN $12::timestamptz END, $14, $15)
      RETURNING id, number`,
     [
       satker.id,
@@ -83,6 +85,8 @@ export async function enter(
       ctx.surface,
       ctx.now,
       as.key,
+      input.offered?.title ?? null,
+      input.offered?.score ?? null,
     ],
   );
   if (!made) throw new Error('the registration was not written');
@@ -95,6 +99,7 @@ export async function enter(
     email: input.email,
     status: as.status,
     requesterId: ctx.actor.id,
+    offered: input.offered,
     removal: null,
   };
   if (as.status === 'ACTIVE') await activate(tx, ctx, user);
@@ -103,9 +108,19 @@ export async function enter(
     action: as.ticket ? 'satker.registeredByOfficer' : 'satker.registered',
     from: null,
     to: as.status,
-    data: { letterNumber: input.letterNumber, documentId, ticket: as.ticket },
+    data: {
+      letterNumber: input.letterNumber,
+      documentId,
+      ticket: as.ticket,
+      ...(as.status === 'ACTIVE' ? acceptedTitle(user) : { offeredTitle: input.offered ?? undefined }),
+    },
   });
   return made;
+}
+
+/** What the audit keeps of a title that was accepted with a registration (S-4). */
+export function acceptedTitle({ offered }: Pick<UserState, 'offered'>): { acceptedTitle?: OfferedTitle } {
+  return offered ? { acceptedTitle: offered } : {};
 }
 
 /** Why a NIK cannot be entered once more (S-10). */

@@ -1,7 +1,7 @@
 import { type Actor, hasRole } from '../../core/context.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Satker, Status, Ticket, UserState } from './model.ts';
-import { nameScore } from './names.ts';
+import { isSameName } from './names.ts';
 
 /** What a person is at this desk at this moment, besides the roles that they hold. */
 export interface Standing {
@@ -73,9 +73,12 @@ function isOwn(actor: Actor, requesterId: number | null, about: Somebody | null)
 
 type Somebody = { name: string; email: string };
 
-/** Whether this is the actor under another address: by a tag in it, or by the same name. Somebody else decides then. */
+/**
+ * Whether this is the actor under another address: by a tag in it, or by the same name, whatever stands behind it as a
+ * title. Somebody else decides then.
+ */
 export function isThemselves(actor: Actor, { name, email }: Somebody): boolean {
-  return untagged(email) === untagged(actor.email) || nameScore(name, actor.name) === 100;
+  return untagged(email) === untagged(actor.email) || isSameName(name, actor.name);
 }
 
 /** `maya+1@…` reaches the mailbox of `maya@…`. */

@@ -6,7 +6,16 @@ import type { Database, Tx } from '../../db/database.ts';
 import { adminNames } from '../../people/register.ts';
 import { closeDoors } from './doors.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
-import { activate, changed, enter, moveOn, type Registered, registeredWith, remove } from './rows.ts';
+import {
+  acceptedTitle,
+  activate,
+  changed,
+  enter,
+  moveOn,
+  type Registered,
+  registeredWith,
+  remove,
+} from './rows.ts';
 import { isActiveUser, whyNotDeactivate, whyNotDecide, whyNotWithdraw } from './rules.ts';
 import { loadUser, officersFor, satkerById, standingOf } from './store.ts';
 
@@ -64,7 +73,7 @@ export function createSatkerService(db: Database): SatkerService {
           action: approve ? 'satker.approved' : 'satker.rejected',
           to,
           reason,
-          data: { key },
+          data: { key, ...(approve ? acceptedTitle(user) : {}) },
         });
         return true;
       });

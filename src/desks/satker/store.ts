@@ -50,7 +50,9 @@ export async function searchSatkers(
   );
 }
 
-const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.name, s.email, s.status, s.requester_id AS "requesterId", s.removal`;
+const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.name, s.email, s.status, s.requester_id AS "requesterId", s.removal,
+  CASE WHEN s.offered_title IS NULL THEN NULL
+       ELSE json_build_object('title', s.offered_title, 'score', s.score_without_title) END AS offered`;
 
 /** What the rules need of one registration. */
 export async function loadUser(db: Runner, id: number): Promise<UserState | null> {

@@ -1,9 +1,10 @@
 import type { Context } from '../../core/context.ts';
+import { packages } from '../../core/packages.ts';
 
 /** An empty login report: the columns, formatted so that no digit is lost, and a sheet that explains them (S-18). */
 export async function loginTemplate({ t }: Pick<Context, 't'>): Promise<Buffer> {
   // Loaded with the first template: it is large, and rarely wanted.
-  const { default: excel } = await import('exceljs');
+  const excel = await packages.excel();
   const workbook = new excel.Workbook();
   const sheet = workbook.addWorksheet(t('satker.report.sheet'), { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = [

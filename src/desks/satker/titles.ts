@@ -1,111 +1,198 @@
-/** A run of letters or digits, and whether a dot follows it: `S.Kom` is two parts. */
-interface Part {
+import { nobodysNames, titleGroups } from './title-table.ts';
+
+/** A word of a name: a run of letters or digits. */
+export interface Word {
+  /** Upper case, without diacritics and apostrophes. */
   text: string;
-  isDotted: boolean;
+  /** As it was typed, with the dot behind it. */
+  typed: string;
+  /** A dot or hyphen directly behind it: `S.Kom` is two words that belong together. */
+  mark: string;
+  /** Where it begins and ends in the text that it was read from, its dot included. */
+  from: number;
+  to: number;
 }
 
-const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
-
-/** Before a name, with or without a dot: none of these is a name. */
-const prefixes = words('PROF DR DRS DRA DRG DRH IR HJ KH KYAI KIAI TGH TGK PDT UST USTAZ USTADZ USTADZAH');
-
-/** Before a name with a dot only, because without one they may be an initial. */
-const dottedPrefixes = words('H APT BD NS');
-
-/** Before a name, written in several parts: K.H., T.G.H., Dr. (H.C.). */
-const joinedPrefixes = words('KH TGH DRHC');
-
-/** After a name, without their dots: academic degrees, professions and orders. */
-const suffixes = words(`
-  AMA AMAPD AMD AMDKEB AMDKEP AMDKOM
-  SAB SAG SAK SAP SARS SDES SDS SE SEI SESY SFARM SFIL SFILI SGZ SH SHI SHUM SHUT SI SIA SIK SIKOM SIP SKEB SKED SKEP
-  SKG SKH SKM SKOM SKPM SM SMAT SMB SOR SP SPAR SPD SPDH SPDI SPI SPSI SPT SS SSI SSN SSOS SSOSI SST SSTAT SSTP ST STH
-  STHI STP
-  MA MAB MAG MAK MAP MARS MBA MCS MDS ME MEC MED MEI MENG MESY MFARM MFIL MH MHI MHKES MHSC MHUM MIKOM MIP MIT MKEP
-  MKES MKM MKN MKOM MLOG MM MMPD MMSI MP MPA MPD MPDI MPH MPHIL MPP MPSI MSC MSE MSI MSM MSN MSOS MSTAT MT MTH MTI MTP
-  DBA DPHIL DSC EDD PHD
-  BA BBA BE BENG BSC LC LLB LLM
-  ACPA AK APT BD BDN BKP CA CFA CFE CFP CIA CISA CMA CPA CTA IPM IPP IPU NERS NS PMP QIA
-  OFM PR SJ SVD
-`);
-
-/** Of those after a name, the ones that nobody bears as a name, so that they need neither comma nor dots. */
-const unmistakable = words(
-  'BSC CPA LC LLM MBA MKES MKM MKN MKOM MPD MPDI MPH MSC MSI PHD SKG SKM SKOM SPD SPDI SPSI SSI SSOS SST',
-);
-
-/** Degrees with a field behind them, of which there are too many to list: S.Tr.Keb., A.Md.Kep., Sp.PD. */
-const withField = /^(S\.TR|M\.TR|A\.MD|A\.MA|S\.PD|M\.PD|S\.ST|SP)\.[A-Z]{1,5}$/;
-
-/** Behind a specialist's title: Sp.OG(K). */
-const consultant = '(K)';
-
-/** No title has more parts. */
-const mostParts = 4;
-
-/**
- * The words of a name in upper case without its academic and religious titles. What can also be a name or an
- * initial is a title only by its punctuation or place: `H.` in front, `S.T.` with its dots, `MA` after a comma.
- */
-export function wordsWithoutTitles(name: string): string[] {
-  // Only what stands after a comma may be titles from its first to its last word.
-  const [first = [], ...rest] = name.replaceAll(consultant, '').split(',').map(partsOf);
-  const kept = [first, ...rest.filter((parts) => !areTitles(parts))];
-  return kept.flatMap((parts) => trimmedEnd(trimmedStart(parts))).map(({ text }) => text);
+/** A name without the titles that are known. */
+export interface ReadName {
+  /** What stands before any comma. */
+  name: Word[];
+  /** What is set off behind it and is no known title: an unknown title, or a part of the name after all. */
+  behind: Word[];
+  /** `behind` as it was typed. */
+  typedBehind: string;
 }
+
+/** The titles by which names are read. */
+export type Titles = ReadonlyMap<string, Title>;
+
+interface Title {
+  before: boolean;
+  after: boolean;
+  /** The ways to write it in several words: `S.Kom.` is `S KOM`. */
+  spellings: ReadonlySet<string>;
+  /** Also without comma and dots it is nobody's name. */
+  isUnmistakable: boolean;
+}
+
+/** Degrees with a field behind them, of which there are too many to list: S.Tr.Keb., A.Md.Kep., Sp.PD-KGH, Subsp.KV. */
+const withField = /^(S\.TR|M\.TR|A\.MD|A\.MA|S\.ST|SP|SUBSP)(\.[A-Z]{1,6})+$/;
+
+/** Behind a specialist's title: Sp.OG(K). It says no more than a dot there. */
+const consultant = /\(\s*K\s*\)/gi;
+
+/** What sets off what stands behind it. */
+const setsOff = /[,;:/|()[\]{}]|\s[-–—]\s/;
+
+/** No title has more words. */
+const mostWords = 6;
+
+/** The table, and what an operator adds to it: those count on either side. */
+export function titlesWith(added: readonly string[] = []): Titles {
+  const titles = new Map<string, Title>();
+  const add = (written: string, place: 'before' | 'after' | 'either', isNobodys: boolean) => {
+    const words = wordsOf(written);
+    const key = joined(words, '');
+    const known = titles.get(key);
+    titles.set(key, {
+      before: known?.before || place !== 'after',
+      after: known?.after || place !== 'before',
+      spellings: new Set(known?.spellings).add(joined(words, ' ')),
+      isUnmistakable: isNobodys || nobodysNames.has(key) || !(/[AEIOUY]/.test(key) || key === 'MD'),
+    });
+  };
+  for (const group of titleGroups)
+    for (const written of group.titles.split(',')) add(written, group.place, false);
+  for (const written of added) add(written, 'either', true);
+  return titles;
+}
+
+export const knownTitles: Titles = titlesWith();
 
 /** All the words of a name. */
-export function wordsOf(name: string): string[] {
-  return partsOf(name).map(({ text }) => text);
+export function wordsOf(name: string): Word[] {
+  return segmentsOf(name).flatMap(({ words }) => words);
 }
 
-function partsOf(text: string): Part[] {
-  return Array.from(text.matchAll(/([\p{L}\p{N}]+)(\.?)/gu), ([, word = '', dot]) => ({
-    text: word,
-    isDotted: dot === '.',
-  }));
+/**
+ * Reads a name without its titles, before and behind it, in any order and however they are dotted. What could also be a
+ * name or an initial is a title only by its punctuation or place: `S.T.` with its dots at the end, `MA` after a comma,
+ * nothing in the middle; and a word always remains.
+ */
+export function readName(typed: string, titles: Titles = knownTitles): ReadName {
+  const segments = segmentsOf(typed);
+  const first = segments.findIndex(({ words }, index) => !areTitles(words, titles, index === 0));
+  const at = Math.max(first, 0);
+  const behind = segments
+    .slice(at + 1)
+    .filter(({ words }) => !areTitles(words, titles))
+    .map(({ text, words }) => ({ text, words: trimmed(words, titles, true) }));
+  return {
+    name: trimmed(segments[at]?.words ?? [], titles),
+    behind: behind.flatMap(({ words }) => words),
+    typedBehind: behind
+      .map(({ text, words }) => text.slice(words[0]?.from, words.at(-1)?.to).normalize('NFC'))
+      .join(', '),
+  };
 }
 
-function trimmedStart(parts: Part[]): Part[] {
-  const title = lengths(parts).find((length) => isPrefix(parts.slice(0, length)));
-  return title ? trimmedStart(parts.slice(title)) : parts;
+interface Segment {
+  text: string;
+  words: Word[];
 }
 
-function trimmedEnd(parts: Part[]): Part[] {
-  const title = lengths(parts).find((length) => isSuffix(parts.slice(-length), unmistakable));
-  return title ? trimmedEnd(parts.slice(0, -title)) : parts;
-}
-
-/** Whether all of it, as it stands after a comma, can be read as titles one behind the other. */
-function areTitles(parts: Part[]): boolean {
-  const readUpTo = new Set([0]);
-  for (const start of parts.keys()) {
-    if (!readUpTo.has(start)) continue;
-    for (const length of lengths(parts.slice(start))) {
-      const run = parts.slice(start, start + length);
-      if (isSuffix(run, suffixes) || isPrefix(run)) readUpTo.add(start + length);
-    }
+/** The words of a name, apart where its punctuation sets them off. */
+function segmentsOf(name: string): Segment[] {
+  // One sign for all apostrophes, which stand inside a word. They go first: some would come apart into a space and an accent.
+  const text = name
+    .replace(/[’‘ʼʻ`´]/g, "'")
+    .normalize('NFKD')
+    .replace(consultant, '.');
+  const segments: Segment[] = [];
+  let end = 0;
+  for (const { 0: typed, index } of text.matchAll(/[\p{L}\p{N}\p{M}']+/gu)) {
+    const bare = typed
+      .toUpperCase()
+      .normalize('NFKD')
+      .replace(/[\p{M}']/gu, '');
+    if (!bare) continue;
+    const next = text[index + typed.length] ?? '';
+    const mark = next === '.' || next === '-' ? next : '';
+    const to = index + typed.length + (mark === '.' ? 1 : 0);
+    const word = { text: bare, typed: text.slice(index, to).normalize('NFC'), mark, from: index, to };
+    const last = segments.at(-1);
+    if (last && !setsOff.test(text.slice(end, index))) last.words.push(word);
+    else segments.push({ text, words: [word] });
+    end = to;
   }
-  return readUpTo.has(parts.length);
+  return segments;
 }
 
-/** The longest first: S.Pd.I. is one title, not S.Pd. and an initial. */
-function lengths(parts: Part[]): number[] {
-  return Array.from({ length: Math.min(mostParts, parts.length) }, (_, n) => n + 1).reverse();
+/** Without the titles at both ends, as long as something remains. `isBehind`: a comma stands before these words. */
+function trimmed(words: readonly Word[], titles: Titles, isBehind = false): Word[] {
+  const most = (ends: Set<number>, available: number) =>
+    Math.max(...[...ends].filter((end) => end < available), 0);
+  const front = titlesUpTo(words, (run) => isInFront(run, titles, isBehind));
+  const rest = words.slice(most(front, words.length));
+  const end = titlesUpTo(rest.toReversed(), (run) => isAtEnd(run.toReversed(), titles));
+  return rest.slice(0, rest.length - most(end, rest.length));
 }
 
-function isPrefix(run: Part[]): boolean {
-  const joined = run.map(({ text }) => text).join('');
-  if (run.length > 1) return hasDotsInside(run) && joinedPrefixes.has(joined);
-  return prefixes.has(joined) || (dottedPrefixes.has(joined) && run.every(({ isDotted }) => isDotted));
+/**
+ * Whether all of it can be read as titles one behind the other. `isFirst`: no comma stands before these words, so that
+ * they may be the name: there a title has to be unmistakable.
+ */
+function areTitles(words: readonly Word[], titles: Titles, isFirst = false): boolean {
+  const isTitle = (run: readonly Word[]) =>
+    isFirst ? isInFront(run, titles, false) || isAtEnd(run, titles) : isSetOff(run, titles);
+  return titlesUpTo(words, isTitle).has(words.length);
 }
 
-function isSuffix(run: Part[], inOnePart: ReadonlySet<string>): boolean {
-  const texts = run.map(({ text }) => text);
-  if (run.length === 1) return inOnePart.has(texts.join(''));
-  return hasDotsInside(run) && (suffixes.has(texts.join('')) || withField.test(texts.join('.')));
+/** How many of the first words can be read as titles one behind the other: 0, and each number at which one ends. */
+function titlesUpTo(words: readonly Word[], isTitle: (run: readonly Word[]) => boolean): Set<number> {
+  const ends = new Set([0]);
+  for (let start = 0; start < words.length; start++) {
+    if (!ends.has(start)) continue;
+    for (let end = start + 1; end <= Math.min(start + mostWords, words.length); end++)
+      if (isTitle(words.slice(start, end))) ends.add(end);
+  }
+  return ends;
 }
 
-function hasDotsInside(run: Part[]): boolean {
-  return run.slice(0, -1).every(({ isDotted }) => isDotted);
+function isSetOff(run: readonly Word[], titles: Titles): boolean {
+  return titles.has(joined(run, '')) || hasField(run);
+}
+
+/** In front of a name two letters alone may be short for one (St., Md.), and letters with dots are initials. */
+function isInFront(run: readonly Word[], titles: Titles, isBehind: boolean): boolean {
+  const title = titles.get(joined(run, ''));
+  if (!title) return false;
+  if (title.before) return run.length === 1 || isSpelled(run, title);
+  if (run.length === 1) return title.isUnmistakable && joined(run, '').length > 2;
+  return isSpelled(run, title) && (isBehind || hasSyllable(run));
+}
+
+function isAtEnd(run: readonly Word[], titles: Titles): boolean {
+  const title = titles.get(joined(run, ''));
+  if (!title) return hasField(run);
+  if (!title.after) return false;
+  return run.length === 1
+    ? title.isUnmistakable
+    : isSpelled(run, title) || (isDotted(run) && hasSyllable(run));
+}
+
+/** In the table's own words; letters alone only with their dots. */
+function isSpelled(run: readonly Word[], title: Title): boolean {
+  return title.spellings.has(joined(run, ' ')) && (isDotted(run) || hasSyllable(run));
+}
+
+function joined(words: readonly Word[], by: string): string {
+  return words.map(({ text }) => text).join(by);
+}
+
+const isDotted = (run: readonly Word[]): boolean => run.slice(0, -1).every(({ mark }) => mark !== '');
+const hasSyllable = (run: readonly Word[]): boolean => run.some(({ text }) => text.length > 1);
+
+function hasField(run: readonly Word[]): boolean {
+  return isDotted(run) && withField.test(joined(run, '.'));
 }

@@ -1,5 +1,5 @@
 import type { Job } from '../../jobs/worker.ts';
-import { sendMail } from '../../neighbours/mail/mailer.ts';
+import { sendMail, sendMailWithCard } from '../../neighbours/mail/mailer.ts';
 import { post, refresh } from '../../posted/post.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
 import type { DeskParts } from './parts.ts';
@@ -44,7 +44,7 @@ export function announceJob(parts: DeskParts): Job {
         })),
       ]);
       for (const person of approvers) {
-        await sendMail(tx, {
+        await sendMailWithCard(tx, {
           key: `${subject} ${entered} ${person.id}`,
           letter: 'user-id.waiting',
           subject: request.id,

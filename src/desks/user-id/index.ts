@@ -38,6 +38,7 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
   const parts: LetterParts & WithService = { ...given, service: createService(given.db, given.policy) };
   return {
     id: 'user-id',
+    title: 'userId.form.title',
     commands: { userid: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
     actions: actionsOf(parts),
     forms: formsOf(parts),
@@ -67,7 +68,8 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
 async function overviewOf(ctx: Context, parts: WithService): Promise<{ waiting: Part[]; asked: Part[] }> {
   const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
     const page = await listRequests(parts.db, ctx.actor, { scope });
-    const all = { label: ctx.t('list.all'), does: { action: action('user-id', 'list', scope) } };
+    const label = ctx.t(scope === 'waiting' ? 'userId.list.allWaiting' : 'userId.list.allMine');
+    const all = { label, does: { action: action('user-id', 'list', scope) } };
     return [
       requestList(ctx, page, { scope }),
       ...(page.older ? [{ type: 'buttons' as const, buttons: [all] }] : []),

@@ -1,3 +1,4 @@
+import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
 import { createLink } from '../../web/links.ts';
 import { wholeOf } from './cards/request.ts';
@@ -6,10 +7,12 @@ import type { DeskParts } from './parts.ts';
 import { loadDetail } from './store.ts';
 
 /** How long a password link works (U-16). */
-export const passwordLinkMs = 24 * 60 * 60_000;
+const passwordLinkHours = 24;
+
+type Where = LetterParts & Pick<DeskParts, 'publicUrl'>;
 
 /** The desk's e-mails, written at the moment they are sent. */
-export function userIdLetters(parts: DeskParts & LetterParts): Record<string, LetterSource> {
+export function userIdLetters(parts: Where) {
   return {
     /** To each approver of the stage that was entered (U-10); not any more once it has passed. */
     async waiting(requestId, args) {
@@ -18,6 +21,14 @@ export function userIdLetters(parts: DeskParts & LetterParts): Record<string, Le
       if (!request || !reader || request.status !== args.stage) return null;
       const { t, actor } = reader;
       const stage = stageNames[args.stage as Stage];
+      const { paragraph, link } = await intoChat(parts.chat, t, {
+        key: String(args.card),
+        buttons: [
+          t(request.status === 'WAITING_EXECUTOR' ? 'userId.button.confirm' : 'userId.button.approve'),
+          t('userId.button.reject'),
+        ],
+        command: 'mail.command.inbox',
+      });
       return {
         language: t.language,
         to: { name: actor.name, address: actor.email },
@@ -25,6 +36,7 @@ export function userIdLetters(parts: DeskParts & LetterParts): Record<string, Le
         paragraphs: [
           t('mail.greeting', { name: actor.name }),
           t('mail.waiting.text', { status: statusNames[request.status] }),
+          paragraph,
         ],
         facts: [
           { label: t('userId.field.kind'), value: kindNames[request.kind] },
@@ -36,7 +48,7 @@ export function userIdLetters(parts: DeskParts & LetterParts): Record<string, Le
           },
           { label: t('userId.card.requester'), value: request.requesterName },
         ],
-        link: { label: t('userId.button.open'), url: wholeOf(parts, request.number) },
+        link,
       };
     },
 
@@ -72,15 +84,16 @@ export function userIdLetters(parts: DeskParts & LetterParts): Record<string, Le
             stage: stageNames[decision.stage],
           }),
           t('mail.rejected.reason', { reason: decision.reason ?? '—' }),
+          t('mail.rejected.read'),
         ],
-        link: { label: t('userId.button.open'), url: wholeOf(parts, request.number) },
+        link: { label: t('mail.rejected.link'), url: wholeOf(parts, request.number) },
       };
     },
-  };
+  } satisfies Record<string, LetterSource>;
 }
 
 async function passwordLetter(
-  parts: DeskParts & LetterParts,
+  parts: Where,
   request: RequestDetail,
   text: 'mail.completed.text' | 'mail.password.text',
 ): Promise<Letter> {
@@ -89,18 +102,18 @@ async function passwordLetter(
     purpose: 'password',
     subject: { requestId: request.id },
     now: parts.clock(),
-    validMs: passwordLinkMs,
+    validMs: passwordLinkHours * 60 * 60_000,
   });
   return {
     language: t.language,
     to: { name: request.name, address: request.email },
     subject: t('mail.completed.subject', { number: request.number }),
-    paragraphs: [
-      t('mail.greeting', { name: request.name }),
-      t(text, { userId: request.newUserId ?? '' }),
-      t('mail.linkOnce'),
-    ],
+    paragraphs: [t('mail.greeting', { name: request.name }), t(text, { userId: request.newUserId ?? '' })],
     facts: [{ label: 'User ID', value: request.newUserId ?? '' }],
-    link: { label: t('mail.completed.link'), url: `${parts.publicUrl}/portal/password/${token}` },
+    link: {
+      label: t('mail.completed.link'),
+      url: `${parts.publicUrl}/portal/password/${token}`,
+      onceWithinHours: passwordLinkHours,
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import { type Language, type Translate, translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import type { ChatLinks } from '../../posted/links.ts';
 
 /** An e-mail as data, every text already in its reader's language. */
 export interface Letter {
@@ -10,8 +11,15 @@ export interface Letter {
   subject: string;
   paragraphs: string[];
   facts?: { label: string; value: string }[];
-  /** The one thing to press, shown as a button and written out as a link. */
-  link?: { label: string; url: string };
+  /** The one thing to press, shown as a button and written out as a link. A paragraph speaks of it. */
+  link?: LetterLink;
+}
+
+export interface LetterLink {
+  label: string;
+  url: string;
+  /** Set for a link that is its reader's alone: it works once, for so many hours, and the letter says so. */
+  onceWithinHours?: number;
 }
 
 /** Builds an e-mail from the state of this moment; null when it is no longer due. */
@@ -24,6 +32,7 @@ export interface LetterParts {
   /** The language of an address that belongs to nobody we know. */
   defaultLanguage: Language;
   contextOf(personId: number): Promise<Context | null>;
+  chat: ChatLinks;
 }
 
 /** The words for whoever reads the mail of an address: in the language of the person that it belongs to, if any. */
@@ -36,6 +45,15 @@ export async function wordsFor(
   return reader?.t ?? translate(parts.defaultLanguage);
 }
 
+/** What stands below the link: how long it works, if it ends. */
+function once(t: Translate, { link }: Letter): string[] {
+  return link?.onceWithinHours ? [t('mail.linkOnce', { hours: link.onceWithinHours })] : [];
+}
+
+function footer(t: Translate, { link }: Letter): string {
+  return [t('mail.footer'), ...(link?.onceWithinHours ? [t('mail.footer.personal')] : [])].join(' ');
+}
+
 /** The plain text of a letter. */
 export function letterText(letter: Letter): string {
   const t = translate(letter.language);
@@ -45,38 +63,67 @@ export function letterText(letter: Letter): string {
     ...letter.paragraphs,
     ...(facts.length > 0 ? [facts.join('\n')] : []),
     ...link,
-    `-- \n${t('mail.footer')}`,
+    ...once(t, letter),
+    `-- \n${footer(t, letter)}`,
   ].join('\n\n');
 }
 
-/** The HTML of a letter: tables and inline styles, because mail programs know little else. */
+/**
+ * The HTML of a letter: tables and inline styles, because mail programs know little else. Outlook's Word engine keeps
+ * colour and padding only on cells, so the page and the button are cells.
+ */
 export function letterHtml(letter: Letter): string {
   const t = translate(letter.language);
-  const paragraphs = letter.paragraphs
-    .map((text) => `<p style="margin:0 0 14px">${escapeHtml(text)}</p>`)
-    .join('');
-  const rows = (letter.facts ?? [])
-    .map(
-      (fact) =>
-        `<tr><td style="padding:3px 16px 3px 0;color:#5b6470;vertical-align:top">${escapeHtml(fact.label)}</td>` +
-        `<td style="padding:3px 0">${escapeHtml(fact.value)}</td></tr>`,
-    )
-    .join('');
-  const facts =
-    rows && `<table role="presentation" style="border-collapse:collapse;margin:0 0 18px">${rows}</table>`;
-  const link = letter.link
-    ? `<p style="margin:0 0 8px"><a href="${escapeHtml(letter.link.url)}" style="display:inline-block;background:#0b5cad;color:#fff;` +
-      `padding:10px 18px;border-radius:6px;text-decoration:none">${escapeHtml(letter.link.label)}</a></p>` +
-      `<p style="margin:0 0 18px;color:#5b6470;font-size:12px;word-break:break-all">${escapeHtml(letter.link.url)}</p>`
-    : '';
+  const small = 'color:#5b6470;font-size:12px';
+  const content = [
+    row('padding:24px 24px 18px;font-weight:600', 'Satu Pintu'),
+    ...letter.paragraphs.map((text) => row('padding:0 24px 14px', escapeHtml(text))),
+    ...(letter.facts?.length ? [row('padding:0 24px 18px', factsHtml(letter.facts))] : []),
+    ...(letter.link
+      ? [
+          row('padding:4px 24px 10px', buttonHtml(letter.link)),
+          row(`padding:0 24px 18px;${small};word-break:break-all`, escapeHtml(letter.link.url)),
+        ]
+      : []),
+    ...once(t, letter).map((text) => row('padding:0 24px 14px', escapeHtml(text))),
+    row(`padding:10px 24px 24px;${small}`, escapeHtml(footer(t, letter))),
+  ].join('');
   return (
-    `<!doctype html><html lang="${t.language}"><body style="margin:0;background:#f3f5f8">` +
-    `<div style="max-width:560px;margin:0 auto;padding:24px;background:#fff;color:#1b2430;font:15px/1.5 system-ui,sans-serif">` +
-    `<p style="margin:0 0 18px;font-weight:600">Satu Pintu</p>${paragraphs}${facts}${link}` +
-    `<p style="margin:18px 0 0;color:#5b6470;font-size:12px">${escapeHtml(t('mail.footer'))}</p></div></body></html>`
+    `<!doctype html><html lang="${t.language}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width"><title>${escapeHtml(letter.subject)}</title></head>` +
+    `<body style="margin:0;padding:0;background-color:#f3f5f8">` +
+    `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f3f5f8"><tr><td align="center">` +
+    `<table role="presentation" width="560" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" ` +
+    `style="width:100%;max-width:560px;background-color:#ffffff;color:#1b2430;${font};text-align:left">${content}</table>` +
+    `</td></tr></table></body></html>`
+  );
+}
+
+/** A font of its own in each cell: Word does not hand the table's down. */
+const font = 'font-family:Segoe UI,Helvetica,Arial,sans-serif;font-size:15px;line-height:1.5';
+
+function row(style: string, html: string): string {
+  return `<tr><td style="${font};${style}">${html}</td></tr>`;
+}
+
+function factsHtml(facts: NonNullable<Letter['facts']>): string {
+  const rows = facts.map(
+    ({ label, value }) =>
+      `<tr><td valign="top" style="${font};padding:3px 16px 3px 0;color:#5b6470">${escapeHtml(label)}</td>` +
+      `<td valign="top" style="${font};padding:3px 0">${escapeHtml(value)}</td></tr>`,
+  );
+  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0">${rows.join('')}</table>`;
+}
+
+function buttonHtml({ label, url }: LetterLink): string {
+  return (
+    `<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>` +
+    `<td align="center" bgcolor="#0b5cad" style="padding:11px 20px;background-color:#0b5cad;border-radius:6px">` +
+    `<a href="${escapeHtml(url)}" style="${font};color:#ffffff;font-weight:600;text-decoration:none">` +
+    `<span style="color:#ffffff">${escapeHtml(label)}</span></a></td></tr></table>`
   );
 }
 
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+  return text.replaceAll('&', '&amp;').replace(/[<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -3,17 +3,41 @@ import type { Transporter } from 'nodemailer';
 import { z } from 'zod';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { packages } from '../../core/packages.ts';
 import type { Database, Tx } from '../../db/database.ts';
-import { enqueue } from '../../jobs/enqueue.ts';
+import { enqueue, hasten } from '../../jobs/enqueue.ts';
 import type { Job } from '../../jobs/worker.ts';
 import { type Letter, type LetterSource, letterHtml, letterText } from './letter.ts';
 
+interface Mail {
+  key: string;
+  letter: string;
+  subject: number;
+  args?: Record<string, unknown>;
+}
+
 /** Has an e-mail sent once this transaction commits. The letter is written when it is sent. */
-export async function sendMail(
-  tx: Tx,
-  mail: { key: string; letter: string; subject: number; args?: Record<string, unknown> },
-): Promise<void> {
-  await enqueue(tx, 'mail.send', { args: {}, ...mail }, { key: `mail ${mail.key}`, lane: 'mail' });
+export async function sendMail(tx: Tx, mail: Mail): Promise<void> {
+  await enqueue(tx, 'mail.send', { args: {}, ...mail }, { key: jobKey(mail.key), lane: 'mail' });
+}
+
+/** How long a letter waits for the card that it leads to; it goes all the same when the chat is down. */
+const cardPatienceMs = 10_000;
+
+/** The letter that goes with a posted card of the same key: sent once that stands, or cannot, and leads to it (`args.card`). */
+export async function sendMailWithCard(tx: Tx, mail: Mail): Promise<void> {
+  const payload = { ...mail, args: { ...mail.args, card: mail.key } };
+  const runAt = new Date(Date.now() + cardPatienceMs);
+  await enqueue(tx, 'mail.send', payload, { key: jobKey(mail.key), lane: 'mail', runAt });
+}
+
+/** A card has arrived, or cannot: the letter that waits for it goes now. */
+export function cardSettled(tx: Pick<Tx, 'query'>, key: string): Promise<void> {
+  return hasten(tx, jobKey(key));
+}
+
+function jobKey(key: string): string {
+  return `mail ${key}`;
 }
 
 export interface MailParts {
@@ -44,7 +68,7 @@ export function createMailer(parts: MailParts): Mailer {
 
   /** Loaded with the first letter, so that starting does not wait for it. */
   async function opened(): Promise<Transporter> {
-    const { createTransport } = await import('nodemailer');
+    const { createTransport } = await packages.mail();
     transport ??= createTransport({ ...patience, url: parts.smtpUrl }, { from: parts.from });
     return transport;
   }

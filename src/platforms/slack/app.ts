@@ -95,9 +95,9 @@ async function greet(
 ): Promise<SlackWorkspace & { botId?: string; botUserId?: string }> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();
+      const { url, team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();
       if (!teamId) throw new Error('Slack does not say which workspace this is');
-      return { teamId, botId, botUserId, botToken };
+      return { url, teamId, botId, botUserId, botToken };
     } catch (error) {
       const refusal = slackRefusal(error);
       if (refusal) throw new Error(`Slack refuses SLACK_BOT_TOKEN: ${refusal}`);

@@ -8,8 +8,8 @@ import type {
   StaticSelect,
 } from '@slack/types';
 import { encodeAction } from '../../chat/action.ts';
-import type { Button, Card, ListItem, Menu, Part } from '../../chat/card.ts';
-import { sizeOf, stepMarks, toneMarks } from '../marks.ts';
+import { type Button, type Card, type ListItem, type Menu, namesBeside, type Part } from '../../chat/card.ts';
+import { stepMarks, toneMarks } from '../marks.ts';
 import { cut, limits } from './limits.ts';
 
 /** Blocks that cards are made of; every text in them is escaped and within Slack's limits. */
@@ -86,12 +86,20 @@ export function renderPart(part: Part): Block[] {
     case 'files':
       return [
         section(`*${escapeText(part.label)}*`),
-        ...part.files.map((file) =>
-          withButton(section(`📎 ${escapeText(file.name)} · ${sizeOf(file.size)}`), file.open),
+        ...withButtons(
+          part.files.map(({ name, size, open }) => ({
+            block: section(`📎 ${escapeText(name)} · ${escapeText(size)}`),
+            button: open,
+            beside: name,
+          })),
         ),
       ];
     case 'list':
-      return part.items.length > 0 ? part.items.map(renderItem) : [context(escapeText(part.empty))];
+      return part.items.length > 0
+        ? withButtons(
+            part.items.map((item) => ({ block: itemBlock(item), button: item.button, beside: item.title })),
+          )
+        : [context(escapeText(part.empty))];
     case 'menus':
       return [{ type: 'actions', elements: part.menus.map(renderMenu) }];
     case 'buttons':
@@ -99,10 +107,9 @@ export function renderPart(part: Part): Block[] {
   }
 }
 
-function renderItem(item: ListItem): Block {
+function itemBlock(item: ListItem): SectionBlock {
   const status = item.status ? `  ${toneMarks[item.status.tone]} ${escapeText(item.status.text)}` : '';
-  const block = section(`*${escapeText(item.title)}*${status}\n${escapeText(item.text)}`);
-  return item.button ? withButton(block, item.button) : block;
+  return section(`*${escapeText(item.title)}*${status}\n${escapeText(item.text)}`);
 }
 
 function renderMenu(menu: Menu): StaticSelect {
@@ -142,8 +149,15 @@ function renderButton(button: Button): SlackButton {
 /** Action ids of buttons that only open a page. */
 export const linkPrefix = 'link:';
 
-function withButton(block: SectionBlock, button: Button): SectionBlock {
-  return { ...block, accessory: renderButton(button) };
+/** Rows, each with its button, if it has one, called by what it stands beside. */
+function withButtons(
+  rows: readonly { block: SectionBlock; button?: Button; beside: string }[],
+): SectionBlock[] {
+  const pressed = rows.flatMap(({ button, beside }) => (button ? [{ button, beside }] : []));
+  const names = namesBeside(pressed, limits.accessibilityLabel);
+  return rows.map(({ block, button }) =>
+    button ? { ...block, accessory: { ...renderButton(button), accessibility_label: names.shift() } } : block,
+  );
 }
 
 export function section(text: string): SectionBlock {

@@ -10,6 +10,7 @@ export const limits = {
   fields: 10,
   context: 3000,
   button: 75,
+  accessibilityLabel: 75,
   buttonsInRow: 5,
   option: 75,
   optionValue: 150,

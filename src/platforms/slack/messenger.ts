@@ -14,6 +14,8 @@ const clockSkewMs = 5 * 60_000;
 
 export interface SlackWorkspace {
   teamId: string;
+  /** The workspace's own address in browsers, with a slash at the end; absent where Slack does not name it. */
+  url?: string;
   botToken: string;
 }
 
@@ -62,6 +64,11 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
         }
       });
     },
+
+    linkTo: ({ channel, messageId }) =>
+      workspace.url
+        ? `${workspace.url}archives/${channel}/p${messageId.replace('.', '')}`
+        : `https://slack.com/app_redirect?team=${workspace.teamId}&channel=${channel}`,
 
     async find(channel, thread, key, since) {
       const range = {

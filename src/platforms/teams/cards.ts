@@ -1,7 +1,15 @@
 import { encodeAction } from '../../chat/action.ts';
-import type { Button, Card, ListItem, Menu, Part, Tone } from '../../chat/card.ts';
+import {
+  type Button,
+  type Card,
+  type ListItem,
+  type Menu,
+  namesBeside,
+  type Part,
+  type Tone,
+} from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
-import { sizeOf, stepMarks, toneMarks } from '../marks.ts';
+import { stepMarks, toneMarks } from '../marks.ts';
 import { limits } from './limits.ts';
 import type { MenuState, Pressed } from './pressed.ts';
 
@@ -118,13 +126,21 @@ export function renderPart(part: Part, place: Place): Element[] {
     case 'files':
       return [
         text(part.label, { weight: 'Bolder' }),
-        ...part.files.map((file) =>
-          beside([text(`📎 ${file.name} · ${sizeOf(file.size)}`)], file.open, place),
+        ...withButtons(
+          part.files.map(({ name, size, open }) => ({
+            lines: [text(`📎 ${name} · ${size}`)],
+            button: open,
+            beside: name,
+          })),
+          place,
         ),
       ];
     case 'list':
       return part.items.length > 0
-        ? part.items.map((item) => renderItem(item, place))
+        ? withButtons(
+            part.items.map((item) => ({ lines: itemLines(item), button: item.button, beside: item.title })),
+            place,
+          ).map((row) => ({ ...row, separator: true }))
         : paragraphs(part.empty, { isSubtle: true });
     case 'menus':
       return renderMenus(part.menus, part.apply, place);
@@ -133,14 +149,11 @@ export function renderPart(part: Part, place: Place): Element[] {
   }
 }
 
-function renderItem(item: ListItem, place: Place): Element {
+function itemLines(item: ListItem): Element[] {
   const mark = item.status
     ? [{ text: `  ${toneMarks[item.status.tone]} ${item.status.text}`, color: toneColors[item.status.tone] }]
     : [];
-  const lines = [runs([{ text: item.title, weight: 'Bolder' }, ...mark]), ...paragraphs(item.text)];
-  return item.button
-    ? { ...beside(lines, item.button, place), separator: true }
-    : { type: 'Container', items: lines, separator: true };
+  return [runs([{ text: item.title, weight: 'Bolder' }, ...mark]), ...paragraphs(item.text)];
 }
 
 /** Menus are chosen from and then applied together: a message's card is replaced in its place. */
@@ -198,20 +211,38 @@ function renderButton(button: Button, place: Place): Element {
 }
 
 /** A button that comes to us: out of a message it opens a dialog, whatever the answer turns out to be. */
-export function pressing(data: Pressed, shown: { title: string; style?: string }, place: Place): Element {
+export function pressing(
+  data: Pressed,
+  shown: { title: string; style?: string; tooltip?: string },
+  place: Place,
+): Element {
   const opens = place === 'message' ? { msteams: { type: 'task/fetch' } } : {};
   return { type: 'Action.Submit', ...shown, data: { ...opens, ...data } };
 }
 
-function beside(lines: Element[], button: Button, place: Place): Element {
-  const set = { type: 'ActionSet', actions: [renderButton(button, place)] };
-  return {
-    type: 'ColumnSet',
-    columns: [
-      { type: 'Column', width: 'stretch', items: lines },
-      { type: 'Column', width: 'auto', items: [set], verticalContentAlignment: 'Center' },
-    ],
-  };
+/** Rows, each with its button, if it has one; the tooltip, which narration reads, says what it stands beside. */
+function withButtons(
+  rows: readonly { lines: Element[]; button?: Button; beside: string }[],
+  place: Place,
+): Element[] {
+  const pressed = rows.flatMap(({ button, beside }) => (button ? [{ button, beside }] : []));
+  const names = namesBeside(pressed, limits.tooltip);
+  return rows.map(({ lines, button }) => {
+    if (!button) return { type: 'Container', items: lines };
+    const action = { ...renderButton(button, place), tooltip: names.shift() };
+    return {
+      type: 'ColumnSet',
+      columns: [
+        { type: 'Column', width: 'stretch', items: lines },
+        {
+          type: 'Column',
+          width: 'auto',
+          items: [{ type: 'ActionSet', actions: [action] }],
+          verticalContentAlignment: 'Center',
+        },
+      ],
+    };
+  });
 }
 
 function row(left: Element[], right: Element[], leftWidth: number, rightWidth: number): Element {

@@ -79,7 +79,7 @@ function drawn(form: Form, shown: Shown): AdaptiveCard {
   ];
   return adaptiveCard(
     [
-      ...(problems.length > 0 ? [warning('problem', problems.join(' '))] : []),
+      ...(problems.length > 0 ? warning('problem', problems.join(' ')) : []),
       ...form.fields.flatMap((field) => renderField(field, drawing)),
       ...(holds(form, shown)
         ? [{ type: 'Input.Text', id: heldInput, isVisible: false, value: encodeHeld(held) }]
@@ -106,7 +106,7 @@ function renderField(field: Field, shown: Drawing): Element[] {
   return [
     ...inputElements(field, id, shown),
     ...(field.hint ? paragraphs(field.hint, { isSubtle: true, size: 'Small' }) : []),
-    ...(error ? [warning(`error:${id}`, error)] : []),
+    ...(error ? warning(`error:${id}`, error) : []),
   ];
 }
 
@@ -198,7 +198,7 @@ function choiceSet(
 /** A dialog does not hear that a field has changed: where the form hangs on it, a button says so. */
 function applyButton(field: Named, t: Translate): Element[] {
   return field.redraws
-    ? [actionSet(pressing({ verb: 'redraw', field: field.name }, { title: t('form.apply') }, 'dialog'))]
+    ? [actionSet(pressing({ verb: 'redraw', field: field.name }, called(t('form.apply'), field), 'dialog'))]
     : [];
 }
 
@@ -215,7 +215,7 @@ function pressedField(field: Extract<Named, { type: 'choice' }>, id: string, sho
           pressing(
             { verb: 'redraw', field: field.name, set: choice.value },
             {
-              title: choice.value === chosen ? `✓ ${choice.label}` : choice.label,
+              ...called(choice.value === chosen ? `✓ ${choice.label}` : choice.label, field),
               ...(choice.value === chosen ? { style: 'positive' } : {}),
             },
             'dialog',
@@ -261,17 +261,24 @@ function filesField(field: Extract<Named, { type: 'files' }>, id: string, shown:
     ...paragraphs(t('form.filesHint', { uploaded: t('form.uploaded') }), { isSubtle: true, size: 'Small' }),
     actionSet(
       ...(offered ? [{ type: 'Action.OpenUrl', title: t('form.upload'), url: offered.uploadUrl }] : []),
-      pressing({ verb: 'redraw', field: field.name }, { title: t('form.uploaded') }, 'dialog'),
+      pressing({ verb: 'redraw', field: field.name }, called(t('form.uploaded'), field), 'dialog'),
     ),
   ];
+}
+
+/** A button that belongs to a field: its tooltip, which narration reads, says to which. */
+function called(title: string, { label }: Named): { title: string; tooltip: string } {
+  return { title, tooltip: cut(`${title}: ${label}`, limits.tooltip) };
 }
 
 function actionSet(...actions: Element[]): Element {
   return { type: 'ActionSet', actions };
 }
 
-function warning(id: string, words: string): Element {
-  return { ...text(`⚠️ ${words}`, { color: 'Attention' }), id };
+function warning(id: string, words: string): Element[] {
+  return paragraphs(`⚠️ ${words}`, { color: 'Attention' }).map((line, i) =>
+    i === 0 ? { ...line, id } : line,
+  );
 }
 
 /** What a field shows: what was typed, or else what the desk puts there. */

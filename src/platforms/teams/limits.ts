@@ -8,6 +8,7 @@ export const limits = {
   actionsInRow: 5,
   title: 150,
   button: 60,
+  tooltip: 150,
   summary: 200,
   /** Lines of one text that keep their breaks. */
   lines: 40,

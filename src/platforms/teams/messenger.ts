@@ -11,6 +11,9 @@ import { channelFiles, download } from './files.ts';
 import { limits } from './limits.ts';
 import type { TeamsSettings } from './settings.ts';
 
+/** Where browsers and clients open what lies in Teams. */
+const webUrl = 'https://teams.microsoft.com';
+
 /** What Teams calls somebody in another tenant's directory. */
 const guestMark = '#EXT#';
 
@@ -69,6 +72,14 @@ export function createMessenger(
           throw error;
         }
       }),
+
+    // Of a chat with a bot there are no addresses of messages: what a bot knows it by is not what its people's clients do.
+    linkTo: ({ channel, messageId }) => {
+      const { tenantId, appId } = settings;
+      return channel.includes('#')
+        ? `${webUrl}/l/chat/0/0?tenantId=${tenantId}&users=28:${appId}`
+        : `${webUrl}/l/message/${encodeURIComponent(channel)}/${messageId}?tenantId=${tenantId}`;
+    },
 
     say: (channel, words) =>
       attempt(async () => {

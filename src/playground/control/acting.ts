@@ -1,4 +1,4 @@
-import type { Channel, ControlApi, Outcome, Person } from '../contract.ts';
+import type { ControlApi, Outcome, Person } from '../contract.ts';
 import { NotPossible } from '../not-possible.ts';
 import { createClient, outcome } from '../slack/client/index.ts';
 import type { Sent } from '../slack/deliver.ts';
@@ -37,7 +37,7 @@ type Acting = Pick<
 
 /** What a person does. */
 export function createActing(slack: Slack, notices: Notices, lookups: Lookups): Acting {
-  const { workspace, views, events } = slack;
+  const { workspace, views, events, membership } = slack;
   const { personOf, channelOf, anyChannel, messageOf, viewOf } = lookups;
   const client = createClient(slack, notices);
 
@@ -51,18 +51,6 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
     if (wait !== false) return act;
     const underWay: Outcome = { delivered: true, traffic: [] };
     return Promise.race([act, new Promise<Outcome>((resolve) => setImmediate(resolve, underWay))]);
-  };
-  const join = async (channel: Channel, user: string): Promise<void> => {
-    if (channel.members.includes(user)) return;
-    const joined = { ...channel, members: [...channel.members, user] };
-    workspace.putChannel(joined);
-    workspace.addMessage({
-      channel: channel.id,
-      user,
-      text: `<@${user}> has joined the channel`,
-      system: true,
-    });
-    if (joined.members.includes(workspace.app.botUser)) await events.memberJoined(user, joined);
   };
 
   return {
@@ -172,12 +160,12 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
       const channel = anyChannel(channelKey);
       if (channel.kind !== 'public')
         throw new NotPossible('not_visible', 'Only public channels can be joined.');
-      await join(channel, me.id);
+      await membership.join(channel, me.id);
     },
     async leaveChannel({ person: key, channel: channelKey }) {
       const me = personOf(key);
       const channel = channelOf(me, channelKey);
-      workspace.putChannel({ ...channel, members: channel.members.filter((each) => each !== me.id) });
+      membership.leave(channel, me.id);
     },
     async createChannel({ person: key, name, isPrivate }) {
       const me = personOf(key);
@@ -191,9 +179,9 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
       );
     },
     async invite({ person: key, channel: channelKey, user }) {
-      const channel = channelOf(personOf(key), channelKey);
+      const me = personOf(key);
       const invited = workspace.person(user) ?? personOf(user);
-      await join(channel, invited.id);
+      await membership.join(channelOf(me, channelKey), invited.id, me.id);
     },
     async react({ person: key, channel: channelKey, ts, name }) {
       const me = personOf(key);

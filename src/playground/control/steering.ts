@@ -1,4 +1,4 @@
-import type { ControlApi } from '../contract.ts';
+import type { ControlApi, Language } from '../contract.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { NotPossible } from '../not-possible.ts';
 import { outcome } from '../slack/client/index.ts';
@@ -9,6 +9,7 @@ import { copy, type Lookups } from './lookups.ts';
 
 type Steering = Pick<
   ControlApi,
+  | 'speak'
   | 'addPerson'
   | 'changePerson'
   | 'deleteMessage'
@@ -31,16 +32,27 @@ type Steering = Pick<
 >;
 
 /** The workspace from outside: people, faults, deliveries by hand, and the inspector. */
-export function createSteering(slack: Slack, mailbox: Mailbox, lookups: Lookups): Steering {
+export function createSteering(
+  slack: Slack,
+  mailbox: Mailbox,
+  lookups: Lookups,
+  speak: (language: Language) => void,
+): Steering {
   const { workspace, views, events, deliveries, journal, faults } = slack;
   const { personOf, anyChannel, fileOf } = lookups;
 
   return {
+    async speak({ language }) {
+      if (language !== 'id' && language !== 'en')
+        throw new NotPossible('invalid_arguments', 'The language is id or en.');
+      speak(language);
+    },
     async addPerson(sample) {
       return copy(workspace.addPerson(sample));
     },
     async changePerson({ person: key, change }) {
-      workspace.putPerson({ ...personOf(key), ...change });
+      const own = change.locale === undefined ? {} : { followsPage: false };
+      workspace.putPerson({ ...personOf(key), ...own, ...change });
       return copy(personOf(typeof change.email === 'string' ? change.email : key));
     },
     async deleteMessage({ channel: channelKey, ts, quiet }) {

@@ -1,3 +1,4 @@
+import type { SlashCommand } from '../contract.ts';
 import { type App, type Composer, roles } from './state.ts';
 
 /** Something to complete what is being typed with. */
@@ -11,6 +12,17 @@ export interface Hint {
   text: string;
 }
 
+/** Slack's own command for bringing somebody in. */
+const invite = (app: App) => ({
+  command: '/invite',
+  description: app.t.inviteCommand,
+  usageHint: app.t.inviteUsage,
+});
+
+function commandsOf(app: App): SlashCommand[] {
+  return [...(app.state.screen?.app.commands ?? []), invite(app)];
+}
+
 /** Commands while the first word of a line is typed, people after an `@`. */
 export function hintsFor(app: App, composer: Composer, isThread: boolean): Hint[] {
   const { text } = composer;
@@ -20,8 +32,7 @@ export function hintsFor(app: App, composer: Composer, isThread: boolean): Hint[
 }
 
 function commandHints(app: App, text: string): Hint[] {
-  const commands = app.state.screen?.app.commands ?? [];
-  return commands
+  return commandsOf(app)
     .filter(({ command }) => command.startsWith(text))
     .map(({ command, description = '', usageHint = '' }) => ({
       key: command,
@@ -50,6 +61,6 @@ function peopleHints(app: App, text: string, typed: string): Hint[] {
 /** How the command that is being typed goes on. */
 export function usageOf(app: App, text: string): string {
   const word = /^(\/\S+) $/.exec(text)?.[1];
-  const command = app.state.screen?.app.commands.find((each) => each.command === word);
+  const command = commandsOf(app).find((each) => each.command === word);
   return command?.usageHint ?? '';
 }

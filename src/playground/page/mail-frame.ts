@@ -3,7 +3,7 @@ import { safeAddress } from './text.ts';
 const dropped =
   'script, style, iframe, frame, object, embed, link, meta, base, title, form, input, button, svg';
 const droppedAttributes =
-  /^(on.*|data-css|style|src|srcset|srcdoc|href|background|target|rel|action|formaction|ping)$/i;
+  /^(on.*|data-inert-.*|style|src|srcset|srcdoc|href|background|target|rel|action|formaction|ping)$/i;
 
 /**
  * Rebuilds an e-mail in a frame, element by element: its wording, links and styles, and nothing that runs or loads.
@@ -13,7 +13,7 @@ export function fillMailFrame(frame: HTMLIFrameElement, html: string): void {
   const target = frame.contentDocument;
   const view = frame.contentWindow as (Window & typeof globalThis) | null;
   if (!target || !view) return;
-  const { markup, sheets } = withoutStyles(html);
+  const { markup, sheets } = inertMarkup(html);
   const source = new DOMParser().parseFromString(markup, 'text/html');
   target.adoptedStyleSheets = [baseStyle, ...sheets].map((text) => {
     const sheet = new view.CSSStyleSheet();
@@ -27,21 +27,30 @@ export function fillMailFrame(frame: HTMLIFrameElement, html: string): void {
   new view.ResizeObserver(() => fitHeight(frame)).observe(target.body);
 }
 
+const startTag = /<[a-z](?:"[^"]*"|'[^']*'|[^"'<>])*>/gi;
+/** The name of such an attribute; a quoted value is matched too, without a name, so that none is found in it. */
+const refusedAttribute = /"[^"]*"|'[^']*'|(?<=[\s"'/])(style|on[a-z]+)(?=\s*=)/gi;
+
 const baseStyle = `
   :root { color-scheme: light; background: #fff; color: #1d1c1d; font: 15px/1.5 system-ui, sans-serif; }
   body { margin: 20px; }
   img { max-width: 100%; }
 `;
 
-/** Takes styles out before parsing: even in a document that is never shown, the policy would complain of them. */
-function withoutStyles(html: string): { markup: string; sheets: string[] } {
+/**
+ * Takes styles out, and keeps styles and handlers of elements under other names, before anything is parsed: even in a
+ * document that is never shown the page's policy would refuse each of them, and the browser would say so.
+ */
+function inertMarkup(html: string): { markup: string; sheets: string[] } {
   const sheets: string[] = [];
   const markup = html
     .replace(/<style[^>]*>([\s\S]*?)<\/style>/gi, (_, sheet: string) => {
       sheets.push(sheet);
       return '';
     })
-    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/(\s)style(\s*=)/gi, '$1data-css$2'));
+    .replace(startTag, (tag) =>
+      tag.replace(refusedAttribute, (whole, name?: string) => (name ? `data-inert-${name}` : whole)),
+    );
   return { markup, sheets };
 }
 
@@ -70,7 +79,7 @@ function rebuild(nodes: Iterable<ChildNode>, target: Document): Node[] {
 }
 
 function copyStyle(from: HTMLElement, to: HTMLElement): void {
-  const style = from.getAttribute('data-css');
+  const style = from.getAttribute('data-inert-style');
   if (style !== null) to.style.cssText = style;
 }
 

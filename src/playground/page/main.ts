@@ -4,6 +4,7 @@ import { h, mount, type VNode } from './dom/vdom.ts';
 import { become } from './go.ts';
 import { drawGuide } from './guide.ts';
 import { drawInspector } from './inspector.ts';
+import { firstLanguage, startSpeaking } from './language.ts';
 import { drawMailbox } from './mailbox.ts';
 import { recall } from './memory.ts';
 import { drawPeople } from './people.ts';
@@ -11,17 +12,16 @@ import { readPlace } from './route.ts';
 import { drawSidebar } from './sidebar.ts';
 import { type App, roles, type State } from './state.ts';
 import { applyChange, createRefresher, refreshAll } from './sync.ts';
-import { catalogues, type Language } from './texts.ts';
+import { catalogues } from './texts.ts';
 import { drawThread } from './thread.ts';
 import { drawToasts, toast } from './toasts.ts';
 import { Unread } from './unread.ts';
 import { drawHome, drawModal, drawQuestion } from './views.ts';
 
 function firstState(): State {
-  const language: Language = recall('language') === 'en' ? 'en' : 'id';
   const guide = recall('guide') as State['guide'] | undefined;
   return {
-    language,
+    language: firstLanguage(),
     connected: true,
     me: '',
     people: [],
@@ -167,7 +167,8 @@ function watchPopups(app: App): void {
 }
 
 async function start(app: App): Promise<void> {
-  document.documentElement.lang = app.state.language;
+  // Before anything reaches the bot, which asks what language people have when it first meets them.
+  await app.attempt(() => startSpeaking(app, app.api));
   const place = readPlace(location.hash);
   app.state.people = (await app.attempt(() => app.api.people({}))) ?? [];
   await app.attempt(() => app.state.unread.load(app.api));

@@ -3,7 +3,7 @@ import { type IconName, icon } from './dom/icons.ts';
 import { type Child, h, type VNode } from './dom/vdom.ts';
 import { show } from './go.ts';
 import { turnGuide } from './guide-steps.ts';
-import { remember } from './memory.ts';
+import { switchLanguage } from './language.ts';
 import { drawMe, unreadMails } from './people.ts';
 import type { App, Page } from './state.ts';
 
@@ -170,13 +170,7 @@ function drawNewChannel(app: App, name: string): VNode {
 
 function drawLanguage(app: App): VNode {
   const { state, t } = app;
-  const other = state.language === 'id' ? 'en' : 'id';
-  const click = () => {
-    state.language = other;
-    document.documentElement.lang = other;
-    remember('language', other);
-    app.redraw();
-  };
+  const click = () => void app.attempt(() => switchLanguage(app, app.api));
   return h(
     'button.language',
     { type: 'button', title: t.switchLanguage, 'aria-label': t.switchLanguage, on: { click } },

@@ -82,6 +82,8 @@ export function drawEmoji(name: string): VNode {
 
 /** Only addresses that a chat client would open; anything else stays text. */
 export function safeAddress(url: string): string | undefined {
+  if (/^https:\/\/teams\.microsoft\.com\/l\/(chat|message)\//i.test(url))
+    return `/playground/teams${location.hash}`;
   return /^(https?:\/\/|mailto:|tel:)/i.test(url) ? url : undefined;
 }
 

@@ -1,6 +1,8 @@
 /** Wording of the page's own chrome. What the bot says is the bot's, in the acting person's language. */
 
-export type Language = 'id' | 'en';
+import type { Language } from '../contract.ts';
+
+export type { Language };
 
 const id = {
   switchLanguage: 'Ganti bahasa halaman',
@@ -11,7 +13,7 @@ const id = {
   actAs: 'Anda berperan sebagai',
   chooseRole: 'Pilih peran',
   noTitle: 'Pegawai',
-  personLanguage: 'Bahasa bot untuk orang ini',
+  personLanguage: 'Bahasa Slack orang ini',
   unread: (n: number) => `${n} pesan belum dibaca`,
   unreadMail: (n: number) => `${n} surel belum dibaca`,
   apps: 'Aplikasi',
@@ -31,6 +33,8 @@ const id = {
   newChannelName: 'Nama kanal',
   createChannel: 'Buat kanal',
   inviteBot: 'Undang bot ke sini',
+  inviteCommand: 'Undang seseorang atau bot ke kanal',
+  inviteUsage: '@nama [#kanal]',
   members: (n: number) => `${n} anggota`,
   privateChannel: 'kanal privat',
   app: 'APLIKASI',
@@ -166,7 +170,7 @@ const en: Texts = {
   actAs: 'You are acting as',
   chooseRole: 'Choose who you are',
   noTitle: 'Employee',
-  personLanguage: 'Language of the bot for this person',
+  personLanguage: 'Language of this person’s Slack',
   unread: (n) => `${n} unread ${n === 1 ? 'message' : 'messages'}`,
   unreadMail: (n) => `${n} unread ${n === 1 ? 'e-mail' : 'e-mails'}`,
   apps: 'Apps',
@@ -186,6 +190,8 @@ const en: Texts = {
   newChannelName: 'Channel name',
   createChannel: 'Create channel',
   inviteBot: 'Invite the bot here',
+  inviteCommand: 'Bring somebody or the bot into a channel',
+  inviteUsage: '@name [#channel]',
   members: (n) => `${n} ${n === 1 ? 'member' : 'members'}`,
   privateChannel: 'private channel',
   app: 'APP',

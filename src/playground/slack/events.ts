@@ -90,15 +90,22 @@ export class Events {
     });
   }
 
-  memberJoined(user: string, channel: Channel): Promise<Sent | undefined> {
-    return this.#send('member_joined_channel', user, {
-      type: 'member_joined_channel',
-      user,
-      channel: channel.id,
-      channel_type: channel.kind === 'private' ? 'G' : 'C',
-      team: this.#workspace.app.teamId,
-      event_ts: newTs(),
-    });
+  /** Somebody came, the bot itself perhaps: an event of its own, and the message that says so. */
+  async memberJoined(message: StoredMessage, channel: Channel): Promise<void> {
+    if (!this.#hears(channel)) return;
+    const { user, inviter, ts } = message;
+    await Promise.all([
+      this.#send('member_joined_channel', user, {
+        type: 'member_joined_channel',
+        user,
+        channel: channel.id,
+        channel_type: channel.kind === 'private' ? 'G' : 'C',
+        team: this.#workspace.app.teamId,
+        ...(inviter !== undefined && { inviter }),
+        event_ts: ts,
+      }),
+      this.#sendMessageEvent(message, channel, { ...this.#payloads.message(message), event_ts: ts }),
+    ]);
   }
 
   async #sendMessageEvent(

@@ -156,16 +156,21 @@ async function login(_slack: Slack, _req: IncomingMessage, res: ServerResponse):
   );
 }
 
-/** A message's permalink leads to its channel, or thread, on the page. */
+/** A message's permalink leads to its channel, or thread, on the page; that of a direct conversation to its person. */
 async function archives(
-  _slack: Slack,
+  { workspace }: Slack,
   _req: IncomingMessage,
   res: ServerResponse,
   url: URL,
   [channel = '']: string[],
 ): Promise<void> {
   const thread = url.searchParams.get('thread_ts');
-  const place = new URLSearchParams({ at: channel, ...(thread !== null && { thread }) });
+  const person = workspace.person(workspace.channel(channel)?.with ?? '');
+  const place = new URLSearchParams({
+    ...(person && { as: person.name }),
+    at: channel,
+    ...(thread !== null && { thread }),
+  });
   res.writeHead(302, { location: `/playground/#${place}` });
   res.end();
 }

@@ -1,9 +1,10 @@
-import type { AppManifest } from '../contract.ts';
+import type { AppManifest, Language } from '../contract.ts';
 import type { Faults } from '../faults.ts';
 import type { Changes, Journal } from '../journal.ts';
 import type { Store } from '../store.ts';
 import { type BotAddress, Deliveries, type RetryDelays } from './deliver.ts';
 import { Events } from './events.ts';
+import { Membership } from './membership.ts';
 import { Payloads } from './payloads.ts';
 import { PostingLimit } from './posting-limit.ts';
 import { ResponseUrls } from './response-urls.ts';
@@ -24,6 +25,7 @@ export interface Slack {
   payloads: Payloads;
   deliveries: Deliveries;
   events: Events;
+  membership: Membership;
   sockets: SocketMode;
   journal: Journal;
   faults: Faults;
@@ -39,13 +41,15 @@ export function createSlack(options: {
   journal: Journal;
   faults: Faults;
   manifest: AppManifest;
+  /** Of people who have none of their own. */
+  language: Language;
   baseUrl: string;
   botUrl: string | null;
   retryDelays: RetryDelays;
   limitPosting: boolean;
 }): Slack {
   const { store, changes, journal, faults, baseUrl } = options;
-  const workspace = new Workspace(store, changes, options.manifest);
+  const workspace = new Workspace(store, changes, options.manifest, options.language);
   const views = new Views(store, changes);
   const sockets = new SocketMode(workspace.app.appId);
   const bot: BotAddress = {
@@ -54,6 +58,7 @@ export function createSlack(options: {
   };
   const payloads = new Payloads(workspace, baseUrl);
   const deliveries = new Deliveries({ bot, sockets, journal, faults, retryDelays: options.retryDelays });
+  const events = new Events({ workspace, views, payloads, deliveries });
   return {
     workspace,
     views,
@@ -63,7 +68,8 @@ export function createSlack(options: {
     postingLimit: new PostingLimit(options.limitPosting),
     payloads,
     deliveries,
-    events: new Events({ workspace, views, payloads, deliveries }),
+    events,
+    membership: new Membership(workspace, events),
     sockets,
     journal,
     faults,

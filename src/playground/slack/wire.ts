@@ -171,6 +171,7 @@ export function messageToWire(
     if (message.blocks.length > 0) wire.blocks = message.blocks;
   } else if (message.system) {
     wire.subtype = 'channel_join';
+    if (message.inviter !== undefined) wire.inviter = message.inviter;
   } else {
     wire.client_msg_id = clientId(message.ts);
     wire.team = teamId;

@@ -4,6 +4,7 @@ import type {
   Block,
   Channel,
   FileInfo,
+  Language,
   Message,
   MessageMetadata,
   Person,
@@ -44,6 +45,7 @@ export interface NewMessage {
   metadata?: MessageMetadata;
   onlyFor?: string;
   system?: boolean;
+  inviter?: string;
 }
 
 const TEAM_NAME = 'Nusantara';
@@ -73,7 +75,10 @@ export class Workspace {
   readonly #versions = new Map<string, Block[][]>();
   #newestTs = 0;
 
-  constructor(store: Store, changes: Changes, manifest: AppManifest) {
+  #language: Language;
+
+  constructor(store: Store, changes: Changes, manifest: AppManifest, language: Language) {
+    this.#language = language;
     this.#store = store;
     this.#changes = changes;
     this.manifest = manifest;
@@ -100,6 +105,7 @@ export class Workspace {
       name: name.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
       realName: name,
       locale: 'en',
+      followsPage: false,
       title: '',
       isBot: true,
       deleted: false,
@@ -146,7 +152,8 @@ export class Workspace {
       email: sample.email,
       name: sample.name,
       realName: sample.realName,
-      locale: sample.locale,
+      locale: sample.locale ?? this.#language,
+      followsPage: sample.locale === undefined,
       title: sample.title ?? '',
       isBot: false,
       deleted: false,
@@ -159,6 +166,14 @@ export class Workspace {
     this.putPerson(person);
     this.dmOf(person.id);
     return person;
+  }
+
+  /** People without a locale of their own have this one, now and when they are added. */
+  speak(language: Language): void {
+    this.#language = language;
+    for (const person of this.people()) {
+      if (person.followsPage && person.locale !== language) this.putPerson({ ...person, locale: language });
+    }
   }
 
   putPerson(person: Person): void {
@@ -255,6 +270,7 @@ export class Workspace {
       reactions: [],
       system: given.system ?? false,
       ...(given.threadTs !== undefined && { threadTs: given.threadTs }),
+      ...(given.inviter !== undefined && { inviter: given.inviter }),
       ...(given.botId !== undefined && { botId: given.botId }),
       ...(given.metadata !== undefined && { metadata: given.metadata }),
       ...(given.onlyFor !== undefined && { onlyFor: given.onlyFor }),

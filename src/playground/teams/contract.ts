@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, TrafficEntry } from '../contract.ts';
+import type { JsonObject, JsonValue, Language, TrafficEntry } from '../contract.ts';
 
 /**
  * The contract between the local Teams, its browser page and the tests. Types only, nothing of Node. Adaptive Cards and
@@ -20,7 +20,9 @@ export interface TeamsPerson {
   email: string;
   userPrincipalName: string;
   name: string;
-  locale: 'id' | 'en';
+  locale: Language;
+  /** Their locale is the language of whoever looks at the page; they have none of their own. */
+  followsPage: boolean;
   title: string;
   /** A guest of the tenant: `userRole` is `guest`, and the UPN carries `#EXT#`. */
   guest: boolean;
@@ -249,7 +251,7 @@ export interface TeamsControlApi {
   addPerson(args: {
     email: string;
     name: string;
-    locale: 'id' | 'en';
+    locale?: Language;
     title?: string;
     installed?: boolean;
   }): Promise<TeamsPerson>;

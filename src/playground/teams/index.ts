@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Language } from '../contract.ts';
 import type { Changes, Journal } from '../journal.ts';
 import type { Store } from '../store.ts';
 import { createActivities } from './activities.ts';
@@ -27,6 +28,8 @@ export interface TeamsOptions {
 export interface LocalTeams {
   addresses: TeamsAddresses;
   api: TeamsControlApi;
+  /** The language of people who have none of their own. */
+  speak(language: Language): void;
   /** Bytes of a file that somebody sent. */
   file(id: string): { name: string; data: Buffer } | undefined;
   /** False: the request is for none of its addresses. */
@@ -36,10 +39,10 @@ export interface LocalTeams {
 /** A local Teams: its token service, keys, connector and directory, and the people in it. */
 export async function openTeams(
   options: TeamsOptions,
-  parts: { store: Store; changes: Changes; journal: Journal; baseUrl: string },
+  parts: { store: Store; changes: Changes; journal: Journal; baseUrl: string; language: Language },
 ): Promise<LocalTeams> {
   const { store, changes, journal } = parts;
-  const world = new World(store, changes);
+  const world = new World(store, changes, parts.language);
   for (const person of options.people) world.addPerson(person);
   world.addChannel(options.channel);
   world.consent.messages = options.app.permissions?.includes('ChannelMessage.Read.Group') ?? false;
@@ -77,6 +80,7 @@ export async function openTeams(
       tokens,
       journal,
     }),
+    speak: (language) => world.speak(language),
     file: (id) => world.file(id),
     serve: createService({ world, keys, tokens, faults, journal, baseUrl }),
   };

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { JsonObject } from '../contract.ts';
+import type { JsonObject, Language } from '../contract.ts';
 import type { Changes } from '../journal.ts';
 import { NotPossible } from '../not-possible.ts';
 import type { Collection, Store } from '../store.ts';
@@ -24,7 +24,8 @@ export interface KeptMessage extends Omit<TeamsMessage, 'cards'> {
 export interface SampleTeamsPerson {
   email: string;
   name: string;
-  locale: 'id' | 'en';
+  /** Absent: their client is in the language of whoever looks at the page. */
+  locale?: Language;
   title?: string;
   installed?: boolean;
 }
@@ -54,7 +55,10 @@ export class World {
   /** What the bot may read. The organisation's consent to files is there until it is taken back. */
   consent: TeamsConsent = { messages: false, files: true };
 
-  constructor(store: Store, changes: Changes) {
+  #language: Language;
+
+  constructor(store: Store, changes: Changes, language: Language) {
+    this.#language = language;
     this.#store = store;
     this.#changes = changes;
     this.#people = store.collection('teams-people');
@@ -90,7 +94,8 @@ export class World {
       email: sample.email,
       userPrincipalName: sample.email,
       name: sample.name,
-      locale: sample.locale,
+      locale: sample.locale ?? this.#language,
+      followsPage: sample.locale === undefined,
       title: sample.title ?? '',
       guest: false,
       stranger: false,
@@ -101,6 +106,15 @@ export class World {
       this.#chats.put(chat.id, { ...chat, members: [...chat.members, person.id] });
     this.#changes.emit({ kind: 'person', id: person.id });
     return person;
+  }
+
+  /** People without a locale of their own have this one, now and when they are added. */
+  speak(language: Language): void {
+    this.#language = language;
+    for (const person of this.people()) {
+      if (person.followsPage && person.locale !== language)
+        this.changePerson(person, { locale: language, followsPage: true });
+    }
   }
 
   people(): TeamsPerson[] {
@@ -129,7 +143,8 @@ export class World {
   }
 
   changePerson(person: TeamsPerson, change: Partial<TeamsPerson>): TeamsPerson {
-    const changed = { ...person, ...change, id: person.id, aadObjectId: person.aadObjectId };
+    const own = change.locale === undefined ? {} : { followsPage: false };
+    const changed = { ...person, ...own, ...change, id: person.id, aadObjectId: person.aadObjectId };
     this.#people.put(person.id, changed);
     this.#changes.emit({ kind: 'person', id: person.id });
     return changed;

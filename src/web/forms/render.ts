@@ -1,6 +1,7 @@
 import type { Choice } from '../../chat/card.ts';
 import { type Field, filesOf, textOf } from '../../chat/form.ts';
-import { partHtml, sizeOf } from '../cards.ts';
+import { formatSize } from '../../core/texts/index.ts';
+import { partHtml } from '../cards.ts';
 import { attr, flag, type Html, html } from '../html.ts';
 import { alert } from '../layout.ts';
 import type { Answer, PersonVisit } from '../page.ts';
@@ -204,7 +205,7 @@ function fileInput(
       (file) =>
         html`<li><label class="check"><input type="checkbox" name="keep:${field.name}" value="${file.source}" checked><span><bdi>${
           file.name
-        }</bdi> <span class="hint">${sizeOf(t, file.size)}</span></span></label></li>`,
+        }</bdi> <span class="hint">${formatSize(t.language, file.size)}</span></span></label></li>`,
     )}</ul><p class="hint">${t('portal.form.keepHint')}</p>`
   }<input type="file" id="${idOf(field.name)}" name="${field.name}"${flag('multiple', field.maxFiles > 1)}
   accept=".jpg,.jpeg,.png,.pdf,image/jpeg,image/png,application/pdf"${tie}>`;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
+import { formatSize } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import { sizeOf } from '../cards.ts';
 import { html } from '../html.ts';
 import { consumeLink, readLink } from '../links.ts';
 import { type Download, NotFound, type Page, postForm } from '../page.ts';
@@ -30,7 +30,7 @@ export function filePages({ db, clock }: { db: Database; clock: Clock }): Page[]
           type: 'page',
           title: t('portal.file.title'),
           body: html`<section class="panel narrow"><h1>${t('portal.file.title')}</h1>
-<p class="file"><bdi>${file.name}</bdi> <span class="hint">${sizeOf(t, file.size)}</span></p>
+<p class="file"><bdi>${file.name}</bdi> <span class="hint">${formatSize(t.language, file.size)}</span></p>
 <p class="hint">${t('portal.file.once')}</p>
 ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" class="primary wide">${t('portal.file.submit')}</button></p>`)}
 </section>`,

@@ -5,7 +5,6 @@ export const channel = {
     'To bind a channel, type /pintu channel in it. Notices that have no channel go to the people themselves.',
   'channel.none': 'No channel is bound yet.',
   'channel.all': 'All channels',
-  'channel.view': 'View',
   'channel.unbound':
     'The channel where you typed this command is not bound yet. Notices go to the people themselves.',
   'channel.boundFor': 'At present it is bound for: {purpose}.',

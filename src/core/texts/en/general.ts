@@ -26,7 +26,6 @@ export const general = {
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
 
   'list.any': 'All',
-  'list.all': 'See all',
   'list.newer': '← Previous',
   'list.older': 'Next →',
   'list.search': 'Search',
@@ -59,7 +58,7 @@ export const general = {
   'attachment.error.type':
     'The content of {name} is not a JPG, JPEG, PNG or PDF. Please attach a file of one of these types.',
   'attachment.error.size':
-    '{name} is {size} MB; the limit is {max} MB per file. Please choose a smaller file.',
+    '{name} is {size, number} MB; the limit is {max} MB per file. Please choose a smaller file.',
   'attachment.error.count': 'At most {max} files. Remove some and try again.',
   'attachment.error.daily':
     'You have uploaded {max} MB in the last 24 hours, which is the limit. Please attach further files tomorrow.',
@@ -92,15 +91,25 @@ export const general = {
   'imports.unreadable.broken': 'This file is damaged or cut off. Save it again and send it once more.',
 
   'mail.greeting': 'Dear {name},',
-  'mail.footer':
-    'This e-mail was sent automatically by Satu Pintu. Please do not forward it, as its links are for you alone.',
-  'mail.linkOnce': 'This link works only once and is valid for 24 hours.',
+  'mail.footer': 'This e-mail was sent automatically by Satu Pintu.',
+  'mail.footer.personal': 'Please do not forward it, as the link in it is for you alone.',
+  'mail.linkOnce':
+    'This link works only once and is valid for {hours, plural, one {# hour} other {# hours}}.',
+  'mail.card.press': 'Open its card in chat with the link below, then press {press}.',
+  'mail.card.open': 'Open the card in chat',
+  'mail.card.type':
+    'Its card has not reached you in chat yet. To open it, type {ways} to Satu Pintu, then press {press}.',
+  'mail.card.typedIn': '{command} in {platform}',
+  'mail.command.inbox': '/pintu inbox',
+  'mail.command.reactivate': '/satker reactivate',
+  'mail.command.mappings': '/partner mappings',
 
   'pintu.usage':
     'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
-  'pintu.help.do': 'Open',
+  'pintu.help.own': 'Requests and portal',
+  'pintu.help.admin': 'For ADMINs',
   'pintu.help.commands':
     'You can also type: /userid, /userid list, /satker, /pintu inbox, /pintu mine, /pintu portal.',
   'pintu.help.noStanding':
@@ -120,7 +129,6 @@ export const general = {
   'people.text': 'See who holds which role; grant or withdraw roles.',
   'people.noRoles': 'Holds no role.',
   'people.nobody': 'Nobody matches. Search by name, e-mail or Nopek.',
-  'people.edit': 'View',
   'people.grant': 'Grant role',
   'people.withdraw': 'Withdraw role',
   'people.withdrawText':
@@ -151,7 +159,7 @@ export const general = {
   'doctor.title': 'Health check',
   'doctor.text': 'Check every connection, and who cannot be reached in chat.',
   'doctor.well': 'Everything works',
-  'doctor.wrong': '{count} to fix',
+  'doctor.wrong': '{count, number} to fix',
   'doctor.ok': 'fine',
   'doctor.bad': 'not working',
   'doctor.database': 'Database',

@@ -4,14 +4,15 @@ export const imports = {
   'imports.status.CHECKED': 'Checked, not imported yet',
   'imports.status.RUNNING': 'Being imported',
   'imports.status.DONE': 'Done',
+  'imports.status.partly': 'Done, {count, plural, one {# row} other {# rows}} failed',
   'imports.status.CANCELLED': 'Cancelled',
   'imports.status.REFUSED': 'Not processed',
   'imports.card.reading': 'The rows are being read and checked. Nothing has been written yet.',
   'imports.card.sheet': '{kind} (sheet {sheet})',
   'imports.card.sheetCounts':
-    '{rows, plural, one {# row} other {# rows}}: {added} new, {changed} changed, {unchanged} unchanged, {failed} with problems',
+    '{rows, plural, one {# row} other {# rows}}: {added, number} new, {changed, number} changed, {unchanged, number} unchanged, {failed, number} with problems',
   'imports.card.sheetDone':
-    '{rows, plural, one {# row} other {# rows}}: {added} new, {changed} changed, {unchanged} unchanged, {failed} failed',
+    '{rows, plural, one {# row} other {# rows}}: {added, number} new, {changed, number} changed, {unchanged, number} unchanged, {failed, number} failed',
   'imports.card.examples': 'Example rows were left out.',
   'imports.card.ignored': 'Columns that are not used on sheet {sheet}: {columns}',
   'imports.card.problems': 'To be corrected',
@@ -21,7 +22,7 @@ export const imports = {
     'Nothing has been written yet. Press Import to write the {good, plural, one {# row} other {# rows}} that are new or changed.',
   'imports.card.nothingRight':
     'No row can be imported. Correct the file and send it again; nothing has been written.',
-  'imports.card.progress': '{bar} {done} of {rows, plural, one {# row} other {# rows}}',
+  'imports.card.progress': '{bar} {done, number} of {rows, plural, one {# row} other {# rows}}',
   'imports.card.askedBy': 'Sent by',
   'imports.card.runBy': 'Imported by',
   'imports.card.cancelled': 'Cancelled; nothing was written.',
@@ -29,13 +30,13 @@ export const imports = {
     'Stopped: whoever pressed Import may not do so any more. {done, plural, one {# row was} other {# rows were}} written; the rest was not.',
   'imports.button.run': 'Import',
   'imports.button.cancel': 'Cancel',
-  'imports.button.failed': 'Failed ({count})',
-  'imports.button.succeeded': 'Succeeded ({count})',
+  'imports.button.failed': 'Failed ({count, number})',
+  'imports.button.succeeded': 'Succeeded ({count, number})',
   'imports.button.file': 'Download failed rows (.xlsx)',
   'imports.button.back': 'Back to the import',
   'imports.button.next': 'Next page',
   'imports.button.first': 'From the start',
-  'imports.summary.title': '{number} is done: {done} succeeded, {failed} failed',
+  'imports.summary.title': '{number} is done: {done, number} succeeded, {failed, number} failed',
   'imports.summary.allDone': 'All rows were imported.',
   'imports.summary.someFailed':
     'Download the failed rows, correct them as the reasons say, and send that file again. Rows that succeeded need not be sent again.',
@@ -77,9 +78,9 @@ export const imports = {
   'imports.status.UNDONE': 'Undone',
   'imports.card.nothingNew':
     'There is nothing to import: this file says what stands already. Nothing has been written.',
-  'imports.button.changes': 'Changes ({count})',
+  'imports.button.changes': 'Changes ({count, number})',
   'imports.button.undo': 'Undo import',
-  'imports.button.kept': 'Left as they are ({count})',
+  'imports.button.kept': 'Left as they are ({count, number})',
   'imports.summary.unchanged':
     '{count, plural, one {# row says} other {# rows say}} what stood already; nothing was written for that.',
   'imports.rows.changes': '{number}: changes',
@@ -100,9 +101,9 @@ export const imports = {
   'imports.undo.explained':
     '{number} ({file}): what this import added is removed, and what it changed becomes what it was before. What has been used or changed again since is left as it is. This cannot be taken back, except by importing the file again.',
   'imports.undo.sheet':
-    '{undoable, plural, one {# row} other {# rows}} can be undone, {kept} left as they are',
+    '{undoable, plural, one {# row} other {# rows}} can be undone, {kept, number} left as they are',
   'imports.undo.sheetUndone':
-    '{undone, plural, one {# row was} other {# rows were}} undone, {kept} left as they are',
+    '{undone, plural, one {# row was} other {# rows were}} undone, {kept, number} left as they are',
   'imports.undo.none': 'No row can be undone.',
   'imports.undo.keptLabel': 'Left as they are, because',
   'imports.undo.why': '• {rows, plural, one {# row} other {# rows}}: {why}',
@@ -112,11 +113,11 @@ export const imports = {
   'imports.undo.submit': 'Yes, Undo It',
   'imports.undo.finding':
     'It is being found out which rows can be undone. Press the button again in a moment.',
-  'imports.undo.progress': '{bar} {done} of {rows, plural, one {# row} other {# rows}} undone',
+  'imports.undo.progress': '{bar} {done, number} of {rows, plural, one {# row} other {# rows}} undone',
   'imports.undo.by': 'Undone by {name}, finished {time}.',
   'imports.undo.startedBy': 'Being undone by {name} since {time}.',
   'imports.undo.done':
-    '{number} was undone: {undone, plural, one {# row} other {# rows}} undone, {kept} left as they are',
+    '{number} was undone: {undone, plural, one {# row} other {# rows}} undone, {kept, number} left as they are',
   'imports.kept.gone': 'It is not there any more.',
   'imports.kept.changed': 'Something else was changed after this import, by {name}.',
   'imports.kept.imported': '{number} has changed it again after this import.',

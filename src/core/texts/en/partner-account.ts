@@ -58,7 +58,7 @@ export const partnerAccount = {
   'partnerAccount.hub.hint': 'The state is asked live each time. Imports run only while it is Connected.',
   'partnerAccount.hub.again': 'Send refused ones again',
   'partnerAccount.hub.line':
-    'Directory Hub: {taken} of {all, plural, one {# account} other {# accounts}} taken, {waiting} waiting, {refused} refused.',
+    'Directory Hub: {taken, number} of {all, plural, one {# account} other {# accounts}} taken, {waiting, number} waiting, {refused, number} refused.',
   'partnerAccount.template.file': 'Partner registration form.xlsx',
   'partnerAccount.template.title': 'Registration form',
   'partnerAccount.template.send':
@@ -67,7 +67,7 @@ export const partnerAccount = {
   'partnerAccount.followed': 'Whitelist and mapping of the secretaries were confirmed {time}.',
   'partnerAccount.expected.new': '{name} is already registered with this e-mail. Delete this row.',
   'partnerAccount.hub.endedLine':
-    'Directory Hub: {ended} of {all} accounts that were undone have been ended, {waiting} waiting, {refused} refused.',
+    'Directory Hub: {ended, number} of {all, number} accounts that were undone have been ended, {waiting, number} waiting, {refused, number} refused.',
   'partnerAccount.undo':
     'The directory hub cannot delete accounts. Those it has been told of are ended as of yesterday; here they are removed.',
 } as const;

@@ -1,5 +1,6 @@
 export const partner = {
   'partner.desk.title': 'Partners & secretaries',
+  'partner.desk.name': 'Partners and secretaries',
   'partner.desk.text':
     'Here you manage the accounts of partners and secretaries: from the registration form to the mapping to their official.',
   'partner.desk.officialText': 'Here you see your secretaries’ mappings, and extend or end them.',
@@ -46,7 +47,6 @@ export const partner = {
   'partner.kind.UNIT': 'Unit employee',
 
   'partner.button.find': 'Find a user',
-  'partner.button.open': 'Open',
   'partner.button.detail': 'Details',
   'partner.button.check': 'Check user',
   'partner.button.log': 'Activity Log',
@@ -72,7 +72,7 @@ export const partner = {
   'partner.find.hint':
     'The e-mail or user name exactly as it is recorded, or beginnings of words of the name and e-mail.',
   'partner.find.nobody': 'No such user. Check the e-mail or user name.',
-  'partner.find.more': 'Only the first {count} are shown. Type more to narrow it down.',
+  'partner.find.more': 'Only the first {count, number} are shown. Type more to narrow it down.',
 
   'partner.card.person': 'User {name}',
   'partner.card.inactive': 'Inactive',
@@ -136,7 +136,7 @@ export const partner = {
   'partner.secretaries.text':
     '{count, plural, one {# secretary of this import is} other {# secretaries of this import are}} not complete. One confirmation gives each of them what they lack of the roles below, and the mapping to their parent position.',
   'partner.secretaries.mapped': 'mapped already',
-  'partner.secretaries.more': 'and {count} more',
+  'partner.secretaries.more': 'and {count, number} more',
   'partner.secretaries.leftOut':
     'Left out, because another mapping overlaps, their End is past, or the position is their own: {names}.',
   'partner.secretaries.done':
@@ -153,8 +153,6 @@ export const partner = {
   'partner.mail.reminder.subject': 'Secretary mapping {number} ({name}) ends on {end}',
   'partner.mail.reminder.text':
     'The secretary mapping of {name} ends on {end}. After that the secretary’s access to P-Office is withdrawn, unless another mapping needs it.',
-  'partner.mail.reminder.official':
-    'You can extend it or let it end: press a button on the card in the Satu Pintu chat, or type /partner mappings.',
   'partner.mail.reminder.secretary':
     'If you still work there, ask the official concerned or a directory admin to extend it.',
   'partner.mail.ended.text': 'The secretary mapping of {name} has ended.',

@@ -135,7 +135,6 @@ export const portal = {
 
   'portal.mail.account.subject': 'Create new account: confirm your e-mail',
   'portal.mail.account.text':
-    'Somebody, hopefully you, wants to request a new User ID with this e-mail address. Open the link to fill in the form. If it was not you, ignore this e-mail.',
-  'portal.mail.account.once': 'The link works once and for one hour.',
+    'Somebody, hopefully you, wants to request a new User ID with this e-mail address. Open the link below to fill in the form. If it was not you, ignore this e-mail.',
   'portal.mail.account.link': 'Fill in the form',
 } as const;

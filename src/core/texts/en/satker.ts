@@ -27,6 +27,8 @@ export const satker = {
   'satker.field.nikHint': '16 digits, as in the civil register. Press Search; what DIGIT knows is filled in.',
   'satker.field.name': 'Name',
   'satker.field.nameHint': 'As the civil register has it; titles may be written.',
+  'satker.field.title': 'Unknown title',
+  'satker.field.titleAccepted': 'Yes, this is a title',
   'satker.field.nip': 'NIP/NRP',
   'satker.field.phone': 'Phone',
   'satker.field.email': 'E-mail',
@@ -54,7 +56,6 @@ export const satker = {
 
   'satker.button.add': 'Add user',
   'satker.button.search': 'Search',
-  'satker.button.detail': 'Details',
   'satker.button.delete': 'Delete',
   'satker.button.again': 'Register again',
   'satker.button.askDeletion': 'Ask for deletion',
@@ -74,6 +75,8 @@ export const satker = {
     'Found in DIGIT: NIP, name and e-mail are filled in. The account has not been activated yet; its activation link went to that e-mail.',
   'satker.form.notFound':
     'Not in DIGIT yet. Fill in the whole form; a DIGIT account is made as well, and its activation link goes to the e-mail below.',
+  'satker.form.titleOffered':
+    'The name matches with {score} without “{title}”, which is no title known here. Tick the box if it is one; if not, correct the name.',
   'satker.form.registrationTicket': 'Registration ticket',
   'satker.form.registrationIntro':
     'The letter of appointment and the registration form go to the KPPN that supervises this satker. It checks them, then registers the user or sends the ticket back for correction. One ticket is for one user.',
@@ -102,6 +105,8 @@ export const satker = {
   'satker.done.number': 'Number: {number}',
   'satker.done.registered':
     'The registration of {name} has gone to the KPPN. You will hear of its decision in a direct message from Satu Pintu.',
+  'satker.done.titleOffered':
+    'The name matches with {score} without “{title}”, which is no title known here. The KPPN decides whether it is one.',
   'satker.done.active': '{name} is registered and active.',
   'satker.done.activation': 'The DIGIT activation link goes to {email}. It works once and for 24 hours.',
   'satker.done.ticket':
@@ -115,6 +120,12 @@ export const satker = {
   'satker.card.dormantOn': 'Dormant without a login before',
   'satker.card.document': 'Document',
   'satker.card.reason': 'Reason',
+  'satker.card.titleOffered':
+    'The name matches with {score} without “{title}”, which is no title known here. Approving this registration accepts it as one.',
+  'satker.card.titleAccepted':
+    'The name matches with {score} without “{title}”, which the KPPN accepted as a title.',
+  'satker.card.titleWithout':
+    'The name matches with {score} without “{title}”, which is no title known here.',
   'satker.card.sandbox': 'sandbox: checked with a simulated Dukcapil or DIGIT, not with the real ones.',
   'satker.card.waitsFor': 'Waiting for the KPPN: {names}',
   'satker.card.waitsForNobody':
@@ -166,6 +177,23 @@ export const satker = {
   'satker.error.nikUnknown': 'According to DUKCAPIL: NIK not found',
   'satker.error.nameDiffers': 'According to DUKCAPIL: full name not valid {score}/{minimum}',
   'satker.error.name': 'Fill in the name as the civil register has it.',
+  'satker.error.unknownTitle':
+    'Your name matches with {score} without “{title}”, which is no title known here. Ask an admin to add it.',
+  'satker.error.titleNotAccepted': 'Tick the box if “{title}” is a title. If not, correct the name.',
+
+  'satker.name.letter': 'The word “{word}”: one letter is different, missing or too many.',
+  'satker.name.letters': 'The word “{word}”: several letters are different.',
+  'satker.name.abbreviated': '“{word}” is short for something. Write it in full, as on the identity card.',
+  'satker.name.together': '“{word}” is written as one word, but is two.',
+  'satker.name.apart': '“{words}” is written as two words, but is one.',
+  'satker.name.other': 'The word “{word}” does not match.',
+  'satker.name.extra': 'The civil register does not have the word “{word}”.',
+  'satker.name.extraAtEnd':
+    'The civil register does not have the word “{word}”. If it is a title, write it behind a comma.',
+  'satker.name.missing': '{count, plural, one {# word is} other {# words are}} still missing.',
+  'satker.name.order': 'All the words match, but in another order.',
+  'satker.name.unlike':
+    'This name is quite another one than in the civil register. Check the NIK, then write the name as on the identity card.',
   'satker.error.phone': 'Fill in a phone number, for instance 0812-3456-7890.',
   'satker.error.letterNumber': 'Fill in the ST number of the document that you upload.',
   'satker.error.decreeNumber': 'Fill in the SK number of the document that you upload.',
@@ -279,21 +307,20 @@ export const satker = {
     'Your DIGIT account is active. Log in with your NIK and this password once your registration has status 2 Active.',
 
   'satker.summary.title': 'Dormant users of {unit}, {day}',
-  'satker.summary.dormant': 'Became dormant today: {count}',
+  'satker.summary.dormant': 'Became dormant today: {count, number}',
   'satker.summary.soon':
-    'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count}',
-  'satker.summary.more': 'and {count} more',
-  'satker.summary.moreSatkers': 'and {count} more satkers',
+    'Will be dormant in {days, plural, one {# day} other {# days}} without a login: {count, number}',
+  'satker.summary.more': 'and {count, number} more',
+  'satker.summary.moreSatkers': 'and {count, number} more satkers',
 
   'satker.mail.login': 'Log in to MyIntress',
+  'satker.mail.loginBelow': 'You can log in to MyIntress with the link below.',
   'satker.mail.waiting.subject': 'Satker user registration {number} waits for you',
-  'satker.mail.waiting.text':
-    'A registration of a MyIntress satker user waits for your decision. Please decide on the card that Satu Pintu sent you in chat.',
-  'satker.mail.ticket.text':
-    'A ticket from a satker waits for you. Please work on the card that Satu Pintu sent you in chat.',
+  'satker.mail.waiting.text': 'A registration of a MyIntress satker user waits for your decision.',
+  'satker.mail.ticket.text': 'A ticket from a satker waits for you.',
   'satker.mail.approved.subject': 'You are registered as a MyIntress user of {satker}',
   'satker.mail.approved.text':
-    'You are now officially registered as a MyIntress satker user of {satker}. Log in with your NIK and the password of your DIGIT account. If your DIGIT account is not activated yet, use the link in the activation e-mail first.',
+    'You are now officially registered as a MyIntress satker user of {satker}. Log in with your NIK and the password of your DIGIT account. If your DIGIT account is not activated yet, do so first, from the e-mail “Activate your DIGIT account”.',
   'satker.mail.reactivated.subject': 'Your MyIntress access is active again ({satker})',
   'satker.mail.reactivated.text': 'The KPPN has reactivated your access to MyIntress for {satker}.',
   'satker.mail.deactivated.subject': 'Your MyIntress access was made inactive ({satker})',
@@ -304,7 +331,7 @@ export const satker = {
     'You have not logged in to MyIntress. Without a login, your access for {satker} becomes dormant on {day}.',
   'satker.mail.dormant.subject': 'Your MyIntress access has become dormant ({satker})',
   'satker.mail.dormant.text':
-    'As you have not logged in for a long time, your access to MyIntress for {satker} has become dormant today. Type /satker reactivate to Satu Pintu in chat to ask the KPPN to reactivate it.',
+    'As you have not logged in for a long time, your access to MyIntress for {satker} has become dormant today. The KPPN can reactivate it if you ask for it.',
   'satker.mail.activation.subject': 'Activate your DIGIT account',
   'satker.mail.activation.text':
     'A DIGIT account was made for you. Set its password with the link below. MyIntress opens once your registration has status 2 Active.',

@@ -109,6 +109,8 @@ export const userId = {
   'userId.list.title': 'All requests',
   'userId.list.waiting': 'Waiting for me',
   'userId.list.mine': 'My requests',
+  'userId.list.allWaiting': 'All that wait for me',
+  'userId.list.allMine': 'All my requests',
   'userId.list.scope': 'Show',
   'userId.list.status': 'Status',
   'userId.list.active': 'In progress',
@@ -155,15 +157,16 @@ export const userId = {
     'The request cannot be submitted yet, because nobody can decide the stage {stage}. Ask an admin to fix this: {admins}.',
 
   'mail.waiting.subject': 'User ID request {number} is waiting for you ({stage})',
-  'mail.waiting.text':
-    'A User ID request is waiting for your decision. Status: {status}. Please decide it on the card that Satu Pintu sent you in chat.',
+  'mail.waiting.text': 'A User ID request is waiting for your decision. Status: {status}.',
   'mail.completed.subject': 'Set the password of your User ID ({number})',
   'mail.completed.text':
-    'The User ID request for you was approved, and the User ID {userId} has been created. Please set its password to start using it.',
+    'The User ID request for you was approved, and the User ID {userId} has been created. Set its password with the link below to start using it.',
   'mail.password.text':
-    'Here is a new link to set the password of the User ID {userId}. If you did not ask for it, ignore this e-mail.',
+    'Set the password of the User ID {userId} with the link below. If you did not ask for it, ignore this e-mail.',
   'mail.completed.link': 'Set the password',
   'mail.rejected.subject': 'User ID request {number} was rejected',
   'mail.rejected.text': 'User ID request {number} was rejected by {name} ({stage}).',
   'mail.rejected.reason': 'Reason: {reason}',
+  'mail.rejected.read': 'You can read the history of this request in the portal, with the link below.',
+  'mail.rejected.link': 'Open the request',
 } as const;

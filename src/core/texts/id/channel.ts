@@ -6,7 +6,6 @@ export const channel = {
     'Untuk menautkan sebuah channel, tulis /pintu channel di channel itu. Pemberitahuan yang tidak punya channel dikirim langsung ke orangnya.',
   'channel.none': 'Belum ada channel yang ditautkan.',
   'channel.all': 'Semua channel',
-  'channel.view': 'Lihat',
   'channel.unbound':
     'Channel tempat Anda menulis perintah ini belum ditautkan. Pemberitahuan dikirim langsung ke orangnya.',
   'channel.boundFor': 'Saat ini ditautkan untuk: {purpose}.',

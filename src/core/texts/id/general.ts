@@ -26,7 +26,6 @@ export const general = {
     'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
 
   'list.any': 'Semua',
-  'list.all': 'Lihat semua',
   'list.newer': '← Sebelumnya',
   'list.older': 'Berikutnya →',
   'list.search': 'Cari',
@@ -60,7 +59,7 @@ export const general = {
   'attachment.error.type':
     'Isi {name} bukan JPG, JPEG, PNG, atau PDF. Lampirkan berkas dengan salah satu jenis itu.',
   'attachment.error.size':
-    '{name} berukuran {size} MB, melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
+    '{name} berukuran {size, number} MB, melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
   'attachment.error.count': 'Paling banyak {max} berkas. Hapus sebagian, lalu coba lagi.',
   'attachment.error.daily':
     'Anda telah mengunggah {max} MB dalam 24 jam terakhir, batas yang berlaku. Lampirkan berkas lainnya besok.',
@@ -94,16 +93,26 @@ export const general = {
   'imports.unreadable.broken': 'Berkas ini rusak atau terpotong. Simpan ulang, lalu kirim lagi.',
 
   'mail.greeting': 'Yth. Bapak/Ibu {name},',
-  'mail.footer':
-    'E-mail ini dikirim otomatis oleh Satu Pintu. Mohon tidak meneruskannya karena tautan di dalamnya hanya untuk Anda.',
-  'mail.linkOnce': 'Tautan ini hanya dapat dipakai satu kali dan berlaku selama 24 jam.',
+  'mail.footer': 'E-mail ini dikirim otomatis oleh Satu Pintu.',
+  'mail.footer.personal': 'Mohon tidak meneruskannya karena tautan di dalamnya hanya untuk Anda.',
+  'mail.linkOnce':
+    'Tautan ini hanya dapat dipakai satu kali dan berlaku selama {hours, plural, other {# jam}}.',
+  'mail.card.press': 'Buka kartunya di chat melalui tautan di bawah, lalu tekan {press}.',
+  'mail.card.open': 'Buka kartu di chat',
+  'mail.card.type':
+    'Kartunya belum sampai kepada Anda di chat. Untuk membukanya, tulis {ways} kepada Satu Pintu, lalu tekan {press}.',
+  'mail.card.typedIn': '{command} di {platform}',
+  'mail.command.inbox': '/pintu inbox',
+  'mail.command.reactivate': '/satker reactivate',
+  'mail.command.mappings': '/partner mappings',
 
   'pintu.usage':
     'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
-  'pintu.help.do': 'Buka',
+  'pintu.help.own': 'Permohonan dan portal',
+  'pintu.help.admin': 'Untuk ADMIN',
   'pintu.help.commands':
     'Anda juga dapat mengetik: /userid, /userid list, /satker, /pintu inbox, /pintu mine, /pintu portal.',
   'pintu.help.noStanding':
@@ -123,7 +132,6 @@ export const general = {
   'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',
   'people.noRoles': 'Tidak memegang peran.',
   'people.nobody': 'Tidak ada yang cocok. Cari dengan nama, e-mail, atau Nopek.',
-  'people.edit': 'Lihat',
   'people.grant': 'Beri peran',
   'people.withdraw': 'Cabut peran',
   'people.withdrawText':
@@ -154,7 +162,7 @@ export const general = {
   'doctor.title': 'Pemeriksaan sistem',
   'doctor.text': 'Periksa semua sambungan, dan siapa yang tidak terjangkau di chat.',
   'doctor.well': 'Semua berjalan',
-  'doctor.wrong': '{count} perlu diperbaiki',
+  'doctor.wrong': '{count, number} perlu diperbaiki',
   'doctor.ok': 'baik',
   'doctor.bad': 'bermasalah',
   'doctor.database': 'Basis data',

@@ -11,7 +11,7 @@ export const organisation = {
   'organisation.answer.no': 'Tidak',
   'organisation.notActive': 'tidak aktif',
   'organisation.nothing': 'Tidak ada yang cocok.',
-  'organisation.save': 'Simpan',
+  'organisation.save': 'Save',
   'organisation.change': 'Ubah',
   'organisation.search': 'Cari',
   'organisation.searchText': 'Nama atau kode',
@@ -117,10 +117,10 @@ export const organisation = {
 
   'organisation.application.sheet': 'Aplikasi',
   'organisation.application.name': 'Aplikasi',
-  'organisation.application.nameExplained': 'Nama aplikasi yang perannya dapat diberikan kepada mitra kerja.',
+  'organisation.application.nameExplained': 'Nama aplikasi yang role-nya dapat diberikan kepada mitra kerja.',
   'organisation.application.role': 'Role Aplikasi',
   'organisation.application.roleExplained':
-    'Satu role yang dikenal aplikasi itu. Satu baris untuk tiap peran.',
+    'Satu role yang dikenal aplikasi itu. Satu baris untuk tiap role.',
 
   'organisation.expected.once': 'Sudah tercantum di lembar {sheet}, baris {row}. Hapus salah satunya.',
   'organisation.expected.ownNopek': 'Nopek ini milik {email}. Periksa Nopek atau alamat e-mailnya.',

@@ -1,25 +1,26 @@
 export const partner = {
   'partner.desk.title': 'Akun mitra & sekretaris',
+  'partner.desk.name': 'Mitra kerja dan sekretaris',
   'partner.desk.text':
-    'Di sini Anda mengurus akun mitra kerja dan sekretaris: dari formulir pendaftaran sampai mapping ke pejabatnya.',
+    'Di sini Anda mengurus akun mitra kerja dan sekretaris: dari formulir registrasi sampai mapping ke pejabatnya.',
   'partner.desk.officialText':
     'Di sini Anda melihat mapping sekretaris Anda, memperpanjang, atau mengakhirinya.',
   'partner.do.template': 'Formulir registrasi',
   'partner.do.templateText': 'Unduh formulir .xlsx, isi, lalu kirim kembali di chat ini untuk diimpor.',
   'partner.do.hub': 'Directory Hub',
   'partner.do.hubText': 'Periksa apakah Directory Hub berstatus Connected.',
-  'partner.do.findText': 'Cari dengan email atau username: akun, organisasi, Position Id, dan atasannya.',
+  'partner.do.findText': 'Cari dengan e-mail atau username: akun, organisasi, Position Id, dan atasannya.',
   'partner.do.whitelistText': 'Beri role aplikasi, termasuk paket untuk sekretaris.',
   'partner.do.mappingText': 'Hubungkan sekretaris dengan posisi pejabat atasannya, dari Start sampai End.',
   'partner.do.mappingsText': 'Semua mapping beserta statusnya, termasuk yang segera berakhir.',
-  'partner.offer.desk': 'Formulir dan impor akun, pencarian user, whitelist, dan mapping sekretaris.',
+  'partner.offer.desk': 'Formulir dan impor akun, pencarian pengguna, whitelist, dan mapping sekretaris.',
   'partner.offer.mappings': 'Mapping sekretaris pada posisi Anda; perpanjang atau akhiri di sini.',
   'partner.home.heading': 'Mapping sekretaris yang segera berakhir',
 
   'partner.field.users': 'Users',
-  'partner.field.usersSearch': 'Ketik email atau username',
+  'partner.field.usersSearch': 'Ketik e-mail atau username',
   'partner.field.position': 'Position',
-  'partner.field.positionSearch': 'Ketik nama atau email pejabat',
+  'partner.field.positionSearch': 'Ketik nama atau e-mail pejabat',
   'partner.field.official': 'Pejabat',
   'partner.field.start': 'Start',
   'partner.field.end': 'End',
@@ -29,7 +30,7 @@ export const partner = {
   'partner.field.application': 'Application list',
   'partner.field.roles': 'Roles',
   'partner.field.state': 'Status',
-  'partner.field.find': 'Email atau username',
+  'partner.field.find': 'E-mail atau username',
   'partner.field.name': 'Nama Lengkap',
   'partner.field.email': 'Email',
   'partner.field.account': 'Username',
@@ -45,10 +46,9 @@ export const partner = {
   'partner.kind.TKJP': 'HO-TKJP',
   'partner.kind.UNIT': 'Pegawai unit',
 
-  'partner.button.find': 'Cari user',
-  'partner.button.open': 'Open',
+  'partner.button.find': 'Cari pengguna',
   'partner.button.detail': 'Detail',
-  'partner.button.check': 'Cek user',
+  'partner.button.check': 'Cek pengguna',
   'partner.button.log': 'Activity Log',
   'partner.button.whitelist': 'New whitelist',
   'partner.button.revoke': 'Cabut',
@@ -68,12 +68,13 @@ export const partner = {
   'partner.filter.ended': 'Berakhir',
   'partner.filter.expiring': 'Berakhir dalam 30 hari',
 
-  'partner.find.title': 'Cari user',
-  'partner.find.hint': 'Email atau username persis seperti tercatat, atau awal kata dari nama dan emailnya.',
-  'partner.find.nobody': 'Tidak ada user yang cocok. Periksa email atau username-nya.',
-  'partner.find.more': 'Yang tampil hanya {count} pertama. Ketik lebih lengkap untuk mempersempit.',
+  'partner.find.title': 'Cari pengguna',
+  'partner.find.hint':
+    'E-mail atau username persis seperti tercatat, atau awal kata dari nama dan e-mailnya.',
+  'partner.find.nobody': 'Tidak ada pengguna yang cocok. Periksa e-mail atau username-nya.',
+  'partner.find.more': 'Yang tampil hanya {count, number} pertama. Ketik lebih lengkap untuk mempersempit.',
 
-  'partner.card.person': 'User {name}',
+  'partner.card.person': 'Pengguna {name}',
   'partner.card.inactive': 'Tidak aktif',
   'partner.card.organisation': 'Organization',
   'partner.card.whitelist': 'Whitelist',
@@ -84,7 +85,7 @@ export const partner = {
   'partner.card.hubRefused': 'ditolak direktori: {reason}',
   'partner.card.grantedBy': 'Diberikan oleh {name}, {time}',
   'partner.card.noWhitelist': 'Belum ada role aplikasi.',
-  'partner.card.moreGrants': '{count} role lainnya tidak ditampilkan.',
+  'partner.card.moreGrants': '{count, number} role lainnya tidak ditampilkan.',
   'partner.card.noMapping': 'Belum ada mapping.',
   'partner.card.sandbox': 'sandbox: data direktori ini tiruan, bukan yang sebenarnya.',
   'partner.card.mapping': 'Mapping {number} · {name}',
@@ -102,7 +103,7 @@ export const partner = {
   'partner.list.nothing': 'Tidak ada mapping yang cocok.',
   'partner.list.empty': 'Belum ada mapping.',
   'partner.list.find': 'Cari mapping',
-  'partner.list.findHint': 'Nama atau email sekretaris atau pejabat, posisi, atau nomor mapping.',
+  'partner.list.findHint': 'Nama atau e-mail sekretaris atau pejabat, posisi, atau nomor mapping.',
 
   'partner.bundle.label': 'Paket sekretaris',
   'partner.bundle.title': 'Paket sekretaris',
@@ -115,7 +116,7 @@ export const partner = {
   'partner.done.title': 'Tersimpan',
   'partner.done.granted': 'Diberikan: {roles}.',
   'partner.done.had': 'Sudah dimiliki sebelumnya: {roles}.',
-  'partner.done.mapped': 'Mapping {number} tersimpan. Beginilah user ini sekarang di P-Office:',
+  'partner.done.mapped': 'Mapping {number} tersimpan. Beginilah pengguna ini sekarang di P-Office:',
 
   'partner.act.extend': 'Mapping {name} diperpanjang sampai End yang baru, yang harus sesudah End sekarang.',
   'partner.act.changeEnd':
@@ -128,15 +129,16 @@ export const partner = {
   'partner.revoke.title': 'Cabut role',
   'partner.revoke.text': 'Cabut role {role} di {application} dari {name}? Pencabutan ini dicatat.',
 
-  'partner.secretaries.button': 'Whitelist & mapping {count} sekretaris',
+  'partner.secretaries.button': 'Whitelist & mapping {count, number} sekretaris',
   'partner.secretaries.title': 'Lengkapi sekretaris',
   'partner.secretaries.text':
-    '{count} sekretaris dari impor ini belum lengkap. Dengan satu konfirmasi, masing-masing mendapat role di bawah ini yang belum dimilikinya, dan mapping ke posisi atasannya.',
+    '{count, number} sekretaris dari impor ini belum lengkap. Dengan satu konfirmasi, masing-masing mendapat role di bawah ini yang belum dimilikinya, dan mapping ke posisi atasannya.',
   'partner.secretaries.mapped': 'mapping sudah ada',
-  'partner.secretaries.more': 'dan {count} lainnya',
+  'partner.secretaries.more': 'dan {count, number} lainnya',
   'partner.secretaries.leftOut':
     'Tidak ikut, karena ada mapping lain pada tanggal yang sama, End-nya sudah lewat, atau posisi itu miliknya sendiri: {names}.',
-  'partner.secretaries.done': 'Role diberikan kepada {granted} orang; {mapped} mapping dibuat.',
+  'partner.secretaries.done':
+    'Role diberikan kepada {granted, number} orang; {mapped, number} mapping dibuat.',
   'partner.secretaries.nothing':
     'Semua sekretaris dari impor ini sudah lengkap, jadi tidak ada yang perlu dikonfirmasi.',
 
@@ -150,18 +152,16 @@ export const partner = {
   'partner.mail.reminder.subject': 'Mapping sekretaris {number} ({name}) berakhir {end}',
   'partner.mail.reminder.text':
     'Mapping sekretaris {name} berakhir pada {end}. Setelah itu akses sekretaris di P-Office dicabut, kecuali masih diperlukan mapping lain.',
-  'partner.mail.reminder.official':
-    'Anda dapat memperpanjangnya atau membiarkannya berakhir: tekan tombol pada kartu di chat Satu Pintu, atau tulis /partner mappings.',
   'partner.mail.reminder.secretary':
     'Bila Anda masih bertugas, mintalah perpanjangan kepada pejabat yang bersangkutan atau admin direktori.',
   'partner.mail.ended.text': 'Mapping sekretaris {name} sudah berakhir.',
 
   'partner.command.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /partner (yang dapat dilakukan), /partner template (formulir pendaftaran), /partner hub (status Directory Hub), /partner find [email atau username], /partner whitelist, /partner mapping, /partner mappings [expiring atau kata].',
+    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /partner (yang dapat dilakukan), /partner template (formulir registrasi), /partner hub (status Directory Hub), /partner find [e-mail atau username], /partner whitelist, /partner mapping, /partner mappings [expiring atau kata].',
 
-  'partner.error.person': 'Pilih user dari daftar.',
+  'partner.error.person': 'Pilih pengguna dari daftar.',
   'partner.error.position': 'Pilih posisi pejabat dari daftar.',
-  'partner.error.ownPosition': 'Posisi ini dipegang oleh user itu sendiri. Pilih posisi lain.',
+  'partner.error.ownPosition': 'Posisi ini dipegang oleh pengguna itu sendiri. Pilih posisi lain.',
   'partner.error.application': 'Pilih aplikasi atau paket.',
   'partner.error.roles': 'Pilih setidaknya satu role dari aplikasi ini.',
   'partner.error.start': 'Pilih tanggal mulai.',
@@ -171,9 +171,9 @@ export const partner = {
   'partner.error.sameEnd': 'End mapping ini sudah tanggal itu. Pilih tanggal lain.',
   'partner.error.notLater': 'Untuk memperpanjang, pilih tanggal sesudah End sekarang.',
   'partner.error.overlap':
-    'User ini sudah di-mapping ke posisi itu pada tanggal yang sama: {number}, {start} – {end}. Ubah tanggalnya, atau perpanjang mapping itu.',
+    'Pengguna ini sudah di-mapping ke posisi itu pada tanggal yang sama: {number}, {start} – {end}. Ubah tanggalnya, atau perpanjang mapping itu.',
   'partner.error.overlapGone': 'Mapping lain pada tanggal yang sama baru saja berubah. Tekan sekali lagi.',
-  'partner.error.find': 'Isi email atau username.',
+  'partner.error.find': 'Isi e-mail atau username.',
 
   'partner.refuse.directoryAdmin':
     'Hanya DIRECTORY_ADMIN yang dapat melakukan ini. Bila Anda memerlukannya, hubungi salah satu admin direktori.',
@@ -184,14 +184,14 @@ export const partner = {
   'partner.refuse.noList':
     'Daftar ini untuk DIRECTORY_ADMIN dan untuk pejabat yang memiliki sekretaris. Bila Anda memerlukannya, hubungi salah satu admin direktori.',
   'partner.refuse.unknown': 'Mapping ini tidak ditemukan, atau Anda tidak berhak melihatnya.',
-  'partner.refuse.nobody': 'User ini tidak ditemukan. Cari lagi dengan /partner find.',
+  'partner.refuse.nobody': 'Pengguna ini tidak ditemukan. Cari lagi dengan /partner find.',
   'partner.refuse.ended':
     'Mapping {number} sudah berakhir, jadi tidak ada yang berubah. Buat mapping baru bila perlu.',
   'partner.refuse.letEndAlready': 'Mapping {number} sudah dibiarkan berakhir, jadi tidak ada yang berubah.',
   'partner.refuse.changedBy':
     '{name} sudah lebih dulu mengubah mapping {number}, jadi tidak ada yang berubah.',
   'partner.refuse.noRole':
-    'User ini belum memiliki role Secretary User. Berikan paket sekretaris terlebih dahulu.',
+    'Pengguna ini belum memiliki role Secretary User. Berikan paket sekretaris terlebih dahulu.',
   'partner.refuse.grantGone': 'Role ini sudah dicabut, jadi tidak ada yang berubah.',
   'partner.refuse.roleNeeded':
     'Role Secretary User masih diperlukan oleh mapping {number}. Akhiri mapping itu terlebih dahulu.',

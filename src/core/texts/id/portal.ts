@@ -52,13 +52,13 @@ export const portal = {
 
   'portal.forgot.title': 'Lupa kata sandi?',
   'portal.forgot.text':
-    'Tulis User ID atau alamat e-mail Anda. Kami mengirim tautan untuk mengatur kata sandi baru.',
+    'Tulis User ID atau alamat e-mail Anda. Kami mengirim tautan untuk mengatur password baru.',
   'portal.forgot.field': 'User ID atau e-mail',
   'portal.forgot.submit': 'Kirim',
   'portal.forgot.empty': 'Isi User ID atau e-mail.',
   'portal.forgot.sent': 'Periksa e-mail Anda',
   'portal.forgot.sentText':
-    'Bila ada akun dengan isian itu, tautan untuk mengatur kata sandi sudah kami kirim ke alamat e-mail pemiliknya. Tautan hanya dapat dipakai satu kali dan berlaku 24 jam. Bila tidak terlihat, periksa folder spam.',
+    'Bila ada akun dengan isian itu, tautan untuk mengatur password sudah kami kirim ke alamat e-mail pemiliknya. Tautan hanya dapat dipakai satu kali dan berlaku 24 jam. Bila tidak terlihat, periksa folder spam.',
 
   'portal.password.title': 'Ubah Password',
   'portal.password.new': 'Password baru',
@@ -138,7 +138,6 @@ export const portal = {
 
   'portal.mail.account.subject': 'Create New Account: pastikan e-mail Anda',
   'portal.mail.account.text':
-    'Seseorang, semoga Anda sendiri, ingin mengajukan User ID baru dengan alamat e-mail ini. Buka tautan berikut untuk mengisi Form Pendaftaran User ID Baru. Bila bukan Anda, abaikan e-mail ini.',
-  'portal.mail.account.once': 'Tautan hanya dapat dipakai satu kali dan berlaku satu jam.',
+    'Seseorang, semoga Anda sendiri, ingin mengajukan User ID baru dengan alamat e-mail ini. Buka tautan di bawah untuk mengisi Form Pendaftaran User ID Baru. Bila bukan Anda, abaikan e-mail ini.',
   'portal.mail.account.link': 'Isi formulir',
 } as const;

@@ -29,6 +29,8 @@ export const satker = {
     '16 angka sesuai Dukcapil. Tekan Cari; bila terdaftar di DIGIT, datanya terisi otomatis.',
   'satker.field.name': 'Nama',
   'satker.field.nameHint': 'Sama dengan data Dukcapil; gelar boleh ditulis.',
+  'satker.field.title': 'Gelar yang belum dikenal',
+  'satker.field.titleAccepted': 'Ya, ini gelar',
   'satker.field.nip': 'NIP/NRP',
   'satker.field.phone': 'No. Telp',
   'satker.field.email': 'Email',
@@ -57,7 +59,6 @@ export const satker = {
 
   'satker.button.add': 'Tambah Pengguna',
   'satker.button.search': 'Cari',
-  'satker.button.detail': 'Detail',
   'satker.button.delete': 'Hapus',
   'satker.button.again': 'Daftarkan kembali',
   'satker.button.askDeletion': 'Minta penghapusan',
@@ -66,7 +67,7 @@ export const satker = {
   'satker.button.withdraw': 'Tarik pendaftaran',
   'satker.button.withdrawTicket': 'Tarik tiket',
   'satker.button.deactivate': 'Nonaktifkan',
-  'satker.button.reactivate': 'Minta diaktifkan lagi',
+  'satker.button.reactivate': 'Minta diaktifkan kembali',
 
   'satker.form.send': 'Kirim',
   'satker.form.register': 'Daftar',
@@ -75,9 +76,11 @@ export const satker = {
   'satker.form.found':
     'Ditemukan di DIGIT; data yang tersedia terisi otomatis. Pengguna tidak memerlukan aktivasi.',
   'satker.form.notActivated':
-    'Ditemukan di DIGIT: NIP, nama, dan email terisi otomatis. Akun itu belum diaktifkan; tautan aktivasinya dikirim ke email tersebut.',
+    'Ditemukan di DIGIT: NIP, nama, dan e-mail terisi otomatis. Akun itu belum diaktifkan; tautan aktivasinya dikirim ke e-mail tersebut.',
   'satker.form.notFound':
-    'Belum terdaftar di DIGIT. Isi seluruh formulir; akun DIGIT ikut dibuat, dan tautan aktivasinya dikirim ke email di bawah ini.',
+    'Belum terdaftar di DIGIT. Isi seluruh formulir; akun DIGIT ikut dibuat, dan tautan aktivasinya dikirim ke e-mail di bawah ini.',
+  'satker.form.titleOffered':
+    'Nama cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Centang bila memang gelar; bila bukan, perbaiki Nama.',
   'satker.form.registrationTicket': 'Tiket pendaftaran',
   'satker.form.registrationIntro':
     'Surat penunjukan dan formulir pendaftaran dikirim ke KPPN mitra kerja satker ini. KPPN memeriksanya, lalu mendaftarkan pengguna atau mengembalikan tiket untuk diperbaiki. Satu tiket untuk satu pengguna.',
@@ -107,6 +110,8 @@ export const satker = {
   'satker.done.number': 'Nomor: {number}',
   'satker.done.registered':
     'Pendaftaran {name} diteruskan ke KPPN. Keputusannya disampaikan di pesan langsung dari Satu Pintu.',
+  'satker.done.titleOffered':
+    'Nama cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. KPPN yang menentukannya.',
   'satker.done.active': '{name} sudah terdaftar dan aktif.',
   'satker.done.activation':
     'Tautan aktivasi DIGIT dikirim ke {email}. Hanya dapat dipakai satu kali dan berlaku 24 jam.',
@@ -121,6 +126,10 @@ export const satker = {
   'satker.card.dormantOn': 'Dormant bila tidak login sebelum',
   'satker.card.document': 'Dokumen',
   'satker.card.reason': 'Alasan',
+  'satker.card.titleOffered':
+    'Nama cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Menyetujui pendaftaran ini berarti menerimanya sebagai gelar.',
+  'satker.card.titleAccepted': 'Nama cocok {score} tanpa “{title}”, yang diterima KPPN sebagai gelar.',
+  'satker.card.titleWithout': 'Nama cocok {score} tanpa “{title}”, yang tidak dikenal sebagai gelar.',
   'satker.card.sandbox':
     'sandbox: data ini diperiksa dengan Dukcapil atau DIGIT tiruan, bukan yang sebenarnya.',
   'satker.card.waitsFor': 'Menunggu KPPN: {names}',
@@ -163,10 +172,10 @@ export const satker = {
   'satker.list.nothing': 'Tidak ada pengguna yang cocok.',
   'satker.list.empty': 'Belum ada pengguna di satker ini.',
   'satker.find.title': 'Cari pengguna',
-  'satker.find.hint': 'Awal kata dari nama, NIP, atau email; atau awal NIK, paling sedikit 4 angka.',
+  'satker.find.hint': 'Awal kata dari nama, NIP, atau e-mail; atau awal NIK, paling sedikit 4 angka.',
 
   'satker.command.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /satker (daftar), /satker list [0, 1, 2, 3, 5, atau kata], /satker add (tambah pengguna), /satker ticket (daftar lewat KPPN), /satker delete (minta penghapusan), /satker deactivate (nonaktifkan, KPPN), /satker reactivate (minta diaktifkan lagi), /satker digit (buat akun DIGIT), /satker logins (templat laporan login, KPPN).',
+    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /satker (daftar), /satker list [0, 1, 2, 3, 5, atau kata], /satker add (tambah pengguna), /satker ticket (daftar lewat KPPN), /satker delete (minta penghapusan), /satker deactivate (nonaktifkan, KPPN), /satker reactivate (minta diaktifkan kembali), /satker digit (buat akun DIGIT), /satker logins (templat laporan login, KPPN).',
 
   'satker.error.nik': 'Isi NIK dengan 16 angka.',
   'satker.error.searchFirst': 'NIK ini belum dicari. Tekan Cari, lalu periksa isiannya.',
@@ -174,6 +183,23 @@ export const satker = {
   'satker.error.nameDiffers':
     'Berdasarkan pengecekan di DUKCAPIL: Nama lengkap tidak valid {score}/{minimum}',
   'satker.error.name': 'Isi Nama sesuai Dukcapil.',
+  'satker.error.unknownTitle':
+    'Nama Anda cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Sampaikan kepada admin agar gelar itu ditambahkan.',
+  'satker.error.titleNotAccepted': 'Centang bila “{title}” memang gelar. Bila bukan, perbaiki Nama.',
+
+  'satker.name.letter': 'Kata “{word}”: satu huruf berbeda, kurang, atau lebih.',
+  'satker.name.letters': 'Kata “{word}”: beberapa huruf berbeda.',
+  'satker.name.abbreviated': '“{word}” disingkat. Tulis lengkap seperti di KTP.',
+  'satker.name.together': '“{word}” ditulis menyatu, padahal dua kata.',
+  'satker.name.apart': '“{words}” ditulis terpisah, padahal satu kata.',
+  'satker.name.other': 'Kata “{word}” tidak cocok.',
+  'satker.name.extra': 'Kata “{word}” tidak ada di data Dukcapil.',
+  'satker.name.extraAtEnd':
+    'Kata “{word}” tidak ada di data Dukcapil. Bila itu gelar, tulis di belakang koma.',
+  'satker.name.missing': 'Masih ada {count} kata yang belum ditulis.',
+  'satker.name.order': 'Semua katanya cocok, tetapi urutannya berbeda.',
+  'satker.name.unlike':
+    'Nama ini jauh berbeda dari data Dukcapil. Periksa NIK, lalu tulis nama seperti di KTP.',
   'satker.error.phone': 'Isi No. Telp, misalnya 0812-3456-7890.',
   'satker.error.letterNumber': 'Isi No. ST sesuai dokumen yang diunggah.',
   'satker.error.decreeNumber': 'Isi No. SK sesuai dokumen yang diunggah.',
@@ -189,9 +215,9 @@ export const satker = {
     '{register} sedang tidak dapat dihubungi. Isian Anda tersimpan; buka formulir ini lagi nanti, lalu tekan Kirim.',
   'satker.error.notSetUp':
     '{register} belum disiapkan di sistem ini, jadi pemeriksaan tidak dapat dilakukan. Sampaikan kepada admin.',
-  'satker.error.emailOfDigit': 'Akun DIGIT dengan NIK ini memakai email {email}. Pakailah email itu.',
+  'satker.error.emailOfDigit': 'Akun DIGIT dengan NIK ini memakai e-mail {email}. Pakailah e-mail itu.',
   'satker.error.digitPending':
-    'Akun DIGIT untuk NIK ini sudah diminta dengan email lain dan sedang dibuat. Cari NIK ini lagi sebentar lagi, lalu pakai email yang muncul.',
+    'Akun DIGIT untuk NIK ini sudah diminta dengan e-mail lain dan sedang dibuat. Cari NIK ini lagi sebentar lagi, lalu pakai e-mail yang muncul.',
   'satker.error.digitExists': 'NIK ini sudah memiliki akun DIGIT, jadi tidak perlu mendaftar lagi.',
 
   'satker.refuse.unknown':
@@ -218,7 +244,7 @@ export const satker = {
   'satker.refuse.notDeactivated':
     '{name} tidak berstatus 2 Aktif atau 3 Dormant, jadi tidak dapat dinonaktifkan.',
   'satker.refuse.deactivateFirst':
-    '{name} masih aktif atau dormant. KPPN menonaktifkannya dulu dengan /satker deactivate.',
+    '{name} masih berstatus Aktif atau Dormant. KPPN menonaktifkannya dulu dengan /satker deactivate.',
   'satker.refuse.decideFirst': 'Pendaftaran {name} belum diputuskan. Setujui, tolak, atau tarik dulu.',
   'satker.refuse.notDormant':
     '{name} tidak berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
@@ -278,31 +304,30 @@ export const satker = {
   'satker.login.DORMANT':
     'Akses Anda berstatus {status}. Tulis /satker reactivate kepada Satu Pintu di chat untuk meminta KPPN mengaktifkannya kembali.',
   'satker.login.otherEmail':
-    'Email akun DIGIT Anda berbeda dari yang didaftarkan satker. Minta satker atau KPPN Anda menyamakannya.',
+    'E-mail akun DIGIT Anda berbeda dari yang didaftarkan satker. Minta satker atau KPPN Anda menyamakannya.',
   'satker.login.sandbox':
     'sandbox: DIGIT tiruan. Akun contoh Ali Rahman (3173051201900001) dan Siti Nurhaliza (3173056505920002) memakai password “{password}”.',
   'satker.activate.closed':
-    'Tautan ini hanya untuk password pertama. Akun DIGIT ini sudah diaktifkan, atau sekarang memakai email lain. Masuklah dengan NIK dan password Anda.',
+    'Tautan ini hanya untuk password pertama. Akun DIGIT ini sudah diaktifkan, atau sekarang memakai e-mail lain. Masuklah dengan NIK dan password Anda.',
   'satker.activate.title': 'Aktivasi akun DIGIT',
   'satker.activate.submit': 'Aktifkan akun',
   'satker.activate.done':
     'Akun DIGIT Anda sudah aktif. Masuklah dengan NIK dan password ini setelah status pendaftaran Anda 2 Aktif.',
 
   'satker.summary.title': 'Pengguna Dormant {unit}, {day}',
-  'satker.summary.dormant': 'Menjadi Dormant hari ini: {count}',
-  'satker.summary.soon': 'Menjadi Dormant dalam {days} hari bila tidak login: {count}',
-  'satker.summary.more': 'dan {count} orang lagi',
-  'satker.summary.moreSatkers': 'dan {count} satker lagi',
+  'satker.summary.dormant': 'Menjadi Dormant hari ini: {count, number}',
+  'satker.summary.soon': 'Menjadi Dormant dalam {days} hari bila tidak login: {count, number}',
+  'satker.summary.more': 'dan {count, number} orang lagi',
+  'satker.summary.moreSatkers': 'dan {count, number} satker lagi',
 
   'satker.mail.login': 'Masuk ke MyIntress',
+  'satker.mail.loginBelow': 'Anda dapat masuk ke MyIntress melalui tautan di bawah.',
   'satker.mail.waiting.subject': 'Pendaftaran pengguna satker {number} menunggu Anda',
-  'satker.mail.waiting.text':
-    'Sebuah pendaftaran pengguna MyIntress tipe Satker menunggu keputusan Anda. Silakan putuskan melalui kartu yang dikirim Satu Pintu di chat.',
-  'satker.mail.ticket.text':
-    'Sebuah tiket dari satker menunggu Anda. Silakan tangani melalui kartu yang dikirim Satu Pintu di chat.',
+  'satker.mail.waiting.text': 'Sebuah pendaftaran pengguna MyIntress tipe Satker menunggu keputusan Anda.',
+  'satker.mail.ticket.text': 'Sebuah tiket dari satker menunggu Anda.',
   'satker.mail.approved.subject': 'Anda terdaftar sebagai pengguna MyIntress {satker}',
   'satker.mail.approved.text':
-    'Anda telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker}. Masuklah dengan NIK dan password akun DIGIT Anda. Bila akun DIGIT Anda belum diaktifkan, gunakan dahulu tautan dalam email aktivasi.',
+    'Anda telah resmi terdaftar sebagai pengguna MyIntress tipe Satker di {satker}. Masuklah dengan NIK dan password akun DIGIT Anda. Bila akun DIGIT Anda belum diaktifkan, aktifkan dahulu melalui e-mail “Aktivasi akun DIGIT Anda”.',
   'satker.mail.reactivated.subject': 'Akses MyIntress Anda aktif kembali ({satker})',
   'satker.mail.reactivated.text': 'KPPN mengaktifkan kembali akses Anda ke MyIntress untuk {satker}.',
   'satker.mail.deactivated.subject': 'Akses MyIntress Anda dinonaktifkan ({satker})',
@@ -310,12 +335,12 @@ export const satker = {
     'KPPN menonaktifkan akses Anda ke MyIntress untuk {satker}. Bila ini keliru atau Anda masih memerlukan akses, hubungi satker Anda.',
   'satker.mail.reminder.subject': 'Login sebelum {day} agar tetap aktif ({satker})',
   'satker.mail.reminder.text':
-    'Anda belum login ke MyIntress. Bila tidak login, akses Anda untuk {satker} menjadi dormant pada {day}.',
+    'Anda belum login ke MyIntress. Bila tidak login, akses Anda untuk {satker} menjadi Dormant pada {day}.',
   'satker.mail.dormant.subject': 'Akses MyIntress Anda menjadi Dormant ({satker})',
   'satker.mail.dormant.text':
-    'Karena Anda lama tidak login, akses Anda ke MyIntress untuk {satker} menjadi dormant hari ini. Tulis /satker reactivate kepada Satu Pintu di chat untuk meminta KPPN mengaktifkannya kembali.',
+    'Karena Anda lama tidak login, akses Anda ke MyIntress untuk {satker} menjadi Dormant hari ini. KPPN dapat mengaktifkannya kembali bila Anda memintanya.',
   'satker.mail.activation.subject': 'Aktivasi akun DIGIT Anda',
   'satker.mail.activation.text':
-    'Akun DIGIT dibuat untuk Anda. Buat password melalui tautan berikut. MyIntress dapat dibuka setelah status pendaftaran Anda 2 Aktif.',
+    'Akun DIGIT dibuat untuk Anda. Buat password-nya melalui tautan di bawah. MyIntress dapat dibuka setelah status pendaftaran Anda 2 Aktif.',
   'satker.mail.activation.link': 'Aktifkan akun',
 } as const;

@@ -95,7 +95,7 @@ export const userId = {
   'userId.step.approved': '{name} menyetujui permohonan ini sebagai {stage}.',
   'userId.step.rejected': '{name} menolak permohonan ini sebagai {stage}. Permohonan berakhir di sini.',
   'userId.step.confirmed':
-    '{name} membuat User ID {userId}. Tautan untuk mengatur kata sandi dikirim ke {email}.',
+    '{name} membuat User ID {userId}. Tautan untuk mengatur password dikirim ke {email}.',
   'userId.step.withdrawn': '{name} menarik permohonan ini.',
   'userId.step.startAgain': 'Tekan “Ajukan lagi” pada kartu permohonan untuk memulai dengan isian yang sama.',
 
@@ -105,11 +105,13 @@ export const userId = {
   'userId.log.rejected': 'menolak permohonan',
   'userId.log.confirmed': 'membuat User ID',
   'userId.log.withdrawn': 'menarik permohonan',
-  'userId.log.passwordSet': 'mengatur kata sandi',
+  'userId.log.passwordSet': 'mengatur password',
 
   'userId.list.title': 'Semua permohonan',
   'userId.list.waiting': 'Menunggu saya',
   'userId.list.mine': 'Permohonan saya',
+  'userId.list.allWaiting': 'Semua yang menunggu saya',
+  'userId.list.allMine': 'Semua permohonan saya',
   'userId.list.scope': 'Tampilkan',
   'userId.list.status': 'Status',
   'userId.list.active': 'Masih berjalan',
@@ -157,15 +159,16 @@ export const userId = {
     'Permohonan belum dapat diajukan karena belum ada yang dapat memutuskan tahap {stage}. Minta admin melengkapinya: {admins}.',
 
   'mail.waiting.subject': 'Permohonan User ID {number} menunggu Anda ({stage})',
-  'mail.waiting.text':
-    'Sebuah permohonan User ID menunggu keputusan Anda. Status: {status}. Silakan putuskan melalui kartu yang dikirim Satu Pintu di chat.',
-  'mail.completed.subject': 'Atur kata sandi User ID Anda ({number})',
+  'mail.waiting.text': 'Sebuah permohonan User ID menunggu keputusan Anda. Status: {status}.',
+  'mail.completed.subject': 'Atur password User ID Anda ({number})',
   'mail.completed.text':
-    'Permohonan User ID untuk Anda telah disetujui, dan User ID {userId} sudah dibuat. Silakan atur kata sandinya untuk mulai memakainya.',
+    'Permohonan User ID untuk Anda telah disetujui, dan User ID {userId} sudah dibuat. Atur password-nya melalui tautan di bawah untuk mulai memakainya.',
   'mail.password.text':
-    'Berikut tautan baru untuk mengatur kata sandi User ID {userId}. Bila Anda tidak memintanya, abaikan e-mail ini.',
-  'mail.completed.link': 'Atur kata sandi',
+    'Atur password User ID {userId} melalui tautan di bawah. Bila Anda tidak memintanya, abaikan e-mail ini.',
+  'mail.completed.link': 'Atur password',
   'mail.rejected.subject': 'Permohonan User ID {number} ditolak',
   'mail.rejected.text': 'Permohonan User ID {number} ditolak oleh {name} ({stage}).',
   'mail.rejected.reason': 'Alasan: {reason}',
+  'mail.rejected.read': 'Riwayat permohonan ini dapat Anda baca di portal melalui tautan di bawah.',
+  'mail.rejected.link': 'Buka permohonan',
 } as const;

@@ -278,6 +278,8 @@ export const SatkerUserScalarFieldEnum = {
   countedFrom: 'countedFrom',
   warned: 'warned',
   warnedOn: 'warnedOn',
+  offeredTitle: 'offeredTitle',
+  scoreWithout: 'scoreWithout',
   removal: 'removal',
   removedAt: 'removedAt'
 } as const

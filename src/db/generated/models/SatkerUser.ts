@@ -33,6 +33,7 @@ export type SatkerUserAvgAggregateOutputType = {
   documentId: number | null
   requesterId: number | null
   warned: number | null
+  scoreWithout: number | null
 }
 
 export type SatkerUserSumAggregateOutputType = {
@@ -41,6 +42,7 @@ export type SatkerUserSumAggregateOutputType = {
   documentId: number | null
   requesterId: number | null
   warned: number | null
+  scoreWithout: number | null
 }
 
 export type SatkerUserMinAggregateOutputType = {
@@ -65,6 +67,8 @@ export type SatkerUserMinAggregateOutputType = {
   countedFrom: Date | null
   warned: number | null
   warnedOn: Date | null
+  offeredTitle: string | null
+  scoreWithout: number | null
   removal: $Enums.SatkerRemoval | null
   removedAt: Date | null
 }
@@ -91,6 +95,8 @@ export type SatkerUserMaxAggregateOutputType = {
   countedFrom: Date | null
   warned: number | null
   warnedOn: Date | null
+  offeredTitle: string | null
+  scoreWithout: number | null
   removal: $Enums.SatkerRemoval | null
   removedAt: Date | null
 }
@@ -117,6 +123,8 @@ export type SatkerUserCountAggregateOutputType = {
   countedFrom: number
   warned: number
   warnedOn: number
+  offeredTitle: number
+  scoreWithout: number
   removal: number
   removedAt: number
   _all: number
@@ -129,6 +137,7 @@ export type SatkerUserAvgAggregateInputType = {
   documentId?: true
   requesterId?: true
   warned?: true
+  scoreWithout?: true
 }
 
 export type SatkerUserSumAggregateInputType = {
@@ -137,6 +146,7 @@ export type SatkerUserSumAggregateInputType = {
   documentId?: true
   requesterId?: true
   warned?: true
+  scoreWithout?: true
 }
 
 export type SatkerUserMinAggregateInputType = {
@@ -161,6 +171,8 @@ export type SatkerUserMinAggregateInputType = {
   countedFrom?: true
   warned?: true
   warnedOn?: true
+  offeredTitle?: true
+  scoreWithout?: true
   removal?: true
   removedAt?: true
 }
@@ -187,6 +199,8 @@ export type SatkerUserMaxAggregateInputType = {
   countedFrom?: true
   warned?: true
   warnedOn?: true
+  offeredTitle?: true
+  scoreWithout?: true
   removal?: true
   removedAt?: true
 }
@@ -213,6 +227,8 @@ export type SatkerUserCountAggregateInputType = {
   countedFrom?: true
   warned?: true
   warnedOn?: true
+  offeredTitle?: true
+  scoreWithout?: true
   removal?: true
   removedAt?: true
   _all?: true
@@ -326,6 +342,8 @@ export type SatkerUserGroupByOutputType = {
   countedFrom: Date | null
   warned: number
   warnedOn: Date | null
+  offeredTitle: string | null
+  scoreWithout: number | null
   removal: $Enums.SatkerRemoval | null
   removedAt: Date | null
   _count: SatkerUserCountAggregateOutputType | null
@@ -375,6 +393,8 @@ export type SatkerUserWhereInput = {
   countedFrom?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   warned?: Prisma.IntFilter<"SatkerUser"> | number
   warnedOn?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
+  offeredTitle?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
+  scoreWithout?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
@@ -405,6 +425,8 @@ export type SatkerUserOrderByWithRelationInput = {
   countedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   warned?: Prisma.SortOrder
   warnedOn?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredTitle?: Prisma.SortOrderInput | Prisma.SortOrder
+  scoreWithout?: Prisma.SortOrderInput | Prisma.SortOrder
   removal?: Prisma.SortOrderInput | Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
@@ -438,6 +460,8 @@ export type SatkerUserWhereUniqueInput = Prisma.AtLeast<{
   countedFrom?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   warned?: Prisma.IntFilter<"SatkerUser"> | number
   warnedOn?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
+  offeredTitle?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
+  scoreWithout?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
@@ -468,6 +492,8 @@ export type SatkerUserOrderByWithAggregationInput = {
   countedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   warned?: Prisma.SortOrder
   warnedOn?: Prisma.SortOrderInput | Prisma.SortOrder
+  offeredTitle?: Prisma.SortOrderInput | Prisma.SortOrder
+  scoreWithout?: Prisma.SortOrderInput | Prisma.SortOrder
   removal?: Prisma.SortOrderInput | Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SatkerUserCountOrderByAggregateInput
@@ -502,6 +528,8 @@ export type SatkerUserScalarWhereWithAggregatesInput = {
   countedFrom?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
   warned?: Prisma.IntWithAggregatesFilter<"SatkerUser"> | number
   warnedOn?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
+  offeredTitle?: Prisma.StringNullableWithAggregatesFilter<"SatkerUser"> | string | null
+  scoreWithout?: Prisma.IntNullableWithAggregatesFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableWithAggregatesFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
 }
@@ -524,6 +552,8 @@ export type SatkerUserCreateInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
@@ -554,6 +584,8 @@ export type SatkerUserUncheckedCreateInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
@@ -577,6 +609,8 @@ export type SatkerUserUpdateInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
@@ -607,6 +641,8 @@ export type SatkerUserUncheckedUpdateInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
@@ -634,6 +670,8 @@ export type SatkerUserCreateManyInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
 }
@@ -656,6 +694,8 @@ export type SatkerUserUpdateManyMutationInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -682,6 +722,8 @@ export type SatkerUserUncheckedUpdateManyInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -718,6 +760,8 @@ export type SatkerUserCountOrderByAggregateInput = {
   countedFrom?: Prisma.SortOrder
   warned?: Prisma.SortOrder
   warnedOn?: Prisma.SortOrder
+  offeredTitle?: Prisma.SortOrder
+  scoreWithout?: Prisma.SortOrder
   removal?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
 }
@@ -728,6 +772,7 @@ export type SatkerUserAvgOrderByAggregateInput = {
   documentId?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   warned?: Prisma.SortOrder
+  scoreWithout?: Prisma.SortOrder
 }
 
 export type SatkerUserMaxOrderByAggregateInput = {
@@ -752,6 +797,8 @@ export type SatkerUserMaxOrderByAggregateInput = {
   countedFrom?: Prisma.SortOrder
   warned?: Prisma.SortOrder
   warnedOn?: Prisma.SortOrder
+  offeredTitle?: Prisma.SortOrder
+  scoreWithout?: Prisma.SortOrder
   removal?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
 }
@@ -778,6 +825,8 @@ export type SatkerUserMinOrderByAggregateInput = {
   countedFrom?: Prisma.SortOrder
   warned?: Prisma.SortOrder
   warnedOn?: Prisma.SortOrder
+  offeredTitle?: Prisma.SortOrder
+  scoreWithout?: Prisma.SortOrder
   removal?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
 }
@@ -788,6 +837,7 @@ export type SatkerUserSumOrderByAggregateInput = {
   documentId?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   warned?: Prisma.SortOrder
+  scoreWithout?: Prisma.SortOrder
 }
 
 export type SatkerUserNullableScalarRelationFilter = {
@@ -963,6 +1013,8 @@ export type SatkerUserCreateWithoutUnitInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
@@ -991,6 +1043,8 @@ export type SatkerUserUncheckedCreateWithoutUnitInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
@@ -1047,6 +1101,8 @@ export type SatkerUserScalarWhereInput = {
   countedFrom?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   warned?: Prisma.IntFilter<"SatkerUser"> | number
   warnedOn?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
+  offeredTitle?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
+  scoreWithout?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
 }
@@ -1069,6 +1125,8 @@ export type SatkerUserCreateWithoutRequesterInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
@@ -1097,6 +1155,8 @@ export type SatkerUserUncheckedCreateWithoutRequesterInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
@@ -1146,6 +1206,8 @@ export type SatkerUserCreateWithoutDocumentInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
@@ -1174,6 +1236,8 @@ export type SatkerUserUncheckedCreateWithoutDocumentInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
@@ -1223,6 +1287,8 @@ export type SatkerUserCreateWithoutTicketsInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
@@ -1252,6 +1318,8 @@ export type SatkerUserUncheckedCreateWithoutTicketsInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
 }
@@ -1290,6 +1358,8 @@ export type SatkerUserUpdateWithoutTicketsInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
@@ -1319,6 +1389,8 @@ export type SatkerUserUncheckedUpdateWithoutTicketsInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1344,6 +1416,8 @@ export type SatkerUserCreateManyUnitInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
 }
@@ -1366,6 +1440,8 @@ export type SatkerUserUpdateWithoutUnitInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
@@ -1394,6 +1470,8 @@ export type SatkerUserUncheckedUpdateWithoutUnitInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
@@ -1420,6 +1498,8 @@ export type SatkerUserUncheckedUpdateManyWithoutUnitInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1445,6 +1525,8 @@ export type SatkerUserCreateManyRequesterInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
 }
@@ -1467,6 +1549,8 @@ export type SatkerUserUpdateWithoutRequesterInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
@@ -1495,6 +1579,8 @@ export type SatkerUserUncheckedUpdateWithoutRequesterInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
@@ -1521,6 +1607,8 @@ export type SatkerUserUncheckedUpdateManyWithoutRequesterInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1546,6 +1634,8 @@ export type SatkerUserCreateManyDocumentInput = {
   countedFrom?: Date | string | null
   warned?: number
   warnedOn?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
 }
@@ -1568,6 +1658,8 @@ export type SatkerUserUpdateWithoutDocumentInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
@@ -1596,6 +1688,8 @@ export type SatkerUserUncheckedUpdateWithoutDocumentInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
@@ -1622,6 +1716,8 @@ export type SatkerUserUncheckedUpdateManyWithoutDocumentInput = {
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   warned?: Prisma.IntFieldUpdateOperationsInput | number
   warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1679,6 +1775,8 @@ export type SatkerUserSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   countedFrom?: boolean
   warned?: boolean
   warnedOn?: boolean
+  offeredTitle?: boolean
+  scoreWithout?: boolean
   removal?: boolean
   removedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1710,6 +1808,8 @@ export type SatkerUserSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   countedFrom?: boolean
   warned?: boolean
   warnedOn?: boolean
+  offeredTitle?: boolean
+  scoreWithout?: boolean
   removal?: boolean
   removedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1739,6 +1839,8 @@ export type SatkerUserSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   countedFrom?: boolean
   warned?: boolean
   warnedOn?: boolean
+  offeredTitle?: boolean
+  scoreWithout?: boolean
   removal?: boolean
   removedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1768,11 +1870,13 @@ export type SatkerUserSelectScalar = {
   countedFrom?: boolean
   warned?: boolean
   warnedOn?: boolean
+  offeredTitle?: boolean
+  scoreWithout?: boolean
   removal?: boolean
   removedAt?: boolean
 }
 
-export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "name" | "nip" | "phone" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "warned" | "warnedOn" | "removal" | "removedAt", ExtArgs["result"]["satkerUser"]>
+export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "name" | "nip" | "phone" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "warned" | "warnedOn" | "offeredTitle" | "scoreWithout" | "removal" | "removedAt", ExtArgs["result"]["satkerUser"]>
 export type SatkerUserInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
@@ -1830,6 +1934,11 @@ export type $SatkerUserPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     warned: number
     warnedOn: Date | null
+    /**
+     * What is set off behind the name and no title that we know, and the score of the name without it (S-4).
+     */
+    offeredTitle: string | null
+    scoreWithout: number | null
     removal: $Enums.SatkerRemoval | null
     removedAt: Date | null
   }, ExtArgs["result"]["satkerUser"]>
@@ -2280,6 +2389,8 @@ export interface SatkerUserFieldRefs {
   readonly countedFrom: Prisma.FieldRef<"SatkerUser", 'DateTime'>
   readonly warned: Prisma.FieldRef<"SatkerUser", 'Int'>
   readonly warnedOn: Prisma.FieldRef<"SatkerUser", 'DateTime'>
+  readonly offeredTitle: Prisma.FieldRef<"SatkerUser", 'String'>
+  readonly scoreWithout: Prisma.FieldRef<"SatkerUser", 'Int'>
   readonly removal: Prisma.FieldRef<"SatkerUser", 'SatkerRemoval'>
   readonly removedAt: Prisma.FieldRef<"SatkerUser", 'DateTime'>
 }

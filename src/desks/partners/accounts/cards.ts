@@ -2,7 +2,7 @@ import { action } from '../../../chat/action.ts';
 import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
-import { msg } from '../../../core/texts/index.ts';
+import { formatNumber, msg } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
 import { workbookTemplate } from '../../../imports/template.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
@@ -63,8 +63,8 @@ export async function hubCard(ctx: Context, parts: DeskParts): Promise<Card> {
         type: 'facts',
         facts: [
           ...(state ? [{ label: t('partnerAccount.hub.name'), value: state.name }] : []),
-          { label: t('partnerAccount.hub.waiting'), value: String(counted?.waiting ?? 0) },
-          { label: t('partnerAccount.hub.refused'), value: String(refused) },
+          { label: t('partnerAccount.hub.waiting'), value: formatNumber(t.language, counted?.waiting ?? 0) },
+          { label: t('partnerAccount.hub.refused'), value: formatNumber(t.language, refused) },
         ],
       },
       ...(refusals.length > 0

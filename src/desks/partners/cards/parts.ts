@@ -8,7 +8,11 @@ import { type Mapping, type MappingState, mappingStateTexts, positionTitle } fro
 import type { DeskParts, PartnerPolicy } from '../parts.ts';
 import { mappingState, whyNotManage } from '../rules.ts';
 
-const tones: Record<MappingState, Tone> = { AHEAD: 'neutral', ACTIVE: 'good', ENDED: 'bad' };
+export const mappingTones: Record<MappingState, Tone> = {
+  AHEAD: 'neutral',
+  ACTIVE: 'good',
+  ENDED: 'neutral',
+};
 
 /** Refuses, privately and in words, whoever is no directory admin (I-2). */
 export function requireManager({ actor }: Context): void {
@@ -22,7 +26,7 @@ export function todayOf({ now }: Pick<Context, 'now'>, { timeZone }: PartnerPoli
 
 export function stateOf({ t }: Pick<Context, 't'>, mapping: Mapping, today: Day): CardStatus {
   const state = mappingState(mapping, today);
-  return { text: t.message({ key: mappingStateTexts[state] }), tone: tones[state] };
+  return { text: t.message({ key: mappingStateTexts[state] }), tone: mappingTones[state] };
 }
 
 /** `1 Januari 2026 – 31 Desember 2026`. */

@@ -39,7 +39,7 @@ function foundCard({ t }: Context, text: string, found: readonly Found[]): Card 
         items: found.slice(0, mostFound).map(({ id, name, email, accountName }) => ({
           title: name,
           text: `${email} · ${accountName}`,
-          button: verbButton(t('partner.button.open'), 'person', id),
+          button: verbButton(t('userId.button.open'), 'person', id),
         })),
         empty: t('partner.find.nobody'),
       },
@@ -62,7 +62,7 @@ export async function personCard(ctx: Context, parts: DeskParts, id: number): Pr
   const mayManage = whyNotManagePerson(actor, id) === null;
   return {
     title: t('partner.card.person', { name: person.name }),
-    ...(person.active ? {} : { status: { text: t('partner.card.inactive'), tone: 'bad' } }),
+    ...(person.active ? {} : { status: { text: t('partner.card.inactive'), tone: 'neutral' } }),
     parts: [
       { type: 'facts', facts: accountFacts(ctx, person) },
       { type: 'heading', text: t('partner.card.organisation') },

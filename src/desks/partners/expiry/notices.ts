@@ -1,7 +1,7 @@
 import type { Day } from '../../../core/day.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import type { Job } from '../../../jobs/worker.ts';
-import { sendMail } from '../../../neighbours/mail/mailer.ts';
+import { sendMail, sendMailWithCard } from '../../../neighbours/mail/mailer.ts';
 import { channelsOf } from '../../../posted/channels.ts';
 import { type Conversation, type Posting, post, refresh } from '../../../posted/post.ts';
 import { mappingSubject } from '../model.ts';
@@ -105,7 +105,7 @@ async function tellOne(tx: Tx, notice: Notice, admins: Admins): Promise<void> {
     ),
   ]);
   for (const personId of concerned)
-    await sendMail(tx, {
+    await (isReminder && personId === officialId ? sendMailWithCard : sendMail)(tx, {
       key: `${key} ${personId}`,
       letter: isReminder ? 'partner.reminder' : 'partner.ended',
       subject: mappingId,

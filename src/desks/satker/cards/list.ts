@@ -106,7 +106,7 @@ export function rowItem(ctx: Context, row: ListRow, showSatker: boolean): ListIt
       .filter(Boolean)
       .join('\n'),
     status: statusOf(ctx, row.status),
-    button: verbButton(t('satker.button.detail'), 'open', row.id),
+    button: verbButton(t('userId.button.open'), 'open', row.id),
   };
 }
 

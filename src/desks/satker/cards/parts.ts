@@ -1,6 +1,7 @@
 import { action } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
+import { formatSize } from '../../../core/texts/index.ts';
 import { unreachedBy } from '../../../posted/unreached.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import type { DeskParts } from '../parts.ts';
 import { officersFor } from '../store.ts';
 
-const tones: Record<Status, Tone> = {
+export const userTones: Record<Status, Tone> = {
   REGISTERED: 'waiting',
   ACTIVE: 'good',
   DORMANT: 'neutral',
@@ -25,10 +26,10 @@ const tones: Record<Status, Tone> = {
 };
 
 export function statusOf({ t }: Pick<Context, 't'>, status: Status): CardStatus {
-  return { text: t.message({ key: statusTexts[status] }), tone: tones[status] };
+  return { text: t.message({ key: statusTexts[status] }), tone: userTones[status] };
 }
 
-const ticketTones: Record<TicketStatus, Tone> = {
+export const ticketTones: Record<TicketStatus, Tone> = {
   WAITING: 'waiting',
   RETURNED: 'waiting',
   DONE: 'good',
@@ -74,13 +75,26 @@ export function documentPart({ t }: Context, document: KeptFile | null): Part[] 
     {
       type: 'files',
       label: t('satker.card.document'),
-      files: [{ name: document.name, size: document.size, open }],
+      files: [{ name: document.name, size: formatSize(t.language, document.size), open }],
     },
   ];
 }
 
 export function reasonPart({ t }: Context, reason: string | null): Part[] {
   return reason ? [{ type: 'quote', label: t('satker.card.reason'), text: reason }] : [];
+}
+
+/** What stands behind the name and was, or has to be, accepted as a title (S-4). */
+export function titlePart({ t }: Context, { offered, status, removal }: UserDetail): Part[] {
+  if (!offered) return [];
+  const isOpen = status === 'REGISTERED' && !removal;
+  const isAccepted = status === 'ACTIVE' || status === 'DORMANT' || status === 'INACTIVE';
+  const key = isOpen
+    ? 'satker.card.titleOffered'
+    : isAccepted
+      ? 'satker.card.titleAccepted'
+      : 'satker.card.titleWithout';
+  return [{ type: 'text', text: t(key, { ...offered }) }];
 }
 
 /** Says that a check was made with a sandbox and means nothing. */

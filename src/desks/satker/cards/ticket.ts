@@ -1,8 +1,8 @@
 import type { Button, Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
-import { msg } from '../../../core/texts/index.ts';
-import { type Ticket, ticketSubject } from '../model.ts';
+import { msg, type Translate } from '../../../core/texts/index.ts';
+import { type Ticket, type TicketKind, ticketSubject } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { maySee, whyNotChange, whyNotWork } from '../rules.ts';
 import { loadTicket, standingOf } from '../store.ts';
@@ -77,26 +77,34 @@ export async function ticketCard(
   };
 }
 
+/** What an officer does with a ticket of each kind: what it asks for, or turning it down. */
+const work = {
+  REGISTRATION: {
+    does: { label: 'satker.button.add', verb: 'register' },
+    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back' },
+  },
+  DELETION: {
+    does: { label: 'satker.button.delete', verb: 'remove' },
+    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back' },
+  },
+  REACTIVATION: {
+    does: { label: 'userId.button.approve', verb: 'approve-ticket' },
+    turnsDown: { label: 'userId.button.reject', verb: 'reject-ticket' },
+  },
+} as const;
+
+/** The labels of the buttons that settle a ticket of this kind. */
+export function workLabels(t: Translate, kind: TicketKind): string[] {
+  return [t(work[kind].does.label), t(work[kind].turnsDown.label)];
+}
+
 function workButtons({ t, actor }: Context, ticket: Ticket): Button[] {
   if (whyNotWork(ticket, actor)) return [];
-  const { id } = ticket;
-  switch (ticket.kind) {
-    case 'REGISTRATION':
-      return [
-        verbButton(t('satker.button.add'), 'register', id, 'primary'),
-        verbButton(t('satker.button.giveBack'), 'give-back', id, 'danger'),
-      ];
-    case 'DELETION':
-      return [
-        verbButton(t('satker.button.delete'), 'remove', id, 'primary'),
-        verbButton(t('satker.button.giveBack'), 'give-back', id, 'danger'),
-      ];
-    case 'REACTIVATION':
-      return [
-        verbButton(t('userId.button.approve'), 'approve-ticket', id, 'primary'),
-        verbButton(t('userId.button.reject'), 'reject-ticket', id, 'danger'),
-      ];
-  }
+  const { does, turnsDown } = work[ticket.kind];
+  return [
+    verbButton(t(does.label), does.verb, ticket.id, 'primary'),
+    verbButton(t(turnsDown.label), turnsDown.verb, ticket.id, 'danger'),
+  ];
 }
 
 function changeButtons({ t, actor }: Context, ticket: Ticket): Button[] {

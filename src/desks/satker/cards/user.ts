@@ -14,7 +14,16 @@ import {
   whyNotWithdraw,
 } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
-import { documentPart, factsOf, reasonPart, sandboxPart, statusOf, verbButton, waitingFor } from './parts.ts';
+import {
+  documentPart,
+  factsOf,
+  reasonPart,
+  sandboxPart,
+  statusOf,
+  titlePart,
+  verbButton,
+  waitingFor,
+} from './parts.ts';
 
 const mayRead = ({ actor }: Context, { satker, email }: UserDetail, standing: Standing): boolean =>
   maySee(actor, standing, { satker, email });
@@ -44,6 +53,7 @@ export async function userCard(
     parts: [
       ...removalPart(ctx, user),
       { type: 'facts', facts: factsOf(ctx, user, parts) },
+      ...titlePart(ctx, user),
       ...(brief ? [] : documentPart(ctx, user.document)),
       ...reasonPart(ctx, user.reason),
       ...(user.status === 'REGISTERED' && !user.removal

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import type { Job } from '../../../jobs/worker.ts';
-import { sendMail } from '../../../neighbours/mail/mailer.ts';
+import { sendMail, sendMailWithCard } from '../../../neighbours/mail/mailer.ts';
 import { channelsOf } from '../../../posted/channels.ts';
 import { type Posting, post, refresh } from '../../../posted/post.ts';
 import { userSubject } from '../model.ts';
@@ -56,7 +56,8 @@ export function noticesJob({ db }: { db: Database }): Job {
 async function tell(tx: Tx, { userId, days, dueOn, personId, hasCards }: Notice): Promise<void> {
   const subject = userSubject(userId);
   const key = `${subject} dormant ${days} ${dueOn}`;
-  await sendMail(tx, {
+  // Of the two letters only that of the day itself leads to its card, where there is one.
+  await (days === 0 && personId !== null ? sendMailWithCard : sendMail)(tx, {
     key,
     letter: days > 0 ? 'satker.reminder' : 'satker.dormant',
     subject: userId,

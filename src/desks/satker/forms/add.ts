@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { messageOf, Refusal } from '../../../core/errors.ts';
+import { FieldErrors, messageOf, Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import type { DigitAccount } from '../../../neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { documentPart } from '../cards/parts.ts';
 import { readNik, type Satker, type Ticket, type UserDetail } from '../model.ts';
+import type { OfferedTitle } from '../names.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { whyRefused } from '../rows.ts';
 import { activeSatkers, entering, whyNotWork } from '../rules.ts';
@@ -27,6 +28,8 @@ export interface AddState {
   searched: string;
   /** A document that is there already: the ticket's, or one that was given before. */
   documentId: number | null;
+  /** What this form asks its officer to accept as a title (S-4). */
+  offered: OfferedTitle | null;
 }
 
 export const encodeState = (state: AddState): string[] => [
@@ -34,12 +37,21 @@ export const encodeState = (state: AddState): string[] => [
   String(state.ticketId ?? ''),
   state.searched,
   String(state.documentId ?? ''),
+  ...(state.offered ? [state.offered.title, String(state.offered.score)] : []),
 ];
-export const decodeState = ([key = '', ticket = '', searched = '', document = '']: string[]): AddState => ({
+export const decodeState = ([
+  key = '',
+  ticket = '',
+  searched = '',
+  document = '',
+  title = '',
+  score = '',
+]: string[]): AddState => ({
   key,
   ticketId: idOf(ticket) || null,
   searched,
   documentId: idOf(document) || null,
+  offered: title ? { title, score: Number(score) } : null,
 });
 
 /** Whom the form registers for: a satker of one's own, or the ticket's. */
@@ -76,7 +88,13 @@ export async function openAdd(
 ): Promise<Form> {
   const scope = await addScope(ctx, parts, { ticketId });
   if (again) {
-    const state: AddState = { key: randomUUID(), ticketId, searched: again.nik, documentId: null };
+    const state: AddState = {
+      key: randomUUID(),
+      ticketId,
+      searched: again.nik,
+      documentId: null,
+      offered: null,
+    };
     return addForm(ctx, parts, state, valuesOf(again), '');
   }
   const draft = await loadDraft(ctx, parts, ticketId);
@@ -85,6 +103,7 @@ export async function openAdd(
     ticketId,
     searched: draft?.searched ?? '',
     documentId: draft?.documentId ?? scope.ticket?.document?.id ?? null,
+    offered: null,
   };
   return addForm(ctx, parts, state, draft?.values ?? {}, '', draft !== null);
 }
@@ -116,6 +135,7 @@ export async function addForm(
   const nik = readNik(textOf(values, 'nik'));
   const searched = changed === 'search' || changed === 'nik' ? (nik ?? '') : state.searched;
   const isNew = searched !== state.searched;
+  const offered = isNew ? null : state.offered;
   const [found, wrong] = searched
     ? await Promise.all([askDigit(parts, searched), whatIsWrong(parts, scope, values, searched)])
     : [null, null];
@@ -137,13 +157,13 @@ export async function addForm(
     },
     { type: 'button', name: 'search', label: t('satker.button.search') },
     ...(changed === 'search' && !nik ? [note(`⚠️ ${t('satker.error.nik')}`)] : []),
-    ...(found ? personFields(ctx, parts, found, { nik: searched, values, isNew, wrong }) : []),
+    ...(found ? personFields(ctx, parts, found, { nik: searched, values, isNew, wrong, offered }) : []),
     ...(found ? await closingFields(ctx, parts, scope, state, values) : []),
   ];
   return {
     id: addFormId,
     title: t('satker.button.add'),
-    state: encodeState({ ...state, searched }),
+    state: encodeState({ ...state, searched, offered }),
     submit: t('satker.form.send'),
     close: t('form.cancel'),
     fields,
@@ -247,7 +267,13 @@ function personFields(
   { t }: Context,
   parts: DeskParts,
   found: Found,
-  { nik, values, isNew, wrong }: { nik: string; values: Values; isNew: boolean; wrong: Message | null },
+  {
+    nik,
+    values,
+    isNew,
+    wrong,
+    offered,
+  }: { nik: string; values: Values; isNew: boolean; wrong: Message | null; offered: OfferedTitle | null },
 ): Field[] {
   const account = 'account' in found ? found.account : null;
   const told = (name: 'name' | 'nip' | 'email') => (isNew ? (account?.[name] ?? '') : textOf(values, name));
@@ -270,9 +296,34 @@ function personFields(
   return [
     note(says),
     { ...line('name', maxName), hint: t('satker.field.nameHint') },
+    ...(offered ? titleFields(t, offered) : []),
     line('nip', 60, true),
     account ? line('email', 254) : { ...line('email', 254), hint: t('satker.field.emailHint') },
   ];
+}
+
+const acceptance = 'accepted';
+
+/** Asks whether what stands behind the name is a title (S-4). */
+function titleFields(t: Context['t'], offered: OfferedTitle): Field[] {
+  return [
+    note(t('satker.form.titleOffered', { ...offered })),
+    {
+      type: 'choices',
+      name: 'title',
+      label: t('satker.field.title'),
+      choices: [{ value: acceptance, label: t('satker.field.titleAccepted') }],
+      optional: true,
+    },
+  ];
+}
+
+/** Whether this very title was shown to the officer, and accepted. */
+export function isAccepted(state: AddState, values: Values, { title }: OfferedTitle): boolean {
+  if (state.offered?.title !== title) return false;
+  if (!chosenOf(values, 'title').includes(acceptance))
+    throw new FieldErrors({ title: msg('satker.error.titleNotAccepted', { title }) });
+  return true;
 }
 
 async function closingFields(

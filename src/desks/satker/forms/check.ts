@@ -5,7 +5,8 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
-import { nameScore } from '../names.ts';
+import { differenceText } from '../name-differences.ts';
+import { matchName, type OfferedTitle } from '../names.ts';
 import type { DeskParts } from '../parts.ts';
 
 export const maxReason = 2000;
@@ -76,27 +77,36 @@ export function downMessage(register: object | null, name: 'Dukcapil' | 'DIGIT')
   return msg(register ? 'satker.error.registerDown' : 'satker.error.notSetUp', { register: name });
 }
 
-/** Checks a NIK and a name with the civil register, in its own words (S-4). */
+/**
+ * Checks a NIK and a name with the civil register, in its own words, and beneath them which of the typed words differ
+ * (S-4). Answers what has to be accepted as a title for the name to be right, where that is all that stands in the way.
+ */
 export async function checkWithDukcapil(
   parts: DeskParts,
   person: { nik: string; name: string },
   errors: Errors,
-): Promise<void> {
+): Promise<OfferedTitle | null> {
   if (!parts.dukcapil) {
     errors.nik = downMessage(null, 'Dukcapil');
-    return;
+    return null;
   }
   try {
     const resident = await parts.dukcapil.resident(person.nik);
     if (!resident) {
       errors.nik = msg('satker.error.nikUnknown');
-      return;
+      return null;
     }
-    const score = nameScore(person.name, resident.name);
-    const minimum = parts.policy.nameMatchMinimum;
-    if (score < minimum) errors.name = msg('satker.error.nameDiffers', { score, minimum });
+    const { nameMatchMinimum: minimum, titles } = parts.policy;
+    const match = matchName(person.name, resident.name, minimum, titles);
+    if (match.type === 'differs')
+      errors.name = {
+        ...msg('satker.error.nameDiffers', { score: match.score, minimum }),
+        more: match.differences.map(differenceText),
+      };
+    return match.type === 'passesWithout' ? match.offered : null;
   } catch (error) {
     if (!(error instanceof NeighbourDown)) throw error;
     errors.nik = downMessage(parts.dukcapil, 'Dukcapil');
+    return null;
   }
 }

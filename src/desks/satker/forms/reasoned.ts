@@ -6,7 +6,7 @@ import { type Form, type FormResult, textOf, type Values } from '../../../chat/f
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
-import { aboutUser, documentPart, statusOf, ticketTitle } from '../cards/parts.ts';
+import { aboutUser, documentPart, statusOf, ticketTitle, titlePart } from '../cards/parts.ts';
 import type { Ticket, UserDetail } from '../model.ts';
 import type { WithServices } from '../parts.ts';
 import {
@@ -188,7 +188,10 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
         { label: t('userId.list.status'), value: statusOf(ctx, user.status).text },
         { label: t('satker.field.letterNumber'), value: user.letterNumber },
       ],
-      document: verb === 'approve' || verb === 'reject' ? documentPart(ctx, user.document) : [],
+      document:
+        verb === 'approve' || verb === 'reject'
+          ? [...titlePart(ctx, user), ...documentPart(ctx, user.document)]
+          : [],
       name: user.name,
       satker: user.satker.name,
       run: (done) => onUser.run(ctx, parts, user, done),

@@ -127,13 +127,16 @@ export async function submitDigit(
   const { name } = ctx.actor;
   const phone = phoneOf(values, errors);
   if (!nik || Object.keys(errors).length > 0) throw new FieldErrors(errors);
-  await checkWithDukcapil(parts, { nik, name }, errors);
+  const offered = await checkWithDukcapil(parts, { nik, name }, errors);
+  // Nobody looks at this account before it is made, so nobody could accept a title.
+  if (offered) errors.name = msg('satker.error.unknownTitle', { ...offered });
   const found = await askDigit(parts, nik);
   if ('down' in found) errors.nik ??= downMessage(parts.digit, 'DIGIT');
   else if (found.account) errors.nik = msg('satker.error.digitExists');
   // There is no field for the name, so what is wrong with it is said at the NIK.
-  if (errors.name) errors.nik ??= errors.name;
-  if (errors.nik || errors.phone) throw new FieldErrors(errors);
+  const { name: aboutName, ...others } = errors;
+  if (aboutName) others.nik ??= aboutName;
+  if (others.nik || others.phone) throw new FieldErrors(others);
   const email = ctx.actor.email;
   await parts.db.transaction((tx) =>
     askForDigitAccount(tx, ctx, { nik, name, nip: textOf(values, 'nip') || null, phone, email }),

@@ -9,9 +9,11 @@ import { type Registered, registeredWith } from '../rows.ts';
 import {
   type AddScope,
   type AddState,
+  addForm,
   addScope,
   askDigit,
   decodeState,
+  isAccepted,
   keptDocument,
   satkerOf,
 } from './add.ts';
@@ -38,11 +40,21 @@ export async function submitAdd(
   // Its document and its ticket have been used by now: sent again, the form is not looked at again.
   const earlier = await registeredWith(parts.db, state.key, ctx.actor.id);
   if (earlier) {
-    const sent = { name: textOf(values, 'name'), email: textOf(values, 'email'), newAtDigit: false };
+    const sent = {
+      name: textOf(values, 'name'),
+      email: textOf(values, 'email'),
+      newAtDigit: false,
+      offered: null,
+    };
     return { type: 'become', form: confirmation(ctx, parts, earlier, sent, byOfficer) };
   }
   const scope = await addScope(ctx, parts, state);
   const input = await readRegistration(ctx, parts, scope, state, values);
+  const { offered } = input;
+  if (byOfficer && offered && !isAccepted(state, values, offered)) {
+    const asking = { ...state, documentId: input.documentId, offered };
+    return { type: 'become', form: await addForm(ctx, parts, asking, values, '') };
+  }
   const made = state.ticketId
     ? await parts.tickets.register(ctx, state.ticketId, input, state.key)
     : await parts.service.register(ctx, input, state.key);
@@ -74,7 +86,7 @@ async function readRegistration(
 
   // Asked all at once: one after the other, slow registers would leave no time to answer.
   const earlier = (await keptDocument(ctx, parts, scope, state))?.id ?? null;
-  const [document, digit] = await Promise.all([
+  const [document, digit, offered] = await Promise.all([
     collected(documentOf(ctx, parts, values, earlier), errors),
     askDigit(parts, nik),
     checkWithDukcapil(parts, { nik, name }, errors),
@@ -95,6 +107,7 @@ async function readRegistration(
     email,
     letterNumber,
     documentId: document,
+    offered,
     newAtDigit: digit.account === null,
   };
 }
@@ -115,7 +128,7 @@ function confirmation(
   ctx: Context,
   parts: DeskParts,
   made: Registered,
-  input: Pick<Registration, 'name' | 'email' | 'newAtDigit'>,
+  input: Pick<Registration, 'name' | 'email' | 'newAtDigit' | 'offered'>,
   byOfficer: boolean,
 ): Form {
   const { t } = ctx;
@@ -131,6 +144,7 @@ function confirmation(
       { type: 'show', part: { type: 'heading', text: t('satker.done.number', { number: made.number }) } },
       show(statusOf(ctx, byOfficer ? 'ACTIVE' : 'REGISTERED').text),
       show(text),
+      ...(input.offered && !byOfficer ? [show(t('satker.done.titleOffered', { ...input.offered }))] : []),
       ...(input.newAtDigit ? [show(t('satker.done.activation', { email: input.email }))] : []),
       ...sandboxPart(ctx, parts).map((part) => ({ type: 'show' as const, part })),
     ],

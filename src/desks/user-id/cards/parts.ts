@@ -1,6 +1,7 @@
 import { action } from '../../../chat/action.ts';
 import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
+import { formatSize } from '../../../core/texts/index.ts';
 import {
   type Decision,
   isStage,
@@ -16,14 +17,18 @@ import {
 import type { DeskParts } from '../parts.ts';
 import { mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
 
-const tones: Partial<Record<RequestStatus, Tone>> = {
+export const requestTones: Record<RequestStatus, Tone> = {
+  WAITING_ATASAN: 'waiting',
+  WAITING_VERIFICATOR: 'waiting',
+  WAITING_MANAGER: 'waiting',
+  WAITING_EXECUTOR: 'waiting',
   COMPLETED: 'good',
   REJECTED: 'bad',
   WITHDRAWN: 'neutral',
 };
 
 export function statusOf(request: { status: RequestStatus }): Status {
-  return { text: statusNames[request.status], tone: tones[request.status] ?? 'waiting' };
+  return { text: statusNames[request.status], tone: requestTones[request.status] };
 }
 
 /** The progress line of all stages (U-10). */
@@ -74,7 +79,7 @@ export function filesOf({ t }: Context, request: RequestDetail): Part[] {
       label: t('userId.card.attachments'),
       files: request.attachments.map((file) => ({
         name: file.name,
-        size: file.size,
+        size: formatSize(t.language, file.size),
         open: { label: t('userId.button.open'), does: { action: action('user-id', 'file', file.id) } },
       })),
     },

@@ -74,6 +74,10 @@ export function showCard(page: TeamsPage, container: HTMLElement, card: JsonObje
     new SerializationContext(),
   );
   const element = drawn.render();
+  // Teams has narration read a button's tooltip; this library calls it by its title alone.
+  for (const action of drawn.getAllActions()) {
+    if (action.tooltip) action.renderedElement?.setAttribute('aria-label', action.tooltip);
+  }
   container.replaceChildren(...(element ? [element] : []));
 }
 

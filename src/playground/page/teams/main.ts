@@ -1,6 +1,7 @@
 import type { TeamsChat, TeamsControlApi, TeamsMessage } from '../../teams/contract.ts';
-import { ApiProblem, listenForChanges } from '../api.ts';
+import { ApiProblem, createApi, listenForChanges } from '../api.ts';
 import { h, mount } from '../dom/vdom.ts';
+import { firstLanguage, startSpeaking } from '../language.ts';
 import { createTeamsApi } from './api.ts';
 import { drawChat } from './chat.ts';
 import { drawDialog } from './dialog.ts';
@@ -16,7 +17,7 @@ function firstState(): TeamsState {
     seen: new Map(),
     me: '',
     chat: '',
-    language: localStorage.getItem('language') === 'en' ? 'en' : 'id',
+    language: firstLanguage(),
     connected: true,
     draft: { text: '', mention: true, files: [] },
     scrollToEnd: false,
@@ -120,10 +121,11 @@ async function arrive({ state, api }: TeamsPage): Promise<void> {
 
 function start(page: TeamsPage): void {
   const { state } = page;
-  document.documentElement.lang = state.language;
   const place = new URLSearchParams(location.hash.slice(1));
   const wanted = place.get('as') ?? 'rina.wulandari';
   void page.attempt(async () => {
+    // Before anything reaches the bot, which asks what language people have when it first meets them.
+    await startSpeaking(page, createApi());
     state.people = await page.api.people({});
     const person = state.people.find(({ id, email }) => id === wanted || email.split('@')[0] === wanted);
     state.me = (person ?? state.people[0])?.id ?? '';

@@ -1,5 +1,7 @@
 import type { TeamsPerson } from '../../teams/contract.ts';
+import { createApi } from '../api.ts';
 import { h, type VNode } from '../dom/vdom.ts';
+import { switchLanguage } from '../language.ts';
 import type { TeamsPage } from './state.ts';
 
 /** Who one is, the chats, and the way to everything else. */
@@ -60,12 +62,7 @@ export function drawRail(
         {
           type: 'button',
           on: {
-            click: () => {
-              state.language = state.language === 'id' ? 'en' : 'id';
-              localStorage.setItem('language', state.language);
-              document.documentElement.lang = state.language;
-              page.redraw();
-            },
+            click: () => void page.attempt(() => switchLanguage(page, createApi())),
           },
         },
         t.language,

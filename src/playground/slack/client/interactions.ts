@@ -21,6 +21,7 @@ import type { Slack } from '../slack.ts';
 import { escapeText } from '../wire.ts';
 import type { StoredMessage } from '../workspace.ts';
 import type { Entries } from './entries.ts';
+import { INVITE, Invite } from './invite.ts';
 import { codeOf, type Line, outcome, TROUBLE } from './line.ts';
 
 /**
@@ -32,16 +33,19 @@ export class Interactions {
   readonly #notices: Notices;
   readonly #line: Line;
   readonly #entries: Entries;
+  readonly #invite: Invite;
 
   constructor(slack: Slack, notices: Notices, line: Line, entries: Entries) {
     this.#slack = slack;
     this.#notices = notices;
     this.#line = line;
     this.#entries = entries;
+    this.#invite = new Invite(slack, notices);
   }
 
   async command(person: Person, channel: Channel, line: string): Promise<Outcome> {
     const [command = '', text = ''] = splitCommand(line);
+    if (command === INVITE) return this.#invite.run(person, channel, text);
     const { manifest } = this.#slack.workspace;
     if (!manifest.commands.some((each) => each.command === command)) {
       const notice = this.#notices.add(

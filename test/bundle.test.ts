@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../src/core/root.ts';
+import { openWorkspace } from './support/bot.ts';
+import { built } from './support/built.ts';
+
+/** What esbuild says of the program that it built, as far as it is asked here. */
+interface Bundle {
+  outputs: Record<string, { entryPoint?: string }>;
+  inputs: Record<string, { imports: { path: string; kind: string }[] }>;
+}
+
+const bundle: Bundle = JSON.parse(await readFile(built('bundle.json'), 'utf8'));
+
+/** A module as Node loads it, and not as a transformation of it would be. */
+async function load(file: string): Promise<Record<string, unknown>> {
+  return import(/* @vite-ignore */ pathToFileURL(path.join(projectRoot, file)).href);
+}
+
+const names = (module: object) => Object.keys(module).sort();
+
+/** The file of the bundle that is loaded where a module of the sources is imported later. */
+function chunkOf(entryPoint: string): string {
+  const found = Object.entries(bundle.outputs).find(([, output]) => output.entryPoint === entryPoint);
+  if (!found) throw new Error(`the bundle has no file for ${entryPoint}`);
+  return found[0];
+}
+
+/** What a module of ours imports later, below the project's folder. */
+const loadedLater = (input: string): string[] =>
+  (bundle.inputs[input]?.imports ?? [])
+    .filter(({ kind, path: file }) => kind === 'dynamic-import' && file in bundle.inputs)
+    .map(({ path: file }) => file);
+
+const ours = Object.keys(bundle.inputs).filter((input) => /^(src|prisma)\//.test(input));
+const ownModules = [...new Set(ours.flatMap(loadedLater))].filter((file) => !file.includes('node_modules/'));
+const packageModules = loadedLater('src/core/packages.ts');
+
+describe('the program that npm start runs', () => {
+  it.each(ownModules)('offers in its own file what %s offers', async (file) => {
+    expect(names(await load(chunkOf(file)))).toEqual(names(await import(path.join(projectRoot, file))));
+  });
+
+  it.each(packageModules)('loads of %s what Node loads', async (file) => {
+    const [inBundle, inNode] = [await load(chunkOf(file)), await load(file)];
+    // A CommonJS package has nothing but `default` there; an ES module has its names.
+    const whole = 'default' in inBundle ? [inBundle.default, inNode.default] : [inBundle, inNode];
+    expect(names(whole[0] as object)).toEqual(names(whole[1] as object));
+    expect(names(whole[0] as object).length).toBeGreaterThan(0);
+  });
+
+  it('has a file of its own for all that a start can do without', () => {
+    expect(ownModules).toEqual(expect.arrayContaining(['src/platforms/teams/app.ts', 'src/web/portal.ts']));
+    expect(packageModules).toHaveLength(5);
+  });
+
+  it('answers operators', async () => {
+    const workspace = await openWorkspace();
+    try {
+      const ask = async (page: string) => {
+        const answer = await fetch(`${workspace.url}/${page}`);
+        return { status: answer.status, text: await answer.text() };
+      };
+      expect(await ask('healthz')).toMatchObject({ status: 200 });
+      expect(await ask('readyz')).toMatchObject({ status: 200 });
+      expect(await ask('metrics')).toEqual({
+        status: 200,
+        text: expect.stringContaining('satu_pintu_jobs_dead 0'),
+      });
+    } finally {
+      await workspace.stop();
+    }
+  });
+});

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { teamsPath } from '../src/app.ts';
+import { projectRoot } from '../src/core/root.ts';
+import { loginsWebhookPath } from '../src/desks/satker/webhook.ts';
+import { settingNames } from '../src/env.ts';
+import { slackPath } from '../src/platforms/slack/app.ts';
+
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/operations.md',
+  'docs/neighbours.md',
+];
+const text = (file: string) => readFileSync(path.join(projectRoot, file), 'utf8');
+const package_ = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
+
+describe('the documents', () => {
+  it('have the reverse proxy pass on what platforms, the webhook and browsers call, and nothing for operators', () => {
+    const operations = text('docs/operations.md');
+    const [, alternatives = ''] = /location ~ (\^\S+) \{/.exec(operations) ?? [];
+    const passes = new RegExp(alternatives);
+    for (const wanted of [slackPath, teamsPath, loginsWebhookPath, '/portal', '/portal/password/x'])
+      expect(wanted, wanted).toMatch(passes);
+    for (const inside of ['/metrics', '/healthz', '/readyz', '/playground', '/portalx'])
+      expect(inside, inside).not.toMatch(passes);
+    // Nowhere else is another, shorter list.
+    expect(operations.match(/\/slack\/events.*\/portal/g)).toBeNull();
+  });
+
+  it.each(documents)('%s names files, npm scripts and settings that there are', (document) => {
+    const words = text(document);
+    for (const [, target = ''] of words.matchAll(/\]\(([^)#\s]+)(?:#[\w-]+)?\)/g)) {
+      if (/^https?:/.test(target)) continue;
+      expect(existsSync(path.join(projectRoot, path.dirname(document), target)), target).toBe(true);
+    }
+    for (const [, script = ''] of words.matchAll(/npm run (?:--silent )?([\w:]+)/g))
+      expect(Object.keys(package_.scripts)).toContain(script);
+    const inBlocks = [...words.matchAll(/^([A-Z][A-Z_]{3,})=/gm)].map(([, name]) => name);
+    const settings = [...words.matchAll(/`((?:[A-Z]+_)+[A-Z]+)(?:=[^`]*)?`/g)].map(([, name]) => name);
+    const others = /^(SHOW_LOG|KPPN_OFFICER|DIRECTORY_ADMIN|ICT_\w+|SATKER_USER|ORGANIK_PKWT)$/;
+    for (const name of [...inBlocks, ...settings].filter((one) => one && !others.test(one)))
+      expect(settingNames, document).toContain(name);
+  });
+});

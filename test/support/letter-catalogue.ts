@@ -1,0 +1,170 @@
+import type { Language } from '../../src/core/texts/index.ts';
+import { translate, translateWithoutSlash } from '../../src/core/texts/index.ts';
+import type { Database } from '../../src/db/database.ts';
+import { partnerLetters } from '../../src/desks/partners/letters.ts';
+import { satkerLetters } from '../../src/desks/satker/letters.ts';
+import { knownTitles } from '../../src/desks/satker/titles.ts';
+import { userIdLetters } from '../../src/desks/user-id/letters.ts';
+import type { Digit } from '../../src/neighbours/digit/digit.ts';
+import type { Letter, LetterSource } from '../../src/neighbours/mail/letter.ts';
+import { createPeople } from '../../src/people/contexts.ts';
+import { type ChatLinks, chatLinks } from '../../src/posted/links.ts';
+import { portalLetters } from '../../src/web/letters.ts';
+import { catalogueClock, makeRequest } from './card-catalogue.ts';
+import { makePartnerRecords } from './partner-catalogue.ts';
+import { makeSatkerRecords } from './satker-catalogue.ts';
+
+/** A letter as it is sent, by its name and what is particular about it. */
+export interface Written {
+  name: string;
+  letter: Letter;
+}
+
+const digit: Digit = {
+  sandbox: true,
+  check: async () => {},
+  account: async (nik) => ({ nik, name: 'Ada', nip: null, email: 'ada@mitra.example', activated: false }),
+  register: async () => 'made',
+  setPassword: async () => true,
+  authenticate: async () => ({ type: 'refused' }),
+};
+
+/** Nobody's copy stands anywhere, and the bot is spoken to on both platforms. */
+function unreached(db: Database): ChatLinks {
+  const messengers = (['slack', 'teams'] as const).map((platform) => ({ platform }) as never);
+  return chatLinks(db, messengers, (surface, language) =>
+    surface === 'teams' ? translateWithoutSlash(language) : translate(language),
+  );
+}
+
+/** Every letter of every desk in one language: to somebody whom the card reached, and to somebody whom it did not. */
+export async function letterCatalogue(db: Database, language: Language, number: string): Promise<Written[]> {
+  const people = createPeople({
+    db,
+    clock: catalogueClock,
+    reached: async () => {},
+    spoken: (_surface, spoken) => translate(spoken),
+    timeZone: 'Asia/Jakarta',
+    defaultLanguage: language,
+  });
+  const nobody = unreached(db);
+  const written: Written[] = [];
+  const asked = new Set<string>();
+
+  for (const [reach, chat] of [
+    ['reached', { ...nobody, toCard: async (key: string) => `https://chat.example.com/${key}` }],
+    ['not reached', nobody],
+  ] as const) {
+    const parts = {
+      db,
+      clock: catalogueClock,
+      defaultLanguage: language,
+      contextOf: (id: number) => people.contextOf(id, 'system' as const),
+      chat,
+      publicUrl: 'https://pintu.example.com',
+    };
+    const sources = {
+      'user-id': userIdLetters(parts),
+      satker: satkerLetters({
+        ...parts,
+        digit,
+        policy: {
+          nameMatchMinimum: 95,
+          dormantAfterMonths: 6,
+          timeZone: 'Asia/Jakarta',
+          titles: knownTitles,
+        },
+      }),
+      partner: partnerLetters(parts),
+      portal: portalLetters(parts),
+    };
+    const all = new Map<string, LetterSource>(
+      Object.entries(sources).flatMap(([desk, letters]) =>
+        Object.entries(letters).map(([name, source]) => [`${desk}.${name}`, source] as const),
+      ),
+    );
+    const add = async (name: string, subject: number, args: Record<string, unknown> = {}, kind = '') => {
+      const letter = await all.get(name)?.(subject, { card: 'card', ...args });
+      if (!letter) throw new Error(`${name} writes nothing`);
+      asked.add(name);
+      written.push({ name: `${name} ${kind} ${reach}`.replace(/ +/g, ' '), letter });
+    };
+    await addAll(db, language, `${number}${reach.length}`, add);
+    const missing = [...all.keys()].filter((name) => !asked.has(name));
+    if (missing.length > 0) throw new Error(`not in the catalogue: ${missing.join(', ')}`);
+  }
+  return written;
+}
+
+async function addAll(
+  db: Database,
+  language: Language,
+  number: string,
+  add: (name: string, subject: number, args?: Record<string, unknown>, kind?: string) => Promise<void>,
+): Promise<void> {
+  const personOf = async (account: string) => {
+    const [row] = await db.query<{ id: number }>(
+      `UPDATE person SET language = $2 WHERE email LIKE $1 || '.%' RETURNING id`,
+      [account, language],
+    );
+    return row?.id ?? 0;
+  };
+  const [bima, eko, maya, hendra, rina] = await Promise.all(
+    ['bima', 'eko', 'maya', 'hendra', 'rina'].map(personOf),
+  );
+  await personOf('putri');
+
+  const request = await makeRequest(db, 'Laporan bulanan', number);
+  const at = (status: string, more = '') =>
+    db.query(`UPDATE user_id_request SET status = $2::user_id_status ${more} WHERE id = $1`, [
+      request,
+      status,
+    ]);
+  await add('user-id.waiting', request, { personId: bima, stage: 'WAITING_ATASAN' });
+  await at('WAITING_EXECUTOR');
+  await add('user-id.waiting', request, { personId: eko, stage: 'WAITING_EXECUTOR' }, 'executor');
+  await db.query(
+    `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, reason, submission_key, decided_at)
+     VALUES ($1, 'WAITING_ATASAN', false, $2, 'slack', 'Bukan tugasnya.', 'letter ' || $1::int, $3)`,
+    [request, bima, catalogueClock()],
+  );
+  await at('REJECTED', `, surface = 'portal'`);
+  await add('user-id.rejected', request, { personId: rina });
+  await at('COMPLETED', `, new_user_id = 'ada.${request}'`);
+  await add('user-id.completed', request);
+  await add('user-id.password', request);
+
+  const satker = await makeSatkerRecords(db, 'Laporan bulanan', number);
+  await add('satker.waiting', satker.user, { personId: maya });
+  for (const kind of ['registration', 'deletion', 'reactivation'] as const)
+    await add('satker.ticket', satker[kind], { personId: maya }, kind);
+  await add('satker.dormant', satker.dormant);
+  await add('satker.deactivated', satker.inactive, { reason: 'Pindah tugas.' });
+  await db.query(`UPDATE satker_user SET status = 'ACTIVE', counted_from = $2 WHERE id = $1`, [
+    satker.user,
+    catalogueClock(),
+  ]);
+  for (const name of ['approved', 'reactivated']) await add(`satker.${name}`, satker.user);
+  await add('satker.reminder', satker.user, { due: '2027-05-21' });
+  const [made] = await db.query<{ id: number }>(
+    `INSERT INTO digit_registration (nik, name, phone, email, created_at)
+     VALUES ($1, 'Ada', '0812', 'ada@mitra.example', $2) RETURNING id`,
+    [String(satker.user).padStart(16, '3'), catalogueClock()],
+  );
+  await add('satker.activation', made?.id ?? 0);
+
+  const { mapping, secretary } = await makePartnerRecords(db, 'Laporan bulanan', number);
+  await db.query(`UPDATE person SET language = $2 WHERE id = $1`, [secretary, language]);
+  await add('partner.reminder', mapping, { personId: hendra, end: '2026-12-10' }, 'official');
+  await add('partner.reminder', mapping, { personId: secretary, end: '2026-12-10' }, 'secretary');
+  await db.query(`UPDATE secretary_mapping SET ended_at = $2 WHERE id = $1`, [mapping, catalogueClock()]);
+  for (const roleWithdrawn of [true, false])
+    await add(
+      'partner.ended',
+      mapping,
+      { personId: hendra, roleWithdrawn },
+      roleWithdrawn ? 'role' : 'no role',
+    );
+
+  await add('portal.account', 0, { email: 'ada@mitra.example', language });
+}
