@@ -4,6 +4,7 @@ import { enqueue } from '../../jobs/enqueue.ts';
 import type { Job } from '../../jobs/worker.ts';
 import { refresh } from '../../posted/post.ts';
 import type { RowKind } from '../kind.ts';
+import { manyRows } from '../many-rows.ts';
 import { countsOf, importSubject } from '../model.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
@@ -38,7 +39,7 @@ export async function planUndo(
     );
     const found = await loadImport(tx, importId);
     if (open.length === 0 || !found) return;
-    await tx.query('SET LOCAL plan_cache_mode = force_custom_plan');
+    await manyRows(tx);
     await tx.query(
       `UPDATE import_row SET record = NULL, undo = NULL, kept = NULL WHERE import_id = $1 AND undo IS NOT NULL`,
       [importId],

@@ -7,6 +7,7 @@ import type { Job } from '../../jobs/worker.ts';
 import type { People } from '../../people/contexts.ts';
 import { refresh } from '../../posted/post.ts';
 import type { RowKind } from '../kind.ts';
+import { keptPlans, manyRows } from '../many-rows.ts';
 import { countsOf, importSubject } from '../model.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
@@ -79,13 +80,14 @@ async function takeBatch(
       [importId],
     );
     if (!held) return false;
-    await tx.query('SET LOCAL plan_cache_mode = force_custom_plan');
+    await manyRows(tx);
     const scope: UndoScope = { importId, kind, state: 'TAKING', reason: held.reason };
     const chosen = await choose(tx, scope, undo, batch);
     if (chosen.length === 0) return false;
     await undo.hold?.(tx);
     await lockRecords(tx, scope, undo.table);
     await keepBuiltOn(tx, scope, undo);
+    await keptPlans(tx);
     await undo.take(tx, ctx, scope);
     const taken = await tx.query<{ sheet: number }>(
       `UPDATE import_row SET undo = 'TAKEN' WHERE import_id = $1 AND undo = 'TAKING' RETURNING sheet::int`,
