@@ -6,7 +6,7 @@ import type { Messenger } from './chat/messenger.ts';
 import { createRouter, type Router } from './chat/router.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Surface } from './core/context.ts';
-import { messageOf } from './core/errors.ts';
+import { traceOf } from './core/errors.ts';
 import { deriveKey } from './core/keys.ts';
 import type { Log } from './core/log.ts';
 import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
@@ -254,7 +254,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
 
   // The web. The portal is loaded at its first visitor: a deployment that lives in chat does not pay for it.
-  const operations = createOperations(db);
+  const operations = createOperations(db, log);
   const portal = onceOnly(async () => {
     const { createPortal } = await import('./web/portal.ts');
     const { userIdPages } = await import('./desks/user-id/pages.ts');
@@ -286,7 +286,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
         portal().then(
           (serve) => serve(req, res),
           (error) => {
-            log.error({ error: messageOf(error) }, 'the portal could not be loaded');
+            log.error({ error: traceOf(error) }, 'the portal could not be loaded');
             res.writeHead(503).end();
           },
         );

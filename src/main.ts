@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { startApp } from './app.ts';
 import { systemClock } from './core/clock.ts';
-import { messageOf } from './core/errors.ts';
+import { messageOf, traceOf } from './core/errors.ts';
 import { createLog, type Log } from './core/log.ts';
 import { projectRoot } from './core/root.ts';
 import { openDatabase } from './db/database.ts';
@@ -177,8 +177,6 @@ async function stopInReverse(stops: (() => Promise<void>)[], log: Log): Promise<
 }
 
 main().catch((error) => {
-  process.stderr.write(
-    `${error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  process.stderr.write(`${error instanceof SettingsError ? error.message : traceOf(error)}\n`);
   process.exit(1);
 });

@@ -1,40 +1,72 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
+import { newReference, traceOf } from './core/errors.ts';
+import type { Log } from './core/log.ts';
 import { packages } from './core/packages.ts';
 import type { Database } from './db/database.ts';
+import { isFromDatabase } from './db/origin.ts';
+import { isStalled } from './db/stalled.ts';
+import { deadCount, failingCount } from './jobs/failing.ts';
 
 /** Serves what operators ask for: `/healthz`, `/readyz` and `/metrics`; false when the path is none of them. */
-export function createOperations(db: Database): (req: IncomingMessage, res: ServerResponse) => boolean {
+export function createOperations(
+  db: Database,
+  log: Log,
+): (req: IncomingMessage, res: ServerResponse) => boolean {
   let metrics: Promise<Registry> | undefined;
   // Anybody may ask, as often as they like: however many do, one look at a time takes a connection from the clicks.
-  const ready = shared(() => db.query('SELECT 1'));
-  const measured = shared(async () => {
-    metrics ??= createMetrics(db);
-    const registry = await metrics;
-    return { type: registry.contentType, text: await registry.metrics() };
-  });
+  const ready = shared(heard('/readyz', log, () => db.query('SELECT 1')));
+  const measured = shared(
+    heard('/metrics', log, async () => {
+      metrics ??= createMetrics(db).catch((error) => {
+        metrics = undefined;
+        throw error;
+      });
+      const registry = await metrics;
+      return { type: registry.contentType, text: await registry.metrics() };
+    }),
+  );
   return (req, res) => {
+    const failed = ({ status, text }: Failed) => plain(res, status, text);
     switch (req.url?.split('?')[0]) {
       case '/healthz':
         plain(res, 200, 'ok');
         return true;
       case '/readyz':
         // Ready means that a click would be answered: the database answers.
-        ready().then(
-          () => plain(res, 200, 'ready'),
-          () => plain(res, 503, 'the database does not answer'),
-        );
+        ready().then(() => plain(res, 200, 'ready'), failed);
         return true;
       case '/metrics':
-        measured().then(
-          ({ type, text }) => res.writeHead(200, { 'content-type': type }).end(text),
-          () => plain(res, 503, 'the database does not answer'),
-        );
+        measured().then(({ type, text }) => res.writeHead(200, { 'content-type': type }).end(text), failed);
         return true;
       default:
         return false;
     }
   };
+}
+
+/** What a stranger reads of a failure. */
+interface Failed {
+  status: number;
+  text: string;
+}
+
+/** Work whose failure is told as what it is, and fully in the log: anybody may read the answer, so it names no cause. */
+function heard<T>(what: string, log: Log, work: () => Promise<T>): () => Promise<T> {
+  return () =>
+    work().catch((error): never => {
+      const reference = newReference();
+      log.error({ what, reference, error: traceOf(error) }, 'operators were not answered');
+      throw failedBy(error, reference);
+    });
+}
+
+function failedBy(error: unknown, reference: string): Failed {
+  if (!isFromDatabase(error))
+    return { status: 500, text: `a fault of this program; see the log, ${reference}` };
+  return isStalled(error)
+    ? { status: 503, text: `the database does not answer; see the log, ${reference}` }
+    : { status: 503, text: `the database refuses to answer; see the log, ${reference}` };
 }
 
 /** Work whose result everybody gets who asks while it is under way. */
@@ -65,9 +97,14 @@ const gauges: { name: string; help: string; sql: string }[] = [
     sql: 'SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE last_error IS NOT NULL AND attempts < max_attempts',
   },
   {
+    name: 'satu_pintu_jobs_failing',
+    help: 'Jobs that have failed twice or more, those that gave up included; `/pintu doctor` says which and why.',
+    sql: failingCount,
+  },
+  {
     name: 'satu_pintu_jobs_dead',
     help: 'Jobs that gave up; somebody has to look.',
-    sql: 'SELECT count(*)::int AS n FROM graphile_worker._private_jobs WHERE attempts >= max_attempts',
+    sql: deadCount,
   },
   {
     name: 'satu_pintu_cards_undelivered',

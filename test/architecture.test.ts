@@ -108,6 +108,19 @@ describe('who may import whom', () => {
     expect(saying(neutral, /slack|teams/i)).toEqual([]);
     expect(saying(['platforms/'], /user-id|'userid'|'pintu'|satker|partner|marketplace/i)).toEqual([]);
   });
+  it('has one cleaning of what people give, and one reading of the days and times in it', () => {
+    const code = (file: string) =>
+      readFileSync(path.join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    const saying = (words: RegExp) =>
+      files.filter((file) => words.test(code(file)) && !file.startsWith('playground/'));
+    expect(saying(/\\u200b|\\ufeff|\\p\{(?:Cf|DI|Default_Ign)/i)).toEqual(['core/given.ts']);
+    expect(saying(/wib\|wita|'agustus'/i).sort()).toEqual(['core/written-names.ts', 'core/written-time.ts']);
+    // A form's text is read from its values by these alone: the router has cleaned them before.
+    expect(saying(/=== 'text' \? [\w(]*value\.text/)).toEqual(['chat/form.ts', 'web/forms/render.ts']);
+    // A cell is read by what it shows, or by what is stored there as text: never as it came.
+    const stored = imports.filter(({ to, types }) => to === 'spreadsheets/cell.ts' && !types);
+    expect(offending(stored.filter(({ from }) => !from.startsWith('spreadsheets/')))).toEqual([]);
+  });
   it('lets only app.ts see platforms and desks together', () => {
     const seeing = (prefix: string) =>
       new Set(imports.filter(({ to }) => to.startsWith(prefix)).map(({ from }) => from));

@@ -1,4 +1,6 @@
-import { type Day, isDay } from '../core/day.ts';
+import type { Day } from '../core/day.ts';
+import { givenLine, givenText } from '../core/given.ts';
+import { dayIn } from '../core/written-time.ts';
 import type { Card, Choice, Part } from './card.ts';
 
 /**
@@ -74,23 +76,36 @@ export type FormResult =
   | { type: 'become'; form: Form }
   | { type: 'close' };
 
-export function textOf(values: Values, name: string): string {
-  const value = values[name];
-  return value?.type === 'text' ? wellFormed(value.text).trim() : '';
+/** What was typed, as it is taken from a platform: nothing in it that is not seen. A form's values pass here before any desk. */
+export function givenValues(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value && givenValue(value)]),
+  );
 }
 
-/** Half of a character, as a text that was cut in the middle has it, is none that a database keeps. */
-export function wellFormed(text: string): string {
-  return text.replaceAll(
-    /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\0/g,
-    '\uFFFD',
-  );
+function givenValue(value: Value): Value {
+  if (value.type === 'text') return { type: 'text', text: givenText(value.text) };
+  return value.type === 'files' ? { type: 'files', files: value.files.map(givenFile) } : value;
+}
+
+export function givenFile(file: FileRef): FileRef {
+  return { ...file, name: givenLine(file.name) };
+}
+
+/** The line in a text field: names, numbers and addresses have no second one. */
+export function textOf(values: Values, name: string): string {
+  return givenLine(linesOf(values, name));
+}
+
+/** What stands in a text field of several lines. */
+export function linesOf(values: Values, name: string): string {
+  const value = values[name];
+  return value?.type === 'text' ? givenText(value.text) : '';
 }
 
 /** The day in a date field; null where it is empty or holds what is no day of the calendar. */
 export function dateOf(values: Values, name: string): Day | null {
-  const text = textOf(values, name);
-  return isDay(text) ? text : null;
+  return dayIn(textOf(values, name));
 }
 
 export function chosenOf(values: Values, name: string): string[] {

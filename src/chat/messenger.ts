@@ -55,6 +55,11 @@ export interface Messenger {
   check(): Promise<void>;
 }
 
+/** The platform refuses a call of ours, or fails at it, in its own words. Coming back may help. */
+export class PlatformFault extends Error {
+  override name = 'PlatformFault';
+}
+
 /** The platform will not take this message, now or later. The message is the platform's own word for why. */
 export class Undeliverable extends Error {
   override name = 'Undeliverable';

@@ -1,11 +1,12 @@
 import type { Context, Place, Surface } from '../core/context.ts';
-import { FieldErrors, messageOf, newReference, Refusal } from '../core/errors.ts';
+import { FieldErrors, messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
+import { givenLine, givenText } from '../core/given.ts';
 import type { Log } from '../core/log.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { decodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
 import type { Desk, Reply } from './desk.ts';
-import type { FileRef, Form, FormResult, Values } from './form.ts';
+import { type FileRef, type Form, type FormResult, givenFile, givenValues, type Values } from './form.ts';
 import type { ChatProfile } from './messenger.ts';
 
 /** Somebody at a platform's door, before we know who it is. */
@@ -167,10 +168,7 @@ export function createRouter(parts: RouterParts): Router {
       return { type: 'problem', text: t('error.stalled') };
     }
     const reference = newReference();
-    log.error(
-      { what, reference, error: error instanceof Error ? error.stack : String(error) },
-      'unexpected error',
-    );
+    log.error({ what, reference, error: traceOf(error) }, 'unexpected error');
     return { type: 'problem', text: t('error.unexpected', { reference }) };
   }
 
@@ -180,7 +178,7 @@ export function createRouter(parts: RouterParts): Router {
       if (!found) throw new Refusal({ key: 'error.unknownCommand' });
       await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      return found.run(ctx, text.trim());
+      return found.run(ctx, givenText(text));
     });
   /** What somebody sees who may see it at all, once for each delivery. */
   const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card | null>) =>
@@ -194,7 +192,7 @@ export function createRouter(parts: RouterParts): Router {
     command,
 
     typed(caller, text) {
-      const words = text.trim().replace(/^\//, '').split(/\s+/);
+      const words = givenLine(text).replace(/^\//, '').split(' ');
       const [first = '', second] = words.map((word) => word.toLowerCase());
       const rest = words.slice(1).join(' ');
       if (first === 'pintu' && commands.has(second ?? ''))
@@ -213,7 +211,8 @@ export function createRouter(parts: RouterParts): Router {
       }),
 
     offered: (caller) => answered(caller, 'offered files', parts.offeredFiles),
-    files: (caller, files, keep) => shown(caller, 'files', (ctx) => parts.takeFiles(ctx, files, keep)),
+    files: (caller, files, keep) =>
+      shown(caller, 'files', (ctx) => parts.takeFiles(ctx, namedCleanly(files), keep)),
     arrived: (caller) =>
       shown(caller, 'arrived', async (ctx) => {
         await parts.reached(caller);
@@ -237,7 +236,7 @@ export function createRouter(parts: RouterParts): Router {
         if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         try {
-          return await handler.submit(ctx, state, values);
+          return await handler.submit(ctx, state, givenValues(values));
         } catch (error) {
           if (!(error instanceof FieldErrors)) throw error;
           const errors = Object.entries(error.fields).map(([field, message]) => [
@@ -253,7 +252,7 @@ export function createRouter(parts: RouterParts): Router {
         const handler = formHandler(formId);
         if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
-        return { type: 'form', form: await handler.redraw(ctx, state, values, changed) };
+        return { type: 'form', form: await handler.redraw(ctx, state, givenValues(values), changed) };
       }),
 
     async search(caller, formId, field, query, values) {
@@ -261,7 +260,7 @@ export function createRouter(parts: RouterParts): Router {
         const handler = formHandler(formId);
         if (!handler?.search) return [];
         await requireStanding(ctx, handler);
-        return handler.search(ctx, field, query, values);
+        return handler.search(ctx, field, givenLine(query), givenValues(values));
       });
       return 'type' in found ? [] : found;
     },
@@ -276,6 +275,10 @@ export function createRouter(parts: RouterParts): Router {
         return parts.overview(ctx);
       }),
   };
+}
+
+function namedCleanly(files: GivenFiles): GivenFiles {
+  return typeof files === 'function' ? async () => (await files()).map(givenFile) : files.map(givenFile);
 }
 
 class DeadlinePassed extends Error {

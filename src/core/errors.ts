@@ -43,7 +43,36 @@ export function newReference(): string {
   return randomBytes(4).toString('hex').toUpperCase();
 }
 
-/** The message of anything that was thrown. */
+/** Whatever was thrown, and everything that led to it: its `cause`, or what it gathers, and so on; each once. */
+export function* chainOf(error: unknown, seen = new Set<unknown>()): Generator<unknown> {
+  if (error === undefined || error === null || seen.has(error)) return;
+  seen.add(error);
+  yield error;
+  if (!(error instanceof Error)) return;
+  if (error instanceof AggregateError) for (const one of error.errors) yield* chainOf(one, seen);
+  yield* chainOf(error.cause, seen);
+}
+
+/** In words what was thrown and why: the whole chain, without what the text before has quoted already. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  let text = '';
+  for (const one of chainOf(error)) {
+    const own = ownMessage(one);
+    if (!text.includes(own)) text = text ? `${text}: ${own}` : own;
+  }
+  return text || String(error);
+}
+
+/** An error may say nothing, as the one that gathers the refusals of all addresses of a host: its code or name stands for it. */
+function ownMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as { code?: unknown };
+  return error.message || (typeof code === 'string' ? code : error.name);
+}
+
+/** The same with where in the program each of them was thrown, for a log. */
+export function traceOf(error: unknown): string {
+  return [...chainOf(error)]
+    .map((one) => (one instanceof Error ? (one.stack ?? ownMessage(one)) : String(one)))
+    .join('\ncaused by ');
 }

@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { packages } from '../core/packages.ts';
 import { PrismaClient } from './generated/client.ts';
+import { fromDatabase } from './origin.ts';
 
 /** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
 const interactiveTimeoutMs = 2000;
@@ -43,8 +44,8 @@ function nameOf(text: string): string {
 
 function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
   return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
-    const result = await client.query<Row>({ name: nameOf(text), text, values: [...values] });
-    return result.rows;
+    const statement = { name: nameOf(text), text, values: [...values] };
+    return (await fromDatabase(client.query<Row>(statement))).rows;
   };
 }
 
@@ -71,12 +72,12 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
     });
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    const client = await fromDatabase(pool.connect());
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
+      await fromDatabase(client.query('BEGIN'));
       const result = await work({ query: queryOn(client) });
-      await client.query('COMMIT');
+      await fromDatabase(client.query('COMMIT'));
       return result;
     } catch (error) {
       broken = isReadTimeout(error) ? error : await client.query('ROLLBACK').then(() => undefined, asError);
@@ -90,11 +91,11 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
   async function copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]) {
     // Loaded with the first import, as everything that a start can do without.
     const { from: copyFrom } = await packages.copyStreams();
-    const client = await pool.connect();
+    const client = await fromDatabase(pool.connect());
     let broken: Error | undefined;
     try {
       const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-      await pipeline(Readable.from([Buffer.from(copyText(rows))]), stream);
+      await fromDatabase(pipeline(Readable.from([Buffer.from(copyText(rows))]), stream));
     } catch (error) {
       broken = asError(error);
       throw error;

@@ -1,7 +1,21 @@
+import type { Tx } from './database.ts';
+
+/** What has a number that people know it by, `UID-2026-000001`. */
+export interface Numbered {
+  id: number;
+  number: string;
+}
+
 /**
- * The next number of a record as SQL, `UID-2026-000001`: its year is that of the moment in this parameter, in UTC. Unique
- * and never reused; a sequence may leave gaps (U-1).
+ * The number of a record that has been committed. The database gives it at the commit and not before, so that a try that
+ * fails or is refused uses up none (U-1; see the trigger `take_number`): within its own transaction a new record has none.
  */
-export function nextNumber(prefix: string, sequence: string, at: string): string {
-  return `to_char(${at}::timestamptz AT TIME ZONE 'UTC', '"${prefix}-"YYYY-') || to_char(nextval('${sequence}'), 'FM999999000000')`;
+export async function numbered(
+  db: Pick<Tx, 'query'>,
+  table: 'user_id_request' | 'satker_user' | 'satker_ticket' | 'secretary_mapping',
+  id: number,
+): Promise<Numbered> {
+  const [found] = await db.query<Numbered>(`SELECT id, number FROM ${table} WHERE id = $1`, [id]);
+  if (!found) throw new Error(`${table} ${id} was not written`);
+  return found;
 }

@@ -6,21 +6,35 @@ import type { Log } from '../core/log.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import type { Job } from '../jobs/worker.ts';
+import { awaited, type Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { type Conversation, post } from '../posted/post.ts';
 import type { SheetRow } from '../spreadsheets/cell.ts';
 import { readSheets } from '../spreadsheets/reader.ts';
 import { type UnreadableReason, UnreadableSpreadsheet } from '../spreadsheets/unreadable.ts';
-import { filesKnown, type Outcome, type ReportKind, type RowKind, type SheetKind } from './kind.ts';
-import { beginImport, headerWithin, recognise, refuseImport, stageRows, titlesIn } from './staging.ts';
+import {
+  filesKnown,
+  type Outcome,
+  type ReportKind,
+  type ReportRow,
+  type RowKind,
+  type SheetKind,
+} from './kind.ts';
+import { importSubject } from './model.ts';
+import {
+  beginImport,
+  type RecognisedHeader,
+  recognise,
+  refuseImport,
+  stageRows,
+  titlesIn,
+} from './staging.ts';
+import { LeftOut, type TableItem, tablesIn } from './tables.ts';
 
 /** A file may be so large, and have so many rows. */
 export const maxSheetBytes = 20 * 1024 * 1024;
 const maxRows = 200_000;
 const maxCharacters = 128 * 1024 * 1024;
-/** A file whose first rows, of all its sheets, hold no header is none of ours. */
-const rowsWithoutHeader = 2000;
 
 export const isSheet = (file: Pick<FileRef, 'name'>): boolean => /\.xlsx$/i.test(file.name);
 
@@ -53,11 +67,11 @@ export interface ImportParts {
 }
 
 /** How one file went: a report's outcome, or why it could not be taken; null where an import tells it by its own card. */
-type Result = { kind: ReportKind; outcome: Outcome } | { why: Message } | null;
+type Result = { kind: ReportKind; outcome: Outcome & { notes: Message[] } } | { why: Message } | null;
 
 /** Reads a spreadsheet, hands it to whose kind it is, and tells what came of it, once. */
 export function arrivedJob(parts: ImportParts): Job {
-  return async (payload) => {
+  return awaited(async (payload) => {
     const arrived = payload as unknown as Arrived;
     const { personId, platform, file, channel } = arrived;
     const ctx = await parts.people.contextOf(personId, platform);
@@ -81,7 +95,29 @@ export function arrivedJob(parts: ImportParts): Job {
         },
       ]),
     );
-  };
+  }, waitingFile);
+}
+
+/** The import that a file has become, if it has; until then a card of the file's own waits where it was given. */
+async function waitingFile(tx: Tx, payload: Record<string, unknown>): Promise<string[]> {
+  const arrived = payload as unknown as Arrived;
+  const { personId, file, channel } = arrived;
+  const source = sourceOf(arrived);
+  const [begun] = await tx.query<{ id: number }>('SELECT id FROM import WHERE source = $1', [source]);
+  if (begun) return [importSubject(begun.id)];
+  // Short, as the button that tries again carries it.
+  const subject = `file:${createHash('sha256').update(source).digest('hex').slice(0, 16)}`;
+  await post(tx, [
+    {
+      key: `${source} waits`,
+      card: 'pintu.waiting-file',
+      subject,
+      args: { file: file.name },
+      live: true,
+      ...(channel ? { channel } : { personId }),
+    },
+  ]);
+  return [subject];
 }
 
 /** Who gave which file. */
@@ -118,7 +154,7 @@ async function refusedWith<T>(
     if (error instanceof Refusal) return { why: error.reason };
     if (!(error instanceof UnreadableSpreadsheet)) throw error;
     log.info(
-      { file: file.source, reason: error.reason, error: error.message },
+      { file: file.source, reason: error.reason, error: messageOf(error) },
       'a spreadsheet was not taken',
     );
     return { why: { key: reasons[error.reason] } };
@@ -136,34 +172,65 @@ const reasons: Record<UnreadableReason, TextKey> = {
   broken: 'imports.unreadable.broken',
 };
 
-/** The first sheet whose titles are known is the one that is meant; sheets of explanations may stand before it. */
+/** A sheet that a report kind takes at once, or one whose rows are imported. */
+type KnownHeader = { report: ReportKind; titles: string[] } | RecognisedHeader;
+
+/** The first sheet whose titles are known says what the file is about; the others of that kind belong to it. */
 async function byKind(ctx: Context, parts: ImportParts, arrived: Arrived, content: Buffer): Promise<Result> {
   const { kinds } = parts;
   const rowKinds = kinds.filter((kind): kind is RowKind => 'columns' in kind);
+  let meant: KnownHeader | null = null;
+  const headerIn = (row: SheetRow): KnownHeader | null => {
+    const titles = titlesIn(row);
+    const report = kinds.find((one): one is ReportKind => 'take' in one && one.isHeader(titles));
+    const header = report ? { report, titles } : recognise(rowKinds, titles);
+    meant ??= header;
+    return header && reportOf(header) === reportOf(meant) ? header : null;
+  };
+  const left = new LeftOut();
   const reading = readSheets(content, { maxRows, maxColumns: 60, maxCharacters });
-  const rows = reading[Symbol.asyncIterator]();
   try {
-    for (let seen = 0; seen < rowsWithoutHeader; seen += 1) {
-      const next = await rows.next();
-      if (next.done) break;
-      const { sheet, row, hidden } = next.value;
-      if (hidden || row > headerWithin) continue;
-      const titles = titlesIn(next.value);
-      const report = kinds.find((one): one is ReportKind => 'take' in one && one.isHeader(titles));
-      if (report) {
-        const below = sameSheet(rows, sheet);
-        return { kind: report, outcome: await report.take(ctx, { titles, rows: below }) };
-      }
-      const found = recognise(rowKinds, titles);
-      if (found)
-        return await imported(ctx, parts, arrived, content, (id) =>
-          stageRows(parts.db, ctx, rowKinds, id, { sheet, found }, { [Symbol.asyncIterator]: () => rows }),
-        );
+    const tables = tablesIn(reading, headerIn, left);
+    const first = await tables.next();
+    if (first.done)
+      return { why: left.onlyHiddenSheets ?? msg('imports.unknownKind', { known: filesKnown(ctx, kinds) }) };
+    const all = beginningWith(first.value, tables);
+    const report = 'header' in first.value ? reportOf(first.value.header) : null;
+    if (report) {
+      const outcome = await report.take(ctx, rowsOfReport(all));
+      return { kind: report, outcome: { ...outcome, notes: left.notes() } };
     }
+    return await imported(ctx, parts, arrived, content, (id) =>
+      stageRows(parts.db, ctx, rowKinds, id, tablesToStage(all), left),
+    );
   } finally {
     await reading.return(undefined);
   }
-  return { why: msg('imports.unknownKind', { known: filesKnown(ctx, kinds) }) };
+}
+
+const reportOf = (header: KnownHeader | null): ReportKind | null =>
+  header && 'report' in header ? header.report : null;
+
+async function* beginningWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield first;
+  yield* rest;
+}
+
+async function* rowsOfReport(tables: AsyncIterable<TableItem<KnownHeader>>): AsyncGenerator<ReportRow> {
+  let titles: readonly string[] = [];
+  for await (const item of tables) {
+    if ('row' in item) yield { titles, row: item.row };
+    else titles = item.header.titles;
+  }
+}
+
+async function* tablesToStage(
+  tables: AsyncIterable<TableItem<KnownHeader>>,
+): AsyncGenerator<TableItem<RecognisedHeader>> {
+  for await (const item of tables) {
+    if ('row' in item) yield item;
+    else if (!('report' in item.header)) yield { sheet: item.sheet, header: item.header };
+  }
 }
 
 /** An import tells by its own card how it goes, a refusal included. */
@@ -185,9 +252,4 @@ async function imported(
   const refused = await refusedWith(parts.log, file, () => stage(id));
   if (refused) await refuseImport(parts.db, ctx, id, refused.why);
   return null;
-}
-
-async function* sameSheet(rows: AsyncIterator<SheetRow>, sheet: string): AsyncGenerator<SheetRow> {
-  for (let next = await rows.next(); !next.done && next.value.sheet === sheet; next = await rows.next())
-    yield next.value;
 }

@@ -1,8 +1,9 @@
-import { wellFormed } from '../chat/form.ts';
 import type { Day } from '../core/day.ts';
+import { givenLine, givenText } from '../core/given.ts';
 import { languages, type Message, msg, type TextKey, translate } from '../core/texts/index.ts';
-import { type Cell, cellText, type SheetRow } from '../spreadsheets/cell.ts';
-import { dayIn } from './days.ts';
+import { dayIn } from '../core/written-time.ts';
+import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
+import { hiddenTime, isAmount, shownText, timeIn } from '../spreadsheets/shown.ts';
 import { type RowData, type RowProblem, titleOf } from './kind.ts';
 
 /** A column of a kind of rows: what it is called in either language, what may stand in it, how the template explains it. */
@@ -61,37 +62,22 @@ export function shareOf(columns: readonly Column[], { fields }: Header): number 
   return Object.keys(fields).length / columns.length;
 }
 
-/** Signs that nobody sees: they make two texts differ that look the same. */
-const unseen = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
-
-/** Words of plain ASCII with one space between them, as most cells are: nothing of them would change. */
-const clean = /^[!-~]+(?: [!-~]+)*$/;
-
-/** What was typed, without what cannot be seen and without runs of spaces; half of a character is none. */
-export function cleaned(text: string): string {
-  if (clean.test(text)) return text;
-  return wellFormed(text).normalize('NFC').replaceAll(unseen, '').replaceAll(/\s+/g, ' ').trim();
-}
-
 /** A value may have so many characters, and so many of a cell are kept to be given back. */
 const mostCharacters = 1000;
 const keptCharacters = 2000;
 
-/** The cells of a row by place, as they will be shown and given back. */
+/** The cells of a row by place, as the sheet shows them and as they are given back; a time that hides behind a day comes along. */
 export function cellsOf(row: SheetRow, titles: number): string[] {
   const cells = new Array<string>(titles).fill('');
   for (const cell of row.cells) {
     if (cell.column > titles) continue;
-    const text = shownText(cell).slice(0, keptCharacters);
-    cells[cell.column - 1] = clean.test(text) ? text : wellFormed(text);
+    const hidden = hiddenTime(cell);
+    const shown = hidden ? `${shownText(cell)} ${hidden}` : shownText(cell);
+    // Cut, and so perhaps in the middle of a character.
+    cells[cell.column - 1] =
+      shown.length > keptCharacters ? givenText(shown.slice(0, keptCharacters)) : shown;
   }
   return cells;
-}
-
-/** A cell as people would write it: days with the day first. */
-function shownText(cell: Cell): string {
-  const text = cellText(cell);
-  return cell.kind === 'date' ? text.replace(/^(\d{4})-(\d{2})-(\d{2})/, '$3/$2/$1') : text;
 }
 
 /** What a row says, field by field, and what is wrong with its cells. */
@@ -108,21 +94,42 @@ export function readRow(
     const place = fields[column.field];
     const cell = place === undefined ? undefined : byPlace[place];
     const read = readCell(column, cell);
-    if ('expected' in read) problems.push({ field: column.field, expected: read.expected });
+    if ('expected' in read) problems.push({ field: column.field, ...read });
     else if (read.value !== '') data[column.field] = read.value;
   }
   return { data, problems };
 }
 
-function readCell(column: Column, cell: Cell | undefined): { value: string } | { expected: Message } {
-  if (cell?.kind === 'formula') return { expected: msg('imports.expected.noFormula') };
-  if (cell?.kind === 'error') return { expected: msg('imports.expected.noError') };
-  if (cell?.imprecise) return { expected: msg('imports.expected.allDigits') };
-  const text = cell ? cleaned(cellText(cell)) : '';
+function readCell(
+  column: Column,
+  cell: Cell | undefined,
+): { value: string } | { expected: Message; shown?: string } {
+  const wrong = cell && wrongKind(column, cell);
+  if (wrong) return { expected: wrong, ...(hiddenTime(cell) ? { shown: shownText(cell) } : {}) };
+  const text = cell ? typedText(column, cell) : '';
   if (text === '') return column.required ? { expected: msg('imports.expected.required') } : { value: '' };
   if (text.length > mostCharacters)
     return { expected: msg('imports.expected.shorter', { max: mostCharacters }) };
   return column.read(text);
+}
+
+/** Why a cell of this kind cannot say what the column wants, whatever stands in it: a program made something else of it. */
+function wrongKind({ isDay, choices }: Column, cell: Cell): Message | null {
+  if (cell.kind === 'formula') return msg('imports.expected.noFormula');
+  if (cell.kind === 'error') return msg('imports.expected.noError');
+  if (cell.imprecise) return msg('imports.expected.allDigits');
+  if (!isDay && isAmount(cell)) return msg('imports.expected.noAmount');
+  if (cell.kind === 'boolean') return choices ? null : msg('imports.expected.noBoolean');
+  if (cell.kind !== 'date') return null;
+  if (!isDay) return msg('imports.expected.noDate');
+  const time = hiddenTime(cell);
+  if (time) return msg('imports.expected.hiddenTime', { time });
+  return timeIn(cell) ? msg('imports.expected.dayAlone') : null;
+}
+
+/** A day cell by its day, however it is shown; everything else as the sheet shows it. */
+function typedText({ isDay }: Column, cell: Cell): string {
+  return isDay && cell.kind === 'date' ? cell.value.slice(0, 10) : givenLine(shownText(cell));
 }
 
 /** Any text of at most so many characters. */
@@ -188,7 +195,7 @@ function exampleData(columns: readonly Column[], language: (typeof languages)[nu
   for (const { field, example, read } of columns) {
     const shown = exampleOf({ example }, language);
     if (shown === '') continue;
-    const value = read(cleaned(shown));
+    const value = read(givenLine(shown));
     if ('expected' in value) return null;
     if (value.value !== '') data[field] = value.value;
   }

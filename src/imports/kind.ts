@@ -1,5 +1,6 @@
 import type { Button } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
+import { givenSigns } from '../core/given.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
@@ -21,13 +22,17 @@ export interface ReportKind extends Known {
   card: string;
   /** Whether a row with these titles is the header of such a sheet. */
   isHeader(titles: readonly string[]): boolean;
-  /** Takes the rows below the header; a Refusal where this person may not. Taking the same rows again changes nothing more. */
-  take(ctx: Context, sheet: Sheet): Promise<Outcome>;
+  /**
+   * Takes the rows of all such sheets of a file; a Refusal where this person may not. Taking the same rows again changes
+   * nothing more.
+   */
+  take(ctx: Context, rows: AsyncIterable<ReportRow>): Promise<Outcome>;
 }
 
-export interface Sheet {
+/** A row of a report, and the titles above it. */
+export interface ReportRow {
   titles: readonly string[];
-  rows: AsyncIterable<SheetRow>;
+  row: SheetRow;
 }
 
 /** What came of a sheet, as its card tells it: figures by name, and what was wrong with single cells. */
@@ -109,6 +114,8 @@ export type RowData = Record<string, string>;
 export interface RowProblem {
   field: string;
   expected: Message;
+  /** What the sheet shows, where the cell that is given back says more. */
+  shown?: string;
 }
 
 export type SheetKind = ReportKind | RowKind;
@@ -118,9 +125,9 @@ export function filesKnown({ t }: Pick<Context, 't'>, kinds: readonly SheetKind[
   return [...new Set(kinds.map(({ name, file }) => t.message(file ?? name)))].join(', ');
 }
 
-/** A title as it is compared: however it was spaced, cased or marked as required. */
+/** A title as it is compared: however it was spaced, cased, hyphened or marked as required. */
 export function titleOf(text: string): string {
-  return text.toLowerCase().replaceAll(/[*:]/g, '').replaceAll(/\s+/g, ' ').trim();
+  return givenSigns(text).toLowerCase().replaceAll(/[*:]/g, '').replaceAll(/ +/g, ' ').trim();
 }
 
 /** The cell of a row in the column with one of these titles. */

@@ -28,6 +28,8 @@ export interface ImportState {
   plannedAt: Date | null;
   undoByName: string | null;
   undoReason: string | null;
+  /** What of the file was left out. */
+  notes: Message[];
   sheets: ImportSheet[];
 }
 
@@ -90,3 +92,8 @@ export function writing({ rows, failed, unchanged }: Pick<Counts, 'rows' | 'fail
 
 /** The record, as cards and the audit name it. */
 export const importSubject = (id: number) => `import:${id}`;
+
+/** The import whose cards wait for a job about it. */
+export const waitingImport = async (_tx: unknown, { id }: Record<string, unknown>): Promise<string[]> => [
+  importSubject(Number(id)),
+];

@@ -27,7 +27,7 @@ export function problemTexts(
   return (problems ?? [])
     .toSorted((a, b) => placeOf(a) - placeOf(b))
     .map((problem) => {
-      const value = (cells[placeOf(problem)] ?? '').replaceAll(/\s+/g, ' ').trim();
+      const value = (problem.shown ?? cells[placeOf(problem)] ?? '').replaceAll(/\s+/g, ' ').trim();
       const words = {
         column: columnTitle(t, kind, sheet, problem.field),
         expected: t.message(problem.expected),

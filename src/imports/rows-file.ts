@@ -7,11 +7,10 @@ import { packages } from '../core/packages.ts';
 import { languages, translate } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import type { Job } from '../jobs/worker.ts';
+import { awaited, type Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
-import { dayIn } from './days.ts';
 import { type RowKind, titleOf } from './kind.ts';
-import { countsOf, type ImportState } from './model.ts';
+import { countsOf, type ImportState, waitingImport } from './model.ts';
 import { problemTexts } from './problems.ts';
 import { importRows, loadImport, type RowCursor } from './store.ts';
 import { sheetName } from './template.ts';
@@ -54,7 +53,7 @@ export function rowsFileJob(parts: {
   people: Pick<People, 'contextOf'>;
   kinds: readonly RowKind[];
 }): Job {
-  return async (payload) => {
+  return awaited(async (payload) => {
     const found = await loadImport(parts.db, Number(payload.id));
     if (!found || countsOf(found).failed === 0) return;
     const ctx = await parts.people.contextOf(found.personId, found.surface);
@@ -65,7 +64,7 @@ export function rowsFileJob(parts: {
       mediaType: sheetType,
       content,
     });
-  };
+  }, waitingImport);
 }
 
 const pageSize = 500;
@@ -91,7 +90,9 @@ async function failedRows(
     const worksheet = workbook.addWorksheet(sheetName(sheet.name, names), {
       views: [{ state: 'frozen', ySplit: 1 }],
     });
-    const days = new Set(kind?.columns.flatMap(({ field, isDay }) => (isDay ? sheet.fields[field] : [])));
+    const days = new Map(
+      kind?.columns.flatMap(({ field, isDay }) => (isDay ? [[sheet.fields[field], field] as const] : [])),
+    );
     worksheet.columns = [
       ...kept.map(({ place }) => ({ width: 24, style: { numFmt: days.has(place) ? 'dd/mm/yyyy' : '@' } })),
       { width: 80, style: { numFmt: '@', alignment: { wrapText: true, vertical: 'top' } } },
@@ -110,7 +111,8 @@ async function failedRows(
         const reason = problemTexts(t, kind, sheet, row).join('\n');
         const typed = kept.map(({ place }) => {
           const cell = row.cells[place] ?? '';
-          const day = days.has(place) ? dayIn(cell) : null;
+          // The day that was read, however the sheet showed it.
+          const day = row.data[days.get(place) ?? ''];
           return day ? new Date(`${day}T00:00:00Z`) : cell;
         });
         const written = worksheet.addRow([...typed, reason, String(row.row)]);

@@ -3,11 +3,11 @@ import type { Context } from '../core/context.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
-import type { Job } from '../jobs/worker.ts';
+import { awaited, type Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { refresh } from '../posted/post.ts';
 import type { RowKind, Scope } from './kind.ts';
-import { countsOf, importSubject } from './model.ts';
+import { countsOf, importSubject, waitingImport } from './model.ts';
 import { orderRowsFile } from './rows-file.ts';
 import { countRows, inOrder } from './staging.ts';
 import { loadImport } from './store.ts';
@@ -30,7 +30,7 @@ const progressMs = 3000;
  * how far the import is, so that a run after a crash goes on where the last one ended (P-7).
  */
 export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Job {
-  return async (payload) => {
+  return awaited(async (payload) => {
     const id = Number(payload.id);
     const found = await loadImport(db, id);
     if (found?.status !== 'RUNNING') return;
@@ -61,7 +61,7 @@ export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Jo
     const ctx = await runnerOf(db, people, id);
     if (!ctx) return stopped(db, ctx, id, clock());
     await end(db, { ...ctx, now: clock() }, inOrder(kinds, found.sheets), id);
-  };
+  }, waitingImport);
 }
 
 /** Ends an import whose runner may not run it any more: what was written stays, the rest is not. */

@@ -1,20 +1,19 @@
 import { cut } from '../chat/cut.ts';
-import { wellFormed } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
+import { givenLine } from '../core/given.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { CopyValue, Database, Tx } from '../db/database.ts';
-import { nextNumber } from '../db/numbers.ts';
 import { type Conversation, post, refresh } from '../posted/post.ts';
-import { cellText, type SheetRow } from '../spreadsheets/cell.ts';
-import { cellsOf, cleaned, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
+import type { SheetRow } from '../spreadsheets/cell.ts';
+import { shownText } from '../spreadsheets/shown.ts';
+import { cellsOf, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
 import type { RowKind } from './kind.ts';
 import { importSubject } from './model.ts';
 import { orderRowsFile } from './rows-file.ts';
+import type { LeftOut, TableItem } from './tables.ts';
 
-/** Titles stand among the first rows of a sheet, below a letterhead perhaps. */
-export const headerWithin = 20;
 /** Rows that one COPY takes. */
 const copySize = 2000;
 const copyCharacters = 4 * 1024 * 1024;
@@ -41,7 +40,7 @@ export function recognise(kinds: readonly RowKind[], titles: string[]): Recognis
 /** The texts of a row by place. */
 export function titlesIn({ cells }: Pick<SheetRow, 'cells'>): string[] {
   const titles: string[] = [];
-  for (const cell of cells) titles[cell.column - 1] = cellText(cell);
+  for (const cell of cells) titles[cell.column - 1] = givenLine(shownText(cell));
   return Array.from(titles, (title) => title ?? '');
 }
 
@@ -67,9 +66,8 @@ export async function beginImport(db: Database, ctx: Context, given: NewImport):
     );
     if (twin) throw new Refusal(msg('imports.refuse.waits', { ...twin }));
     const [begun] = await tx.query<{ id: number }>(
-      `INSERT INTO import (number, status_since, file_name, sha256, source, person_id, surface, created_at)
-       VALUES (${nextNumber('IMP', 'import_number', '$1')},
-               $1, $2, $3, $4, $5, $6, $1)
+      `INSERT INTO import (status_since, file_name, sha256, source, person_id, surface, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $1)
        ON CONFLICT (source) DO UPDATE SET status_since = $1 WHERE import.status = 'READING' RETURNING id`,
       [ctx.now, given.fileName, given.sha256, given.source, ctx.actor.id, ctx.surface],
     );
@@ -90,62 +88,44 @@ export async function beginImport(db: Database, ctx: Context, given: NewImport):
 }
 
 /**
- * Reads the rows of all sheets that have the titles of a kind into staging, checks them, and has the preview shown. Nothing
- * else is written. `first` is the header that made the file an import.
+ * Reads the rows of all sheets that have the titles of a kind into staging, checks them, and has the preview shown, which
+ * says what was left out. Nothing else is written.
  */
 export async function stageRows(
   db: Database,
   ctx: Context,
   kinds: readonly RowKind[],
   id: number,
-  first: { sheet: string; found: RecognisedHeader },
-  rows: AsyncIterable<SheetRow>,
+  tables: AsyncIterable<TableItem<RecognisedHeader>>,
+  left: LeftOut,
 ): Promise<void> {
   const sheets: OpenSheet[] = [];
-  let current: OpenSheet | null = null;
-  let name = first.sheet;
-  const open = (sheet: string, found: RecognisedHeader): OpenSheet => {
-    requireWhole(ctx, sheet, found);
-    const titles = found.titles.map(shortTitle);
-    const opened = {
-      ...found,
-      titles,
-      name: wellFormed(sheet),
-      position: sheets.length,
-      rows: 0,
-      examples: 0,
-    };
-    sheets.push(opened);
-    return opened;
-  };
-  current = open(first.sheet, first.found);
-
   const staged = copying(db);
   try {
-    for await (const row of rows) {
-      if (row.sheet !== name) {
-        name = row.sheet;
-        current = null;
-      }
-      if (row.hidden) continue;
-      if (!current) {
-        const found = row.row <= headerWithin ? recognise(kinds, titlesIn(row)) : null;
-        if (found) current = open(row.sheet, found);
+    for await (const item of tables) {
+      if ('header' in item) {
+        requireWhole(ctx, item.sheet, item.header);
+        const titles = item.header.titles.map(shortTitle);
+        const position = sheets.length;
+        sheets.push({ ...item.header, titles, name: item.sheet, position, rows: 0, examples: 0 });
         continue;
       }
-      const line = stagedRow(ctx, id, current, row);
+      const current = sheets.at(-1);
+      const line = current && stagedRow(ctx, id, current, item.row);
       if (line) await staged.add(line.values, line.characters);
     }
   } finally {
     // What is refused is removed: no copy may come after that.
     await staged.end();
   }
-  if (sheets.every((sheet) => sheet.rows === 0)) throw new Refusal(msg('imports.refuse.empty'));
+  if (sheets.every((sheet) => sheet.rows === 0))
+    throw new Refusal(msg(left.hasRows ? 'imports.refuse.onlyHidden' : 'imports.refuse.empty'));
   // Nobody has counted the new rows yet: taken for a handful, they would be compared with one another one by one.
   await db.query('ANALYZE import_row (import_id, sheet, n, problems)');
 
   await db.transaction(async (tx) => {
     for (const sheet of sheets) await keepSheet(tx, id, sheet);
+    await tx.query('UPDATE import SET notes = $2 WHERE id = $1', [id, JSON.stringify(left.notes())]);
     for (const kind of inOrder(kinds, sheets)) await kind.check(tx, ctx, { importId: id, kind: kind.id });
     if ((await countRows(tx, id)) > 0) await orderRowsFile(tx, id);
     await leaveReading(tx, id, 'CHECKED', ctx.now);
@@ -200,7 +180,7 @@ async function leaveReading(
 
 /** Titles are repeated beside every problem: what makes one long says nothing. */
 function shortTitle(title: string): string {
-  return cut(cleaned(title), 100);
+  return cut(title, 100);
 }
 
 interface OpenSheet extends RecognisedHeader {

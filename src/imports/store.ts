@@ -8,7 +8,7 @@ type Runner = Pick<Tx, 'query'>;
 export async function loadImport(db: Runner, id: number): Promise<ImportState | null> {
   const [found] = await db.query<ImportState>(
     `SELECT i.id, i.number, i.status, i.status_since AS "statusSince", i.file_name AS "fileName", i.person_id AS "personId",
-       p.name AS "personName", r.name AS "runByName", i.surface, i.refusal, i.planned_at AS "plannedAt",
+       p.name AS "personName", r.name AS "runByName", i.surface, i.refusal, i.notes, i.planned_at AS "plannedAt",
        u.name AS "undoByName", i.undo_reason AS "undoReason",
        coalesce((SELECT json_agg(json_build_object('position', s.position, 'kind', s.kind, 'name', s.name,
            'titles', s.titles, 'fields', s.fields, 'rows', s.rows, 'failed', s.failed, 'done', s.done,

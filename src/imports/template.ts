@@ -1,7 +1,8 @@
 import type { Worksheet } from 'exceljs';
+import { givenLine } from '../core/given.ts';
 import { packages } from '../core/packages.ts';
 import type { Translate } from '../core/texts/index.ts';
-import { type Column, cleaned, exampleOf } from './columns.ts';
+import { type Column, exampleOf } from './columns.ts';
 import type { RowKind } from './kind.ts';
 
 /** Rows below the header that offer choices and check dates. */
@@ -39,7 +40,7 @@ export async function workbookTemplate(
 /** A sheet's name has at most 31 characters, and not these; it is like none of those that are `taken`, in lower case. */
 export function sheetName(text: string, taken: Set<string> = new Set()): string {
   const wanted =
-    text
+    givenLine(text)
       .replaceAll(/[*?:\\/[\]]/g, ' ')
       .replaceAll(/^'+|'+$/g, '')
       .slice(0, 31)
@@ -73,7 +74,7 @@ function fill(t: Translate, sheet: Worksheet, columns: readonly Column[]): void 
 function exampleIn({ language }: Translate, column: Column): string | Date | null {
   const shown = exampleOf(column, language);
   if (shown === '') return null;
-  const read = column.isDay ? column.read(cleaned(shown)) : undefined;
+  const read = column.isDay ? column.read(shown) : undefined;
   return read && 'value' in read ? new Date(`${read.value}T00:00:00Z`) : shown;
 }
 

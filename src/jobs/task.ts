@@ -1,34 +1,83 @@
-import type { Task } from 'graphile-worker';
-import type pg from 'pg';
-import { messageOf, RetryLater } from '../core/errors.ts';
+import type { JobHelpers, Task } from 'graphile-worker';
+import { RetryLater, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { noteFailure, passOn, tellWaiting } from './failing.ts';
+import { reasonOf } from './reason.ts';
 
 /** The work behind one job name. It is run at least once and must end in the same state each time. */
-export type Job = (payload: Record<string, unknown>) => Promise<void>;
+export interface Job {
+  (payload: Record<string, unknown>): Promise<void>;
+  waiting?: Waiting;
+}
+
+/**
+ * The records whose cards wait for a job, `import:42`: they say so when it keeps failing (`withTrouble`) and are brought up to
+ * date when that begins and when it is over. Where no card stands yet, one is posted here, once.
+ */
+export type Waiting = (tx: Tx, payload: Record<string, unknown>) => Promise<string[]>;
+
+/** Work that somebody's card waits for. */
+export function awaited(job: (payload: Record<string, unknown>) => Promise<void>, waiting: Waiting): Job {
+  return Object.assign(job, { waiting });
+}
 
 /** A job as the worker runs it: what it throws decides whether, when and as what it is tried again. */
-export function taskOf(name: string, job: Job, pool: pg.Pool, log: Log): Task {
-  return async (payload, helpers) => {
+export function taskOf(name: string, job: Job, db: Database, log: Log): Task {
+  /** Keeps that this try has failed; the log says so under the reference that people see. */
+  async function failed(row: JobRow, error: unknown, jobId: string | null, isLast: boolean): Promise<void> {
+    const payload = row.payload as Record<string, unknown>;
+    const unheard = (what: string) => (fault: unknown) => {
+      log.warn({ job: name, jobId: row.id, error: traceOf(fault) }, what);
+      return null;
+    };
+    const noted =
+      jobId &&
+      (await noteFailure(db, { jobId, name, error }).catch(unheard('a failed job could not be noted')));
+    log.warn(
+      {
+        job: name,
+        jobId: row.id,
+        payload: loggable(payload),
+        attempt: row.attempts,
+        reason: reasonOf(error),
+        ...(noted && { reference: noted.reference, failures: noted.failures }),
+        error: traceOf(error),
+      },
+      'job failed',
+    );
+    const { waiting } = job;
+    if (!noted || !jobId || !waiting) return;
+    await tellWaiting(db, jobId, { failures: noted.failures, isLast }, (tx) => waiting(tx, payload)).catch(
+      unheard('the cards that wait for a failing job could not be found'),
+    );
+  }
+
+  return async (payload, { job: row }) => {
     try {
       await job(payload as Record<string, unknown>);
     } catch (error) {
-      if (await isReplaced(pool, helpers.job)) return;
+      const replaced = await replacementOf(db, row);
+      if (replaced?.by) await passOn(db, row.id, replaced.by).catch(() => undefined);
+      if (!(error instanceof RetryLater)) {
+        const isLast = !replaced && row.attempts >= row.max_attempts;
+        await failed(row, error, replaced ? replaced.by : row.id, isLast);
+      }
+      // The other one does the work: this one is done with.
+      if (replaced) return;
       if (error instanceof RetryLater) {
-        await postpone(pool, helpers.job.id, error.seconds);
+        await postpone(db, row.id, error.seconds);
         log.info(
           { job: name, payload: loggable(payload), seconds: error.seconds },
           'the neighbour asked us to come back later',
-        );
-      } else {
-        log.warn(
-          { job: name, payload: loggable(payload), attempt: helpers.job.attempts, error: messageOf(error) },
-          'job failed',
         );
       }
       throw error;
     }
   };
 }
+
+type JobRow = JobHelpers['job'];
 
 /** What of a payload may stand in a log: numbers and the names of records; neither addresses nor what somebody typed. */
 function loggable(payload: unknown): Record<string, unknown> {
@@ -39,21 +88,29 @@ function loggable(payload: unknown): Record<string, unknown> {
   );
 }
 
-/** While it ran, a job with the same key came in: that one does the work, and this one has not failed. */
-async function isReplaced(pool: pg.Pool, job: { id: string; key: string | null }): Promise<boolean> {
-  if (job.key === null) return false;
-  const found = await pool
-    .query('SELECT 1 FROM graphile_worker._private_jobs WHERE id = $1 AND key IS NULL', [job.id])
-    .catch(() => null);
-  return found?.rowCount === 1;
+/** The job that came in with the same key while this one ran; null in it when that one has ended already. */
+interface Replacement {
+  by: string | null;
+}
+
+async function replacementOf(db: Database, { id, key }: JobRow): Promise<Replacement | null> {
+  if (key === null) return null;
+  const found = await db
+    .query<Replacement>(
+      `SELECT (SELECT new.id::text FROM graphile_worker._private_jobs new WHERE new.key = $2) AS by
+       FROM graphile_worker._private_jobs old WHERE old.id = $1 AND old.key IS NULL`,
+      [id, key],
+    )
+    .catch(() => []);
+  return found[0] ?? null;
 }
 
 /**
  * Waiting because a neighbour said so is not a failed attempt. The worker adds its own pause (from 1 s, by the
  * number of attempts) to the time that is set here.
  */
-async function postpone(pool: pg.Pool, jobId: string, seconds: number): Promise<void> {
-  await pool.query(
+async function postpone(db: Database, jobId: string, seconds: number): Promise<void> {
+  await db.query(
     `UPDATE graphile_worker._private_jobs
      SET attempts = greatest(attempts - 1, 0), run_at = now() + make_interval(secs => $2)
      WHERE id = $1`,

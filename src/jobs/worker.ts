@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { openDatabase } from '../db/database.ts';
 import { holdLiveness } from './liveness.ts';
+import { watchRecovery } from './recovery.ts';
 import { concurrency, type JobRunner, startRunner } from './runner.ts';
 import { type Job, taskOf } from './task.ts';
 
-export type { Job } from './task.ts';
+export { awaited, type Job } from './task.ts';
 
 export interface JobWorker {
   stop(): Promise<void>;
@@ -26,13 +28,15 @@ export async function startWorker(
   log: Log,
   options: { silentMs?: number } = {},
 ): Promise<JobWorker> {
-  const pool = new pg.Pool({ connectionString: url, max: concurrency + 2, keepAlive: true });
+  const pool = new pg.Pool({ connectionString: url, max: concurrency + 1, keepAlive: true });
   // A connection that breaks, idle or in use, is replaced; unheard, its error would end us.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
+  // What is kept of failures; a job that succeeds needs none of it.
+  const db = openDatabase(url, { max: 2, timeoutMs: 60_000 });
   const liveness = await holdLiveness(url, log, options.silentMs);
   const tasks = Object.fromEntries(
-    Object.entries(jobs).map(([name, job]) => [name, taskOf(name, job, pool, log)]),
+    Object.entries(jobs).map(([name, job]) => [name, taskOf(name, job, db, log)]),
   );
   const begin = () => startRunner({ pool, tasks, liveness });
 
@@ -41,9 +45,10 @@ export async function startWorker(
     runner = await begin();
   } catch (error) {
     await liveness.stop();
-    await pool.end();
+    await Promise.all([pool.end(), db.close()]);
     throw error;
   }
+  const recovery = watchRecovery(db, log);
 
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -83,8 +88,9 @@ export async function startWorker(
       stopping.abort();
       await kept;
       await Promise.all([...ends, runner.end()]);
+      await recovery.stop();
       await liveness.stop();
-      await pool.end();
+      await Promise.all([pool.end(), db.close()]);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Context, Platform } from '../core/context.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
+import { withTrouble } from '../jobs/trouble.ts';
 import type { Job } from '../jobs/worker.ts';
 import { cardSettled } from '../neighbours/mail/mailer.ts';
 import type { People } from '../people/contexts.ts';
@@ -55,7 +56,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   async function cardOf(row: Row): Promise<Card | null> {
     const source = parts.cards(row.card);
     const reader = await readerOf(row);
-    return source && reader ? source(reader, idOf(row.subject), row.args) : null;
+    return source && reader ? shown(db, source, reader, row) : null;
   }
 
   async function readerOf(row: Row): Promise<Context | null> {
@@ -208,7 +209,18 @@ export async function postedCardFor(
     [key, reader.actor.id],
   );
   const source = row && parts.cards(row.card);
-  return source ? source(reader, idOf(row.subject), row.args) : null;
+  return source ? shown(parts.db, source, reader, row) : null;
+}
+
+/** A card of this moment; one that is kept up to date also says when work that it waits for keeps failing. */
+async function shown(
+  db: Database,
+  source: CardSource,
+  reader: Context,
+  { subject, args, live }: Row,
+): Promise<Card | null> {
+  const card = await source(reader, idOf(subject), args);
+  return card && live ? withTrouble(db, reader, subject, card) : card;
 }
 
 function channelOf({ platform, channel, under }: Row): Conversation {

@@ -1,3 +1,5 @@
+import { givenText } from '../core/given.ts';
+
 interface CellOf<Kind extends string, Value> {
   /** Column A is 1. */
   column: number;
@@ -5,6 +7,8 @@ interface CellOf<Kind extends string, Value> {
   value: Value;
   /** A number whose digits the file no longer has: a spreadsheet keeps 15. */
   imprecise: boolean;
+  /** The code by which a number or date is shown, `dd/mm/yyyy`; '' for General. */
+  format: string;
 }
 
 /**
@@ -23,6 +27,8 @@ export interface SheetRow {
   hidden: boolean;
   /** As the spreadsheet numbers them, from 1. */
   row: number;
+  /** The row is hidden, by a filter or by hand. */
+  rowHidden: boolean;
   /** From left to right. */
   cells: Cell[];
 }
@@ -30,6 +36,7 @@ export interface SheetRow {
 /** The order is also that of the numbers which the worker sends. */
 const kinds = ['text', 'number', 'date', 'boolean', 'formula', 'error'] as const;
 const impreciseMark = 0x80;
+const hiddenRow = 0x80000000;
 
 /** Rows as they cross the threads: `ends` says where each row's cells end in the three lists of cells. */
 export interface Page {
@@ -37,11 +44,17 @@ export interface Page {
   ends: Uint32Array;
   columns: Uint16Array;
   kinds: Uint8Array;
+  /** The place of each cell's format among those that the worker has sent. */
+  styles: Uint32Array;
   values: Cell['value'][];
 }
 
 /** The rows of a page, made one after another as they are asked for. */
-export function* rowsOf(page: Page, sheet: string, hidden: boolean): Generator<SheetRow> {
+export function* rowsOf(
+  page: Page,
+  { sheet, hidden }: Pick<SheetRow, 'sheet' | 'hidden'>,
+  formats: readonly string[],
+): Generator<SheetRow> {
   let at = 0;
   for (const [index, row] of page.rows.entries()) {
     const cells: Cell[] = [];
@@ -52,17 +65,18 @@ export function* rowsOf(page: Page, sheet: string, hidden: boolean): Generator<S
         kind: kinds[kind & ~impreciseMark],
         value: page.values[at],
         imprecise: kind >= impreciseMark,
+        format: formats[page.styles[at] ?? 0] ?? '',
       } as Cell);
     }
-    yield { sheet, hidden, row, cells };
+    yield { sheet, hidden, row: row % hiddenRow, rowHidden: row >= hiddenRow, cells };
   }
 }
 
-/** What a person would call the cell's content; a number in its shortest decimals and never with an exponent. */
+/** What is stored in the cell, as text that people give is kept; a number in its shortest decimals and never with an exponent. */
 export function cellText({ value }: Cell): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  return typeof value === 'number' ? decimals(value) : value;
+  return typeof value === 'number' ? decimals(value) : givenText(value);
 }
 
 function decimals(value: number): string {

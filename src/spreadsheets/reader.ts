@@ -17,7 +17,8 @@ export interface ReadOptions {
 }
 
 type Message =
-  | { sheet: string; hidden: boolean; page: Page }
+  /** `formats` come with the first page, for all. */
+  | { sheet: string; hidden: boolean; page: Page; formats?: string[] }
   | { unreadable: { reason: UnreadableReason; message: string } }
   | { end: true };
 
@@ -47,12 +48,15 @@ export async function* readSheets(content: Buffer, options: ReadOptions): AsyncG
   });
   // A thread may still die when nobody listens to it any more.
   worker.on('error', () => undefined);
+  let formats: string[] = [];
   try {
     for await (const message of messages(worker, signal)) {
       if ('end' in message) return;
       if ('unreadable' in message)
         throw new UnreadableSpreadsheet(message.unreadable.reason, message.unreadable.message);
-      yield* rowsOf(message.page, message.sheet, message.hidden);
+      const { page, sheet, hidden } = message;
+      formats = message.formats ?? formats;
+      yield* rowsOf(page, { sheet, hidden }, formats);
       worker.postMessage('done with a page');
       // A thread's messages are delivered as long as there are any: without this, nothing else would get a turn.
       await setImmediate();

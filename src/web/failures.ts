@@ -1,4 +1,4 @@
-import { messageOf, newReference, Refusal } from '../core/errors.ts';
+import { messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { isStalled } from '../db/stalled.ts';
@@ -34,10 +34,7 @@ export function failureOf(error: unknown, t: Translate, log: Log, where: string)
     return failure(503, t('portal.failed.title'), t('error.stalled'));
   }
   const reference = newReference();
-  log.error(
-    { where, reference, error: error instanceof Error ? error.stack : String(error) },
-    'unexpected error',
-  );
+  log.error({ where, reference, error: traceOf(error) }, 'unexpected error');
   return failure(500, t('portal.failed.title'), t('error.unexpected', { reference }));
 }
 

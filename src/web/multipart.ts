@@ -1,5 +1,6 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
+import { givenLine } from '../core/given.ts';
 import { type Fields, Rejected } from './page.ts';
 
 export interface TakenFile {
@@ -113,13 +114,14 @@ function parserOf(req: Request, limits: MultipartLimits): busboy.Busboy {
 export function fieldsOf(pairs: readonly (readonly [string, string])[]): Fields {
   const all = (name: string) =>
     pairs.filter(([given]) => given === name).map(([, value]) => value.replaceAll('\0', ''));
-  return { one: (name) => all(name)[0] ?? '', all };
+  const exact = (name: string) => all(name)[0] ?? '';
+  return { line: (name) => givenLine(exact(name)), exact, all };
 }
 
-/** The name of a file as it is kept: no folders, no control characters, nothing that turns the writing round. */
+/** The name of a file as it is kept: no folders, and nothing that is not seen. */
 export function fileName(given: string | undefined): string {
   const base = (given ?? '').replace(/^.*[\\/]/, '');
-  const clean = base.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
+  const clean = givenLine(base);
   if (clean.length <= 150) return clean || 'file';
   const ending = /\.[^.]{1,10}$/.exec(clean)?.[0] ?? '';
   return clean.slice(0, 150 - ending.length) + ending;

@@ -42,7 +42,10 @@ export type UploadVisit = PersonVisit & Uploading;
 
 /** The fields of a form; a name may come more than once. */
 export interface Fields {
-  one(name: string): string;
+  /** What somebody typed, cleaned. */
+  line(name: string): string;
+  /** To the letter: passwords, tokens, and what the page itself put there. */
+  exact(name: string): string;
   all(name: string): string[];
 }
 

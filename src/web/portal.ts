@@ -117,7 +117,7 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
     const visit = visitOf(visits, req, res, who);
     res.locals.visit = visit;
     if (page.path.includes(':token')) res.set('Referrer-Policy', 'no-referrer');
-    if (page.method === 'post' && !page.uploads) csrf.check(visit.csrf, visit.fields.one('csrf'));
+    if (page.method === 'post' && !page.uploads) csrf.check(visit.csrf, visit.fields.exact('csrf'));
     await send(visit, await answerOf(page, visit, req), res);
   }
 

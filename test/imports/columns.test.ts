@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountColumns } from '../../src/desks/partners/accounts/columns.ts';
 import { periodProblems } from '../../src/desks/partners/accounts/kind.ts';
 import { accountNameOf, isReduced, readAddress } from '../../src/desks/partners/accounts/names.ts';
-import { cellsOf, cleaned, exampleOf, headerOf, isExample, readRow } from '../../src/imports/columns.ts';
-import { dayIn } from '../../src/imports/days.ts';
+import { cellsOf, exampleOf, headerOf, isExample, readRow } from '../../src/imports/columns.ts';
 import { cellUnder } from '../../src/imports/kind.ts';
 import type { Cell, SheetRow } from '../../src/spreadsheets/cell.ts';
 
@@ -25,11 +24,11 @@ function rowOf(...values: (string | number | boolean | null | Partial<Cell>)[]):
     if (value === null) return [];
     const column = index + 1;
     if (typeof value === 'object')
-      return [{ column, imprecise: false, kind: 'text', value: '', ...value } as Cell];
+      return [{ column, imprecise: false, kind: 'text', value: '', format: '', ...value } as Cell];
     const kind = typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : 'boolean';
-    return [{ column, kind, value, imprecise: false } as Cell];
+    return [{ column, kind, value, imprecise: false, format: '' } as Cell];
   });
-  return { sheet: 'Registrasi', hidden: false, row: 2, cells };
+  return { sheet: 'Registrasi', hidden: false, row: 2, rowHidden: false, cells };
 }
 
 describe('the header of the registration form', () => {
@@ -138,46 +137,8 @@ describe('a row of the registration form', () => {
     expect(cellsOf(rowOf('=1+1', null, 3, 'x'.repeat(3)), 3)).toEqual(['=1+1', '', '3']);
   });
 
-  it('drops what cannot be seen from values', () => {
-    expect(cleaned(' Siti\u200b \u00a0Aminah\u202e\ud800 ')).toBe('Siti Aminah\ufffd');
-  });
-
   it('finds the cell below a title', () => {
     expect(cellUnder(rowOf('a', 'b'), ['NIK', 'Login Terakhir*'], ['login terakhir'])?.value).toBe('b');
-  });
-});
-
-describe('days as people write them', () => {
-  it.each([
-    ['2026-01-31', '2026-01-31'],
-    ['31/01/2026', '2026-01-31'],
-    ['1-2-2026', '2026-02-01'],
-    ['31.01.2026', '2026-01-31'],
-    ['31 Januari 2026', '2026-01-31'],
-    ['31 jan 2026', '2026-01-31'],
-    ['31-Jan-2026', '2026-01-31'],
-    ['17 Agu 2026', '2026-08-17'],
-    ['17 August 2026', '2026-08-17'],
-    ['2026-01-31 00:00:00', '2026-01-31'],
-    ['2026-01-31T00:00', '2026-01-31'],
-    ['31/01/2026 00.00', '2026-01-31'],
-    ['29/02/2028', '2028-02-29'],
-  ])('P-1 takes %s', (typed, day) => {
-    expect(dayIn(typed)).toBe(day);
-  });
-
-  it.each([
-    '31/02/2026',
-    '29/02/2027',
-    '01/31/2026',
-    '46023',
-    '2026',
-    '1/2/26',
-    '31 Foo 2026',
-    '2026-01-31 08:30',
-    '',
-  ])('P-5 refuses %j rather than guess', (typed) => {
-    expect(dayIn(typed)).toBeNull();
   });
 });
 

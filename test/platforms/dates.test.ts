@@ -223,7 +223,8 @@ describe('a form with dates on the portal', () => {
     const page = /name="page" value="([^"]+)"/.exec(await shown(id))?.[1] ?? '';
     const sent: Record<string, string> = { page, do: 'submit', ...typed };
     const fields: Fields = {
-      one: (name) => sent[name] ?? '',
+      line: (name) => sent[name] ?? '',
+      exact: (name) => sent[name] ?? '',
       all: (name) => (sent[name] === undefined ? [] : [sent[name]]),
     };
     return led(await flow.take({ ...visit, read: async () => fields }, id));

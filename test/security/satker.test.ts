@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { wallClockOf } from '../../src/desks/satker/report.ts';
+import { momentOf } from '../../src/desks/satker/report.ts';
 import { enter } from '../../src/desks/satker/rows.ts';
 import { isThemselves } from '../../src/desks/satker/rules.ts';
 import { createSatkerService } from '../../src/desks/satker/service.ts';
@@ -102,9 +102,10 @@ describe('what a sender can change at the satker desk', () => {
   });
 
   it('S-18 a date of another age is told as wrong, and stops nothing', () => {
+    const cell = { column: 1, imprecise: false, format: '' };
     for (const value of ['01/05/0026', '31/12/1899', '0026-05-01 08:30'])
-      expect(wallClockOf({ column: 1, kind: 'text', value, imprecise: false })).toBeNull();
-    expect(wallClockOf({ column: 1, kind: 'date', value: '0026-05-01', imprecise: false })).toBeNull();
+      expect(momentOf({ ...cell, kind: 'text', value }, 'Asia/Jakarta')).toBeNull();
+    expect(momentOf({ ...cell, kind: 'date', value: '0026-05-01' }, 'Asia/Jakarta')).toBeNull();
   });
 });
 

@@ -254,7 +254,7 @@ describe('other cells', () => {
 
   it('gives the text of any cell', () => {
     const cell = (kind: Cell['kind'], value: Cell['value']) =>
-      ({ column: 1, kind, value, imprecise: false }) as Cell;
+      ({ column: 1, kind, value, imprecise: false, format: '' }) as Cell;
     expect(cellText(cell('boolean', true))).toBe('TRUE');
     expect(cellText(cell('formula', null))).toBe('');
     expect(cellText(cell('date', '2026-05-01'))).toBe('2026-05-01');
@@ -286,6 +286,36 @@ describe('places', () => {
     expect(rows.map(({ row: number, cells }) => [number, cells.length])).toEqual([[3, 1]]);
   });
 
+  it.each(['s', 'b', 'n', 'e', 'd', 'str', 'inlineStr'])(
+    'takes a cell of type %s without a value for blank, as DevExtreme and others write them',
+    async (type) => {
+      const empty = ['/>', '></c>', '><v/></c>', '><v></v></c>', '><is><t/></is></c>'];
+      const data = empty.map(
+        (rest, at) => `<row r="${at + 1}"><c r="A${at + 1}" s="1" t="${type}"${rest}</row>`,
+      );
+      const sharedStrings = '<si><t>Ana</t></si>';
+      const formats = ['dd/mm/yyyy'];
+      expect(await rowsOf(workbook({ sheets: [data.join('')], sharedStrings, formats }))).toEqual([]);
+    },
+  );
+
+  it('says of each row whether it is hidden, by a filter, by hand or by a height of nothing', async () => {
+    const more = [
+      '',
+      'hidden="1"',
+      'hidden="true"',
+      'hidden="0"',
+      'ht="0" customHeight="1"',
+      'ht="15"',
+      'ht=""',
+    ];
+    const data = more.map((one, at) => `<row r="${at + 1}" ${one}><c r="A${at + 1}"><v>1</v></c></row>`);
+    for (const sheet of [data.join(''), data.join('<!-- -->')]) {
+      const rows = await rowsOf(workbook({ sheets: [sheet] }));
+      expect(rows.map(({ row, rowHidden }) => (rowHidden ? -row : row))).toEqual([1, -2, -3, 4, -5, 6, 7]);
+    }
+  });
+
   it('reads a value in the last cell of a sheet without walking there', async () => {
     const rows = await rowsOf(
       workbook({ sheets: ['<row r="1048576"><c r="XFD1048576"><v>5</v></c></row>'] }),
@@ -295,7 +325,8 @@ describe('places', () => {
         sheet: 'Sheet1',
         hidden: false,
         row: 1048576,
-        cells: [{ column: 16384, kind: 'number', value: 5, imprecise: false }],
+        rowHidden: false,
+        cells: [{ column: 16384, kind: 'number', value: 5, imprecise: false, format: '' }],
       },
     ]);
   });

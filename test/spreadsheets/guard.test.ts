@@ -60,15 +60,33 @@ describe('what a workbook brings', () => {
     ['a program', { parts: [{ name: 'xl/VBAProject.bin', content: 'x' }] }],
     [
       'a program under another name',
-      { types: '<Override PartName="/xl/a.bin" ContentType="application/vnd.ms-office.vbaProject"/>' },
+      {
+        types: '<Override PartName="/xl/a.bin" ContentType="application/vnd.ms-office.vbaProject"/>',
+        parts: [{ name: 'xl/a.bin', content: 'x' }],
+      },
     ],
     ['macros by its type', { type: macroType }],
     ['macros by its type, in binary', { type: binaryType }],
+    [
+      'a part of a type that is declared for all of its ending',
+      {
+        types: '<Default Extension="BIN" ContentType="application/vnd.ms-office.vbaProject"/>',
+        parts: [{ name: 'xl/a.bin', content: 'x' }],
+      },
+    ],
     ['a macro sheet', { parts: [{ name: 'xl/macrosheets/sheet1.xml', content: '<a/>' }] }],
   ];
   it.each(macros)('refuses %s', async (_, written) =>
     expect(await outcome(workbook(written))).toBe('macros'),
   );
+
+  it('takes a type that is declared for parts which are not there, as every file of SheetJS has one', async () => {
+    const types = `<Default Extension="bin" ContentType="${binaryType}"/>
+      <Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>`;
+    expect(await outcome(workbook({ types }))).toBe('read');
+    const printer = { name: 'xl/printerSettings/printerSettings1.bin', content: 'x' };
+    expect(await outcome(workbook({ types, parts: [printer] }))).toBe('read');
+  });
 
   it('refuses links to other workbooks', async () => {
     const link = `<Relationship Id="rId9" Type="${office}/externalLink" Target="externalLinks/externalLink1.xml"/>`;
@@ -116,9 +134,13 @@ describe('a zip that says one thing here and another there', () => {
 describe('bombs', () => {
   it('refuses what compresses too well before it is inflated', async () => {
     expect(await outcome(added({ name: sheet, content: Buffer.alloc(50_000_000, ' ') }))).toBe('suspicious');
-    expect(await outcome(added({ name: 'docProps/x.bin', content: Buffer.alloc(50_000_000) }))).toBe(
-      'suspicious',
-    );
+  });
+
+  it('counts what nobody reads, such as a white picture, by its size alone', async () => {
+    const white = (size: number) => ({ name: 'xl/media/image1.bmp', content: Buffer.alloc(size, 255) });
+    expect(await outcome(added(white(50_000_000)))).toBe('read');
+    const lie = { size: 1_100_000_000 };
+    expect(await outcome(added({ ...white(1_000_000), directory: lie, local: lie }))).toBe('too-large');
   });
 
   it('inflates no more of a part than it says, whatever follows', async () => {
@@ -197,6 +219,7 @@ describe('damage', () => {
     ],
     ['a part without content', { parts: [{ name: sheet, content: '' }] }],
     ['a shared text that is not there', { sheets: [row('<c r="A1" t="s"><v>7</v></c>')] }],
+    ['a shared text by no number', { sheets: [row('<c r="A1" t="s"><v>0x0</v></c>')] }],
     ['a row after the last one', { sheets: ['<row r="1048577"><c><v>1</v></c></row>'] }],
     ['a row zero', { sheets: ['<row r="0"><c><v>1</v></c></row>'] }],
     ['a row that is no number', { sheets: ['<row r="x"><c><v>1</v></c></row>'] }],
@@ -213,6 +236,30 @@ describe('damage', () => {
   it.each(damaged)('calls %s broken', async (_, written) =>
     expect(await outcome(workbook(written))).toBe('broken'),
   );
+
+  it.each([
+    ['a line end', '\n'],
+    ['a line end of Windows', '\r\n'],
+    ['an end of file', '\x1a'],
+    ['the rest of a block', '\0'.repeat(489)],
+  ])('reads on past %s behind the archive', async (_what, tail) => {
+    const whole = workbook({ sheets: [row('<c r="A1"><v>1</v></c>')] });
+    expect(await outcome(Buffer.concat([whole, Buffer.from(tail)]))).toBe('read');
+    expect(await outcome(Buffer.concat([whole, Buffer.from(`${tail}x`)]))).not.toBe('read');
+  });
+
+  it('does without a hidden sheet that is gone, as every program does', async () => {
+    const sheets = [row('<c r="A1"><v>1</v></c>'), ''];
+    const gone = `<Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/>`;
+    const parts = [
+      { name: 'xl/_rels/workbook.xml.rels', content: `<Relationships xmlns="x">${gone}</Relationships>` },
+    ];
+    for (const state of ['hidden', 'veryHidden'])
+      expect(await outcome(workbook({ sheets, parts, sheetAttributes: ['', `state="${state}"`] }))).toBe(
+        'read',
+      );
+    expect(await outcome(workbook({ sheets, parts }))).toBe('broken');
+  });
 
   it('calls a damaged or foreign compression broken', async () => {
     const whole = workbook({ sheets: [row('<c r="A1"><v>123456</v></c>')] });

@@ -8,11 +8,12 @@ interface Pages {
   ends: number[];
   columns: number[];
   kinds: number[];
+  styles: number[];
   values: unknown[];
 }
 interface Book {
   sharedStrings: string[];
-  dateStyles: boolean[];
+  styles: { isDate: boolean; format: string }[];
   from1904: boolean;
 }
 type ReadSheet = (pieces: Iterable<Buffer>, book: Book, maxColumns: number) => AsyncIterable<Pages>;
@@ -20,14 +21,18 @@ type ReadSheet = (pieces: Iterable<Buffer>, book: Book, maxColumns: number) => A
 // In this thread, for thousands of sheets.
 const file = path.join(projectRoot, 'src/spreadsheets/worker/sheet.mjs');
 const { readSheet }: { readSheet: ReadSheet } = await import(file);
-const book: Book = { sharedStrings: ['a', 'b <c>', ''], dateStyles: [false, true], from1904: false };
+const styles = [
+  { isDate: false, format: '' },
+  { isDate: true, format: 'dd/mm/yyyy' },
+];
+const book: Book = { sharedStrings: ['a', 'b <c>', ''], styles, from1904: false };
 
 async function read(
   data: string,
   cut: (content: Buffer) => Buffer[] = (content) => [content],
 ): Promise<unknown> {
   const content = Buffer.from(`<worksheet xmlns="main"><sheetData>${data}</sheetData></worksheet>`);
-  const all: Pages = { rows: [], ends: [], columns: [], kinds: [], values: [] };
+  const all: Pages = { rows: [], ends: [], columns: [], kinds: [], styles: [], values: [] };
   try {
     for await (const page of readSheet(cut(content), book, 100)) {
       const before = all.values.length;
@@ -35,6 +40,7 @@ async function read(
       all.ends.push(...page.ends.map((end) => before + end));
       all.columns.push(...page.columns);
       all.kinds.push(...page.kinds);
+      all.styles.push(...page.styles);
       // Where a change made tags part of a text, the line end of the last property shows in it.
       all.values.push(
         ...page.values.map((value) =>
@@ -83,7 +89,16 @@ const content = fc.oneof(
 const column = (at: number) => String.fromCharCode(65 + at);
 const sheet = fc
   .array(
-    fc.tuple(fc.array(content, { maxLength: 5 }), fc.constantFrom('', ' spans="1:5" s="1" customFormat="1"')),
+    fc.tuple(
+      fc.array(content, { maxLength: 5 }),
+      fc.constantFrom(
+        '',
+        ' spans="1:5" s="1" customFormat="1"',
+        ' spans="1:5" hidden="1"',
+        ' hidden="0" ht="15"',
+        ' ht="0" customHeight="1"',
+      ),
+    ),
     { maxLength: 6 },
   )
   .map((rows) =>

@@ -8,10 +8,12 @@ import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createFrontDesk } from '../../src/desks/front/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
+import { withTrouble } from '../../src/jobs/trouble.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import { type Subject, subjectNames } from '../../src/people/organisation/find.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
 import { collectLog } from './bot.ts';
+import { makeFailingJobs } from './failing-catalogue.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
 import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
 import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
@@ -202,6 +204,17 @@ export async function catalogueOf(
   await answer(userId, 'find', bima, 'all');
   await answer(userId, 'file', bima, String(file?.id ?? 0));
   const channel = await makeChannel(db, requestId);
+  const record = `user-id:${requestId}`;
+  const [note] = await db.query<{ note: string }>('SELECT note FROM user_id_request WHERE id = $1', [
+    requestId,
+  ]);
+  const failing = await makeFailingJobs(db, record, note?.note ?? '');
+  const root = await userId.cards.root?.(tono, requestId, {});
+  if (root)
+    shown.push({
+      name: 'user-id root, held up',
+      shows: { type: 'card', card: await withTrouble(db, tono, record, root) },
+    });
   for (const verb of [
     'help',
     'inbox',
@@ -226,6 +239,9 @@ export async function catalogueOf(
     );
   const problem = { key: 'error.stalled' };
   await posted('refused-file', tono, { file: hostile.long.slice(0, 200), why: problem }, front);
+  await posted('waiting-file', tono, { file: hostile.long.slice(0, 200) }, front);
+  await answer(front, 'retry-jobs', tono, failing.name, failing.reason);
+  await answer(front, 'retry-record', tono, record);
   await answer(front, 'person', tono, String(tono.actor.id));
   for (const name of subjectNames) {
     const record = await makeRecord(db, name, requestId);

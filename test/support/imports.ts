@@ -6,7 +6,7 @@ import { formatTime, type Message, translate } from '../../src/core/texts/index.
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { accountRows } from '../../src/desks/partners/accounts/kind.ts';
 import { arrivedJob } from '../../src/imports/arrived.ts';
-import type { RowKind } from '../../src/imports/kind.ts';
+import type { RowKind, SheetKind } from '../../src/imports/kind.ts';
 import type { ImportState, StagedRow } from '../../src/imports/model.ts';
 import { runJob } from '../../src/imports/run.ts';
 import { createImportService } from '../../src/imports/service.ts';
@@ -68,28 +68,40 @@ export interface ImportBench {
   close(): Promise<void>;
 }
 
-const now = new Date('2026-11-21T03:00:00Z');
+const usualNow = new Date('2026-11-21T03:00:00Z');
 export const partnerPolicy = {
   timeZone: 'Asia/Jakarta',
   partnerMailDomains: ['mitrakerja.pertamina.com', 'mitra.example'],
 };
 
+export interface ImportBenchOptions {
+  hub?: DirectoryHub | null;
+  databaseUrl?: string;
+  log?: Log;
+  now?: Date;
+  /** Kinds that are taken besides partners. */
+  also?(db: Database): SheetKind[];
+}
+
 /** Everything that imports need, over the sample organisation. */
-export async function importBench(
-  options: { hub?: DirectoryHub | null; databaseUrl?: string; log?: Log } = {},
-): Promise<ImportBench> {
+export async function importBench(options: ImportBenchOptions = {}): Promise<ImportBench> {
   const database = options.databaseUrl ? null : await sampleDatabase();
   const db = openDatabase(options.databaseUrl ?? database?.url ?? '', { max: 4, timeoutMs: 60_000 });
   const directoryHub =
     options.hub === undefined
       ? createDirectoryHub({ url: 'http://hub.invalid', sandbox: true, fetch: directoryHubSandbox() })
       : options.hub;
-  const kinds = [accountRows({ directoryHub, policy: partnerPolicy, forSecretaries: async () => [] })];
+  const now = options.now ?? usualNow;
+  const taken: SheetKind[] = [
+    accountRows({ directoryHub, policy: partnerPolicy, forSecretaries: async () => [] }),
+    ...(options.also?.(db) ?? []),
+  ];
+  const kinds = taken.filter((kind): kind is RowKind => 'columns' in kind);
   const [tono] = await db.query<{ id: number; name: string; email: string }>(
     `SELECT id, name, email FROM person WHERE email LIKE 'tono.%'`,
   );
   if (!tono) throw new Error('Tono is not there');
-  const roles: { role: RoleName; unitId: null }[] = [{ role: 'DIRECTORY_ADMIN', unitId: null }];
+  const roles = (['DIRECTORY_ADMIN', 'ADMIN'] satisfies RoleName[]).map((role) => ({ role, unitId: null }));
   const ctx: Context = {
     actor: { ...tono, registered: true, roles },
     surface: 'slack',
@@ -110,7 +122,7 @@ export async function importBench(
       const arrived = arrivedJob({
         db,
         people,
-        kinds,
+        kinds: taken,
         download: async () => content,
         log: options.log ?? collectLog(),
       });
@@ -120,7 +132,7 @@ export async function importBench(
         platform: 'slack',
         file: { source, name: 'mitra.xlsx', size: content.length },
         channel: null,
-        kinds: kinds.map(({ name }) => name.key),
+        kinds: taken.map(({ name }) => name.key),
       });
       const [made] = await db.query<{ id: number }>('SELECT id FROM import WHERE source = $1', [key]);
       const state = made && (await loadImport(db, made.id));

@@ -1,6 +1,7 @@
 import { channel } from './en/channel.ts';
 import { general } from './en/general.ts';
 import { imports } from './en/imports.ts';
+import { jobs } from './en/jobs.ts';
 import { organisation } from './en/organisation.ts';
 import { partner } from './en/partner.ts';
 import { partnerAccount } from './en/partner-account.ts';
@@ -16,6 +17,7 @@ export const en: Record<keyof typeof id, string> = {
   ...userId,
   ...satker,
   ...imports,
+  ...jobs,
   ...organisation,
   ...partner,
   ...partnerAccount,

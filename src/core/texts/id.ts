@@ -1,6 +1,7 @@
 import { channel } from './id/channel.ts';
 import { general } from './id/general.ts';
 import { imports } from './id/imports.ts';
+import { jobs } from './id/jobs.ts';
 import { organisation } from './id/organisation.ts';
 import { partner } from './id/partner.ts';
 import { partnerAccount } from './id/partner-account.ts';
@@ -15,6 +16,7 @@ export const id = {
   ...userId,
   ...satker,
   ...imports,
+  ...jobs,
   ...organisation,
   ...partner,
   ...partnerAccount,

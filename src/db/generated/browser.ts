@@ -165,9 +165,15 @@ export type ImportRow = Prisma.ImportRowModel
  */
 export type FormDraft = Prisma.FormDraftModel
 /**
- * Model PostedCard
+ * Model FailingJob
  * A card that is to stand, or stands, in a conversation: intent and record in one row.
  * `key` makes it once-only; `live` copies are brought up to date, the others are history.
+ * A job that has failed and is still there: what the worker's own table does not keep of it. Without the job it means nothing.
+ */
+export type FailingJob = Prisma.FailingJobModel
+/**
+ * Model PostedCard
+ * 
  */
 export type PostedCard = Prisma.PostedCardModel
 /**

@@ -525,23 +525,6 @@ export type EnumImportUndoNullableWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumImportUndoNullableFilter<$PrismaModel>
 }
 
-export type EnumChannelPurposeFilter<$PrismaModel = never> = {
-  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
-  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
-}
-
-export type EnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
-  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
-}
-
 export type BigIntFilter<$PrismaModel = never> = {
   equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
@@ -567,6 +550,23 @@ export type BigIntWithAggregatesFilter<$PrismaModel = never> = {
   _sum?: Prisma.NestedBigIntFilter<$PrismaModel>
   _min?: Prisma.NestedBigIntFilter<$PrismaModel>
   _max?: Prisma.NestedBigIntFilter<$PrismaModel>
+}
+
+export type EnumChannelPurposeFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
+}
+
+export type EnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
 }
 
 export type NestedIntFilter<$PrismaModel = never> = {
@@ -1039,23 +1039,6 @@ export type NestedEnumImportUndoNullableWithAggregatesFilter<$PrismaModel = neve
   _max?: Prisma.NestedEnumImportUndoNullableFilter<$PrismaModel>
 }
 
-export type NestedEnumChannelPurposeFilter<$PrismaModel = never> = {
-  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
-  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
-}
-
-export type NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
-  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
-}
-
 export type NestedBigIntFilter<$PrismaModel = never> = {
   equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
@@ -1081,6 +1064,23 @@ export type NestedBigIntWithAggregatesFilter<$PrismaModel = never> = {
   _sum?: Prisma.NestedBigIntFilter<$PrismaModel>
   _min?: Prisma.NestedBigIntFilter<$PrismaModel>
   _max?: Prisma.NestedBigIntFilter<$PrismaModel>
+}
+
+export type NestedEnumChannelPurposeFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel> | $Enums.ChannelPurpose
+}
+
+export type NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ChannelPurpose | Prisma.EnumChannelPurposeFieldRefInput<$PrismaModel>
+  in?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ChannelPurpose[] | Prisma.ListEnumChannelPurposeFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelPurposeWithAggregatesFilter<$PrismaModel> | $Enums.ChannelPurpose
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelPurposeFilter<$PrismaModel>
 }
 
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
-import { chosenOf, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
+import { chosenOf, type Form, formOfCard, linesOf, textOf, type Values } from '../../chat/form.ts';
 import type { Context, Place } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -226,7 +226,7 @@ export function channelForms(db: Database): Record<string, FormHandler> {
     },
     release: {
       async submit(ctx, [id], values) {
-        const reason = textOf(values, 'reason');
+        const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
         await releaseChannel(db, ctx, idOf(id), reason);
         return become(ctx, await channelsCard(ctx, db, 0));

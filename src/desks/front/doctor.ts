@@ -1,13 +1,15 @@
 import { action } from '../../chat/action.ts';
-import type { Card, ListItem } from '../../chat/card.ts';
+import type { Card, ListItem, Part } from '../../chat/card.ts';
 import { type Messenger, notInstalled } from '../../chat/messenger.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { messageOf, Refusal } from '../../core/errors.ts';
 import { msg, type TextKey, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { type FailingGroup, failingGroups } from '../../jobs/failing.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import { purposeText } from './channel-cards.ts';
+import { failingItems } from './failing-jobs.ts';
 
 export interface DoctorParts {
   db: Database;
@@ -39,6 +41,7 @@ export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
   const { t } = ctx;
   const { db } = parts;
+  let failing: FailingGroup[] = [];
   const [findings, people, channels] = await Promise.all([
     Promise.all([
       examined(t, t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
@@ -59,7 +62,11 @@ export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card
           },
         ),
       ),
-      examined(t, t('doctor.jobs'), 'doctor.mend.jobs', () => deadJobs(db)),
+      examined(t, t('doctor.jobs'), 'doctor.mend.jobs', async () => {
+        failing = await failingGroups(db);
+        const count = failing.reduce((sum, { jobs }) => sum + jobs, 0);
+        if (count > 0) throw new Refusal(msg('jobs.failing.total', { count }));
+      }),
     ]),
     unreachedPeople(db, mostPeople),
     unreachedChannels(db, mostChannels),
@@ -85,6 +92,12 @@ export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card
           }),
         ),
       },
+      ...(failing.length > 0
+        ? ([
+            { type: 'heading', text: t('jobs.failing.heading') },
+            { type: 'list', empty: '', items: failingItems(ctx, failing) },
+          ] satisfies Part[])
+        : []),
       { type: 'heading', text: t('doctor.unreached') },
       {
         type: 'list',
@@ -142,12 +155,4 @@ async function examined(
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Jobs that have been given up stay where they are until somebody looks. */
-async function deadJobs(db: Database): Promise<void> {
-  const [row] = await db.query<{ n: number }>(
-    'SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE attempts >= max_attempts',
-  );
-  if (row && row.n > 0) throw new Error(String(row.n));
 }

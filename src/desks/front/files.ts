@@ -124,6 +124,13 @@ export const refusedFileCard: CardSource = async ({ t }, _id, args) => ({
   buttons: [],
 });
 
+/** Stands in for a spreadsheet that cannot be read yet, which is said on it for as long as that is so. */
+export const waitingFileCard: CardSource = async ({ t }, _id, args) => ({
+  title: t('jobs.waitingFile.title', { file: String(args.file) }),
+  parts: [{ type: 'text', text: t('jobs.waitingFile.text') }],
+  buttons: [],
+});
+
 async function keepFiles(ctx: Context, parts: FilesParts, files: FileRef[]): Promise<Card> {
   const taken = await Promise.all(files.map((file) => takeOne(ctx, parts, file)));
   const kept = taken.flatMap((one) => ('name' in one ? [one.name] : []));

@@ -21,7 +21,8 @@ import { createLink } from '../../web/links.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { doctorCard, type Register } from './doctor.ts';
-import { offeredFiles, refusedFileCard, takeFiles } from './files.ts';
+import { failingJobActions } from './failing-jobs.ts';
+import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { organisationActions, organisationTemplateCard } from './organisation.ts';
 import { organisationForms } from './organisation-forms.ts';
 import { peopleActions, peopleCard, peopleForms } from './people.ts';
@@ -70,9 +71,10 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...peopleActions(parts.db),
       ...organisationActions(parts),
       ...channelActions(parts.db),
+      ...failingJobActions(parts.db),
     },
     forms: { ...peopleForms(parts.db), ...organisationForms(parts.db), ...channelForms(parts.db) },
-    cards: { ...channelCards, 'refused-file': refusedFileCard },
+    cards: { ...channelCards, 'refused-file': refusedFileCard, 'waiting-file': waitingFileCard },
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, parts),

@@ -1,8 +1,8 @@
 import { action } from '../../chat/action.ts';
 import type { Button, Card, ListItem, Part } from '../../chat/card.ts';
-import { wellFormed } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
+import { givenLine } from '../../core/given.ts';
 import { msg, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
@@ -36,7 +36,7 @@ export async function recordsCard(
 ): Promise<Card> {
   requireAdmin(ctx);
   const { t } = ctx;
-  const search = wellFormed(text.slice(0, longestSearch));
+  const search = givenLine(text.slice(0, longestSearch));
   const found = await findRecords(db, subject, { text: search, after, limit: pageSize + 1 });
   const page = found.slice(0, pageSize);
   const last = page.at(-1)?.id;

@@ -1,20 +1,12 @@
 import { idOf } from '../../chat/action.ts';
 import type { Card, Choice } from '../../chat/card.ts';
 import type { FormHandler } from '../../chat/desk.ts';
-import {
-  chosenOf,
-  type Field,
-  type Form,
-  formOfCard,
-  textOf,
-  type Values,
-  wellFormed,
-} from '../../chat/form.ts';
+import { chosenOf, type Field, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { givenLine } from '../../core/given.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import { cleaned } from '../../imports/columns.ts';
 import type { RowData } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
 import { requireAdmin } from '../../people/grants.ts';
@@ -134,7 +126,7 @@ async function typedIn(
 ): Promise<string> {
   const [chosen = ''] = chosenOf(values, field);
   if (words) return chosen;
-  if (!refers) return cleaned(textOf(values, field));
+  if (!refers) return textOf(values, field);
   const id = idOf(chosen);
   return id ? ((await namedRecord(db, refers, { id }))?.key ?? '?') : '';
 }
@@ -185,7 +177,7 @@ export function organisationForms(db: Database): Record<string, FormHandler> {
           .flatMap(({ kind }) => kind.columns)
           .find((one) => one.field === field);
         if (!column?.refers) return [];
-        const found = await findNamed(db, column.refers, wellFormed(query).trim(), mostFound);
+        const found = await findNamed(db, column.refers, givenLine(query), mostFound);
         const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
         return [...found.map(choiceOf), ...none];
       },

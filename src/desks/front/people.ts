@@ -1,7 +1,7 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
-import { chosenOf, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
+import { chosenOf, type Form, formOfCard, linesOf, textOf, type Values } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -249,7 +249,7 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
     },
     withdraw: {
       async submit(ctx, [grantId = ''], values) {
-        const reason = textOf(values, 'reason');
+        const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
         const grant = await db.prisma.roleGrant.findUnique({ where: { id: idOf(grantId) } });
         await withdrawRole(db, ctx, idOf(grantId), reason);

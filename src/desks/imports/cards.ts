@@ -84,9 +84,9 @@ export const importTones: Record<ImportState['status'], Tone> = {
   RUNNING: 'waiting',
   DONE: 'good',
   CANCELLED: 'neutral',
-  REFUSED: 'bad',
   UNDOING: 'waiting',
   UNDONE: 'neutral',
+  REFUSED: 'bad',
 };
 
 function statusOf({ t }: Context, { status, sheets }: ImportState): Status {
@@ -115,6 +115,7 @@ async function checkedParts(ctx: Context, parts: ImportsParts, found: ImportStat
   const kinds = inOrder(parts.kinds, found.sheets);
   const remarks = await Promise.all(kinds.map((kind) => kind.remarks?.(parts.db, ctx, found.id) ?? []));
   const notes = [
+    ...found.notes.map((note) => t.message(note)),
     ...remarks.flat(),
     ...(found.sheets.some(({ examples }) => examples > 0) ? [t('imports.card.examples')] : []),
     ...found.sheets.flatMap((sheet) =>

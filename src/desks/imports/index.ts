@@ -4,11 +4,13 @@ import { formOfCard } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
 import type { RowKind } from '../../imports/kind.ts';
-import type { ImportState } from '../../imports/model.ts';
+import { type ImportState, importSubject } from '../../imports/model.ts';
 import { orderRowsFile, rowsFile } from '../../imports/rows-file.ts';
 import { createImportService, mayHandle } from '../../imports/service.ts';
 import { loadImport, type RowList } from '../../imports/store.ts';
 import { createUndoService } from '../../imports/undo/service.ts';
+import { troublesOf } from '../../jobs/failing.ts';
+import { troubleText, withTrouble } from '../../jobs/trouble.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { closedCard, importCard, summaryCard } from './cards.ts';
 import { rowsCard } from './rows.ts';
@@ -66,7 +68,11 @@ export function createImportsDesk(parts: ImportsParts): Desk {
       },
     },
     actions: {
-      open: { run: seen((ctx, found) => importCard(ctx, parts, found)) },
+      open: {
+        run: seen(async (ctx, found) =>
+          withTrouble(parts.db, ctx, importSubject(found.id), await importCard(ctx, parts, found)),
+        ),
+      },
       failed: { run: rows('failed') },
       succeeded: { run: rows('succeeded') },
       changes: { run: rows('changes') },
@@ -97,8 +103,11 @@ export function createImportsDesk(parts: ImportsParts): Desk {
           const found = await service.visible(ctx, idOf(id));
           const file = await rowsFile(parts.db, ctx, found);
           if (!file) {
+            const troubles = await troublesOf(parts.db, importSubject(found.id));
+            const trouble = troubles.find(({ name }) => name === 'imports.rows-file');
             await orderRowsFile(parts.db, found.id);
-            return { type: 'text', text: ctx.t('imports.file.making') };
+            // Asked before it was ordered anew: what failed until now is what the reader wants to know.
+            return { type: 'text', text: trouble ? troubleText(ctx, trouble) : ctx.t('imports.file.making') };
           }
           const made = await downloadCard(
             ctx,

@@ -4,7 +4,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { type Database, isExclusionViolation, type Tx } from '../../db/database.ts';
-import { nextNumber } from '../../db/numbers.ts';
+import { type Numbered, numbered } from '../../db/numbers.ts';
 import { refresh } from '../../posted/post.ts';
 import { endMappings } from './ending.ts';
 import { type Mapping, mappingSubject } from './model.ts';
@@ -29,7 +29,7 @@ export interface Change {
 
 export interface MappingService {
   /** Maps a secretary to a position; the same key makes one mapping. Throws `NoSecretaryRole` where the role is missing (P-10). */
-  add(ctx: Context, input: NewMapping, key: string): Promise<{ id: number; number: string }>;
+  add(ctx: Context, input: NewMapping, key: string): Promise<Numbered>;
   /** Gives a mapping another End (P-12, I-10). */
   changeEnd(ctx: Context, change: Change & { end: Day; reason: string }): Promise<void>;
   /** No more reminders: it ends on its day (P-12). */
@@ -89,7 +89,8 @@ export function createMappingService(db: Database, policy: PartnerPolicy): Mappi
       if (position.holder?.id === personId)
         throw new FieldErrors({ position: msg('partner.error.ownPosition') });
       try {
-        return await db.transaction((tx) => insert(tx, ctx, input, today(ctx), key));
+        const id = await db.transaction((tx) => insert(tx, ctx, input, today(ctx), key));
+        return await numbered(db, 'secretary_mapping', id);
       } catch (error) {
         if (!isOverlap(error)) throw error;
         // It may be the mapping of this very form, sent at the same moment.
@@ -164,12 +165,8 @@ export function createMappingService(db: Database, policy: PartnerPolicy): Mappi
 }
 
 /** The mapping that the form with this key has made. */
-async function addedWith(
-  db: Pick<Tx, 'query'>,
-  ctx: Context,
-  key: string,
-): Promise<{ id: number; number: string } | null> {
-  const [made] = await db.query<{ id: number; number: string }>(
+async function addedWith(db: Pick<Tx, 'query'>, ctx: Context, key: string): Promise<Numbered | null> {
+  const [made] = await db.query<Numbered>(
     'SELECT id, number FROM secretary_mapping WHERE submission = $1 AND created_by_id = $2',
     [key, ctx.actor.id],
   );
@@ -182,21 +179,21 @@ async function insert(
   { personId, positionId, start, end }: NewMapping,
   today: Day,
   key: string,
-): Promise<{ id: number; number: string }> {
+): Promise<number> {
   const earlier = await addedWith(tx, ctx, key);
-  if (earlier) return earlier;
+  if (earlier) return earlier.id;
   await requireActive(tx, personId);
   if ((await lockSecretaryRoles(tx, [personId], 'SHARE')).length === 0) throw new NoSecretaryRole();
-  const [made] = await tx.query<{ id: number; number: string }>(
-    `INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
-     VALUES (${mappingNumber('$7')}, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (submission) DO NOTHING RETURNING id, number`,
+  const [made] = await tx.query<{ id: number }>(
+    `INSERT INTO secretary_mapping (person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (submission) DO NOTHING RETURNING id`,
     [personId, positionId, start, end, today, ctx.actor.id, ctx.now, key],
   );
   // The same form at the same moment: the other one has made it, and has committed. Else the key is somebody else's.
   if (!made) {
     const twin = await addedWith(tx, ctx, key);
     if (!twin) throw new Refusal(msg('error.oldCard'));
-    return twin;
+    return twin.id;
   }
   await audit(tx, {
     at: ctx.now,
@@ -205,9 +202,9 @@ async function insert(
     action: 'mapping.added',
     subject: mappingSubject(made.id),
     to: end,
-    data: { number: made.number, personId, positionId, start, end },
+    data: { personId, positionId, start, end },
   });
-  return made;
+  return made.id;
 }
 
 /** Whoever is let in no more is not mapped, nor for longer (P-10). */
@@ -215,9 +212,6 @@ async function requireActive(tx: Tx, personId: number): Promise<void> {
   const found = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active FOR SHARE', [personId]);
   if (found.length === 0) throw new FieldErrors({ person: msg('partner.error.person') });
 }
-
-/** The number of a new mapping, `MAP-2026-000001`, by the moment in this parameter. */
-export const mappingNumber = (at: string): string => nextNumber('MAP', 'mapping_number', at);
 
 /** Moves the End from the one that was looked at; false when somebody was faster. */
 async function moveEnd(

@@ -3,7 +3,6 @@ import { type Day, dayOf } from '../../core/day.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { refresh } from '../../posted/post.ts';
-import { mappingNumber } from './mappings.ts';
 import { bundle } from './model.ts';
 import type { PartnerPolicy } from './parts.ts';
 import { whyNotManage } from './rules.ts';
@@ -146,13 +145,13 @@ async function mapAll(
 ): Promise<number[]> {
   const rows = await tx.query<{ personId: number }>(
     `WITH mapped AS (
-       INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
-       SELECT ${mappingNumber('$4')}, pa.person_id, pa.parent_id, pa.starts_on, pa.ends_on, $5, $3, $4, ${submission}
+       INSERT INTO secretary_mapping (person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
+       SELECT pa.person_id, pa.parent_id, pa.starts_on, pa.ends_on, $5, $3, $4, ${submission}
        FROM partner_account pa WHERE pa.import_id = $1 AND pa.person_id = ANY($2) ORDER BY pa.person_id
-       ON CONFLICT DO NOTHING RETURNING id, number, person_id, position_id, starts_on, ends_on
+       ON CONFLICT DO NOTHING RETURNING id, person_id, position_id, starts_on, ends_on
      ), logged AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
-       SELECT $4, $3, $6, $7, 'mapping.added', 'mapping:' || id, ends_on::text, jsonb_build_object('number', number,
+       SELECT $4, $3, $6, $7, 'mapping.added', 'mapping:' || id, ends_on::text, jsonb_build_object(
          'personId', person_id, 'positionId', position_id, 'start', starts_on, 'end', ends_on, 'importId', $1::int)
        FROM mapped ORDER BY id
      )

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts';
-import type { Job } from '../../jobs/worker.ts';
+import { awaited, type Job } from '../../jobs/worker.ts';
 import { sendMail, sendMailWithCard } from '../../neighbours/mail/mailer.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
 import { type Entry, loadEntry } from './cards/step.ts';
@@ -22,7 +22,7 @@ const lettersToUser: Record<string, string> = {
  */
 export function announceJob(parts: DeskParts): Job {
   const { db } = parts;
-  return async (payload) => {
+  return awaited(async (payload) => {
     const entry = await loadEntry(db, String(payload.entry));
     const record = entry && recordOf(entry.subject);
     if (!entry || !record) return;
@@ -33,7 +33,12 @@ export function announceJob(parts: DeskParts): Job {
       const ticket = await loadTicket(db, record.id);
       if (ticket) await announceTicket(parts, entry, ticket);
     }
-  };
+  }, waitingFor);
+}
+
+async function waitingFor(tx: Tx, payload: Record<string, unknown>): Promise<string[]> {
+  const entry = await loadEntry(tx, String(payload.entry));
+  return entry ? [entry.subject] : [];
 }
 
 async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): Promise<void> {

@@ -5,10 +5,10 @@ import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
-import type { Job } from '../../jobs/worker.ts';
+import { awaited, type Job } from '../../jobs/worker.ts';
 import type { Digit } from '../../neighbours/digit/digit.ts';
 import { sendMail } from '../../neighbours/mail/mailer.ts';
-import type { Registration } from './model.ts';
+import { type Registration, userSubject } from './model.ts';
 
 /** An account that we had DIGIT make, or are having it make. */
 export interface DigitRegistration {
@@ -81,7 +81,7 @@ export async function atDigit(
  */
 export function digitJob(parts: { db: Database; digit: Digit | null; clock: Clock }): Job {
   const { db, digit, clock } = parts;
-  return async (payload) => {
+  return awaited(async (payload) => {
     const wanted = await digitRegistration(db, Number(payload.id));
     if (!wanted || wanted.madeAt) return;
     if (!digit) throw new RetryLater(3600);
@@ -93,5 +93,15 @@ export function digitJob(parts: { db: Database; digit: Digit | null; clock: Cloc
       await tx.query('UPDATE digit_registration SET made_at = $2 WHERE id = $1', [id, clock()]);
       if (isOurs) await sendMail(tx, { key: `digit ${id}`, letter: 'satker.activation', subject: id });
     });
-  };
+  }, waitingForDigit);
+}
+
+/** The registrations of the person for whom DIGIT has still to make an account. */
+async function waitingForDigit(tx: Tx, { id }: Record<string, unknown>): Promise<string[]> {
+  const users = await tx.query<{ id: number }>(
+    `SELECT u.id FROM satker_user u JOIN digit_registration d ON d.nik = u.nik
+     WHERE d.id = $1 AND u.removed_at IS NULL ORDER BY u.id`,
+    [Number(id)],
+  );
+  return users.map((user) => userSubject(user.id));
 }

@@ -1,3 +1,4 @@
+import { givenSigns } from '../../core/given.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import type { OfferedTitle } from './names.ts';
 
@@ -139,8 +140,8 @@ export function recordOf(subject: string): { type: 'user' | 'ticket'; id: number
   return id ? { type: ticket ? 'ticket' : 'user', id: Number(id) } : null;
 }
 
-/** A national identity number: 16 digits, however they were spaced when typed (S-3). */
+/** A national identity number: 16 digits, however they were spaced when typed, or marked as text by an apostrophe (S-3). */
 export function readNik(typed: string): string | null {
-  const digits = typed.replaceAll(/[\s.-]/g, '');
+  const digits = givenSigns(typed).replace(/^'/, '').replaceAll(/[ .-]/g, '');
   return /^\d{16}$/.test(digits) ? digits : null;
 }

@@ -1,10 +1,20 @@
 import type { CardSource } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
+import { givenLine } from '../../core/given.ts';
 import { formatNumber, type Message, msg } from '../../core/texts/index.ts';
+import { momentIn } from '../../core/written-time.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
-import { type CellProblem, cellUnder, type Outcome, type ReportKind, titleOf } from '../../imports/kind.ts';
-import { type Cell, cellText, type SheetRow } from '../../spreadsheets/cell.ts';
+import {
+  type CellProblem,
+  cellUnder,
+  type Outcome,
+  type ReportKind,
+  type ReportRow,
+  titleOf,
+} from '../../imports/kind.ts';
+import type { Cell } from '../../spreadsheets/cell.ts';
+import { shownText } from '../../spreadsheets/shown.ts';
 import { momentAt } from './dormancy/calendar.ts';
 import { officeOf } from './list.ts';
 import { countLogins, type Login, mostLogins } from './logins.ts';
@@ -32,7 +42,7 @@ export function loginReport({ db, timeZone }: ReportParts): ReportKind {
       return [nikTitles, loginTitles].every((names) => names.some((name) => known.includes(name)));
     },
     mayGive,
-    async take(ctx, { titles, rows }) {
+    async take(ctx, rows) {
       const offices = officeOf(ctx.actor);
       const isAdmin = hasRole(ctx.actor, 'ADMIN');
       const total: Outcome = { figures: { people: 0, unknown: 0, wrong: 0 }, problems: [] };
@@ -57,7 +67,7 @@ export function loginReport({ db, timeZone }: ReportParts): ReportKind {
         add(total, counted);
       };
       for await (const row of rows) {
-        const read = readRow(row, titles, timeZone, latest);
+        const read = readRow(row, timeZone, latest);
         if ('expected' in read) {
           add(total, { wrong: 1 });
           if (total.problems.length < mostProblems) total.problems.push(read);
@@ -81,52 +91,37 @@ function add({ figures }: Outcome, more: object): void {
   for (const [name, n] of Object.entries(more)) figures[name] = (figures[name] ?? 0) + Number(n);
 }
 
-function readRow(
-  row: SheetRow,
-  titles: readonly string[],
-  timeZone: string,
-  latest: number,
-): Login | CellProblem {
+function readRow({ titles, row }: ReportRow, timeZone: string, latest: number): Login | CellProblem {
   const nikCell = cellUnder(row, titles, nikTitles);
   const loginCell = cellUnder(row, titles, loginTitles);
   const problem = (cell: Cell | undefined, names: readonly string[], expected: Message): CellProblem => ({
-    sheet: row.sheet,
+    sheet: givenLine(row.sheet),
     row: row.row,
     column: titles.find((title) => names.includes(titleOf(title))) ?? '',
-    value: cell ? cellText(cell) : '',
+    value: cell ? givenLine(shownText(cell)) : '',
     expected,
   });
-  if (nikCell?.imprecise) return problem(nikCell, nikTitles, msg('satker.report.nikDigits'));
-  const nik = nikCell && nikCell.kind !== 'formula' ? readNik(cellText(nikCell)) : null;
+  // A number has lost its leading zeros, if not its last digits, whatever it looks like.
+  if (nikCell?.kind === 'number') return problem(nikCell, nikTitles, msg('satker.report.nikDigits'));
+  const nik = nikCell?.kind === 'text' ? readNik(nikCell.value) : null;
   if (!nik) return problem(nikCell, nikTitles, msg('satker.error.nik'));
-  const wallClock = loginCell ? wallClockOf(loginCell) : null;
-  const at = wallClock && momentAt(wallClock, timeZone);
+  const at = loginCell ? momentOf(loginCell, timeZone) : null;
   if (!at) return problem(loginCell, loginTitles, msg('satker.report.when'));
   if (at.getTime() > latest) return problem(loginCell, loginTitles, msg('satker.report.future'));
   return { nik, at };
 }
 
-/** `2026-05-31T08:30:00` of a date cell, or of a text such as `31/05/2026 08.30` or `2026-05-31 08:30`. */
-export function wallClockOf(cell: Cell): string | null {
-  if (cell.kind === 'date') return /^[12]\d{3}-\d{2}-\d{2}/.test(cell.value) ? cell.value : null;
-  if (cell.kind !== 'text') return null;
-  const text = cell.value.trim();
-  const time = /[ T](\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?(?: ?(?:WIB|WITA|WIT))?$/i.exec(text);
-  const date = text.slice(0, time?.index ?? undefined).trim();
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date);
-  const local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(date);
-  const [year, month, day] = iso ? iso.slice(1) : local ? local.slice(1).reverse() : [];
-  if (!year || !month || !day || Number(year) < 1900) return null;
-  const two = (part: string | undefined) => (part ?? '0').padStart(2, '0');
-  const moment = `${year}-${two(month)}-${two(day)}T${two(time?.[1])}:${two(time?.[2])}:${two(time?.[3])}`;
-  // A day that its month has not becomes another day when it is read.
-  const read = new Date(`${moment}Z`);
-  return Number.isNaN(read.getTime()) || !read.toISOString().startsWith(moment) ? null : moment;
+/** The moment in a date cell, or in a text as people write one; by its own zone where it names one. */
+export function momentOf(cell: Cell, timeZone: string): Date | null {
+  if (cell.kind === 'date') return /^[12]\d{3}-/.test(cell.value) ? momentAt(cell.value, timeZone) : null;
+  return cell.kind === 'text' ? momentIn(cell.value, timeZone) : null;
 }
+
+type Told = Outcome & { notes: Message[]; file: string; by: string };
 
 /** What came of a report, told to whoever gave it: no NIK stands in it, since it may be told in a channel. */
 export const reportCard: CardSource = async ({ t }, _id, args) => {
-  const { figures, problems, file, by } = args as unknown as Outcome & { file: string; by: string };
+  const { figures, problems, notes = [], file, by } = args as unknown as Told;
   const { people = 0, unknown = 0, wrong = 0 } = figures;
   return {
     title: t('satker.report.title', { file }),
@@ -144,6 +139,7 @@ export const reportCard: CardSource = async ({ t }, _id, args) => {
           { label: t('satker.card.askedBy'), value: by },
         ],
       },
+      ...notes.map((note) => ({ type: 'text' as const, text: t.message(note) })),
       ...(problems.length > 0
         ? [
             {

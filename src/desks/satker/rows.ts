@@ -4,7 +4,7 @@ import { FieldErrors } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
-import { nextNumber } from '../../db/numbers.ts';
+import type { Numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { askForDigitAccount } from './digit.ts';
 import { openDoors } from './doors.ts';
@@ -15,18 +15,16 @@ import { rowsOf } from './store.ts';
 
 /** What writes rows of the list of users: each in its caller's transaction. */
 
-export interface Registered {
-  id: number;
-  number: string;
-}
+/** A row as it is being written: its number comes with the commit. */
+type Entered = Omit<UserState, 'number'>;
 
 /** What the form with this key has registered. */
 export async function registeredWith(
   db: Pick<Tx, 'query'>,
   key: string,
   personId: number,
-): Promise<Registered | null> {
-  const rows = await db.query<Registered>(
+): Promise<Numbered | null> {
+  const rows = await db.query<Numbered>(
     'SELECT id, number FROM satker_user WHERE submission_key = $1 AND requester_id = $2',
     [key, personId],
   );
@@ -43,12 +41,12 @@ export async function enter(
   satker: Satker,
   input: Registration,
   as: { status: 'REGISTERED' | 'ACTIVE'; key: string; ticket?: string },
-): Promise<Registered> {
+): Promise<number> {
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `satker ${satker.id} ${input.nik}`,
   ]);
   const earlier = await registeredWith(tx, as.key, ctx.actor.id);
-  if (earlier) return earlier;
+  if (earlier) return earlier.id;
   // A decision that is being made at this moment is waited for: what it makes of the row is what counts here.
   await tx.query(
     'SELECT 1 FROM satker_user WHERE unit_id = $1 AND nik = $2 AND removed_at IS NULL ORDER BY id FOR UPDATE',
@@ -63,14 +61,13 @@ export async function enter(
     await remove(tx, outcome.row, 'REPLACED', null, ctx.now);
     await changed(tx, ctx, outcome.row, { action: 'satker.replaced' });
   }
-  const [made] = await tx.query<Registered>(
-    `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, document_id, status, status_since,
+  const [made] = await tx.query<{ id: number }>(
+    `INSERT INTO satker_user (unit_id, nik, name, nip, phone, email, letter_number, document_id, status, status_since,
                               requester_id, surface, submission_key, created_at, counted_from, offered_title,
                               score_without_title)
-     VALUES (${nextNumber('SAT', 'satker_number', '$12')},
-             $1, $2, $3, $4, $5, $6, $7, $8, $9::satker_user_status, $12, $10, $11, $13, $12,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::satker_user_status, $12, $10, $11, $13, $12,
              CASE WHEN $9 = 'ACTIVE' THEN $12::timestamptz END, $14, $15)
-     RETURNING id, number`,
+     RETURNING id`,
     [
       satker.id,
       input.nik,
@@ -92,7 +89,7 @@ export async function enter(
   if (!made) throw new Error('the registration was not written');
   const documentId = await claimFile(tx, input.documentId, userSubject(made.id));
   await tx.query('UPDATE satker_user SET document_id = $2 WHERE id = $1', [made.id, documentId]);
-  const user: UserState = {
+  const user: Entered = {
     ...made,
     satker,
     name: input.name,
@@ -115,7 +112,7 @@ export async function enter(
       ...(as.status === 'ACTIVE' ? acceptedTitle(user) : { offeredTitle: input.offered ?? undefined }),
     },
   });
-  return made;
+  return made.id;
 }
 
 /** What the audit keeps of a title that was accepted with a registration (S-4). */
@@ -164,7 +161,7 @@ export async function remove(
 }
 
 /** What becoming active brings: the rejected rows of the same NIK leave the list (S-11), and the person gets the role. */
-export async function activate(tx: Tx, ctx: Context, user: UserState): Promise<void> {
+export async function activate(tx: Tx, ctx: Context, user: Entered): Promise<void> {
   const [row] = await tx.query<{ nik: string }>('SELECT nik FROM satker_user WHERE id = $1', [user.id]);
   const others = (await rowsOf(tx, user.satker.id, row?.nik ?? '')).filter(({ id }) => id !== user.id);
   for (const other of supersededByApproval(others)) {
@@ -178,7 +175,7 @@ export async function activate(tx: Tx, ctx: Context, user: UserState): Promise<v
 export async function changed(
   tx: Tx,
   ctx: Context,
-  user: UserState,
+  user: Entered,
   change: {
     action: string;
     from?: Status | null;

@@ -3,19 +3,11 @@ import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { type Numbered, numbered } from '../../db/numbers.ts';
 import { adminNames } from '../../people/register.ts';
 import { closeDoors } from './doors.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
-import {
-  acceptedTitle,
-  activate,
-  changed,
-  enter,
-  moveOn,
-  type Registered,
-  registeredWith,
-  remove,
-} from './rows.ts';
+import { acceptedTitle, activate, changed, enter, moveOn, registeredWith, remove } from './rows.ts';
 import { isActiveUser, whyNotDeactivate, whyNotDecide, whyNotWithdraw } from './rules.ts';
 import { loadUser, officersFor, satkerById, standingOf } from './store.ts';
 
@@ -29,7 +21,7 @@ export interface Decide {
 
 export interface SatkerService {
   /** Registers by the satker itself: status 1 until its KPPN approves (S-2, S-7, S-9 … S-11). */
-  register(ctx: Context, input: Registration, key: string): Promise<Registered>;
+  register(ctx: Context, input: Registration, key: string): Promise<Numbered>;
   decide(ctx: Context, command: Decide): Promise<Decided>;
   /** Takes a registration back that nobody has decided yet; once more changes nothing (I-10). */
   withdraw(ctx: Context, userId: number, reason: string | null): Promise<void>;
@@ -53,7 +45,9 @@ export function createSatkerService(db: Database): SatkerService {
       if (!isActiveUser(ctx.actor, await standingOf(db, ctx.actor), satker.id))
         throw new Refusal(msg('satker.refuse.notActiveUser', { satker: satker.name }));
       await requireOfficers(db, satker, ctx.actor.id, [ctx.actor.email, input.email]);
-      return db.transaction((tx) => enter(tx, ctx, satker, input, { status: 'REGISTERED', key }));
+      const as = { status: 'REGISTERED', key } as const;
+      const id = await db.transaction((tx) => enter(tx, ctx, satker, input, as));
+      return numbered(db, 'satker_user', id);
     },
 
     async decide(ctx, { userId, approve, reason, key }) {

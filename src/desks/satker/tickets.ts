@@ -6,11 +6,11 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/database.ts';
-import { nextNumber } from '../../db/numbers.ts';
+import { type Numbered, numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { closeDoors } from './doors.ts';
 import { type Registration, type Ticket, type TicketInput, ticketSubject } from './model.ts';
-import { changed, enter, moveOn, type Registered, registeredWith, remove } from './rows.ts';
+import { changed, enter, moveOn, registeredWith, remove } from './rows.ts';
 import {
   isActiveUser,
   isThemselves,
@@ -33,14 +33,14 @@ export interface Deletion {
 
 export interface TicketService {
   /** Asks the KPPN for something; one form asks once (S-8, S-14, S-19). */
-  open(ctx: Context, input: TicketInput, key: string): Promise<Registered>;
+  open(ctx: Context, input: TicketInput, key: string): Promise<Numbered>;
   /** Corrects a ticket that was sent back, which then waits again (S-8). */
-  correct(ctx: Context, ticketId: number, documentId: number, note: string | null): Promise<Registered>;
+  correct(ctx: Context, ticketId: number, documentId: number, note: string | null): Promise<Numbered>;
   /** Sends a ticket back with what is wrong (S-8). */
   giveBack(ctx: Context, ticketId: number, reason: string, key: string): Promise<Decided>;
   withdraw(ctx: Context, ticketId: number, reason: string | null): Promise<void>;
   /** Registers the user whom a ticket asks for: status 2 at once (S-8). */
-  register(ctx: Context, ticketId: number, input: Registration, key: string): Promise<Registered>;
+  register(ctx: Context, ticketId: number, input: Registration, key: string): Promise<Numbered>;
   /** Deletes the user whom a ticket asks for (S-15). */
   delete(ctx: Context, ticketId: number, deletion: Deletion, key: string): Promise<void>;
   /** Decides on a reactivation (S-19). */
@@ -89,7 +89,8 @@ export function createTicketService(db: Database): TicketService {
       const emails = [ctx.actor.email, ...(user ? [user.email] : [])];
       await requireOfficers(db, satker, ctx.actor.id, emails);
       try {
-        return await db.transaction((tx) => insertTicket(tx, ctx, input, key));
+        const id = await db.transaction((tx) => insertTicket(tx, ctx, input, key));
+        return await numbered(db, 'satker_ticket', id);
       } catch (error) {
         const isAsked = isUniqueViolation(error, 'satker_ticket_reactivation_key');
         if (!isAsked && !isUniqueViolation(error, 'satker_ticket_submission_key_key')) throw error;
@@ -160,13 +161,14 @@ export function createTicketService(db: Database): TicketService {
         if (ticket.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
         if (isThemselves(ctx.actor, input)) throw new Refusal(msg('satker.refuse.own'));
         const as = { status: 'ACTIVE', key, ticket: ticket.number } as const;
-        return await db.transaction(async (tx) => {
+        const id = await db.transaction(async (tx) => {
           const made = await enter(tx, ctx, ticket.satker, input, as);
-          await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, made.id]);
+          await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, made]);
           if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.registered', to: 'DONE' })))
             throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
           return made;
         });
+        return await numbered(db, 'satker_user', id);
       } catch (error) {
         // Another delivery of the same form was faster.
         const earlier = await registeredWith(db, key, ctx.actor.id);
@@ -252,21 +254,20 @@ export function createTicketService(db: Database): TicketService {
   }
 }
 
-async function openedWith(db: Pick<Tx, 'query'>, key: string, personId: number): Promise<Registered | null> {
-  const rows = await db.query<Registered>(
+async function openedWith(db: Pick<Tx, 'query'>, key: string, personId: number): Promise<Numbered | null> {
+  const rows = await db.query<Numbered>(
     'SELECT id, number FROM satker_ticket WHERE submission_key = $1 AND requester_id = $2',
     [key, personId],
   );
   return rows[0] ?? null;
 }
 
-async function insertTicket(tx: Tx, ctx: Context, input: TicketInput, key: string): Promise<Registered> {
-  const [made] = await tx.query<Registered>(
-    `INSERT INTO satker_ticket (number, kind, status_since, unit_id, requester_id, surface, note, document_id, user_id,
+async function insertTicket(tx: Tx, ctx: Context, input: TicketInput, key: string): Promise<number> {
+  const [made] = await tx.query<{ id: number }>(
+    `INSERT INTO satker_ticket (kind, status_since, unit_id, requester_id, surface, note, document_id, user_id,
                                 submission_key, created_at)
-     VALUES (${nextNumber('SAT', 'satker_number', '$1')},
-             $2::satker_ticket_kind, $1, $3, $4, $5, $6, $7, $8, $9, $1)
-     RETURNING id, number`,
+     VALUES ($2::satker_ticket_kind, $1, $3, $4, $5, $6, $7, $8, $9, $1)
+     RETURNING id`,
     [
       ctx.now,
       input.kind,
@@ -285,7 +286,7 @@ async function insertTicket(tx: Tx, ctx: Context, input: TicketInput, key: strin
     await tx.query('UPDATE satker_ticket SET document_id = $2 WHERE id = $1', [made.id, kept]);
   }
   await announceTicket(tx, ctx, made.id, { action: 'satker-ticket.opened', to: 'WAITING' });
-  return made;
+  return made.id;
 }
 
 interface TicketStep {

@@ -2,11 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import { messageOf } from '../../core/errors.ts';
+import { traceOf } from '../../core/errors.ts';
+import { givenLine } from '../../core/given.ts';
 import type { Log } from '../../core/log.ts';
+import { momentIn, readWrittenTime } from '../../core/written-time.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { type Counted, countLogins, mostLogins } from './logins.ts';
+import { readNik } from './model.ts';
 
 export const loginsWebhookPath = '/webhooks/logins';
 
@@ -14,10 +17,23 @@ export const loginsWebhookPath = '/webhooks/logins';
 const windowSeconds = 300;
 const maxBytes = 2 * 1024 * 1024;
 
+/** As people's entrances take them, but that a system names its zone. */
+const nik = z.string().transform((given, ctx) => readNik(given) ?? wrong(ctx, 'not 16 digits'));
+const moment = z.string().transform((given, ctx) => {
+  const read = readWrittenTime(given);
+  const at = read?.offset === null ? null : momentIn(given, 'UTC');
+  return at ?? wrong(ctx, 'not a time with an offset, such as 2026-05-31T08:30:00+07:00');
+});
+
+function wrong(ctx: z.RefinementCtx, message: string): never {
+  ctx.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
 const bodyShape = z.object({
-  event: z.string().min(1).max(200),
+  event: z.string().transform(givenLine).pipe(z.string().min(1).max(200)),
   logins: z
-    .array(z.object({ nik: z.string().regex(/^\d{16}$/), at: z.iso.datetime({ offset: true }) }))
+    .array(z.object({ nik, at: moment }))
     .min(1)
     .max(mostLogins),
 });
@@ -51,7 +67,7 @@ export function createLoginsWebhook(
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
     const { status, body } = await answer(parts, req).catch((error): Outcome => {
-      parts.log.error({ error: messageOf(error) }, 'logins could not be counted');
+      parts.log.error({ error: traceOf(error) }, 'logins could not be counted');
       return refused(503, 'try_again');
     });
     res.writeHead(status, {
@@ -85,7 +101,7 @@ async function answer({ db, clock, log, secret }: WebhookParts, req: IncomingMes
     };
   }
   const { event } = read.data;
-  const logins = read.data.logins.map(({ nik, at }) => ({ nik, at: new Date(at) }));
+  const { logins } = read.data;
   const latest = clock().getTime() + windowSeconds * 1000;
   const future = logins.findIndex(({ at }) => at.getTime() > latest);
   if (future >= 0)

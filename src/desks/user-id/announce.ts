@@ -1,4 +1,4 @@
-import type { Job } from '../../jobs/worker.ts';
+import { awaited, type Job } from '../../jobs/worker.ts';
 import { sendMail, sendMailWithCard } from '../../neighbours/mail/mailer.ts';
 import { post, refresh } from '../../posted/post.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
@@ -12,50 +12,54 @@ import { approversOf, loadState } from './store.ts';
  * transaction of postings and jobs whose keys make a second run change nothing.
  */
 export function announceJob(parts: DeskParts): Job {
-  return async (payload) => {
-    const { requestId, step } = payload as { requestId: number; step: Step };
-    const request = await loadState(parts.db, requestId);
-    if (!request) return;
-    const entered = stageEntered(request, step);
-    const approvers = entered
-      ? await approversOf(parts.db, request, entered, parts.policy.oneStagePerPerson)
-      : [];
-    const subject = subjectOf(request.id);
+  return awaited(
+    async (payload) => {
+      const { requestId, step } = payload as { requestId: number; step: Step };
+      const request = await loadState(parts.db, requestId);
+      if (!request) return;
+      const entered = stageEntered(request, step);
+      const approvers = entered
+        ? await approversOf(parts.db, request, entered, parts.policy.oneStagePerPerson)
+        : [];
+      const subject = subjectOf(request.id);
 
-    await parts.db.transaction(async (tx) => {
-      const thread = `${subject} requester`;
-      await post(tx, [
-        { key: thread, card: 'user-id.root', subject, personId: request.requesterId, live: true },
-        {
-          key: `${thread} ${step}`,
-          card: 'user-id.step',
-          subject,
-          args: { step },
-          personId: request.requesterId,
-          thread,
-          live: false,
-        },
-        ...approvers.map((person) => ({
-          key: `${subject} ${entered} ${person.id}`,
-          card: 'user-id.approval',
-          subject,
-          personId: person.id,
-          live: true,
-        })),
-      ]);
-      for (const person of approvers) {
-        await sendMailWithCard(tx, {
-          key: `${subject} ${entered} ${person.id}`,
-          letter: 'user-id.waiting',
-          subject: request.id,
-          args: { personId: person.id, stage: entered },
-        });
-      }
-      const outcome = outcomeLetter(request, step);
-      if (outcome) await sendMail(tx, { key: `${subject} ${outcome}`, letter: outcome, subject: request.id });
-      await refresh(tx, subject);
-    });
-  };
+      await parts.db.transaction(async (tx) => {
+        const thread = `${subject} requester`;
+        await post(tx, [
+          { key: thread, card: 'user-id.root', subject, personId: request.requesterId, live: true },
+          {
+            key: `${thread} ${step}`,
+            card: 'user-id.step',
+            subject,
+            args: { step },
+            personId: request.requesterId,
+            thread,
+            live: false,
+          },
+          ...approvers.map((person) => ({
+            key: `${subject} ${entered} ${person.id}`,
+            card: 'user-id.approval',
+            subject,
+            personId: person.id,
+            live: true,
+          })),
+        ]);
+        for (const person of approvers) {
+          await sendMailWithCard(tx, {
+            key: `${subject} ${entered} ${person.id}`,
+            letter: 'user-id.waiting',
+            subject: request.id,
+            args: { personId: person.id, stage: entered },
+          });
+        }
+        const outcome = outcomeLetter(request, step);
+        if (outcome)
+          await sendMail(tx, { key: `${subject} ${outcome}`, letter: outcome, subject: request.id });
+        await refresh(tx, subject);
+      });
+    },
+    async (_tx, { requestId }) => [subjectOf(Number(requestId))],
+  );
 }
 
 /** The stage that this step led into, if the request still waits there. */

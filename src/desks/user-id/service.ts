@@ -4,7 +4,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
-import { nextNumber } from '../../db/numbers.ts';
+import { type Numbered, numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { adminNames } from '../../people/register.ts';
 import {
@@ -19,10 +19,7 @@ import {
 import { type Policy, unstaffedStage, whyNotDecide, whyNotWithdraw, whyPassed } from './rules.ts';
 import { candidatesFor, loadState } from './store.ts';
 
-export interface Submitted {
-  id: number;
-  number: string;
-}
+export type Submitted = Numbered;
 
 /** What the announce job tells the world: that this happened to the request. */
 export type Step = 'SUBMITTED' | 'WITHDRAWN' | Stage;
@@ -61,7 +58,8 @@ export function createService(db: Database, policy: Policy): UserIdService {
         throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage: stageNames[unstaffed], admins }));
       }
       try {
-        return await db.transaction((tx) => insertRequest(tx, ctx, input, key));
+        const id = await db.transaction((tx) => insertRequest(tx, ctx, input, key));
+        return await numbered(db, 'user_id_request', id);
       } catch (error) {
         // The same form was submitted by another click at the same moment: that click made the request.
         const made =
@@ -133,13 +131,12 @@ async function submittedWith(db: Database, key: string, requesterId: number): Pr
   return rows[0] ?? null;
 }
 
-async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: string): Promise<Submitted> {
-  const rows = await tx.query<Submitted>(
-    `INSERT INTO user_id_request (number, kind, requester_id, surface, nopek, name, position, email, unit_id, atasan_id,
+async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: string): Promise<number> {
+  const [request] = await tx.query<{ id: number }>(
+    `INSERT INTO user_id_request (kind, requester_id, surface, nopek, name, position, email, unit_id, atasan_id,
                                   note, submission_key, created_at, status_since)
-     VALUES (${nextNumber('UID', 'user_id_number', '$12')},
-             $1::user_id_kind, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
-     RETURNING id, number`,
+     VALUES ($1::user_id_kind, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+     RETURNING id`,
     [
       input.kind,
       ctx.actor.id,
@@ -155,7 +152,6 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
       ctx.now,
     ],
   );
-  const request = rows[0];
   if (!request) throw new Error('the request was not written');
   await tx.query(
     `INSERT INTO user_id_platform (request_id, system_id, note)
@@ -178,7 +174,7 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
     { id: request.id },
     { action: 'user-id.submitted', to: 'WAITING_ATASAN', step: 'SUBMITTED' },
   );
-  return request;
+  return request.id;
 }
 
 function isRepeat(request: RequestState, command: Decide): boolean {

@@ -1,11 +1,11 @@
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
-import type { Job } from '../../jobs/worker.ts';
+import { awaited, type Job } from '../../jobs/worker.ts';
 import { refresh } from '../../posted/post.ts';
 import type { RowKind } from '../kind.ts';
 import { manyRows } from '../many-rows.ts';
-import { countsOf, importSubject } from '../model.ts';
+import { countsOf, importSubject, waitingImport } from '../model.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
 import { keepBuiltOn } from './decide.ts';
@@ -19,7 +19,10 @@ export async function orderPlan(tx: Pick<Tx, 'query'>, id: number): Promise<void
 }
 
 export function planJob(parts: { db: Database; kinds: readonly RowKind[]; clock: () => Date }): Job {
-  return (payload) => planUndo(parts.db, parts.kinds, Number(payload.id), parts.clock());
+  return awaited(
+    (payload) => planUndo(parts.db, parts.kinds, Number(payload.id), parts.clock()),
+    waitingImport,
+  );
 }
 
 /**

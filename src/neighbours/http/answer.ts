@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenText } from '../../core/given.ts';
 
 /** What a neighbour may answer: a shape for each status that its contract has. */
 export type Answers = Record<number, z.ZodType>;
@@ -32,10 +33,10 @@ export async function readAnswer(response: Response, shape: z.ZodType, maxBytes:
   throw new UnusableAnswer(`answered ${response.status} in another shape (${[...fields].join(', ')})`);
 }
 
-/** Undefined for what is not JSON, which is no shape of an answer either. */
+/** Its texts as everything that is given; undefined for what is not JSON, which is no shape of an answer either. */
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_name, value) => (typeof value === 'string' ? givenText(value) : value));
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import { packages } from '../../core/packages.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue, hasten } from '../../jobs/enqueue.ts';
 import type { Job } from '../../jobs/worker.ts';
+import { MailFault } from './fault.ts';
 import { type Letter, type LetterSource, letterHtml, letterText } from './letter.ts';
 
 interface Mail {
@@ -80,17 +81,19 @@ export function createMailer(parts: MailParts): Mailer {
       log.warn({ mail: key }, 'not an e-mail address; the letter is not sent');
       return;
     }
+    const message = {
+      to: { name: letter.to.name, address: address.data },
+      subject: letter.subject,
+      text: letterText(letter),
+      html: letterHtml(letter),
+      messageId: `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@satu-pintu>`,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    };
+    const server = await opened();
     try {
-      await (await opened()).sendMail({
-        to: { name: letter.to.name, address: address.data },
-        subject: letter.subject,
-        text: letterText(letter),
-        html: letterHtml(letter),
-        messageId: `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@satu-pintu>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
+      await server.sendMail(message);
     } catch (error) {
-      if (!isRefusedForGood(error)) throw error;
+      if (!isRefusedForGood(error)) throw new MailFault('the letter could not be sent', { cause: error });
       log.warn({ mail: key, error: messageOf(error) }, 'the mail server refuses this letter');
     }
   }

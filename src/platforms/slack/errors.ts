@@ -1,5 +1,5 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { Undeliverable } from '../../chat/messenger.ts';
+import { SlackError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { PlatformFault, Undeliverable } from '../../chat/messenger.ts';
 import { RetryLater } from '../../core/errors.ts';
 
 /** Slack's word for why it refused a call; null for anything that is not a refusal. */
@@ -47,5 +47,6 @@ const final = new Set([
 export function translated(error: unknown): unknown {
   if (error instanceof WebAPIRateLimitedError) return new RetryLater(error.retryAfter, error);
   const refusal = slackRefusal(error);
-  return refusal && final.has(refusal) ? new Undeliverable(refusal, { cause: error }) : error;
+  if (refusal && final.has(refusal)) return new Undeliverable(refusal, { cause: error });
+  return error instanceof SlackError ? new PlatformFault(error.message, { cause: error }) : error;
 }

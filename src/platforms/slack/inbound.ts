@@ -6,7 +6,7 @@ import type { Reply } from '../../chat/desk.ts';
 import { type FileRef, type Form, formOfCard } from '../../chat/form.ts';
 import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
 import type { Place } from '../../core/context.ts';
-import { messageOf } from '../../core/errors.ts';
+import { messageOf, traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { escapeText, linkPrefix, renderCard, renderHome } from './cards.ts';
@@ -184,7 +184,7 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
   });
 
   app.error(async (error) => {
-    log.error({ error: messageOf(error) }, 'a Slack handler failed');
+    log.error({ error: traceOf(error) }, 'a Slack handler failed');
   });
 
   /**

@@ -7,7 +7,7 @@ import {
 } from 'botframework-connector';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { Router } from '../../chat/router.ts';
-import { messageOf } from '../../core/errors.ts';
+import { messageOf, traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { readActivity, tenantsOf } from './activity.ts';
 import { createAuthentication, NotTaken } from './authentication.ts';
@@ -76,7 +76,7 @@ export function openTeams(settings: TeamsSettings, log: Log): TeamsPlatform {
         },
         (error) => {
           const status = error instanceof NotTaken || error instanceof BadBody ? error.status : 500;
-          if (status === 500) log.error({ error: messageOf(error) }, 'a Teams handler failed');
+          if (status === 500) log.error({ error: traceOf(error) }, 'a Teams handler failed');
           else
             log.warn({ status, reason: messageOf(error) }, 'a delivery to the Teams address was not taken');
           res.writeHead(status, status === 503 ? { 'retry-after': '5' } : {}).end();

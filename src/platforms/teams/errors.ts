@@ -1,8 +1,8 @@
-import { notInstalled, Undeliverable } from '../../chat/messenger.ts';
+import { notInstalled, PlatformFault, Undeliverable } from '../../chat/messenger.ts';
 import { RetryLater } from '../../core/errors.ts';
 
 /** A request of ours that one of Teams' services refused, in its own words. */
-export class TeamsFault extends Error {
+export class TeamsFault extends PlatformFault {
   override name = 'TeamsFault';
   readonly status: number;
   readonly code: string;

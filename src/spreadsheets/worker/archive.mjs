@@ -4,6 +4,9 @@ import { checkedEntries } from './entries.mjs';
 import { Unreadable } from './unreadable.mjs';
 
 const chunkSize = 64 * 1024;
+/** Small parts may compress as well as they like; a long column of one repeated value stays below the ratio. */
+const freeSize = 1_000_000;
+const maxRatio = 200;
 const zipSignature = Buffer.from('PK\x03\x04', 'latin1');
 const compoundSignature = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');
@@ -43,6 +46,9 @@ export class Archive {
     if (!entry) throw new Unreadable('broken', `no part ${name}`);
     if (this.#read.has(entry.name)) throw new Unreadable('suspicious', `${name} is used twice`);
     this.#read.add(entry.name);
+    // What nobody reads, such as a white picture, harms nobody: its size counts, not how well it compresses.
+    if (entry.size > freeSize && entry.size > maxRatio * entry.compressed)
+      throw new Unreadable('suspicious', `${name} compresses too well`);
     const raw = this.#content.subarray(entry.start, entry.start + entry.compressed);
     let size = 0;
     let crc = 0;
@@ -83,8 +89,27 @@ export async function openArchive(content, maxInflated) {
     throw new Unreadable('not-xlsx', 'a compound file, as .xls is');
   }
   if (!content.subarray(0, 4).equals(zipSignature)) throw new Unreadable('not-xlsx', 'not a zip');
-  const entries = await checkedEntries(content);
+  const whole = content.subarray(0, endOfArchive(content));
+  const entries = await checkedEntries(whole);
   const total = entries.reduce((sum, { size }) => sum + size, 0);
   if (total > maxInflated) throw new Unreadable('too-large', `inflates to ${total} bytes`);
-  return new Archive(content, entries);
+  return new Archive(whole, entries);
+}
+
+const endSignature = Buffer.from('PK\x05\x06', 'latin1');
+const endLength = 22;
+
+/**
+ * Where the archive ends: mail programs and web servers add a line end, which is nothing. Anything else behind it stays, and
+ * is no archive's end.
+ * @param {Buffer} content
+ */
+function endOfArchive(content) {
+  let last = content.length;
+  while (last > 0 && [0x00, 0x0a, 0x0d, 0x1a, 0x20].includes(Number(content[last - 1]))) last -= 1;
+  // The length of the archive's comment, none as a rule, is its last two bytes.
+  const start = content.lastIndexOf(endSignature, last);
+  if (start < 0 || start + endLength > content.length) return content.length;
+  const end = start + endLength + content.readUInt16LE(start + endLength - 2);
+  return end >= last && end < content.length ? end : content.length;
 }

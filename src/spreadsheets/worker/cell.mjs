@@ -4,7 +4,7 @@ import { unescaped } from './text.mjs';
 import { Unreadable } from './unreadable.mjs';
 
 /**
- * @typedef {{ sharedStrings: string[], dateStyles: boolean[], from1904: boolean }} Book what cells refer to
+ * @typedef {{ sharedStrings: string[], styles: import('./styles.mjs').Style[], from1904: boolean }} Book what cells refer to
  * @typedef {{ type: string | undefined, style: number, raw: string, formula: boolean }} Stored a cell as the file has it
  */
 
@@ -21,10 +21,11 @@ const imprecise = 0x80;
  */
 export function addCell(page, column, stored, book) {
   const { type, raw } = stored;
-  if (type === 's') addText(page, column, stored, sharedString(raw, book));
-  else if (type === 'inlineStr' || type === 'str') addText(page, column, stored, unescaped(raw));
+  if (type === 'inlineStr' || type === 'str') addText(page, column, stored, unescaped(raw));
+  // A blank cell may have any type: an empty number is no zero, and no text's number either.
   else if (raw.trim() === '') addText(page, column, stored, '');
-  else if (type === 'b') add(page, column, stored, kind.boolean, raw === '1' || raw === 'true');
+  else if (type === 's') addText(page, column, stored, sharedString(raw.trim(), book));
+  else if (type === 'b') addBoolean(page, column, stored);
   else if (type === 'e') add(page, column, stored, kind.error, raw);
   else if (type === 'd') addDate(page, column, stored);
   else addNumber(page, column, stored, book);
@@ -37,8 +38,8 @@ export function addCell(page, column, stored, book) {
  * @param {number} kindOf
  * @param {string | number | boolean | null} value
  */
-function add(page, column, { formula }, kindOf, value) {
-  page.addCell(column, formula ? kind.formula | (kindOf & imprecise) : kindOf, value);
+function add(page, column, { formula, style }, kindOf, value) {
+  page.addCell(column, formula ? kind.formula | (kindOf & imprecise) : kindOf, value, style);
 }
 
 /**
@@ -57,9 +58,20 @@ function addText(page, column, stored, text) {
  * @param {Book} book
  */
 function sharedString(index, { sharedStrings }) {
-  const text = sharedStrings[Number(index)];
+  const text = /^\d{1,10}$/.test(index) ? sharedStrings[Number(index)] : undefined;
   if (text === undefined) throw new Unreadable('broken', `no shared text ${index}`);
   return text;
+}
+
+/**
+ * @param {import('./page.mjs').Page} page
+ * @param {number} column
+ * @param {Stored} stored
+ */
+function addBoolean(page, column, stored) {
+  const [, yes, no] = /^\s*(?:(1|true)|(0|false))\s*$/i.exec(stored.raw) ?? [];
+  if (yes === undefined && no === undefined) addText(page, column, stored, stored.raw);
+  else add(page, column, stored, kind.boolean, yes !== undefined);
 }
 
 /**
@@ -79,11 +91,11 @@ function addDate(page, column, stored) {
  * @param {Stored} stored
  * @param {Book} book
  */
-function addNumber(page, column, stored, { dateStyles, from1904 }) {
+function addNumber(page, column, stored, { styles, from1904 }) {
   const { raw, style } = stored;
   const number = Number(raw);
   if (!Number.isFinite(number) || !/^[\d\s.eE+-]+$/.test(raw)) return addText(page, column, stored, raw);
-  const date = dateStyles[style] ? dateOf(number, from1904) : undefined;
+  const date = styles[style]?.isDate ? dateOf(number, from1904) : undefined;
   if (date !== undefined) return add(page, column, stored, kind.date, date);
   add(page, column, stored, hasLostDigits(number, raw) ? kind.number | imprecise : kind.number, number);
 }

@@ -9,6 +9,37 @@ const builtIn = [
   [71, 81],
 ];
 
+/** @type {Record<number, string>} The codes of these and of the commonest others, as Indonesia's edition shows them. */
+const builtInCodes = {
+  1: '0',
+  2: '0.00',
+  3: '#,##0',
+  4: '#,##0.00',
+  9: '0%',
+  10: '0.00%',
+  11: '0.00E+00',
+  12: '# ?/?',
+  13: '# ??/??',
+  14: 'dd/mm/yyyy',
+  15: 'd-mmm-yy',
+  16: 'd-mmm',
+  17: 'mmm-yy',
+  18: 'h:mm AM/PM',
+  19: 'h:mm:ss AM/PM',
+  20: 'h:mm',
+  21: 'h:mm:ss',
+  22: 'dd/mm/yyyy h:mm',
+  45: 'mm:ss',
+  47: 'mm:ss.0',
+  48: '##0.0E+0',
+  49: '@',
+};
+
+/** @param {number} id */
+export function builtInFormat(id) {
+  return builtInCodes[id] ?? '';
+}
+
 /**
  * Whether a number shown in this format is a point in time. A span such as `[h]:mm` is none: it stays a number.
  * @param {number} id

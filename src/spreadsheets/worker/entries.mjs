@@ -8,9 +8,6 @@ import { Unreadable } from './unreadable.mjs';
  */
 
 const maxEntries = 2000;
-/** Small parts may compress as well as they like; a long column of one repeated value stays below the ratio. */
-const freeSize = 1_000_000;
-const maxRatio = 200;
 
 const localSignature = Buffer.from('PK\x03\x04', 'latin1');
 const encrypted = 0x1;
@@ -64,8 +61,6 @@ function compareHeaders(entry, local) {
     throw new Unreadable('encrypted', `${name} is encrypted`);
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
     throw new Unreadable('broken', `${name} is compressed by method ${entry.compressionMethod}`);
-  if (entry.uncompressedSize > freeSize && entry.uncompressedSize > maxRatio * entry.compressedSize)
-    throw new Unreadable('suspicious', `${name} compresses too well`);
   const later = (local.generalPurposeBitFlag & descriptor) !== 0;
   /** @type {(here: number, there: number) => boolean} */
   const agree = (here, there) => here === there || here === inZip64Field || (later && here === 0);

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openArchive } from './archive.mjs';
 import { readSharedStrings } from './shared-strings.mjs';
 import { readSheet } from './sheet.mjs';
-import { readDateStyles } from './styles.mjs';
+import { readStyles } from './styles.mjs';
 import { Unreadable } from './unreadable.mjs';
 import { readWorkbook } from './workbook.mjs';
 
@@ -13,6 +13,7 @@ import { readWorkbook } from './workbook.mjs';
 /** Pages that the main thread has not done with: two, so that neither thread waits for the other. */
 const maxUnderWay = 2;
 let underWay = 0;
+/** @type {string[] | undefined} What cells are shown by; goes with the first page. */ let formats;
 /** @type {(() => void) | undefined} */ let goOn;
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
@@ -33,7 +34,8 @@ async function send(page, { name, hidden }) {
   }
   underWay += 1;
   const { message, transfer } = page.packed();
-  port.postMessage({ sheet: name, hidden, page: message }, transfer);
+  port.postMessage({ sheet: name, hidden, page: message, formats }, transfer);
+  formats = undefined;
 }
 
 /** @param {Order} order */
@@ -43,9 +45,10 @@ async function read({ content, maxRows, maxColumns, maxInflated, maxCharacters }
   const { sheets, from1904, styles, sharedStrings } = await readWorkbook(archive);
   const book = {
     from1904,
-    dateStyles: await readDateStyles(archive, styles),
+    styles: await readStyles(archive, styles),
     sharedStrings: await readSharedStrings(archive, sharedStrings),
   };
+  formats = book.styles.map(({ format }) => format);
   let rows = 0;
   let characters = 0;
   for (const sheet of sheets) {

@@ -6,6 +6,8 @@ const cellsPerPage = 4096;
 const charactersPerPage = 200_000;
 /** No spreadsheet program lets a cell have more. A shared text may be named by every cell: small files could unfold into large ones. */
 const charactersPerCell = 32_767;
+/** Stands in the number of a row that is hidden: a sheet has no more rows. */
+const hiddenRow = 0x80000000;
 
 /** Rows on their way to the main thread, in columns: a tenth of the cost of an object for each cell. */
 export class Page {
@@ -13,6 +15,7 @@ export class Page {
   /** @type {number[]} Where each row's cells end. */ ends = [];
   /** @type {number[]} */ columns = [];
   /** @type {number[]} */ kinds = [];
+  /** @type {number[]} The style of each cell. */ styles = [];
   /** @type {(string | number | boolean | null)[]} */ values = [];
   characters = 0;
 
@@ -24,10 +27,12 @@ export class Page {
    * @param {number} column
    * @param {number} kind
    * @param {string | number | boolean | null} value
+   * @param {number} style
    */
-  addCell(column, kind, value) {
+  addCell(column, kind, value, style) {
     this.columns.push(column);
     this.kinds.push(kind);
+    this.styles.push(style);
     this.values.push(value);
     if (typeof value !== 'string') return;
     if (value.length > charactersPerCell) throw new Unreadable('too-large', 'a cell of too many characters');
@@ -37,15 +42,16 @@ export class Page {
   /**
    * Ends the row that the last cells belong to.
    * @param {number} row
+   * @param {boolean} hidden
    * @returns {boolean} whether it has any cells
    */
-  endRow(row) {
+  endRow(row, hidden) {
     const from = this.ends.at(-1) ?? 0;
     const to = this.values.length;
     if (from === to) return false;
     for (let at = from + 1; at < to; at += 1)
       if (Number(this.columns[at]) <= Number(this.columns[at - 1])) this.#sort(from, row);
-    this.rows.push(row);
+    this.rows.push(hidden ? row + hiddenRow : row);
     this.ends.push(to);
     return true;
   }
@@ -55,6 +61,7 @@ export class Page {
     const length = this.ends.at(-1) ?? 0;
     this.columns.length = length;
     this.kinds.length = length;
+    this.styles.length = length;
     this.values.length = length;
   }
 
@@ -65,12 +72,14 @@ export class Page {
   #sort(from, row) {
     const columns = this.columns.splice(from);
     const kinds = this.kinds.splice(from);
+    const styles = this.styles.splice(from);
     const values = this.values.splice(from);
     const order = columns.map((column, at) => ({ column, at })).sort((a, b) => a.column - b.column);
     for (const [index, { column, at }] of order.entries()) {
       if (column === order[index - 1]?.column) throw new Unreadable('broken', `row ${row} has a cell twice`);
       this.columns.push(column);
       this.kinds.push(/** @type {number} */ (kinds[at]));
+      this.styles.push(/** @type {number} */ (styles[at]));
       this.values.push(/** @type {string} */ (values[at]));
     }
   }
@@ -79,7 +88,8 @@ export class Page {
   packed() {
     const [rows, ends] = [Uint32Array.from(this.rows), Uint32Array.from(this.ends)];
     const [columns, kinds] = [Uint16Array.from(this.columns), Uint8Array.from(this.kinds)];
-    const message = { rows, ends, columns, kinds, values: this.values };
-    return { message, transfer: [rows.buffer, ends.buffer, columns.buffer, kinds.buffer] };
+    const styles = Uint32Array.from(this.styles);
+    const message = { rows, ends, columns, kinds, styles, values: this.values };
+    return { message, transfer: [rows, ends, columns, kinds, styles].map(({ buffer }) => buffer) };
   }
 }

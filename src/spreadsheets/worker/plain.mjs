@@ -9,7 +9,8 @@ const attributes = `(?: (?!r=)[\\w:]+="[^"<&\\t\\n${forbidden}]*")*`;
 const preserved = '(?: xml:space="preserve")?';
 const formula = `<f${attributes}(?:/>|>${text}</f>)`;
 const value = `<v>(${text})</v>|<is><t${preserved}>(${text})</t></is>`;
-const rowStart = new RegExp(`<row r="(\\d{1,7})"${attributes}(/?)>`, 'y');
+const rowStart = new RegExp(`<row r="(\\d{1,7})"(${attributes})(/?)>`, 'y');
+const hidden = / (?:hidden="(?:1|true)"|ht="0+(?:\.0*)?")/;
 const cell = new RegExp(
   `<c r="([A-Z]{1,3}\\d{1,7})"(?: s="(\\d{1,5})")?(?: t="([a-zA-Z]{1,9})")?(?:/>|>(${formula})?(?:${value})?</c>)`,
   'y',
@@ -26,9 +27,9 @@ const rowEnd = '</row>';
  */
 export function readPlainRow(xml, at, rows) {
   rowStart.lastIndex = at;
-  const [, number, empty] = rowStart.exec(xml) ?? [];
+  const [, number, rest = '', empty] = rowStart.exec(xml) ?? [];
   if (number === undefined) return -1;
-  rows.openRow(number);
+  rows.openRow(number, rest !== '' && hidden.test(rest));
   if (empty === '/') {
     rows.closeRow();
     return rowStart.lastIndex;

@@ -17,6 +17,8 @@ export class Rows {
   /** One bit for each row that was there: rows may come in any order, but none twice. */
   #seen = new Uint8Array(lastRow / 8 + 1);
   #row = 0;
+  /** By a filter or by hand. */
+  #hidden = false;
   /** A row without a number takes that of its first cell, else the one after the last row. */
   #rowNamed = false;
   #column = 0;
@@ -30,8 +32,12 @@ export class Rows {
     this.#maxColumns = Math.min(maxColumns, lastColumn);
   }
 
-  /** @param {string | undefined} number */
-  openRow(number) {
+  /**
+   * @param {string | undefined} number
+   * @param {boolean} hidden
+   */
+  openRow(number, hidden) {
+    this.#hidden = hidden;
     this.#rowNamed = number !== undefined;
     this.#row = number === undefined ? this.#row + 1 : Number(number);
     this.#column = 0;
@@ -76,7 +82,7 @@ export class Rows {
   }
 
   closeRow() {
-    if (!this.page.endRow(this.#row)) return;
+    if (!this.page.endRow(this.#row, this.#hidden)) return;
     const row = this.#row;
     if (!Number.isInteger(row) || row < 1 || row > lastRow) throw new Unreadable('broken', `a row ${row}`);
     const eight = this.#seen[row >> 3] ?? 0;

@@ -22,6 +22,11 @@ export async function* readSheet(pieces, book, maxColumns) {
   yield rows.page;
 }
 
+/** @param {Record<string, string>} attributes of a row */
+function isHidden({ hidden = '', ht = '' }) {
+  return /^(?:1|true)$/.test(hidden) || /^0+(?:\.0*)?$/.test(ht);
+}
+
 /** Only rows in the sheet's data, cells in them and values in those count. */
 class SheetHandlers {
   #rows;
@@ -53,7 +58,7 @@ class SheetHandlers {
       this.#inCell = true;
     } else if (name === 'row' && this.#inData) {
       if (this.#inRow) throw new Unreadable('broken', 'a row in a row');
-      this.#rows.openRow(attributes.r);
+      this.#rows.openRow(attributes.r, isHidden(attributes));
       this.#inRow = true;
     } else if (name === 'sheetData') this.#inData = true;
   }

@@ -1,16 +1,22 @@
 // @ts-check
-import { isDateFormat } from './dates.mjs';
+import { builtInFormat, isDateFormat } from './dates.mjs';
 import { readXml } from './xml.mjs';
 
+/** @typedef {{ isDate: boolean, format: string }} Style how its numbers are shown: as dates or not, and by which code; '' for General */
+
+/** No format code is longer. */
+const longestCode = 255;
+
 /**
- * For each cell style, by its number, whether its numbers are shown as dates.
+ * The cell styles, by their number.
  * @param {import('./archive.mjs').Archive} archive
  * @param {string | undefined} part
+ * @returns {Promise<Style[]>}
  */
-export async function readDateStyles(archive, part) {
-  /** @type {Map<string, string>} */
+export async function readStyles(archive, part) {
+  /** @type {Map<number, string>} */
   const codes = new Map();
-  /** @type {string[]} */
+  /** @type {number[]} */
   const formats = [];
   if (part !== undefined) {
     // Number formats and `xf` also stand in other lists, of differential and of named styles.
@@ -18,13 +24,17 @@ export async function readDateStyles(archive, part) {
     await readXml(archive, part, {
       open(name, { numFmtId = '0', formatCode = '' }) {
         if (name === 'numFmts' || name === 'cellXfs') list = name;
-        else if (name === 'numFmt' && list === 'numFmts') codes.set(numFmtId, formatCode);
-        else if (name === 'xf' && list === 'cellXfs') formats.push(numFmtId);
+        else if (name === 'numFmt' && list === 'numFmts') codes.set(Number(numFmtId), formatCode);
+        else if (name === 'xf' && list === 'cellXfs') formats.push(Number(numFmtId));
       },
       close(name) {
         if (name === list) list = '';
       },
     });
   }
-  return formats.map((id) => isDateFormat(Number(id), codes.get(id)));
+  return formats.map((id) => {
+    const code = codes.get(id);
+    const format = (code ?? builtInFormat(id)).slice(0, longestCode);
+    return { isDate: isDateFormat(id, code), format: /^general$/i.test(format) ? '' : format };
+  });
 }

@@ -8,10 +8,13 @@ import { readXml } from './xml.mjs';
  * @typedef {{ id: string, type: string, target: string }} Relationship `type` is the last word of its address, which
  *   is the same in both editions of the standard; `target` is the name of a part
  * @typedef {{ name: string, hidden: boolean, part: string }} Sheet
+ * @typedef {{ overrides: Map<string, string>, defaults: Map<string, string> }} ContentTypes
  * @typedef {{ sheets: Sheet[], from1904: boolean, styles?: string, sharedStrings?: string }} Workbook
  */
 
 const macros = /vbaProject|macroEnabled|macrosheet/i;
+/** Of all parts of an ending: SheetJS says macroEnabled of every .bin, the settings of a printer among them. */
+const programs = /vbaProject|macrosheet/i;
 const macroParts = /(?:^|\/)(?:vbaproject\.bin|macrosheets\/.*)$/;
 
 /**
@@ -21,15 +24,21 @@ const macroParts = /(?:^|\/)(?:vbaproject\.bin|macrosheets\/.*)$/;
  */
 export async function readWorkbook(archive) {
   const types = await contentTypes(archive);
-  if ([...types.overrides.values(), ...types.defaults.values()].some((type) => macros.test(type)))
-    throw new Unreadable('macros', 'a content type of macros');
-  if (archive.names().some((name) => macroParts.test(name)))
-    throw new Unreadable('macros', 'a part with macros');
+  // By the parts that are there: many programs declare types of what they did not write.
+  const withMacros = archive
+    .names()
+    .find(
+      (name) =>
+        macroParts.test(name) ||
+        macros.test(types.overrides.get(name) ?? '') ||
+        programs.test(typeOf(name, types)),
+    );
+  if (withMacros !== undefined) throw new Unreadable('macros', `macros in ${withMacros}`);
 
   const main = (await relationships(archive, '')).find(({ type }) => type === 'officeDocument')?.target;
   if (main === undefined) throw new Unreadable('not-xlsx', 'a package without a main part');
-  const type =
-    types.overrides.get(main.toLowerCase()) ?? types.defaults.get(posix.extname(main).slice(1)) ?? '';
+  const type = typeOf(main.toLowerCase(), types);
+  if (macros.test(type)) throw new Unreadable('macros', `a ${type}`);
   if (!/spreadsheetml\.(?:sheet|template)\.main\+xml$/.test(type))
     throw new Unreadable('not-xlsx', `a ${type}`);
 
@@ -46,7 +55,19 @@ function hasExternalParts(archive) {
   return archive.names().some((name) => /(?:^|\/)externallinks\//.test(name));
 }
 
-/** @param {Archive} archive */
+/**
+ * The content type of a part.
+ * @param {string} name in lower case
+ * @param {ContentTypes} types
+ */
+function typeOf(name, { overrides, defaults }) {
+  return overrides.get(name) ?? defaults.get(posix.extname(name).slice(1)) ?? '';
+}
+
+/**
+ * @param {Archive} archive
+ * @returns {Promise<ContentTypes>}
+ */
 async function contentTypes(archive) {
   const part = '[Content_Types].xml';
   if (!archive.has(part)) throw new Unreadable('not-xlsx', 'a zip, but no Office document');
@@ -99,13 +120,13 @@ async function readMain(archive, part, related) {
       // `r:id`, whatever prefix stands for the namespace of relationships.
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
       const found = related.find((one) => one.id === id);
-      if (!found) throw new Unreadable('broken', 'a sheet without a part');
+      const hidden = /^(?:hidden|veryHidden)$/.test(attributes.state ?? '');
+      const isThere = found !== undefined && archive.has(found.target);
+      // A hidden sheet may be the remains of one that is gone, which no program minds.
+      if (!isThere && hidden) return;
+      if (!isThere) throw new Unreadable('broken', 'a sheet without a part');
       if (found.type !== 'worksheet') return;
-      sheets.push({
-        name: attributes.name ?? '',
-        hidden: /^(?:hidden|veryHidden)$/.test(attributes.state ?? ''),
-        part: found.target,
-      });
+      sheets.push({ name: attributes.name ?? '', hidden, part: found.target });
     },
   });
   return { sheets, from1904 };

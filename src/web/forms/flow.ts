@@ -139,7 +139,7 @@ export function createFormFlow(parts: FlowParts): FormFlow {
         callerOf(visit),
         page.form.id,
         sought,
-        fields.one(`query:${sought}`),
+        fields.line(`query:${sought}`),
         current.values,
       );
       const nothing = choices.length === 0 && visit.t('portal.form.nothingFound');
@@ -186,7 +186,7 @@ export function createFormFlow(parts: FlowParts): FormFlow {
 
       const here = redirect(`/portal/forms/${id}`);
       // A second press of a button whose page has passed: what it asked for has been done.
-      if (fields.one('page') !== page.key) return here;
+      if (fields.exact('page') !== page.key) return here;
       const values = readValues(page.form, page.values, fields, uploads);
       const typed = replaceShown(draft, { ...page, values, errors: {}, problem: null, found: {} });
       if (pressedOf(fields).what === 'back') {

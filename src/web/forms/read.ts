@@ -9,7 +9,7 @@ export interface Pressed {
 }
 
 export function pressedOf(fields: Fields): Pressed {
-  const [what = '', ...rest] = fields.one('do').split(':');
+  const [what = '', ...rest] = fields.exact('do').split(':');
   const known = (['back', 'redraw', 'find'] as const).find((name) => name === what);
   return { what: known ?? 'submit', field: rest.join(':') };
 }
@@ -42,11 +42,11 @@ function readValue(
 ): Value | undefined {
   switch (field.type) {
     case 'text': {
-      const text = fields.one(field.name).replace(/\r\n?/g, '\n');
+      const text = fields.exact(field.name).replace(/\r\n?/g, '\n');
       return { type: 'text', text: field.multiline ? text : text.replace(/\n/g, ' ') };
     }
     case 'date':
-      return { type: 'text', text: fields.one(field.name) };
+      return { type: 'text', text: fields.exact(field.name) };
     case 'choice':
     case 'choices': {
       const sent = fields.all(field.name);
@@ -54,7 +54,7 @@ function readValue(
       return { type: 'chosen', chosen: field.type === 'choice' ? chosen.slice(0, 1) : chosen };
     }
     case 'search': {
-      const chosen = choiceOf(fields.one(field.name));
+      const chosen = choiceOf(fields.exact(field.name));
       return chosen ? { type: 'chosen', chosen: [chosen] } : undefined;
     }
     case 'files': {
@@ -85,7 +85,7 @@ function choiceOf(sent: string): Choice | null {
 export function typedSearch(form: Form, values: Values, fields: Fields): string | null {
   const typed = form.fields.find((field) => {
     if (field.type !== 'search') return false;
-    const query = fields.one(`query:${field.name}`).trim();
+    const query = fields.line(`query:${field.name}`);
     const value = values[field.name];
     return query !== '' && !(value?.type === 'chosen' && value.chosen.length > 0);
   });

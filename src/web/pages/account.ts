@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { emailIn } from '../../core/contact.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Database } from '../../db/database.ts';
 import { sendMail } from '../../neighbours/mail/mailer.ts';
@@ -37,21 +37,21 @@ export function accountPages({ db, clock }: { db: Database; clock: Clock }): Pag
       limit: 'mail',
       async answer(visit) {
         const { t } = visit;
-        const typed = visit.fields.one('email').trim();
-        const email = z.email().max(254).safeParse(typed.toLowerCase());
-        if (!email.success) return formPage(visit, { typed, error: t('userId.error.email') });
-        if ((await asked.add(email.data)) <= maxLetters) {
+        const typed = visit.fields.line('email');
+        const email = emailIn(typed);
+        if (!email) return formPage(visit, { typed, error: t('userId.error.email') });
+        if ((await asked.add(email)) <= maxLetters) {
           const mail = {
             letter: 'portal.account',
             subject: 0,
-            args: { email: email.data, language: t.language },
+            args: { email, language: t.language },
           };
           await db.transaction((tx) => sendMail(tx, { key: `portal.account ${randomUUID()}`, ...mail }));
         }
         return {
           type: 'page',
           title: t('portal.account.title'),
-          body: notice(t('portal.account.sent'), t('portal.account.sentText', { email: email.data })),
+          body: notice(t('portal.account.sent'), t('portal.account.sentText', { email })),
         };
       },
     },

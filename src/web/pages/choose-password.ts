@@ -66,8 +66,8 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
     const closed = await closedPage(visit, owner);
     if (closed) return closed;
     if (link.state !== 'valid') return gonePage(visit, link.state === 'used');
-    const password = fields.one('password');
-    const problems = await passwordProblems(password, fields.one('repeat'), await kind.words(owner));
+    const password = fields.exact('password');
+    const problems = await passwordProblems(password, fields.exact('repeat'), await kind.words(owner));
     if (problems) {
       return formPage(visit, owner, {
         password: problems.password && t.message(problems.password),
@@ -130,7 +130,7 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
       async answer(visit) {
         const { link, owner } = await opened(visit);
         if (link.state !== 'valid') throw new NotFound();
-        const password = visit.fields.one('password');
+        const password = visit.fields.exact('password');
         const length = lengthOf(password);
         const fits = length >= minLength && length <= maxLength;
         const words = await kind.words(owner);

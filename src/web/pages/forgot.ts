@@ -24,7 +24,7 @@ export function forgotPages({ db }: { db: Database }): Page[] {
       limit: 'mail',
       async answer(visit) {
         const { t } = visit;
-        const typed = visit.fields.one('who').trim().toLowerCase();
+        const typed = visit.fields.line('who').toLowerCase();
         if (!typed || typed.length > 254) return formPage(visit, t('portal.forgot.empty'));
         if ((await asked.add(typed)) <= maxLetters) {
           const id = randomUUID();

@@ -37,10 +37,10 @@ ${asked}`,
       path: '/portal/language',
       for: 'anyone',
       async answer({ fields, who }) {
-        const language = languages.find((known) => known === fields.one('language'));
+        const language = languages.find((known) => known === fields.exact('language'));
         if (!language) throw new Rejected(400, 'no such language');
         if (who) await changeLanguage(db, who.ctx.actor, language, clock());
-        return { type: 'redirect', to: ownPath(fields.one('to')), language };
+        return { type: 'redirect', to: ownPath(fields.exact('to')), language };
       },
     },
   ];

@@ -44,12 +44,12 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginP
   async function login(visit: Visit): Promise<Answer> {
     const started = performance.now();
     const { fields, t } = visit;
-    const typed = fields.one('userId').trim().slice(0, 254);
+    const typed = fields.line('userId').slice(0, 254);
     const userId = typed.toLowerCase();
-    const password = fields.one('password');
-    const to = ownPath(fields.one('to'));
+    const password = fields.exact('password');
+    const to = ownPath(fields.exact('to'));
     if (!userId || !password) return loginPage(visit, { typed, to, error: t('portal.login.empty') });
-    if ((await wantsCaptcha(visit, userId)) && !(await captcha.passes(fields.one('altcha')))) {
+    if ((await wantsCaptcha(visit, userId)) && !(await captcha.passes(fields.exact('altcha')))) {
       return loginPage(visit, { typed, to, error: t('portal.login.captchaNeeded'), captcha: true });
     }
 

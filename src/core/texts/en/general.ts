@@ -157,7 +157,7 @@ export const general = {
     'The employee register names a unit with the code {code}, but here that code is not a unit of the head office. Ask an admin to look into it ({admins}), then try again.',
 
   'doctor.title': 'Health check',
-  'doctor.text': 'Check every connection, and who cannot be reached in chat.',
+  'doctor.text': 'Check every connection, what fails, and who cannot be reached in chat.',
   'doctor.well': 'Everything works',
   'doctor.wrong': '{count, number} to fix',
   'doctor.ok': 'fine',
@@ -187,7 +187,7 @@ export const general = {
     'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID, and the connection to Microsoft.',
   'doctor.mend.mail': 'Check SMTP_URL and the mail server.',
   'doctor.mend.jobs':
-    'This many jobs are no longer retried. The cause is in the table graphile_worker.jobs, column last_error.',
+    'The details are below. Mend the cause, then press Try again; those that have not given up are tried again by themselves anyway.',
   'doctor.unreached': 'Cannot be reached in chat',
   'doctor.everybodyReached': 'Everybody can be reached.',
   'doctor.reason.notInstalled':

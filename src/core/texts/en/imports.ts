@@ -59,14 +59,29 @@ export const imports = {
   'imports.expected.noError': 'This cell shows a formula error. Enter the value.',
   'imports.expected.allDigits':
     'Digits are lost: Excel keeps only 15. Format the column as Text and type the number again.',
+  'imports.expected.noDate':
+    'This cell holds a date or time and no text; Excel made it one. Format the column as text and type it again.',
+  'imports.expected.noAmount':
+    'This cell holds an amount and no text; Excel made it one. Format the column as text and type it again.',
+  'imports.expected.noBoolean':
+    'This cell holds TRUE/FALSE and no text. Format the column as text and type it again.',
+  'imports.expected.hiddenTime':
+    'A time, {time}, hides behind this date, so the day may be wrong. Type the date again, without a time.',
+  'imports.expected.dayAlone': 'Enter the date alone, without a time.',
   'imports.expected.shorter': 'At most {max} characters.',
   'imports.expected.oneOf': 'Choose one of these: {choices}.',
-  'imports.expected.day': 'Enter a date, such as 31/01/2026.',
+  'imports.expected.day': 'Enter a date with a year of four digits, such as 31/01/2026 or 31 January 2026.',
   'imports.expected.email': 'Enter a valid e-mail address, such as name@company.com.',
   'imports.refuse.waits':
     'The same file is still waiting as {number}, sent by {name}. Finish it on that card: press Import or Cancel.',
   'imports.refuse.missing': 'Sheet {sheet} lacks required columns: {columns}.',
   'imports.refuse.doubled': 'These columns appear twice on sheet {sheet}: {columns}.',
+  'imports.left.rows':
+    '{count} hidden {count, plural, one {row} other {rows}} of sheet {sheet} left out: {rows}. To have them taken as well, show them and send the file again.',
+  'imports.left.sheets': 'Sheets that were left out: {sheets}',
+  'imports.left.hiddenSheets': 'Hidden sheets that were left out: {sheets}',
+  'imports.refuse.onlyHidden': 'All rows of this file are hidden. Show those to be taken and send it again.',
+  'imports.refuse.hiddenSheets': 'All sheets of this file are hidden: {sheets}. Show them and send it again.',
   'imports.refuse.empty': 'This file has no rows yet besides the titles and the example.',
   'imports.refuse.notYours': 'There is no such import, or it is not yours to handle.',
   'imports.refuse.nothing': 'No row can be imported.',

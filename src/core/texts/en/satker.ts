@@ -255,8 +255,9 @@ export const satker = {
   'satker.report.wrong': 'Rows to correct',
   'satker.report.problems': 'Correct these rows and send the file again; nothing is counted twice',
   'satker.report.nikDigits':
-    'The NIK is stored as a number and has lost its last digits. Format the column as text and fill it in again.',
-  'satker.report.when': 'Fill in the date and time of the login, for instance 31/05/2026 08:30.',
+    'The NIK is stored as a number, which may change its digits. Format the column as text and fill it in again.',
+  'satker.report.when':
+    'Fill in the date and time of the login with a year of four digits, for instance 31/05/2026 08:30.',
   'satker.report.future': 'This has not happened yet.',
   'satker.report.template': 'Login report template',
   'satker.report.sheet': 'Logins',

@@ -160,7 +160,7 @@ export const general = {
     'Layanan data pegawai menyebut unit dengan kode {code}, tetapi di sini kode itu bukan unit kantor pusat. Minta admin memeriksanya ({admins}), lalu coba lagi.',
 
   'doctor.title': 'Pemeriksaan sistem',
-  'doctor.text': 'Periksa semua sambungan, dan siapa yang tidak terjangkau di chat.',
+  'doctor.text': 'Periksa semua sambungan, pekerjaan yang gagal, dan siapa yang tidak terjangkau di chat.',
   'doctor.well': 'Semua berjalan',
   'doctor.wrong': '{count, number} perlu diperbaiki',
   'doctor.ok': 'baik',
@@ -190,7 +190,7 @@ export const general = {
     'Periksa TEAMS_APP_ID, TEAMS_APP_PASSWORD, dan TEAMS_TENANT_ID, serta sambungan ke Microsoft.',
   'doctor.mend.mail': 'Periksa SMTP_URL dan server e-mail.',
   'doctor.mend.jobs':
-    'Sejumlah pekerjaan ini tidak dicoba lagi. Penyebabnya tercatat di tabel graphile_worker.jobs, kolom last_error.',
+    'Rinciannya di bawah. Perbaiki penyebabnya, lalu tekan Coba lagi; tanpa itu pun yang belum menyerah dicoba lagi dengan sendirinya.',
   'doctor.unreached': 'Tidak terjangkau di chat',
   'doctor.everybodyReached': 'Semua orang terjangkau.',
   'doctor.reason.notInstalled':

@@ -57,14 +57,31 @@ export const imports = {
   'imports.expected.noError': 'Sel ini berisi kesalahan rumus. Isi nilainya.',
   'imports.expected.allDigits':
     'Digitnya hilang: Excel hanya menyimpan 15 digit. Ubah format kolom menjadi Teks, lalu ketik ulang.',
+  'imports.expected.noDate':
+    'Sel ini berisi tanggal atau jam, bukan teks; Excel mengubahnya sendiri. Ubah format kolom menjadi Teks, lalu ketik ulang isinya.',
+  'imports.expected.noAmount':
+    'Sel ini berisi angka hitungan, bukan teks; Excel mengubahnya sendiri. Ubah format kolom menjadi Teks, lalu ketik ulang isinya.',
+  'imports.expected.noBoolean':
+    'Sel ini berisi TRUE/FALSE, bukan teks. Ubah format kolom menjadi Teks, lalu ketik ulang isinya.',
+  'imports.expected.hiddenTime':
+    'Di balik tanggal ini tersimpan jam {time}, sehingga harinya dapat keliru. Ketik ulang tanggalnya saja.',
+  'imports.expected.dayAlone': 'Isi tanggal saja, tanpa jam.',
   'imports.expected.shorter': 'Paling panjang {max} karakter.',
   'imports.expected.oneOf': 'Pilih salah satu: {choices}.',
-  'imports.expected.day': 'Isi tanggal, misalnya 31/01/2026.',
+  'imports.expected.day': 'Isi tanggal dengan tahun empat angka, misalnya 31/01/2026 atau 31 Januari 2026.',
   'imports.expected.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'imports.refuse.waits':
     'Berkas yang sama masih menunggu pada {number}, dikirim {name}. Selesaikan di kartu itu: tekan Import atau Batalkan.',
   'imports.refuse.missing': 'Kolom wajib tidak ada pada lembar {sheet}: {columns}.',
   'imports.refuse.doubled': 'Kolom ini ada dua kali pada lembar {sheet}: {columns}.',
+  'imports.left.rows':
+    '{count} baris tersembunyi pada lembar {sheet} tidak diambil: baris {rows}. Bila perlu diambil juga, tampilkan dulu, lalu kirim lagi.',
+  'imports.left.sheets': 'Lembar yang tidak diambil: {sheets}',
+  'imports.left.hiddenSheets': 'Lembar tersembunyi yang tidak diambil: {sheets}',
+  'imports.refuse.onlyHidden':
+    'Semua baris pada berkas ini tersembunyi. Tampilkan baris yang hendak diambil, lalu kirim lagi.',
+  'imports.refuse.hiddenSheets':
+    'Semua lembar pada berkas ini tersembunyi: {sheets}. Tampilkan lembarnya, lalu kirim lagi.',
   'imports.refuse.empty': 'Berkas ini belum berisi baris selain judul dan contoh.',
   'imports.refuse.notYours': 'Impor ini tidak ada, atau bukan wewenang Anda.',
   'imports.refuse.nothing': 'Tidak ada baris yang dapat diimpor.',

@@ -40,6 +40,8 @@ export const partnerAccount = {
     'Nama akun ini baru saja dipakai orang lain. Periksa, lalu kirim lagi.',
   'partnerAccount.remark.reduced':
     '{count, number} alamat berdomain mitra kerja: domainnya dihapus, yang dipakai nama akunnya saja. Misalnya {address} menjadi {account}.',
+  'partnerAccount.remark.noZero':
+    'Nomor HP tanpa 0 atau +62 di depan: {count, number}, misalnya {example} (baris {row}). Nomor itu diimpor seperti tertulis.',
   'partnerAccount.remark.secretaries':
     '{count, number} Sekretaris: setelah impor, whitelist dan mapping-nya ditawarkan sekaligus.',
   'partnerAccount.hub.title': 'Directory Hub',

@@ -262,8 +262,8 @@ export const satker = {
   'satker.report.problems':
     'Perbaiki baris ini, lalu kirim lagi; yang sudah tercatat tidak dihitung dua kali',
   'satker.report.nikDigits':
-    'NIK tersimpan sebagai angka, sehingga angka terakhirnya hilang. Format kolom sebagai Teks, lalu isi lagi.',
-  'satker.report.when': 'Isi tanggal dan jam login, misalnya 31/05/2026 08:30.',
+    'NIK tersimpan sebagai angka, sehingga angkanya dapat berubah. Ubah format kolom menjadi Teks, lalu ketik ulang.',
+  'satker.report.when': 'Isi tanggal dan jam login dengan tahun empat angka, misalnya 31/05/2026 08.30.',
   'satker.report.future': 'Waktu ini belum terjadi.',
   'satker.report.template': 'Templat laporan login',
   'satker.report.sheet': 'Login',

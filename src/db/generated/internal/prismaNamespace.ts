@@ -425,6 +425,7 @@ export const ModelName = {
   ImportSheet: 'ImportSheet',
   ImportRow: 'ImportRow',
   FormDraft: 'FormDraft',
+  FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
   BoundChannel: 'BoundChannel',
   TakenDelivery: 'TakenDelivery',
@@ -449,7 +450,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "postedCard" | "boundChannel" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "account" | "oneTimeLink" | "portalSession"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "account" | "oneTimeLink" | "portalSession"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2525,6 +2526,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    FailingJob: {
+      payload: Prisma.$FailingJobPayload<ExtArgs>
+      fields: Prisma.FailingJobFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FailingJobFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FailingJobFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload>
+        }
+        findFirst: {
+          args: Prisma.FailingJobFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FailingJobFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload>
+        }
+        findMany: {
+          args: Prisma.FailingJobFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload>[]
+        }
+        create: {
+          args: Prisma.FailingJobCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload>
+        }
+        createMany: {
+          args: Prisma.FailingJobCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FailingJobCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload>[]
+        }
+        delete: {
+          args: Prisma.FailingJobDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload>
+        }
+        update: {
+          args: Prisma.FailingJobUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload>
+        }
+        deleteMany: {
+          args: Prisma.FailingJobDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FailingJobUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FailingJobUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload>[]
+        }
+        upsert: {
+          args: Prisma.FailingJobUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FailingJobPayload>
+        }
+        aggregate: {
+          args: Prisma.FailingJobAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFailingJob>
+        }
+        groupBy: {
+          args: Prisma.FailingJobGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FailingJobGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FailingJobCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FailingJobCountAggregateOutputType> | number
+        }
+      }
+    }
     PostedCard: {
       payload: Prisma.$PostedCardPayload<ExtArgs>
       fields: Prisma.PostedCardFieldRefs
@@ -3587,6 +3662,7 @@ export const ImportScalarFieldEnum = {
   runById: 'runById',
   createdAt: 'createdAt',
   refusal: 'refusal',
+  notes: 'notes',
   followedAt: 'followedAt',
   plannedAt: 'plannedAt',
   undoById: 'undoById',
@@ -3645,6 +3721,20 @@ export const FormDraftScalarFieldEnum = {
 } as const
 
 export type FormDraftScalarFieldEnum = (typeof FormDraftScalarFieldEnum)[keyof typeof FormDraftScalarFieldEnum]
+
+
+export const FailingJobScalarFieldEnum = {
+  jobId: 'jobId',
+  name: 'name',
+  records: 'records',
+  failures: 'failures',
+  since: 'since',
+  reason: 'reason',
+  error: 'error',
+  reference: 'reference'
+} as const
+
+export type FailingJobScalarFieldEnum = (typeof FailingJobScalarFieldEnum)[keyof typeof FailingJobScalarFieldEnum]
 
 
 export const PostedCardScalarFieldEnum = {
@@ -4066,20 +4156,6 @@ export type ListEnumImportUndoFieldRefInput<$PrismaModel> = FieldRefInputType<$P
 
 
 /**
- * Reference to a field of type 'ChannelPurpose'
- */
-export type EnumChannelPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ChannelPurpose'>
-    
-
-
-/**
- * Reference to a field of type 'ChannelPurpose[]'
- */
-export type ListEnumChannelPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ChannelPurpose[]'>
-    
-
-
-/**
  * Reference to a field of type 'BigInt'
  */
 export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
@@ -4090,6 +4166,20 @@ export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 
  * Reference to a field of type 'BigInt[]'
  */
 export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ChannelPurpose'
+ */
+export type EnumChannelPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ChannelPurpose'>
+    
+
+
+/**
+ * Reference to a field of type 'ChannelPurpose[]'
+ */
+export type ListEnumChannelPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ChannelPurpose[]'>
     
 
 
@@ -4285,6 +4375,7 @@ export type GlobalOmitConfig = {
   importSheet?: Prisma.ImportSheetOmit
   importRow?: Prisma.ImportRowOmit
   formDraft?: Prisma.FormDraftOmit
+  failingJob?: Prisma.FailingJobOmit
   postedCard?: Prisma.PostedCardOmit
   boundChannel?: Prisma.BoundChannelOmit
   takenDelivery?: Prisma.TakenDeliveryOmit

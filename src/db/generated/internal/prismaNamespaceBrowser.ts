@@ -79,6 +79,7 @@ export const ModelName = {
   ImportSheet: 'ImportSheet',
   ImportRow: 'ImportRow',
   FormDraft: 'FormDraft',
+  FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
   BoundChannel: 'BoundChannel',
   TakenDelivery: 'TakenDelivery',
@@ -463,6 +464,7 @@ export const ImportScalarFieldEnum = {
   runById: 'runById',
   createdAt: 'createdAt',
   refusal: 'refusal',
+  notes: 'notes',
   followedAt: 'followedAt',
   plannedAt: 'plannedAt',
   undoById: 'undoById',
@@ -521,6 +523,20 @@ export const FormDraftScalarFieldEnum = {
 } as const
 
 export type FormDraftScalarFieldEnum = (typeof FormDraftScalarFieldEnum)[keyof typeof FormDraftScalarFieldEnum]
+
+
+export const FailingJobScalarFieldEnum = {
+  jobId: 'jobId',
+  name: 'name',
+  records: 'records',
+  failures: 'failures',
+  since: 'since',
+  reason: 'reason',
+  error: 'error',
+  reference: 'reference'
+} as const
+
+export type FailingJobScalarFieldEnum = (typeof FailingJobScalarFieldEnum)[keyof typeof FailingJobScalarFieldEnum]
 
 
 export const PostedCardScalarFieldEnum = {

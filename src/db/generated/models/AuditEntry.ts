@@ -493,14 +493,6 @@ export type AuditEntryScalarRelationFilter = {
   isNot?: Prisma.AuditEntryWhereInput
 }
 
-export type BigIntFieldUpdateOperationsInput = {
-  set?: bigint | number
-  increment?: bigint | number
-  decrement?: bigint | number
-  multiply?: bigint | number
-  divide?: bigint | number
-}
-
 export type AuditEntryCreateNestedOneWithoutSealInput = {
   create?: Prisma.XOR<Prisma.AuditEntryCreateWithoutSealInput, Prisma.AuditEntryUncheckedCreateWithoutSealInput>
   connectOrCreate?: Prisma.AuditEntryCreateOrConnectWithoutSealInput

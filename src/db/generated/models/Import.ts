@@ -91,6 +91,7 @@ export type ImportCountAggregateOutputType = {
   runById: number
   createdAt: number
   refusal: number
+  notes: number
   followedAt: number
   plannedAt: number
   undoById: number
@@ -165,6 +166,7 @@ export type ImportCountAggregateInputType = {
   runById?: true
   createdAt?: true
   refusal?: true
+  notes?: true
   followedAt?: true
   plannedAt?: true
   undoById?: true
@@ -272,6 +274,7 @@ export type ImportGroupByOutputType = {
   runById: number | null
   createdAt: Date
   refusal: runtime.JsonValue | null
+  notes: runtime.JsonValue
   followedAt: Date | null
   plannedAt: Date | null
   undoById: number | null
@@ -315,6 +318,7 @@ export type ImportWhereInput = {
   runById?: Prisma.IntNullableFilter<"Import"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
+  notes?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
@@ -341,6 +345,7 @@ export type ImportOrderByWithRelationInput = {
   runById?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
+  notes?: Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   plannedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -370,6 +375,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   runById?: Prisma.IntNullableFilter<"Import"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
+  notes?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
@@ -396,6 +402,7 @@ export type ImportOrderByWithAggregationInput = {
   runById?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
+  notes?: Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   plannedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -424,6 +431,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   runById?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableWithAggregatesFilter<"Import">
+  notes?: Prisma.JsonWithAggregatesFilter<"Import">
   followedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
@@ -432,7 +440,7 @@ export type ImportScalarWhereWithAggregatesInput = {
 }
 
 export type ImportCreateInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -441,6 +449,7 @@ export type ImportCreateInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -455,7 +464,7 @@ export type ImportCreateInput = {
 
 export type ImportUncheckedCreateInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -466,6 +475,7 @@ export type ImportUncheckedCreateInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -486,6 +496,7 @@ export type ImportUpdateInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -511,6 +522,7 @@ export type ImportUncheckedUpdateInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -523,7 +535,7 @@ export type ImportUncheckedUpdateInput = {
 
 export type ImportCreateManyInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -534,6 +546,7 @@ export type ImportCreateManyInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -551,6 +564,7 @@ export type ImportUpdateManyMutationInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -570,6 +584,7 @@ export type ImportUncheckedUpdateManyInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -610,6 +625,7 @@ export type ImportCountOrderByAggregateInput = {
   runById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrder
+  notes?: Prisma.SortOrder
   followedAt?: Prisma.SortOrder
   plannedAt?: Prisma.SortOrder
   undoById?: Prisma.SortOrder
@@ -844,7 +860,7 @@ export type ImportUpdateOneRequiredWithoutSheetsNestedInput = {
 }
 
 export type ImportCreateWithoutPersonInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -853,6 +869,7 @@ export type ImportCreateWithoutPersonInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -866,7 +883,7 @@ export type ImportCreateWithoutPersonInput = {
 
 export type ImportUncheckedCreateWithoutPersonInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -876,6 +893,7 @@ export type ImportUncheckedCreateWithoutPersonInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -897,7 +915,7 @@ export type ImportCreateManyPersonInputEnvelope = {
 }
 
 export type ImportCreateWithoutRunByInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -906,6 +924,7 @@ export type ImportCreateWithoutRunByInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -919,7 +938,7 @@ export type ImportCreateWithoutRunByInput = {
 
 export type ImportUncheckedCreateWithoutRunByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -929,6 +948,7 @@ export type ImportUncheckedCreateWithoutRunByInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -950,7 +970,7 @@ export type ImportCreateManyRunByInputEnvelope = {
 }
 
 export type ImportCreateWithoutUndoByInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -959,6 +979,7 @@ export type ImportCreateWithoutUndoByInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -972,7 +993,7 @@ export type ImportCreateWithoutUndoByInput = {
 
 export type ImportUncheckedCreateWithoutUndoByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -983,6 +1004,7 @@ export type ImportUncheckedCreateWithoutUndoByInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1034,6 +1056,7 @@ export type ImportScalarWhereInput = {
   runById?: Prisma.IntNullableFilter<"Import"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
+  notes?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
@@ -1074,7 +1097,7 @@ export type ImportUpdateManyWithWhereWithoutUndoByInput = {
 }
 
 export type ImportCreateWithoutPartnersInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1083,6 +1106,7 @@ export type ImportCreateWithoutPartnersInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1096,7 +1120,7 @@ export type ImportCreateWithoutPartnersInput = {
 
 export type ImportUncheckedCreateWithoutPartnersInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1107,6 +1131,7 @@ export type ImportUncheckedCreateWithoutPartnersInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1142,6 +1167,7 @@ export type ImportUpdateWithoutPartnersInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1166,6 +1192,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1176,7 +1203,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
 }
 
 export type ImportCreateWithoutWithdrawalsInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1185,6 +1212,7 @@ export type ImportCreateWithoutWithdrawalsInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1198,7 +1226,7 @@ export type ImportCreateWithoutWithdrawalsInput = {
 
 export type ImportUncheckedCreateWithoutWithdrawalsInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1209,6 +1237,7 @@ export type ImportUncheckedCreateWithoutWithdrawalsInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1244,6 +1273,7 @@ export type ImportUpdateWithoutWithdrawalsInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1268,6 +1298,7 @@ export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1278,7 +1309,7 @@ export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
 }
 
 export type ImportCreateWithoutSheetsInput = {
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1287,6 +1318,7 @@ export type ImportCreateWithoutSheetsInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1300,7 +1332,7 @@ export type ImportCreateWithoutSheetsInput = {
 
 export type ImportUncheckedCreateWithoutSheetsInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1311,6 +1343,7 @@ export type ImportUncheckedCreateWithoutSheetsInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1346,6 +1379,7 @@ export type ImportUpdateWithoutSheetsInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1370,6 +1404,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1381,7 +1416,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
 
 export type ImportCreateManyPersonInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1391,6 +1426,7 @@ export type ImportCreateManyPersonInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1400,7 +1436,7 @@ export type ImportCreateManyPersonInput = {
 
 export type ImportCreateManyRunByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1410,6 +1446,7 @@ export type ImportCreateManyRunByInput = {
   surface: string
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1419,7 +1456,7 @@ export type ImportCreateManyRunByInput = {
 
 export type ImportCreateManyUndoByInput = {
   id?: number
-  number: string
+  number?: string
   status?: $Enums.ImportStatus
   statusSince: Date | string
   fileName: string
@@ -1430,6 +1467,7 @@ export type ImportCreateManyUndoByInput = {
   runById?: number | null
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1446,6 +1484,7 @@ export type ImportUpdateWithoutPersonInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1469,6 +1508,7 @@ export type ImportUncheckedUpdateWithoutPersonInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1491,6 +1531,7 @@ export type ImportUncheckedUpdateManyWithoutPersonInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1508,6 +1549,7 @@ export type ImportUpdateWithoutRunByInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1531,6 +1573,7 @@ export type ImportUncheckedUpdateWithoutRunByInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1553,6 +1596,7 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1570,6 +1614,7 @@ export type ImportUpdateWithoutUndoByInput = {
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1594,6 +1639,7 @@ export type ImportUncheckedUpdateWithoutUndoByInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1616,6 +1662,7 @@ export type ImportUncheckedUpdateManyWithoutUndoByInput = {
   runById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1684,6 +1731,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   runById?: boolean
   createdAt?: boolean
   refusal?: boolean
+  notes?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
@@ -1711,6 +1759,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   runById?: boolean
   createdAt?: boolean
   refusal?: boolean
+  notes?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
@@ -1734,6 +1783,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   runById?: boolean
   createdAt?: boolean
   refusal?: boolean
+  notes?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
@@ -1757,6 +1807,7 @@ export type ImportSelectScalar = {
   runById?: boolean
   createdAt?: boolean
   refusal?: boolean
+  notes?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
@@ -1764,7 +1815,7 @@ export type ImportSelectScalar = {
   undoReason?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1814,6 +1865,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Why it was not taken.
      */
     refusal: runtime.JsonValue | null
+    /**
+     * What of the file was left out, as messages: sheets without known titles, hidden sheets, hidden rows.
+     */
+    notes: runtime.JsonValue
     /**
      * When what its rows propose was confirmed.
      */
@@ -2269,6 +2324,7 @@ export interface ImportFieldRefs {
   readonly runById: Prisma.FieldRef<"Import", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly refusal: Prisma.FieldRef<"Import", 'Json'>
+  readonly notes: Prisma.FieldRef<"Import", 'Json'>
   readonly followedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly plannedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly undoById: Prisma.FieldRef<"Import", 'Int'>

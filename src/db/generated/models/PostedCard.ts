@@ -14,8 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model PostedCard
- * A card that is to stand, or stands, in a conversation: intent and record in one row.
- * `key` makes it once-only; `live` copies are brought up to date, the others are history.
+ * 
  */
 export type PostedCardModel = runtime.Types.Result.DefaultSelection<Prisma.$PostedCardPayload>
 

@@ -398,7 +398,7 @@ export type SatkerTicketScalarWhereWithAggregatesInput = {
 }
 
 export type SatkerTicketCreateInput = {
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -415,7 +415,7 @@ export type SatkerTicketCreateInput = {
 
 export type SatkerTicketUncheckedCreateInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -465,7 +465,7 @@ export type SatkerTicketUncheckedUpdateInput = {
 
 export type SatkerTicketCreateManyInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -763,7 +763,7 @@ export type EnumSatkerTicketStatusFieldUpdateOperationsInput = {
 }
 
 export type SatkerTicketCreateWithoutUnitInput = {
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -779,7 +779,7 @@ export type SatkerTicketCreateWithoutUnitInput = {
 
 export type SatkerTicketUncheckedCreateWithoutUnitInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -840,7 +840,7 @@ export type SatkerTicketScalarWhereInput = {
 }
 
 export type SatkerTicketCreateWithoutRequesterInput = {
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -856,7 +856,7 @@ export type SatkerTicketCreateWithoutRequesterInput = {
 
 export type SatkerTicketUncheckedCreateWithoutRequesterInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -897,7 +897,7 @@ export type SatkerTicketUpdateManyWithWhereWithoutRequesterInput = {
 }
 
 export type SatkerTicketCreateWithoutDocumentInput = {
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -913,7 +913,7 @@ export type SatkerTicketCreateWithoutDocumentInput = {
 
 export type SatkerTicketUncheckedCreateWithoutDocumentInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -954,7 +954,7 @@ export type SatkerTicketUpdateManyWithWhereWithoutDocumentInput = {
 }
 
 export type SatkerTicketCreateWithoutUserInput = {
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -970,7 +970,7 @@ export type SatkerTicketCreateWithoutUserInput = {
 
 export type SatkerTicketUncheckedCreateWithoutUserInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -1012,7 +1012,7 @@ export type SatkerTicketUpdateManyWithWhereWithoutUserInput = {
 
 export type SatkerTicketCreateManyUnitInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -1075,7 +1075,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutUnitInput = {
 
 export type SatkerTicketCreateManyRequesterInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -1138,7 +1138,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutRequesterInput = {
 
 export type SatkerTicketCreateManyDocumentInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string
@@ -1201,7 +1201,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutDocumentInput = {
 
 export type SatkerTicketCreateManyUserInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.SatkerTicketKind
   status?: $Enums.SatkerTicketStatus
   statusSince: Date | string

@@ -535,7 +535,7 @@ export type SatkerUserScalarWhereWithAggregatesInput = {
 }
 
 export type SatkerUserCreateInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -564,7 +564,7 @@ export type SatkerUserCreateInput = {
 
 export type SatkerUserUncheckedCreateInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -650,7 +650,7 @@ export type SatkerUserUncheckedUpdateInput = {
 
 export type SatkerUserCreateManyInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -996,7 +996,7 @@ export type SatkerUserUpdateOneWithoutTicketsNestedInput = {
 }
 
 export type SatkerUserCreateWithoutUnitInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1024,7 +1024,7 @@ export type SatkerUserCreateWithoutUnitInput = {
 
 export type SatkerUserUncheckedCreateWithoutUnitInput = {
   id?: number
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1108,7 +1108,7 @@ export type SatkerUserScalarWhereInput = {
 }
 
 export type SatkerUserCreateWithoutRequesterInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1136,7 +1136,7 @@ export type SatkerUserCreateWithoutRequesterInput = {
 
 export type SatkerUserUncheckedCreateWithoutRequesterInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -1189,7 +1189,7 @@ export type SatkerUserUpdateManyWithWhereWithoutRequesterInput = {
 }
 
 export type SatkerUserCreateWithoutDocumentInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1217,7 +1217,7 @@ export type SatkerUserCreateWithoutDocumentInput = {
 
 export type SatkerUserUncheckedCreateWithoutDocumentInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -1270,7 +1270,7 @@ export type SatkerUserUpdateManyWithWhereWithoutDocumentInput = {
 }
 
 export type SatkerUserCreateWithoutTicketsInput = {
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1298,7 +1298,7 @@ export type SatkerUserCreateWithoutTicketsInput = {
 
 export type SatkerUserUncheckedCreateWithoutTicketsInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -1397,7 +1397,7 @@ export type SatkerUserUncheckedUpdateWithoutTicketsInput = {
 
 export type SatkerUserCreateManyUnitInput = {
   id?: number
-  number: string
+  number?: string
   nik: string
   name: string
   nip?: string | null
@@ -1506,7 +1506,7 @@ export type SatkerUserUncheckedUpdateManyWithoutUnitInput = {
 
 export type SatkerUserCreateManyRequesterInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string
@@ -1615,7 +1615,7 @@ export type SatkerUserUncheckedUpdateManyWithoutRequesterInput = {
 
 export type SatkerUserCreateManyDocumentInput = {
   id?: number
-  number: string
+  number?: string
   unitId: number
   nik: string
   name: string

@@ -383,7 +383,7 @@ export type SecretaryMappingScalarWhereWithAggregatesInput = {
 }
 
 export type SecretaryMappingCreateInput = {
-  number: string
+  number?: string
   startsOn: Date | string
   endsOn: Date | string
   endSetOn: Date | string
@@ -400,7 +400,7 @@ export type SecretaryMappingCreateInput = {
 
 export type SecretaryMappingUncheckedCreateInput = {
   id?: number
-  number: string
+  number?: string
   personId: number
   positionId: number
   startsOn: Date | string
@@ -450,7 +450,7 @@ export type SecretaryMappingUncheckedUpdateInput = {
 
 export type SecretaryMappingCreateManyInput = {
   id?: number
-  number: string
+  number?: string
   personId: number
   positionId: number
   startsOn: Date | string
@@ -710,7 +710,7 @@ export type SecretaryMappingUpdateOneRequiredWithoutNoticesNestedInput = {
 }
 
 export type SecretaryMappingCreateWithoutPersonInput = {
-  number: string
+  number?: string
   startsOn: Date | string
   endsOn: Date | string
   endSetOn: Date | string
@@ -726,7 +726,7 @@ export type SecretaryMappingCreateWithoutPersonInput = {
 
 export type SecretaryMappingUncheckedCreateWithoutPersonInput = {
   id?: number
-  number: string
+  number?: string
   positionId: number
   startsOn: Date | string
   endsOn: Date | string
@@ -751,7 +751,7 @@ export type SecretaryMappingCreateManyPersonInputEnvelope = {
 }
 
 export type SecretaryMappingCreateWithoutCreatedByInput = {
-  number: string
+  number?: string
   startsOn: Date | string
   endsOn: Date | string
   endSetOn: Date | string
@@ -767,7 +767,7 @@ export type SecretaryMappingCreateWithoutCreatedByInput = {
 
 export type SecretaryMappingUncheckedCreateWithoutCreatedByInput = {
   id?: number
-  number: string
+  number?: string
   personId: number
   positionId: number
   startsOn: Date | string
@@ -843,7 +843,7 @@ export type SecretaryMappingUpdateManyWithWhereWithoutCreatedByInput = {
 }
 
 export type SecretaryMappingCreateWithoutPositionInput = {
-  number: string
+  number?: string
   startsOn: Date | string
   endsOn: Date | string
   endSetOn: Date | string
@@ -859,7 +859,7 @@ export type SecretaryMappingCreateWithoutPositionInput = {
 
 export type SecretaryMappingUncheckedCreateWithoutPositionInput = {
   id?: number
-  number: string
+  number?: string
   personId: number
   startsOn: Date | string
   endsOn: Date | string
@@ -900,7 +900,7 @@ export type SecretaryMappingUpdateManyWithWhereWithoutPositionInput = {
 }
 
 export type SecretaryMappingCreateWithoutNoticesInput = {
-  number: string
+  number?: string
   startsOn: Date | string
   endsOn: Date | string
   endSetOn: Date | string
@@ -916,7 +916,7 @@ export type SecretaryMappingCreateWithoutNoticesInput = {
 
 export type SecretaryMappingUncheckedCreateWithoutNoticesInput = {
   id?: number
-  number: string
+  number?: string
   personId: number
   positionId: number
   startsOn: Date | string
@@ -979,7 +979,7 @@ export type SecretaryMappingUncheckedUpdateWithoutNoticesInput = {
 
 export type SecretaryMappingCreateManyPersonInput = {
   id?: number
-  number: string
+  number?: string
   positionId: number
   startsOn: Date | string
   endsOn: Date | string
@@ -994,7 +994,7 @@ export type SecretaryMappingCreateManyPersonInput = {
 
 export type SecretaryMappingCreateManyCreatedByInput = {
   id?: number
-  number: string
+  number?: string
   personId: number
   positionId: number
   startsOn: Date | string
@@ -1101,7 +1101,7 @@ export type SecretaryMappingUncheckedUpdateManyWithoutCreatedByInput = {
 
 export type SecretaryMappingCreateManyPositionInput = {
   id?: number
-  number: string
+  number?: string
   personId: number
   startsOn: Date | string
   endsOn: Date | string

@@ -436,7 +436,7 @@ export type UserIdRequestScalarWhereWithAggregatesInput = {
 }
 
 export type UserIdRequestCreateInput = {
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   surface: string
@@ -459,7 +459,7 @@ export type UserIdRequestCreateInput = {
 
 export type UserIdRequestUncheckedCreateInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   requesterId: number
@@ -527,7 +527,7 @@ export type UserIdRequestUncheckedUpdateInput = {
 
 export type UserIdRequestCreateManyInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   requesterId: number
@@ -847,7 +847,7 @@ export type UserIdRequestUpdateOneRequiredWithoutAccountNestedInput = {
 }
 
 export type UserIdRequestCreateWithoutUnitInput = {
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   surface: string
@@ -869,7 +869,7 @@ export type UserIdRequestCreateWithoutUnitInput = {
 
 export type UserIdRequestUncheckedCreateWithoutUnitInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   requesterId: number
@@ -939,7 +939,7 @@ export type UserIdRequestScalarWhereInput = {
 }
 
 export type UserIdRequestCreateWithoutRequesterInput = {
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   surface: string
@@ -961,7 +961,7 @@ export type UserIdRequestCreateWithoutRequesterInput = {
 
 export type UserIdRequestUncheckedCreateWithoutRequesterInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   surface: string
@@ -992,7 +992,7 @@ export type UserIdRequestCreateManyRequesterInputEnvelope = {
 }
 
 export type UserIdRequestCreateWithoutAtasanInput = {
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   surface: string
@@ -1014,7 +1014,7 @@ export type UserIdRequestCreateWithoutAtasanInput = {
 
 export type UserIdRequestUncheckedCreateWithoutAtasanInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   requesterId: number
@@ -1077,7 +1077,7 @@ export type UserIdRequestUpdateManyWithWhereWithoutAtasanInput = {
 }
 
 export type UserIdRequestCreateWithoutPlatformsInput = {
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   surface: string
@@ -1099,7 +1099,7 @@ export type UserIdRequestCreateWithoutPlatformsInput = {
 
 export type UserIdRequestUncheckedCreateWithoutPlatformsInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   requesterId: number
@@ -1179,7 +1179,7 @@ export type UserIdRequestUncheckedUpdateWithoutPlatformsInput = {
 }
 
 export type UserIdRequestCreateWithoutDecisionsInput = {
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   surface: string
@@ -1201,7 +1201,7 @@ export type UserIdRequestCreateWithoutDecisionsInput = {
 
 export type UserIdRequestUncheckedCreateWithoutDecisionsInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   requesterId: number
@@ -1281,7 +1281,7 @@ export type UserIdRequestUncheckedUpdateWithoutDecisionsInput = {
 }
 
 export type UserIdRequestCreateWithoutAccountInput = {
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   surface: string
@@ -1303,7 +1303,7 @@ export type UserIdRequestCreateWithoutAccountInput = {
 
 export type UserIdRequestUncheckedCreateWithoutAccountInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   requesterId: number
@@ -1384,7 +1384,7 @@ export type UserIdRequestUncheckedUpdateWithoutAccountInput = {
 
 export type UserIdRequestCreateManyUnitInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   requesterId: number
@@ -1465,7 +1465,7 @@ export type UserIdRequestUncheckedUpdateManyWithoutUnitInput = {
 
 export type UserIdRequestCreateManyRequesterInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   surface: string
@@ -1484,7 +1484,7 @@ export type UserIdRequestCreateManyRequesterInput = {
 
 export type UserIdRequestCreateManyAtasanInput = {
   id?: number
-  number: string
+  number?: string
   kind: $Enums.UserIdKind
   status?: $Enums.UserIdStatus
   requesterId: number

@@ -1,6 +1,9 @@
+import { phoneIn } from '../../../core/contact.ts';
+import { givenSigns } from '../../../core/given.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { type Column, day, oneOf, text } from '../../../imports/columns.ts';
+import { nothing } from '../../../imports/readers.ts';
 import { readAddress } from './names.ts';
 
 export const kindTexts = {
@@ -8,11 +11,10 @@ export const kindTexts = {
   SECRETARY: 'partnerAccount.kind.SECRETARY',
 } as const satisfies Record<string, TextKey>;
 
-/** A number as people write it, by the digits and signs that it keeps: `+62 812-3456-7890`. */
+/** A number as people write it; a hyphen says that there is none. */
 function phone(typed: string): ReturnType<Column['read']> {
-  const digits = typed.replaceAll(/\D/g, '');
-  const isPhone = /^\+?[\d\s().-]+$/.test(typed) && digits.length >= 8 && digits.length <= 15;
-  return isPhone ? { value: typed } : { expected: msg('partnerAccount.expected.phone') };
+  const number = givenSigns(typed) === nothing ? '' : phoneIn(typed);
+  return number === null ? { expected: msg('partnerAccount.expected.phone') } : { value: number };
 }
 
 /** The columns of the registration form of partners and secretaries (P-1). */

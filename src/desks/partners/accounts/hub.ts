@@ -3,7 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { RetryLater } from '../../../core/errors.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
-import type { Job } from '../../../jobs/worker.ts';
+import { awaited, type Job } from '../../../jobs/worker.ts';
 import { type DirectoryHub, type HubUser, mostUsers } from '../../../neighbours/directory-hub/hub.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { refresh } from '../../../posted/post.ts';
@@ -22,12 +22,22 @@ export async function enqueueHub(tx: Pick<Tx, 'query'>): Promise<void> {
  */
 export function hubJob(parts: { db: Database; directoryHub: DirectoryHub | null; clock: Clock }): Job {
   const { db, directoryHub, clock } = parts;
-  return async () => {
+  return awaited(async () => {
     if (!directoryHub) return;
     // Ended first: what was imported again since is written after that.
     while (await endAccounts(db, directoryHub, clock()));
     while (await writeAccounts(db, directoryHub, clock()));
-  };
+  }, waitingForHub);
+}
+
+/** The imports with accounts that the hub has still to be told of, or with some that it has still to end. */
+async function waitingForHub(tx: Tx): Promise<string[]> {
+  const imports = await tx.query<{ id: number }>(
+    `SELECT import_id AS id FROM partner_account
+     WHERE position_code IS NULL AND hub_refusal IS NULL AND import_id IS NOT NULL
+     UNION SELECT import_id FROM partner_withdrawal WHERE told_at IS NULL AND refusal IS NULL`,
+  );
+  return imports.map(({ id }) => `import:${id}`);
 }
 
 /** False when there was nothing more to end. */

@@ -83,7 +83,10 @@ async function followedLine(db: Pick<Tx, 'query'>, ctx: Context, importId: numbe
   return found?.at ? [ctx.t('partnerAccount.followed', { time: ctx.time(found.at) })] : [];
 }
 
-/** That addresses were reduced to account names, with one of them (P-4); and what follows for secretaries (P-1). */
+/**
+ * That addresses were reduced to account names, with one of them (P-4); that a spreadsheet has taken zeros for nothing; and what
+ * follows for secretaries (P-1).
+ */
 async function remarks(
   db: Pick<Tx, 'query'>,
   { t }: Context,
@@ -91,14 +94,25 @@ async function remarks(
   domains: readonly string[],
 ): Promise<string[]> {
   const { sql, values } = within(scope, 1);
-  const [found] = await db.query<{ reduced: number; example: string | null; secretaries: number }>(
+  const [found] = await db.query<{
+    reduced: number;
+    example: string | null;
+    bare: number;
+    bareRow: number;
+    bareExample: string | null;
+    secretaries: number;
+  }>(
     `SELECT count(*) FILTER (WHERE split_part(r.data->>'email', '@', 2) = ANY($3))::int AS reduced,
        min(r.data->>'email') FILTER (WHERE split_part(r.data->>'email', '@', 2) = ANY($3)) AS example,
+       count(*) FILTER (WHERE r.data->>'phone' ~ '^8')::int AS bare,
+       min(r.row) FILTER (WHERE r.data->>'phone' ~ '^8')::int AS "bareRow",
+       (array_agg(r.data->>'phone' ORDER BY r.row) FILTER (WHERE r.data->>'phone' ~ '^8'))[1] AS "bareExample",
        count(*) FILTER (WHERE r.data->>'kind' = 'SECRETARY')::int AS secretaries
      FROM import_row r WHERE ${sql} AND r.problems IS NULL`,
     [...values, domains],
   );
-  const { reduced = 0, example = null, secretaries = 0 } = found ?? {};
+  if (!found) return [];
+  const { reduced, example, bare, bareRow, bareExample, secretaries } = found;
   return [
     ...(example === null
       ? []
@@ -109,6 +123,9 @@ async function remarks(
             account: accountNameOf(example),
           }),
         ]),
+    ...(bareExample === null
+      ? []
+      : [t('partnerAccount.remark.noZero', { count: bare, row: bareRow, example: bareExample })]),
     ...(secretaries > 0 ? [t('partnerAccount.remark.secretaries', { count: secretaries })] : []),
   ];
 }

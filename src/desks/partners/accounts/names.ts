@@ -1,3 +1,5 @@
+import { givenSigns } from '../../../core/given.ts';
+
 /** What the directory takes as an account name; compared in lower case. */
 const accountName = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
 const host = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
@@ -7,8 +9,7 @@ const host = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
  * where its part before the @ is no account name (P-4).
  */
 export function readAddress(typed: string): string | null {
-  const address = typed
-    .trim()
+  const address = givenSigns(typed)
     .toLowerCase()
     .replace(/^mailto:/, '');
   const [local = '', domain, ...more] = address.split('@');

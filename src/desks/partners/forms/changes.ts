@@ -6,7 +6,7 @@ import {
   type Form,
   type FormResult,
   formOfCard,
-  textOf,
+  linesOf,
   type Values,
 } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
@@ -110,7 +110,7 @@ export async function submitChange(
 ): Promise<FormResult> {
   const { asks } = actOf(verb);
   const mapping = await visibleMapping(ctx, parts, idOf(id));
-  const reason = textOf(values, 'reason');
+  const reason = linesOf(values, 'reason');
   const end = dateOf(values, 'end');
   const errors = {
     ...(asks.includes('end') ? endWrong(verb, end, seenEnd) : {}),
@@ -164,7 +164,7 @@ export async function submitRevoke(
   values: Values,
 ): Promise<FormResult> {
   requireManager(ctx);
-  const reason = textOf(values, 'reason');
+  const reason = linesOf(values, 'reason');
   const errors = reasonWrong(reason);
   if (errors.reason) throw new FieldErrors({ reason: errors.reason });
   await parts.whitelist.revoke(ctx, idOf(id), reason, key);

@@ -1,22 +1,6 @@
 import { addDays, type Day } from '../../../core/day.ts';
 
-export { addDays, type Day, dayOf, formatDay, hourOf } from '../../../core/day.ts';
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** The moment at which clocks there show this, `2026-05-31T08:30:00`; a time that a change of clocks leaves out is the one after it. */
-export function momentAt(wallClock: string, timeZone: string): Date {
-  let clock = clocks.get(timeZone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-    clocks.set(timeZone, clock);
-  }
-  const shown = (at: number) => Date.parse(`${clock.format(at).replace(' ', 'T')}Z`);
-  const wanted = Date.parse(`${wallClock.length === 10 ? `${wallClock}T00:00:00` : wallClock}Z`);
-  // The offset at the first guess may be that of the other side of a change of clocks; the second look knows.
-  const guess = wanted - (shown(wanted) - wanted);
-  return new Date(guess - (shown(guess) - wanted));
-}
+export { addDays, type Day, dayOf, formatDay, hourOf, momentAt } from '../../../core/day.ts';
 
 /** The same day so many months later, or the last day of a month that has no such day. */
 export function addMonths(day: Day, months: number): Day {

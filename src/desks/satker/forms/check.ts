@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { FileRef } from '../../../chat/form.ts';
-import { filesOf, textOf, type Values } from '../../../chat/form.ts';
+import { filesOf, linesOf, textOf, type Values } from '../../../chat/form.ts';
+import { emailIn, phoneIn } from '../../../core/contact.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
@@ -23,29 +23,28 @@ export function requiredLine(
   errors: Errors,
   max = maxName,
 ): string {
-  const text = textOf(values, field).replaceAll(/\s+/g, ' ');
+  const text = textOf(values, field);
   if (!text) errors[field] = missing;
   else if (text.length > max) errors[field] = msg('error.tooLong', { max });
   return text;
 }
 
 export function optionalText(values: Values, field: string, errors: Errors, max = maxReason): string | null {
-  const text = textOf(values, field);
+  const text = linesOf(values, field);
   if (text.length > max) errors[field] = msg('error.tooLong', { max });
   return text || null;
 }
 
 export function emailOf(values: Values, errors: Errors): string {
-  const email = z.email().max(254).safeParse(textOf(values, 'email').toLowerCase());
-  if (!email.success) errors.email = msg('userId.error.email');
-  return email.data ?? '';
+  const email = emailIn(textOf(values, 'email'));
+  if (!email) errors.email = msg('userId.error.email');
+  return email ?? '';
 }
 
-/** A telephone number as people write them: digits, spaces, hyphens, brackets, a plus in front. */
 export function phoneOf(values: Values, errors: Errors): string {
-  const phone = textOf(values, 'phone').replaceAll(/\s+/g, ' ');
-  if (!/^\+?[\d ().-]{6,30}$/.test(phone)) errors.phone = msg('satker.error.phone');
-  return phone;
+  const phone = phoneIn(textOf(values, 'phone'));
+  if (!phone) errors.phone = msg('satker.error.phone');
+  return phone ?? '';
 }
 
 /**

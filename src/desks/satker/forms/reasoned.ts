@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Fact, Part } from '../../../chat/card.ts';
 import { afterDeciding } from '../../../chat/decided.ts';
-import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
@@ -262,7 +262,7 @@ export async function submitReasoned(
   values: Values,
 ): Promise<FormResult> {
   const { act, run } = await found(ctx, parts, verb, idOf(id));
-  const reason = textOf(values, 'reason');
+  const reason = linesOf(values, 'reason');
   if (act.reason.required && !reason) throw new FieldErrors({ reason: msg('userId.error.reason') });
   if (reason.length > maxReason) throw new FieldErrors({ reason: msg('error.tooLong', { max: maxReason }) });
   return run({ reason: reason || null, key });

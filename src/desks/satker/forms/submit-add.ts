@@ -2,10 +2,11 @@ import { type Form, type FormResult, textOf, type Values } from '../../../chat/f
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import type { Numbered } from '../../../db/numbers.ts';
 import { sandboxPart, statusOf } from '../cards/parts.ts';
 import { type Registration, readNik } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
-import { type Registered, registeredWith } from '../rows.ts';
+import { registeredWith } from '../rows.ts';
 import {
   type AddScope,
   type AddState,
@@ -127,7 +128,7 @@ async function collected<T>(work: Promise<T>, errors: Errors): Promise<T | null>
 function confirmation(
   ctx: Context,
   parts: DeskParts,
-  made: Registered,
+  made: Numbered,
   input: Pick<Registration, 'name' | 'email' | 'newAtDigit' | 'offered'>,
   byOfficer: boolean,
 ): Form {

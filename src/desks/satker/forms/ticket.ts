@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
-import { chosenOf, type Field, type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import {
+  chosenOf,
+  type Field,
+  type Form,
+  type FormResult,
+  linesOf,
+  type Values,
+} from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import type { Numbered } from '../../../db/numbers.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
 import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
-import type { Registered } from '../rows.ts';
 import { activeSatkers, whyNotChange, whyNotWork } from '../rules.ts';
 import { loadTicket, satkerById, satkersByIds, searchSatkers, standingOf } from '../store.ts';
 import { documentField } from './add.ts';
@@ -170,7 +177,7 @@ export async function submitTicket(
   return { type: 'become', form: ticketConfirmation(ctx, made, kind, satker) };
 }
 
-export function ticketConfirmation(ctx: Context, made: Registered, kind: TicketKind, satker: Satker): Form {
+export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKind, satker: Satker): Form {
   const { t } = ctx;
   return {
     id: 'satker.opened',
@@ -231,7 +238,7 @@ export async function submitRemoval(
   const errors: Errors = {};
   const userId = idOf(chosenOf(values, 'user')[0]);
   if (!userId) errors.user = msg('satker.error.user');
-  const reason = textOf(values, 'reason');
+  const reason = linesOf(values, 'reason');
   if (!reason) errors.reason = msg('userId.error.reason');
   else if (reason.length > maxReason) errors.reason = msg('error.tooLong', { max: maxReason });
   const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.decreeNumber'), errors, 100);

@@ -33,13 +33,13 @@ export function nikLoginPages(parts: NikLoginParts): Page[] {
   async function login(visit: Visit): Promise<Answer> {
     const started = performance.now();
     const { fields, t } = visit;
-    const nik = readNik(fields.one('nik'));
-    if (!nik) return nikPage(visit, parts, { typed: fields.one('nik'), error: t('satker.error.nik') });
+    const nik = readNik(fields.line('nik'));
+    if (!nik) return nikPage(visit, parts, { typed: fields.line('nik'), error: t('satker.error.nik') });
     const again = (error: string, status = 403) => passwordPage(visit, parts, nik, error, status);
     if (!digit) return again(t('satker.error.notSetUp', { register: 'DIGIT' }), 503);
-    const password = fields.one('password');
+    const password = fields.exact('password');
     if (!password) return again(t('satker.login.empty'));
-    if (!(await captcha.passes(fields.one('altcha')))) return again(t('satker.login.captchaNeeded'));
+    if (!(await captcha.passes(fields.exact('altcha')))) return again(t('satker.login.captchaNeeded'));
     // Counted whether or not there is such an account, and below DIGIT's own limit: its lock would tell, and could be kept shut.
     if (password.length > 256 || (await failures.count(nik)) >= mostFailures) {
       await until(started + failureMs);
@@ -72,7 +72,7 @@ export function nikLoginPages(parts: NikLoginParts): Page[] {
       path: nikLoginPath,
       for: 'anyone',
       async answer(visit) {
-        const typed = visit.fields.one('nik').slice(0, 40);
+        const typed = visit.fields.line('nik').slice(0, 40);
         const nik = readNik(typed);
         return nik
           ? passwordPage(visit, parts, nik)

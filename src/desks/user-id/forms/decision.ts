@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { idOf } from '../../../chat/action.ts';
 import { afterDeciding } from '../../../chat/decided.ts';
-import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { type Form, type FormResult, linesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
@@ -107,7 +107,7 @@ export async function submitDecision(
   const approve = verdict === 'approve';
   const confirms = approve && stage === 'WAITING_EXECUTOR';
   const errors: Record<string, Message> = {};
-  const reason = z.string().max(maxReason).safeParse(textOf(values, 'reason'));
+  const reason = z.string().max(maxReason).safeParse(linesOf(values, 'reason'));
   if (!confirms && !reason.data) errors.reason = msg('userId.error.reason');
   const newUserId = normaliseUserId(textOf(values, 'newUserId'));
   if (confirms && !userIdPattern.test(newUserId)) errors.newUserId = msg('userId.error.userIdForm');

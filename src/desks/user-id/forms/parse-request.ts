@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AttachmentInfo } from '../../../attachments/attachments.ts';
 import { idOf } from '../../../chat/action.ts';
-import { chosenOf, filesOf, textOf, type Values } from '../../../chat/form.ts';
+import { chosenOf, filesOf, linesOf, textOf, type Values } from '../../../chat/form.ts';
+import { emailIn } from '../../../core/contact.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
@@ -34,7 +35,7 @@ export async function parseRequest(
   const kind = kindOf(values);
   if (!kind) throw new FieldErrors({ kind: msg('userId.error.kind') });
 
-  const note = z.string().max(maxNote).safeParse(textOf(values, 'note'));
+  const note = z.string().max(maxNote).safeParse(linesOf(values, 'note'));
   if (!note.success) errors.note = msg('error.tooLong', { max: maxNote });
   // Asked all at once: one after the other, a slow register and slow files would leave no time to answer.
   const [applicant, platforms, files] = await Promise.all([
@@ -67,10 +68,10 @@ async function typedApplicant(
 ): Promise<Applicant | null> {
   const name = line(200).safeParse(textOf(values, 'name'));
   const position = line(200).safeParse(textOf(values, 'position'));
-  const email = z.email().max(254).safeParse(textOf(values, 'email').toLowerCase());
+  const email = emailIn(textOf(values, 'email'));
   if (!name.success) errors.name = msg('userId.error.name');
   if (!position.success) errors.position = msg('userId.error.position');
-  if (!email.success) errors.email = msg('userId.error.email');
+  if (!email) errors.email = msg('userId.error.email');
 
   const unit = await unitById(parts.db, idOf(chosenOf(values, 'unit')[0]));
   if (unit?.kind !== 'UNIT') errors.unit = msg('userId.error.unit');
@@ -80,12 +81,12 @@ async function typedApplicant(
     errors.atasan =
       unit && heads.length === 0 ? await unitWithoutHead(parts, unit.name) : msg('userId.error.atasan');
   }
-  if (!name.success || !position.success || !email.success || !unit || !atasan) return null;
+  if (!name.success || !position.success || !email || !unit || !atasan) return null;
   return {
     nopek: null,
     name: name.data,
     position: position.data,
-    email: email.data,
+    email,
     unitId: unit.id,
     atasanId: atasan.id,
   };
@@ -150,7 +151,7 @@ async function chosenPlatforms(
   if (systems.length === 0) errors.platforms = msg('userId.error.platforms');
   return systems.map((system) => {
     const field = `note-${system.id}`;
-    const note = line(maxNote).safeParse(textOf(values, field));
+    const note = line(maxNote).safeParse(linesOf(values, field));
     if (!note.success) errors[field] = msg('userId.error.platformNote', { platform: system.name });
     return { id: system.id, note: note.data ?? '' };
   });

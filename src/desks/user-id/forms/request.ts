@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { attachmentEndings, maxAttachments } from '../../../attachments/attachments.ts';
 import { idOf } from '../../../chat/action.ts';
-import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
+import { chosenOf, type Field, type Form, linesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
@@ -229,7 +229,7 @@ async function platformFields({ t }: Context, parts: DeskParts, values: Values):
           type: 'text',
           name: `note-${system.id}`,
           label: t('userId.field.platformNote', { platform: system.name }),
-          value: textOf(values, `note-${system.id}`),
+          value: linesOf(values, `note-${system.id}`),
           multiline: true,
           maxLength: maxNote,
         }),
@@ -249,7 +249,7 @@ async function closingFields(
       type: 'text',
       name: 'note',
       label: t('userId.field.note'),
-      value: textOf(values, 'note'),
+      value: linesOf(values, 'note'),
       multiline: true,
       optional: true,
       maxLength: maxNote,

@@ -1,5 +1,5 @@
 import { idOf } from '../../../chat/action.ts';
-import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
 import { findForm, found, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
@@ -45,7 +45,7 @@ export async function submitWithdrawal(
   [id = '']: string[],
   values: Values,
 ): Promise<FormResult> {
-  const reason = textOf(values, 'reason');
+  const reason = linesOf(values, 'reason');
   if (reason.length > maxReason) throw new FieldErrors({ reason: msg('error.tooLong', { max: maxReason }) });
   await parts.service.withdraw(ctx, idOf(id), reason || null);
   return { type: 'close' };

@@ -1,0 +1,25 @@
+import { Prisma } from './generated/client.ts';
+
+/** What a connection to the database threw: a refused address or a reset says by itself nothing of where it came from. */
+const thrown = new WeakSet<object>();
+
+/** Keeps of whatever the database fails this with that it came from there. */
+export async function fromDatabase<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error) thrown.add(error);
+    throw error;
+  }
+}
+
+/** Whether this very error is the database's: that it does not answer, or that it refuses what it was asked. */
+export function isFromDatabase(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (thrown.has(error) ||
+      error instanceof Prisma.PrismaClientKnownRequestError ||
+      error instanceof Prisma.PrismaClientUnknownRequestError ||
+      error instanceof Prisma.PrismaClientInitializationError)
+  );
+}

@@ -1,0 +1,71 @@
+import { action } from '../../chat/action.ts';
+import type { ListItem } from '../../chat/card.ts';
+import { cut } from '../../chat/cut.ts';
+import type { ActionHandler, Reply } from '../../chat/desk.ts';
+import { type Context, hasRole } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
+import { audit } from '../../db/audit.ts';
+import type { Database } from '../../db/database.ts';
+import { type FailingGroup, runAgain, type Which } from '../../jobs/failing.ts';
+import { jobName } from '../../jobs/names.ts';
+
+/** Kinds of jobs that the doctor's card names; the others are counted. */
+const mostGroups = 8;
+const shownError = 300;
+
+/** The jobs that fail, by what they do and why, each with the button that has them run again. */
+export function failingItems(ctx: Context, groups: readonly FailingGroup[]): ListItem[] {
+  const { t } = ctx;
+  const items = groups.slice(0, mostGroups).map((group) => groupItem(ctx, group));
+  const more = groups.slice(mostGroups).reduce((sum, { jobs }) => sum + jobs, 0);
+  return more > 0
+    ? [...items, { title: t('jobs.failing.heading'), text: t('jobs.failing.more', { count: more }) }]
+    : items;
+}
+
+function groupItem({ t, time }: Context, group: FailingGroup): ListItem {
+  const { name, reason, jobs, dead, failures, since, nextTry, reference, error } = group;
+  const happensNext = [
+    ...(dead > 0 ? [t('jobs.failing.dead', { dead })] : []),
+    ...(nextTry ? [t('jobs.failing.next', { time: time(nextTry) })] : []),
+  ];
+  return {
+    title: `${jobName(t, name)} (${name})`,
+    text: [
+      [t('jobs.failing.count', { jobs, failures, since: time(since) }), ...happensNext].join(' '),
+      t('jobs.failing.reason', { reason: t(`jobs.reason.${reason}`), error: cut(error, shownError) }),
+      t('jobs.failing.reference', { reference }),
+    ].join('\n'),
+    status: { text: t('doctor.bad'), tone: 'bad' },
+    button: { label: t('jobs.retry'), does: { action: action('pintu', 'retry-jobs', name, reason) } },
+  };
+}
+
+/** What ADMINs press: all jobs of a name that fail for one reason, or those that the cards of a record wait for. */
+export function failingJobActions(db: Database): Record<string, ActionHandler> {
+  return {
+    'retry-jobs': {
+      run: (ctx, [name = '', reason = '']) => retry(ctx, db, { name, reason }, `job:${name}`),
+    },
+    'retry-record': { run: (ctx, [record = '']) => retry(ctx, db, { record }, record) },
+  };
+}
+
+async function retry(ctx: Context, db: Database, which: Which, subject: string): Promise<Reply> {
+  if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
+  const count = await db.transaction(async (tx) => {
+    const references = await runAgain(tx, which);
+    if (references.length === 0) throw new Refusal(msg('jobs.retry.none'));
+    await audit(tx, {
+      at: ctx.now,
+      actor: ctx.actor,
+      surface: ctx.surface,
+      action: 'jobs.retried',
+      subject,
+      data: { ...which, references: references.slice(0, 20), count: references.length },
+    });
+    return references.length;
+  });
+  return { type: 'text', text: ctx.t('jobs.retry.done', { count }) };
+}

@@ -1,0 +1,44 @@
+import { action } from '../chat/action.ts';
+import type { Button, Card, Part } from '../chat/card.ts';
+import { type Context, hasRole } from '../core/context.ts';
+import type { Tx } from '../db/database.ts';
+import { type Trouble, troublesOf } from './failing.ts';
+import { jobName } from './names.ts';
+
+/** Jobs without which the record itself does not move on: its state is not the whole truth while they fail. */
+const movesOn = new Set(['imports.arrived', 'imports.run', 'satker.announce', 'user-id.announce']);
+
+/** The card of a record, saying so where the work that it waits for keeps failing. Once that succeeds the card is as ever. */
+export async function withTrouble(
+  db: Pick<Tx, 'query'>,
+  ctx: Context,
+  record: string,
+  card: Card,
+): Promise<Card> {
+  const troubles = await troublesOf(db, record);
+  if (troubles.length === 0) return card;
+  const held = troubles.some(({ name }) => movesOn.has(name)) ? card.status : undefined;
+  return {
+    ...card,
+    ...(held && { status: { text: ctx.t('jobs.trouble.status', { status: held.text }), tone: 'bad' } }),
+    parts: [
+      ...troubles.map((trouble): Part => ({ type: 'text', text: troubleText(ctx, trouble) })),
+      ...card.parts,
+    ],
+    buttons: [...card.buttons, ...retryButtons(ctx, record)],
+  };
+}
+
+/** What fails, whose trouble it is, what happens next, and the reference by which an ADMIN finds it. */
+export function troubleText({ t }: Context, { name, reason, reference, nextTry }: Trouble): string {
+  const args = { work: jobName(t, name), reason: t(`jobs.reason.${reason}`), reference };
+  return t(nextTry ? 'jobs.trouble.goesOn' : 'jobs.trouble.givenUp', args);
+}
+
+/** For ADMINs. What stands in a channel is the same for everybody there: the right is asked when it is pressed (I-3). */
+function retryButtons({ t, actor }: Context, record: string): Button[] {
+  const isChannel = actor.id === 0;
+  return isChannel || hasRole(actor, 'ADMIN')
+    ? [{ label: t('jobs.retry'), does: { action: action('pintu', 'retry-record', record) } }]
+    : [];
+}

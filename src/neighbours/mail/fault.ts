@@ -1,0 +1,4 @@
+/** The mail server does not answer, or does not take a letter now. Coming back may help. */
+export class MailFault extends Error {
+  override name = 'MailFault';
+}

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { jobNames } from '../../src/jobs/names.ts';
+import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { bindForImports } from '../support/channels.ts';
+import { platforms } from '../support/door.ts';
+import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
+import type { ChatPerson, UploadedFile } from '../support/person.ts';
+import { closeForms, voice } from '../support/user-id-steps.ts';
+
+// A job is waited for that fails twice, and then for what comes of it.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** The fault is a real one of the database: from now on this table takes nothing, until it is mended. */
+const breaking = (table: string) =>
+  `CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the disk of ${table} is full'; END $$;
+   CREATE TRIGGER broken BEFORE INSERT ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION refuse()`;
+
+describe.each(platforms)('jobs that fail, in %s', (platform) => {
+  const t = voice(platform, 'id');
+  let workspace: Workspace;
+  let tono: ChatPerson;
+  let given = 0;
+  const broken = new Set<string>();
+  const breakTable = async (table: string) => {
+    broken.add(table);
+    await workspace.query(breaking(table));
+  };
+  /** Mends it, and lets no job find that out by itself. */
+  const mend = async () => {
+    await expect
+      .poll(() =>
+        workspace.query(
+          `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour'
+           WHERE locked_at IS NULL AND last_error IS NOT NULL RETURNING id`,
+        ),
+      )
+      .not.toEqual([]);
+    for (const table of broken) await workspace.query(`DROP TRIGGER broken ON ${table}`);
+    broken.clear();
+  };
+  beforeAll(async () => {
+    workspace = await openWorkspace({ platforms: [platform], env: { SANDBOX: 'true' } });
+    tono = workspace.person('tono.wijaya');
+    // Somebody who may import and is no ADMIN.
+    await workspace.query(
+      `INSERT INTO role_grant (person_id, role) SELECT id, 'DIRECTORY_ADMIN' FROM person WHERE email LIKE 'dewi.%'`,
+    );
+  });
+  afterAll(() => workspace.stop());
+  beforeEach(() => closeForms(workspace));
+
+  const file = async (): Promise<UploadedFile> => {
+    given += 1;
+    const data = await sheetOf(partnerTitles, partnerRow(`gangguan.${given}@vendor.example`));
+    return { name: `gangguan-${given}.xlsx`, data };
+  };
+  const cardOf = async (person: ChatPerson, name: string) => (await person.cards(name)).join('\n');
+  /** Lets what waits for its next try have it at once, until what is shown says this. */
+  const says = (card: () => Promise<string[]>, text: string) =>
+    expect
+      .poll(
+        async () => {
+          await workspace.query(
+            'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND run_at > now() AND last_error IS NOT NULL',
+          );
+          return (await card()).join('\n');
+        },
+        { timeout: 25_000 },
+      )
+      .toContain(text);
+  /** The reference of the job of this name that fails. */
+  const referenceOf = async (name: string): Promise<string> => {
+    const found = () =>
+      workspace.query<{ reference: string }>('SELECT reference FROM failing_job WHERE name = $1', [name]);
+    await expect.poll(found, { timeout: 15_000 }).toHaveLength(1);
+    return (await found())[0]?.reference ?? '';
+  };
+  const held = (name: 'importsArrived' | 'importsRun', reference: string) =>
+    t('jobs.trouble.goesOn', {
+      work: t(`jobs.name.${name}`),
+      reason: t('jobs.reason.database'),
+      reference,
+    });
+  const healthy = () =>
+    expect.poll(() => tono.answerTo('/pintu doctor'), { timeout: 15_000 }).toContain(t('doctor.well'));
+
+  it('P-7 an import whose reading fails says so on its card and to the doctor, and heals when an ADMIN has it tried again', async () => {
+    await healthy();
+    await breakTable('import_row');
+    const sheet = await file();
+    await tono.give('', sheet);
+    await says(
+      () => tono.cards(sheet.name),
+      t('jobs.trouble.status', { status: t('imports.status.READING') }),
+    );
+    const reference = await referenceOf('imports.arrived');
+    const card = await cardOf(tono, sheet.name);
+    expect(card).toContain(held('importsArrived', reference));
+    expect(await tono.buttons(sheet.name)).toContain(t('jobs.retry'));
+    const line = workspace.log.lines.find(({ fields }) => fields.reference === reference);
+    expect(line?.fields.error).toContain('the disk of import_row is full');
+
+    const found = await tono.answerTo('/pintu doctor');
+    expect(found).not.toContain(t('doctor.well'));
+    expect(found).toContain(t('jobs.failing.total', { count: 1 }));
+    expect(found).toContain(`${t('jobs.name.importsArrived')} (imports.arrived)`);
+    expect(found).toContain(t('jobs.failing.reference', { reference }));
+    expect(found).toContain(
+      t('jobs.failing.reason', {
+        reason: t('jobs.reason.database'),
+        error: 'the disk of import_row is full',
+      }),
+    );
+    expect(await (await fetch(`${workspace.url}/metrics`)).text()).toContain('satu_pintu_jobs_failing 1');
+
+    await mend();
+    await closeForms(workspace);
+    const answer = await tono.answerTo(() => tono.click(t('jobs.retry'), { in: sheet.name }));
+    expect(answer).toContain(t('jobs.retry.done', { count: 1 }));
+    await expect
+      .poll(() => cardOf(tono, sheet.name), { timeout: 20_000 })
+      .toContain(t('imports.status.CHECKED'));
+    expect(await cardOf(tono, sheet.name)).not.toContain(reference);
+    expect(await tono.buttons(sheet.name)).not.toContain(t('jobs.retry'));
+    await healthy();
+    const [logged] = await workspace.query<{ actor: string; subject: string; data: object }>(
+      `SELECT actor, subject, data FROM audit_entry WHERE action = 'jobs.retried'`,
+    );
+    expect(logged).toMatchObject({ actor: 'Tono Wijaya', data: { references: [reference], count: 1 } });
+    expect(logged?.subject).toMatch(/^import:\d+$/);
+  });
+
+  it('I-3 an import whose writing fails says so to whoever gave it; only an ADMIN has it tried again, by the doctor’s list', async () => {
+    const dewi = workspace.person('dewi.lestari');
+    const sheet = await file();
+    await dewi.give('', sheet);
+    await says(() => dewi.cards(sheet.name), t('imports.status.CHECKED'));
+    await breakTable('partner_account');
+    await dewi.click(t('imports.button.run'), { in: sheet.name });
+    await says(
+      () => dewi.cards(sheet.name),
+      t('jobs.trouble.status', { status: t('imports.status.RUNNING') }),
+    );
+    const reference = await referenceOf('imports.run');
+    expect(await cardOf(dewi, sheet.name)).toContain(held('importsRun', reference));
+    expect(await dewi.buttons(sheet.name)).not.toContain(t('jobs.retry'));
+    expect(await dewi.answerTo('/pintu doctor')).toContain(t('error.adminOnly'));
+
+    await mend();
+    await tono.answerTo('/pintu doctor');
+    const row = `${t('jobs.name.importsRun')} (imports.run)`;
+    const answer = await tono.answerTo(() => tono.clickBeside(row, t('jobs.retry')));
+    expect(answer).toContain(t('jobs.retry.done', { count: 1 }));
+    await expect
+      .poll(() => cardOf(dewi, sheet.name), { timeout: 20_000 })
+      .toContain(t('imports.status.DONE'));
+    expect(await cardOf(dewi, sheet.name)).not.toContain(reference);
+    // The list that still stands there offers what is over.
+    expect(await tono.answerTo(() => tono.clickBeside(row, t('jobs.retry')))).toContain(t('jobs.retry.none'));
+  });
+
+  it('I-3 the button in a channel is refused to whoever is no ADMIN', async () => {
+    const { channel } = workspace.door();
+    await workspace.door().letIn();
+    await bindForImports(workspace, channel);
+    await breakTable('import_row');
+    const dewi = workspace.person('dewi.lestari');
+    const sheet = await file();
+    await dewi.drop(channel, 'Mitra baru', sheet);
+    await says(() => dewi.below('Mitra baru'), await referenceOf('imports.arrived'));
+    const refused = await dewi.answerTo(() => dewi.click(t('jobs.retry'), { in: sheet.name }));
+    expect(refused).toContain(t('error.adminOnly'));
+    await mend();
+  });
+
+  it('P-7 a file that cannot even be begun has a card of its own that says so, and uses up no number', async () => {
+    const numbers = async () =>
+      (await workspace.query<{ last: string }>('SELECT last_value AS last FROM import_number'))[0]?.last;
+    const before = await numbers();
+    await breakTable('import');
+    const sheet = await file();
+    await tono.give('', sheet);
+    const title = t('jobs.waitingFile.title', { file: sheet.name });
+    await says(() => tono.cards(title), held('importsArrived', await referenceOf('imports.arrived')));
+    await mend();
+    await tono.answerTo(() => tono.click(t('jobs.retry'), { in: title }));
+    await expect
+      .poll(() => cardOf(tono, sheet.name), { timeout: 20_000 })
+      .toContain(t('imports.status.CHECKED'));
+    await expect.poll(() => cardOf(tono, title), { timeout: 15_000 }).not.toContain(t('jobs.retry'));
+    expect(Number(await numbers())).toBe(Number(before) + 1);
+  });
+
+  it('every job that the program has is called by its work', async () => {
+    const known = await workspace.query<{ name: string }>(
+      'SELECT identifier AS name FROM graphile_worker._private_tasks ORDER BY 1',
+    );
+    expect(known.length).toBeGreaterThan(15);
+    expect(known.map(({ name }) => name).filter((name) => !(name in jobNames))).toEqual([]);
+    expect(Object.keys(jobNames).filter((name) => !known.some((one) => one.name === name))).toEqual([]);
+  });
+});
