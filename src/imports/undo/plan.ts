@@ -11,7 +11,7 @@ import { loadImport } from '../store.ts';
 import { keepBuiltOn } from './decide.ts';
 
 /** So many rows are looked at while somebody waits for the form. */
-export const shortPlan = 2000;
+export const shortPlan = 500;
 
 /** Has it found out what undoing an import would take back; for those whose rows are too many to wait for. */
 export async function orderPlan(tx: Pick<Tx, 'query'>, id: number): Promise<void> {
