@@ -554,6 +554,8 @@ export interface Change {
   person?: string;
   channel?: string;
   ts?: string;
+  /** A message of the workspace itself, which nobody has to read. */
+  quiet?: boolean;
   /** Id of the view, mail, notice, file or traffic entry. */
   id?: string;
 }

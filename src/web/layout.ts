@@ -45,7 +45,7 @@ ${frame.body}
 function languageSwitch(visit: Pick<Visit, 't' | 'csrf'>, to: string): Html {
   const { t } = visit;
   const button = (language: Language) => html`<button type="submit" name="language" value="${language}"
-    lang="${language}" title="${t(`language.${language}`)}" aria-label="${t(`language.${language}`)}"${
+    lang="${language}" title="${t(`language.${language}`)}" aria-label="${`${language.toUpperCase()}: ${t(`language.${language}`)}`}"${
       language === t.language ? html` aria-current="true"` : ''
     }>${language.toUpperCase()}</button>`;
   return html`<div class="languages" role="group" aria-label="${t('portal.language')}">${postForm(

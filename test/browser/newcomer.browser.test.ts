@@ -7,7 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { built } from '../support/built.ts';
-import { browserTitle, chromiumPath, type Faults, launchChromium, watchFaults } from '../support/chromium.ts';
+import {
+  browserTitle,
+  chromiumPath,
+  type Faults,
+  launchChromium,
+  patience,
+  watchFaults,
+} from '../support/chromium.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
 const pictures = process.env.SCREENSHOTS ? path.join(projectRoot, 'docs/images') : undefined;
@@ -61,13 +68,13 @@ async function decide(person: string, button: string, label: string, text: strin
   await dialog().waitFor({ state: 'hidden' });
 }
 
-describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
+describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), patience.test, () => {
   beforeAll(async () => {
     [address, browser] = await Promise.all([startProgram(), launchChromium()]);
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'id-ID' });
     faults = await watchFaults(context);
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(patience.step);
   }, 60_000);
 
   afterAll(async () => {
@@ -78,7 +85,9 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  it('U-2 U-4 U-7 asks as Rina with a form that changes and fills itself in', async () => {
+  it('U-2 U-4 U-7 asks as Rina with a form that changes and fills itself in', {
+    timeout: 60_000,
+  }, async () => {
     await page.goto(address);
     await page.getByRole('button', { name: 'Ketikkan /userid' }).click();
     await page.keyboard.press('Enter');

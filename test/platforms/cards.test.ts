@@ -145,20 +145,21 @@ describe('every card and form of the desks', () => {
     }
   }
 
-  for (const { platform, rendered } of renderers) {
-    it(`has no two buttons in ${platform} that are called alike and do different things, in both languages`, async () => {
+  it.each(languages)(
+    'has no two buttons that are called alike and do different things, on any platform (%s)',
+    async (language) => {
       const id = await makeRequest(db, 'Laporan bulanan', nextNumber());
-      for (const language of languages) {
-        for (const shown of await catalogueOf(db, desks, id, language)) {
+      for (const shown of await catalogueOf(db, desks, id, language)) {
+        for (const { platform, rendered } of renderers) {
           const does = new Map<string, Set<string>>();
           for (const { name, acts } of buttonsIn(rendered(shown)))
             does.set(name, (does.get(name) ?? new Set()).add(acts));
           const alike = [...does].filter(([, acts]) => acts.size > 1).map(([name]) => name);
-          expect(alike, `${shown.name} (${language})`).toEqual([]);
+          expect(alike, `${shown.name} in ${platform}`).toEqual([]);
         }
       }
-    });
-  }
+    },
+  );
 
   for (const { platform, rendered, acting } of renderers) {
     it(`shows what somebody typed as text in ${platform}: no mention, no link, nothing that acts`, async () => {
@@ -193,6 +194,28 @@ describe('every card and form of the desks', () => {
       await expect(stable).toMatchFileSnapshot(`__snapshots__/${platform}-posted-cards.json`);
     });
   }
+});
+
+describe('the help', () => {
+  it.each(languages)('groups what somebody may do by desk, each under its name (%s)', async (language) => {
+    const [tono] = await db.query<{ id: number }>(
+      `UPDATE person SET language = $1 WHERE email LIKE 'tono.%' RETURNING id`,
+      [language],
+    );
+    const ctx = await desks.people.contextOf(tono?.id ?? 0, 'slack');
+    const reply = ctx && (await desks.front.actions.help?.run(ctx, []));
+    if (reply?.type !== 'card') throw new Error('the help shows no card');
+    const t = translate(language);
+    const parts = reply.card.parts.filter(({ type }) => type === 'heading' || type === 'list');
+    expect(parts.map(({ type }) => type)).toEqual(Array(5).fill(['heading', 'list']).flat());
+    expect(parts.flatMap((part) => (part.type === 'heading' ? [part.text] : []))).toEqual([
+      t('userId.form.title'),
+      t('satker.home.heading'),
+      t('partner.desk.name'),
+      t('pintu.help.own'),
+      t('pintu.help.admin'),
+    ]);
+  });
 });
 
 describe('a text that is too long', () => {

@@ -3,7 +3,14 @@ import nodemailer from 'nodemailer';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Block } from '../../src/playground/contract.ts';
-import { browserTitle, chromiumPath, type Faults, launchChromium, watchFaults } from '../support/chromium.ts';
+import {
+  browserTitle,
+  chromiumPath,
+  type Faults,
+  launchChromium,
+  patience,
+  watchFaults,
+} from '../support/chromium.ts';
 import { BIMA, plain, RINA, startWithBot, type TestBot, until } from './harness.ts';
 
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
@@ -66,7 +73,7 @@ function form(systems: string[]) {
   };
 }
 
-describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
+describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), patience.test, () => {
   let bot: TestBot;
   let browser: Browser;
   let page: Page;
@@ -106,7 +113,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), () => {
     const context = await browser.newContext({ locale: 'id-ID', ...more });
     faults.push(await watchFaults(context));
     const fresh = await context.newPage();
-    fresh.setDefaultTimeout(8000);
+    fresh.setDefaultTimeout(patience.step);
     await fresh.goto(`${bot.playground.pageUrl}#as=${person}`);
     await composer(fresh).waitFor();
     return fresh;

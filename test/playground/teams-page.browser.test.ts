@@ -2,7 +2,14 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/playground/contract.ts';
-import { browserTitle, chromiumPath, type Faults, launchChromium, watchFaults } from '../support/chromium.ts';
+import {
+  browserTitle,
+  chromiumPath,
+  type Faults,
+  launchChromium,
+  patience,
+  watchFaults,
+} from '../support/chromium.ts';
 import { BIMA, RINA, until } from './harness.ts';
 import { adaptive, dialog, message, startTeamsBot, type TeamsTestBot, textBlock } from './teams-bot.ts';
 
@@ -34,7 +41,7 @@ const form = (errors: string[] = []) =>
     { actions: [{ type: 'Action.Submit', title: 'Kirim permohonan', data: { verb: 'submit' } }] },
   );
 
-describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chromium'), () => {
+describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chromium'), patience.test, () => {
   let bot: TeamsTestBot;
   let browser: Browser;
   let page: Page;
@@ -81,6 +88,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
     const context = await browser.newContext({ locale: 'id-ID', viewport: { width: 1200, height: 800 } });
     faults = await watchFaults(context);
     page = await context.newPage();
+    page.setDefaultTimeout(patience.step);
     await page.goto(new URL(`teams#as=${RINA}`, bot.playground.pageUrl).href);
     await page.locator('.message .card button').first().waitFor();
   });

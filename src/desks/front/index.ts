@@ -142,22 +142,17 @@ async function helpCard(ctx: Context, parts: FrontParts): Promise<Card> {
         { label: t('doctor.title'), text: t('doctor.text'), action: action('pintu', 'doctor') },
       ]
     : [];
-  const group = (title: TextKey, offers: Offer[]): Part[] => {
+  const group = (title: TextKey | undefined, offers: Offer[]): Part[] => {
     const items = offers.map((offer) => ({
       title: offer.label,
       text: offer.text,
       button: { label: t('userId.button.open'), does: { action: offer.action } },
     }));
-    return items.length > 0
-      ? [
-          { type: 'heading', text: t.message({ key: title }) },
-          { type: 'list', empty: '', items },
-        ]
-      : [];
+    if (items.length === 0) return [];
+    const heading: Part[] = title ? [{ type: 'heading', text: t.message({ key: title }) }] : [];
+    return [...heading, { type: 'list', empty: '', items }];
   };
-  const desks = await Promise.all(
-    parts.desks.map(async (desk) => (desk.title ? group(desk.title, await desk.offers(ctx)) : [])),
-  );
+  const desks = await Promise.all(parts.desks.map(async (desk) => group(desk.title, await desk.offers(ctx))));
   return {
     title: t('pintu.help.title'),
     parts: [

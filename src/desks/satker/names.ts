@@ -45,7 +45,7 @@ export function matchName(
   return { type: 'differs', score, differences: whatDiffers(nearer, theirs, Math.max(score, scoreWithout)) };
 }
 
-/** Whether both are the same name, whatever titles are set off behind either, known or not. */
+/** Whether both are the same name, whatever titles are set off behind either: what we do not know may be one too. */
 export function isSameName(one: string, other: string): boolean {
   return matchName(one, other, 100).type !== 'differs' || matchName(other, one, 100).type === 'passesWithout';
 }

@@ -58,13 +58,18 @@ export function titlesWith(added: readonly string[] = []): Titles {
       before: known?.before || place !== 'after',
       after: known?.after || place !== 'before',
       spellings: new Set(known?.spellings).add(joined(words, ' ')),
-      isUnmistakable: isNobodys || nobodysNames.has(key) || !(/[AEIOUY]/.test(key) || key === 'MD'),
+      isUnmistakable: isNobodys || nobodysNames.has(key) || !isSpoken(key),
     });
   };
   for (const group of titleGroups)
     for (const written of group.titles.split(',')) add(written, group.place, false);
   for (const written of added) add(written, 'either', true);
   return titles;
+}
+
+/** What can be spoken may be a name, and so may MD: it is short for Muhammad, and Mahfud MD is called so. */
+function isSpoken(key: string): boolean {
+  return /[AEIOUY]/.test(key) || key === 'MD';
 }
 
 export const knownTitles: Titles = titlesWith();

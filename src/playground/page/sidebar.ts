@@ -173,7 +173,8 @@ function drawLanguage(app: App): VNode {
   const click = () => void app.attempt(() => switchLanguage(app, app.api));
   return h(
     'button.language',
-    { type: 'button', title: t.switchLanguage, 'aria-label': t.switchLanguage, on: { click } },
+    { type: 'button', title: t.switchLanguage, on: { click } },
+    h('span.visually-hidden', {}, `${t.switchLanguage}: `),
     h('span', { class: state.language === 'id' ? 'on' : '' }, 'ID'),
     h('span', { class: state.language === 'en' ? 'on' : '' }, 'EN'),
   );

@@ -120,9 +120,14 @@ function announce(app: App, after: string, messages: Message[]): void {
   const news = messages.filter(({ ts, user }) => ts > after && user !== app.state.me);
   if (news.length === 0) return;
   app.state.announcement = news
-    .map(({ user, text }) => `${personNamed(app, user)?.realName ?? ''}: ${text.slice(0, 200)}`)
+    .map(
+      ({ user, text }) => `${personNamed(app, user)?.realName ?? ''}: ${withNames(app, text).slice(0, 200)}`,
+    )
     .join('. ');
 }
+
+const withNames = (app: App, text: string): string =>
+  text.replace(/<@(\w+)[^>]*>/g, (_, id: string) => `@${personNamed(app, id)?.realName ?? id}`);
 
 function isShown(page: App['state']['page'], me: string, key: string): boolean {
   return page.kind === 'channel' && conversationKey(me, page.channel) === key;
@@ -157,9 +162,9 @@ function isView(key: string): boolean {
   return key.startsWith('V');
 }
 
-function meetMessage(app: App, channel: string, ts: string, onlyFor: string | undefined): void {
+function meetMessage(app: App, channel: string, ts: string, { person: onlyFor, quiet }: Change): void {
   const { state } = app;
-  state.unread.meet(channel, ts, onlyFor);
+  if (!quiet) state.unread.meet(channel, ts, onlyFor);
   if (onlyFor === undefined || onlyFor === state.me) {
     const { page } = state;
     if (page.kind === 'channel' && page.channel === channel) app.refresh('channel', 'thread');
@@ -174,7 +179,7 @@ export function applyChange(app: App, change: Change): void {
   const mine = change.person === undefined || change.person === state.me;
   switch (change.kind) {
     case 'message':
-      if (change.channel && change.ts) meetMessage(app, change.channel, change.ts, change.person);
+      if (change.channel && change.ts) meetMessage(app, change.channel, change.ts, change);
       break;
     case 'mail':
       app.refresh('mails');

@@ -25,7 +25,7 @@ export class Unread {
     this.#waiting.clear();
     for (const message of messages) {
       this.#known.add(`${message.channel} ${message.ts}`);
-      if (message.deleted) continue;
+      if (message.deleted || message.system) continue;
       for (const person of this.#readers(message.channel, message.onlyFor)) {
         if (person !== message.user) this.#add(person, message.channel, message.ts);
       }

@@ -403,6 +403,7 @@ export class Workspace {
       channel: message.channel,
       ts: message.ts,
       ...(message.onlyFor !== undefined && { person: message.onlyFor }),
+      ...(message.system && { quiet: true }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, TeamsMessage } from '../../teams/contract.ts';
 import { base64Of } from '../api.ts';
+import { icon } from '../dom/icons.ts';
 import { h, type VNode } from '../dom/vdom.ts';
 import { showCard } from './card.ts';
 import type { TeamsPage } from './state.ts';
@@ -60,7 +61,7 @@ function drawMessage(page: TeamsPage, message: TeamsMessage): VNode {
     { key: message.id, class: `${mine ? 'mine' : ''} ${message.replyTo ? 'reply' : ''}` },
     h('p.by', {}, h('b', {}, author), h('time', {}, time), message.edited && h('small', {}, t.edited)),
     message.text && h('p.text', {}, message.text),
-    message.files.map((file) => h('p.file', {}, `📎 ${file.name}`)),
+    message.files.map((file) => h('p.file', {}, icon('clip'), file.name)),
     message.cards.map((card, index) =>
       drawCard(page, card, { chat: message.chat, message: message.id, card: index }),
     ),
@@ -126,7 +127,7 @@ function drawComposer(page: TeamsPage, isPersonal: boolean): VNode {
       h(
         'p.file',
         {},
-        draft.files.map((file) => `📎 ${file.name} `),
+        draft.files.map((file) => h('span', {}, icon('clip'), file.name)),
       ),
     h(
       'div.line',
@@ -157,7 +158,7 @@ function drawComposer(page: TeamsPage, isPersonal: boolean): VNode {
       h(
         'label.attach',
         { title: t.attach },
-        h('span', { 'aria-hidden': 'true' }, '📎'),
+        icon('clip'),
         h('input', {
           type: 'file',
           multiple: true,

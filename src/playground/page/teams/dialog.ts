@@ -1,3 +1,4 @@
+import { icon } from '../dom/icons.ts';
 import { h, type VNode } from '../dom/vdom.ts';
 import { showCard } from './card.ts';
 import { fingerprint } from './chat.ts';
@@ -30,7 +31,7 @@ export function drawDialog(page: TeamsPage): VNode | false {
         'header',
         {},
         h('h2', {}, dialog.title),
-        h('button.close', { type: 'button', 'aria-label': t.close, on: { click: close } }, '✕'),
+        h('button.close', { type: 'button', 'aria-label': t.close, on: { click: close } }, icon('close')),
       ),
       dialog.problem && h('p.notice', { role: 'alert' }, dialog.problem),
       dialog.text && h('p.text', {}, dialog.text),

@@ -1,5 +1,6 @@
 import type { TeamsChat, TeamsControlApi, TeamsMessage } from '../../teams/contract.ts';
 import { ApiProblem, createApi, listenForChanges } from '../api.ts';
+import { icon } from '../dom/icons.ts';
 import { h, mount } from '../dom/vdom.ts';
 import { firstLanguage, startSpeaking } from '../language.ts';
 import { createTeamsApi } from './api.ts';
@@ -199,7 +200,7 @@ function drawNotices({ state, api, t, attempt, refresh }: TeamsPage) {
               click: () => void attempt(() => api.dismissNotice({ person: state.me, id })).then(refresh),
             },
           },
-          '✕',
+          icon('close'),
         ),
       ),
     ),

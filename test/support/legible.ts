@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Frame, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/** WCAG 2.2 A and AA, as far as a program can judge them: contrast, names, roles, labels. */
+const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], iframes: false };
+
+interface Violation {
+  id: string;
+  nodes: { target: string[]; html: string; any: { message: string }[] }[];
+}
+
+/** Fails with what somebody could not read or operate on a page or in its frames, in light and in dark colours. */
+export async function expectLegible(page: Page): Promise<void> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const frame of page.frames()) {
+      const all = await violations(frame);
+      found.push(
+        ...all.map((each) => `${colorScheme}: ${each} in ${frame.url().replace(/^\w+:\/\/[^/]+/, '')}`),
+      );
+    }
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  expect([...new Set(found)]).toEqual([]);
+}
+
+async function violations(frame: Frame): Promise<string[]> {
+  if (!(await frame.evaluate('!!window.axe'))) await frame.evaluate(axe);
+  const result = (await frame.evaluate(`axe.run(document, ${JSON.stringify(rules)})`)) as {
+    violations: Violation[];
+  };
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, html, any }) => `${id} ${target.join(' ')} ${html.slice(0, 120)} ${any[0]?.message ?? ''}`,
+    ),
+  );
+}
