@@ -4,6 +4,7 @@ import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { changeTexts } from '../../src/imports/changes.ts';
 import type { RowData } from '../../src/imports/kind.ts';
+import { planJob, shortPlan } from '../../src/imports/undo/plan.ts';
 import { referencesTo, usedBy } from '../../src/imports/undo/references.ts';
 import { editOrganisation } from '../../src/people/organisation/edit.ts';
 import {
@@ -429,6 +430,25 @@ describe('undoing an import', () => {
       reason: { key: 'imports.refuse.nothingToUndo' },
     });
   });
+
+  it('I-10 finds out by a job what undoing many rows takes back, and shows it once that is done', async () => {
+    const before = await contents(db);
+    const rows = Array.from({ length: shortPlan + 1 }, (_, n) =>
+      employee(`banyak.${n}`, n > 0 ? { superior: at(`banyak.${Math.floor((n - 1) / 10)}`) } : {}),
+    );
+    const { id } = await bench.imported(employees(...rows));
+    expect(await bench.service.planned(ctx, await bench.load(id))).toBeNull();
+    const [job] = await db.query<{ payload: Record<string, unknown> }>(
+      `SELECT payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+       WHERE t.identifier = 'imports.undo-plan' AND (payload->>'id')::int = $1`,
+      [id],
+    );
+    await planJob({ db, kinds: organisationKinds, clock: () => ctx.now })(job?.payload ?? {});
+    await bench.order(id);
+    const { sheets } = await bench.work(id);
+    expect(sheets[0]).toMatchObject({ undone: shortPlan + 1, kept: 0 });
+    expect(await contents(db)).toEqual(before);
+  }, 60_000);
 
   it('I-3 I-10 ends where the right was withdrawn on the way: what is not taken back stays', async () => {
     const { id } = await bench.imported(employees(employee('henti.satu'), employee('henti.dua')));

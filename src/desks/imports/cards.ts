@@ -223,6 +223,7 @@ function buttonsOf(ctx: Context, found: ImportState): Button[] {
       ...undo,
       ...left,
     ];
-  if (status === 'UNDOING' || status === 'UNDONE') return left;
+  if (status === 'UNDONE') return [...failures, ...left];
+  if (status === 'UNDOING') return left;
   return undo;
 }

@@ -1,16 +1,17 @@
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
-import type { Job } from '../../jobs/worker.ts';
+import { awaited, type Job } from '../../jobs/worker.ts';
 import { refresh } from '../../posted/post.ts';
 import type { RowKind } from '../kind.ts';
-import { countsOf, importSubject } from '../model.ts';
+import { manyRows } from '../many-rows.ts';
+import { countsOf, importSubject, waitingImport } from '../model.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
 import { keepBuiltOn } from './decide.ts';
 
 /** So many rows are looked at while somebody waits for the form. */
-export const shortPlan = 2000;
+export const shortPlan = 500;
 
 /** Has it found out what undoing an import would take back; for those whose rows are too many to wait for. */
 export async function orderPlan(tx: Pick<Tx, 'query'>, id: number): Promise<void> {
@@ -18,7 +19,10 @@ export async function orderPlan(tx: Pick<Tx, 'query'>, id: number): Promise<void
 }
 
 export function planJob(parts: { db: Database; kinds: readonly RowKind[]; clock: () => Date }): Job {
-  return (payload) => planUndo(parts.db, parts.kinds, Number(payload.id), parts.clock());
+  return awaited(
+    (payload) => planUndo(parts.db, parts.kinds, Number(payload.id), parts.clock()),
+    waitingImport,
+  );
 }
 
 /**
@@ -38,7 +42,7 @@ export async function planUndo(
     );
     const found = await loadImport(tx, importId);
     if (open.length === 0 || !found) return;
-    await tx.query('SET LOCAL plan_cache_mode = force_custom_plan');
+    await manyRows(tx);
     await tx.query(
       `UPDATE import_row SET record = NULL, undo = NULL, kept = NULL WHERE import_id = $1 AND undo IS NOT NULL`,
       [importId],

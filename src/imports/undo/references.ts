@@ -4,12 +4,10 @@ import { keptAs, recordOf } from './undo.ts';
 
 /** What a record is used by, in words, by the table that refers to it. */
 export const usedBy: Readonly<Record<string, TextKey>> = {
-  account: 'imports.kept.account',
   application_role: 'imports.kept.organisation',
   attachment: 'imports.kept.file',
   bound_channel: 'imports.kept.channel',
   chat_identity: 'imports.kept.chat',
-  digit_registration: 'imports.kept.satker',
   form_draft: 'imports.kept.chat',
   import: 'imports.kept.importer',
   partner_account: 'imports.kept.account',

@@ -3,11 +3,12 @@ import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
-import type { Job } from '../../jobs/worker.ts';
+import { awaited, type Job } from '../../jobs/worker.ts';
 import type { People } from '../../people/contexts.ts';
 import { refresh } from '../../posted/post.ts';
 import type { RowKind } from '../kind.ts';
-import { countsOf, importSubject } from '../model.ts';
+import { keptPlans, manyRows } from '../many-rows.ts';
+import { countsOf, importSubject, waitingImport } from '../model.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
 import { tellBelow } from '../told.ts';
@@ -32,7 +33,7 @@ const progressMs = 3000;
  * goes on where the last one ended, and a second run finds nothing to do (I-10).
  */
 export function undoJob({ db, people, kinds, clock, batch = 1000 }: UndoRunParts): Job {
-  return async (payload) => {
+  return awaited(async (payload) => {
     const id = Number(payload.id);
     const found = await loadImport(db, id);
     if (found?.status !== 'UNDOING') return;
@@ -49,7 +50,7 @@ export function undoJob({ db, people, kinds, clock, batch = 1000 }: UndoRunParts
       }
     }
     await end(db, kinds, id, clock(), await undoerOf(db, people, id));
-  };
+  }, waitingImport);
 }
 
 async function undoerOf(
@@ -79,13 +80,14 @@ async function takeBatch(
       [importId],
     );
     if (!held) return false;
-    await tx.query('SET LOCAL plan_cache_mode = force_custom_plan');
+    await manyRows(tx);
     const scope: UndoScope = { importId, kind, state: 'TAKING', reason: held.reason };
     const chosen = await choose(tx, scope, undo, batch);
     if (chosen.length === 0) return false;
     await undo.hold?.(tx);
     await lockRecords(tx, scope, undo.table);
     await keepBuiltOn(tx, scope, undo);
+    await keptPlans(tx);
     await undo.take(tx, ctx, scope);
     const taken = await tx.query<{ sheet: number }>(
       `UPDATE import_row SET undo = 'TAKEN' WHERE import_id = $1 AND undo = 'TAKING' RETURNING sheet::int`,

@@ -2,6 +2,7 @@ import { type Context, hasRole } from '../../core/context.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Tx } from '../../db/database.ts';
 import type { RowData, RowKind, RowProblem, Scope } from '../../imports/kind.ts';
+import { manyRows } from '../../imports/many-rows.ts';
 import type { Undo } from '../../imports/undo/undo.ts';
 import { unitRoles } from '../grants.ts';
 import {
@@ -29,15 +30,7 @@ import {
 } from './columns.ts';
 import { keepToShown, keepToShownAdditions, noteAdditions, noteChanges } from './compare.ts';
 import { employees, linkRecords, positions, type Records, systems, units, writeRecords } from './records.ts';
-import {
-  alone,
-  kindIds,
-  manyRows,
-  markDoubled,
-  markLastAdmins,
-  markTakenNopek,
-  markUnknown,
-} from './staged.ts';
+import { alone, kindIds, markDoubled, markLastAdmins, markTakenNopek, markUnknown } from './staged.ts';
 import { keptEmployees, undoApplications, undoHeads, undoRecords, undoRoles } from './undo.ts';
 
 /** A sheet of the organisation workbook, whose rules hold for edits in chat as well (I-9). */

@@ -19,17 +19,6 @@ export async function alone(tx: Tx): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1)', [7_431_009]);
 }
 
-/**
- * For statements over many rows until this transaction ends: nothing is known of rows that were copied a moment ago, and a
- * plan made for few of them would take each of them with each.
- */
-export async function manyRows(tx: Tx): Promise<void> {
-  await tx.query(
-    `SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true),
-       set_config('plan_cache_mode', 'force_custom_plan', true)`,
-  );
-}
-
 /** The rows of a kind in import $1 that have no problem, as `data`. */
 export const rowsOf = (kind: keyof typeof kindIds) => `SELECT r.data FROM import_row r
   JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet

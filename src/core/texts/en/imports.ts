@@ -93,11 +93,11 @@ export const imports = {
   'imports.status.UNDONE': 'Undone',
   'imports.card.nothingNew':
     'There is nothing to import: this file says what stands already. Nothing has been written.',
-  'imports.button.changes': 'Changes ({count})',
+  'imports.button.changes': 'Changes ({count, number})',
   'imports.button.undo': 'Undo import',
-  'imports.button.kept': 'Left as they are ({count})',
+  'imports.button.kept': 'Left as they are ({count, number})',
   'imports.summary.unchanged':
-    '{count, plural, one {# row says} other {# rows say}} what stood already; nothing was written for {count, plural, one {it} other {them}}.',
+    '{count, plural, one {# row says} other {# rows say}} what stood already; nothing was written for that.',
   'imports.rows.changes': '{number}: changes',
   'imports.rows.kept': '{number}: rows that undoing leaves',
   'imports.rows.unchanged': 'Unchanged; nothing was written.',
@@ -116,9 +116,9 @@ export const imports = {
   'imports.undo.explained':
     '{number} ({file}): what this import added is removed, and what it changed becomes what it was before. What has been used or changed again since is left as it is. This cannot be taken back, except by importing the file again.',
   'imports.undo.sheet':
-    '{undoable, plural, one {# row} other {# rows}} can be undone, {kept} left as they are',
+    '{undoable, plural, one {# row} other {# rows}} can be undone, {kept, number} left as they are',
   'imports.undo.sheetUndone':
-    '{undone, plural, one {# row was} other {# rows were}} undone, {kept} left as they are',
+    '{undone, plural, one {# row was} other {# rows were}} undone, {kept, number} left as they are',
   'imports.undo.none': 'No row can be undone.',
   'imports.undo.keptLabel': 'Left as they are, because',
   'imports.undo.why': '• {rows, plural, one {# row} other {# rows}}: {why}',
@@ -128,11 +128,11 @@ export const imports = {
   'imports.undo.submit': 'Yes, Undo It',
   'imports.undo.finding':
     'It is being found out which rows can be undone. Press the button again in a moment.',
-  'imports.undo.progress': '{bar} {done} of {rows, plural, one {# row} other {# rows}} undone',
+  'imports.undo.progress': '{bar} {done, number} of {rows, plural, one {# row} other {# rows}} undone',
   'imports.undo.by': 'Undone by {name}, finished {time}.',
   'imports.undo.startedBy': 'Being undone by {name} since {time}.',
   'imports.undo.done':
-    '{number} was undone: {undone, plural, one {# row} other {# rows}} undone, {kept} left as they are',
+    '{number} was undone: {undone, plural, one {# row} other {# rows}} undone, {kept, number} left as they are',
   'imports.kept.gone': 'It is not there any more.',
   'imports.kept.changed': 'Something else was changed after this import, by {name}.',
   'imports.kept.imported': '{number} has changed it again after this import.',

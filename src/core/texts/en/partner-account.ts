@@ -69,7 +69,7 @@ export const partnerAccount = {
   'partnerAccount.followed': 'Whitelist and mapping of the secretaries were confirmed {time}.',
   'partnerAccount.expected.new': '{name} is already registered with this e-mail. Delete this row.',
   'partnerAccount.hub.endedLine':
-    'Directory Hub: {ended} of {all} accounts that were undone have been ended, {waiting} waiting, {refused} refused.',
+    'Directory Hub: {ended, number} of {all, number} accounts that were undone have been ended, {waiting, number} waiting, {refused, number} refused.',
   'partnerAccount.undo':
     'The directory hub cannot delete accounts. Those it has been told of are ended as of yesterday; here they are removed.',
 } as const;
