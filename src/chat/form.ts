@@ -42,6 +42,8 @@ interface Named {
   redraws?: boolean;
   /** A field whose meaning hangs on another one starts empty when this changes. */
   generation?: string;
+  /** It is asked for while this is chosen in another field; that one is all it hangs on. */
+  onlyWith?: { field: string; chosen: string };
 }
 
 /** What a form brings back, by field name; a date is a text, `2026-05-31`. Absent means left empty. */
@@ -101,6 +103,17 @@ export function chosenOf(values: Values, name: string): string[] {
 export function filesOf(values: Values, name: string): FileRef[] {
   const value = values[name];
   return value?.type === 'files' ? value.files : [];
+}
+
+/** The fields that are in question as things are chosen: of those that belong to a choice, the ones of what is chosen. */
+export function fieldsInQuestion({ fields }: Form): Field[] {
+  return fields.filter((field) => {
+    const only = 'onlyWith' in field ? field.onlyWith : undefined;
+    if (!only) return true;
+    const chooser = fields.find((other) => 'name' in other && other.name === only.field);
+    const chosen = chooser && 'value' in chooser ? chooser.value : undefined;
+    return Array.isArray(chosen) ? chosen.includes(only.chosen) : chosen === only.chosen;
+  });
 }
 
 /** A form that changes with its fields is drawn by its desk at any time; others were made once, by what led to them. */

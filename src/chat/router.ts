@@ -1,9 +1,11 @@
 import type { Context, Place, Surface } from '../core/context.ts';
 import { FieldErrors, messageOf, newReference, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { readAnyNumber } from '../core/numbers.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { decodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
+import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
 import type { FileRef, Form, FormResult, Values } from './form.ts';
 import type { ChatProfile } from './messenger.ts';
@@ -31,7 +33,12 @@ export interface Caller {
 export interface OfferedFiles {
   /** The one-time page where more are given. */
   uploadUrl: string;
-  files: FileRef[];
+  files: OfferedFile[];
+}
+
+export interface OfferedFile extends FileRef {
+  /** When it was given, in this person's words: files are often called alike. */
+  givenAt: string;
 }
 
 /** Files, or how the platform is asked for them: only once it is known that they may concern us. */
@@ -114,6 +121,9 @@ export function createRouter(parts: RouterParts): Router {
   const deadlineMs = parts.deadlineMs ?? 2400;
   const desks = new Map(parts.desks.map((desk) => [desk.id, desk]));
   const commands = new Map(parts.desks.flatMap((desk) => Object.entries(desk.commands)));
+  const records = new Map<string, (ctx: Context, number: string) => Promise<Reply>>(
+    parts.desks.flatMap((desk) => Object.entries(desk.records)),
+  );
   const underWay = new Set<Promise<void>>();
 
   function formHandler(formId: string) {
@@ -177,10 +187,14 @@ export function createRouter(parts: RouterParts): Router {
   const command: Router['command'] = (caller, name, text) =>
     answered<Reply>(caller, `/${name}`, async (ctx) => {
       const found = commands.get(name);
-      if (!found) throw new Refusal({ key: 'error.unknownCommand' });
-      await requireStanding(ctx, found);
+      if (found) await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      return found.run(ctx, text.trim());
+      const verb = found && verbOf(found, text);
+      if (verb) return verb.run(ctx, verb.rest);
+      const record = readAnyNumber(text);
+      const open = record && records.get(record.prefix);
+      if (open) return open(ctx, record.number);
+      return { type: 'card', card: unknownCard(ctx.t, commands, name, text) };
     });
   /** What somebody sees who may see it at all, once for each delivery. */
   const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card | null>) =>
@@ -195,15 +209,13 @@ export function createRouter(parts: RouterParts): Router {
 
     typed(caller, text) {
       const words = text.trim().replace(/^\//, '').split(/\s+/);
-      const [first = '', second] = words.map((word) => word.toLowerCase());
-      const rest = words.slice(1).join(' ');
-      if (first === 'pintu' && commands.has(second ?? ''))
-        return command(caller, second ?? '', words.slice(2).join(' '));
-      if (/^(pintu )?inbox$/i.test(words.join(' '))) return shown(caller, 'inbox', parts.overview);
-      if (commands.has(first)) return command(caller, first, rest);
-      // A greeting, or anything else that nobody has learnt: what can be done here is the answer.
-      const meant = words.join(' ');
-      return command(caller, 'pintu', commands.get('pintu')?.understands?.(meant) ? meant : '');
+      // The door's name may stand before everything.
+      if (words[0]?.toLowerCase() === door && words.length > 1) words.shift();
+      const [first = ''] = words.map((word) => word.toLowerCase());
+      if (first === 'inbox' && words.length === 1) return shown(caller, 'inbox', parts.overview);
+      return first !== door && commands.has(first)
+        ? command(caller, first, words.slice(1).join(' '))
+        : command(caller, door, first === door ? '' : words.join(' '));
     },
 
     refreshed: (caller, key) =>

@@ -83,7 +83,7 @@ describe('what only Teams has', () => {
     expect(await bima.cards(number)).toHaveLength(1);
   });
 
-  it('U-6 offers files that were sent to the chat in the next form, ticked, and says which are none', async () => {
+  it('U-6 offers files that were sent to the chat with their time, takes none by itself, and says which are none', async () => {
     const rina = person('rina.wulandari');
     const answer = await rina.answerTo(() =>
       rina.give('Ini berkasnya', { name: 'dari chat.pdf', data: pdf }, { name: 'tipuan.png', data: 'teks' }),
@@ -92,13 +92,15 @@ describe('what only Teams has', () => {
     expect(answer).toContain(t('attachment.error.type', { name: 'tipuan.png' }));
     const form = await openRequestForm(rina);
     await fillIn(form, forRina);
-    expect(await form.value(t('userId.field.attachments'))).toBe('dari chat.pdf');
+    expect(await form.value(t('userId.field.attachments'))).toBe('');
+    expect(await form.options(t('userId.field.attachments'))).toEqual([
+      expect.stringMatching(/^dari chat\.pdf · \d+ \w+ \d{4} \d\d\.\d\d WIB$/),
+    ]);
     await rina.give('', { name: 'susulan.png', data: png });
     await rina.sees('susulan.png');
     await form.click(t('form.uploaded'));
-    expect(await form.options(t('userId.field.attachments'))).toEqual(
-      expect.arrayContaining(['dari chat.pdf', 'susulan.png']),
-    );
+    expect(await form.value(t('userId.field.attachments'))).toMatch(/^susulan\.png · /);
+    await form.tick(t('userId.field.attachments'), /^dari chat/, /^susulan/);
     const number = await submitReview(await toReview(form));
     const shown = await rina.answerTo(`/userid show ${number}`);
     for (const name of ['dari chat.pdf', 'susulan.png']) expect(shown).toContain(`📎 ${name}`);

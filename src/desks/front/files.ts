@@ -36,7 +36,10 @@ export async function offeredFiles(ctx: Context, parts: FilesParts): Promise<Off
   });
   return {
     uploadUrl: `${parts.publicUrl}/portal/attach/${token}`,
-    files: await parts.attachments.waiting(ctx.actor.id),
+    files: (await parts.attachments.waiting(ctx.actor.id)).map(({ givenAt, ...file }) => ({
+      ...file,
+      givenAt: ctx.time(givenAt),
+    })),
   };
 }
 

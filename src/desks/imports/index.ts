@@ -6,7 +6,7 @@ import type { RowKind } from '../../imports/kind.ts';
 import type { ImportState } from '../../imports/model.ts';
 import { orderRowsFile, rowsFile } from '../../imports/rows-file.ts';
 import { createImportService, mayHandle } from '../../imports/service.ts';
-import { loadImport } from '../../imports/store.ts';
+import { importIdOf, loadImport } from '../../imports/store.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { closedCard, importCard, rowsCard, summaryCard } from './cards.ts';
 
@@ -46,6 +46,12 @@ export function createImportsDesk(parts: ImportsParts): Desk {
   return {
     id: 'import',
     commands: {},
+    records: {
+      IMP: async (ctx, number) => ({
+        type: 'card',
+        card: await importCard(ctx, parts, await service.visible(ctx, await importIdOf(parts.db, number))),
+      }),
+    },
     forms: {},
     actions: {
       open: { run: seen((ctx, found) => importCard(ctx, parts, found)) },

@@ -17,7 +17,7 @@ import { postedCards } from './cards/posted.ts';
 import { logCard } from './cards/step.ts';
 import { ticketCard, visibleTicket } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
-import { runCommand } from './commands.ts';
+import { openNumber, verbsOf } from './commands.ts';
 import { digitJob } from './digit.ts';
 import { dormancyCards } from './dormancy/cards.ts';
 import { noticesJob, summariesJob } from './dormancy/notices.ts';
@@ -65,7 +65,8 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
   return {
     id: 'satker',
     // A ticket needs no standing (I-1); what does is refused by its own rules, which know why.
-    commands: { satker: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
+    commands: { satker: { open: true, verbs: verbsOf(parts), usage: msg('satker.command.usage') } },
+    records: { SAT: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
     cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard },

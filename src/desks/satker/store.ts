@@ -52,6 +52,19 @@ export async function searchSatkers(
 
 const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.name, s.email, s.status, s.requester_id AS "requesterId", s.removal`;
 
+/** The registration or ticket with this number. */
+export async function recordWithNumber(
+  db: Runner,
+  number: string,
+): Promise<{ type: 'user' | 'ticket'; id: number } | null> {
+  const [found] = await db.query<{ type: 'user' | 'ticket'; id: number }>(
+    `SELECT 'user' AS type, id FROM satker_user WHERE number = $1
+     UNION ALL SELECT 'ticket', id FROM satker_ticket WHERE number = $1`,
+    [number],
+  );
+  return found ?? null;
+}
+
 /** What the rules need of one registration. */
 export async function loadUser(db: Runner, id: number): Promise<UserState | null> {
   const rows = await db.query<UserState>(

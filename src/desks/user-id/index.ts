@@ -13,7 +13,7 @@ import { announceJob } from './announce.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
-import { runCommand } from './commands.ts';
+import { openNumber, verbsOf } from './commands.ts';
 import { openDecision, submitDecision } from './forms/decision.ts';
 import { dropKept } from './forms/kept.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
@@ -38,7 +38,8 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
   const parts: LetterParts & WithService = { ...given, service: createService(given.db, given.policy) };
   return {
     id: 'user-id',
-    commands: { userid: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
+    commands: { userid: { open: true, verbs: verbsOf(parts), usage: msg('userId.command.usage') } },
+    records: { UID: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
     cards: postedCards(parts),

@@ -1,6 +1,13 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Choice } from '../../chat/card.ts';
-import type { Field, FileRef, Form, Value, Values } from '../../chat/form.ts';
+import {
+  type Field,
+  type FileRef,
+  type Form,
+  fieldsInQuestion,
+  type Value,
+  type Values,
+} from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';
 import { type Block, plain, renderPart, section } from './cards.ts';
 import { cut, limits } from './limits.ts';
@@ -20,7 +27,10 @@ interface Metadata {
 
 /** A form as a modal. `banner` is shown on top, for what went wrong with the form as a whole. */
 export function renderForm(form: Form, banner?: string): ModalView {
-  const blocks = [...(banner ? [section(`⚠️ ${banner}`)] : []), ...form.fields.flatMap(renderField)];
+  const blocks = [
+    ...(banner ? [section(`⚠️ ${banner}`)] : []),
+    ...fieldsInQuestion(form).flatMap(renderField),
+  ];
   const metadata: Metadata = { f: form.id, s: form.state };
   return {
     type: 'modal',

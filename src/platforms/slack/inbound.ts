@@ -175,11 +175,12 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
       ...callerOf(client, message.user, `event ${body.event_id}`),
       place: { ...placeOf({ channel_id: channel, channel_name: '' }, workspace), message: thread },
     };
+    const typed = unescaped(('text' in message && message.text) || '').trim();
     const outcome =
-      files.length > 0 ? await router.files(caller, files, false) : await router.typed(caller, '');
+      files.length > 0 ? await router.files(caller, files, false) : await router.typed(caller, typed);
     // A file in a channel that is of no concern to us is nobody's error.
     if (!isDirect && outcome.type === 'problem') return;
-    const reply = slackMessage(outcome);
+    const reply = slackMessage(inMessage(outcome, typed));
     if (reply) await client.chat.postMessage({ channel, ...reply, ...(thread && { thread_ts: thread }) });
   });
 
@@ -254,6 +255,13 @@ function filesIn(message: object): FileRef[] {
   return files.flatMap(({ id, name, size }) =>
     id ? [{ source: `slack:${id}`, name: name ?? id, size: size ?? 0 }] : [],
   );
+}
+
+/** Slack lets a command open a form and a message not: then how to is the answer. */
+function inMessage(outcome: Answer, typed: string): Answer {
+  if (outcome.type !== 'form') return outcome;
+  const command = `/${typed.replace(/^\//, '')}`;
+  return { type: 'text', text: outcome.t('command.needsSlash', { command }), t: outcome.t };
 }
 
 /** An answer as something that a modal can show; null when there is nothing to show. */

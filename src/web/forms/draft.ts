@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '../../chat/action.ts';
 import type { Choice } from '../../chat/card.ts';
-import type { Field, Form, Value, Values } from '../../chat/form.ts';
+import { type Field, type Form, fieldsInQuestion, type Value, type Values } from '../../chat/form.ts';
 import type { Language } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 
@@ -76,7 +76,8 @@ export function shownPage(draft: Draft): DraftPage {
 }
 
 /** A page as it stands when it is opened: with the values that the form itself brings. */
-export function newPage(form: Form, language: Language): DraftPage {
+export function newPage(made: Form, language: Language): DraftPage {
+  const form = { ...made, fields: fieldsInQuestion(made) };
   return { key: randomUUID(), form, language, values: valuesOf(form), errors: {}, problem: null, found: {} };
 }
 
@@ -120,7 +121,8 @@ export function outdated(before: Form, after: Form): string[] {
 }
 
 /** The page with its form drawn anew; everything typed stays, also in fields that are not shown for the moment. */
-export function redrawn(page: DraftPage, form: Form, language: Language): DraftPage {
+export function redrawn(page: DraftPage, made: Form, language: Language): DraftPage {
+  const form = { ...made, fields: fieldsInQuestion(made) };
   const given = Object.entries(valuesOf(form)).filter(([, value]) => value !== undefined);
   return {
     ...page,

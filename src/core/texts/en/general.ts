@@ -5,6 +5,7 @@ export const general = {
   'form.passed': 'Already decided',
   'form.apply': 'Apply',
   'form.optional': 'Optional',
+  'form.onlyIfChosen': 'Fill in if chosen above',
   'form.open': 'Open form',
   'form.upload': 'Upload files',
   'form.uploaded': 'Refresh the file list',
@@ -24,6 +25,11 @@ export const general = {
   'chat.filesRefused': 'Files could not be accepted',
   'chat.filesForbidden':
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
+
+  'command.unknown': 'I do not know “{heard}”',
+  'command.meant':
+    '{count, plural, =1 {Did you mean {commands}?} other {Did you mean one of these: {commands}?}}',
+  'command.needsSlash': 'This form is opened by a command. Type {command} in the message field and send it.',
 
   'list.any': 'All',
   'list.all': 'See all',
@@ -46,7 +52,6 @@ export const general = {
     'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
   'error.tooLong': 'Too long: at most {max} characters.',
   'error.tooLate': 'The form could not be opened in time. Please try again.',
-  'error.unknownCommand': 'This command is not known. Type /pintu to see what you can do.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
   'error.noStanding':
     'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with /userid.',
@@ -97,7 +102,7 @@ export const general = {
   'mail.linkOnce': 'This link works only once and is valid for 24 hours.',
 
   'pintu.usage':
-    'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
+    'You can type: /userid, /satker, /partner, /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.do': 'Open',

@@ -159,8 +159,9 @@ export const partner = {
     'If you still work there, ask the official concerned or a directory admin to extend it.',
   'partner.mail.ended.text': 'The secretary mapping of {name} has ended.',
 
+  'partner.command.number': 'Type the number of the mapping, such as MAP-2026-000001.',
   'partner.command.usage':
-    'That command is not known. You can type: /partner (what can be done), /partner template (registration form), /partner hub (state of the Directory Hub), /partner find [e-mail or user name], /partner whitelist, /partner mapping, /partner mappings [expiring or words].',
+    'You can type: /partner (what can be done), /partner template (registration form), /partner hub (state of the Directory Hub), /partner find [e-mail or user name], /partner whitelist, /partner mapping, /partner mappings [expiring or words], /partner show MAP-….',
 
   'partner.error.person': 'Choose a user from the list.',
   'partner.error.position': 'Choose an official’s position from the list.',

@@ -158,8 +158,9 @@ export const satker = {
   'satker.find.title': 'Search users',
   'satker.find.hint': 'The beginning of a word in the name, NIP or e-mail; or of the NIK, at least 4 digits.',
 
+  'satker.command.number': 'Type the number of the registration or ticket, such as SAT-2026-000001.',
   'satker.command.usage':
-    'That command is unknown. You can type: /satker (list), /satker list [0, 1, 2, 3, 5 or words], /satker add (add a user), /satker ticket (register through the KPPN), /satker delete (ask for a deletion), /satker deactivate (make inactive, KPPN), /satker reactivate (ask to reactivate), /satker digit (a DIGIT account), /satker logins (template of the login report, KPPN).',
+    'You can type: /satker (list), /satker list [0, 1, 2, 3, 5 or words], /satker show SAT-…, /satker add (add a user), /satker ticket (register through the KPPN), /satker delete (ask for a deletion), /satker deactivate (make inactive, KPPN), /satker reactivate (ask to reactivate), /satker digit (a DIGIT account), /satker logins (template of the login report, KPPN).',
 
   'satker.error.nik': 'Fill in the NIK with 16 digits.',
   'satker.error.searchFirst': 'This NIK has not been searched. Press Search and check the form.',

@@ -5,6 +5,7 @@ export const general = {
   'form.passed': 'Sudah diputuskan',
   'form.apply': 'Terapkan',
   'form.optional': 'Opsional',
+  'form.onlyIfChosen': 'Isi bila dipilih di atas',
   'form.open': 'Buka formulir',
   'form.upload': 'Unggah berkas',
   'form.uploaded': 'Perbarui daftar berkas',
@@ -24,6 +25,11 @@ export const general = {
   'chat.filesRefused': 'Berkas tidak dapat diterima',
   'chat.filesForbidden':
     'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
+
+  'command.unknown': 'Saya tidak mengenal “{heard}”',
+  'command.meant':
+    '{count, plural, =1 {Maksud Anda: {commands}?} other {Maksud Anda salah satu dari ini: {commands}?}}',
+  'command.needsSlash': 'Formulir ini dibuka dengan perintah. Tulis {command} di kolom pesan, lalu kirim.',
 
   'list.any': 'Semua',
   'list.all': 'Lihat semua',
@@ -46,8 +52,6 @@ export const general = {
     'Sistem sedang lambat. Tunggu sebentar, lalu tekan sekali lagi; permintaan yang sama tidak akan tercatat dua kali.',
   'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
-  'error.unknownCommand':
-    'Perintah ini tidak dikenal. Tulis /pintu untuk melihat apa saja yang dapat Anda lakukan.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
   'error.noStanding':
     'Alamat {email} belum tercatat di organisasi ini, jadi Anda belum dapat melakukannya. Minta salah satu admin mendaftarkan Anda ({admins}), atau ajukan User ID dengan /userid.',
@@ -99,7 +103,7 @@ export const general = {
   'mail.linkOnce': 'Tautan ini hanya dapat dipakai satu kali dan berlaku selama 24 jam.',
 
   'pintu.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
+    'Yang dapat Anda tulis: /userid, /satker, /partner, /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',

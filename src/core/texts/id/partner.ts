@@ -156,8 +156,9 @@ export const partner = {
     'Bila Anda masih bertugas, mintalah perpanjangan kepada pejabat yang bersangkutan atau admin direktori.',
   'partner.mail.ended.text': 'Mapping sekretaris {name} sudah berakhir.',
 
+  'partner.command.number': 'Tulis nomor mapping-nya, misalnya MAP-2026-000001.',
   'partner.command.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /partner (yang dapat dilakukan), /partner template (formulir pendaftaran), /partner hub (status Directory Hub), /partner find [email atau username], /partner whitelist, /partner mapping, /partner mappings [expiring atau kata].',
+    'Yang dapat Anda tulis: /partner (yang dapat dilakukan), /partner template (formulir pendaftaran), /partner hub (status Directory Hub), /partner find [email atau username], /partner whitelist, /partner mapping, /partner mappings [expiring atau kata], /partner show MAP-….',
 
   'partner.error.person': 'Pilih user dari daftar.',
   'partner.error.position': 'Pilih posisi pejabat dari daftar.',

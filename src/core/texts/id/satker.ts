@@ -165,8 +165,9 @@ export const satker = {
   'satker.find.title': 'Cari pengguna',
   'satker.find.hint': 'Awal kata dari nama, NIP, atau email; atau awal NIK, paling sedikit 4 angka.',
 
+  'satker.command.number': 'Tulis nomor pendaftaran atau tiketnya, misalnya SAT-2026-000001.',
   'satker.command.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /satker (daftar), /satker list [0, 1, 2, 3, 5, atau kata], /satker add (tambah pengguna), /satker ticket (daftar lewat KPPN), /satker delete (minta penghapusan), /satker deactivate (nonaktifkan, KPPN), /satker reactivate (minta diaktifkan lagi), /satker digit (buat akun DIGIT), /satker logins (templat laporan login, KPPN).',
+    'Yang dapat Anda tulis: /satker (daftar), /satker list [0, 1, 2, 3, 5, atau kata], /satker show SAT-…, /satker add (tambah pengguna), /satker ticket (daftar lewat KPPN), /satker delete (minta penghapusan), /satker deactivate (nonaktifkan, KPPN), /satker reactivate (minta diaktifkan lagi), /satker digit (buat akun DIGIT), /satker logins (templat laporan login, KPPN).',
 
   'satker.error.nik': 'Isi NIK dengan 16 angka.',
   'satker.error.searchFirst': 'NIK ini belum dicari. Tekan Cari, lalu periksa isiannya.',

@@ -222,18 +222,17 @@ async function platformFields({ t }: Context, parts: DeskParts, values: Values):
       value: chosen,
       redraws: true,
     },
-    ...systems
-      .filter((system) => chosen.includes(String(system.id)))
-      .map(
-        (system): Field => ({
-          type: 'text',
-          name: `note-${system.id}`,
-          label: t('userId.field.platformNote', { platform: system.name }),
-          value: textOf(values, `note-${system.id}`),
-          multiline: true,
-          maxLength: maxNote,
-        }),
-      ),
+    ...systems.map(
+      (system): Field => ({
+        type: 'text',
+        name: `note-${system.id}`,
+        label: t('userId.field.platformNote', { platform: system.name }),
+        value: textOf(values, `note-${system.id}`),
+        multiline: true,
+        maxLength: maxNote,
+        onlyWith: { field: 'platforms', chosen: String(system.id) },
+      }),
+    ),
   ];
 }
 
