@@ -42,6 +42,8 @@ export interface FormHandler extends Guarded {
   /** The form as it stands after `changed` was changed or pressed. */
   redraw?(ctx: Context, state: string[], values: Values, changed: string): Promise<Form>;
   search?(ctx: Context, field: string, query: string, values: Values): Promise<Choice[]>;
+  /** By the fields to choose in: why there may be nothing to choose. Then the form does not open, and this is said. */
+  nobody?: Record<string, Message>;
 }
 
 /** Builds a posted card for its reader from the state of this moment; null when there is nothing to show. */

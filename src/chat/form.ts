@@ -89,6 +89,36 @@ export function wellFormed(text: string): string {
   );
 }
 
+/** What a form brings with it, by field name; nothing where a field leaves its value to what was typed. */
+export function broughtBy(form: Form): Values {
+  return Object.fromEntries(
+    form.fields.flatMap((field) => ('name' in field ? [[field.name, valueBroughtBy(field)]] : [])),
+  );
+}
+
+function valueBroughtBy(field: Field): Value | undefined {
+  switch (field.type) {
+    case 'text':
+    case 'date':
+      return field.value === undefined ? undefined : { type: 'text', text: field.value };
+    case 'search':
+      return field.value && { type: 'chosen', chosen: [field.value] };
+    case 'choice': {
+      const chosen = field.choices.find((choice) => choice.value === field.value);
+      return chosen && { type: 'chosen', chosen: [chosen] };
+    }
+    case 'choices':
+      return (
+        field.value && {
+          type: 'chosen',
+          chosen: field.choices.filter((choice) => field.value?.includes(choice.value)),
+        }
+      );
+    default:
+      return undefined;
+  }
+}
+
 /** The day in a date field; null where it is empty or holds what is no day of the calendar. */
 export function dateOf(values: Values, name: string): Day | null {
   const text = textOf(values, name);

@@ -1,13 +1,21 @@
-import type { Context, Place, Surface } from '../core/context.ts';
+import type { Actor, Context, Place, Surface } from '../core/context.ts';
 import { FieldErrors, messageOf, newReference, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { readAnyNumber } from '../core/numbers.ts';
-import type { Translate } from '../core/texts/index.ts';
+import type { Message, Translate } from '../core/texts/index.ts';
 import { decodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
-import type { FileRef, Form, FormResult, Values } from './form.ts';
+import {
+  broughtBy,
+  type Field,
+  type FileRef,
+  type Form,
+  type FormResult,
+  isRedrawable,
+  type Values,
+} from './form.ts';
 import type { ChatProfile } from './messenger.ts';
 
 /** Somebody at a platform's door, before we know who it is. */
@@ -107,6 +115,8 @@ export interface RouterParts {
   reached(caller: Caller): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
   whoToAsk(): Promise<string>;
+  /** Names of those who can help somebody whom this stops; empty where it says enough itself. */
+  whoCanHelp(stopping: Message, actor: Actor | null): Promise<string>;
   isStalled(error: unknown): boolean;
   /** For what has to be said before we know to whom. */
   anyone: Translate;
@@ -150,10 +160,16 @@ export function createRouter(parts: RouterParts): Router {
     work: (ctx: Context) => Promise<T>,
   ): Promise<(T | Problem) & Spoken> {
     let t = parts.anyone;
-    const outcome = (async () => {
-      const ctx = await parts.recognise(caller);
-      t = ctx.t;
-      return work(ctx);
+    const outcome = (async (): Promise<T | Problem> => {
+      let actor: Actor | null = null;
+      try {
+        const ctx = await parts.recognise(caller);
+        ({ t, actor } = ctx);
+        return await work(ctx);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return { type: 'problem', text: await worded(error.reason, t, actor) };
+      }
     })();
     const ended = outcome.then(
       () => {},
@@ -170,8 +186,59 @@ export function createRouter(parts: RouterParts): Router {
     }
   }
 
+  /** What stops somebody, and who can help. */
+  async function worded(stopping: Message, t: Translate, actor: Actor | null): Promise<string> {
+    const says = t.message(stopping);
+    const names = await parts.whoCanHelp(stopping, actor).catch((error) => {
+      log.warn({ error: messageOf(error) }, 'who can help could not be found out');
+      return '';
+    });
+    return names ? `${says} ${t('error.whoCanHelp', { names })}` : says;
+  }
+
+  /** The fields of a form that there is nothing to choose in, and why. */
+  async function emptyFields(ctx: Context, form: Form): Promise<{ field: Field; why: Message }[]> {
+    const handler = formHandler(form.id);
+    const checked = form.fields.map(async (field) => {
+      const why = 'name' in field ? handler?.nobody?.[field.name] : undefined;
+      if (!why || field.type === 'button' || field.type === 'show' || field.optional) return [];
+      const isEmpty =
+        field.type === 'search'
+          ? !field.value && (await handler?.search?.(ctx, field.name, '', broughtBy(form)))?.length === 0
+          : 'choices' in field && field.choices.length === 0;
+      return isEmpty ? [{ field, why }] : [];
+    });
+    return (await Promise.all(checked)).flat();
+  }
+
+  /** A form opens where everything that has to be chosen can be; otherwise it is said who can mend that. */
+  async function opening(ctx: Context, reply: Reply): Promise<Reply> {
+    if (reply.type !== 'form') return reply;
+    requireDrawable(reply.form);
+    const [empty] = await emptyFields(ctx, reply.form);
+    if (empty) throw new Refusal(empty.why);
+    return reply;
+  }
+
+  /** In a form that is open already it is said above the field. */
+  async function withEmptyFields(ctx: Context, form: Form): Promise<Form> {
+    const empty = await emptyFields(ctx, form);
+    const warned = form.fields.map(async (field): Promise<Field[]> => {
+      const why = empty.find((one) => one.field === field)?.why;
+      if (!why) return [field];
+      const text = `⚠️ ${await worded(why, ctx.t, ctx.actor)}`;
+      return [{ type: 'show', part: { type: 'text', text } }, field];
+    });
+    return { ...form, fields: (await Promise.all(warned)).flat() };
+  }
+
+  /** Every platform offers to draw such a form anew: a desk that could not would leave people before a dead button. */
+  function requireDrawable(form: Form): void {
+    if (isRedrawable(form) && !formHandler(form.id)?.redraw)
+      throw new Error(`${form.id} hangs on its fields, and nothing draws it anew`);
+  }
+
   function problemOf(error: unknown, t: Translate, what: string): Problem {
-    if (error instanceof Refusal) return { type: 'problem', text: t.message(error.reason) };
     if (error instanceof DeadlinePassed || parts.isStalled(error)) {
       log.warn({ what, error: messageOf(error) }, 'answered that the database is slow');
       return { type: 'problem', text: t('error.stalled') };
@@ -190,7 +257,7 @@ export function createRouter(parts: RouterParts): Router {
       if (found) await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
       const verb = found && verbOf(found, text);
-      if (verb) return verb.run(ctx, verb.rest);
+      if (verb) return opening(ctx, await verb.run(ctx, verb.rest));
       const record = readAnyNumber(text);
       const open = record && records.get(record.prefix);
       if (open) return open(ctx, record.number);
@@ -240,7 +307,7 @@ export function createRouter(parts: RouterParts): Router {
         if (!handler) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         if (!(await isFirst(caller))) return { type: 'nothing' };
-        return handler.run(ctx, action.args, chosen);
+        return opening(ctx, await handler.run(ctx, action.args, chosen));
       }),
 
     submit: (caller, formId, state, values) =>
@@ -249,14 +316,16 @@ export function createRouter(parts: RouterParts): Router {
         if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         try {
-          return await handler.submit(ctx, state, values);
+          const result = await handler.submit(ctx, state, values);
+          if ('form' in result) requireDrawable(result.form);
+          return result;
         } catch (error) {
           if (!(error instanceof FieldErrors)) throw error;
-          const errors = Object.entries(error.fields).map(([field, message]) => [
+          const errors = Object.entries(error.fields).map(async ([field, message]) => [
             field,
-            ctx.t.message(message),
+            await worded(message, ctx.t, ctx.actor),
           ]);
-          return { type: 'errors', errors: Object.fromEntries(errors) };
+          return { type: 'errors', errors: Object.fromEntries(await Promise.all(errors)) };
         }
       }),
 
@@ -265,7 +334,8 @@ export function createRouter(parts: RouterParts): Router {
         const handler = formHandler(formId);
         if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
-        return { type: 'form', form: await handler.redraw(ctx, state, values, changed) };
+        const form = await handler.redraw(ctx, state, values, changed);
+        return { type: 'form', form: await withEmptyFields(ctx, form) };
       }),
 
     async search(caller, formId, field, query, values) {

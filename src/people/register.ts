@@ -39,14 +39,18 @@ export interface UnitEntry {
   name: string;
 }
 
-/** Units outside the head office by a part of their code or name, best at most `limit` (U-3). */
-export async function searchUnits(db: Database, query: string, limit = 20): Promise<UnitEntry[]> {
+/** Units by a part of their code or name, a menu's worth; those outside the head office unless told otherwise (U-3). */
+export async function searchUnits(
+  db: Database,
+  query: string,
+  kinds: UnitKind[] = ['UNIT'],
+): Promise<UnitEntry[]> {
   const contains = { contains: query, mode: 'insensitive' as const };
   return db.prisma.unit.findMany({
-    where: { kind: 'UNIT', ...(query ? { OR: [{ name: contains }, { code: contains }] } : {}) },
+    where: { kind: { in: kinds }, ...(query ? { OR: [{ name: contains }, { code: contains }] } : {}) },
     select: { id: true, code: true, name: true },
     orderBy: { name: 'asc' },
-    take: limit,
+    take: 20,
   });
 }
 
@@ -70,6 +74,11 @@ export async function headsOfUnit(
     orderBy: { name: 'asc' },
     take: 100,
   });
+}
+
+/** Whether there is any unit that a request of kind Unit can be made for. */
+export async function anyHead(db: Database): Promise<boolean> {
+  return (await db.prisma.unitHead.findFirst({ where: { person: { active: true } } })) !== null;
 }
 
 /** The people who can mend what is missing, by name: the ADMINs (U-9). */

@@ -81,6 +81,7 @@ function routerOf(): Router {
     offeredFiles: async () => ({ uploadUrl: '', files: [] }),
     takeFiles: async () => null,
     reached: async () => {},
+    whoCanHelp: async () => '',
     whoToAsk: async () => '',
     isStalled: () => false,
     anyone: t,

@@ -259,12 +259,14 @@ export async function satkerShown(
     await answer('list', maya, ...args);
     await answer('narrow', maya, 'status', ...args);
     await answer('find', maya, ...args);
+    await answer('filter', maya, 'satker', ...args);
   }
   const found = form('satker.find', (await searchForm(desk, maya)) ?? undefined);
   form('satker.found', await submitted(maya, found, { text: typed(search) }));
 
   // The registration form as it comes, after each kind of search, sent, and brought back.
   await answer('add', ali);
+  await answer('add', maya);
   await answer('ticket', ali);
   for (const line of ['add', 'ticket', 'delete', 'reactivate', 'digit']) await command(line, ali);
   await command('deactivate', maya);

@@ -13,6 +13,8 @@ export type TextArgs<K extends TextKey> = ArgsOf<Texts[K]>;
 export interface Message {
   key: TextKey;
   args?: Record<string, string | number>;
+  /** The id of the unit that it is about: who can help depends on it. */
+  unit?: number;
 }
 
 const catalogues: Record<Language, Record<TextKey, string>> = { id, en };

@@ -122,11 +122,16 @@ function formsOf(parts: WithServices): Record<string, FormHandler> {
     'find-mapping': { submit: (ctx, state, values) => submitFindMapping(ctx, parts, state, values) },
     whitelist: {
       search,
+      nobody: { application: msg('partner.nobody.application') },
       redraw: (ctx, [personId = ''], values) => whitelistForm(ctx, parts, idOf(personId), values),
       submit: (ctx, _state, values) => submitWhitelist(ctx, parts, values),
     },
     revoke: { submit: (ctx, state, values) => submitRevoke(ctx, parts, state, values) },
-    mapping: { search, submit: (ctx, state, values) => submitMapping(ctx, parts, state, values) },
+    mapping: {
+      search,
+      nobody: { position: msg('partner.nobody.position') },
+      submit: (ctx, state, values) => submitMapping(ctx, parts, state, values),
+    },
     bundle: { submit: (ctx, state) => submitBundle(ctx, parts, state) },
     change: { submit: (ctx, state, values) => submitChange(ctx, parts, state, values) },
     secretaries: { submit: (ctx, state) => submitSecretaries(ctx, parts, state) },

@@ -7,7 +7,16 @@ import { adminNames } from '../../people/register.ts';
 import { closeDoors } from './doors.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
 import { activate, changed, enter, moveOn, type Registered, registeredWith, remove } from './rows.ts';
-import { isActiveUser, whyNotDeactivate, whyNotDecide, whyNotWithdraw } from './rules.ts';
+import {
+  isActiveUser,
+  isThemselves,
+  notActiveUser,
+  own,
+  registersFromPaper,
+  whyNotDeactivate,
+  whyNotDecide,
+  whyNotWithdraw,
+} from './rules.ts';
 import { loadUser, officersFor, satkerById, standingOf } from './store.ts';
 
 export interface Decide {
@@ -19,7 +28,10 @@ export interface Decide {
 }
 
 export interface SatkerService {
-  /** Registers by the satker itself: status 1 until its KPPN approves (S-2, S-7, S-9 … S-11). */
+  /**
+   * Registers: by the satker itself, with status 1 until its KPPN approves (S-2, S-7, S-9 … S-11); or by an officer of its
+   * KPPN from a letter on paper, with status 2 at once (S-2, S-8).
+   */
   register(ctx: Context, input: Registration, key: string): Promise<Registered>;
   decide(ctx: Context, command: Decide): Promise<Decided>;
   /** Takes a registration back that nobody has decided yet; once more changes nothing (I-10). */
@@ -41,8 +53,12 @@ export function createSatkerService(db: Database): SatkerService {
       const earlier = await registeredWith(db, key, ctx.actor.id);
       if (earlier) return earlier;
       const satker = await requireSatker(db, input.satkerId);
-      if (!isActiveUser(ctx.actor, await standingOf(db, ctx.actor), satker.id))
-        throw new Refusal(msg('satker.refuse.notActiveUser', { satker: satker.name }));
+      const standing = await standingOf(db, ctx.actor);
+      if (registersFromPaper(ctx.actor, standing, satker)) {
+        if (isThemselves(ctx.actor, input)) throw new Refusal(own(satker));
+        return db.transaction((tx) => enter(tx, ctx, satker, input, { status: 'ACTIVE', key }));
+      }
+      if (!isActiveUser(ctx.actor, standing, satker.id)) throw new Refusal(notActiveUser(satker));
       await requireOfficers(db, satker, ctx.actor.id, [ctx.actor.email, input.email]);
       return db.transaction((tx) => enter(tx, ctx, satker, input, { status: 'REGISTERED', key }));
     },

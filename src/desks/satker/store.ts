@@ -34,19 +34,19 @@ export async function satkersByIds(db: Runner, ids: readonly number[]): Promise<
   );
 }
 
-/** Satkers by a part of their code or name; `kppns` leaves only those that these KPPNs supervise. */
+/** Satkers by a part of their code or name: all, these, or those that these KPPNs supervise. */
 export async function searchSatkers(
   db: Runner,
   query: string,
-  kppns: readonly number[] | null,
+  { ids, kppns }: { ids?: readonly number[]; kppns?: readonly number[] } = {},
   limit = 20,
 ): Promise<Satker[]> {
   return db.query<Satker>(
     `SELECT ${satkerColumns} FROM unit
-     WHERE kind = 'SATKER' AND ($2::int[] IS NULL OR kppn_id = ANY($2))
+     WHERE kind = 'SATKER' AND (($2::int[] IS NULL AND $4::int[] IS NULL) OR kppn_id = ANY($2) OR id = ANY($4))
        AND (strpos(lower(name), lower($1)) > 0 OR strpos(lower(code), lower($1)) > 0)
      ORDER BY name LIMIT $3`,
-    [query.trim(), kppns, limit],
+    [query.trim(), kppns ?? null, limit, ids ?? null],
   );
 }
 

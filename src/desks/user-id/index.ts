@@ -19,8 +19,15 @@ import { dropKept } from './forms/kept.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
-import { searchAtasan, searchUnit } from './forms/search.ts';
-import { openFind, openWithdrawal, submitFind, submitWithdrawal } from './forms/small.ts';
+import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import {
+  openFind,
+  openPick,
+  openWithdrawal,
+  submitFind,
+  submitPick,
+  submitWithdrawal,
+} from './forms/small.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
 import type { DeskParts, WithService } from './parts.ts';
@@ -133,6 +140,10 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
       open: true,
       run: async (ctx, args) => ({ type: 'form', form: openFind(ctx, decodeQuery(args)) }),
     },
+    pick: {
+      open: true,
+      run: async (ctx, [, ...args]) => ({ type: 'form', form: openPick(ctx, decodeQuery(args)) }),
+    },
     file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, idOf(id)) },
   };
 }
@@ -150,6 +161,7 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
   return {
     request: {
       open: true,
+      nobody: { platforms: msg('userId.nobody.platforms'), unit: msg('userId.nobody.unit') },
       redraw: (ctx, state, values) => requestForm(ctx, parts, decodeState(state), values),
       search: (_ctx, field, query, values) =>
         field === 'unit' ? searchUnit(parts.db, query) : searchAtasan(parts.db, query, values),
@@ -175,5 +187,11 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
     decide: { submit: (ctx, state, values) => submitDecision(ctx, parts, state, values) },
     withdraw: { open: true, submit: (ctx, state, values) => submitWithdrawal(ctx, parts, state, values) },
     find: { open: true, submit: (ctx, state, values) => submitFind(ctx, parts, state, values) },
+    pick: {
+      open: true,
+      nobody: { unit: msg('userId.nobody.unit') },
+      search: (_ctx, _field, query) => searchAnyUnit(parts.db, query),
+      submit: (ctx, state, values) => submitPick(ctx, parts, state, values),
+    },
   };
 }

@@ -79,7 +79,9 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     if (answer.type === 'nothing' || !isOfConcern) return false;
     const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
     later.add(turn, () =>
-      answer.type === 'card' ? sayIn(here, answer, '') : say(activity, caller, answer, ''),
+      answer.type === 'card'
+        ? sayIn(here, answer, '')
+        : say(activity, caller, answer, '', isMentioned(activity)),
     );
     return true;
   }
@@ -173,8 +175,14 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     return { activity, caller };
   }
 
-  /** Typed commands are answered privately: in a channel only that this has happened is said. */
-  async function say(activity: Activity, caller: Caller, answer: Answer, typed: string): Promise<void> {
+  /** People are answered privately: in a channel only that this has happened is said, to those who spoke to us there. */
+  async function say(
+    activity: Activity,
+    caller: Caller,
+    answer: Answer,
+    typed: string,
+    isSpokenTo = true,
+  ): Promise<void> {
     const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
     if (answer.type === 'nothing') return;
     if (isPersonal(activity)) return sayIn(here, answer, typed);
@@ -184,7 +192,7 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       if (!(error instanceof Undeliverable)) throw error;
       return messenger.say(here, answer.t('chat.openMeFirst'));
     }
-    return messenger.say(here, answer.t('chat.answeredPrivately'));
+    if (isSpokenTo) return messenger.say(here, answer.t('chat.answeredPrivately'));
   }
 
   async function sayIn(channel: string, answer: Answer, typed: string): Promise<void> {

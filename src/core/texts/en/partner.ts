@@ -179,13 +179,13 @@ export const partner = {
   'partner.error.overlapGone': 'Another mapping on the same days has changed just now. Press once more.',
   'partner.error.find': 'Type an e-mail or a user name.',
 
-  'partner.refuse.directoryAdmin':
-    'Only a DIRECTORY_ADMIN can do this. If you need it, ask one of the directory admins.',
+  'partner.nobody.application': 'There is no application yet whose roles could be granted.',
+  'partner.nobody.position': 'No position is registered yet, so no mapping can be made.',
+  'partner.refuse.directoryAdmin': 'Only a DIRECTORY_ADMIN can do this.',
   'partner.refuse.own':
     'You cannot grant, extend or withdraw your own access. Somebody else who may do so has to.',
   'partner.refuse.notOfficial': 'Only the official in that position or a DIRECTORY_ADMIN can do this.',
-  'partner.refuse.noList':
-    'This list is for DIRECTORY_ADMINs and for officials who have secretaries. If you need it, ask one of the directory admins.',
+  'partner.refuse.noList': 'This list is for DIRECTORY_ADMINs and for officials who have secretaries.',
   'partner.refuse.unknown': 'There is no such mapping, or you may not see it.',
   'partner.refuse.nobody': 'There is no such user. Search again with /partner find.',
   'partner.refuse.ended':

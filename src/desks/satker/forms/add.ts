@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
+import type { Choice } from '../../../chat/card.ts';
 import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { messageOf, Refusal } from '../../../core/errors.ts';
@@ -7,13 +8,15 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import type { DigitAccount } from '../../../neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { documentPart } from '../cards/parts.ts';
+import { officeOf } from '../list.ts';
 import { readNik, type Satker, type Ticket, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { whyRefused } from '../rows.ts';
 import { activeSatkers, entering, whyNotWork } from '../rules.ts';
-import { loadTicket, rowsOf, satkersByIds, standingOf } from '../store.ts';
+import { loadTicket, rowsOf, satkerById, searchSatkers, standingOf } from '../store.ts';
 import { downMessage, maxName } from './check.ts';
 import { loadDraft, saveDraft } from './draft.ts';
+import { mostInMenu, satkerChoiceOf, satkerField } from './satker-field.ts';
 
 export const addFormId = 'satker.add';
 
@@ -21,7 +24,7 @@ export const addFormId = 'satker.add';
 export interface AddState {
   /** Makes the registration once-only. */
   key: string;
-  /** The ticket that an officer registers from (S-8); null for a satker that registers by itself (S-7). */
+  /** The ticket that an officer registers from (S-8); null for a satker by itself (S-7), and for a letter on paper. */
   ticketId: number | null;
   /** The NIK that was searched last: what it filled in is not taken over by another one. */
   searched: string;
@@ -42,10 +45,12 @@ export const decodeState = ([key = '', ticket = '', searched = '', document = ''
   documentId: idOf(document) || null,
 });
 
-/** Whom the form registers for: a satker of one's own, or the ticket's. */
+/** Whom the form registers for: the ticket's satker, one of one's own, or one that one's KPPN supervises. */
 export interface AddScope {
+  /** To choose from; where there are more than a menu holds they are searched, and these are the first of them. */
   satkers: Satker[];
   ticket: Ticket | null;
+  within: { ids: number[]; kppns: number[] };
 }
 
 /** The scope of a form, after a look at the right to use it (S-2, S-8, I-3). */
@@ -59,12 +64,16 @@ export async function addScope(
     if (ticket?.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
     const refusal = whyNotWork(ticket, ctx.actor);
     if (refusal) throw new Refusal(refusal);
-    return { satkers: [ticket.satker], ticket };
+    return { satkers: [ticket.satker], ticket, within: { ids: [ticket.satker.id], kppns: [] } };
   }
   const standing = await standingOf(parts.db, ctx.actor);
-  const own = activeSatkers(ctx.actor, standing);
-  if (own.length === 0) throw new Refusal(msg('satker.refuse.noActiveSatker'));
-  return { satkers: await satkersByIds(parts.db, own), ticket: null };
+  const within = { ids: activeSatkers(ctx.actor, standing), kppns: officeOf(ctx.actor) };
+  const satkers = await searchSatkers(parts.db, '', within, mostInMenu + 1);
+  if (satkers.length === 0)
+    throw new Refusal(
+      msg(within.kppns.length > 0 ? 'satker.nobody.supervised' : 'satker.refuse.noActiveSatker'),
+    );
+  return { satkers, ticket: null, within };
 }
 
 /** A new form; what a register that was down kept from being sent is filled in again. */
@@ -125,7 +134,8 @@ export async function addForm(
   const fields: Field[] = [
     ...(restored ? [note(t('satker.form.restored'))] : []),
     ...(scope.ticket ? ticketFields(ctx, scope.ticket) : []),
-    satkerField(ctx, scope, values),
+    ...(scope.within.kppns.length > 0 ? [note(t('satker.form.fromPaper'))] : []),
+    ofSatker(ctx, scope, values),
     {
       type: 'text',
       name: 'nik',
@@ -166,7 +176,8 @@ type TextField = Extract<Field, { type: 'text' }>;
 
 const note = (text: string): Field => ({ type: 'show', part: { type: 'text', text } });
 
-function satkerField({ t }: Context, { satkers }: AddScope, values: Values): Field {
+function ofSatker(ctx: Context, { satkers }: AddScope, values: Values): Field {
+  const { t } = ctx;
   const [only] = satkers;
   if (satkers.length === 1 && only) {
     const facts = [
@@ -175,14 +186,14 @@ function satkerField({ t }: Context, { satkers }: AddScope, values: Values): Fie
     ];
     return { type: 'show', part: { type: 'facts', facts } };
   }
-  return {
-    type: 'choice',
-    name: 'satker',
-    label: t('satker.field.satker'),
-    style: 'menu',
-    choices: satkers.map(({ id, name }) => ({ value: String(id), label: name })),
-    value: chosenOf(values, 'satker')[0],
-  };
+  const { satker } = values;
+  return satkerField(ctx, satkers, satker?.type === 'chosen' ? satker.chosen[0] : undefined);
+}
+
+/** The satkers that the form may be for, by a part of their code or name. */
+export async function searchAddSatkers(ctx: Context, parts: DeskParts, query: string): Promise<Choice[]> {
+  const { within } = await addScope(ctx, parts, { ticketId: null });
+  return (await searchSatkers(parts.db, query, within)).map(satkerChoiceOf);
 }
 
 /**
@@ -222,11 +233,11 @@ export async function askDigit(parts: DeskParts, nik: string): Promise<Found> {
 /** What will keep this NIK from being registered, as far as the search can tell: said before the rest is filled in. */
 async function whatIsWrong(
   parts: DeskParts,
-  { satkers }: AddScope,
+  scope: AddScope,
   values: Values,
   nik: string,
 ): Promise<Message | null> {
-  const satker = satkerOf(satkers, values);
+  const satker = await satkerOf(parts, scope, values);
   const outcome = satker ? entering(await rowsOf(parts.db, satker.id, nik)) : null;
   if (satker && outcome?.type === 'refused') return whyRefused(outcome.row, satker);
   const known = await parts.dukcapil?.resident(nik).catch((error) => {
@@ -236,10 +247,18 @@ async function whatIsWrong(
   return known === null ? msg('satker.error.nikUnknown') : null;
 }
 
-/** The satker that is registered for: the only one, or the chosen one. */
-export function satkerOf(satkers: readonly Satker[], values: Values): Satker | undefined {
-  const [only] = satkers;
-  return satkers.length === 1 ? only : satkers.find(({ id }) => String(id) === chosenOf(values, 'satker')[0]);
+/** The satker that is registered for: the only one, or the chosen one where the form may be for it. */
+export async function satkerOf(
+  { db }: Pick<DeskParts, 'db'>,
+  { satkers, within }: AddScope,
+  values: Values,
+): Promise<Satker | null> {
+  const [only, another] = satkers;
+  if (only && !another) return only;
+  const satker = await satkerById(db, idOf(chosenOf(values, 'satker')[0]));
+  const isWithin =
+    satker && (within.ids.includes(satker.id) || (satker.kppnId && within.kppns.includes(satker.kppnId)));
+  return isWithin ? satker : null;
 }
 
 /** Found in DIGIT: NIP, name and e-mail are filled in. Not found: all of it is asked for (S-5). */

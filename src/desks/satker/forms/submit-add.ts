@@ -6,6 +6,7 @@ import { sandboxPart, statusOf } from '../cards/parts.ts';
 import { type Registration, readNik } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { type Registered, registeredWith } from '../rows.ts';
+import { loadUser } from '../store.ts';
 import {
   type AddScope,
   type AddState,
@@ -34,12 +35,11 @@ export async function submitAdd(
   values: Values,
 ): Promise<FormResult> {
   const state = decodeState(encoded);
-  const byOfficer = state.ticketId !== null;
   // Its document and its ticket have been used by now: sent again, the form is not looked at again.
   const earlier = await registeredWith(parts.db, state.key, ctx.actor.id);
   if (earlier) {
     const sent = { name: textOf(values, 'name'), email: textOf(values, 'email'), newAtDigit: false };
-    return { type: 'become', form: confirmation(ctx, parts, earlier, sent, byOfficer) };
+    return { type: 'become', form: await confirmation(ctx, parts, earlier, sent) };
   }
   const scope = await addScope(ctx, parts, state);
   const input = await readRegistration(ctx, parts, scope, state, values);
@@ -47,7 +47,7 @@ export async function submitAdd(
     ? await parts.tickets.register(ctx, state.ticketId, input, state.key)
     : await parts.service.register(ctx, input, state.key);
   await dropDraft(ctx, parts, state.ticketId);
-  return { type: 'become', form: confirmation(ctx, parts, made, input, byOfficer) };
+  return { type: 'become', form: await confirmation(ctx, parts, made, input) };
 }
 
 async function readRegistration(
@@ -58,7 +58,7 @@ async function readRegistration(
   values: Values,
 ): Promise<Registration> {
   const errors: Errors = {};
-  const satker = satkerOf(scope.satkers, values);
+  const satker = await satkerOf(parts, scope, values);
   if (!satker) errors.satker = msg('satker.error.satker');
   const nik = readNik(textOf(values, 'nik'));
   if (!nik) errors.nik = msg('satker.error.nik');
@@ -111,15 +111,17 @@ async function collected<T>(work: Promise<T>, errors: Errors): Promise<T | null>
 }
 
 /** What was made, with its status, and what happens next. */
-function confirmation(
+async function confirmation(
   ctx: Context,
   parts: DeskParts,
   made: Registered,
   input: Pick<Registration, 'name' | 'email' | 'newAtDigit'>,
-  byOfficer: boolean,
-): Form {
+): Promise<Form> {
   const { t } = ctx;
-  const text = t(byOfficer ? 'satker.done.active' : 'satker.done.registered', { name: input.name });
+  const status = (await loadUser(parts.db, made.id))?.status ?? 'REGISTERED';
+  const text = t(status === 'ACTIVE' ? 'satker.done.active' : 'satker.done.registered', {
+    name: input.name,
+  });
   const show = (text: string) => ({ type: 'show' as const, part: { type: 'text' as const, text } });
   return {
     id: 'satker.added',
@@ -129,7 +131,7 @@ function confirmation(
     final: true,
     fields: [
       { type: 'show', part: { type: 'heading', text: t('satker.done.number', { number: made.number }) } },
-      show(statusOf(ctx, byOfficer ? 'ACTIVE' : 'REGISTERED').text),
+      show(statusOf(ctx, status).text),
       show(text),
       ...(input.newAtDigit ? [show(t('satker.done.activation', { email: input.email }))] : []),
       ...sandboxPart(ctx, parts).map((part) => ({ type: 'show' as const, part })),

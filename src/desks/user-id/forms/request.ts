@@ -7,7 +7,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { findEmployee } from '../../../people/employees.ts';
-import { adminNames, type Employee, headsOfUnit } from '../../../people/register.ts';
+import { adminNames, anyHead, type Employee, headsOfUnit } from '../../../people/register.ts';
 import { isKind, type Kind, kindNames, kinds, type RequestDetail, subjectOf } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { keepRequest, loadKept } from './kept.ts';
@@ -37,6 +37,8 @@ export const decodeState = ([key = '', from = '', files = '']: string[]): Reques
 
 /** A new form; what a register that was down kept from being sent is filled in again. */
 export async function openRequest(ctx: Context, parts: DeskParts): Promise<Form> {
+  const systems = await parts.db.prisma.platformSystem.count({ where: { active: true } });
+  if (systems === 0) throw new Refusal(msg('userId.nobody.platforms'));
   const kept = await loadKept(ctx, parts);
   const state = { key: randomUUID(), from: kept?.from ?? null, files: kept?.files ?? [] };
   const form = await requestForm(ctx, parts, state, kept?.values ?? {});
@@ -54,12 +56,15 @@ export async function requestForm(
 ): Promise<Form> {
   const { t } = ctx;
   const kind = kindOf(values);
+  const hasHeads = await anyHead(parts.db);
+  const offered = kinds.filter((value) => value !== 'UNIT' || hasHeads);
   const fields: Field[] = [
+    ...(hasHeads ? [] : [warning(t('userId.nobody.heads', { admins: await adminNames(parts.db) }))]),
     {
       type: 'choice',
       name: 'kind',
       label: t('userId.field.kind'),
-      choices: kinds.map((value) => ({ value, label: kindNames[value] })),
+      choices: offered.map((value) => ({ value, label: kindNames[value] })),
       value: kind ?? undefined,
       style: 'radio',
       redraws: true,
