@@ -27,7 +27,7 @@ const mostMeant = 3;
 /** Says that something typed means nothing here, what may have been meant, and what can be typed. */
 export function unknownCard(t: Translate, commands: Commands, name: string, text: string): Card {
   const heard = cut(text.replaceAll(/[\p{C}\s]+/gu, ' ').trim(), longestHeard);
-  const [word = ''] = text.trim().toLowerCase().split(/\s+/);
+  const [word = ''] = text.trim().toLowerCase().slice(0, longestHeard).split(/\s+/);
   const meant = [...new Set(nearest(word, offered(commands, name)).map(({ line }) => line))].slice(
     0,
     mostMeant,

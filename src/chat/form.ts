@@ -27,6 +27,10 @@ export type Field =
   | ({ type: 'date'; value?: Day; min?: Day; max?: Day; redraws?: never } & Named)
   | ({ type: 'choice'; choices: Choice[]; value?: string; style: 'radio' | 'menu' } & Named)
   | ({ type: 'choices'; choices: Choice[]; value?: string[] } & Named)
+  /**
+   * What hangs on one may be other searches and what is said of it, and no further fields: not every platform draws a form
+   * anew for it, and its value comes along with the next search or the submit.
+   */
   | ({ type: 'search'; value?: Choice; placeholder?: string } & Named)
   /** `accept`: file name endings that the platform offers to choose; the content is checked later. */
   | ({ type: 'files'; maxFiles: number; accept: string[] } & Named)

@@ -5,17 +5,11 @@ import { readAnyNumber } from '../core/numbers.ts';
 import type { Message, Translate } from '../core/texts/index.ts';
 import { decodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
+import { emptyFields, requireDrawable, withWarnings } from './choosable.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
+import { DeadlinePassed, within } from './deadline.ts';
 import type { Desk, Reply } from './desk.ts';
-import {
-  broughtBy,
-  type Field,
-  type FileRef,
-  type Form,
-  type FormResult,
-  isRedrawable,
-  type Values,
-} from './form.ts';
+import type { FileRef, Form, FormResult, Values } from './form.ts';
 import type { ChatProfile } from './messenger.ts';
 
 /** Somebody at a platform's door, before we know who it is. */
@@ -196,46 +190,14 @@ export function createRouter(parts: RouterParts): Router {
     return names ? `${says} ${t('error.whoCanHelp', { names })}` : says;
   }
 
-  /** The fields of a form that there is nothing to choose in, and why. */
-  async function emptyFields(ctx: Context, form: Form): Promise<{ field: Field; why: Message }[]> {
-    const handler = formHandler(form.id);
-    const checked = form.fields.map(async (field) => {
-      const why = 'name' in field ? handler?.nobody?.[field.name] : undefined;
-      if (!why || field.type === 'button' || field.type === 'show' || field.optional) return [];
-      const isEmpty =
-        field.type === 'search'
-          ? !field.value && (await handler?.search?.(ctx, field.name, '', broughtBy(form)))?.length === 0
-          : 'choices' in field && field.choices.length === 0;
-      return isEmpty ? [{ field, why }] : [];
-    });
-    return (await Promise.all(checked)).flat();
-  }
-
   /** A form opens where everything that has to be chosen can be; otherwise it is said who can mend that. */
   async function opening(ctx: Context, reply: Reply): Promise<Reply> {
     if (reply.type !== 'form') return reply;
-    requireDrawable(reply.form);
-    const [empty] = await emptyFields(ctx, reply.form);
+    const handler = formHandler(reply.form.id);
+    requireDrawable(reply.form, handler);
+    const [empty] = await emptyFields(ctx, reply.form, handler);
     if (empty) throw new Refusal(empty.why);
     return reply;
-  }
-
-  /** In a form that is open already it is said above the field. */
-  async function withEmptyFields(ctx: Context, form: Form): Promise<Form> {
-    const empty = await emptyFields(ctx, form);
-    const warned = form.fields.map(async (field): Promise<Field[]> => {
-      const why = empty.find((one) => one.field === field)?.why;
-      if (!why) return [field];
-      const text = `⚠️ ${await worded(why, ctx.t, ctx.actor)}`;
-      return [{ type: 'show', part: { type: 'text', text } }, field];
-    });
-    return { ...form, fields: (await Promise.all(warned)).flat() };
-  }
-
-  /** Every platform offers to draw such a form anew: a desk that could not would leave people before a dead button. */
-  function requireDrawable(form: Form): void {
-    if (isRedrawable(form) && !formHandler(form.id)?.redraw)
-      throw new Error(`${form.id} hangs on its fields, and nothing draws it anew`);
   }
 
   function problemOf(error: unknown, t: Translate, what: string): Problem {
@@ -317,7 +279,7 @@ export function createRouter(parts: RouterParts): Router {
         await requireStanding(ctx, handler);
         try {
           const result = await handler.submit(ctx, state, values);
-          if ('form' in result) requireDrawable(result.form);
+          if ('form' in result) requireDrawable(result.form, formHandler(result.form.id));
           return result;
         } catch (error) {
           if (!(error instanceof FieldErrors)) throw error;
@@ -335,7 +297,9 @@ export function createRouter(parts: RouterParts): Router {
         if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         const form = await handler.redraw(ctx, state, values, changed);
-        return { type: 'form', form: await withEmptyFields(ctx, form) };
+        const empty = await emptyFields(ctx, form, handler);
+        const warned = await withWarnings(form, empty, (why) => worded(why, ctx.t, ctx.actor));
+        return { type: 'form', form: warned };
       }),
 
     async search(caller, formId, field, query, values) {
@@ -358,20 +322,4 @@ export function createRouter(parts: RouterParts): Router {
         return parts.overview(ctx);
       }),
   };
-}
-
-class DeadlinePassed extends Error {
-  override name = 'DeadlinePassed';
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeadlinePassed(`not done within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

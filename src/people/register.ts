@@ -76,11 +76,6 @@ export async function headsOfUnit(
   });
 }
 
-/** Whether there is any unit that a request of kind Unit can be made for. */
-export async function anyHead(db: Database): Promise<boolean> {
-  return (await db.prisma.unitHead.findFirst({ where: { person: { active: true } } })) !== null;
-}
-
 /** The people who can mend what is missing, by name: the ADMINs (U-9). */
 export async function adminNames(db: Database): Promise<string> {
   const admins = await db.prisma.person.findMany({

@@ -5,7 +5,6 @@ import { pdf } from '../support/sample-files.ts';
 import {
   ask,
   closeForms,
-  complaints,
   fillIn,
   forRina,
   openRequestForm,

@@ -22,7 +22,8 @@ import { digitJob } from './digit.ts';
 import { dormancyCards } from './dormancy/cards.ts';
 import { noticesJob, summariesJob } from './dormancy/notices.ts';
 import { dormancyJob } from './dormancy/run.ts';
-import { addForm, decodeState, openAdd, searchAddSatkers } from './forms/add.ts';
+import { addForm, openAdd } from './forms/add.ts';
+import { decodeState, searchAddSatkers } from './forms/add-scope.ts';
 import { openReasoned, submitReasoned, ticketVerbs, userVerbs } from './forms/reasoned.ts';
 import { satkerChoiceOf } from './forms/satker-field.ts';
 import {

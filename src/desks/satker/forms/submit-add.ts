@@ -7,15 +7,8 @@ import { type Registration, readNik } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { type Registered, registeredWith } from '../rows.ts';
 import { loadUser } from '../store.ts';
-import {
-  type AddScope,
-  type AddState,
-  addScope,
-  askDigit,
-  decodeState,
-  keptDocument,
-  satkerOf,
-} from './add.ts';
+import { askDigit, keptDocument } from './add.ts';
+import { type AddScope, type AddState, addScope, decodeState, satkerOf } from './add-scope.ts';
 import {
   checkWithDukcapil,
   documentOf,

@@ -7,7 +7,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { findEmployee } from '../../../people/employees.ts';
-import { adminNames, anyHead, type Employee, headsOfUnit } from '../../../people/register.ts';
+import { adminNames, type Employee, headsOfUnit } from '../../../people/register.ts';
 import { isKind, type Kind, kindNames, kinds, type RequestDetail, subjectOf } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { keepRequest, loadKept } from './kept.ts';
@@ -37,8 +37,6 @@ export const decodeState = ([key = '', from = '', files = '']: string[]): Reques
 
 /** A new form; what a register that was down kept from being sent is filled in again. */
 export async function openRequest(ctx: Context, parts: DeskParts): Promise<Form> {
-  const systems = await parts.db.prisma.platformSystem.count({ where: { active: true } });
-  if (systems === 0) throw new Refusal(msg('userId.nobody.platforms'));
   const kept = await loadKept(ctx, parts);
   const state = { key: randomUUID(), from: kept?.from ?? null, files: kept?.files ?? [] };
   const form = await requestForm(ctx, parts, state, kept?.values ?? {});
@@ -56,10 +54,11 @@ export async function requestForm(
 ): Promise<Form> {
   const { t } = ctx;
   const kind = kindOf(values);
-  const hasHeads = await anyHead(parts.db);
-  const offered = kinds.filter((value) => value !== 'UNIT' || hasHeads);
+  const { systems, heads } = await choicesAt(parts);
+  if (!systems) throw new Refusal(msg('userId.nobody.platforms'));
+  const offered = kinds.filter((value) => value !== 'UNIT' || heads);
   const fields: Field[] = [
-    ...(hasHeads ? [] : [warning(t('userId.nobody.heads', { admins: await adminNames(parts.db) }))]),
+    ...(heads ? [] : [warning(t('userId.nobody.heads', { admins: await adminNames(parts.db) }))]),
     {
       type: 'choice',
       name: 'kind',
@@ -82,6 +81,15 @@ export async function requestForm(
     close: t('form.cancel'),
     fields,
   };
+}
+
+/** Whether there is any platform system to ask for, and any unit that a request of kind Unit can be made for. */
+async function choicesAt({ db }: DeskParts): Promise<{ systems: boolean; heads: boolean }> {
+  const [found] = await db.query<{ systems: boolean; heads: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM platform_system WHERE active) AS systems,
+       EXISTS (SELECT 1 FROM unit_head h JOIN person p ON p.id = h.person_id WHERE p.active) AS heads`,
+  );
+  return found ?? { systems: false, heads: false };
 }
 
 export function kindOf(values: Values): Kind | null {
