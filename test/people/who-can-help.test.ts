@@ -8,7 +8,7 @@ const keys = Object.keys(id) as TextKey[];
 describe('who can help', () => {
   it('is said with every refusal for want of a right, and of people or things to choose', () => {
     const stopping = keys.filter((key) =>
-      /\.(refuse|nobody)\.|^error\.|notForYou|notSetUp|hub\.none/.test(key),
+      /\.(refuse|nobody)\.|^error\.|notForYou|error\.notSetUp|hub\.none/.test(key),
     );
     const lacking = stopping.filter((key) =>
       /^hanya|wewenang|berwenang|belum ada|belum disiapkan|tidak ada daftar/i.test(id[key]),

@@ -132,7 +132,7 @@ export const satker = {
   'satker.step.registered': '{actor} registered {name} in {satker}.',
   'satker.step.registeredByOfficer': '{actor} of the KPPN registered {name} in {satker}.',
   'satker.step.registeredFromPaper':
-    '{actor} has registered {name} in {satker} from a letter that the KPPN received without a ticket. {name} is officially registered.',
+    '{actor} of the KPPN has registered {name} in {satker} from a letter without a ticket. The user is officially registered.',
   'satker.step.approved': '{actor} approved the registration of {name}; the status is now 2 Active.',
   'satker.step.rejected':
     '{actor} rejected the registration of {name}. It cannot be edited; enter it again with Add user.',
