@@ -43,6 +43,7 @@ import { createOperations } from './operations.ts';
 import { createPeople } from './people/contexts.ts';
 import { organisationKinds } from './people/organisation/kinds.ts';
 import { adminNames } from './people/register.ts';
+import { whoCanHelp } from './people/who-can-help.ts';
 import { openSlack, type SlackPlatform, slackPath } from './platforms/slack/app.ts';
 import type { TeamsPlatform } from './platforms/teams/app.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
@@ -189,6 +190,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     takeFiles: front.takeFiles,
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
     whoToAsk: () => adminNames(db),
+    whoCanHelp: (stopping, actor) => whoCanHelp(db, stopping, actor),
     isStalled,
     anyone: translate(env.LANGUAGE),
     log,

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../src/core/root.ts';
+import { pintuVerbs } from '../src/core/texts/commands.ts';
 import { en } from '../src/core/texts/en.ts';
 import { fill, formatSize, type Language } from '../src/core/texts/format.ts';
 import { id } from '../src/core/texts/id.ts';
-import type { TextKey } from '../src/core/texts/index.ts';
+import { languages, type TextKey, translate, translateWithoutSlash } from '../src/core/texts/index.ts';
 import { kindNames, statusNames } from '../src/desks/user-id/model.ts';
 import { limits } from '../src/platforms/slack/limits.ts';
 
@@ -49,6 +50,28 @@ describe('the catalogues', () => {
     expect(sizes.map((bytes) => formatSize('id', bytes))).toEqual(['1 kB', '312 kB', '1,5 MB', '5 MB']);
     expect(sizes.map((bytes) => formatSize('en', bytes))).toEqual(['1 kB', '312 kB', '1.5 MB', '5 MB']);
     expect(fill('id', id['attachment.error.size'], { name: 'a.pdf', size: 5.1, max: 5 })).toContain('5,1 MB');
+  });
+
+  it('name the command to type, with a slash and without one', () => {
+    // After the word that says so there is something to type.
+    const lost = /\b(tulis|ketik|type) (untuk|to|di|in|sekali|once|dan|atau|or|and|kepada)\b/i;
+    for (const key of keys) {
+      for (const language of languages) {
+        const args = Object.fromEntries(argsOf(id[key]).map((name) => [name, 'x']));
+        const [slashed, slashless] = [translate, translateWithoutSlash].map((spoken) =>
+          spoken(language).message({ key, args }),
+        ) as [string, string];
+        for (const text of [slashed, slashless]) expect(text, key).not.toMatch(lost);
+        expect(slashless, key).not.toMatch(/\/(pintu|userid|satker|partner)\b/);
+        const named = [...slashed.matchAll(/\/pintu(?: ([a-z]+))?/g)];
+        for (const [, verb = ''] of named)
+          expect(slashless, key).toContain((pintuVerbs as readonly string[]).includes(verb) ? verb : 'help');
+      }
+    }
+    expect(translateWithoutSlash('id')('error.oldCard')).toContain('Tulis help untuk');
+    expect(translateWithoutSlash('en').command('/pintu people template')).toBe('people template');
+    expect(translateWithoutSlash('en').command('/satker add')).toBe('satker add');
+    expect(translate('en').command('/satker add')).toBe('/satker add');
   });
 
   it('have no text that nothing uses', () => {

@@ -111,7 +111,7 @@ export interface Attachments {
    */
   take(personId: number, files: readonly FileRef[], field: string): Promise<AttachmentInfo[]>;
   /** What this person gave in the last 24 hours and has used nowhere yet, newest first. */
-  waiting(personId: number): Promise<FileRef[]>;
+  waiting(personId: number): Promise<(FileRef & { givenAt: Date })[]>;
   /** Keeps one file whose bytes are here; a Message says what is wrong with it. */
   keep(personId: number, source: string, name: string, content: Buffer): Promise<AttachmentInfo | Message>;
 }
@@ -212,13 +212,13 @@ export function createAttachments(parts: {
   return {
     keep,
     async waiting(personId) {
-      const rows = await db.query<{ id: number; name: string; size: number }>(
-        `SELECT id, name, size FROM attachment
+      const rows = await db.query<{ id: number; name: string; size: number; givenAt: Date }>(
+        `SELECT id, name, size, created_at AS "givenAt" FROM attachment
          WHERE uploader_id = $1 AND record IS NULL AND created_at > now() - interval '1 day'
          ORDER BY id DESC LIMIT $2`,
         [personId, maxAttachments],
       );
-      return rows.map(({ id, name, size }) => ({ source: `${keptSource}${id}`, name, size }));
+      return rows.map(({ id, ...file }) => ({ source: `${keptSource}${id}`, ...file }));
     },
     async take(personId, files, field) {
       if (files.length > maxAttachments)

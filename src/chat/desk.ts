@@ -1,5 +1,6 @@
 import type { Context } from '../core/context.ts';
-import type { TextKey } from '../core/texts/index.ts';
+import type { NumberPrefix } from '../core/numbers.ts';
+import type { Message, TextKey } from '../core/texts/index.ts';
 import type { Action } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
 import type { Form, FormResult, Values } from './form.ts';
@@ -19,10 +20,16 @@ interface Guarded {
   open?: boolean;
 }
 
+/** What a command does; `rest` is what follows its words, as it was typed. */
+export type Verb = (ctx: Context, rest: string) => Promise<Reply>;
+
 export interface Command extends Guarded {
-  /** Whether these words, typed without the command's name, are meant for it. */
-  understands?(text: string): boolean;
-  run(ctx: Context, text: string): Promise<Reply>;
+  /** By the word that follows the command's name, in small letters; `''` is the command alone. */
+  verbs: Record<string, Verb>;
+  /** Other words for them, which are understood and not offered. */
+  aliases?: Record<string, string>;
+  /** What can be typed, for somebody who typed something else. */
+  usage: Message;
 }
 
 export interface ActionHandler extends Guarded {
@@ -35,6 +42,8 @@ export interface FormHandler extends Guarded {
   /** The form as it stands after `changed` was changed or pressed. */
   redraw?(ctx: Context, state: string[], values: Values, changed: string): Promise<Form>;
   search?(ctx: Context, field: string, query: string, values: Values): Promise<Choice[]>;
+  /** By the fields to choose in: why there may be nothing to choose. Then the form does not open, and this is said. */
+  nobody?: Record<string, Message>;
 }
 
 /** Builds a posted card for its reader from the state of this moment; null when there is nothing to show. */
@@ -60,6 +69,8 @@ export interface Desk {
   commands: Record<string, Command>;
   actions: Record<string, ActionHandler>;
   forms: Record<string, FormHandler>;
+  /** Opens a record by its number, by what such numbers begin with. */
+  records: Partial<Record<NumberPrefix, (ctx: Context, number: string) => Promise<Reply>>>;
   cards: Record<string, CardSource>;
   offers(ctx: Context): Promise<Offer[]>;
   /** What waits for this person at this desk, and what they asked for there. */

@@ -29,6 +29,10 @@ export type Field =
   | ({ type: 'date'; value?: Day; min?: Day; max?: Day; redraws?: never } & Named)
   | ({ type: 'choice'; choices: Choice[]; value?: string; style: 'radio' | 'menu' } & Named)
   | ({ type: 'choices'; choices: Choice[]; value?: string[] } & Named)
+  /**
+   * What hangs on one may be other searches and what is said of it, and no further fields: not every platform draws a form
+   * anew for it, and its value comes along with the next search or the submit.
+   */
   | ({ type: 'search'; value?: Choice; placeholder?: string } & Named)
   /** `accept`: file name endings that the platform offers to choose; the content is checked later. */
   | ({ type: 'files'; maxFiles: number; accept: string[] } & Named)
@@ -44,6 +48,8 @@ interface Named {
   redraws?: boolean;
   /** A field whose meaning hangs on another one starts empty when this changes. */
   generation?: string;
+  /** It is asked for while this is chosen in another field; that one is all it hangs on. */
+  onlyWith?: { field: string; chosen: string };
 }
 
 /** What a form brings back, by field name; a date is a text, `2026-05-31`. Absent means left empty. */
@@ -103,6 +109,36 @@ export function linesOf(values: Values, name: string): string {
   return value?.type === 'text' ? givenText(value.text) : '';
 }
 
+/** What a form brings with it, by field name; nothing where a field leaves its value to what was typed. */
+export function broughtBy(form: Form): Values {
+  return Object.fromEntries(
+    form.fields.flatMap((field) => ('name' in field ? [[field.name, valueBroughtBy(field)]] : [])),
+  );
+}
+
+function valueBroughtBy(field: Field): Value | undefined {
+  switch (field.type) {
+    case 'text':
+    case 'date':
+      return field.value === undefined ? undefined : { type: 'text', text: field.value };
+    case 'search':
+      return field.value && { type: 'chosen', chosen: [field.value] };
+    case 'choice': {
+      const chosen = field.choices.find((choice) => choice.value === field.value);
+      return chosen && { type: 'chosen', chosen: [chosen] };
+    }
+    case 'choices':
+      return (
+        field.value && {
+          type: 'chosen',
+          chosen: field.choices.filter((choice) => field.value?.includes(choice.value)),
+        }
+      );
+    default:
+      return undefined;
+  }
+}
+
 /** The day in a date field; null where it is empty or holds what is no day of the calendar. */
 export function dateOf(values: Values, name: string): Day | null {
   return dayIn(textOf(values, name));
@@ -116,6 +152,17 @@ export function chosenOf(values: Values, name: string): string[] {
 export function filesOf(values: Values, name: string): FileRef[] {
   const value = values[name];
   return value?.type === 'files' ? value.files : [];
+}
+
+/** The fields that are in question as things are chosen: of those that belong to a choice, the ones of what is chosen. */
+export function fieldsInQuestion({ fields }: Form): Field[] {
+  return fields.filter((field) => {
+    const only = 'onlyWith' in field ? field.onlyWith : undefined;
+    if (!only) return true;
+    const chooser = fields.find((other) => 'name' in other && other.name === only.field);
+    const chosen = chooser && 'value' in chooser ? chooser.value : undefined;
+    return Array.isArray(chosen) ? chosen.includes(only.chosen) : chosen === only.chosen;
+  });
 }
 
 /** A form that changes with its fields is drawn by its desk at any time; others were made once, by what led to them. */

@@ -74,6 +74,70 @@ export function filterMenu<Query extends ListPlace>(
   return { label, action: narrowing(list, query, by), choices: [any, ...choices], chosen };
 }
 
+/** A list with a filter of more values than a menu holds: they are searched in a form. */
+export interface SearchedList<Query extends ListPlace> extends List<Query> {
+  /** The action that opens the search, and the name of its form; both begin their arguments with the filter's name. */
+  pick: string;
+}
+
+export interface SearchedFilter {
+  by: string;
+  label: string;
+  /** What the list is narrowed to, in words. */
+  chosen: string | undefined;
+}
+
+/** What a searched filter narrows the list to, and the buttons that change that and take it away. */
+export function searchedFilter<Query extends ListPlace>(
+  t: Translate,
+  list: SearchedList<Query>,
+  query: Query,
+  { by, label, chosen }: SearchedFilter,
+): Part[] {
+  const pick = action(list.desk, list.pick, by, ...list.encode(fromStart(query)));
+  return [
+    ...(chosen ? [{ type: 'text' as const, text: t('list.narrowed', { label, chosen }) }] : []),
+    {
+      type: 'buttons',
+      buttons: [
+        { label: t('list.pick', { label }), does: { action: pick } },
+        ...(chosen
+          ? [{ label: t('list.unpick', { label }), does: { action: narrowing(list, query, by) } }]
+          : []),
+      ],
+    },
+  ];
+}
+
+/** Asks what to narrow the list to; the field has the filter's name. */
+export function pickForm<Query extends ListPlace>(
+  t: Translate,
+  list: SearchedList<Query>,
+  query: Query,
+  { by, label, placeholder }: { by: string; label: string; placeholder: string },
+): Form {
+  return {
+    id: pickFormId(list),
+    title: t('list.narrow'),
+    state: [by, ...list.encode(query)],
+    submit: t('list.apply'),
+    close: t('form.cancel'),
+    fields: [{ type: 'search', name: by, label, placeholder }],
+  };
+}
+
+/** The pick form becomes the list that is narrowed to what was chosen. */
+export function picked<Query extends ListPlace>(
+  t: Translate,
+  list: SearchedList<Query>,
+  card: Card,
+): FormResult {
+  return { type: 'become', form: formOfCard(pickFormId(list), card, t('form.close')) };
+}
+
+const pickFormId = <Query extends ListPlace>({ desk, pick }: SearchedList<Query>): string =>
+  `${desk}.${pick}`;
+
 /** The parts above the rows: the menus, and what was searched for. */
 export function listHead(t: Translate, { text }: ListPlace, menus: Menu[]): Part[] {
   const searched: Part[] = text ? [{ type: 'text', text: t('list.searched', { text }), subtle: true }] : [];

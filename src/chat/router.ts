@@ -1,10 +1,14 @@
-import type { Context, Place, Surface } from '../core/context.ts';
+import type { Actor, Context, Place, Surface } from '../core/context.ts';
 import { FieldErrors, messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import { givenLine, givenText } from '../core/given.ts';
 import type { Log } from '../core/log.ts';
-import type { Translate } from '../core/texts/index.ts';
+import { readAnyNumber } from '../core/numbers.ts';
+import type { Message, Translate } from '../core/texts/index.ts';
 import { decodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
+import { emptyFields, requireDrawable, withWarnings } from './choosable.ts';
+import { door, unknownCard, verbOf } from './commands.ts';
+import { DeadlinePassed, within } from './deadline.ts';
 import type { Desk, Reply } from './desk.ts';
 import { type FileRef, type Form, type FormResult, givenFile, givenValues, type Values } from './form.ts';
 import type { ChatProfile } from './messenger.ts';
@@ -32,7 +36,12 @@ export interface Caller {
 export interface OfferedFiles {
   /** The one-time page where more are given. */
   uploadUrl: string;
-  files: FileRef[];
+  files: OfferedFile[];
+}
+
+export interface OfferedFile extends FileRef {
+  /** When it was given, in this person's words: files are often called alike. */
+  givenAt: string;
 }
 
 /** Files, or how the platform is asked for them: only once it is known that they may concern us. */
@@ -101,6 +110,8 @@ export interface RouterParts {
   reached(caller: Caller): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
   whoToAsk(): Promise<string>;
+  /** Names of those who can help somebody whom this stops; empty where it says enough itself. */
+  whoCanHelp(stopping: Message, actor: Actor | null): Promise<string>;
   isStalled(error: unknown): boolean;
   /** For what has to be said before we know to whom. */
   anyone: Translate;
@@ -115,6 +126,9 @@ export function createRouter(parts: RouterParts): Router {
   const deadlineMs = parts.deadlineMs ?? 2400;
   const desks = new Map(parts.desks.map((desk) => [desk.id, desk]));
   const commands = new Map(parts.desks.flatMap((desk) => Object.entries(desk.commands)));
+  const records = new Map<string, (ctx: Context, number: string) => Promise<Reply>>(
+    parts.desks.flatMap((desk) => Object.entries(desk.records)),
+  );
   const underWay = new Set<Promise<void>>();
 
   function formHandler(formId: string) {
@@ -141,10 +155,16 @@ export function createRouter(parts: RouterParts): Router {
     work: (ctx: Context) => Promise<T>,
   ): Promise<(T | Problem) & Spoken> {
     let t = parts.anyone;
-    const outcome = (async () => {
-      const ctx = await parts.recognise(caller);
-      t = ctx.t;
-      return work(ctx);
+    const outcome = (async (): Promise<T | Problem> => {
+      let actor: Actor | null = null;
+      try {
+        const ctx = await parts.recognise(caller);
+        ({ t, actor } = ctx);
+        return await work(ctx);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return { type: 'problem', text: await worded(error.reason, t, actor) };
+      }
     })();
     const ended = outcome.then(
       () => {},
@@ -161,8 +181,27 @@ export function createRouter(parts: RouterParts): Router {
     }
   }
 
+  /** What stops somebody, and who can help. */
+  async function worded(stopping: Message, t: Translate, actor: Actor | null): Promise<string> {
+    const says = t.message(stopping);
+    const names = await parts.whoCanHelp(stopping, actor).catch((error) => {
+      log.warn({ error: messageOf(error) }, 'who can help could not be found out');
+      return '';
+    });
+    return names ? `${says} ${t('error.whoCanHelp', { names })}` : says;
+  }
+
+  /** A form opens where everything that has to be chosen can be; otherwise it is said who can mend that. */
+  async function opening(ctx: Context, reply: Reply): Promise<Reply> {
+    if (reply.type !== 'form') return reply;
+    const handler = formHandler(reply.form.id);
+    requireDrawable(reply.form, handler);
+    const [empty] = await emptyFields(ctx, reply.form, handler);
+    if (empty) throw new Refusal(empty.why);
+    return reply;
+  }
+
   function problemOf(error: unknown, t: Translate, what: string): Problem {
-    if (error instanceof Refusal) return { type: 'problem', text: t.message(error.reason) };
     if (error instanceof DeadlinePassed || parts.isStalled(error)) {
       log.warn({ what, error: messageOf(error) }, 'answered that the database is slow');
       return { type: 'problem', text: t('error.stalled') };
@@ -175,10 +214,15 @@ export function createRouter(parts: RouterParts): Router {
   const command: Router['command'] = (caller, name, text) =>
     answered<Reply>(caller, `/${name}`, async (ctx) => {
       const found = commands.get(name);
-      if (!found) throw new Refusal({ key: 'error.unknownCommand' });
-      await requireStanding(ctx, found);
+      if (found) await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      return found.run(ctx, givenText(text));
+      const typed = givenText(text);
+      const verb = found && verbOf(found, typed);
+      if (verb) return opening(ctx, await verb.run(ctx, verb.rest));
+      const record = readAnyNumber(typed);
+      const open = record && records.get(record.prefix);
+      if (open) return open(ctx, record.number);
+      return { type: 'card', card: unknownCard(ctx.t, commands, name, typed) };
     });
   /** What somebody sees who may see it at all, once for each delivery. */
   const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card | null>) =>
@@ -193,15 +237,13 @@ export function createRouter(parts: RouterParts): Router {
 
     typed(caller, text) {
       const words = givenLine(text).replace(/^\//, '').split(' ');
-      const [first = '', second] = words.map((word) => word.toLowerCase());
-      const rest = words.slice(1).join(' ');
-      if (first === 'pintu' && commands.has(second ?? ''))
-        return command(caller, second ?? '', words.slice(2).join(' '));
-      if (/^(pintu )?inbox$/i.test(words.join(' '))) return shown(caller, 'inbox', parts.overview);
-      if (commands.has(first)) return command(caller, first, rest);
-      // A greeting, or anything else that nobody has learnt: what can be done here is the answer.
-      const meant = words.join(' ');
-      return command(caller, 'pintu', commands.get('pintu')?.understands?.(meant) ? meant : '');
+      // The door's name may stand before everything.
+      if (words[0]?.toLowerCase() === door && words.length > 1) words.shift();
+      const [first = ''] = words.map((word) => word.toLowerCase());
+      if (first === 'inbox' && words.length === 1) return shown(caller, 'inbox', parts.overview);
+      return first !== door && commands.has(first)
+        ? command(caller, first, words.slice(1).join(' '))
+        : command(caller, door, first === door ? '' : words.join(' '));
     },
 
     refreshed: (caller, key) =>
@@ -227,7 +269,7 @@ export function createRouter(parts: RouterParts): Router {
         if (!handler) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         if (!(await isFirst(caller))) return { type: 'nothing' };
-        return handler.run(ctx, action.args, chosen);
+        return opening(ctx, await handler.run(ctx, action.args, chosen));
       }),
 
     submit: (caller, formId, state, values) =>
@@ -236,14 +278,16 @@ export function createRouter(parts: RouterParts): Router {
         if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         try {
-          return await handler.submit(ctx, state, givenValues(values));
+          const result = await handler.submit(ctx, state, givenValues(values));
+          if ('form' in result) requireDrawable(result.form, formHandler(result.form.id));
+          return result;
         } catch (error) {
           if (!(error instanceof FieldErrors)) throw error;
-          const errors = Object.entries(error.fields).map(([field, message]) => [
+          const errors = Object.entries(error.fields).map(async ([field, message]) => [
             field,
-            ctx.t.message(message),
+            await worded(message, ctx.t, ctx.actor),
           ]);
-          return { type: 'errors', errors: Object.fromEntries(errors) };
+          return { type: 'errors', errors: Object.fromEntries(await Promise.all(errors)) };
         }
       }),
 
@@ -252,7 +296,10 @@ export function createRouter(parts: RouterParts): Router {
         const handler = formHandler(formId);
         if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
-        return { type: 'form', form: await handler.redraw(ctx, state, givenValues(values), changed) };
+        const form = await handler.redraw(ctx, state, givenValues(values), changed);
+        const empty = await emptyFields(ctx, form, handler);
+        const warned = await withWarnings(form, empty, (why) => worded(why, ctx.t, ctx.actor));
+        return { type: 'form', form: warned };
       }),
 
     async search(caller, formId, field, query, values) {
@@ -279,20 +326,4 @@ export function createRouter(parts: RouterParts): Router {
 
 function namedCleanly(files: GivenFiles): GivenFiles {
   return typeof files === 'function' ? async () => (await files()).map(givenFile) : files.map(givenFile);
-}
-
-class DeadlinePassed extends Error {
-  override name = 'DeadlinePassed';
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DeadlinePassed(`not done within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

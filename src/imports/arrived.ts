@@ -67,7 +67,10 @@ export interface ImportParts {
 }
 
 /** How one file went: a report's outcome, or why it could not be taken; null where an import tells it by its own card. */
-type Result = { kind: ReportKind; outcome: Outcome & { notes: Message[] } } | { why: Message } | null;
+type Result =
+  | { kind: ReportKind; outcome: Outcome & { notes: Message[] } }
+  | { why: Message; privately?: true }
+  | null;
 
 /** Reads a spreadsheet, hands it to whose kind it is, and tells what came of it, once. */
 export function arrivedJob(parts: ImportParts): Job {
@@ -83,6 +86,8 @@ export function arrivedJob(parts: ImportParts): Job {
         ? { card: result.kind.card, ...result.outcome }
         : { card: 'pintu.refused-file', ...result };
     const { card, ...args } = told;
+    // What somebody may not do is no matter of the channel's.
+    const isPrivate = 'privately' in result && result.privately;
     await parts.db.transaction((tx) =>
       post(tx, [
         {
@@ -91,7 +96,7 @@ export function arrivedJob(parts: ImportParts): Job {
           subject: `person:${personId}`,
           args: { ...args, file: file.name, by: ctx.actor.name },
           live: false,
-          ...(channel ? { channel } : { personId }),
+          ...(channel && !isPrivate ? { channel } : { personId }),
         },
       ]),
     );
@@ -128,7 +133,7 @@ function sourceOf({ personId, file }: Arrived): string {
 async function taken(ctx: Context, given: ImportParts, arrived: Arrived): Promise<Result> {
   const { file } = arrived;
   const kinds = given.kinds.filter((kind) => arrived.kinds.includes(kind.name.key) && kind.mayGive(ctx));
-  if (kinds.length === 0) return { why: msg('imports.notForYou') };
+  if (kinds.length === 0) return { why: msg('imports.notForYou'), privately: true };
   const parts = { ...given, kinds };
   let content: Buffer;
   try {

@@ -22,6 +22,12 @@ export async function loadImport(db: Runner, id: number): Promise<ImportState | 
   return found ?? null;
 }
 
+/** The id of an import; 0, which no row has, where there is none with this number. */
+export async function importIdOf(db: Runner, number: string): Promise<number> {
+  const [found] = await db.query<{ id: number }>('SELECT id FROM import WHERE number = $1', [number]);
+  return found?.id ?? 0;
+}
+
 const rowColumns = 'r.sheet::int, r.n, r.row, r.cells, r.data, r.problems, r.change, r.kept';
 
 /** Where a page of rows begins: after this row of this sheet. */

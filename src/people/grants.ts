@@ -4,6 +4,7 @@ import { FieldErrors, Refusal } from '../core/errors.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../db/database.ts';
+import type { UnitKind } from '../db/generated/client.ts';
 
 export const roleNames: readonly RoleName[] = [
   'ICT_VERIFICATOR',
@@ -16,8 +17,10 @@ export const roleNames: readonly RoleName[] = [
   'ADMIN',
 ];
 
-/** Roles that mean nothing without the unit they are bound to (I-2). */
-export const unitRoles: readonly RoleName[] = ['KPPN_OFFICER', 'SATKER_USER'];
+/** Roles that mean nothing without the unit they are bound to, and of which kind it is (I-2). */
+export const unitKinds: Partial<Record<RoleName, UnitKind>> = { KPPN_OFFICER: 'KPPN', SATKER_USER: 'SATKER' };
+
+export const unitRoles = Object.keys(unitKinds) as readonly RoleName[];
 
 export function isRole(text: string): text is RoleName {
   return (roleNames as readonly string[]).includes(text);

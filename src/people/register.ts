@@ -39,14 +39,18 @@ export interface UnitEntry {
   name: string;
 }
 
-/** Units outside the head office by a part of their code or name, best at most `limit` (U-3). */
-export async function searchUnits(db: Database, query: string, limit = 20): Promise<UnitEntry[]> {
+/** Units by a part of their code or name, a menu's worth; those outside the head office unless told otherwise (U-3). */
+export async function searchUnits(
+  db: Database,
+  query: string,
+  kinds: UnitKind[] = ['UNIT'],
+): Promise<UnitEntry[]> {
   const contains = { contains: query, mode: 'insensitive' as const };
   return db.prisma.unit.findMany({
-    where: { kind: 'UNIT', ...(query ? { OR: [{ name: contains }, { code: contains }] } : {}) },
+    where: { kind: { in: kinds }, ...(query ? { OR: [{ name: contains }, { code: contains }] } : {}) },
     select: { id: true, code: true, name: true },
     orderBy: { name: 'asc' },
-    take: limit,
+    take: 20,
   });
 }
 

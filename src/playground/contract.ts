@@ -403,6 +403,8 @@ export interface DeliveryFault {
   delayMs?: number;
   /** Sent again this often after the first ack, with `x-slack-retry-num` and `x-slack-retry-reason`. */
   retries?: number;
+  /** Files come as their ids alone, as those of another workspace do: `file_access: check_file_info`. */
+  filesAsIds?: boolean;
   /** Never sent at all; the person sees a timeout. */
   lost?: boolean;
 }

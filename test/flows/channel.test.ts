@@ -145,8 +145,8 @@ describe.each(platforms)('channels in %s', (platform) => {
   it('I-3 I-9 is for an ADMIN alone, when the form is opened and when it is sent', async () => {
     const rina = workspace.person('rina.wulandari');
     await unchanged(workspace, async () => {
-      expect(await about(rina, channel)).toBe(t('error.adminOnly'));
-      expect(await rina.answerTo('/pintu channel')).toBe(t('error.adminOnly'));
+      expect(await about(rina, channel)).toContain(t('error.adminOnly'));
+      expect(await rina.answerTo('/pintu channel')).toContain(t('error.adminOnly'));
     });
     await grantRole(tono, 'Hendra Gunawan', 'ADMIN');
     const hendra = workspace.person('hendra.gunawan');

@@ -90,7 +90,9 @@ describe.each(platforms)('from an empty database to the first approved request i
   afterAll(() => workspace.stop());
 
   it('I-9 the first ADMIN comes from the setting alone, and nobody else may do anything yet', async () => {
-    expect(await workspace.person('rina.wulandari').answerTo('/pintu people')).toBe(t('error.adminOnly'));
+    expect(await workspace.person('rina.wulandari').answerTo('/pintu people')).toContain(
+      t('error.adminOnly'),
+    );
     expect(await tono.answerTo('/pintu people')).toContain('ADMIN');
   });
 

@@ -147,7 +147,7 @@ describe.each(platforms)('the organisation in %s', (platform) => {
     await form.choose(t('organisation.employee.active'), t('organisation.answer.no'));
     expect(await sent(form)).toContain(t('organisation.saved', { name: 'Putri Maharani' }));
     const putri = workspace.person('putri.maharani');
-    expect(await putri.answerTo('/pintu')).toBe(t('error.inactivePerson'));
+    expect(await putri.answerTo('/pintu')).toContain(t('error.inactivePerson'));
     const again = await editingPerson('Putri Maharani');
     await again.choose(t('organisation.employee.active'), t('organisation.answer.yes'));
     await sent(again);
@@ -211,7 +211,7 @@ describe.each(platforms)('the organisation in %s', (platform) => {
       expect(complaints(await form.submit()).join()).toContain(t('error.adminOnly'));
       const rina = workspace.person('rina.wulandari');
       await rina.closeModals();
-      expect(await rina.answerTo('/pintu people template')).toBe(t('error.adminOnly'));
+      expect(await rina.answerTo('/pintu people template')).toContain(t('error.adminOnly'));
     });
   });
 

@@ -76,15 +76,17 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
     for (const account of ['rina.wulandari', 'maya.anggraini', lestari.account]) {
       const somebody = workspace.person(account);
       for (const line of ['', ' find lestari', ' find', ' whitelist', ' mapping', ' template', ' hub'])
-        expect(await somebody.answerTo(`/partner${line}`), line).toBe(t('partner.refuse.directoryAdmin'));
-      expect(await somebody.answerTo('/partner mappings')).toBe(t('partner.refuse.noList'));
+        expect(await somebody.answerTo(`/partner${line}`), line).toContain(
+          t('partner.refuse.directoryAdmin'),
+        );
+      expect(await somebody.answerTo('/partner mappings')).toContain(t('partner.refuse.noList'));
       expect(await somebody.answerTo('/pintu')).not.toContain(t('partner.desk.title'));
     }
     await setRole(false);
-    expect(await tono.answerTo('/partner')).toBe(t('partner.refuse.directoryAdmin'));
+    expect(await tono.answerTo('/partner')).toContain(t('partner.refuse.directoryAdmin'));
     await setRole(true);
     expect(await tono.answerTo('/partner')).toContain(t('partner.do.findText'));
-    expect(await tono.answerTo('/partner apa saja')).toBe(t('partner.command.usage'));
+    expect(await tono.answerTo('/partner apa saja')).toContain(t('partner.command.usage'));
   });
 
   it('P-12 an official sees the mappings of their own positions and nothing else of the desk', async () => {
@@ -101,8 +103,8 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
     expect(listed).toContain(number);
     expect(listed).not.toContain(other);
     expect(await hendra.answerTo(`/partner mappings ${other}`)).not.toContain('Lestari');
-    expect(await hendra.answerTo('/partner find lestari')).toBe(t('partner.refuse.directoryAdmin'));
-    expect(await hendra.answerTo('/partner mapping')).toBe(t('partner.refuse.directoryAdmin'));
+    expect(await hendra.answerTo('/partner find lestari')).toContain(t('partner.refuse.directoryAdmin'));
+    expect(await hendra.answerTo('/partner mapping')).toContain(t('partner.refuse.directoryAdmin'));
     await workspace.query('UPDATE secretary_mapping SET ended_at = now() WHERE number = $1', [other]);
   });
 
@@ -170,7 +172,7 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
       t('partner.refuse.unknown'),
     ]);
     await hendra.closeModals();
-    expect(await hendra.answerTo('/partner mappings')).toBe(t('partner.refuse.noList'));
+    expect(await hendra.answerTo('/partner mappings')).toContain(t('partner.refuse.noList'));
   });
 
   it('I-4 a directory admin gives themselves neither access nor a mapping', async () => {
@@ -181,7 +183,7 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
       whitelist.choose(words('partner.field.application'), t('partner.bundle.label')),
     );
     expect(await unchanged(async () => complaints(await whitelist.submit()))).toEqual([
-      t('partner.refuse.own'),
+      expect.stringContaining(t('partner.refuse.own')),
     ]);
     await tono.closeModals();
     const mapping = await fillInMapping(tono, {
@@ -191,7 +193,7 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
       end: '2027-12-31',
     });
     expect(await unchanged(async () => complaints(await mapping.submit()))).toEqual([
-      t('partner.refuse.own'),
+      expect.stringContaining(t('partner.refuse.own')),
     ]);
     expect(await tono.answerTo('/partner find tono.wijaya')).not.toContain(t('partner.button.whitelist'));
   });

@@ -261,10 +261,10 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
   it('S-2 S-7 who was approved is an active user from then on, with the role, and who was made inactive is not', async () => {
     const siti = workspace.person('siti.nurhaliza');
     const herself = { ...newcomer('Siti Nurhaliza'), email: 'siti.nurhaliza@nusantara.example' };
-    expect(await siti.answerTo('/satker add')).toBe(t('satker.refuse.noActiveSatker'));
+    expect(await siti.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker'));
     const number = await register(ali, herself);
     await settled(workspace);
-    expect(await siti.answerTo('/satker add')).toBe(t('satker.refuse.noActiveSatker'));
+    expect(await siti.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker'));
     await decide(maya, number, 'Approve');
     await settled(workspace);
     await (await openAdd(siti)).close();
@@ -274,7 +274,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       text: 'Pensiun',
     });
     await sent(maya, form);
-    expect(await siti.answerTo('/satker add')).toBe(t('satker.refuse.noActiveSatker'));
+    expect(await siti.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker'));
     const roles = await workspace.query<{ action: string }>(
       `SELECT action FROM audit_entry WHERE action LIKE 'role.%' AND subject =
          (SELECT 'person:' || id FROM person WHERE email = $1) ORDER BY id`,

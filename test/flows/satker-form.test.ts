@@ -57,10 +57,10 @@ describe.each(audiences)('the registration form, in $platform, for people who re
     });
 
     it('S-2 is closed to those who are active in no satker, and says where else to go', async () => {
-      for (const account of ['rina.wulandari', 'maya.anggraini', 'tono.wijaya', 'dimas.tamu']) {
+      for (const account of ['rina.wulandari', 'tono.wijaya', 'dimas.tamu']) {
         const somebody = workspace.person(account);
         await unregistered(workspace, async () =>
-          expect(await somebody.answerTo('/satker add')).toBe(t('satker.refuse.noActiveSatker')),
+          expect(await somebody.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker')),
         );
       }
     });
@@ -68,7 +68,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
     it('S-2 is closed to somebody whose row is 1, 3, 0 or 5, whatever role they hold', async () => {
       for (const status of ['REGISTERED', 'DORMANT', 'INACTIVE', 'REJECTED'] as const) {
         await workspace.query(`UPDATE satker_user SET status = $1 WHERE email = $2`, [status, ali.email]);
-        expect(await person.answerTo('/satker add')).toBe(t('satker.refuse.noActiveSatker'));
+        expect(await person.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker'));
       }
     });
 
@@ -77,12 +77,16 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       const form = await filledFor(somebody);
       await setRole(workspace, 'ali.rahman', 'SATKER_USER', false);
       await unregistered(workspace, async () =>
-        expect(complaints(await form.submit())).toEqual([t('satker.refuse.noActiveSatker')]),
+        expect(complaints(await form.submit())).toEqual([
+          expect.stringContaining(t('satker.refuse.noActiveSatker')),
+        ]),
       );
       await setRole(workspace, 'ali.rahman', 'SATKER_USER', true);
       await workspace.query(`UPDATE satker_user SET status = 'DORMANT' WHERE email = $1`, [ali.email]);
       await unregistered(workspace, async () =>
-        expect(complaints(await form.submit())).toEqual([t('satker.refuse.noActiveSatker')]),
+        expect(complaints(await form.submit())).toEqual([
+          expect.stringContaining(t('satker.refuse.noActiveSatker')),
+        ]),
       );
       await workspace.query(`UPDATE satker_user SET status = 'ACTIVE' WHERE email = $1`, [ali.email]);
       await send(form);
@@ -423,7 +427,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
 
     it('I-1 S-5 is no way to DIGIT for an address that no register knows', async () => {
       const answer = await workspace.person('dimas.tamu').answerTo('/satker digit');
-      expect(answer).toBe(t('satker.refuse.noStanding', { email: 'dimas.tamu@mitra.example' }));
+      expect(answer).toContain(t('satker.refuse.noStanding', { email: 'dimas.tamu@mitra.example' }));
     });
   });
 });

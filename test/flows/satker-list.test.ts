@@ -54,9 +54,11 @@ describe.each(audiences)(
         expect(await listOf(reader, 'Warga active')).toContain(satker);
       }
       const wati = await addOtherKppn(workspace);
-      expect(await wati.answerTo('/satker list')).toBe(voice(platform, 'id')('satker.refuse.noSatker'));
+      expect(await wati.answerTo('/satker list')).toContain(voice(platform, 'id')('satker.refuse.noSatker'));
       for (const account of ['rina.wulandari', 'dimas.tamu'])
-        expect(await workspace.person(account).answerTo('/satker list')).toBe(t('satker.refuse.noSatker'));
+        expect(await workspace.person(account).answerTo('/satker list')).toContain(
+          t('satker.refuse.noSatker'),
+        );
     });
 
     it('S-6 words in the command narrow it: a number, a status, or what to look for', async () => {
@@ -173,7 +175,9 @@ describe.each(audiences)(
     });
 
     it('says what can be typed to whoever types something else', async () => {
-      expect(await ali.answerTo('/satker apa saja')).toBe(t('satker.command.usage'));
+      const answer = await ali.answerTo('/satker apa saja');
+      expect(answer).toContain(t('command.unknown', { heard: 'apa saja' }));
+      expect(answer).toContain(t('satker.command.usage'));
     });
   },
 );

@@ -146,7 +146,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
   it('I-2 S-7 an officer of another KPPN gets no card and no list of these satkers', async () => {
     const number = await registered('Gading Marten');
     expect(await wati.isShown(number)).toBe(false);
-    expect(await wati.answerTo('/satker list')).toBe(t('satker.refuse.noSatker'));
+    expect(await wati.answerTo('/satker list')).toContain(t('satker.refuse.noSatker'));
     expect(await wati.answerTo('/pintu inbox')).not.toContain(number);
     expect(await maya.answerTo('/pintu inbox')).toContain(number);
   });
@@ -156,10 +156,12 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     const form = await openReasoned(maya, number, 'Approve');
     await setRole(workspace, 'maya.anggraini', 'KPPN_OFFICER', false);
     await unregistered(workspace, async () =>
-      expect(complaints(await form.submit())).toEqual([t('satker.refuse.notOfficer', { satker })]),
+      expect(complaints(await form.submit())).toEqual([
+        expect.stringContaining(t('satker.refuse.notOfficer', { satker })),
+      ]),
     );
     await maya.closeModals();
-    expect(await maya.answerTo('/satker list')).toBe(t('satker.refuse.noSatker'));
+    expect(await maya.answerTo('/satker list')).toContain(t('satker.refuse.noSatker'));
     expect(await maya.answerTo(() => maya.click('Open', { in: number }))).toBe(t('satker.refuse.unknown'));
   });
 
@@ -200,7 +202,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     const form = await siti.modal(t('satker.button.add'));
     await fillInFor(form, { ...newcomer('Siti Sendiri'), email: herself.email }, { file: null });
     await unregistered(workspace, async () =>
-      expect(complaints(await form.submit())).toEqual([t('satker.refuse.own')]),
+      expect(complaints(await form.submit())).toEqual([expect.stringContaining(t('satker.refuse.own'))]),
     );
     await workspace.query(
       `DELETE FROM role_grant WHERE role = 'KPPN_OFFICER' AND person_id = (SELECT id FROM person WHERE email = $1)`,

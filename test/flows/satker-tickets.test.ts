@@ -291,13 +291,14 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
         DORMANT: 'satker.refuse.deactivateFirst',
         REGISTERED: 'satker.refuse.decideFirst',
       } as const;
+      await writeRow(workspace, newcomer('Tamara lama'), { status: 'INACTIVE' });
       for (const [status, refusal] of Object.entries(refusals)) {
         const somebody = newcomer(`Tamara ${status.toLowerCase()}`);
         await writeRow(workspace, somebody, { status: status as keyof typeof refusals });
         const form = await fillInDeletion(ali, somebody.name);
         await unregistered(workspace, async () =>
           expect((await form.submit()).errors).toEqual({
-            [t('satker.field.user')]: t(refusal, { name: somebody.name }),
+            [t('satker.field.user')]: expect.stringContaining(t(refusal, { name: somebody.name })),
           }),
         );
         await ali.closeModals();
@@ -316,7 +317,9 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await workspace.query(`UPDATE satker_user SET status = 'ACTIVE' WHERE nik = $1`, [somebody.nik]);
       await unregistered(workspace, async () =>
         expect((await form.submit()).errors).toEqual({
-          [t('satker.field.user')]: t('satker.refuse.deactivateFirst', { name: somebody.name }),
+          [t('satker.field.user')]: expect.stringContaining(
+            t('satker.refuse.deactivateFirst', { name: somebody.name }),
+          ),
         }),
       );
       await workspace.query(`UPDATE satker_user SET status = 'REJECTED' WHERE nik = $1`, [somebody.nik]);
@@ -358,7 +361,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
 
     it('S-14 nobody asks for it who is no active user of the satker', async () => {
       for (const account of ['dimas.tamu', 'rina.wulandari'])
-        expect(await workspace.person(account).answerTo('/satker delete')).toBe(
+        expect(await workspace.person(account).answerTo('/satker delete')).toContain(
           t('satker.refuse.noActiveSatker'),
         );
     });
@@ -372,7 +375,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const joko = workspace.person('joko.prasetyo');
       const somebody = { ...newcomer('Joko Anwar'), ...asBudi };
       await writeRow(workspace, somebody, { status: 'DORMANT', standing: true });
-      expect(await joko.answerTo('/satker add')).toBe(t('satker.refuse.noActiveSatker'));
+      expect(await joko.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker'));
       await joko.command('/pintu');
       await joko.clickBeside(t('satker.button.reactivate'), t('userId.button.open'));
       const form = await joko.modal(t('satker.button.reactivate'));
@@ -459,7 +462,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const pick = await ali.modal(t('satker.button.reactivate'));
       expect(await pick.search(words('satker.field.user'), 'Wisnu')).toEqual([]);
       await pick.close();
-      expect(await workspace.person('rina.wulandari').answerTo('/satker reactivate')).toBe(
+      expect(await workspace.person('rina.wulandari').answerTo('/satker reactivate')).toContain(
         t('satker.refuse.noSatker'),
       );
     });

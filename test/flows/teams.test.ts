@@ -3,6 +3,7 @@ import { translate } from '../../src/core/texts/index.ts';
 import type { TeamsControlApi } from '../../src/playground/teams/contract.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { pdf, png } from '../support/sample-files.ts';
+import { fillIn as fillInRest, openAdd, searchNik, siti } from '../support/satker-steps.ts';
 import { TeamsPerson } from '../support/teams/person.ts';
 import {
   approve,
@@ -83,7 +84,7 @@ describe('what only Teams has', () => {
     expect(await bima.cards(number)).toHaveLength(1);
   });
 
-  it('U-6 offers files that were sent to the chat in the next form, ticked, and says which are none', async () => {
+  it('U-6 offers files that were sent to the chat with their time, takes none by itself, and says which are none', async () => {
     const rina = person('rina.wulandari');
     const answer = await rina.answerTo(() =>
       rina.give('Ini berkasnya', { name: 'dari chat.pdf', data: pdf }, { name: 'tipuan.png', data: 'teks' }),
@@ -92,16 +93,58 @@ describe('what only Teams has', () => {
     expect(answer).toContain(t('attachment.error.type', { name: 'tipuan.png' }));
     const form = await openRequestForm(rina);
     await fillIn(form, forRina);
-    expect(await form.value(t('userId.field.attachments'))).toBe('dari chat.pdf');
+    expect(await form.value(t('userId.field.attachments'))).toBe('');
+    expect(await form.options(t('userId.field.attachments'))).toEqual([
+      expect.stringMatching(/^dari chat\.pdf · \d+ \w+ \d{4} \d\d\.\d\d WIB$/),
+    ]);
     await rina.give('', { name: 'susulan.png', data: png });
     await rina.sees('susulan.png');
     await form.click(t('form.uploaded'));
-    expect(await form.options(t('userId.field.attachments'))).toEqual(
-      expect.arrayContaining(['dari chat.pdf', 'susulan.png']),
-    );
+    expect(await form.value(t('userId.field.attachments'))).toMatch(/^susulan\.png · /);
+    await form.tick(t('userId.field.attachments'), /^dari chat/, /^susulan/);
     const number = await submitReview(await toReview(form));
     const shown = await rina.answerTo(`/userid show ${number}`);
     for (const name of ['dari chat.pdf', 'susulan.png']) expect(shown).toContain(`📎 ${name}`);
+  });
+
+  it('S-3 takes no earlier file of the chat for a letter by itself, and says when it was given', async () => {
+    const ali = person('ali.rahman');
+    await ali.give('', { name: 'kuitansi makan siang.pdf', data: pdf });
+    await ali.sees('kuitansi makan siang.pdf');
+    const form = await openAdd(ali);
+    await searchNik(form, siti.nik);
+    expect(await form.options(t('satker.field.document'))).toEqual([
+      expect.stringMatching(/^kuitansi makan siang\.pdf · /),
+    ]);
+    expect(await form.value(t('satker.field.document'))).toBe('');
+    await fillInRest(form, { file: null });
+    expect((await form.submit()).errors).toEqual({
+      [t('satker.field.document')]: t('satker.error.document'),
+    });
+  });
+
+  it('S-8 draws the list of files anew in every form that has one', async () => {
+    const rina = person('rina.wulandari');
+    await rina.command('/satker ticket');
+    const form = await rina.modal(t('satker.form.registrationTicket'));
+    await form.type(t('satker.field.note'), 'Atas nama Budi');
+    await rina.give('', { name: 'surat penunjukan.pdf', data: pdf });
+    await rina.sees('surat penunjukan.pdf');
+    await form.click(t('form.uploaded'));
+    expect(await form.value(t('satker.field.letter'))).toMatch(/^surat penunjukan\.pdf · /);
+    expect(await form.value(t('satker.field.note'))).toBe('Atas nama Budi');
+    expect(await form.text()).not.toContain('⚠️');
+  });
+
+  it('U-3 U-5 asks for every note and every superior without having anything applied', async () => {
+    const form = await openRequestForm(person('rina.wulandari'));
+    await form.choose(t('userId.field.kind'), 'User ID Unit');
+    const notes = (await form.fields()).filter((label) => label.startsWith('Catatan Platform'));
+    expect(notes).toHaveLength(5);
+    expect(await form.text()).not.toContain(`[${t('form.apply')}]`);
+    await form.search(t('userId.field.unit'), '31.128');
+    await form.pick(t('userId.field.unit'), 'SPBU 31.128.02');
+    expect(await form.search(t('userId.field.atasan'), '')).toEqual([expect.stringMatching(/^Sari Utami/)]);
   });
 
   it('U-13 brings a card that could not be updated up to date as soon as somebody looks at it', async () => {

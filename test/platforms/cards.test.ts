@@ -90,7 +90,7 @@ function teamsForm(form: Form) {
     problem: t('error.stalled'),
     offered: {
       uploadUrl: 'https://pintu.example.com/portal/attach/x',
-      files: [{ source: 'kept:1', name: hostile.long.slice(0, 150), size: 1 }],
+      files: [{ source: 'kept:1', name: hostile.long.slice(0, 150), size: 1, givenAt: '28 Nov 2026' }],
     },
     back: { form, inputs, pressed: {} },
   });

@@ -41,7 +41,10 @@ let taken: { from: string | null; until: string | null }[] = [];
 
 const desk: Desk = {
   id: 'pintu',
-  commands: { pintu: { run: async () => ({ type: 'form', form }) } },
+  commands: {
+    pintu: { verbs: { '': async () => ({ type: 'form', form }) }, usage: msg('pintu.usage') },
+  },
+  records: {},
   actions: { period: { run: async () => ({ type: 'form', form }) } },
   forms: {
     period: {
@@ -78,6 +81,7 @@ function routerOf(): Router {
     offeredFiles: async () => ({ uploadUrl: '', files: [] }),
     takeFiles: async () => null,
     reached: async () => {},
+    whoCanHelp: async () => '',
     whoToAsk: async () => '',
     isStalled: () => false,
     anyone: t,

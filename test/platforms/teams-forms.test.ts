@@ -46,7 +46,12 @@ const form: Form = {
 
 const offered = {
   uploadUrl: 'https://pintu.example.com/portal/attach/x',
-  files: [1, 2, 3].map((id) => ({ source: `kept:${id}`, name: `${id}.pdf`, size: 1 })),
+  files: [1, 2, 3].map((id) => ({
+    source: `kept:${id}`,
+    name: `${id}.pdf`,
+    size: 1,
+    givenAt: '28 Nov 2026',
+  })),
 };
 
 /** All inputs of a card with what stands in them, as the client sends them. */
@@ -82,13 +87,7 @@ describe('a form as a dialog', () => {
       platforms: { type: 'chosen', chosen: [] },
       unit: { type: 'chosen', chosen: [{ value: '12', label: 'SPBU, 31|128' }] },
       atasan: undefined,
-      files: {
-        type: 'files',
-        files: [
-          { source: 'kept:1', name: '', size: 0 },
-          { source: 'kept:2', name: '', size: 0 },
-        ],
-      },
+      files: { type: 'files', files: [] },
     });
   });
 
@@ -118,6 +117,12 @@ describe('a form as a dialog', () => {
     expect(inputs.note).toBe('diketik');
   });
 
+  it('names the files that lie there with their time, and takes none of them by itself', () => {
+    const card = renderForm(form, { t, offered, offeredBefore: undefined });
+    expect(inputsOf(card).files).toBe('');
+    expect(JSON.stringify(card)).toContain('1.pdf · 28 Nov 2026');
+  });
+
   it('ticks files that have come since it was drawn, and leaves the others as they were', () => {
     const before = { t, offered, offeredBefore: ['kept:1', 'kept:2'], inputs: { files: 'kept%3A2' } };
     expect(inputsOf(renderForm(form, before)).files).toBe('kept%3A2,kept%3A3');
@@ -134,6 +139,42 @@ describe('a form as a dialog', () => {
     const [unit, atasan] = datasets.map(([, dataset]) => readDataset(JSON.parse(`"${dataset}"`)));
     expect(unit).toMatchObject({ form: 'user-id.request', field: 'unit' });
     expect(atasan?.values.unit).toEqual({ type: 'chosen', chosen: [{ value: '12', label: 'SPBU, 31|128' }] });
+  });
+});
+
+describe('fields that belong to choices', () => {
+  const withNotes = (systems: number): Form => ({
+    ...form,
+    fields: [
+      {
+        type: 'choices',
+        name: 'platforms',
+        label: 'Platform',
+        choices: Array.from({ length: systems }, (_, i) => ({ value: String(i), label: `Sistem ${i}` })),
+        value: ['1'],
+        redraws: true,
+      },
+      ...Array.from({ length: systems }, (_, i) => ({
+        type: 'text' as const,
+        name: `note-${i}`,
+        label: `Catatan ${i}`,
+        onlyWith: { field: 'platforms', chosen: String(i) },
+      })),
+    ],
+  });
+  const labels = (made: Form) =>
+    [...JSON.stringify(renderForm(made, { t })).matchAll(/"label":"(Catatan \d+)"/g)].map(
+      ([, label]) => label,
+    );
+
+  it('are all there in a dialog, which has nothing to apply then', () => {
+    expect(labels(withNotes(5))).toHaveLength(5);
+    expect(JSON.stringify(renderForm(withNotes(5), { t }))).not.toContain(t('form.apply'));
+  });
+
+  it('are those of what is chosen where they are too many', () => {
+    expect(labels(withNotes(11))).toEqual(['Catatan 1']);
+    expect(JSON.stringify(renderForm(withNotes(11), { t }))).toContain(t('form.apply'));
   });
 });
 

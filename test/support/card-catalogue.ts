@@ -1,5 +1,6 @@
 import { createAttachments } from '../../src/attachments/attachments.ts';
 import type { Card } from '../../src/chat/card.ts';
+import { unknownCard } from '../../src/chat/commands.ts';
 import type { Desk, Reply } from '../../src/chat/desk.ts';
 import type { Form } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
@@ -202,6 +203,7 @@ export async function catalogueOf(
   await answer(userId, 'list', bima, 'all');
   await answer(userId, 'narrow', bima, 'status', 'all');
   await answer(userId, 'find', bima, 'all');
+  await answer(userId, 'pick', bima, 'unit', 'all');
   await answer(userId, 'file', bima, String(file?.id ?? 0));
   const channel = await makeChannel(db, requestId);
   const record = `user-id:${requestId}`;
@@ -254,6 +256,17 @@ export async function catalogueOf(
   }
   await answer(front, 'withdraw', tono, String(grant?.id ?? 0));
   await answer(front, 'language', tono, language);
+  const commands = new Map(
+    [front, userId, desks.satker.desk, desks.partner.desk].flatMap((desk) => Object.entries(desk.commands)),
+  );
+  for (const [name, text] of [
+    ['userid', 'lits'],
+    ['pintu', `satkr ${hostile.mention}`],
+  ] as const)
+    shown.push({
+      name: `/${name} unknown`,
+      shows: { type: 'card', card: unknownCard(rina.t, commands, name, text) },
+    });
   shown.push({ name: 'pintu home', shows: { type: 'card', card: await front.overview(bima) } });
 
   const [made] = await db.query<{ text: string; number: string }>(

@@ -134,8 +134,10 @@ export async function partnerShown(
   };
   const answer = async (verb: string, ctx: Context, ...args: (string | number)[]) =>
     add(`partner:${verb}`, await desk.actions[verb]?.run(ctx, args.map(String), 'any'));
-  const command = async (line: string, ctx: Context) =>
-    add(`/partner ${line}`, await desk.commands.partner?.run(ctx, line));
+  const command = async (line: string, ctx: Context) => {
+    const [verb = '', ...rest] = line.split(' ');
+    return add(`/partner ${line}`, await desk.commands.partner?.verbs[verb]?.(ctx, rest.join(' ')));
+  };
   const posted = async (name: string, ctx: Context, args: Record<string, unknown>) => {
     const card = await desk.cards[name]?.(ctx, mapping, args);
     if (!card) throw new Error(`${name} shows nothing`);

@@ -165,8 +165,10 @@ export async function satkerShown(
   };
   const answer = async (verb: string, ctx: Context, ...args: (string | number)[]) =>
     add(`satker:${verb}`, await desk.actions[verb]?.run(ctx, args.map(String), 'any'));
-  const command = async (line: string, ctx: Context) =>
-    add(`/satker ${line}`, await desk.commands.satker?.run(ctx, line));
+  const command = async (line: string, ctx: Context) => {
+    const [verb = '', ...rest] = line.split(' ');
+    return add(`/satker ${line}`, await desk.commands.satker?.verbs[verb]?.(ctx, rest.join(' ')));
+  };
   const form = (name: string, form: Form | undefined): Form => {
     if (!form) throw new Error(`${name} shows nothing`);
     shown.push({ name, shows: { type: 'form', form } });
@@ -280,12 +282,14 @@ export async function satkerShown(
     await answer('list', maya, ...args);
     await answer('narrow', maya, 'status', ...args);
     await answer('find', maya, ...args);
+    await answer('filter', maya, 'satker', ...args);
   }
   const found = form('satker.find', (await searchForm(desk, maya)) ?? undefined);
   form('satker.found', await submitted(maya, found, { text: typed(search) }));
 
   // The registration form as it comes, after each kind of search, sent, and brought back.
   await answer('add', ali);
+  await answer('add', maya);
   await answer('ticket', ali);
   for (const line of ['add', 'ticket', 'delete', 'reactivate', 'digit']) await command(line, ali);
   await command('deactivate', maya);
@@ -312,7 +316,7 @@ export async function satkerShown(
     letterNumber: line(100),
     document: file,
   });
-  const opened = await desk.commands.satker?.run(ali, 'add');
+  const opened = await desk.commands.satker?.verbs.add?.(ali, '');
   if (opened?.type !== 'form') throw new Error('the form does not open');
   const drawn = (nik: string) =>
     desk.forms.add?.redraw?.(ali, opened.form.state, { nik: typed(nik) }, 'search');
@@ -324,7 +328,7 @@ export async function satkerShown(
   form('satker.added', await submitted(ali, known ?? opened.form, everything(niks.known)));
 
   // What the smaller forms lead to.
-  const deletionForm = await desk.commands.satker?.run(ali, 'delete');
+  const deletionForm = await desk.commands.satker?.verbs.delete?.(ali, '');
   if (deletionForm?.type !== 'form') throw new Error('the form does not open');
   form(
     'satker.opened',
@@ -335,10 +339,10 @@ export async function satkerShown(
       document: file,
     }),
   );
-  const digitForm = await desk.commands.satker?.run(ali, 'digit');
+  const digitForm = await desk.commands.satker?.verbs.digit?.(ali, '');
   if (digitForm?.type !== 'form') throw new Error('the form does not open');
   form('satker.digit-asked', await submitted(ali, digitForm.form, everything(niks.own)));
-  const pick = await desk.commands.satker?.run(maya, 'deactivate');
+  const pick = await desk.commands.satker?.verbs.deactivate?.(maya, '');
   if (pick?.type !== 'form') throw new Error('the form does not open');
   form('satker.reasoned', await submitted(maya, pick.form, { deactivate: chosen(dormant) }));
 

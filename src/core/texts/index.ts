@@ -1,3 +1,4 @@
+import { withoutSlash } from './commands.ts';
 import { en } from './en.ts';
 import { type ArgsOf, fill, type Language } from './format.ts';
 import { id } from './id.ts';
@@ -14,6 +15,8 @@ export interface Message {
   args?: Record<string, string | number>;
   /** What is said beneath it, each on a line of its own. */
   more?: readonly Message[];
+  /** The id of the unit that it is about: who can help depends on it. */
+  unit?: number;
 }
 
 const catalogues: Record<Language, Record<TextKey, string>> = { id, en };
@@ -27,6 +30,8 @@ export function msg<K extends TextKey>(key: K, ...args: TextArgs<K>): Message {
 export interface Translate {
   <K extends TextKey>(key: K, ...args: TextArgs<K>): string;
   message(message: Message): string;
+  /** A command, `/pintu people`, as its reader types it. */
+  command(line: string): string;
   readonly language: Language;
 }
 
@@ -35,6 +40,7 @@ function translator(language: Language, written: (text: string) => string = (tex
     [fill(language, written(catalogues[language][key]), args), ...more.map(say)].join('\n');
   return Object.assign(<K extends TextKey>(key: K, ...args: TextArgs<K>) => say({ key, args: args[0] }), {
     message: say,
+    command: written,
     language,
   });
 }
@@ -43,14 +49,6 @@ const translators: Record<Language, Translate> = { id: translator('id'), en: tra
 
 export function translate(language: Language): Translate {
   return translators[language];
-}
-
-/** Where commands are typed without a slash: `/pintu people` reads `people`, `/pintu` alone `help`. */
-function withoutSlash(text: string): string {
-  return text
-    .replaceAll(/\/pintu (?=[a-z])/g, '')
-    .replaceAll(/\/pintu\b/g, 'help')
-    .replaceAll(/\/(?=(?:userid|satker|partner)\b)/g, '');
 }
 
 const slashless: Record<Language, Translate> = {

@@ -217,6 +217,7 @@ export function channelForms(db: Database): Record<string, FormHandler> {
   });
   return {
     bind: {
+      nobody: { unit: msg('channel.nobody.unit') },
       redraw: (ctx, [key = ''], values) => bindForm(ctx, db, key, values),
       async search(ctx, _field, query, values) {
         requireAdmin(ctx);

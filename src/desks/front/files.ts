@@ -36,7 +36,10 @@ export async function offeredFiles(ctx: Context, parts: FilesParts): Promise<Off
   });
   return {
     uploadUrl: `${parts.publicUrl}/portal/attach/${token}`,
-    files: await parts.attachments.waiting(ctx.actor.id),
+    files: (await parts.attachments.waiting(ctx.actor.id)).map(({ givenAt, ...file }) => ({
+      ...file,
+      givenAt: ctx.time(givenAt),
+    })),
   };
 }
 
@@ -58,10 +61,8 @@ export async function takeFiles(
   const files = typeof given === 'function' ? await given() : given;
   const sheets = files.filter(isSheet);
   const isGiver = kinds.some((kind) => kind.mayGive(ctx));
-  if (sheets.length > 0 && !isGiver) {
-    if (inChannel) return null;
-    throw new Refusal(msg('imports.notForYou'));
-  }
+  // The platform says so to the one who dropped it alone, wherever that was.
+  if (sheets.length > 0 && !isGiver) throw new Refusal(msg('imports.notForYou'));
   const { surface } = ctx;
   if (sheets.length > 0 && (surface === place?.platform || !place) && isPlatform(surface)) {
     const channel = inChannel

@@ -1,11 +1,13 @@
 import type { Attachments } from '../../attachments/attachments.ts';
 import { type Action, action } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { Desk, Offer, Reply } from '../../chat/desk.ts';
+import { door } from '../../chat/commands.ts';
+import type { Desk, Offer, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
+import type { PintuVerb } from '../../core/texts/commands.ts';
 import {
   formatNumber,
   type Language,
@@ -51,7 +53,6 @@ export interface FrontDesk extends Desk {
 }
 
 export function createFrontDesk(parts: FrontParts): FrontDesk {
-  const run = (ctx: Context, text: string) => runCommand(ctx, parts, text);
   const reply = (card: (ctx: Context, parts: FrontParts) => Promise<Card>) => ({
     open: true,
     run: async (ctx: Context): Promise<Reply> => ({ type: 'card', card: await card(ctx, parts) }),
@@ -59,7 +60,7 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
   return {
     id: 'pintu',
     commands: {
-      pintu: { open: true, run, understands: (text) => verbs.has(text.toLowerCase().split(/\s+/)[0] ?? '') },
+      [door]: { open: true, verbs: verbsOf(parts), aliases, usage: msg('pintu.usage') },
     },
     actions: {
       help: reply(helpCard),
@@ -74,6 +75,7 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...failingJobActions(parts.db),
     },
     forms: { ...peopleForms(parts.db), ...organisationForms(parts.db), ...channelForms(parts.db) },
+    records: {},
     cards: { ...channelCards, 'refused-file': refusedFileCard, 'waiting-file': waitingFileCard },
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
@@ -83,48 +85,35 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
   };
 }
 
-const verbs = new Set([
-  'help',
-  'bantuan',
-  'inbox',
-  'mine',
-  'portal',
-  'language',
-  'audit',
-  'doctor',
-  'people',
-  'channel',
-]);
+/** Greetings, and other words that somebody tries first, are answered with what can be done here. */
+const aliases = Object.fromEntries(
+  ['bantuan', 'halo', 'hai', 'hi', 'hello', 'menu', 'mulai', 'start'].map((word) => [word, 'help']),
+);
 
-async function runCommand(ctx: Context, parts: FrontParts, text: string): Promise<Reply> {
-  const [verb = '', argument = '', ...rest] = text.toLowerCase().split(/\s+/);
-  const card = async (made: Promise<Card>): Promise<Reply> => ({ type: 'card', card: await made });
-  switch (verb) {
-    case '':
-    case 'help':
-    case 'bantuan':
-      return card(helpCard(ctx, parts));
-    case 'inbox':
-      return card(inboxCard(ctx, parts));
-    case 'mine':
-      return card(mineCard(ctx, parts));
-    case 'portal':
-      return card(portalCard(ctx, parts));
-    case 'language':
-      return changeLanguage(ctx, parts, argument);
-    case 'audit':
-      if (argument !== 'verify' || rest.length > 0) throw new Refusal(msg('pintu.usage'));
-      return card(auditCard(ctx, parts));
-    case 'doctor':
-      return card(doctorCard(ctx, parts));
-    case 'people':
-      if (argument === 'template' && rest.length === 0) return card(organisationTemplateCard(ctx, parts));
-      return card(peopleCard(ctx, parts.db, { text: [argument, ...rest].join(' ').trim() }));
-    case 'channel':
-      return card(channelCommand(ctx, parts.db));
-    default:
-      throw new Refusal(msg('pintu.usage'));
-  }
+function verbsOf(parts: FrontParts): Record<PintuVerb | '', Verb> {
+  const card =
+    (make: (ctx: Context, rest: string) => Promise<Card>): Verb =>
+    async (ctx, rest) => ({ type: 'card', card: await make(ctx, rest) });
+  const help = card((ctx) => helpCard(ctx, parts));
+  return {
+    '': help,
+    help,
+    inbox: card((ctx) => inboxCard(ctx, parts)),
+    mine: card((ctx) => mineCard(ctx, parts)),
+    portal: card((ctx) => portalCard(ctx, parts)),
+    language: (ctx, rest) => changeLanguage(ctx, parts, rest.toLowerCase()),
+    people: card((ctx, rest) =>
+      rest.toLowerCase() === 'template'
+        ? organisationTemplateCard(ctx, parts)
+        : peopleCard(ctx, parts.db, { text: rest }),
+    ),
+    channel: card((ctx) => channelCommand(ctx, parts.db)),
+    doctor: card((ctx) => doctorCard(ctx, parts)),
+    audit: card((ctx, rest) => {
+      if (rest.toLowerCase() !== 'verify') throw new Refusal(msg('pintu.usage'));
+      return auditCard(ctx, parts);
+    }),
+  };
 }
 
 /** What this person may do here, desk by desk, one button each. */

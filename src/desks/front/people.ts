@@ -6,7 +6,8 @@ import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import { grantRole, isRole, requireAdmin, roleNames, unitRoles, withdrawRole } from '../../people/grants.ts';
+import type { UnitKind } from '../../db/generated/client.ts';
+import { grantRole, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../people/grants.ts';
 import { organisationParts } from './organisation-cards.ts';
 
 const pageSize = 8;
@@ -151,13 +152,14 @@ async function grantForm(ctx: Context, db: Database, personId: number, values: V
         value: role,
         redraws: true,
       },
-      ...(role && isRole(role) && unitRoles.includes(role)
+      ...(role && isRole(role) && unitKinds[role]
         ? [
             {
               type: 'search' as const,
               name: 'unit',
               label: t('userId.field.unit'),
               placeholder: t('userId.field.unitSearch'),
+              generation: role,
             },
           ]
         : []),
@@ -226,10 +228,13 @@ export function peopleActions(db: Database): Record<string, ActionHandler> {
 export function peopleForms(db: Database): Record<string, FormHandler> {
   return {
     grant: {
+      nobody: { unit: msg('people.nobody.unit') },
       redraw: (ctx, [personId = ''], values) => grantForm(ctx, db, idOf(personId), values),
-      async search(ctx, field, query) {
+      async search(ctx, field, query, values) {
         requireAdmin(ctx);
-        return field === 'person' ? searchPeople(db, query) : searchAnyUnit(db, query);
+        if (field === 'person') return searchPeople(db, query);
+        const [role] = chosenOf(values, 'role');
+        return searchUnitsOf(db, role && isRole(role) ? unitKinds[role] : undefined, query);
       },
       async submit(ctx, _state, values) {
         const personId = Number(chosenOf(values, 'person')[0] ?? 0);
@@ -283,10 +288,10 @@ async function searchPeople(db: Database, query: string) {
   return people.map((person) => ({ value: String(person.id), label: `${person.name} · ${person.email}` }));
 }
 
-async function searchAnyUnit(db: Database, query: string) {
+async function searchUnitsOf(db: Database, kind: UnitKind | undefined, query: string) {
   const contains = { contains: query.trim(), mode: 'insensitive' as const };
   const units = await db.prisma.unit.findMany({
-    where: { OR: [{ name: contains }, { code: contains }] },
+    where: { kind, OR: [{ name: contains }, { code: contains }] },
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
     take: 20,

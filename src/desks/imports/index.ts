@@ -7,7 +7,7 @@ import type { RowKind } from '../../imports/kind.ts';
 import { type ImportState, importSubject } from '../../imports/model.ts';
 import { orderRowsFile, rowsFile } from '../../imports/rows-file.ts';
 import { createImportService, mayHandle } from '../../imports/service.ts';
-import { loadImport, type RowList } from '../../imports/store.ts';
+import { importIdOf, loadImport, type RowList } from '../../imports/store.ts';
 import { createUndoService } from '../../imports/undo/service.ts';
 import { troublesOf } from '../../jobs/failing.ts';
 import { troubleText, withTrouble } from '../../jobs/trouble.ts';
@@ -53,6 +53,12 @@ export function createImportsDesk(parts: ImportsParts): Desk {
   return {
     id: 'import',
     commands: {},
+    records: {
+      IMP: async (ctx, number) => ({
+        type: 'card',
+        card: await importCard(ctx, parts, await service.visible(ctx, await importIdOf(parts.db, number))),
+      }),
+    },
     forms: {
       undo: {
         async submit(ctx, [id, plannedAt], values) {

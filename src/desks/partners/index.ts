@@ -3,6 +3,7 @@ import type { Card } from '../../chat/card.ts';
 import type { ActionHandler, Desk, FormHandler } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
+import { msg } from '../../core/texts/index.ts';
 import type { RowKind } from '../../imports/kind.ts';
 import type { Job } from '../../jobs/worker.ts';
 import type { LetterParts, LetterSource } from '../../neighbours/mail/letter.ts';
@@ -13,7 +14,7 @@ import { deskCard, offersOf, overviewOf } from './cards/desk.ts';
 import { decodeQuery, listCard, narrowed } from './cards/list.ts';
 import { logCard, mappingCard, visibleMapping } from './cards/mapping.ts';
 import { personCard } from './cards/person.ts';
-import { runCommand } from './commands.ts';
+import { openNumber, verbsOf } from './commands.ts';
 import { expiryCards } from './expiry/cards.ts';
 import { noticesJob } from './expiry/notices.ts';
 import { expiryJob } from './expiry/run.ts';
@@ -47,7 +48,8 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
   return {
     id: 'partner',
     title: 'partner.desk.name',
-    commands: { partner: { run: (ctx, text) => runCommand(ctx, parts, text) } },
+    commands: { partner: { verbs: verbsOf(parts), usage: msg('partner.command.usage') } },
+    records: { MAP: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
     cards: expiryCards(parts),
@@ -121,11 +123,16 @@ function formsOf(parts: WithServices): Record<string, FormHandler> {
     'find-mapping': { submit: (ctx, state, values) => submitFindMapping(ctx, parts, state, values) },
     whitelist: {
       search,
+      nobody: { application: msg('partner.nobody.application') },
       redraw: (ctx, [personId = ''], values) => whitelistForm(ctx, parts, idOf(personId), values),
       submit: (ctx, _state, values) => submitWhitelist(ctx, parts, values),
     },
     revoke: { submit: (ctx, state, values) => submitRevoke(ctx, parts, state, values) },
-    mapping: { search, submit: (ctx, state, values) => submitMapping(ctx, parts, state, values) },
+    mapping: {
+      search,
+      nobody: { position: msg('partner.nobody.position') },
+      submit: (ctx, state, values) => submitMapping(ctx, parts, state, values),
+    },
     bundle: { submit: (ctx, state) => submitBundle(ctx, parts, state) },
     change: { submit: (ctx, state, values) => submitChange(ctx, parts, state, values) },
     secretaries: { submit: (ctx, state) => submitSecretaries(ctx, parts, state) },

@@ -1,5 +1,6 @@
 import type { Actor } from '../../core/context.ts';
 import type { Day } from '../../core/day.ts';
+import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Tx } from '../../db/database.ts';
 import { type ApplicationRole, type Grant, type Mapping, type Position, secretaryRole } from './model.ts';
@@ -111,6 +112,14 @@ export async function loadMapping(db: Runner, id: number): Promise<Mapping | nul
   return mapping ?? null;
 }
 
+/** The id of a mapping; 0, which no row has, where there is none with this number. */
+export async function mappingIdOf(db: Runner, number: string): Promise<number> {
+  const [found] = await db.query<{ id: number }>('SELECT id FROM secretary_mapping WHERE number = $1', [
+    number,
+  ]);
+  return found?.id ?? 0;
+}
+
 export async function mappingsOf(db: Runner, personId: number, limit: number): Promise<Mapping[]> {
   return db.query<Mapping>(
     `SELECT ${mappingColumns} FROM ${mappingTables} WHERE m.person_id = $1 ORDER BY m.id DESC LIMIT $2`,
@@ -168,7 +177,7 @@ export async function listMappings(
   query: Cursor & { filter?: MappingFilter; text?: string },
 ): Promise<Page<Mapping>> {
   const { order, beyond, from } = orderOf(query);
-  const text = query.text?.trim().toLowerCase();
+  const text = query.text && (readNumber('MAP', query.text) ?? query.text).trim().toLowerCase();
   const words = text ? prefixes(text) : null;
   if (text && !words) return { items: [] };
   const rows = await db.query<Mapping>(

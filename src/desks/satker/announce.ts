@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.ts';
 import { awaited, type Job } from '../../jobs/worker.ts';
 import { sendMail, sendMailWithCard } from '../../neighbours/mail/mailer.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
+import { audienceOf } from './audience.ts';
 import { type Entry, loadEntry } from './cards/step.ts';
 import { recordOf, type Ticket, type UserState } from './model.ts';
 import type { DeskParts } from './parts.ts';
@@ -10,6 +11,7 @@ import { loadTicket, loadUser, type Officer, officersFor } from './store.ts';
 /** Letters to the person whom a registration is about, by what happened to it (S-7, S-8, S-19, S-20). */
 const lettersToUser: Record<string, string> = {
   'satker.registeredByOfficer': 'satker.approved',
+  'satker.registeredFromPaper': 'satker.approved',
   'satker.approved': 'satker.approved',
   'satker.reactivated': 'satker.reactivated',
   'satker.deactivated': 'satker.deactivated',
@@ -44,7 +46,8 @@ async function waitingFor(tx: Tx, payload: Record<string, unknown>): Promise<str
 async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): Promise<void> {
   const { subject, action } = entry;
   const thread = `${subject} requester`;
-  const isAsked = action === 'satker.registered';
+  const fromPaper = action === 'satker.registeredFromPaper';
+  const isAsked = action === 'satker.registered' || fromPaper;
   const waits = isAsked && user.status === 'REGISTERED' && !user.removal;
   const officers = waits
     ? await officersFor(db, user.satker, { personId: user.requesterId, emails: [user.email] })
@@ -55,6 +58,7 @@ async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): P
     if (user.requesterId !== null && (isAsked || asked)) {
       await post(tx, threadOf(entry, thread, 'satker.root', user.requesterId));
     }
+    if (fromPaper) await tellSatker(tx, entry, user);
     await tellOfficers(tx, subject, officers, 'satker.approval', 'satker.waiting', user.id);
     const letter = lettersToUser[action];
     if (letter)
@@ -66,6 +70,24 @@ async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): P
       });
     await refresh(tx, subject);
   });
+}
+
+/** The satker whose letter came on paper has no thread that could say what became of it. */
+async function tellSatker(tx: Tx, { id, subject }: Entry, user: UserState): Promise<void> {
+  const audience = await audienceOf(tx, 'SATKER', user.satker.id);
+  await post(
+    tx,
+    audience
+      .filter((one) => !('personId' in one) || one.personId !== user.requesterId)
+      .map(({ key, ...where }) => ({
+        ...where,
+        key: `${subject} satker ${key}`,
+        card: 'satker.step',
+        subject,
+        args: { entry: id },
+        live: false,
+      })),
+  );
 }
 
 async function announceTicket({ db }: DeskParts, entry: Entry, ticket: Ticket): Promise<void> {

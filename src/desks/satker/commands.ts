@@ -1,48 +1,56 @@
 import type { Card } from '../../chat/card.ts';
-import type { Reply } from '../../chat/desk.ts';
+import type { Reply, Verb } from '../../chat/desk.ts';
+import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
+import { readNumber } from '../../core/numbers.ts';
 import { msg } from '../../core/texts/index.ts';
 import { madeSheetCard } from '../../web/download-card.ts';
 import { decodeQuery, listCard } from './cards/list.ts';
+import { ticketCard, visibleTicket } from './cards/ticket.ts';
+import { userCard, visibleUser } from './cards/user.ts';
 import { openAdd } from './forms/add.ts';
 import { digitForm, pickForm } from './forms/small.ts';
 import { openTicketForm } from './forms/ticket.ts';
 import { statuses, statusTexts } from './model.ts';
 import type { WithServices } from './parts.ts';
 import { mayGive } from './report.ts';
+import { recordWithNumber } from './store.ts';
 import { loginTemplate } from './template.ts';
 
-/** `/satker`: the list; `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`, `logins`. */
-export async function runCommand(ctx: Context, parts: WithServices, text: string): Promise<Reply> {
-  const [verb = '', ...rest] = text.split(/\s+/);
-  const form = async (made: ReturnType<typeof openAdd>): Promise<Reply> => ({
-    type: 'form',
-    form: await made,
-  });
-  switch (verb.toLowerCase()) {
-    case '':
-      return { type: 'card', card: await listCard(ctx, parts, {}) };
-    case 'list':
-      return { type: 'card', card: await listCard(ctx, parts, queryOf(ctx, rest.join(' '))) };
-    case 'add':
-      return form(openAdd(ctx, parts, null));
-    case 'ticket':
-      return form(openTicketForm(ctx, parts, 'REGISTRATION'));
-    case 'delete':
-      return form(openTicketForm(ctx, parts, 'DELETION'));
-    case 'deactivate':
-    case 'reactivate':
-      return form(pickForm(ctx, parts, verb.toLowerCase() === 'deactivate' ? 'deactivate' : 'reactivate'));
-    case 'logins':
-      return { type: 'card', card: await templateCard(ctx, parts) };
-    case 'digit':
+/** `/satker`: the list; `show SAT-…`, `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`, `logins`. */
+export function verbsOf(parts: WithServices): Record<string, Verb> {
+  const form =
+    (make: (ctx: Context) => Form | Promise<Form>): Verb =>
+    async (ctx) => ({ type: 'form', form: await make(ctx) });
+  return {
+    '': async (ctx) => ({ type: 'card', card: await listCard(ctx, parts, {}) }),
+    list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, parts, queryOf(ctx, rest)) }),
+    show: (ctx, rest) => openNumber(ctx, parts, readNumber('SAT', rest)),
+    add: form((ctx) => openAdd(ctx, parts, null)),
+    ticket: form((ctx) => openTicketForm(ctx, parts, 'REGISTRATION')),
+    delete: form((ctx) => openTicketForm(ctx, parts, 'DELETION')),
+    deactivate: form((ctx) => pickForm(ctx, parts, 'deactivate')),
+    reactivate: form((ctx) => pickForm(ctx, parts, 'reactivate')),
+    logins: async (ctx) => ({ type: 'card', card: await templateCard(ctx, parts) }),
+    digit: form((ctx) => {
       if (!ctx.actor.registered)
         throw new Refusal(msg('satker.refuse.noStanding', { email: ctx.actor.email }));
-      return { type: 'form', form: digitForm(ctx) };
-    default:
-      throw new Refusal(msg('satker.command.usage'));
+      return digitForm(ctx);
+    }),
+  };
+}
+
+/** The registration or the ticket with this number: they are numbered together. */
+export async function openNumber(ctx: Context, parts: WithServices, number: string | null): Promise<Reply> {
+  if (!number) throw new Refusal(msg('satker.command.number'));
+  const found = await recordWithNumber(parts.db, number);
+  if (found?.type === 'ticket') {
+    const ticket = await visibleTicket(ctx, parts, found.id);
+    return { type: 'card', card: await ticketCard(ctx, parts, ticket, { reading: ['log'] }) };
   }
+  const user = await visibleUser(ctx, parts, found?.id ?? 0);
+  return { type: 'card', card: await userCard(ctx, parts, user, { reading: ['log'] }) };
 }
 
 /** The template of the login report, for those from whom reports are taken (S-18). */

@@ -17,20 +17,31 @@ import { postedCards } from './cards/posted.ts';
 import { logCard } from './cards/step.ts';
 import { ticketCard, visibleTicket } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
-import { runCommand } from './commands.ts';
+import { openNumber, verbsOf } from './commands.ts';
 import { digitJob } from './digit.ts';
 import { dormancyCards } from './dormancy/cards.ts';
 import { noticesJob, summariesJob } from './dormancy/notices.ts';
 import { dormancyJob } from './dormancy/run.ts';
-import { addForm, decodeState, openAdd } from './forms/add.ts';
+import { addForm, openAdd } from './forms/add.ts';
+import { decodeState, searchAddSatkers } from './forms/add-scope.ts';
 import { openReasoned, submitReasoned, ticketVerbs, userVerbs } from './forms/reasoned.ts';
-import { openFind, openOwnReactivation, submitDigit, submitFind, submitPick } from './forms/small.ts';
+import { satkerChoiceOf } from './forms/satker-field.ts';
+import {
+  openFind,
+  openOwnReactivation,
+  openSatkerFilter,
+  submitDigit,
+  submitFind,
+  submitPick,
+  submitSatkerFilter,
+} from './forms/small.ts';
 import { submitAdd } from './forms/submit-add.ts';
 import {
   openCorrection,
   openRemoval,
   openTicketForm,
   searchFormUsers,
+  searchVisibleSatkers,
   submitRemoval,
   submitTicket,
 } from './forms/ticket.ts';
@@ -66,7 +77,8 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
     id: 'satker',
     title: 'satker.home.heading',
     // A ticket needs no standing (I-1); what does is refused by its own rules, which know why.
-    commands: { satker: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
+    commands: { satker: { open: true, verbs: verbsOf(parts), usage: msg('satker.command.usage') } },
+    records: { SAT: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
     cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard },
@@ -98,8 +110,14 @@ async function offersOf(ctx: Context, parts: WithServices): Promise<Offer[]> {
           },
         ]
       : []),
-    ...(standing.activeIn.length > 0
-      ? [{ label: t('satker.button.add'), text: t('satker.offer.add'), action: action('satker', 'add') }]
+    ...(standing.activeIn.length > 0 || officeOf(actor).length > 0
+      ? [
+          {
+            label: t('satker.button.add'),
+            text: t(officeOf(actor).length > 0 ? 'satker.offer.addPaper' : 'satker.offer.add'),
+            action: action('satker', 'add'),
+          },
+        ]
       : []),
     ...(standing.dormantIn.length > 0
       ? [
@@ -178,6 +196,10 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
       open: true,
       run: async (ctx, args) => ({ type: 'form', form: openFind(ctx, decodeQuery(args)) }),
     },
+    filter: {
+      open: true,
+      run: async (ctx, [, ...args]) => ({ type: 'form', form: openSatkerFilter(ctx, decodeQuery(args)) }),
+    },
     add: form((ctx) => openAdd(ctx, parts, null)),
     ticket: form((ctx) => openTicketForm(ctx, parts, 'REGISTRATION')),
     'own-dormant': form((ctx) => openOwnReactivation(ctx, parts)),
@@ -237,21 +259,21 @@ function formsOf(parts: WithServices): Record<string, FormHandler> {
   return {
     add: {
       open: true,
+      search: (ctx, _field, query) => searchAddSatkers(ctx, parts, query),
       redraw: (ctx, state, values, changed) => addForm(ctx, parts, decodeState(state), values, changed),
       submit: (ctx, state, values) => submitAdd(ctx, parts, state, values),
     },
     ticket: {
       open: true,
+      nobody: { satker: msg('satker.nobody.satker'), user: msg('satker.nobody.deletable') },
       search: async (ctx, field, query, values) =>
         field === 'user'
           ? searchFormUsers(ctx, parts, query, values)
-          : (await searchSatkers(parts.db, query, null)).map(({ id, name }) => ({
-              value: String(id),
-              label: name,
-            })),
+          : (await searchSatkers(parts.db, query)).map(satkerChoiceOf),
       submit: (ctx, state, values) => submitTicket(ctx, parts, state, values),
     },
     remove: {
+      nobody: { user: msg('satker.nobody.deletable') },
       search: (ctx, _field, query, values) =>
         searchFormUsers(ctx, parts, query, values, ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
       submit: (ctx, state, values) => submitRemoval(ctx, parts, state, values),
@@ -259,6 +281,7 @@ function formsOf(parts: WithServices): Record<string, FormHandler> {
     reasoned: { open: true, submit: (ctx, state, values) => submitReasoned(ctx, parts, state, values) },
     pick: {
       open: true,
+      nobody: { deactivate: msg('satker.nobody.deactivatable'), reactivate: msg('satker.nobody.dormant') },
       search: (ctx, field, query, values) =>
         searchFormUsers(
           ctx,
@@ -270,6 +293,11 @@ function formsOf(parts: WithServices): Record<string, FormHandler> {
       submit: (ctx, state, values) => submitPick(ctx, parts, state, values),
     },
     find: { open: true, submit: (ctx, state, values) => submitFind(ctx, parts, state, values) },
+    filter: {
+      open: true,
+      search: (ctx, _field, query) => searchVisibleSatkers(ctx, parts, query),
+      submit: (ctx, state, values) => submitSatkerFilter(ctx, parts, state, values),
+    },
     digit: { submit: (ctx, state, values) => submitDigit(ctx, parts, state, values) },
   };
 }

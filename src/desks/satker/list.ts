@@ -1,5 +1,6 @@
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
+import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Status } from './model.ts';
@@ -55,9 +56,11 @@ export async function listUsers(
   cursor: Cursor = {},
 ): Promise<ListPage> {
   const within = filter.satkerId ? satkers.filter((id) => id === filter.satkerId) : satkers;
+  const number = filter.text ? readNumber('SAT', filter.text) : null;
   const words = filter.text ? prefixes(filter.text) : null;
-  const rows =
-    filter.text === undefined
+  const rows = number
+    ? await numberedRow(db, within, filter, number)
+    : filter.text === undefined
       ? await rowsOf(db, within, filter, cursor)
       : words
         ? await foundPage(db, within, { status: filter.status, words, nik: nikIn(filter.text) }, cursor)
@@ -73,6 +76,20 @@ export function usersEnteredBy(db: Runner, actor: Actor, limit: number): Promise
     `SELECT ${columns} FROM satker_user f JOIN unit u ON u.id = f.unit_id
      WHERE f.requester_id = $1 AND f.removed_at IS NULL ORDER BY f.id DESC LIMIT $2`,
     [actor.id, limit],
+  );
+}
+
+function numberedRow(
+  db: Runner,
+  satkers: readonly number[],
+  { status }: ListFilter,
+  number: string,
+): Promise<ListRow[]> {
+  return db.query<ListRow>(
+    `SELECT ${columns} FROM satker_user f JOIN unit u ON u.id = f.unit_id
+     WHERE f.number = $2 AND f.unit_id = ANY($1) AND f.removed_at IS NULL
+       AND ($3::text IS NULL OR f.status = $3::satker_user_status)`,
+    [satkers, number, status ?? null],
   );
 }
 

@@ -40,6 +40,7 @@ export async function enter(
   ctx: Context,
   satker: Satker,
   input: Registration,
+  /** `ticket`: the one that asks for it; an officer who registers without one has a letter on paper. */
   as: { status: 'REGISTERED' | 'ACTIVE'; key: string; ticket?: string },
 ): Promise<number> {
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
@@ -102,7 +103,7 @@ export async function enter(
   if (as.status === 'ACTIVE') await activate(tx, ctx, user);
   if (input.newAtDigit) await askForDigitAccount(tx, ctx, input);
   await changed(tx, ctx, user, {
-    action: as.ticket ? 'satker.registeredByOfficer' : 'satker.registered',
+    action: actionOf(as),
     from: null,
     to: as.status,
     data: {
@@ -118,6 +119,11 @@ export async function enter(
 /** What the audit keeps of a title that was accepted with a registration (S-4). */
 export function acceptedTitle({ offered }: Pick<UserState, 'offered'>): { acceptedTitle?: OfferedTitle } {
   return offered ? { acceptedTitle: offered } : {};
+}
+
+function actionOf({ status, ticket }: { status: 'REGISTERED' | 'ACTIVE'; ticket?: string }): string {
+  if (status === 'REGISTERED') return 'satker.registered';
+  return ticket ? 'satker.registeredByOfficer' : 'satker.registeredFromPaper';
 }
 
 /** Why a NIK cannot be entered once more (S-10). */

@@ -28,6 +28,14 @@ export function isActiveUser(actor: Actor, standing: Standing, satkerId: number)
   );
 }
 
+/**
+ * Whether this person registers for a satker as its KPPN does, without a ticket: from a letter on paper. Who is an active
+ * user of it too asks as one, and another officer decides (I-4).
+ */
+export function registersFromPaper(actor: Actor, standing: Standing, satker: Placed): boolean {
+  return supervises(actor, satker) && !isActiveUser(actor, standing, satker.id);
+}
+
 /** The satkers that this person is an active user of. */
 export function activeSatkers(actor: Actor, standing: Standing): number[] {
   return standing.activeIn.filter((id) => isActiveUser(actor, standing, id));
@@ -86,18 +94,29 @@ function untagged(email: string): string {
   return email.toLowerCase().replace(/\+[^@]*(?=@)/, '');
 }
 
+/** Somebody else of the same KPPN decides (I-4). */
+export const own = (satker: Placed): Message => ({ ...msg('satker.refuse.own'), unit: satker.id });
+
+export const notActiveUser = (satker: Pick<Satker, 'id' | 'name'>): Message => ({
+  ...msg('satker.refuse.notActiveUser', { satker: satker.name }),
+  unit: satker.id,
+});
+
+const notYours = (satker: Placed): Message => ({ ...msg('satker.refuse.notYours'), unit: satker.id });
+
 /** Why this person may not decide a registration now; null when they may (S-7, I-3, I-4, U-13). */
 export function whyNotDecide(user: UserState, actor: Actor): Message | null {
-  if (!supervises(actor, user.satker)) return msg('satker.refuse.notOfficer', { satker: user.satker.name });
+  if (!supervises(actor, user.satker))
+    return { ...msg('satker.refuse.notOfficer', { satker: user.satker.name }), unit: user.satker.id };
   if (user.removal || user.status !== 'REGISTERED')
     return msg('satker.refuse.passed', { number: user.number });
-  return isOwn(actor, user.requesterId, user) ? msg('satker.refuse.own') : null;
+  return isOwn(actor, user.requesterId, user) ? own(user.satker) : null;
 }
 
 /** Why this registration cannot be withdrawn by this person now (I-10). */
 export function whyNotWithdraw(user: UserState, actor: Actor, standing: Standing): Message | null {
   if (user.requesterId !== actor.id && !isActiveUser(actor, standing, user.satker.id))
-    return msg('satker.refuse.notYours');
+    return notYours(user.satker);
   return user.removal || user.status !== 'REGISTERED'
     ? msg('satker.refuse.passed', { number: user.number })
     : null;
@@ -105,8 +124,9 @@ export function whyNotWithdraw(user: UserState, actor: Actor, standing: Standing
 
 /** Why this person may not make this user inactive now (S-20). */
 export function whyNotDeactivate(user: UserState, actor: Actor): Message | null {
-  if (!supervises(actor, user.satker)) return msg('satker.refuse.notOfficer', { satker: user.satker.name });
-  if (user.email === actor.email) return msg('satker.refuse.own');
+  if (!supervises(actor, user.satker))
+    return { ...msg('satker.refuse.notOfficer', { satker: user.satker.name }), unit: user.satker.id };
+  if (user.email === actor.email) return own(user.satker);
   return user.removal || (user.status !== 'ACTIVE' && user.status !== 'DORMANT')
     ? msg('satker.refuse.notDeactivated', { name: user.name })
     : null;
@@ -122,7 +142,7 @@ export function mayStartAnew(user: UserState, actor: Actor, standing: Standing):
 export function whyNotDelete(user: UserState): Message | null {
   if (user.removal) return msg('satker.refuse.gone');
   if (user.status === 'ACTIVE' || user.status === 'DORMANT')
-    return msg('satker.refuse.deactivateFirst', { name: user.name });
+    return { ...msg('satker.refuse.deactivateFirst', { name: user.name }), unit: user.satker.id };
   return user.status === 'REGISTERED' ? msg('satker.refuse.decideFirst', { name: user.name }) : null;
 }
 
@@ -132,7 +152,7 @@ export function whyNotReactivate(user: UserState, actor: Actor, standing: Standi
     user.email === actor.email ||
     isActiveUser(actor, standing, user.satker.id) ||
     supervises(actor, user.satker);
-  if (!concerned) return msg('satker.refuse.notYours');
+  if (!concerned) return notYours(user.satker);
   return user.removal || user.status !== 'DORMANT'
     ? msg('satker.refuse.notDormant', { name: user.name })
     : null;
@@ -141,9 +161,9 @@ export function whyNotReactivate(user: UserState, actor: Actor, standing: Standi
 /** Why this person may not work on a ticket now: register, return, delete or decide (S-8, S-15, S-19, I-4). */
 export function whyNotWork(ticket: Ticket, actor: Actor): Message | null {
   if (!supervises(actor, ticket.satker))
-    return msg('satker.refuse.notOfficer', { satker: ticket.satker.name });
+    return { ...msg('satker.refuse.notOfficer', { satker: ticket.satker.name }), unit: ticket.satker.id };
   if (ticket.status !== 'WAITING') return msg('satker.refuse.ticketPassed', { number: ticket.number });
-  return isOwn(actor, ticket.requesterId, ticket.user) ? msg('satker.refuse.own') : null;
+  return isOwn(actor, ticket.requesterId, ticket.user) ? own(ticket.satker) : null;
 }
 
 /** Why this person may not correct a ticket that was sent back, or withdraw one (S-8, I-10). */
@@ -152,7 +172,7 @@ export function whyNotChange(
   actor: Actor,
   expected: readonly Ticket['status'][],
 ): Message | null {
-  if (ticket.requesterId !== actor.id) return msg('satker.refuse.notYours');
+  if (ticket.requesterId !== actor.id) return notYours(ticket.satker);
   return expected.includes(ticket.status)
     ? null
     : msg('satker.refuse.ticketPassed', { number: ticket.number });

@@ -8,7 +8,16 @@ import { adminNames } from '../../people/register.ts';
 import { closeDoors } from './doors.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
 import { acceptedTitle, activate, changed, enter, moveOn, registeredWith, remove } from './rows.ts';
-import { isActiveUser, whyNotDeactivate, whyNotDecide, whyNotWithdraw } from './rules.ts';
+import {
+  isActiveUser,
+  isThemselves,
+  notActiveUser,
+  own,
+  registersFromPaper,
+  whyNotDeactivate,
+  whyNotDecide,
+  whyNotWithdraw,
+} from './rules.ts';
 import { loadUser, officersFor, satkerById, standingOf } from './store.ts';
 
 export interface Decide {
@@ -20,7 +29,10 @@ export interface Decide {
 }
 
 export interface SatkerService {
-  /** Registers by the satker itself: status 1 until its KPPN approves (S-2, S-7, S-9 … S-11). */
+  /**
+   * Registers: by the satker itself, with status 1 until its KPPN approves (S-2, S-7, S-9 … S-11); or by an officer of its
+   * KPPN from a letter on paper, with status 2 at once (S-2, S-8).
+   */
   register(ctx: Context, input: Registration, key: string): Promise<Numbered>;
   decide(ctx: Context, command: Decide): Promise<Decided>;
   /** Takes a registration back that nobody has decided yet; once more changes nothing (I-10). */
@@ -42,10 +54,14 @@ export function createSatkerService(db: Database): SatkerService {
       const earlier = await registeredWith(db, key, ctx.actor.id);
       if (earlier) return earlier;
       const satker = await requireSatker(db, input.satkerId);
-      if (!isActiveUser(ctx.actor, await standingOf(db, ctx.actor), satker.id))
-        throw new Refusal(msg('satker.refuse.notActiveUser', { satker: satker.name }));
-      await requireOfficers(db, satker, ctx.actor.id, [ctx.actor.email, input.email]);
-      const as = { status: 'REGISTERED', key } as const;
+      const standing = await standingOf(db, ctx.actor);
+      const fromPaper = registersFromPaper(ctx.actor, standing, satker);
+      if (fromPaper && isThemselves(ctx.actor, input)) throw new Refusal(own(satker));
+      if (!fromPaper) {
+        if (!isActiveUser(ctx.actor, standing, satker.id)) throw new Refusal(notActiveUser(satker));
+        await requireOfficers(db, satker, ctx.actor.id, [ctx.actor.email, input.email]);
+      }
+      const as = { status: fromPaper ? 'ACTIVE' : 'REGISTERED', key } as const;
       const id = await db.transaction((tx) => enter(tx, ctx, satker, input, as));
       return numbered(db, 'satker_user', id);
     },

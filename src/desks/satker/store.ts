@@ -34,25 +34,38 @@ export async function satkersByIds(db: Runner, ids: readonly number[]): Promise<
   );
 }
 
-/** Satkers by a part of their code or name; `kppns` leaves only those that these KPPNs supervise. */
+/** Satkers by a part of their code or name: all, these, or those that these KPPNs supervise. */
 export async function searchSatkers(
   db: Runner,
   query: string,
-  kppns: readonly number[] | null,
+  { ids, kppns }: { ids?: readonly number[]; kppns?: readonly number[] } = {},
   limit = 20,
 ): Promise<Satker[]> {
   return db.query<Satker>(
     `SELECT ${satkerColumns} FROM unit
-     WHERE kind = 'SATKER' AND ($2::int[] IS NULL OR kppn_id = ANY($2))
+     WHERE kind = 'SATKER' AND (($2::int[] IS NULL AND $4::int[] IS NULL) OR kppn_id = ANY($2) OR id = ANY($4))
        AND (strpos(lower(name), lower($1)) > 0 OR strpos(lower(code), lower($1)) > 0)
      ORDER BY name LIMIT $3`,
-    [query.trim(), kppns, limit],
+    [query.trim(), kppns ?? null, limit, ids ?? null],
   );
 }
 
 const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.name, s.email, s.status, s.requester_id AS "requesterId", s.removal,
   CASE WHEN s.offered_title IS NULL THEN NULL
        ELSE json_build_object('title', s.offered_title, 'score', s.score_without_title) END AS offered`;
+
+/** The registration or ticket with this number. */
+export async function recordWithNumber(
+  db: Runner,
+  number: string,
+): Promise<{ type: 'user' | 'ticket'; id: number } | null> {
+  const [found] = await db.query<{ type: 'user' | 'ticket'; id: number }>(
+    `SELECT 'user' AS type, id FROM satker_user WHERE number = $1
+     UNION ALL SELECT 'ticket', id FROM satker_ticket WHERE number = $1`,
+    [number],
+  );
+  return found ?? null;
+}
 
 /** What the rules need of one registration. */
 export async function loadUser(db: Runner, id: number): Promise<UserState | null> {

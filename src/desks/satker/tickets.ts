@@ -14,6 +14,8 @@ import { changed, enter, moveOn, registeredWith, remove } from './rows.ts';
 import {
   isActiveUser,
   isThemselves,
+  notActiveUser,
+  own,
   supervises,
   whyNotChange,
   whyNotDelete,
@@ -78,7 +80,7 @@ export function createTicketService(db: Database): TicketService {
       const standing = await standingOf(db, ctx.actor);
       if (input.kind === 'DELETION') {
         if (!isActiveUser(ctx.actor, standing, satker.id) && !supervises(ctx.actor, satker))
-          throw new Refusal(msg('satker.refuse.notActiveUser', { satker: satker.name }));
+          throw new Refusal(notActiveUser(satker));
         const refusal = user && whyNotDelete(user);
         if (refusal) throw new FieldErrors({ user: refusal });
       }
@@ -159,7 +161,7 @@ export function createTicketService(db: Database): TicketService {
       try {
         const ticket = await workable(ctx, ticketId);
         if (ticket.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
-        if (isThemselves(ctx.actor, input)) throw new Refusal(msg('satker.refuse.own'));
+        if (isThemselves(ctx.actor, input)) throw new Refusal(own(ticket.satker));
         const as = { status: 'ACTIVE', key, ticket: ticket.number } as const;
         const id = await db.transaction(async (tx) => {
           const made = await enter(tx, ctx, ticket.satker, input, as);
@@ -184,7 +186,7 @@ export function createTicketService(db: Database): TicketService {
           const user = await loadUser(db, userId);
           if (ticket.kind !== 'DELETION' || user?.satker.id !== ticket.satker.id)
             throw new FieldErrors({ user: msg('satker.error.user') });
-          const refusal = user.email === ctx.actor.email ? msg('satker.refuse.own') : whyNotDelete(user);
+          const refusal = user.email === ctx.actor.email ? own(user.satker) : whyNotDelete(user);
           if (refusal) throw new FieldErrors({ user: refusal });
           await db.transaction(async (tx) => {
             const kept = await claimFile(tx, documentId, ticketSubject(ticket.id));

@@ -1,6 +1,7 @@
-import type { Reply } from '../../chat/desk.ts';
+import type { Reply, Verb } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
+import { readNumber } from '../../core/numbers.ts';
 import { msg } from '../../core/texts/index.ts';
 import { decodeQuery, type ListQuery, listCard } from './cards/list.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
@@ -10,32 +11,27 @@ import { kindNames, kinds, statuses, statusNames } from './model.ts';
 import type { WithService } from './parts.ts';
 
 /** `/userid`, `/userid list [filter]`, `/userid show UID-…`, `/userid withdraw UID-…`. */
-export async function runCommand(ctx: Context, parts: WithService, text: string): Promise<Reply> {
-  const [verb = '', ...rest] = text.split(/\s+/);
-  const argument = rest.join(' ');
-  switch (verb.toLowerCase()) {
-    case '':
-      return { type: 'form', form: await openRequest(ctx, parts) };
-    case 'list':
-      return { type: 'card', card: await listCard(ctx, parts, queryOf(argument)) };
-    case 'show':
-      return {
-        type: 'card',
-        card: await detailCard(ctx, parts, await visibleRequest(ctx, parts, numberIn(argument))),
-      };
-    case 'withdraw': {
-      const request = await visibleRequest(ctx, parts, numberIn(argument));
+export function verbsOf(parts: WithService): Record<string, Verb> {
+  return {
+    '': async (ctx) => ({ type: 'form', form: await openRequest(ctx, parts) }),
+    list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, parts, queryOf(rest)) }),
+    show: (ctx, rest) => openNumber(ctx, parts, numberIn(rest)),
+    async withdraw(ctx, rest) {
+      const request = await visibleRequest(ctx, parts, { number: numberIn(rest) });
       return { type: 'form', form: await openWithdrawal(ctx, parts, request.id) };
-    }
-    default:
-      throw new Refusal(msg('userId.command.usage'));
-  }
+    },
+  };
 }
 
-function numberIn(argument: string): { number: string } {
-  const number = argument.trim().toUpperCase();
-  if (!/^UID-\d{4}-\d{6,}$/.test(number)) throw new Refusal(msg('userId.command.number'));
-  return { number };
+/** The request with this number, whole. */
+export async function openNumber(ctx: Context, parts: WithService, number: string): Promise<Reply> {
+  return { type: 'card', card: await detailCard(ctx, parts, await visibleRequest(ctx, parts, { number })) };
+}
+
+function numberIn(argument: string): string {
+  const number = readNumber('UID', argument);
+  if (!number) throw new Refusal(msg('userId.command.number'));
+  return number;
 }
 
 const scopes: Record<string, ListQuery['scope']> = {

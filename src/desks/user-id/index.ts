@@ -13,14 +13,21 @@ import { announceJob } from './announce.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
-import { runCommand } from './commands.ts';
+import { openNumber, verbsOf } from './commands.ts';
 import { openDecision, submitDecision } from './forms/decision.ts';
 import { dropKept } from './forms/kept.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
-import { searchAtasan, searchUnit } from './forms/search.ts';
-import { openFind, openWithdrawal, submitFind, submitWithdrawal } from './forms/small.ts';
+import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import {
+  openFind,
+  openPick,
+  openWithdrawal,
+  submitFind,
+  submitPick,
+  submitWithdrawal,
+} from './forms/small.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
 import type { DeskParts, WithService } from './parts.ts';
@@ -39,7 +46,8 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
   return {
     id: 'user-id',
     title: 'userId.form.title',
-    commands: { userid: { open: true, run: (ctx, text) => runCommand(ctx, parts, text) } },
+    commands: { userid: { open: true, verbs: verbsOf(parts), usage: msg('userId.command.usage') } },
+    records: { UID: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
     cards: postedCards(parts),
@@ -134,6 +142,10 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
       open: true,
       run: async (ctx, args) => ({ type: 'form', form: openFind(ctx, decodeQuery(args)) }),
     },
+    pick: {
+      open: true,
+      run: async (ctx, [, ...args]) => ({ type: 'form', form: openPick(ctx, decodeQuery(args)) }),
+    },
     file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, idOf(id)) },
   };
 }
@@ -151,6 +163,7 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
   return {
     request: {
       open: true,
+      nobody: { platforms: msg('userId.nobody.platforms'), unit: msg('userId.nobody.unit') },
       redraw: (ctx, state, values) => requestForm(ctx, parts, decodeState(state), values),
       search: (_ctx, field, query, values) =>
         field === 'unit' ? searchUnit(parts.db, query) : searchAtasan(parts.db, query, values),
@@ -176,5 +189,11 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
     decide: { submit: (ctx, state, values) => submitDecision(ctx, parts, state, values) },
     withdraw: { open: true, submit: (ctx, state, values) => submitWithdrawal(ctx, parts, state, values) },
     find: { open: true, submit: (ctx, state, values) => submitFind(ctx, parts, state, values) },
+    pick: {
+      open: true,
+      nobody: { unit: msg('userId.nobody.unit') },
+      search: (_ctx, _field, query) => searchAnyUnit(parts.db, query),
+      submit: (ctx, state, values) => submitPick(ctx, parts, state, values),
+    },
   };
 }

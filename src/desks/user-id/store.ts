@@ -1,6 +1,7 @@
 import { filesOfRecord } from '../../attachments/attachments.ts';
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
+import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, type Page, pageOf } from '../../core/pages.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
@@ -134,7 +135,8 @@ function visibleTo(actor: Actor, scope: ListFilter['scope']): Where {
 }
 
 function narrowed(filter: ListFilter): Where {
-  const contains = filter.text ? { contains: filter.text, mode: 'insensitive' as const } : undefined;
+  const text = filter.text && (readNumber('UID', filter.text) ?? filter.text);
+  const contains = text ? { contains: text, mode: 'insensitive' as const } : undefined;
   return {
     ...(filter.status === 'ACTIVE'
       ? { status: { in: [...stages] } }

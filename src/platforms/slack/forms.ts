@@ -1,8 +1,9 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Choice } from '../../chat/card.ts';
-import type { Field, FileRef, Form, Value, Values } from '../../chat/form.ts';
+import { type Field, type Form, fieldsInQuestion, type Value, type Values } from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';
 import { type Block, plain, renderPart, section } from './cards.ts';
+import { refOf, type SlackFile } from './files.ts';
 import { cut, limits } from './limits.ts';
 
 /** Every input of a form has this action id; its block id says which field it is. */
@@ -20,7 +21,10 @@ interface Metadata {
 
 /** A form as a modal. `banner` is shown on top, for what went wrong with the form as a whole. */
 export function renderForm(form: Form, banner?: string): ModalView {
-  const blocks = [...(banner ? [section(`⚠️ ${banner}`)] : []), ...form.fields.flatMap(renderField)];
+  const blocks = [
+    ...(banner ? [section(`⚠️ ${banner}`)] : []),
+    ...fieldsInQuestion(form).flatMap(renderField),
+  ];
   const metadata: Metadata = { f: form.id, s: form.state };
   return {
     type: 'modal',
@@ -149,7 +153,7 @@ interface StateValue {
   selected_date?: string | null;
   selected_option?: { text: { text: string }; value: string } | null;
   selected_options?: { text: { text: string }; value: string }[];
-  files?: { id: string; name: string | null; size: number }[];
+  files?: SlackFile[];
 }
 
 /** Which form a view is; null for a view that is none of ours. */
@@ -176,9 +180,7 @@ function readValue(state: StateValue): Value | undefined {
   if (state.files) {
     return {
       type: 'files',
-      files: state.files.map(
-        (file): FileRef => ({ source: `slack:${file.id}`, name: file.name ?? file.id, size: file.size }),
-      ),
+      files: state.files.map(refOf),
     };
   }
   const options = state.selected_options ?? (state.selected_option ? [state.selected_option] : undefined);

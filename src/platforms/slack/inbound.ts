@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Card } from '../../chat/card.ts';
 import { summaryOf } from '../../chat/card.ts';
 import type { Reply } from '../../chat/desk.ts';
-import { type FileRef, type Form, formOfCard } from '../../chat/form.ts';
+import { type Form, formOfCard } from '../../chat/form.ts';
 import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
 import type { Place } from '../../core/context.ts';
 import { messageOf, traceOf } from '../../core/errors.ts';
@@ -11,6 +11,7 @@ import type { Log } from '../../core/log.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { escapeText, linkPrefix, renderCard, renderHome } from './cards.ts';
 import { slackRefusal } from './errors.ts';
+import { filesOf, type SlackFile, withFileNames } from './files.ts';
 import {
   errorsOf,
   formOf,
@@ -123,7 +124,8 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     const form = formOf(payload);
     if (!form || body.type !== 'view_submission') return ack();
     const caller = callerOf(client, body.user.id, body.trigger_id);
-    const outcome = await router.submit(caller, form.id, form.state, valuesOf(payload));
+    const values = await withFileNames(client, valuesOf(payload));
+    const outcome = await router.submit(caller, form.id, form.state, values);
     switch (outcome.type) {
       case 'errors':
         return ack({ response_action: 'errors', errors: errorsOf(payload, outcome.errors) });
@@ -175,11 +177,22 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
       ...callerOf(client, message.user, `event ${body.event_id}`),
       place: { ...placeOf({ channel_id: channel, channel_name: '' }, workspace), message: thread },
     };
+    const typed = unescaped(('text' in message && message.text) || '').trim();
+    // Files are asked for once it is known that they may concern us.
+    let isOfConcern = isDirect;
+    const given = () => {
+      isOfConcern = true;
+      return filesOf(client, files);
+    };
     const outcome =
-      files.length > 0 ? await router.files(caller, files, false) : await router.typed(caller, '');
-    // A file in a channel that is of no concern to us is nobody's error.
-    if (!isDirect && outcome.type === 'problem') return;
-    const reply = slackMessage(outcome);
+      files.length > 0 ? await router.files(caller, given, false) : await router.typed(caller, typed);
+    if (!isDirect && outcome.type === 'problem') {
+      // What somebody may not do is no matter of the channel's, and a file that is of no concern to us is nobody's error.
+      const text = escapeText(outcome.text);
+      if (isOfConcern) await client.chat.postEphemeral({ channel, user: message.user, text });
+      return;
+    }
+    const reply = slackMessage(inMessage(outcome, typed));
     if (reply) await client.chat.postMessage({ channel, ...reply, ...(thread && { thread_ts: thread }) });
   });
 
@@ -248,12 +261,15 @@ function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** The files of a message, by the ids that Slack gives them. */
-function filesIn(message: object): FileRef[] {
-  const { files = [] } = message as { files?: { id?: string; name?: string | null; size?: number }[] };
-  return files.flatMap(({ id, name, size }) =>
-    id ? [{ source: `slack:${id}`, name: name ?? id, size: size ?? 0 }] : [],
-  );
+function filesIn(message: object): SlackFile[] {
+  return (message as { files?: SlackFile[] }).files ?? [];
+}
+
+/** Slack lets a command open a form and a message not: then how to is the answer. */
+function inMessage(outcome: Answer, typed: string): Answer {
+  if (outcome.type !== 'form') return outcome;
+  const command = `/${typed.replace(/^\//, '')}`;
+  return { type: 'text', text: outcome.t('command.needsSlash', { command }), t: outcome.t };
 }
 
 /** An answer as something that a modal can show; null when there is nothing to show. */

@@ -1,6 +1,6 @@
 import type { Choice } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
-import type { Field, Form, Values } from '../../chat/form.ts';
+import { type Field, type Form, fieldsInQuestion, type Values } from '../../chat/form.ts';
 import type { OfferedFiles } from '../../chat/router.ts';
 import { type Day, formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
@@ -31,7 +31,7 @@ export interface Shown {
   /** What is wrong with the form as a whole. */
   problem?: string;
   offered?: OfferedFiles;
-  /** Sources of what was offered when the form was drawn last. */
+  /** Sources of what was offered when the form was drawn last; absent where it was not drawn, or had no field for files. */
   offeredBefore?: string[];
   back?: Held['back'];
 }
@@ -64,7 +64,7 @@ function drawn(form: Form, shown: Shown): AdaptiveCard {
   const held: Held = {
     form,
     pressed: Object.fromEntries(form.fields.flatMap((field) => pressedChoice(field, shown))),
-    offered: shown.offered?.files.map((file) => file.source) ?? [],
+    offered: shown.offered?.files.map((file) => file.source),
     back: shown.back,
   };
   const inputs = Object.fromEntries(
@@ -80,7 +80,7 @@ function drawn(form: Form, shown: Shown): AdaptiveCard {
   return adaptiveCard(
     [
       ...(problems.length > 0 ? warning('problem', problems.join(' ')) : []),
-      ...form.fields.flatMap((field) => renderField(field, drawing)),
+      ...shownFields(form).flatMap((field) => renderField(field, drawing)),
       ...(holds(form, shown)
         ? [{ type: 'Input.Text', id: heldInput, isVisible: false, value: encodeHeld(held) }]
         : []),
@@ -88,6 +88,21 @@ function drawn(form: Form, shown: Shown): AdaptiveCard {
     actions,
   );
 }
+
+/**
+ * Fields that belong to choices are all shown: a dialog does not hear that something was chosen. Where that would be too
+ * many, those of what is chosen are, once it has been applied.
+ */
+function shownFields(form: Form): Field[] {
+  return showsAllChoices(form) ? form.fields : fieldsInQuestion(form);
+}
+
+const showsAllChoices = ({ fields }: Form): boolean =>
+  fields.filter((field) => 'onlyWith' in field && field.onlyWith).length <= limits.fieldsOfChoices;
+
+/** Whether drawing the form anew would do no more than show the fields of what is chosen, which are there already. */
+const onlyReveals = (form: Form, { name }: Named): boolean =>
+  showsAllChoices(form) && form.fields.some((field) => 'onlyWith' in field && field.onlyWith?.field === name);
 
 /** A form that only shows needs nothing carried along, and neither do the buttons of the card in it. */
 function holds(form: Form, shown: Shown): boolean {
@@ -115,7 +130,8 @@ function inputElements(field: Named, id: string, shown: Drawing): Element[] {
   const common = { id, label: field.label };
   const value = inputValue(field, shown);
   const placeholder =
-    ('placeholder' in field && field.placeholder) || (field.optional ? t('form.optional') : undefined);
+    ('placeholder' in field && field.placeholder) ||
+    (field.onlyWith ? t('form.onlyIfChosen') : field.optional ? t('form.optional') : undefined);
   const filled = { ...(value ? { value } : {}), ...(placeholder ? { placeholder } : {}) };
   switch (field.type) {
     case 'text':
@@ -142,11 +158,11 @@ function inputElements(field: Named, id: string, shown: Drawing): Element[] {
       ];
     }
     case 'choice':
-      return field.redraws && field.choices.length <= limits.actionsInRow
+      return isPressed(field)
         ? [pressedField(field, id, shown)]
         : [
             choiceSet(common, field.choices, field.style === 'radio' ? 'expanded' : 'compact', filled),
-            ...applyButton(field, t),
+            ...applyButton(field, shown),
           ];
     case 'choices':
       return [
@@ -154,15 +170,19 @@ function inputElements(field: Named, id: string, shown: Drawing): Element[] {
           ...choiceSet(common, field.choices, field.choices.length <= 10 ? 'expanded' : 'compact', filled),
           isMultiSelect: true,
         },
-        ...applyButton(field, t),
+        ...applyButton(field, shown),
       ];
     case 'search':
       return [
         {
           ...choiceSet(common, searchChoices(value), 'filtered', filled, (choice) => choice.value),
-          'choices.data': { type: 'Data.Query', dataset: datasetOf(shown.form, field.name, shown.values) },
+          // What is typed and chosen by then comes along, so that a search that hangs on another field needs no new form.
+          'choices.data': {
+            type: 'Data.Query',
+            dataset: datasetOf(shown.form, field.name, shown.values),
+            associatedInputs: 'auto',
+          },
         },
-        ...applyButton(field, t),
       ];
     case 'files':
       return filesField(field, id, shown);
@@ -196,8 +216,8 @@ function choiceSet(
 }
 
 /** A dialog does not hear that a field has changed: where the form hangs on it, a button says so. */
-function applyButton(field: Named, t: Translate): Element[] {
-  return field.redraws
+function applyButton(field: Named, { form, t }: Drawing): Element[] {
+  return field.redraws && !onlyReveals(form, field)
     ? [actionSet(pressing({ verb: 'redraw', field: field.name }, called(t('form.apply'), field), 'dialog'))]
     : [];
 }
@@ -205,48 +225,54 @@ function applyButton(field: Named, t: Translate): Element[] {
 /** A few choices that the form hangs on are buttons: pressing one chooses it and draws the form anew. */
 function pressedField(field: Extract<Named, { type: 'choice' }>, id: string, shown: Shown): Element {
   const chosen = shown.pressed?.[id] ?? field.value;
+  const buttons = field.choices.map((choice) =>
+    pressing(
+      { verb: 'redraw', field: field.name, set: choice.value },
+      {
+        ...called(choice.value === chosen ? `✓ ${choice.label}` : choice.label, field),
+        ...(choice.value === chosen ? { style: 'positive' } : {}),
+      },
+      'dialog',
+    ),
+  );
+  const rows = Array.from({ length: Math.ceil(buttons.length / limits.actionsInRow) }, (_, row) =>
+    actionSet(...buttons.slice(row * limits.actionsInRow, (row + 1) * limits.actionsInRow)),
+  );
   return {
     type: 'Container',
     id: `field:${field.name}`,
-    items: [
-      text(field.label, { weight: 'Bolder' }),
-      actionSet(
-        ...field.choices.map((choice) =>
-          pressing(
-            { verb: 'redraw', field: field.name, set: choice.value },
-            {
-              ...called(choice.value === chosen ? `✓ ${choice.label}` : choice.label, field),
-              ...(choice.value === chosen ? { style: 'positive' } : {}),
-            },
-            'dialog',
-          ),
-        ),
-      ),
-    ],
+    items: [text(field.label, { weight: 'Bolder' }), ...rows],
   };
 }
 
+const isPressed = ({ redraws, choices }: Extract<Named, { type: 'choice' }>): boolean =>
+  redraws === true && choices.length <= limits.pressedChoices;
+
 function pressedChoice(field: Field, shown: Shown): [string, string][] {
-  if (field.type !== 'choice' || !field.redraws || field.choices.length > limits.actionsInRow) return [];
+  if (field.type !== 'choice' || !isPressed(field)) return [];
   const chosen = shown.pressed?.[inputOf(field)] ?? field.value;
   return chosen === undefined ? [] : [[inputOf(field), chosen]];
 }
 
-/** A dialog takes no files: they are given on a page, and chosen here. What is new since then is chosen already. */
+/**
+ * A dialog takes no files: they are given on a page, and chosen here. What was given since the field was shown is meant for it
+ * and chosen already; what lay there before may have been given for something else, and is only offered.
+ */
 function filesField(field: Extract<Named, { type: 'files' }>, id: string, shown: Shown): Element[] {
   const { t, offered, inputs, offeredBefore } = shown;
   const files = offered?.files ?? [];
   const before = (inputs?.[id] ?? '').split(',').map(decodeURIComponent);
   const single = field.maxFiles === 1;
-  // What was given since the form was drawn last is meant for it. Of files that lay there before, a form for several takes
-  // what is offered; one for a single file takes none by itself: it may have been given for another form.
-  const isNew = (source: string) => (offeredBefore ? !offeredBefore.includes(source) : !single);
+  const isNew = (source: string) => offeredBefore !== undefined && !offeredBefore.includes(source);
   const given = files.filter(({ source }) => isNew(source));
   const kept = files.filter(({ source }) => before.includes(source) && !isNew(source));
   const ticked = single
     ? [...given, ...kept].slice(0, 1)
     : files.filter((file) => given.includes(file) || kept.includes(file));
-  const choices = files.map((file) => ({ value: file.source, label: file.name }));
+  const choices = files.map(({ source, name, givenAt }) => ({
+    value: source,
+    label: `${cut(name, 150)} · ${givenAt}`,
+  }));
   const chooser =
     choices.length > 0
       ? {

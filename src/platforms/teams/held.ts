@@ -13,8 +13,8 @@ export interface Held {
   form: Form;
   /** Choices that are pressed rather than entered, by input id. */
   pressed: Inputs;
-  /** Sources of the files that were offered to choose from. */
-  offered: string[];
+  /** Sources of the files that were offered to choose from; absent where the form had no field for files. */
+  offered?: string[];
   /** The page before, to go back to as it was. */
   back?: { form: Form; inputs: Inputs; pressed: Inputs };
 }
@@ -40,7 +40,7 @@ export function decodeHeld(inputs: Inputs): Held | null {
     return {
       form: { ...form, state: form.state.map(String) },
       pressed: held.pressed ?? {},
-      offered: held.offered ?? [],
+      offered: held.offered,
       back: held.back,
     };
   } catch {

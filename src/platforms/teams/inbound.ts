@@ -3,7 +3,7 @@ import type { TaskModuleTaskInfo, TurnContext } from 'botbuilder';
 import { encodeAction } from '../../chat/action.ts';
 import { type Card, type Menu, summaryOf } from '../../chat/card.ts';
 import type { Reply } from '../../chat/desk.ts';
-import { type Form, isRedrawable } from '../../chat/form.ts';
+import { type Form, isRedrawable, type Values } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
 import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
 import {
@@ -22,7 +22,7 @@ import { decodeHeld, type Held, type Inputs } from './held.ts';
 import type { Afterwards } from './later.ts';
 import { limits } from './limits.ts';
 import { channelOf, type TeamsMessenger } from './messenger.ts';
-import { type MenuState, readPressed } from './pressed.ts';
+import { type MenuState, readInputs, readPressed } from './pressed.ts';
 import type { TeamsSettings } from './settings.ts';
 import { encodeChoice, inputOf, readDataset, readValues } from './values.ts';
 
@@ -79,7 +79,9 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     if (answer.type === 'nothing' || !isOfConcern) return false;
     const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
     later.add(turn, () =>
-      answer.type === 'card' ? sayIn(here, answer, '') : say(activity, caller, answer, ''),
+      answer.type === 'card'
+        ? sayIn(here, answer, '')
+        : say(activity, caller, answer, '', isMentioned(activity)),
     );
     return true;
   }
@@ -142,8 +144,9 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
   app.adaptiveCards.search(any, async (turn, _state, query) => {
     const { caller } = received(turn);
     const asked = readDataset(query.parameters.dataset);
-    const choices = asked
-      ? await router.search(caller, asked.form, asked.field, query.parameters.queryText, asked.values)
+    const values = asked && (valuesBeside(turn.activity.value, asked.form) ?? asked.values);
+    const choices = values
+      ? await router.search(caller, asked.form, asked.field, query.parameters.queryText, values)
       : [];
     return choices
       .slice(0, limits.found)
@@ -172,8 +175,14 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     return { activity, caller };
   }
 
-  /** Typed commands are answered privately: in a channel only that this has happened is said. */
-  async function say(activity: Activity, caller: Caller, answer: Answer, typed: string): Promise<void> {
+  /** People are answered privately: in a channel only that this has happened is said, to those who spoke to us there. */
+  async function say(
+    activity: Activity,
+    caller: Caller,
+    answer: Answer,
+    typed: string,
+    isSpokenTo = true,
+  ): Promise<void> {
     const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
     if (answer.type === 'nothing') return;
     if (isPersonal(activity)) return sayIn(here, answer, typed);
@@ -183,7 +192,7 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       if (!(error instanceof Undeliverable)) throw error;
       return messenger.say(here, answer.t('chat.openMeFirst'));
     }
-    return messenger.say(here, answer.t('chat.answeredPrivately'));
+    if (isSpokenTo) return messenger.say(here, answer.t('chat.answeredPrivately'));
   }
 
   async function sayIn(channel: string, answer: Answer, typed: string): Promise<void> {
@@ -240,6 +249,8 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     { field, set }: { field: string; set?: string },
   ): Promise<Dialog> {
     const pressedOn = held.form.fields.find((one) => 'name' in one && one.name === field);
+    // Which files there are is no matter of the desk's.
+    if (pressedOn?.type === 'files') return formDialog(caller, held.form, asBefore(held, inputs));
     const pressed =
       set !== undefined && pressedOn?.type === 'choice'
         ? { ...held.pressed, [inputOf(pressedOn)]: set }
@@ -305,6 +316,13 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
 
 function asBefore(held: Held, inputs: Inputs): Pick<Shown, 'inputs' | 'pressed' | 'offeredBefore' | 'back'> {
   return { inputs, pressed: held.pressed, offeredBefore: held.offered, back: held.back };
+}
+
+/** What stood in the form beside the field that was searched; null where the client does not tell. */
+function valuesBeside(query: unknown, formId: string): Values | null {
+  const inputs = readInputs((query as { data?: unknown } | null)?.data);
+  const held = decodeHeld(inputs);
+  return held?.form.id === formId ? readValues(held, inputs) : null;
 }
 
 function menusIn(card: Card): Menu[] {

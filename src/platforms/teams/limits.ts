@@ -6,6 +6,10 @@ export const limits = {
   dialog: 24_000,
   /** Actions that one ActionSet shows; more are hidden behind a menu. */
   actionsInRow: 5,
+  /** Choices that are pressed, in rows, rather than chosen and then applied. */
+  pressedChoices: 10,
+  /** Fields that belong to choices and are all shown, whatever is chosen. */
+  fieldsOfChoices: 10,
   title: 150,
   button: 60,
   tooltip: 150,

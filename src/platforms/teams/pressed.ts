@@ -36,8 +36,13 @@ const pressed = z.discriminatedUnion('verb', [
 export function readPressed(data: unknown): { pressed: Pressed; inputs: Record<string, string> } | null {
   const parsed = pressed.safeParse(data);
   if (!parsed.success) return null;
-  const inputs = Object.entries(data as object).filter(
+  return { pressed: parsed.data, inputs: readInputs(data) };
+}
+
+/** What stood in a card's inputs, by their ids. */
+export function readInputs(data: unknown): Record<string, string> {
+  const texts = Object.entries(typeof data === 'object' && data ? data : {}).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return { pressed: parsed.data, inputs: Object.fromEntries(inputs) };
+  return Object.fromEntries(texts);
 }

@@ -80,7 +80,7 @@ function readValue(field: Named, held: Held, inputs: Inputs): Value | undefined 
       return {
         type: 'files',
         // What was offered comes back from the client: a file of anybody else's would be named by another source.
-        files: held.offered
+        files: (held.offered ?? [])
           .filter((source) => source.startsWith(keptSource) && several.includes(source))
           .slice(0, field.maxFiles)
           .map((source) => ({ source, name: '', size: 0 })),

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryFault, JsonObject, JsonValue, TrafficEntry, TrafficKind } from '../contract.ts';
 import type { Faults } from '../faults.ts';
 import type { Journal } from '../journal.ts';
+import { filesAsIds } from './file-ids.ts';
 import { ACK_LIMIT_MS, type Answer, encode, post, signatureHeaders } from './signed-http.ts';
 import type { SocketMode } from './socket-mode.ts';
 
@@ -83,8 +84,9 @@ export class Deliveries {
   /** Sends a delivery and waits for its ack, for 3 seconds at most. */
   async send(given: Delivery): Promise<Sent> {
     // Copies, retries and the journal have it as it was now, whatever happens to the view or message in it.
-    const delivery: Delivery = { ...given, payload: structuredClone(given.payload) };
-    let fault = this.#faults.takeDelivery(delivery.kind);
+    let fault = this.#faults.takeDelivery(given.kind);
+    const payload = structuredClone(given.payload);
+    const delivery: Delivery = { ...given, payload: fault?.filesAsIds ? filesAsIds(payload) : payload };
     const deliveryId = randomUUID();
     if (fault?.delayMs && (await this.#wait(fault.delayMs))) fault = { ...fault, lost: true };
     delivery.onSending?.();
@@ -235,6 +237,7 @@ function parseAnswer(text: string): JsonValue {
 const describeFault = (fault: DeliveryFault): string =>
   [
     fault.lost && 'lost',
+    fault.filesAsIds && 'files as ids',
     fault.delayMs && `delayed ${fault.delayMs} ms`,
     (fault.copies ?? 1) > 1 && `${fault.copies} copies`,
     fault.retries && `${fault.retries} retries`,

@@ -199,7 +199,7 @@ export function createClient(world: World, activities: Activities, deliveries: D
     },
 
     async search(person: TeamsPerson, place: CardPlace, inputId: string, query: string) {
-      const { card, message } = standing(person, place);
+      const { card, message, values } = standing(person, place);
       const input = inputsOf(card).find((one) => one.id === inputId);
       if (!input) throw new NotPossible('no_such_input', `The card has no input ${inputId}.`);
       const own = (Array.isArray(input.choices) ? (input.choices as JsonObject[]) : [])
@@ -212,6 +212,7 @@ export function createClient(world: World, activities: Activities, deliveries: D
         queryText: query,
         queryOptions: { skip: 0, top: 15 },
         dataset: String(data.dataset),
+        ...(data.associatedInputs === 'auto' && { data: values }),
       };
       const chat = world.chat(message?.chat ?? lastChat.get(person.id) ?? '') ?? world.personalChat(person);
       const delivered = await deliveries.send(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '../../chat/action.ts';
 import type { Choice } from '../../chat/card.ts';
-import type { Field, Form, Value, Values } from '../../chat/form.ts';
+import { broughtBy, type Form, fieldsInQuestion, type Values } from '../../chat/form.ts';
 import type { Language } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 
@@ -76,38 +76,9 @@ export function shownPage(draft: Draft): DraftPage {
 }
 
 /** A page as it stands when it is opened: with the values that the form itself brings. */
-export function newPage(form: Form, language: Language): DraftPage {
-  return { key: randomUUID(), form, language, values: valuesOf(form), errors: {}, problem: null, found: {} };
-}
-
-function valuesOf(form: Form): Values {
-  return Object.fromEntries(
-    form.fields.flatMap((field) => ('name' in field ? [[field.name, broughtBy(field)]] : [])),
-  );
-}
-
-/** What a field brings with it; undefined where it leaves the value to what was typed. */
-function broughtBy(field: Field): Value | undefined {
-  switch (field.type) {
-    case 'text':
-    case 'date':
-      return field.value === undefined ? undefined : { type: 'text', text: field.value };
-    case 'search':
-      return field.value && { type: 'chosen', chosen: [field.value] };
-    case 'choice': {
-      const chosen = field.choices.find((choice) => choice.value === field.value);
-      return chosen && { type: 'chosen', chosen: [chosen] };
-    }
-    case 'choices':
-      return (
-        field.value && {
-          type: 'chosen',
-          chosen: field.choices.filter((choice) => field.value?.includes(choice.value)),
-        }
-      );
-    default:
-      return undefined;
-  }
+export function newPage(made: Form, language: Language): DraftPage {
+  const form = { ...made, fields: fieldsInQuestion(made) };
+  return { key: randomUUID(), form, language, values: broughtBy(form), errors: {}, problem: null, found: {} };
 }
 
 /** The names of the fields whose meaning has changed with another one: they start empty. */
@@ -120,8 +91,9 @@ export function outdated(before: Form, after: Form): string[] {
 }
 
 /** The page with its form drawn anew; everything typed stays, also in fields that are not shown for the moment. */
-export function redrawn(page: DraftPage, form: Form, language: Language): DraftPage {
-  const given = Object.entries(valuesOf(form)).filter(([, value]) => value !== undefined);
+export function redrawn(page: DraftPage, made: Form, language: Language): DraftPage {
+  const form = { ...made, fields: fieldsInQuestion(made) };
+  const given = Object.entries(broughtBy(form)).filter(([, value]) => value !== undefined);
   return {
     ...page,
     form,

@@ -75,13 +75,11 @@ export class TeamsModal implements Modal {
     const refused = await giveFiles(opens, files, (await this.#person.screen()).me.locale);
     await press('form.uploaded');
     const field = await this.#field(label);
-    const names = new Set(files.map(({ name }) => name));
     // The newest of a name is the one that was given just now.
-    const given = new Map(
-      field.choices.filter((each) => names.has(each.label)).map((each) => [each.label, each]),
+    const given = files.flatMap(
+      ({ name }) => field.choices.find((each) => each.label.startsWith(`${name} · `)) ?? [],
     );
-    if (field.kind === 'choices')
-      await this.#enter(field, [...given.values()].map(({ value }) => value).join(','));
+    if (field.kind === 'choices') await this.#enter(field, given.map(({ value }) => value).join(','));
     return refused;
   }
 

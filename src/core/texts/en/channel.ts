@@ -31,6 +31,7 @@ export const channel = {
   'channel.unreached': 'Channel for notices for {purpose}. Mend it with /pintu channel.',
   'channel.said.bound': 'From now on this channel gets the notices for: {purpose}. Bound by {by}.',
   'channel.said.released': 'This channel no longer gets the notices for: {purpose}. Released by {by}.',
+  'channel.nobody.unit': 'There is no unit of this kind yet. Add one first with /pintu people.',
   'channel.error.name': 'Enter a name for the channel, at most {max} characters.',
   'channel.error.purpose': 'Choose what this channel is for.',
   'channel.error.unit': 'Choose one from the list that appears.',

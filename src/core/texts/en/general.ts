@@ -5,6 +5,7 @@ export const general = {
   'form.passed': 'Already decided',
   'form.apply': 'Apply',
   'form.optional': 'Optional',
+  'form.onlyIfChosen': 'Fill in if chosen above',
   'form.open': 'Open form',
   'form.upload': 'Upload files',
   'form.uploaded': 'Refresh the file list',
@@ -25,12 +26,24 @@ export const general = {
   'chat.filesForbidden':
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
 
+  'chat.filesUnknown':
+    'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our private chat.',
+  'command.unknown': 'I do not know “{heard}”',
+  'command.meant':
+    '{count, plural, =1 {Did you mean {commands}?} other {Did you mean one of these: {commands}?}}',
+  'command.needsSlash': 'This form is opened by a command. Type {command} in the message field and send it.',
+
   'list.any': 'All',
   'list.newer': '← Previous',
   'list.older': 'Next →',
   'list.search': 'Search',
   'list.clear': 'Clear search',
   'list.searched': 'Search: “{text}”',
+  'list.narrow': 'Narrow the list',
+  'list.apply': 'Show',
+  'list.narrowed': '{label}: {chosen}',
+  'list.pick': 'Choose {label}',
+  'list.unpick': 'All of {label}',
   'list.words': 'Keywords',
 
   'language.id': 'Bahasa Indonesia',
@@ -45,15 +58,15 @@ export const general = {
     'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
   'error.tooLong': 'Too long: at most {max} characters.',
   'error.tooLate': 'The form could not be opened in time. Please try again.',
-  'error.unknownCommand': 'This command is not known. Type /pintu to see what you can do.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
+  'error.whoCanHelp': 'Who can help: {names}.',
   'error.noStanding':
     'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with /userid.',
   'error.unverifiedAccount':
     'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you yet. Ask whoever manages chat in your organisation to check the e-mail of your account.',
   'error.inactivePerson':
     'Your record in this organisation is no longer active. Please contact an admin of your organisation.',
-  'error.adminOnly': 'Only an ADMIN can do this. If you need it, please ask one of the admins.',
+  'error.adminOnly': 'Only an ADMIN can do this.',
 
   'attachment.error.type':
     'The content of {name} is not a JPG, JPEG, PNG or PDF. Please attach a file of one of these types.',
@@ -105,7 +118,7 @@ export const general = {
   'mail.command.mappings': '/partner mappings',
 
   'pintu.usage':
-    'That command is not known. You can type: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
+    'You can type: /userid, /satker, /partner, /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.own': 'Requests and portal',
@@ -141,6 +154,7 @@ export const general = {
   'people.personSearch': 'Type a name or e-mail',
   'people.role': 'Role',
   'people.grantedBy': 'Granted by {name}, {time}',
+  'people.nobody.unit': 'There is no unit for this role yet. Add the unit first with /pintu people.',
   'people.error.person': 'Choose a person who is registered in this organisation.',
   'people.error.role': 'Choose a role.',
   'people.error.unit': 'This role is tied to a unit. Choose the unit.',

@@ -157,8 +157,9 @@ export const partner = {
     'If you still work there, ask the official concerned or a directory admin to extend it.',
   'partner.mail.ended.text': 'The secretary mapping of {name} has ended.',
 
+  'partner.command.number': 'Type the number of the mapping, such as MAP-2026-000001.',
   'partner.command.usage':
-    'That command is not known. You can type: /partner (what can be done), /partner template (registration form), /partner hub (state of the Directory Hub), /partner find [e-mail or user name], /partner whitelist, /partner mapping, /partner mappings [expiring or words].',
+    'You can type: /partner (what can be done), /partner template (registration form), /partner hub (state of the Directory Hub), /partner find [e-mail or user name], /partner whitelist, /partner mapping, /partner mappings [expiring or words], /partner show MAP-….',
 
   'partner.error.person': 'Choose a user from the list.',
   'partner.error.position': 'Choose an official’s position from the list.',
@@ -176,13 +177,13 @@ export const partner = {
   'partner.error.overlapGone': 'Another mapping on the same days has changed just now. Press once more.',
   'partner.error.find': 'Type an e-mail or a user name.',
 
-  'partner.refuse.directoryAdmin':
-    'Only a DIRECTORY_ADMIN can do this. If you need it, ask one of the directory admins.',
+  'partner.nobody.application': 'There is no application yet whose roles could be granted.',
+  'partner.nobody.position': 'No position is registered yet, so no mapping can be made.',
+  'partner.refuse.directoryAdmin': 'Only a DIRECTORY_ADMIN can do this.',
   'partner.refuse.own':
     'You cannot grant, extend or withdraw your own access. Somebody else who may do so has to.',
   'partner.refuse.notOfficial': 'Only the official in that position or a DIRECTORY_ADMIN can do this.',
-  'partner.refuse.noList':
-    'This list is for DIRECTORY_ADMINs and for officials who have secretaries. If you need it, ask one of the directory admins.',
+  'partner.refuse.noList': 'This list is for DIRECTORY_ADMINs and for officials who have secretaries.',
   'partner.refuse.unknown': 'There is no such mapping, or you may not see it.',
   'partner.refuse.nobody': 'There is no such user. Search again with /partner find.',
   'partner.refuse.ended':

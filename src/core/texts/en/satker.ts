@@ -15,6 +15,7 @@ export const satker = {
 
   'satker.offer.list': 'All satker users that you may see, with their status, filters and a search.',
   'satker.offer.add': 'Register another user of your satker; the KPPN approves.',
+  'satker.offer.addPaper': 'Register a user of a satker from a letter that came without a ticket.',
   'satker.offer.reactivate': 'Your access to MyIntress is dormant. Ask the KPPN to reactivate it.',
   'satker.offer.ticketLabel': 'Satker registration ticket',
   'satker.offer.ticket':
@@ -69,6 +70,8 @@ export const satker = {
   'satker.form.send': 'Send',
   'satker.form.register': 'Register',
   'satker.form.restored': 'What you had filled in is back. Check it and press Send.',
+  'satker.form.fromPaper':
+    'From a letter that came without a ticket: once sent, the user has status 2 Aktif at once, and the satker is told.',
   'satker.form.fromTicket': 'Registration for ticket {number}. The user is active as soon as you send this.',
   'satker.form.found': 'Found in DIGIT; what it knows is filled in. The user needs no activation.',
   'satker.form.notActivated':
@@ -139,6 +142,8 @@ export const satker = {
 
   'satker.step.registered': '{actor} registered {name} in {satker}.',
   'satker.step.registeredByOfficer': '{actor} of the KPPN registered {name} in {satker}.',
+  'satker.step.registeredFromPaper':
+    '{actor} of the KPPN has registered {name} in {satker} from a letter without a ticket. The user is officially registered.',
   'satker.step.approved': '{actor} approved the registration of {name}; the status is now 2 Active.',
   'satker.step.rejected':
     '{actor} rejected the registration of {name}. It cannot be edited; enter it again with Add user.',
@@ -169,8 +174,9 @@ export const satker = {
   'satker.find.title': 'Search users',
   'satker.find.hint': 'The beginning of a word in the name, NIP or e-mail; or of the NIK, at least 4 digits.',
 
+  'satker.command.number': 'Type the number of the registration or ticket, such as SAT-2026-000001.',
   'satker.command.usage':
-    'That command is unknown. You can type: /satker (list), /satker list [0, 1, 2, 3, 5 or words], /satker add (add a user), /satker ticket (register through the KPPN), /satker delete (ask for a deletion), /satker deactivate (make inactive, KPPN), /satker reactivate (ask to reactivate), /satker digit (a DIGIT account), /satker logins (template of the login report, KPPN).',
+    'You can type: /satker (list), /satker list [0, 1, 2, 3, 5 or words], /satker show SAT-…, /satker add (add a user), /satker ticket (register through the KPPN), /satker delete (ask for a deletion), /satker deactivate (make inactive, KPPN), /satker reactivate (ask to reactivate), /satker digit (a DIGIT account), /satker logins (template of the login report, KPPN).',
 
   'satker.error.nik': 'Fill in the NIK with 16 digits.',
   'satker.error.searchFirst': 'This NIK has not been searched. Press Search and check the form.',
@@ -213,6 +219,14 @@ export const satker = {
   'satker.error.digitPending':
     'A DIGIT account for this NIK was asked for with another e-mail and is being made. Search the NIK again in a moment and use the e-mail that appears.',
   'satker.error.digitExists': 'This NIK has a DIGIT account already, so there is no need to register.',
+
+  'satker.nobody.satker': 'No satker is registered here yet.',
+  'satker.nobody.supervised': 'No satker is registered under your KPPN yet.',
+  'satker.nobody.deletable':
+    'There is no user who can be deleted: only those with status 0 Tidak Aktif or 5 Pendaftaran Ditolak can. The KPPN first makes active or dormant users inactive.',
+  'satker.nobody.deactivatable':
+    'There is no user with status 2 Aktif or 3 Dormant who could be made inactive.',
+  'satker.nobody.dormant': 'There is no user with status 3 Dormant, so nobody needs to be reactivated.',
 
   'satker.refuse.unknown':
     'This was not found, or you may not see it. Type /satker for the list of your users.',

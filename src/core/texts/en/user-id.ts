@@ -128,8 +128,13 @@ export const userId = {
   'userId.withdraw.submit': 'Yes, withdraw',
 
   'userId.command.usage':
-    'That command is not known. You can type: /userid (the form), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',
+    'You can type: /userid (the form), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',
   'userId.command.number': 'Type the full request number, such as UID-2026-000001.',
+
+  'userId.nobody.platforms': 'There is no platform system to choose yet, so no User ID can be requested.',
+  'userId.nobody.unit': 'No unit is registered here yet.',
+  'userId.nobody.heads':
+    'A User ID Unit cannot be requested yet, because no unit has a BUH. Ask an admin to add one: {admins}.',
 
   'userId.refuse.unknown':
     'This request was not found, or you may not see it. Type /userid list to see the requests that you can open.',

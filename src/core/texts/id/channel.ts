@@ -34,6 +34,7 @@ export const channel = {
     'Mulai sekarang channel ini menerima pemberitahuan untuk: {purpose}. Ditautkan oleh {by}.',
   'channel.said.released':
     'Channel ini tidak lagi menerima pemberitahuan untuk: {purpose}. Dilepaskan oleh {by}.',
+  'channel.nobody.unit': 'Belum ada unit jenis ini. Tambahkan dulu dengan /pintu people.',
   'channel.error.name': 'Tulis nama channel, paling banyak {max} karakter.',
   'channel.error.purpose': 'Pilih untuk apa channel ini.',
   'channel.error.unit': 'Pilih satu dari daftar yang muncul.',

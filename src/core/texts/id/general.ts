@@ -5,6 +5,7 @@ export const general = {
   'form.passed': 'Sudah diputuskan',
   'form.apply': 'Terapkan',
   'form.optional': 'Opsional',
+  'form.onlyIfChosen': 'Isi bila dipilih di atas',
   'form.open': 'Buka formulir',
   'form.upload': 'Unggah berkas',
   'form.uploaded': 'Perbarui daftar berkas',
@@ -25,12 +26,24 @@ export const general = {
   'chat.filesForbidden':
     'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
 
+  'chat.filesUnknown':
+    'Slack tidak memberi tahu saya berkas apa ini, jadi berkasnya belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
+  'command.unknown': 'Saya tidak mengenal “{heard}”',
+  'command.meant':
+    '{count, plural, =1 {Maksud Anda: {commands}?} other {Maksud Anda salah satu dari ini: {commands}?}}',
+  'command.needsSlash': 'Formulir ini dibuka dengan perintah. Tulis {command} di kolom pesan, lalu kirim.',
+
   'list.any': 'Semua',
   'list.newer': '← Sebelumnya',
   'list.older': 'Berikutnya →',
   'list.search': 'Cari',
   'list.clear': 'Hapus pencarian',
   'list.searched': 'Pencarian: “{text}”',
+  'list.narrow': 'Persempit daftar',
+  'list.apply': 'Tampilkan',
+  'list.narrowed': '{label}: {chosen}',
+  'list.pick': 'Pilih {label}',
+  'list.unpick': 'Semua {label}',
   'list.words': 'Kata kunci',
 
   'language.id': 'Bahasa Indonesia',
@@ -45,16 +58,14 @@ export const general = {
     'Sistem sedang lambat. Tunggu sebentar, lalu tekan sekali lagi; permintaan yang sama tidak akan tercatat dua kali.',
   'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
-  'error.unknownCommand':
-    'Perintah ini tidak dikenal. Tulis /pintu untuk melihat apa saja yang dapat Anda lakukan.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
+  'error.whoCanHelp': 'Yang dapat membantu: {names}.',
   'error.noStanding':
     'Alamat {email} belum tercatat di organisasi ini, jadi Anda belum dapat melakukannya. Minta salah satu admin mendaftarkan Anda ({admins}), atau ajukan User ID dengan /userid.',
   'error.unverifiedAccount':
     'Akun chat Anda tidak memiliki e-mail organisasi yang terverifikasi, jadi kami belum dapat mengenali Anda. Minta pengelola chat di organisasi Anda memeriksa e-mail pada akun Anda.',
   'error.inactivePerson': 'Data Anda di organisasi ini sudah tidak aktif. Hubungi admin organisasi Anda.',
-  'error.adminOnly':
-    'Hanya ADMIN yang dapat melakukan ini. Bila Anda memerlukannya, hubungi salah satu admin.',
+  'error.adminOnly': 'Hanya ADMIN yang dapat melakukan ini.',
 
   'attachment.error.type':
     'Isi {name} bukan JPG, JPEG, PNG, atau PDF. Lampirkan berkas dengan salah satu jenis itu.',
@@ -107,7 +118,7 @@ export const general = {
   'mail.command.mappings': '/partner mappings',
 
   'pintu.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
+    'Yang dapat Anda tulis: /userid, /satker, /partner, /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
@@ -144,6 +155,7 @@ export const general = {
   'people.personSearch': 'Ketik nama atau e-mail',
   'people.role': 'Peran',
   'people.grantedBy': 'Diberikan oleh {name}, {time}',
+  'people.nobody.unit': 'Belum ada unit untuk peran ini. Tambahkan dulu unitnya dengan /pintu people.',
   'people.error.person': 'Pilih orang yang tercatat di organisasi ini.',
   'people.error.role': 'Pilih perannya.',
   'people.error.unit': 'Peran ini terikat pada unit. Pilih unitnya.',

@@ -156,8 +156,9 @@ export const partner = {
     'Bila Anda masih bertugas, mintalah perpanjangan kepada pejabat yang bersangkutan atau admin direktori.',
   'partner.mail.ended.text': 'Mapping sekretaris {name} sudah berakhir.',
 
+  'partner.command.number': 'Tulis nomor mapping-nya, misalnya MAP-2026-000001.',
   'partner.command.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /partner (yang dapat dilakukan), /partner template (formulir registrasi), /partner hub (status Directory Hub), /partner find [e-mail atau username], /partner whitelist, /partner mapping, /partner mappings [expiring atau kata].',
+    'Yang dapat Anda tulis: /partner (yang dapat dilakukan), /partner template (formulir registrasi), /partner hub (status Directory Hub), /partner find [e-mail atau username], /partner whitelist, /partner mapping, /partner mappings [expiring atau kata], /partner show MAP-….',
 
   'partner.error.person': 'Pilih pengguna dari daftar.',
   'partner.error.position': 'Pilih posisi pejabat dari daftar.',
@@ -175,14 +176,14 @@ export const partner = {
   'partner.error.overlapGone': 'Mapping lain pada tanggal yang sama baru saja berubah. Tekan sekali lagi.',
   'partner.error.find': 'Isi e-mail atau username.',
 
-  'partner.refuse.directoryAdmin':
-    'Hanya DIRECTORY_ADMIN yang dapat melakukan ini. Bila Anda memerlukannya, hubungi salah satu admin direktori.',
+  'partner.nobody.application': 'Belum ada aplikasi yang rolenya dapat diberikan.',
+  'partner.nobody.position': 'Belum ada posisi yang tercatat, jadi mapping belum dapat dibuat.',
+  'partner.refuse.directoryAdmin': 'Hanya DIRECTORY_ADMIN yang dapat melakukan ini.',
   'partner.refuse.own':
     'Anda tidak dapat memberi, memperpanjang, atau mencabut akses Anda sendiri. Orang lain yang berwenang melakukannya.',
   'partner.refuse.notOfficial':
     'Hanya pejabat pada posisi itu atau DIRECTORY_ADMIN yang dapat melakukan ini.',
-  'partner.refuse.noList':
-    'Daftar ini untuk DIRECTORY_ADMIN dan untuk pejabat yang memiliki sekretaris. Bila Anda memerlukannya, hubungi salah satu admin direktori.',
+  'partner.refuse.noList': 'Daftar ini untuk DIRECTORY_ADMIN dan untuk pejabat yang memiliki sekretaris.',
   'partner.refuse.unknown': 'Mapping ini tidak ditemukan, atau Anda tidak berhak melihatnya.',
   'partner.refuse.nobody': 'Pengguna ini tidak ditemukan. Cari lagi dengan /partner find.',
   'partner.refuse.ended':

@@ -16,6 +16,7 @@ export const satker = {
   'satker.offer.list':
     'Semua pengguna satker yang boleh Anda lihat beserta statusnya, dengan filter dan pencarian.',
   'satker.offer.add': 'Daftarkan pengguna lain di satker Anda; KPPN yang menyetujui.',
+  'satker.offer.addPaper': 'Daftarkan pengguna satker berdasarkan surat yang Anda terima di luar tiket.',
   'satker.offer.reactivate':
     'Akses Anda ke MyIntress berstatus Dormant. Mintalah KPPN mengaktifkannya kembali.',
   'satker.offer.ticketLabel': 'Tiket pendaftaran satker',
@@ -72,6 +73,8 @@ export const satker = {
   'satker.form.send': 'Kirim',
   'satker.form.register': 'Daftar',
   'satker.form.restored': 'Isian Anda sebelumnya dipulihkan. Periksa, lalu tekan Kirim.',
+  'satker.form.fromPaper':
+    'Dari surat yang Anda terima di luar tiket: setelah dikirim, pengguna langsung berstatus 2 Aktif dan satkernya diberi tahu.',
   'satker.form.fromTicket': 'Pendaftaran untuk tiket {number}. Pengguna langsung aktif setelah dikirim.',
   'satker.form.found':
     'Ditemukan di DIGIT; data yang tersedia terisi otomatis. Pengguna tidak memerlukan aktivasi.',
@@ -144,6 +147,8 @@ export const satker = {
 
   'satker.step.registered': '{actor} mendaftarkan {name} di {satker}.',
   'satker.step.registeredByOfficer': '{actor} dari KPPN mendaftarkan {name} di {satker}.',
+  'satker.step.registeredFromPaper':
+    '{actor} dari KPPN mendaftarkan {name} di {satker} berdasarkan surat di luar tiket. Pengguna ini resmi terdaftar.',
   'satker.step.approved': '{actor} menyetujui pendaftaran {name}; statusnya sekarang 2 Aktif.',
   'satker.step.rejected':
     '{actor} menolak pendaftaran {name}. Pendaftaran ini tidak dapat diubah; daftarkan kembali dengan Tambah Pengguna.',
@@ -174,8 +179,9 @@ export const satker = {
   'satker.find.title': 'Cari pengguna',
   'satker.find.hint': 'Awal kata dari nama, NIP, atau e-mail; atau awal NIK, paling sedikit 4 angka.',
 
+  'satker.command.number': 'Tulis nomor pendaftaran atau tiketnya, misalnya SAT-2026-000001.',
   'satker.command.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /satker (daftar), /satker list [0, 1, 2, 3, 5, atau kata], /satker add (tambah pengguna), /satker ticket (daftar lewat KPPN), /satker delete (minta penghapusan), /satker deactivate (nonaktifkan, KPPN), /satker reactivate (minta diaktifkan kembali), /satker digit (buat akun DIGIT), /satker logins (templat laporan login, KPPN).',
+    'Yang dapat Anda tulis: /satker (daftar), /satker list [0, 1, 2, 3, 5, atau kata], /satker show SAT-…, /satker add (tambah pengguna), /satker ticket (daftar lewat KPPN), /satker delete (minta penghapusan), /satker deactivate (nonaktifkan, KPPN), /satker reactivate (minta diaktifkan kembali), /satker digit (buat akun DIGIT), /satker logins (templat laporan login, KPPN).',
 
   'satker.error.nik': 'Isi NIK dengan 16 angka.',
   'satker.error.searchFirst': 'NIK ini belum dicari. Tekan Cari, lalu periksa isiannya.',
@@ -219,6 +225,15 @@ export const satker = {
   'satker.error.digitPending':
     'Akun DIGIT untuk NIK ini sudah diminta dengan e-mail lain dan sedang dibuat. Cari NIK ini lagi sebentar lagi, lalu pakai e-mail yang muncul.',
   'satker.error.digitExists': 'NIK ini sudah memiliki akun DIGIT, jadi tidak perlu mendaftar lagi.',
+
+  'satker.nobody.satker': 'Belum ada satker yang tercatat di sini.',
+  'satker.nobody.supervised': 'Belum ada satker yang tercatat di bawah KPPN Anda.',
+  'satker.nobody.deletable':
+    'Tidak ada pengguna yang dapat dihapus: hanya yang berstatus 0 Tidak Aktif atau 5 Pendaftaran Ditolak. Pengguna yang masih aktif atau dormant dinonaktifkan dulu oleh KPPN.',
+  'satker.nobody.deactivatable':
+    'Tidak ada pengguna berstatus 2 Aktif atau 3 Dormant yang dapat dinonaktifkan.',
+  'satker.nobody.dormant':
+    'Tidak ada pengguna berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
 
   'satker.refuse.unknown':
     'Data ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /satker untuk melihat daftar pengguna Anda.',

@@ -129,8 +129,14 @@ export const userId = {
   'userId.withdraw.submit': 'Ya, tarik',
 
   'userId.command.usage':
-    'Perintah itu tidak dikenal. Yang dapat Anda tulis: /userid (formulir), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',
+    'Yang dapat Anda tulis: /userid (formulir), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',
   'userId.command.number': 'Tulis nomor permohonan lengkap, misalnya UID-2026-000001.',
+
+  'userId.nobody.platforms':
+    'Belum ada Platform System yang dapat dipilih, jadi User ID belum dapat diajukan.',
+  'userId.nobody.unit': 'Belum ada unit yang tercatat di sini.',
+  'userId.nobody.heads':
+    'User ID Unit belum dapat diajukan karena belum ada unit yang memiliki BUH. Minta admin melengkapinya: {admins}.',
 
   'userId.refuse.unknown':
     'Permohonan ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /userid list untuk melihat permohonan yang dapat Anda buka.',

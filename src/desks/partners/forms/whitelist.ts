@@ -54,7 +54,7 @@ export async function whitelistForm(
         label: t('partner.field.application'),
         style: 'menu',
         choices: [
-          { value: bundleChoice, label: t('partner.bundle.label') },
+          ...(applications.size > 0 ? [{ value: bundleChoice, label: t('partner.bundle.label') }] : []),
           ...[...applications].slice(0, mostInMenu).map(([id, name]) => ({ value: String(id), label: name })),
         ],
         value: chosen,

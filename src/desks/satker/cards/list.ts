@@ -5,14 +5,16 @@ import {
   encodePlace,
   filterMenu,
   fromStart,
-  type List,
   type ListPlace,
   listButtons,
   listHead,
+  type SearchedList,
+  searchedFilter,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { mostInMenu, satkerChoiceOf } from '../forms/satker-field.ts';
 import {
   type ListFilter,
   type ListPage,
@@ -41,11 +43,12 @@ export function decodeQuery([satker = '', status = '', ...place]: string[]): Lis
   };
 }
 
-export const usersList: List<ListQuery> = {
+export const usersList: SearchedList<ListQuery> = {
   desk: 'satker',
   show: 'list',
   find: 'find',
   narrow: 'narrow',
+  pick: 'filter',
   encode: encodeQuery,
 };
 
@@ -65,22 +68,29 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
     throw new Refusal(
       msg(standing.dormantIn.length > 0 ? 'satker.refuse.dormant' : 'satker.refuse.noSatker'),
     );
+  const isSearched = ids.length > mostInMenu;
   const [satkers, page] = await Promise.all([
-    satkersByIds(parts.db, ids),
+    satkersByIds(parts.db, isSearched ? ids.filter((id) => id === query.satkerId) : ids),
     listUsers(parts.db, ids, query, query),
   ]);
+  const bySearch = {
+    by: 'satker',
+    label: t('satker.field.satker'),
+    chosen: satkers.find(({ id }) => id === query.satkerId)?.name,
+  };
   return {
     title: t('satker.list.title'),
     parts: [
-      ...listHead(t, query, menusOf(ctx, query, satkers)),
+      ...listHead(t, query, menusOf(ctx, query, isSearched ? [] : satkers)),
+      ...(isSearched ? searchedFilter(t, usersList, query, bySearch) : []),
       {
         type: 'list',
-        items: page.items.map((row) => rowItem(ctx, row, satkers.length > 1)),
+        items: page.items.map((row) => rowItem(ctx, row, ids.length > 1)),
         empty: t(query.text || query.status ? 'satker.list.nothing' : 'satker.list.empty'),
       },
     ],
     buttons: [
-      ...(actor.roles.some(({ role }) => role === 'SATKER_USER')
+      ...(actor.roles.some(({ role }) => role === 'SATKER_USER' || role === 'KPPN_OFFICER')
         ? [
             {
               label: t('satker.button.add'),
@@ -110,9 +120,6 @@ export function rowItem(ctx: Context, row: ListRow, showSatker: boolean): ListIt
   };
 }
 
-/** More satkers than a menu holds are narrowed by a search instead. */
-const mostInMenu = 98;
-
 function menusOf({ t }: Context, query: ListQuery, satkers: readonly Satker[]): Menu[] {
   const byStatus = filterMenu(t, usersList, query, {
     by: 'status',
@@ -124,7 +131,7 @@ function menusOf({ t }: Context, query: ListQuery, satkers: readonly Satker[]): 
   const bySatker = filterMenu(t, usersList, query, {
     by: 'satker',
     label: t('satker.field.satker'),
-    choices: satkers.slice(0, mostInMenu).map(({ id, name }) => ({ value: String(id), label: name })),
+    choices: satkers.map(satkerChoiceOf),
     chosen: query.satkerId ? String(query.satkerId) : undefined,
   });
   return [byStatus, bySatker];

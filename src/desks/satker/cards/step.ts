@@ -37,6 +37,7 @@ export async function loadEntry(db: Pick<Tx, 'query'>, id: string): Promise<Entr
 export const stepTexts: Record<string, TextKey> = {
   'satker.registered': 'satker.step.registered',
   'satker.registeredByOfficer': 'satker.step.registeredByOfficer',
+  'satker.registeredFromPaper': 'satker.step.registeredFromPaper',
   'satker.approved': 'satker.step.approved',
   'satker.rejected': 'satker.step.rejected',
   'satker.withdrawn': 'satker.step.withdrawn',

@@ -2,8 +2,8 @@ import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import { sendMail, sendMailWithCard } from '../../../neighbours/mail/mailer.ts';
-import { channelsOf } from '../../../posted/channels.ts';
 import { type Posting, post, refresh } from '../../../posted/post.ts';
+import { audienceOf } from '../audience.ts';
 import { userSubject } from '../model.ts';
 import type { Day } from './calendar.ts';
 
@@ -107,28 +107,14 @@ export function summariesJob({ db }: { db: Database }): Job {
   };
 }
 
-/** People of a satker or KPPN that no channel is bound to are told themselves, so many at most. */
-const mostPeople = 50;
-
 async function postingsFor(tx: Tx, purpose: 'SATKER' | 'KPPN', unitId: number, day: Day): Promise<Posting[]> {
   const subject = `satker-summary:${unitId}`;
-  const common = { card: 'satker.summary', subject, args: { day }, live: false };
-  const channels = await channelsOf(tx, purpose, unitId);
-  if (channels.length > 0)
-    return channels.map((channel) => ({
-      ...common,
-      key: `${subject} ${day} ${channel.platform} ${channel.channel}`,
-      channel,
-    }));
-  const people = await tx.query<{ id: number }>(
-    purpose === 'KPPN'
-      ? `SELECT DISTINCT p.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-         WHERE g.role = 'KPPN_OFFICER' AND g.unit_id = $1 AND g.withdrawn_at IS NULL ORDER BY p.id LIMIT $2`
-      : `SELECT DISTINCT p.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-         JOIN satker_user s ON s.unit_id = g.unit_id AND s.email = p.email AND s.status = 'ACTIVE' AND s.removed_at IS NULL
-         WHERE g.role = 'SATKER_USER' AND g.unit_id = $1 AND g.withdrawn_at IS NULL
-           AND EXISTS (SELECT 1 FROM chat_identity i WHERE i.person_id = p.id) ORDER BY p.id LIMIT $2`,
-    [unitId, mostPeople],
-  );
-  return people.map(({ id }) => ({ ...common, key: `${subject} ${day} ${id}`, personId: id }));
+  return (await audienceOf(tx, purpose, unitId)).map(({ key, ...where }) => ({
+    ...where,
+    key: `${subject} ${day} ${key}`,
+    card: 'satker.summary',
+    subject,
+    args: { day },
+    live: false,
+  }));
 }

@@ -1,83 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { idOf } from '../../../chat/action.ts';
 import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { FieldErrors, messageOf, Refusal } from '../../../core/errors.ts';
+import { FieldErrors, messageOf } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import type { DigitAccount } from '../../../neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { documentPart } from '../cards/parts.ts';
-import { readNik, type Satker, type Ticket, type UserDetail } from '../model.ts';
+import { readNik, type Ticket, type UserDetail } from '../model.ts';
 import type { OfferedTitle } from '../names.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { whyRefused } from '../rows.ts';
-import { activeSatkers, entering, whyNotWork } from '../rules.ts';
-import { loadTicket, rowsOf, satkersByIds, standingOf } from '../store.ts';
+import { entering } from '../rules.ts';
+import { rowsOf } from '../store.ts';
+import { type AddScope, type AddState, addScope, encodeState, satkerOf } from './add-scope.ts';
 import { downMessage, maxName } from './check.ts';
 import { loadDraft, saveDraft } from './draft.ts';
+import { satkerField } from './satker-field.ts';
 
 export const addFormId = 'satker.add';
-
-/** What an open form is about. */
-export interface AddState {
-  /** Makes the registration once-only. */
-  key: string;
-  /** The ticket that an officer registers from (S-8); null for a satker that registers by itself (S-7). */
-  ticketId: number | null;
-  /** The NIK that was searched last: what it filled in is not taken over by another one. */
-  searched: string;
-  /** A document that is there already: the ticket's, or one that was given before. */
-  documentId: number | null;
-  /** What this form asks its officer to accept as a title (S-4). */
-  offered: OfferedTitle | null;
-}
-
-export const encodeState = (state: AddState): string[] => [
-  state.key,
-  String(state.ticketId ?? ''),
-  state.searched,
-  String(state.documentId ?? ''),
-  ...(state.offered ? [state.offered.title, String(state.offered.score)] : []),
-];
-export const decodeState = ([
-  key = '',
-  ticket = '',
-  searched = '',
-  document = '',
-  title = '',
-  score = '',
-]: string[]): AddState => ({
-  key,
-  ticketId: idOf(ticket) || null,
-  searched,
-  documentId: idOf(document) || null,
-  offered: title ? { title, score: Number(score) } : null,
-});
-
-/** Whom the form registers for: a satker of one's own, or the ticket's. */
-export interface AddScope {
-  satkers: Satker[];
-  ticket: Ticket | null;
-}
-
-/** The scope of a form, after a look at the right to use it (S-2, S-8, I-3). */
-export async function addScope(
-  ctx: Context,
-  parts: DeskParts,
-  state: Pick<AddState, 'ticketId'>,
-): Promise<AddScope> {
-  if (state.ticketId !== null) {
-    const ticket = await loadTicket(parts.db, state.ticketId);
-    if (ticket?.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
-    const refusal = whyNotWork(ticket, ctx.actor);
-    if (refusal) throw new Refusal(refusal);
-    return { satkers: [ticket.satker], ticket };
-  }
-  const standing = await standingOf(parts.db, ctx.actor);
-  const own = activeSatkers(ctx.actor, standing);
-  if (own.length === 0) throw new Refusal(msg('satker.refuse.noActiveSatker'));
-  return { satkers: await satkersByIds(parts.db, own), ticket: null };
-}
 
 /** A new form; what a register that was down kept from being sent is filled in again. */
 export async function openAdd(
@@ -145,7 +85,8 @@ export async function addForm(
   const fields: Field[] = [
     ...(restored ? [note(t('satker.form.restored'))] : []),
     ...(scope.ticket ? ticketFields(ctx, scope.ticket) : []),
-    satkerField(ctx, scope, values),
+    ...(scope.within.kppns.length > 0 ? [note(t('satker.form.fromPaper'))] : []),
+    ofSatker(ctx, scope, values),
     {
       type: 'text',
       name: 'nik',
@@ -186,7 +127,8 @@ type TextField = Extract<Field, { type: 'text' }>;
 
 const note = (text: string): Field => ({ type: 'show', part: { type: 'text', text } });
 
-function satkerField({ t }: Context, { satkers }: AddScope, values: Values): Field {
+function ofSatker(ctx: Context, { satkers }: AddScope, values: Values): Field {
+  const { t } = ctx;
   const [only] = satkers;
   if (satkers.length === 1 && only) {
     const facts = [
@@ -195,14 +137,8 @@ function satkerField({ t }: Context, { satkers }: AddScope, values: Values): Fie
     ];
     return { type: 'show', part: { type: 'facts', facts } };
   }
-  return {
-    type: 'choice',
-    name: 'satker',
-    label: t('satker.field.satker'),
-    style: 'menu',
-    choices: satkers.map(({ id, name }) => ({ value: String(id), label: name })),
-    value: chosenOf(values, 'satker')[0],
-  };
+  const { satker } = values;
+  return satkerField(ctx, satkers, satker?.type === 'chosen' ? satker.chosen[0] : undefined);
 }
 
 /**
@@ -242,11 +178,11 @@ export async function askDigit(parts: DeskParts, nik: string): Promise<Found> {
 /** What will keep this NIK from being registered, as far as the search can tell: said before the rest is filled in. */
 async function whatIsWrong(
   parts: DeskParts,
-  { satkers }: AddScope,
+  scope: AddScope,
   values: Values,
   nik: string,
 ): Promise<Message | null> {
-  const satker = satkerOf(satkers, values);
+  const satker = await satkerOf(parts, scope, values);
   const outcome = satker ? entering(await rowsOf(parts.db, satker.id, nik)) : null;
   if (satker && outcome?.type === 'refused') return whyRefused(outcome.row, satker);
   const known = await parts.dukcapil?.resident(nik).catch((error) => {
@@ -254,12 +190,6 @@ async function whatIsWrong(
     throw error;
   });
   return known === null ? msg('satker.error.nikUnknown') : null;
-}
-
-/** The satker that is registered for: the only one, or the chosen one. */
-export function satkerOf(satkers: readonly Satker[], values: Values): Satker | undefined {
-  const [only] = satkers;
-  return satkers.length === 1 ? only : satkers.find(({ id }) => String(id) === chosenOf(values, 'satker')[0]);
 }
 
 /** Found in DIGIT: NIP, name and e-mail are filled in. Not found: all of it is asked for (S-5). */

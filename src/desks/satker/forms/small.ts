@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import { chosenOf, type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
-import { findForm, found, searched } from '../../../chat/list.ts';
+import { findForm, found, picked, pickForm as pickFilterForm, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { decodeQuery, type ListQuery, listCard, usersList } from '../cards/list.ts';
+import { decodeQuery, type ListQuery, listCard, narrowed, usersList } from '../cards/list.ts';
 import { sandboxPart } from '../cards/parts.ts';
 import { askForDigitAccount } from '../digit.ts';
 import { officeOf, visibleSatkers } from '../list.ts';
@@ -29,6 +29,26 @@ export async function submitFind(
 ): Promise<FormResult> {
   const query = searched(decodeQuery(state), values);
   return found(ctx.t, usersList, await listCard(ctx, parts, query));
+}
+
+/** Which satker to narrow the list to, of more than a menu holds. */
+export function openSatkerFilter({ t }: Context, query: ListQuery): Form {
+  return pickFilterForm(t, usersList, query, {
+    by: 'satker',
+    label: t('satker.field.satker'),
+    placeholder: t('satker.field.satkerSearch'),
+  });
+}
+
+export async function submitSatkerFilter(
+  ctx: Context,
+  parts: WithServices,
+  [by = '', ...state]: string[],
+  values: Values,
+): Promise<FormResult> {
+  const [satker = ''] = chosenOf(values, 'satker');
+  if (!satker) throw new FieldErrors({ satker: msg('satker.error.satker') });
+  return picked(ctx.t, usersList, await listCard(ctx, parts, narrowed(decodeQuery(state), by, satker)));
 }
 
 /** Chooses the user of a typed command, whose form comes next (S-19, S-20). */

@@ -7,17 +7,9 @@ import { sandboxPart, statusOf } from '../cards/parts.ts';
 import { type Registration, readNik } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { registeredWith } from '../rows.ts';
-import {
-  type AddScope,
-  type AddState,
-  addForm,
-  addScope,
-  askDigit,
-  decodeState,
-  isAccepted,
-  keptDocument,
-  satkerOf,
-} from './add.ts';
+import { loadUser } from '../store.ts';
+import { addForm, askDigit, isAccepted, keptDocument } from './add.ts';
+import { type AddScope, type AddState, addScope, decodeState, satkerOf } from './add-scope.ts';
 import {
   checkWithDukcapil,
   documentOf,
@@ -37,7 +29,6 @@ export async function submitAdd(
   values: Values,
 ): Promise<FormResult> {
   const state = decodeState(encoded);
-  const byOfficer = state.ticketId !== null;
   // Its document and its ticket have been used by now: sent again, the form is not looked at again.
   const earlier = await registeredWith(parts.db, state.key, ctx.actor.id);
   if (earlier) {
@@ -47,11 +38,13 @@ export async function submitAdd(
       newAtDigit: false,
       offered: null,
     };
-    return { type: 'become', form: confirmation(ctx, parts, earlier, sent, byOfficer) };
+    return { type: 'become', form: await confirmation(ctx, parts, earlier, sent) };
   }
   const scope = await addScope(ctx, parts, state);
   const input = await readRegistration(ctx, parts, scope, state, values);
   const { offered } = input;
+  // Who is no active user of the satker registers as its KPPN does: from a ticket, or from a letter on paper.
+  const byOfficer = scope.ticket !== null || !scope.within.ids.includes(input.satkerId);
   if (byOfficer && offered && !isAccepted(state, values, offered)) {
     const asking = { ...state, documentId: input.documentId, offered };
     return { type: 'become', form: await addForm(ctx, parts, asking, values, '') };
@@ -60,7 +53,7 @@ export async function submitAdd(
     ? await parts.tickets.register(ctx, state.ticketId, input, state.key)
     : await parts.service.register(ctx, input, state.key);
   await dropDraft(ctx, parts, state.ticketId);
-  return { type: 'become', form: confirmation(ctx, parts, made, input, byOfficer) };
+  return { type: 'become', form: await confirmation(ctx, parts, made, input) };
 }
 
 async function readRegistration(
@@ -71,7 +64,7 @@ async function readRegistration(
   values: Values,
 ): Promise<Registration> {
   const errors: Errors = {};
-  const satker = satkerOf(scope.satkers, values);
+  const satker = await satkerOf(parts, scope, values);
   if (!satker) errors.satker = msg('satker.error.satker');
   const nik = readNik(textOf(values, 'nik'));
   if (!nik) errors.nik = msg('satker.error.nik');
@@ -125,15 +118,17 @@ async function collected<T>(work: Promise<T>, errors: Errors): Promise<T | null>
 }
 
 /** What was made, with its status, and what happens next. */
-function confirmation(
+async function confirmation(
   ctx: Context,
   parts: DeskParts,
   made: Numbered,
   input: Pick<Registration, 'name' | 'email' | 'newAtDigit' | 'offered'>,
-  byOfficer: boolean,
-): Form {
+): Promise<Form> {
   const { t } = ctx;
-  const text = t(byOfficer ? 'satker.done.active' : 'satker.done.registered', { name: input.name });
+  const status = (await loadUser(parts.db, made.id))?.status ?? 'REGISTERED';
+  const text = t(status === 'ACTIVE' ? 'satker.done.active' : 'satker.done.registered', {
+    name: input.name,
+  });
   const show = (text: string) => ({ type: 'show' as const, part: { type: 'text' as const, text } });
   return {
     id: 'satker.added',
@@ -143,9 +138,11 @@ function confirmation(
     final: true,
     fields: [
       { type: 'show', part: { type: 'heading', text: t('satker.done.number', { number: made.number }) } },
-      show(statusOf(ctx, byOfficer ? 'ACTIVE' : 'REGISTERED').text),
+      show(statusOf(ctx, status).text),
       show(text),
-      ...(input.offered && !byOfficer ? [show(t('satker.done.titleOffered', { ...input.offered }))] : []),
+      ...(input.offered && status !== 'ACTIVE'
+        ? [show(t('satker.done.titleOffered', { ...input.offered }))]
+        : []),
       ...(input.newAtDigit ? [show(t('satker.done.activation', { email: input.email }))] : []),
       ...sandboxPart(ctx, parts).map((part) => ({ type: 'show' as const, part })),
     ],

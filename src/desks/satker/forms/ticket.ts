@@ -18,9 +18,10 @@ import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts'
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { activeSatkers, whyNotChange, whyNotWork } from '../rules.ts';
-import { loadTicket, satkerById, satkersByIds, searchSatkers, standingOf } from '../store.ts';
+import { loadTicket, satkerById, searchSatkers, standingOf } from '../store.ts';
 import { documentField } from './add.ts';
 import { documentOf, type Errors, maxReason, optionalText, requiredLine } from './check.ts';
+import { mostInMenu, satkerChoiceOf, satkerField } from './satker-field.ts';
 
 /** `kind` and, where a ticket that was sent back is corrected, which one. */
 interface TicketState {
@@ -45,10 +46,11 @@ export async function openTicketForm(
 ): Promise<Form> {
   const { t } = ctx;
   const own = kind === 'DELETION' ? await deletableSatkers(ctx, parts) : null;
+  if (own && !about && own.length <= mostInMenu) await requireDeletable(parts, own);
   return ticketForm(ctx, { key: randomUUID(), kind, ticketId: null }, [
     ...(own
       ? [
-          satkerChoice(ctx, own, about?.satker.id),
+          satkerField(ctx, own, about ? satkerChoiceOf(about.satker) : onlyOne(own)),
           {
             type: 'search' as const,
             name: 'user',
@@ -71,26 +73,28 @@ export async function openTicketForm(
   ]);
 }
 
-/** The satkers for which this person may ask for a deletion: those where they are an active user (S-14). */
+/** The satkers for which this person may ask for a deletion: where they are an active user, or an officer (S-14). */
 async function deletableSatkers(ctx: Context, parts: DeskParts): Promise<Satker[]> {
   const standing = await standingOf(parts.db, ctx.actor);
-  const own = activeSatkers(ctx.actor, standing);
-  const supervised = await searchSatkers(parts.db, '', officeOf(ctx.actor), 98);
-  const satkers = await satkersByIds(parts.db, [...own, ...supervised.map(({ id }) => id)]);
+  const within = { ids: activeSatkers(ctx.actor, standing), kppns: officeOf(ctx.actor) };
+  const satkers = await searchSatkers(parts.db, '', within, mostInMenu + 1);
   if (satkers.length === 0) throw new Refusal(msg('satker.refuse.noActiveSatker'));
   return satkers;
 }
 
-/** The satker as a choice even where there is one alone: the search for its users goes by it. */
-function satkerChoice({ t }: Context, satkers: readonly Satker[], chosen?: number): Field {
-  return {
-    type: 'choice',
-    name: 'satker',
-    label: t('satker.field.satker'),
-    style: 'menu',
-    choices: satkers.map(({ id, name }) => ({ value: String(id), label: name })),
-    value: chosen ? String(chosen) : satkers.length === 1 ? String(satkers[0]?.id) : undefined,
-  };
+/** The satker is chosen even where it is one alone: the search for its users goes by it. */
+const onlyOne = ([only, another]: readonly Satker[]): Choice | undefined =>
+  only && !another ? satkerChoiceOf(only) : undefined;
+
+/** That there is somebody to delete at all (S-14). */
+async function requireDeletable({ db }: DeskParts, satkers: readonly Satker[]): Promise<void> {
+  const found = await searchUsers(
+    db,
+    satkers.map(({ id }) => id),
+    '',
+    ['INACTIVE', 'REJECTED'],
+  );
+  if (found.length === 0) throw new Refusal({ ...msg('satker.nobody.deletable'), unit: satkers[0]?.id });
 }
 
 /** A ticket that was sent back, to be given again with another document (S-8). */
@@ -208,7 +212,7 @@ export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: numb
     submit: t('satker.form.send'),
     close: t('form.cancel'),
     fields: [
-      satkerChoice(ctx, [ticket.satker]),
+      satkerField(ctx, [ticket.satker], satkerChoiceOf(ticket.satker)),
       {
         type: 'search',
         name: 'user',
@@ -246,6 +250,12 @@ export async function submitRemoval(
   const documentId = await documentOf(ctx, parts, values);
   await parts.tickets.delete(ctx, idOf(ticketId), { userId, reason, letterNumber, documentId }, key);
   return { type: 'close' };
+}
+
+/** The satkers whose users this person sees, by a part of their code or name. */
+export async function searchVisibleSatkers(ctx: Context, parts: DeskParts, query: string): Promise<Choice[]> {
+  const visible = await visibleSatkers(parts.db, ctx.actor, await standingOf(parts.db, ctx.actor));
+  return (await searchSatkers(parts.db, query, { ids: visible })).map(satkerChoiceOf);
 }
 
 /** Users of the satker that is chosen in the same form, among those whom this person sees. */

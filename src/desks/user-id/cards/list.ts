@@ -4,13 +4,15 @@ import {
   decodePlace,
   encodePlace,
   filterMenu,
-  type List,
   type ListPlace,
   listButtons,
   listHead,
   narrowing,
+  type SearchedList,
+  searchedFilter,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
+import { unitById } from '../../../people/register.ts';
 import { isKind, isStatus, kindNames, kinds, statuses, statusNames } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { type ListFilter, type ListPage, listRequests } from '../store.ts';
@@ -39,11 +41,12 @@ export function decodeQuery([scope = '', status = '', kind = '', unit = '', ...p
   };
 }
 
-export const requestsList: List<ListQuery> = {
+export const requestsList: SearchedList<ListQuery> = {
   desk: 'user-id',
   show: 'list',
   find: 'find',
   narrow: 'narrow',
+  pick: 'pick',
   encode: encodeQuery,
 };
 
@@ -51,7 +54,7 @@ export const requestsList: List<ListQuery> = {
 export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery): Promise<Card> {
   const { t } = ctx;
   const page = await listRequests(parts.db, ctx.actor, query, query);
-  const units = await parts.db.prisma.unit.findMany({ orderBy: { name: 'asc' }, take: 98 });
+  const unit = query.unitId ? await unitById(parts.db, query.unitId) : null;
   return {
     title: t(
       query.scope === 'waiting'
@@ -60,7 +63,15 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
           ? 'userId.list.mine'
           : 'userId.list.title',
     ),
-    parts: [...listHead(t, query, menusOf(ctx, query, units)), requestList(ctx, page, query)],
+    parts: [
+      ...listHead(t, query, menusOf(ctx, query)),
+      ...searchedFilter(t, requestsList, query, {
+        by: 'unit',
+        label: t('userId.field.unit'),
+        chosen: unit?.name,
+      }),
+      requestList(ctx, page, query),
+    ],
     buttons: listButtons(t, requestsList, query, page),
   };
 }
@@ -82,7 +93,7 @@ function emptyText({ scope, status, kind, unitId, text }: ListFilter) {
   return scope === 'waiting' ? 'userId.list.nothingWaiting' : 'userId.list.nothingAsked';
 }
 
-function menusOf({ t }: Context, query: ListQuery, units: { id: number; name: string }[]): Menu[] {
+function menusOf({ t }: Context, query: ListQuery): Menu[] {
   return [
     {
       label: t('userId.list.scope'),
@@ -108,12 +119,6 @@ function menusOf({ t }: Context, query: ListQuery, units: { id: number; name: st
       label: t('userId.field.kind'),
       choices: kinds.map((kind) => ({ value: kind, label: kindNames[kind] })),
       chosen: query.kind,
-    }),
-    filterMenu(t, requestsList, query, {
-      by: 'unit',
-      label: t('userId.field.unit'),
-      choices: units.map((unit) => ({ value: String(unit.id), label: unit.name })),
-      chosen: query.unitId ? String(query.unitId) : undefined,
     }),
   ];
 }

@@ -54,12 +54,16 @@ export async function requestForm(
 ): Promise<Form> {
   const { t } = ctx;
   const kind = kindOf(values);
+  const { systems, heads } = await choicesAt(parts);
+  if (!systems) throw new Refusal(msg('userId.nobody.platforms'));
+  const offered = kinds.filter((value) => value !== 'UNIT' || heads);
   const fields: Field[] = [
+    ...(heads ? [] : [warning(t('userId.nobody.heads', { admins: await adminNames(parts.db) }))]),
     {
       type: 'choice',
       name: 'kind',
       label: t('userId.field.kind'),
-      choices: kinds.map((value) => ({ value, label: kindNames[value] })),
+      choices: offered.map((value) => ({ value, label: kindNames[value] })),
       value: kind ?? undefined,
       style: 'radio',
       redraws: true,
@@ -77,6 +81,15 @@ export async function requestForm(
     close: t('form.cancel'),
     fields,
   };
+}
+
+/** Whether there is any platform system to ask for, and any unit that a request of kind Unit can be made for. */
+async function choicesAt({ db }: DeskParts): Promise<{ systems: boolean; heads: boolean }> {
+  const [found] = await db.query<{ systems: boolean; heads: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM platform_system WHERE active) AS systems,
+       EXISTS (SELECT 1 FROM unit_head h JOIN person p ON p.id = h.person_id WHERE p.active) AS heads`,
+  );
+  return found ?? { systems: false, heads: false };
 }
 
 export function kindOf(values: Values): Kind | null {
@@ -222,18 +235,17 @@ async function platformFields({ t }: Context, parts: DeskParts, values: Values):
       value: chosen,
       redraws: true,
     },
-    ...systems
-      .filter((system) => chosen.includes(String(system.id)))
-      .map(
-        (system): Field => ({
-          type: 'text',
-          name: `note-${system.id}`,
-          label: t('userId.field.platformNote', { platform: system.name }),
-          value: linesOf(values, `note-${system.id}`),
-          multiline: true,
-          maxLength: maxNote,
-        }),
-      ),
+    ...systems.map(
+      (system): Field => ({
+        type: 'text',
+        name: `note-${system.id}`,
+        label: t('userId.field.platformNote', { platform: system.name }),
+        value: linesOf(values, `note-${system.id}`),
+        multiline: true,
+        maxLength: maxNote,
+        onlyWith: { field: 'platforms', chosen: String(system.id) },
+      }),
+    ),
   ];
 }
 

@@ -9,6 +9,12 @@ export async function searchUnit(db: Database, query: string): Promise<Choice[]>
   return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
 }
 
+/** Units that a request can be for, those of the head office too. */
+export async function searchAnyUnit(db: Database, query: string): Promise<Choice[]> {
+  const units = await searchUnits(db, query.trim(), ['UNIT', 'HO']);
+  return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
+}
+
 /** The BUHs of the unit that is chosen in the same form, and nobody else (U-3). */
 export async function searchAtasan(db: Database, query: string, values: Values): Promise<Choice[]> {
   const unitId = Number(chosenOf(values, 'unit')[0] ?? 0);

@@ -1,10 +1,10 @@
 import { idOf } from '../../../chat/action.ts';
-import { type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
-import { findForm, found, searched } from '../../../chat/list.ts';
+import { chosenOf, type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
+import { findForm, found, picked, pickForm, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { decodeQuery, type ListQuery, listCard, requestsList } from '../cards/list.ts';
+import { decodeQuery, type ListQuery, listCard, narrowed, requestsList } from '../cards/list.ts';
 import type { WithService } from '../parts.ts';
 import { whyNotWithdraw } from '../rules.ts';
 import { loadState } from '../store.ts';
@@ -64,4 +64,24 @@ export async function submitFind(
 ): Promise<FormResult> {
   const query = searched(decodeQuery(state), values);
   return found(ctx.t, requestsList, await listCard(ctx, parts, query));
+}
+
+/** Which unit to narrow the list to (U-14). */
+export function openPick({ t }: Context, query: ListQuery): Form {
+  return pickForm(t, requestsList, query, {
+    by: 'unit',
+    label: t('userId.field.unit'),
+    placeholder: t('userId.field.unitSearch'),
+  });
+}
+
+export async function submitPick(
+  ctx: Context,
+  parts: WithService,
+  [by = '', ...state]: string[],
+  values: Values,
+): Promise<FormResult> {
+  const [unit = ''] = chosenOf(values, 'unit');
+  if (!unit) throw new FieldErrors({ unit: msg('userId.error.unit') });
+  return picked(ctx.t, requestsList, await listCard(ctx, parts, narrowed(decodeQuery(state), by, unit)));
 }

@@ -63,8 +63,14 @@ export function showCard(page: TeamsPage, container: HTMLElement, card: JsonObje
   const { api, state, t } = page;
   const person = state.me;
   searching.t = t;
-  searching.ask = async (input, query) =>
-    (await page.attempt(() => api.search({ person, place, input, query })))?.found ?? [];
+  searching.ask = async (input, query) => {
+    // What was filled in by then goes with the search.
+    const found = await page.attempt(async () => {
+      await enterAll(page, drawn, place);
+      return api.search({ person, place, input, query });
+    });
+    return found?.found ?? [];
+  };
   const drawn = new AdaptiveCard();
   drawn.hostConfig = host;
   drawn.onExecuteAction = (action) => void press(page, drawn, action, place);
@@ -96,11 +102,15 @@ async function press(page: TeamsPage, drawn: AdaptiveCard, action: Action, place
     open(action.url, '_blank', 'noopener');
     return;
   }
-  const seen = drawn.getAllInputs().filter((input) => input.isVisible && input.id !== undefined);
-  const values = Object.fromEntries(seen.map((input) => [input.id ?? '', String(input.value ?? '')]));
   await page.attempt(async () => {
-    if (Object.keys(values).length > 0) await api.enter({ person, place, values });
+    await enterAll(page, drawn, place);
     await api.press({ person, place, action: Number(action.id) });
   });
   page.refresh();
+}
+
+async function enterAll({ api, state }: TeamsPage, drawn: AdaptiveCard, place: CardPlace): Promise<void> {
+  const seen = drawn.getAllInputs().filter((input) => input.isVisible && input.id !== undefined);
+  const values = Object.fromEntries(seen.map((input) => [input.id ?? '', String(input.value ?? '')]));
+  if (Object.keys(values).length > 0) await api.enter({ person: state.me, place, values });
 }

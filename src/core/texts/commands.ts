@@ -1,0 +1,23 @@
+/** The words that may follow `/pintu`. Where commands are typed without a slash they are commands of their own. */
+export const pintuVerbs = [
+  'help',
+  'inbox',
+  'mine',
+  'portal',
+  'language',
+  'people',
+  'channel',
+  'doctor',
+  'audit',
+] as const;
+export type PintuVerb = (typeof pintuVerbs)[number];
+
+const beforeVerb = new RegExp(`/pintu (?=(?:${pintuVerbs.join('|')})\\b)`, 'g');
+
+/** Where commands are typed without a slash: `/pintu people` reads `people`, `/pintu` alone `help`. */
+export function withoutSlash(text: string): string {
+  return text
+    .replaceAll(beforeVerb, '')
+    .replaceAll(/\/pintu\b/g, 'help')
+    .replaceAll(/\/(?=(?:userid|satker|partner)\b)/g, '');
+}
