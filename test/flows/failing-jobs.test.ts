@@ -28,11 +28,13 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
   /** Mends it, and lets no job find that out by itself. */
   const mend = async () => {
     await expect
-      .poll(() =>
-        workspace.query(
-          `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour'
+      .poll(
+        () =>
+          workspace.query(
+            `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour'
            WHERE locked_at IS NULL AND last_error IS NOT NULL RETURNING id`,
-        ),
+          ),
+        { timeout: 15_000 },
       )
       .not.toEqual([]);
     for (const table of broken) await workspace.query(`DROP TRIGGER broken ON ${table}`);
