@@ -11,6 +11,8 @@ export interface Card {
   buttons: Button[];
   /** Page that shows all of it; linked where a platform's limits cut the card. */
   whole?: string;
+  /** What shows it anew, where that is not what has just been done to get it. */
+  again?: Action;
 }
 
 export interface Status {
@@ -27,6 +29,8 @@ export type Part =
   | { type: 'facts'; facts: Fact[] }
   | { type: 'quote'; label: string; text: string }
   | { type: 'files'; label: string; files: CardFile[] }
+  /** A picture of a file, by its source: shown by the platform with which it lies, and by no other. */
+  | { type: 'picture'; source: string; name: string }
   | { type: 'list'; items: ListItem[]; empty: string }
   /** `apply`: the button that applies what is chosen, where a menu cannot act by itself. */
   | { type: 'menus'; menus: Menu[]; apply: string }

@@ -2,11 +2,12 @@ import type { Context, Place, Surface } from '../core/context.ts';
 import { FieldErrors, messageOf, newReference, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Translate } from '../core/texts/index.ts';
-import { decodeAction } from './action.ts';
+import { decodeAction, encodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
 import type { Desk, Reply } from './desk.ts';
 import type { FileRef, Form, FormResult, Values } from './form.ts';
 import type { ChatProfile } from './messenger.ts';
+import { againAction, backAction, commandStep, extended, stepTo, type Trail } from './trail.ts';
 
 /** Somebody at a platform's door, before we know who it is. */
 export interface Caller {
@@ -43,6 +44,12 @@ export interface Problem {
   text: string;
 }
 
+/** A press, besides its action: what was chosen in a menu, and how the card came to be shown that has the button. */
+export interface Press {
+  chosen?: string;
+  trail?: Trail;
+}
+
 /** The person's language, for what the platform's side has to add in words of its own. */
 export interface Spoken {
   t: Translate;
@@ -50,7 +57,9 @@ export interface Spoken {
 
 export interface Router {
   command(caller: Caller, name: string, text: string): Promise<(Reply | Problem) & Spoken>;
-  action(caller: Caller, encoded: string, chosen?: string): Promise<(Reply | Problem) & Spoken>;
+  action(caller: Caller, encoded: string, press?: Press): Promise<(Reply | Problem) & Spoken>;
+  /** The newest card of a trail, as it is now. */
+  again(caller: Caller, trail: Trail): Promise<(Reply | Problem) & Spoken>;
   submit(
     caller: Caller,
     formId: string,
@@ -174,14 +183,44 @@ export function createRouter(parts: RouterParts): Router {
     return { type: 'problem', text: t('error.unexpected', { reference }) };
   }
 
-  const command: Router['command'] = (caller, name, text) =>
+  /** A private card knows how it came to be shown, and leads back to the card whose place it took. */
+  function onTrail({ t }: Context, reply: Reply, done: string, before: Trail): Reply {
+    if (reply.type !== 'card') return reply;
+    const { card } = reply;
+    const trail = extended(before, stepTo(card, done));
+    const back = { label: t('form.back'), does: { action: backAction } };
+    return {
+      ...reply,
+      trail,
+      card: trail.length > 1 ? { ...card, buttons: [...card.buttons, back] } : card,
+    };
+  }
+
+  const run = (caller: Caller, name: string, text: string, before: Trail) =>
     answered<Reply>(caller, `/${name}`, async (ctx) => {
       const found = commands.get(name);
       if (!found) throw new Refusal({ key: 'error.unknownCommand' });
       await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      return found.run(ctx, text.trim());
+      return onTrail(ctx, await found.run(ctx, text.trim()), commandStep(name, text), before);
     });
+
+  const press = (caller: Caller, encoded: string, { chosen, trail = [] }: Press) =>
+    // The action's arguments are what somebody searched for, perhaps: nothing for a log.
+    answered<Reply>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
+      const action = decodeAction(encoded);
+      const handler = action && desks.get(action.desk)?.actions[action.verb];
+      if (!handler) throw new Refusal({ key: 'error.oldCard' });
+      await requireStanding(ctx, handler);
+      if (!(await isFirst(caller))) return { type: 'nothing' };
+      return onTrail(ctx, await handler.run(ctx, action.args, chosen), encoded, trail);
+    });
+
+  const again: Router['again'] = (caller, [step = '', ...before]) => {
+    const asking = { ...caller, delivery: null };
+    return step.startsWith('/') ? typed(asking, step, before) : press(asking, step, { trail: before });
+  };
+
   /** What somebody sees who may see it at all, once for each delivery. */
   const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card | null>) =>
     answered<Reply>(caller, what, async (ctx) => {
@@ -190,21 +229,29 @@ export function createRouter(parts: RouterParts): Router {
       return card ? { type: 'card', card } : { type: 'nothing' };
     });
 
-  return {
-    command,
+  /** Everything of this person at a glance, where there is no Home to look at. */
+  async function glance(caller: Caller, before: Trail = []): Promise<(Reply | Problem) & Spoken> {
+    const reply = await shown(caller, 'inbox', parts.overview);
+    return reply.type === 'card' ? { ...reply, trail: extended(before, commandStep('inbox', '')) } : reply;
+  }
 
-    typed(caller, text) {
-      const words = text.trim().replace(/^\//, '').split(/\s+/);
-      const [first = '', second] = words.map((word) => word.toLowerCase());
-      const rest = words.slice(1).join(' ');
-      if (first === 'pintu' && commands.has(second ?? ''))
-        return command(caller, second ?? '', words.slice(2).join(' '));
-      if (/^(pintu )?inbox$/i.test(words.join(' '))) return shown(caller, 'inbox', parts.overview);
-      if (commands.has(first)) return command(caller, first, rest);
-      // A greeting, or anything else that nobody has learnt: what can be done here is the answer.
-      const meant = words.join(' ');
-      return command(caller, 'pintu', commands.get('pintu')?.understands?.(meant) ? meant : '');
-    },
+  function typed(caller: Caller, text: string, before: Trail) {
+    const words = text.trim().replace(/^\//, '').split(/\s+/);
+    const [first = '', second] = words.map((word) => word.toLowerCase());
+    const rest = words.slice(1).join(' ');
+    if (first === 'pintu' && commands.has(second ?? ''))
+      return run(caller, second ?? '', words.slice(2).join(' '), before);
+    if (/^(pintu )?inbox$/i.test(words.join(' '))) return glance(caller, before);
+    if (commands.has(first)) return run(caller, first, rest, before);
+    // A greeting, or anything else that nobody has learnt: what can be done here is the answer.
+    const meant = words.join(' ');
+    return run(caller, 'pintu', commands.get('pintu')?.understands?.(meant) ? meant : '', before);
+  }
+
+  return {
+    command: (caller, name, text) => run(caller, name, text, []),
+    typed: (caller, text) => typed(caller, text, []),
+    again,
 
     refreshed: (caller, key) =>
       answered<Reply>(caller, `refresh ${key}`, async (ctx) => {
@@ -220,16 +267,12 @@ export function createRouter(parts: RouterParts): Router {
         return parts.overview(ctx);
       }),
 
-    action: (caller, encoded, chosen) =>
-      // The action's arguments are what somebody searched for, perhaps: nothing for a log.
-      answered<Reply>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
-        const action = decodeAction(encoded);
-        const handler = action && desks.get(action.desk)?.actions[action.verb];
-        if (!handler) throw new Refusal({ key: 'error.oldCard' });
-        await requireStanding(ctx, handler);
-        if (!(await isFirst(caller))) return { type: 'nothing' };
-        return handler.run(ctx, action.args, chosen);
-      }),
+    action(caller, encoded, pressed = {}) {
+      const { trail = [] } = pressed;
+      if (encoded === encodeAction(againAction)) return again(caller, trail);
+      if (encoded === encodeAction(backAction)) return again(caller, trail.slice(1));
+      return press(caller, encoded, pressed);
+    },
 
     submit: (caller, formId, state, values) =>
       answered<FormResult>(caller, formId, async (ctx) => {

@@ -12,6 +12,7 @@ import {
   forRina,
   openDecision,
   reject,
+  sendDone,
   settled,
   someReason,
   stages,
@@ -258,8 +259,7 @@ describe('Slack and Teams together', () => {
     await slack.command(`/userid withdraw ${number}`);
     await (await slack.modal(t('userId.withdraw.title'))).close();
     await teams.command(`/userid withdraw ${number}`);
-    await (await teams.modal(t('userId.withdraw.title'))).submit();
-    await teams.noModal();
+    await sendDone(teams, await teams.modal(t('userId.withdraw.title')));
     await expect.poll(() => slack.root(number), { timeout: 8000 }).toContain('Withdrawn');
     const people = await workspace.query(
       `SELECT count(DISTINCT i.platform) AS platforms FROM chat_identity i JOIN person p ON p.id = i.person_id

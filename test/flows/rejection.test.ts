@@ -9,6 +9,7 @@ import {
   forJoko,
   openDecision,
   openWorkspaceIn,
+  sendDone,
   settled,
   stages,
   unchanged,
@@ -40,8 +41,7 @@ describe.each(audiences)('a reject, in $platform, for people who read $language'
         expect((await form.submit()).errors).toEqual({ [label]: t('userId.error.reason') });
       });
       await form.type(label, `Belum perlu:\n${name} & <lain-lain>`);
-      await form.submit();
-      await approver.noModal();
+      await sendDone(approver, form);
       await settled(workspace);
 
       const decider = await approver.name();

@@ -11,12 +11,12 @@ import {
   register,
   rowsOf,
   satker,
-  sent,
 } from '../support/satker-steps.ts';
 import {
   audiences,
   closeForms,
   expectRefusedEmpty,
+  sendDone,
   settled,
   voice,
   words,
@@ -121,7 +121,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       });
     });
     await form.type(t('userId.decision.whyReject'), 'Surat <tanpa> & stempel');
-    await sent(maya, form);
+    await sendDone(maya, form);
     await settled(workspace);
     expect(await rowsOf(workspace, somebody.nik)).toEqual([5]);
     const last = (await ali.thread(number)).at(-1);
@@ -225,7 +225,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       label: words('satker.card.reason'),
       text: 'Pindah tugas',
     });
-    await sent(maya, ending);
+    await sendDone(maya, ending);
     const fifth = await register(ali, somebody);
     await settled(workspace);
     await decide(maya, fifth, 'Reject', 'kurang lengkap');
@@ -273,7 +273,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       label: words('satker.card.reason'),
       text: 'Pensiun',
     });
-    await sent(maya, form);
+    await sendDone(maya, form);
     expect(await siti.answerTo('/satker add')).toBe(t('satker.refuse.noActiveSatker'));
     const roles = await workspace.query<{ action: string }>(
       `SELECT action FROM audit_entry WHERE action LIKE 'role.%' AND subject =
@@ -293,7 +293,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       label: words('userId.withdraw.reason'),
       text: 'Salah orang',
     });
-    await sent(ali, form);
+    await sendDone(ali, form);
     await settled(workspace);
     expect(await rowsOf(workspace, somebody.nik)).toEqual([]);
     expect((await ali.thread(number)).at(-1)).toContain('Salah orang');

@@ -103,7 +103,8 @@ describe.each(platforms)('in %s', (platform) => {
     expect(await bima.modals()).toBe(1);
     await decision.type(words('userId.decision.whyApprove'), 'Setuju');
     await copies(() => decision.submit());
-    await bima.noModal();
+    await bima.modal(words('form.done'));
+    await bima.closeModals();
     await settled(workspace);
     expect(await rina.thread(number)).toHaveLength(2);
     const mails = await workspace.playground.api.mails({ to: 'verificator.1@nusantara.example' });

@@ -1,14 +1,17 @@
 import type {
   ActionsBlock,
   ContextBlock,
+  HeaderBlock,
   HomeView,
+  ImageBlock,
   KnownBlock,
   SectionBlock,
   Button as SlackButton,
   StaticSelect,
 } from '@slack/types';
 import { encodeAction } from '../../chat/action.ts';
-import type { Button, Card, ListItem, Menu, Part } from '../../chat/card.ts';
+import type { Button, Card, ListItem, Menu, Part, Status } from '../../chat/card.ts';
+import { encodeTrail, type Trail } from '../../chat/trail.ts';
 import { sizeOf, stepMarks, toneMarks } from '../marks.ts';
 import { cut, limits } from './limits.ts';
 
@@ -18,18 +21,30 @@ export type Block = KnownBlock;
 /** How long one text may be, tried in turn until the whole message is within its limit. */
 const textLimits = [limits.section - 100, 1400, 600, 250];
 
+/** What a card in a message has besides itself. */
+interface Shown {
+  maxBlocks?: number;
+  /** Of a private card; it comes back with each of its buttons. */
+  trail?: Trail;
+  /** Said above it: what came of a press. */
+  banner?: string;
+}
+
 /** A card as the blocks of a message; what does not fit is linked to on the page that shows it whole. */
-export function renderCard(card: Card, maxBlocks: number = limits.messageBlocks): Block[] {
-  const buttons = buttonRows(card.buttons);
+export function renderCard(card: Card, shown: Shown = {}): Block[] {
+  const { maxBlocks = limits.messageBlocks, trail, banner } = shown;
+  const value = (trail && encodeTrail(trail)) || undefined;
+  const buttons = buttonRows(card.buttons, value);
   let blocks: Block[] = [];
   let complete = true;
   for (const max of textLimits) {
     const parts = card.parts.map((part) => shortened(part, max));
     complete = parts.every((part, i) => part === card.parts[i]);
     blocks = [
-      { type: 'header', text: plain(card.title, limits.header) },
-      ...(card.status ? [context(`${toneMarks[card.status.tone]} *${escapeText(card.status.text)}*`)] : []),
-      ...parts.flatMap(renderPart),
+      ...(banner ? [section(escapeText(banner))] : []),
+      header(card.title),
+      ...(card.status ? [statusBlock(card.status)] : []),
+      ...parts.flatMap((part) => renderPart(part, value)),
     ];
     if (charactersIn(blocks) <= limits.messageCharacters) break;
   }
@@ -40,7 +55,7 @@ export function renderCard(card: Card, maxBlocks: number = limits.messageBlocks)
 
 /** A card as somebody's Home tab. */
 export function renderHome(card: Card): HomeView {
-  return { type: 'home', blocks: renderCard(card, limits.viewBlocks) };
+  return { type: 'home', blocks: renderCard(card, { maxBlocks: limits.viewBlocks }) };
 }
 
 function shortened(part: Part, max: number): Part {
@@ -63,8 +78,8 @@ function wholeLink(url: string | undefined): string {
   return url ? `… <${url}|${url}>` : '…';
 }
 
-/** One part as blocks; long lists of facts take several. */
-export function renderPart(part: Part): Block[] {
+/** One part as blocks; long lists of facts take several. `value` comes back with each button. */
+export function renderPart(part: Part, value?: string): Block[] {
   switch (part.type) {
     case 'text':
       return [part.subtle ? context(escapeText(part.text)) : section(escapeText(part.text))];
@@ -87,22 +102,34 @@ export function renderPart(part: Part): Block[] {
       return [
         section(`*${escapeText(part.label)}*`),
         ...part.files.map((file) =>
-          withButton(section(`📎 ${escapeText(file.name)} · ${sizeOf(file.size)}`), file.open),
+          withButton(section(`📎 ${escapeText(file.name)} · ${sizeOf(file.size)}`), file.open, value),
         ),
       ];
+    case 'picture':
+      return picture(part);
     case 'list':
-      return part.items.length > 0 ? part.items.map(renderItem) : [context(escapeText(part.empty))];
+      return part.items.length > 0
+        ? part.items.map((item) => renderItem(item, value))
+        : [context(escapeText(part.empty))];
     case 'menus':
       return [{ type: 'actions', elements: part.menus.map(renderMenu) }];
     case 'buttons':
-      return buttonRows(part.buttons);
+      return buttonRows(part.buttons, value);
   }
 }
 
-function renderItem(item: ListItem): Block {
+/** The source of a file that lies with Slack; of a copy the name of its record follows. */
+const slackFile = /^slack:(F[A-Z0-9]+)\b/;
+
+function picture({ source, name }: Extract<Part, { type: 'picture' }>): ImageBlock[] {
+  const id = slackFile.exec(source)?.[1];
+  return id ? [{ type: 'image', slack_file: { id }, alt_text: cut(name, limits.altText) }] : [];
+}
+
+function renderItem(item: ListItem, value?: string): Block {
   const status = item.status ? `  ${toneMarks[item.status.tone]} ${escapeText(item.status.text)}` : '';
   const block = section(`*${escapeText(item.title)}*${status}\n${escapeText(item.text)}`);
-  return item.button ? withButton(block, item.button) : block;
+  return item.button ? withButton(block, item.button, value) : block;
 }
 
 function renderMenu(menu: Menu): StaticSelect {
@@ -119,14 +146,14 @@ function renderMenu(menu: Menu): StaticSelect {
   };
 }
 
-function buttonRows(buttons: readonly Button[]): ActionsBlock[] {
+function buttonRows(buttons: readonly Button[], value?: string): ActionsBlock[] {
   return chunks(buttons, limits.buttonsInRow).map((row) => ({
     type: 'actions',
-    elements: row.map(renderButton),
+    elements: row.map((button) => renderButton(button, value)),
   }));
 }
 
-function renderButton(button: Button): SlackButton {
+function renderButton(button: Button, value?: string): SlackButton {
   const does = button.does;
   return {
     type: 'button',
@@ -135,15 +162,23 @@ function renderButton(button: Button): SlackButton {
     // A link's click is delivered too; its id says that there is nothing to do.
     ...('url' in does
       ? { url: does.url, action_id: `${linkPrefix}${button.label.slice(0, 40)}` }
-      : { action_id: encodeAction(does.action) }),
+      : { action_id: encodeAction(does.action), ...(value && { value }) }),
   };
 }
 
 /** Action ids of buttons that only open a page. */
 export const linkPrefix = 'link:';
 
-function withButton(block: SectionBlock, button: Button): SectionBlock {
-  return { ...block, accessory: renderButton(button) };
+function withButton(block: SectionBlock, button: Button, value?: string): SectionBlock {
+  return { ...block, accessory: renderButton(button, value) };
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plain(text, limits.header) };
+}
+
+export function statusBlock({ text, tone }: Status): ContextBlock {
+  return context(`${toneMarks[tone]} *${escapeText(text)}*`);
 }
 
 export function section(text: string): SectionBlock {

@@ -1,19 +1,17 @@
 import type { App } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Card } from '../../chat/card.ts';
-import { summaryOf } from '../../chat/card.ts';
-import type { Reply } from '../../chat/desk.ts';
-import { type FileRef, type Form, formOfCard } from '../../chat/form.ts';
-import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
-import type { Place } from '../../core/context.ts';
+import type { FileRef } from '../../chat/form.ts';
+import type { Caller, Router } from '../../chat/router.ts';
+import { decodeTrail, type Trail } from '../../chat/trail.ts';
+import type { Place as Conversation } from '../../core/context.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { Translate } from '../../core/texts/index.ts';
-import { escapeText, linkPrefix, renderCard, renderHome } from './cards.ts';
+import { escapeText, linkPrefix, renderHome } from './cards.ts';
+import { bringUpToDate, replaceMessage } from './copies.ts';
 import { slackRefusal } from './errors.ts';
 import {
   errorsOf,
-  formOf,
   hasInputs,
   optionOf,
   redrawnField,
@@ -23,6 +21,18 @@ import {
 } from './forms.ts';
 import { limits } from './limits.ts';
 import { profileOf, type SlackWorkspace } from './messenger.ts';
+import { withPictures } from './pictures.ts';
+import { formOf, type Origin, type Place } from './place.ts';
+import {
+  type Answer,
+  bannerOf,
+  formFor,
+  insteadOf,
+  overviewOf,
+  type SlackText,
+  slackMessage,
+  withBanner,
+} from './shown.ts';
 
 export interface InboundParts {
   app: App;
@@ -30,11 +40,6 @@ export interface InboundParts {
   workspace: SlackWorkspace;
   log: Log;
 }
-
-type Answer = (Reply | Problem) & Spoken;
-
-/** The form id of a modal that only shows a card. */
-const cardForm = 'chat.card';
 
 /** Leads everything that Slack delivers to the router, and every answer back to where the person is. */
 export function receive({ app, router, workspace, log }: InboundParts): void {
@@ -60,7 +65,15 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
   });
 
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {
-    const { action_id: id, block_id } = action as { action_id: string; block_id?: string };
+    const {
+      action_id: id,
+      block_id,
+      value,
+    } = action as {
+      action_id: string;
+      block_id?: string;
+      value?: string;
+    };
     if (body.type !== 'block_actions' || id.startsWith(linkPrefix)) return ack();
     const view = body.view as ViewPayload | undefined;
     const caller = callerOf(client, body.user.id, body.trigger_id);
@@ -70,27 +83,19 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
       return;
     }
 
-    const outcome = await router.action(caller, id, chosenIn(action));
+    const place = view?.type === 'modal' ? formOf(view)?.place : undefined;
+    const trail = place?.trail ?? decodeTrail(value);
+    const answer = await router.action(caller, id, { chosen: chosenIn(action), trail });
     await ack();
-    if (view?.type === 'home') await answerOnHome(client, caller, body.trigger_id, outcome);
-    else if (view) await answerInModal(client, body.trigger_id, view, outcome);
+    const pressed: Pressed = { client, caller, triggerId: body.trigger_id, trail };
+    if (view?.type === 'home') await answerOnHome(pressed, answer);
+    else if (view) await answerInModal(pressed, view, answer);
     else {
-      // A private card turns into the next one; a posted card stays, and the answer is for this person alone.
-      const say = (message: SlackText, isCard: boolean) =>
-        respond({
-          ...message,
-          response_type: 'ephemeral',
-          replace_original: isCard && body.container.is_ephemeral === true,
-        });
-      if (outcome.type === 'form') {
-        await show(
-          () => client.views.open({ trigger_id: body.trigger_id, view: renderForm(outcome.form) }),
-          () => say({ text: outcome.t('error.tooLate') }, false),
-        );
-      } else {
-        const message = slackMessage(outcome);
-        if (message) await say(message, outcome.type === 'card');
-      }
+      const { response_url: address } = body;
+      const isPrivate = body.container.is_ephemeral === true || trail.length > 0;
+      const say = (message: SlackText) =>
+        respond({ ...message, response_type: 'ephemeral', replace_original: false });
+      await answerToMessage(pressed, isPrivate ? address : undefined, say, answer);
     }
   });
 
@@ -107,12 +112,13 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     await ack();
     if (!outcome) return;
     if (outcome.type === 'problem') {
-      await answerInModal(client, triggerId, view, outcome);
+      await answerInModal({ client, caller, triggerId, trail: [] }, view, outcome);
       return;
     }
     try {
       // The hash keeps an answer that took long from overwriting a newer one.
-      await client.views.update({ view_id: view.id, hash: view.hash, view: renderForm(outcome.form) });
+      const drawn = renderForm(outcome.form, form.place);
+      await client.views.update({ view_id: view.id, hash: view.hash, view: drawn });
     } catch (error) {
       if (!['hash_conflict', 'not_found', 'view_not_found'].includes(slackRefusal(error) ?? '')) throw error;
     }
@@ -133,11 +139,16 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
           ? ack({ response_action: 'errors', errors: errorsOf(payload, { '': outcome.text }) })
           : ack({ response_action: 'update', view: withBanner(payload, outcome.text) });
       case 'next':
-        return ack({ response_action: 'push', view: renderForm(outcome.form) });
+        return ack({
+          response_action: 'push',
+          view: renderForm(outcome.form, { origin: form.place.origin, isPage: true }),
+        });
       case 'become':
-        return ack({ response_action: 'update', view: renderForm(outcome.form) });
-      case 'close':
-        return ack({ response_action: 'clear' });
+      case 'done': {
+        const { origin, isPage } = form.place;
+        await ack({ response_action: 'update', view: renderForm(outcome.form, { origin, isPage }) });
+        if (outcome.type === 'done') await bringUpToDate({ client, router, log }, caller, origin);
+      }
     }
   });
 
@@ -155,11 +166,7 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab !== 'home') return;
     const outcome = await router.home(callerOf(client, event.user, `home ${event.event_ts}`));
-    const card: Card =
-      'parts' in outcome
-        ? outcome
-        : { title: 'Satu Pintu', parts: [{ type: 'text', text: outcome.text }], buttons: [] };
-    await client.views.publish({ user_id: event.user, view: renderHome(card) });
+    await client.views.publish({ user_id: event.user, view: renderHome(overviewOf(outcome)) });
   });
 
   app.message(async ({ message, body, client }) => {
@@ -179,7 +186,7 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
       files.length > 0 ? await router.files(caller, files, false) : await router.typed(caller, '');
     // A file in a channel that is of no concern to us is nobody's error.
     if (!isDirect && outcome.type === 'problem') return;
-    const reply = slackMessage(outcome);
+    const reply = slackMessage(outcome, { isPrivate: isDirect });
     if (reply) await client.chat.postMessage({ channel, ...reply, ...(thread && { thread_ts: thread }) });
   });
 
@@ -202,29 +209,102 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     }
   }
 
-  /** Inside a modal a card replaces the card, and a form goes on top. */
-  async function answerInModal(client: WebClient, triggerId: string, view: ViewPayload, outcome: Answer) {
-    const form = formFor(outcome);
-    if (!form) return;
-    if (outcome.type === 'card') {
-      await client.views.update({ view_id: view.id, view: renderForm(form) });
+  /** A card as it is now, below what came of the press; what was pressed is no longer true, or had nothing else to answer. */
+  async function cardNow({ caller, trail }: Pressed, answer: Answer): Promise<Answer | null> {
+    if (answer.type === 'card' || answer.type === 'form' || trail.length === 0) return null;
+    return router.again(caller, trail);
+  }
+
+  /**
+   * A private message turns into the next card, or into what it is now. Of a posted one, which stays and is kept up to date,
+   * a card opens as a modal: nothing is left behind of it.
+   */
+  async function answerToMessage(
+    pressed: Pressed,
+    address: string | undefined,
+    say: (message: SlackText) => Promise<unknown>,
+    answer: Answer,
+  ): Promise<void> {
+    const { client, trail, triggerId } = pressed;
+    const form = formFor(answer);
+    if (form && (answer.type === 'form' || (answer.type === 'card' && !address))) {
+      const place: Place =
+        answer.type === 'card'
+          ? { trail: answer.trail }
+          : address
+            ? { origin: { u: address, t: trail } }
+            : {};
+      const instead = answer.type === 'card' ? slackMessage(answer) : undefined;
+      await show(
+        () => opened(client, triggerId, renderForm(form, place)),
+        () => say(instead ?? { text: insteadOf(answer) }),
+      );
       return;
     }
+    const now = await cardNow(pressed, answer);
+    const banner = bannerOf(answer);
+    const message = now?.type === 'card' ? slackMessage(now, { banner }) : slackMessage(answer);
+    if (!message) return;
+    if (address && (answer.type === 'card' || now?.type === 'card'))
+      await replaceMessage(client, address, message);
+    else await say(message);
+  }
+
+  /** Inside a modal a card replaces the card, and a form goes on top; so does a card above a form, which stays as it was. */
+  async function answerInModal(pressed: Pressed, view: ViewPayload, answer: Answer): Promise<void> {
+    const { client, triggerId, trail } = pressed;
+    const place = formOf(view)?.place ?? {};
+    const isCard = place.trail !== undefined;
+    const now = await cardNow(pressed, answer);
+    const shown = now?.type === 'card' ? now : answer;
+    const form = formFor(shown);
+    if (!form) return;
+    if (shown.type === 'card' && isCard) {
+      const drawn = renderForm(form, { ...place, trail: shown.trail }, now ? bannerOf(answer) : undefined);
+      await withPictures(drawn.blocks, (blocks) =>
+        client.views.update({ view_id: view.id, view: { ...drawn, blocks } }),
+      );
+      return;
+    }
+    const origin: Origin | undefined = isCard
+      ? { v: view.id, t: trail, ...(place.origin && { o: place.origin }) }
+      : place.origin;
+    const above: Place = { origin, ...(shown.type === 'card' && { trail: shown.trail }) };
+    const pushed = renderForm(form, above);
     await show(
-      () => client.views.push({ trigger_id: triggerId, view: renderForm(form) }),
-      () => client.views.update({ view_id: view.id, view: withBanner(view, insteadOf(outcome)) }),
+      () =>
+        withPictures(pushed.blocks, (blocks) =>
+          client.views.push({ trigger_id: triggerId, view: { ...pushed, blocks } }),
+        ),
+      () => client.views.update({ view_id: view.id, view: withBanner(view, insteadOf(answer)) }),
     );
   }
 
   /** On the Home tab everything opens a modal. */
-  async function answerOnHome(client: WebClient, caller: Caller, triggerId: string, outcome: Answer) {
-    const form = formFor(outcome);
+  async function answerOnHome({ client, caller, triggerId }: Pressed, answer: Answer): Promise<void> {
+    const form = formFor(answer);
     if (!form) return;
+    const place: Place = { origin: { h: true }, ...(answer.type === 'card' && { trail: answer.trail }) };
     await show(
-      () => client.views.open({ trigger_id: triggerId, view: renderForm(form) }),
-      () => client.chat.postMessage({ channel: caller.externalId, text: escapeText(insteadOf(outcome)) }),
+      () => client.views.open({ trigger_id: triggerId, view: renderForm(form, place) }),
+      () => client.chat.postMessage({ channel: caller.externalId, text: escapeText(insteadOf(answer)) }),
     );
   }
+}
+
+function opened(client: WebClient, triggerId: string, view: ModalView): Promise<void> {
+  return withPictures(view.blocks, (blocks) =>
+    client.views.open({ trigger_id: triggerId, view: { ...view, blocks } }),
+  );
+}
+
+/** A press, and whom to answer it. */
+interface Pressed {
+  client: WebClient;
+  caller: Caller;
+  triggerId: string;
+  /** How the card came to be shown that has the button; empty for a posted one. */
+  trail: Trail;
 }
 
 /** What Slack calls a conversation whose name it keeps to itself. */
@@ -233,7 +313,7 @@ const nameless = /^(directmessage|privategroup|mpdm-.*)$/;
 function placeOf(
   { channel_id, channel_name }: { channel_id: string; channel_name: string },
   { teamId }: SlackWorkspace,
-): Place {
+): Conversation {
   return {
     platform: 'slack',
     tenant: teamId,
@@ -254,78 +334,6 @@ function filesIn(message: object): FileRef[] {
   return files.flatMap(({ id, name, size }) =>
     id ? [{ source: `slack:${id}`, name: name ?? id, size: size ?? 0 }] : [],
   );
-}
-
-/** An answer as something that a modal can show; null when there is nothing to show. */
-function formFor(outcome: Answer): Form | null {
-  switch (outcome.type) {
-    case 'nothing':
-      return null;
-    case 'form':
-      return outcome.form;
-    case 'card':
-      return formOfCard(cardForm, outcome.card, outcome.t('form.close'));
-    default:
-      return noticeForm(outcome.text, outcome.t);
-  }
-}
-
-/** What is said where an answer could not be shown. */
-function insteadOf(outcome: Answer): string {
-  return 'text' in outcome ? outcome.text : outcome.t('error.tooLate');
-}
-
-function withBanner(view: ViewPayload, text: string) {
-  const { blocks, ...rest } = view as ViewPayload & {
-    title: never;
-    submit: never;
-    close: never;
-    callback_id: string;
-  };
-  const kept = blocks.filter((block) => block.block_id !== 'banner');
-  return {
-    type: 'modal' as const,
-    callback_id: rest.callback_id,
-    private_metadata: rest.private_metadata,
-    title: rest.title,
-    submit: rest.submit,
-    close: rest.close,
-    blocks: [
-      {
-        type: 'section' as const,
-        block_id: 'banner',
-        text: { type: 'mrkdwn' as const, text: `⚠️ ${escapeText(text)}` },
-      },
-      ...(kept as never[]),
-    ],
-  };
-}
-
-function noticeForm(text: string, t: Translate): Form {
-  return {
-    id: cardForm,
-    title: 'Satu Pintu',
-    state: [],
-    close: t('form.close'),
-    fields: [{ type: 'show', part: { type: 'text', text } }],
-  };
-}
-
-interface SlackText {
-  text: string;
-  blocks?: ReturnType<typeof renderCard>;
-}
-
-function slackMessage(outcome: Reply | Problem): SlackText | undefined {
-  switch (outcome.type) {
-    case 'card':
-      return { text: escapeText(summaryOf(outcome.card)), blocks: renderCard(outcome.card) };
-    case 'text':
-    case 'problem':
-      return { text: escapeText(outcome.text) };
-    default:
-      return undefined;
-  }
 }
 
 function chosenIn(action: object): string | undefined {

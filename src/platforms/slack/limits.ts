@@ -16,8 +16,11 @@ export const limits = {
   options: 100,
   radioOptions: 10,
   placeholder: 150,
+  altText: 2000,
   viewTitle: 24,
   viewButton: 24,
+  /** What a view carries for us. */
+  metadata: 3000,
   label: 2000,
   inputText: 3000,
   /** Notification text; Slack truncates at 40,000 and advises 4,000. */

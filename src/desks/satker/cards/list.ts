@@ -9,6 +9,7 @@ import {
   type ListPlace,
   listButtons,
   listHead,
+  showing,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
@@ -91,6 +92,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
         : []),
       ...listButtons(t, usersList, query, page),
     ],
+    again: showing(usersList, query),
   };
 }
 

@@ -30,7 +30,7 @@ export async function ticketCard(
   ctx: Context,
   parts: DeskParts,
   ticket: Ticket,
-  { reading = [] as ('open' | 'log')[] } = {},
+  { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
   const { t, time } = ctx;
   return {
@@ -84,12 +84,12 @@ function workButtons({ t, actor }: Context, ticket: Ticket): Button[] {
     case 'REGISTRATION':
       return [
         verbButton(t('satker.button.add'), 'register', id, 'primary'),
-        verbButton(t('satker.button.giveBack'), 'give-back', id, 'danger'),
+        verbButton(t('satker.button.giveBack'), 'give-back', id),
       ];
     case 'DELETION':
       return [
-        verbButton(t('satker.button.delete'), 'remove', id, 'primary'),
-        verbButton(t('satker.button.giveBack'), 'give-back', id, 'danger'),
+        verbButton(t('satker.button.delete'), 'remove', id, 'danger'),
+        verbButton(t('satker.button.giveBack'), 'give-back', id),
       ];
     case 'REACTIVATION':
       return [
@@ -106,6 +106,6 @@ function changeButtons({ t, actor }: Context, ticket: Ticket): Button[] {
       : [verbButton(t('satker.button.correct'), 'correct', ticket.id, 'primary')]),
     ...(whyNotChange(ticket, actor, ['WAITING', 'RETURNED'])
       ? []
-      : [verbButton(t('satker.button.withdrawTicket'), 'withdraw-ticket', ticket.id)]),
+      : [verbButton(t('satker.button.withdrawTicket'), 'withdraw-ticket', ticket.id, 'danger')]),
   ];
 }

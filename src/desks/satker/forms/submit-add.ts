@@ -39,7 +39,7 @@ export async function submitAdd(
   const earlier = await registeredWith(parts.db, state.key, ctx.actor.id);
   if (earlier) {
     const sent = { name: textOf(values, 'name'), email: textOf(values, 'email'), newAtDigit: false };
-    return { type: 'become', form: confirmation(ctx, parts, earlier, sent, byOfficer) };
+    return { type: 'done', form: confirmation(ctx, parts, earlier, sent, byOfficer) };
   }
   const scope = await addScope(ctx, parts, state);
   const input = await readRegistration(ctx, parts, scope, state, values);
@@ -47,7 +47,7 @@ export async function submitAdd(
     ? await parts.tickets.register(ctx, state.ticketId, input, state.key)
     : await parts.service.register(ctx, input, state.key);
   await dropDraft(ctx, parts, state.ticketId);
-  return { type: 'become', form: confirmation(ctx, parts, made, input, byOfficer) };
+  return { type: 'done', form: confirmation(ctx, parts, made, input, byOfficer) };
 }
 
 async function readRegistration(

@@ -9,6 +9,7 @@ import {
   listButtons,
   listHead,
   narrowing,
+  showing,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { isKind, isStatus, kindNames, kinds, statuses, statusNames } from '../model.ts';
@@ -62,6 +63,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
     ),
     parts: [...listHead(t, query, menusOf(ctx, query, units)), requestList(ctx, page, query)],
     buttons: listButtons(t, requestsList, query, page),
+    again: showing(requestsList, query),
   };
 }
 
