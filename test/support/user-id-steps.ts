@@ -190,6 +190,12 @@ export async function sendDone(person: ChatPerson, form: Modal): Promise<string>
   return told;
 }
 
+/** What those are told who were too late, of several who sent a form for the same decision (U-13). */
+export async function toldPassed(results: readonly SubmitResult[]): Promise<string[]> {
+  const passed = words('form.passed');
+  return Promise.all(results.flatMap(({ next }) => (next && passed.test(next.title) ? [next.text()] : [])));
+}
+
 export async function approve(approver: ChatPerson, number: string, reason = someReason): Promise<void> {
   const form = await openDecision(approver, number, 'Approve');
   await form.type(words('userId.decision.whyApprove'), reason);

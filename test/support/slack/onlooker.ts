@@ -150,6 +150,11 @@ export class SlackOnlooker extends Onlooker {
     return this.api.messages({ person: this.who, channel: await this.channelId(name) });
   }
 
+  /** Every message on the screen, of all channels and threads, oldest first. */
+  everything(): Promise<Message[]> {
+    return this.allMessages();
+  }
+
   /** Of all channels and threads, oldest first. */
   protected async allMessages(): Promise<Message[]> {
     const { channels } = await this.screen();

@@ -181,6 +181,15 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
     return this.#act(place, control, null, {});
   }
 
+  /** Clicks the button in the row of the Home tab that has this text. */
+  async clickHomeBeside(row: string, label: Wanted): Promise<Outcome> {
+    const { home } = await this.screen();
+    const button = rowButtons(home?.blocks ?? []).find(
+      (each) => each.beside.includes(row) && isLabelled([each.label], label),
+    );
+    return this.#press({ view: home?.id ?? '' }, button);
+  }
+
   /** Sends a message: to the app, or to a channel; with `thread` as a reply to the newest message with that text. */
   async send(
     text: string,
