@@ -60,8 +60,6 @@ export interface HandedFile {
   id: number;
   name: string;
   mediaType: string;
-  /** Where it came from; its platform may still have it. */
-  source?: string;
 }
 
 /** A file that a record has taken, and which record. */
@@ -70,7 +68,7 @@ export async function fileWithRecord(
   id: number,
 ): Promise<(HandedFile & { record: string }) | null> {
   const rows = await db.query<HandedFile & { record: string }>(
-    `SELECT id, name, media_type AS "mediaType", source, record FROM attachment WHERE id = $1 AND record IS NOT NULL`,
+    `SELECT id, name, media_type AS "mediaType", record FROM attachment WHERE id = $1 AND record IS NOT NULL`,
     [id],
   );
   return rows[0] ?? null;

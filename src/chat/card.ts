@@ -29,8 +29,6 @@ export type Part =
   | { type: 'facts'; facts: Fact[] }
   | { type: 'quote'; label: string; text: string }
   | { type: 'files'; label: string; files: CardFile[] }
-  /** A picture of a file, by its source: shown by the platform with which it lies, and by no other. */
-  | { type: 'picture'; source: string; name: string }
   | { type: 'list'; items: ListItem[]; empty: string }
   /** `apply`: the button that applies what is chosen, where a menu cannot act by itself. */
   | { type: 'menus'; menus: Menu[]; apply: string }

@@ -40,8 +40,6 @@ export function partHtml(t: Translate, part: Part, links: Links = nowhere): Html
         const name = html`<bdi>${file.name}</bdi>`;
         return html`<li>${href ? html`<a href="${href}">${name}</a>` : name} <span class="hint">${sizeOf(t, file.size)}</span></li>`;
       })}</ul></section>`;
-    case 'picture':
-      return html``;
     case 'list':
       if (part.items.length === 0) return html`<p class="hint">${part.empty}</p>`;
       return html`<ul class="items">${part.items.map((item) => itemHtml(item, links))}</ul>`;

@@ -1,5 +1,5 @@
 import { type HandedFile, keepMade, sheetType } from '../attachments/attachments.ts';
-import type { Card, Part } from '../chat/card.ts';
+import type { Card } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import type { Database } from '../db/database.ts';
 import { createLink } from './links.ts';
@@ -11,10 +11,7 @@ export const isShowable = (mediaType: string): boolean =>
 /** How long a download link works once it was asked for. */
 const validMs = 10 * 60_000;
 
-/**
- * A kept file: its picture where the platform can show it, and a one-time link to the page that shows or hands it out.
- * Whether this person may have it is decided by who calls this.
- */
+/** A one-time link to the page that shows a kept file and hands it out. Who may have it is decided by who calls this. */
 export async function downloadCard(
   ctx: Context,
   parts: { db: Pick<Database, 'query'>; publicUrl: string },
@@ -27,12 +24,11 @@ export async function downloadCard(
     now: ctx.now,
     validMs,
   });
-  const { name, mediaType, source } = file;
-  const picture: Part[] = source && mediaType.startsWith('image/') ? [{ type: 'picture', source, name }] : [];
+  const { name, mediaType } = file;
   const isShown = isShowable(mediaType);
   return {
     title,
-    parts: [...picture, { type: 'text', text: ctx.t(isShown ? 'file.toSee' : 'file.ready', { name }) }],
+    parts: [{ type: 'text', text: ctx.t(isShown ? 'file.toSee' : 'file.ready', { name }) }],
     buttons: [
       {
         label: ctx.t(isShown ? 'file.see' : 'file.download'),

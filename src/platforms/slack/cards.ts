@@ -3,7 +3,6 @@ import type {
   ContextBlock,
   HeaderBlock,
   HomeView,
-  ImageBlock,
   KnownBlock,
   SectionBlock,
   Button as SlackButton,
@@ -43,7 +42,7 @@ export function renderCard(card: Card, shown: Shown = {}): Block[] {
     blocks = [
       ...(banner ? [section(escapeText(banner))] : []),
       header(card.title),
-      ...(card.status ? [statusBlock(card.status)] : []),
+      ...(card.status ? [context(statusText(card.status))] : []),
       ...parts.flatMap((part) => renderPart(part, value)),
     ];
     if (charactersIn(blocks) <= limits.messageCharacters) break;
@@ -105,8 +104,6 @@ export function renderPart(part: Part, value?: string): Block[] {
           withButton(section(`📎 ${escapeText(file.name)} · ${sizeOf(file.size)}`), file.open, value),
         ),
       ];
-    case 'picture':
-      return picture(part);
     case 'list':
       return part.items.length > 0
         ? part.items.map((item) => renderItem(item, value))
@@ -116,14 +113,6 @@ export function renderPart(part: Part, value?: string): Block[] {
     case 'buttons':
       return buttonRows(part.buttons, value);
   }
-}
-
-/** The source of a file that lies with Slack; of a copy the name of its record follows. */
-const slackFile = /^slack:(F[A-Z0-9]+)\b/;
-
-function picture({ source, name }: Extract<Part, { type: 'picture' }>): ImageBlock[] {
-  const id = slackFile.exec(source)?.[1];
-  return id ? [{ type: 'image', slack_file: { id }, alt_text: cut(name, limits.altText) }] : [];
 }
 
 function renderItem(item: ListItem, value?: string): Block {
@@ -177,8 +166,8 @@ export function header(text: string): HeaderBlock {
   return { type: 'header', text: plain(text, limits.header) };
 }
 
-export function statusBlock({ text, tone }: Status): ContextBlock {
-  return context(`${toneMarks[tone]} *${escapeText(text)}*`);
+export function statusText({ text, tone }: Status): string {
+  return `${toneMarks[tone]} *${escapeText(text)}*`;
 }
 
 export function section(text: string): SectionBlock {

@@ -2,7 +2,7 @@ import type { InputBlock, ModalView } from '@slack/types';
 import type { Choice } from '../../chat/card.ts';
 import type { Field, FileRef, Form, Value, Values } from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';
-import { type Block, escapeText, header, plain, renderPart, section, statusBlock } from './cards.ts';
+import { type Block, escapeText, header, plain, renderPart, section, statusText } from './cards.ts';
 import { cut, limits } from './limits.ts';
 import { encodePlace, type Place } from './place.ts';
 
@@ -23,7 +23,7 @@ export function renderForm(form: Form, place: Place = {}, banner?: string): Moda
   const blocks: Block[] = [
     ...(banner ? [section(escapeText(banner))] : []),
     ...(fits ? [] : [header(form.title)]),
-    ...(form.status ? [statusBlock(form.status)] : []),
+    ...(form.status ? [section(statusText(form.status))] : []),
     // The submit button of a modal has one colour: the sentence carries the warning.
     ...(form.ends ? [section(`⛔ *${escapeText(form.ends)}*`)] : []),
     ...form.fields.flatMap(renderField),
@@ -146,6 +146,8 @@ export interface ViewPayload {
   type: string;
   private_metadata: string;
   previous_view_id?: string | null;
+  /** None of a modal that only shows. */
+  submit?: unknown;
   blocks: { type: string; block_id?: string }[];
   state: { values: Record<string, Record<string, StateValue>> };
 }

@@ -1,14 +1,14 @@
 import type { App } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { FileRef } from '../../chat/form.ts';
 import type { Caller, Router } from '../../chat/router.ts';
-import { decodeTrail, type Trail } from '../../chat/trail.ts';
+import { decodeTrail } from '../../chat/trail.ts';
 import type { Place as Conversation } from '../../core/context.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { escapeText, linkPrefix, renderHome } from './cards.ts';
-import { bringUpToDate, replaceMessage } from './copies.ts';
+import { createAnswers } from './answers.ts';
+import { linkPrefix, renderHome } from './cards.ts';
+import { bringUpToDate } from './copies.ts';
 import { slackRefusal } from './errors.ts';
 import {
   errorsOf,
@@ -21,18 +21,8 @@ import {
 } from './forms.ts';
 import { limits } from './limits.ts';
 import { profileOf, type SlackWorkspace } from './messenger.ts';
-import { withPictures } from './pictures.ts';
-import { formOf, type Origin, type Place } from './place.ts';
-import {
-  type Answer,
-  bannerOf,
-  formFor,
-  insteadOf,
-  overviewOf,
-  type SlackText,
-  slackMessage,
-  withBanner,
-} from './shown.ts';
+import { formOf } from './place.ts';
+import { overviewOf, type SlackText, slackMessage, withBanner } from './shown.ts';
 
 export interface InboundParts {
   app: App;
@@ -43,6 +33,7 @@ export interface InboundParts {
 
 /** Leads everything that Slack delivers to the router, and every answer back to where the person is. */
 export function receive({ app, router, workspace, log }: InboundParts): void {
+  const answers = createAnswers(router, log);
   const callerOf = (client: WebClient, userId: string, delivery: string): Caller => ({
     surface: 'slack',
     tenant: workspace.teamId,
@@ -58,7 +49,7 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     if (outcome.type !== 'form') return ack(slackMessage(outcome));
     await ack();
     const { form, t } = outcome;
-    await show(
+    await answers.show(
       () => client.views.open({ trigger_id: command.trigger_id, view: renderForm(form) }),
       () => respond({ response_type: 'ephemeral', text: t('error.tooLate') }),
     );
@@ -87,15 +78,15 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     const trail = place?.trail ?? decodeTrail(value);
     const answer = await router.action(caller, id, { chosen: chosenIn(action), trail });
     await ack();
-    const pressed: Pressed = { client, caller, triggerId: body.trigger_id, trail };
-    if (view?.type === 'home') await answerOnHome(pressed, answer);
-    else if (view) await answerInModal(pressed, view, answer);
+    const pressed = { client, caller, triggerId: body.trigger_id, trail };
+    if (view?.type === 'home') await answers.onHome(pressed, answer);
+    else if (view) await answers.inModal(pressed, view, answer);
     else {
       const { response_url: address } = body;
       const isPrivate = body.container.is_ephemeral === true || trail.length > 0;
       const say = (message: SlackText) =>
         respond({ ...message, response_type: 'ephemeral', replace_original: false });
-      await answerToMessage(pressed, isPrivate ? address : undefined, say, answer);
+      await answers.toMessage(pressed, isPrivate ? address : undefined, say, answer);
     }
   });
 
@@ -112,7 +103,7 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     await ack();
     if (!outcome) return;
     if (outcome.type === 'problem') {
-      await answerInModal({ client, caller, triggerId, trail: [] }, view, outcome);
+      await answers.inModal({ client, caller, triggerId, trail: [] }, view, outcome);
       return;
     }
     try {
@@ -193,118 +184,6 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
   app.error(async (error) => {
     log.error({ error: messageOf(error) }, 'a Slack handler failed');
   });
-
-  /**
-   * Shows a form, or, where Slack does not let us (its trigger lives 3 s), says so: nothing that somebody
-   * pressed stays without an answer.
-   */
-  async function show(form: () => Promise<unknown>, otherwise: () => Promise<unknown>): Promise<void> {
-    try {
-      await form();
-    } catch (error) {
-      // The same delivery twice: the first one has opened the form.
-      if (slackRefusal(error) === 'exchanged_trigger_id') return;
-      log.warn({ error: messageOf(error) }, 'a form could not be shown');
-      await otherwise();
-    }
-  }
-
-  /** A card as it is now, below what came of the press; what was pressed is no longer true, or had nothing else to answer. */
-  async function cardNow({ caller, trail }: Pressed, answer: Answer): Promise<Answer | null> {
-    if (answer.type === 'card' || answer.type === 'form' || trail.length === 0) return null;
-    return router.again(caller, trail);
-  }
-
-  /**
-   * A private message turns into the next card, or into what it is now. Of a posted one, which stays and is kept up to date,
-   * a card opens as a modal: nothing is left behind of it.
-   */
-  async function answerToMessage(
-    pressed: Pressed,
-    address: string | undefined,
-    say: (message: SlackText) => Promise<unknown>,
-    answer: Answer,
-  ): Promise<void> {
-    const { client, trail, triggerId } = pressed;
-    const form = formFor(answer);
-    if (form && (answer.type === 'form' || (answer.type === 'card' && !address))) {
-      const place: Place =
-        answer.type === 'card'
-          ? { trail: answer.trail }
-          : address
-            ? { origin: { u: address, t: trail } }
-            : {};
-      const instead = answer.type === 'card' ? slackMessage(answer) : undefined;
-      await show(
-        () => opened(client, triggerId, renderForm(form, place)),
-        () => say(instead ?? { text: insteadOf(answer) }),
-      );
-      return;
-    }
-    const now = await cardNow(pressed, answer);
-    const banner = bannerOf(answer);
-    const message = now?.type === 'card' ? slackMessage(now, { banner }) : slackMessage(answer);
-    if (!message) return;
-    if (address && (answer.type === 'card' || now?.type === 'card'))
-      await replaceMessage(client, address, message);
-    else await say(message);
-  }
-
-  /** Inside a modal a card replaces the card, and a form goes on top; so does a card above a form, which stays as it was. */
-  async function answerInModal(pressed: Pressed, view: ViewPayload, answer: Answer): Promise<void> {
-    const { client, triggerId, trail } = pressed;
-    const place = formOf(view)?.place ?? {};
-    const isCard = place.trail !== undefined;
-    const now = await cardNow(pressed, answer);
-    const shown = now?.type === 'card' ? now : answer;
-    const form = formFor(shown);
-    if (!form) return;
-    if (shown.type === 'card' && isCard) {
-      const drawn = renderForm(form, { ...place, trail: shown.trail }, now ? bannerOf(answer) : undefined);
-      await withPictures(drawn.blocks, (blocks) =>
-        client.views.update({ view_id: view.id, view: { ...drawn, blocks } }),
-      );
-      return;
-    }
-    const origin: Origin | undefined = isCard
-      ? { v: view.id, t: trail, ...(place.origin && { o: place.origin }) }
-      : place.origin;
-    const above: Place = { origin, ...(shown.type === 'card' && { trail: shown.trail }) };
-    const pushed = renderForm(form, above);
-    await show(
-      () =>
-        withPictures(pushed.blocks, (blocks) =>
-          client.views.push({ trigger_id: triggerId, view: { ...pushed, blocks } }),
-        ),
-      () => client.views.update({ view_id: view.id, view: withBanner(view, insteadOf(answer)) }),
-    );
-  }
-
-  /** On the Home tab everything opens a modal. */
-  async function answerOnHome({ client, caller, triggerId }: Pressed, answer: Answer): Promise<void> {
-    const form = formFor(answer);
-    if (!form) return;
-    const place: Place = { origin: { h: true }, ...(answer.type === 'card' && { trail: answer.trail }) };
-    await show(
-      () => client.views.open({ trigger_id: triggerId, view: renderForm(form, place) }),
-      () => client.chat.postMessage({ channel: caller.externalId, text: escapeText(insteadOf(answer)) }),
-    );
-  }
-}
-
-function opened(client: WebClient, triggerId: string, view: ModalView): Promise<void> {
-  return withPictures(view.blocks, (blocks) =>
-    client.views.open({ trigger_id: triggerId, view: { ...view, blocks } }),
-  );
-}
-
-/** A press, and whom to answer it. */
-interface Pressed {
-  client: WebClient;
-  caller: Caller;
-  triggerId: string;
-  /** How the card came to be shown that has the button; empty for a posted one. */
-  trail: Trail;
 }
 
 /** What Slack calls a conversation whose name it keeps to itself. */

@@ -16,7 +16,6 @@ export const limits = {
   options: 100,
   radioOptions: 10,
   placeholder: 150,
-  altText: 2000,
   viewTitle: 24,
   viewButton: 24,
   /** What a view carries for us. */

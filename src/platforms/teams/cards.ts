@@ -139,8 +139,6 @@ export function renderPart(part: Part, spot: Spot): Element[] {
           beside([text(`📎 ${file.name} · ${sizeOf(file.size)}`)], file.open, spot),
         ),
       ];
-    case 'picture':
-      return [];
     case 'list':
       return part.items.length > 0
         ? part.items.map((item) => renderItem(item, spot))
