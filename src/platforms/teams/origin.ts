@@ -12,8 +12,8 @@ export interface Origin {
   card?: Trail;
 }
 
-/** The id of the unseen input. */
-export const originInput = 'from';
+/** The id of the unseen input; no field has a colon in its name. */
+export const originInput = 'dialog:origin';
 
 export function encodeOrigin({ message, card }: Origin): string | null {
   return message || card ? JSON.stringify({ message, card } satisfies Origin) : null;
