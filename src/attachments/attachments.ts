@@ -56,13 +56,20 @@ export async function claimFile(tx: Tx, id: number, record: string): Promise<num
   return copied.id;
 }
 
+/** A file that may be handed to somebody. */
+export interface HandedFile {
+  id: number;
+  name: string;
+  mediaType: string;
+}
+
 /** A file that a record has taken, and which record. */
 export async function fileWithRecord(
   db: Pick<Database, 'query'>,
   id: number,
-): Promise<{ id: number; name: string; record: string } | null> {
-  const rows = await db.query<{ id: number; name: string; record: string }>(
-    'SELECT id, name, record FROM attachment WHERE id = $1 AND record IS NOT NULL',
+): Promise<(HandedFile & { record: string }) | null> {
+  const rows = await db.query<HandedFile & { record: string }>(
+    `SELECT id, name, media_type AS "mediaType", record FROM attachment WHERE id = $1 AND record IS NOT NULL`,
     [id],
   );
   return rows[0] ?? null;
@@ -76,12 +83,12 @@ export async function keepMade(
   db: Pick<Database, 'query'>,
   personId: number,
   file: { name: string; mediaType: string; content: Buffer },
-): Promise<{ id: number; name: string }> {
-  const [kept] = await db.query<{ id: number; name: string }>(
+): Promise<HandedFile> {
+  const [kept] = await db.query<HandedFile>(
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
      ON CONFLICT (uploader_id, source) DO UPDATE SET content = excluded.content, size = excluded.size,
-       sha256 = excluded.sha256, created_at = now() RETURNING id, name`,
+       sha256 = excluded.sha256, created_at = now() RETURNING id, name, media_type AS "mediaType"`,
     [
       file.name,
       file.mediaType,

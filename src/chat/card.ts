@@ -12,6 +12,8 @@ export interface Card {
   buttons: Button[];
   /** Page that shows all of it; linked where a platform's limits cut the card. */
   whole?: string;
+  /** What shows it anew, where that is not what has just been done to get it. */
+  again?: Action;
 }
 
 export interface Status {

@@ -4,11 +4,13 @@ import type { Message, TextKey } from '../core/texts/index.ts';
 import type { Action } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
 import type { Form, FormResult, Values } from './form.ts';
+import type { Trail } from './trail.ts';
 
 /** What a command or a button answers, privately to the one who used it. */
 export type Reply =
   | { type: 'form'; form: Form }
-  | { type: 'card'; card: Card }
+  /** `trail`: how it came to be shown, which the router knows. */
+  | { type: 'card'; card: Card; trail?: Trail }
   | { type: 'text'; text: string }
   | { type: 'nothing' };
 

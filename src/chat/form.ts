@@ -1,7 +1,8 @@
 import type { Day } from '../core/day.ts';
 import { givenLine, givenText } from '../core/given.ts';
 import { dayIn } from '../core/written-time.ts';
-import type { Card, Choice, Part } from './card.ts';
+import type { Action } from './action.ts';
+import type { Card, Choice, Part, Status } from './card.ts';
 
 /**
  * A form as data, in its reader's language: a Slack modal, a Teams dialog or a web page. Which form it is and
@@ -10,14 +11,24 @@ import type { Card, Choice, Part } from './card.ts';
 export interface Form {
   /** `user-id.request`: the desk and its form. */
   id: string;
+  /** A few words: 24 characters are what the narrowest frame holds. A number stands inside. */
   title: string;
   state: string[];
+  /** Stands above everything else. */
+  status?: Status;
+  /**
+   * What sending it ends, in a sentence: for every act that cannot be taken back by the next one. It stands above everything
+   * else, and the submit button is the dangerous one.
+   */
+  ends?: string;
   /** Label of the submit button; a form without one only shows. */
   submit?: string;
   close: string;
   fields: Field[];
   /** Leaving this page leaves the whole form: there is nothing to go back to. */
   final?: boolean;
+  /** Of a form that shows a card: what shows it anew. */
+  again?: Action;
 }
 
 export type Field =
@@ -73,14 +84,15 @@ export interface FileRef {
   address?: string;
 }
 
-/** What a submit leads to. Errors keep everything that was typed. */
+/** What a submit leads to: always to words. Errors keep everything that was typed. */
 export type FormResult =
   | { type: 'errors'; errors: Record<string, string> }
   /** The next page; going back from it returns to this one as it was. */
   | { type: 'next'; form: Form }
-  /** This page becomes another one. */
+  /** This page becomes another one; nothing has changed. */
   | { type: 'become'; form: Form }
-  | { type: 'close' };
+  /** Something has changed, by this form or before it came: it says what, and whatever opened the form is shown anew. */
+  | { type: 'done'; form: Form };
 
 /** What was typed, as it is taken from a platform: nothing in it that is not seen. A form's values pass here before any desk. */
 export function givenValues(values: Values): Values {
@@ -172,13 +184,14 @@ export function isRedrawable(form: Form): boolean {
 
 /** A form that only shows a card. */
 export function formOfCard(id: string, card: Card, close: string): Form {
-  const status: Part[] = card.status ? [{ type: 'text', text: card.status.text }] : [];
   const buttons: Part[] = card.buttons.length > 0 ? [{ type: 'buttons', buttons: card.buttons }] : [];
   return {
     id,
     title: card.title,
     state: [],
     close,
-    fields: [...status, ...card.parts, ...buttons].map((part) => ({ type: 'show', part })),
+    fields: [...card.parts, ...buttons].map((part) => ({ type: 'show', part })),
+    ...(card.status && { status: card.status }),
+    ...(card.again && { again: card.again }),
   };
 }

@@ -4,7 +4,7 @@ import { givenLine, givenText } from '../core/given.ts';
 import type { Log } from '../core/log.ts';
 import { readAnyNumber } from '../core/numbers.ts';
 import type { Message, Translate } from '../core/texts/index.ts';
-import { decodeAction } from './action.ts';
+import { decodeAction, encodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
 import { emptyFields, requireDrawable, withWarnings } from './choosable.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
@@ -12,6 +12,7 @@ import { DeadlinePassed, within } from './deadline.ts';
 import type { Desk, Reply } from './desk.ts';
 import { type FileRef, type Form, type FormResult, givenFile, givenValues, type Values } from './form.ts';
 import type { ChatProfile } from './messenger.ts';
+import { againAction, backAction, commandStep, extended, stepTo, type Trail } from './trail.ts';
 
 /** Somebody at a platform's door, before we know who it is. */
 export interface Caller {
@@ -53,6 +54,12 @@ export interface Problem {
   text: string;
 }
 
+/** A press, besides its action: what was chosen in a menu, and how the card came to be shown that has the button. */
+export interface Press {
+  chosen?: string;
+  trail?: Trail;
+}
+
 /** The person's language, for what the platform's side has to add in words of its own. */
 export interface Spoken {
   t: Translate;
@@ -60,7 +67,9 @@ export interface Spoken {
 
 export interface Router {
   command(caller: Caller, name: string, text: string): Promise<(Reply | Problem) & Spoken>;
-  action(caller: Caller, encoded: string, chosen?: string): Promise<(Reply | Problem) & Spoken>;
+  action(caller: Caller, encoded: string, press?: Press): Promise<(Reply | Problem) & Spoken>;
+  /** The newest card of a trail, as it is now. */
+  again(caller: Caller, trail: Trail): Promise<(Reply | Problem) & Spoken>;
   submit(
     caller: Caller,
     formId: string,
@@ -211,19 +220,54 @@ export function createRouter(parts: RouterParts): Router {
     return { type: 'problem', text: t('error.unexpected', { reference }) };
   }
 
-  const command: Router['command'] = (caller, name, text) =>
+  /** A private card knows how it came to be shown, and leads back to the card whose place it took. */
+  function onTrail({ t }: Context, reply: Reply, done: string, before: Trail): Reply {
+    if (reply.type !== 'card') return reply;
+    const { card } = reply;
+    const trail = extended(before, stepTo(card, done));
+    const back = { label: t('form.back'), does: { action: backAction } };
+    return {
+      ...reply,
+      trail,
+      card: trail.length > 1 ? { ...card, buttons: [...card.buttons, back] } : card,
+    };
+  }
+
+  /** What the words behind a command's name, or a record's number, lead to. */
+  async function meant(ctx: Context, name: string, typed: string): Promise<Reply> {
+    const found = commands.get(name);
+    const verb = found && verbOf(found, typed);
+    if (verb) return opening(ctx, await verb.run(ctx, verb.rest));
+    const record = readAnyNumber(typed);
+    const open = record && records.get(record.prefix);
+    if (open) return open(ctx, record.number);
+    return { type: 'card', card: unknownCard(ctx.t, commands, name, typed) };
+  }
+
+  const run = (caller: Caller, name: string, text: string, before: Trail) =>
     answered<Reply>(caller, `/${name}`, async (ctx) => {
       const found = commands.get(name);
       if (found) await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      const typed = givenText(text);
-      const verb = found && verbOf(found, typed);
-      if (verb) return opening(ctx, await verb.run(ctx, verb.rest));
-      const record = readAnyNumber(typed);
-      const open = record && records.get(record.prefix);
-      if (open) return open(ctx, record.number);
-      return { type: 'card', card: unknownCard(ctx.t, commands, name, typed) };
+      return onTrail(ctx, await meant(ctx, name, givenText(text)), commandStep(name, text), before);
     });
+
+  const press = (caller: Caller, encoded: string, { chosen, trail = [] }: Press) =>
+    // The action's arguments are what somebody searched for, perhaps: nothing for a log.
+    answered<Reply>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
+      const action = decodeAction(encoded);
+      const handler = action && desks.get(action.desk)?.actions[action.verb];
+      if (!handler) throw new Refusal({ key: 'error.oldCard' });
+      await requireStanding(ctx, handler);
+      if (!(await isFirst(caller))) return { type: 'nothing' };
+      return onTrail(ctx, await opening(ctx, await handler.run(ctx, action.args, chosen)), encoded, trail);
+    });
+
+  const again: Router['again'] = (caller, [step = '', ...before]) => {
+    const asking = { ...caller, delivery: null };
+    return step.startsWith('/') ? typed(asking, step, before) : press(asking, step, { trail: before });
+  };
+
   /** What somebody sees who may see it at all, once for each delivery. */
   const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card | null>) =>
     answered<Reply>(caller, what, async (ctx) => {
@@ -232,19 +276,27 @@ export function createRouter(parts: RouterParts): Router {
       return card ? { type: 'card', card } : { type: 'nothing' };
     });
 
-  return {
-    command,
+  /** Everything of this person at a glance, where there is no Home to look at. */
+  async function glance(caller: Caller, before: Trail = []): Promise<(Reply | Problem) & Spoken> {
+    const reply = await shown(caller, 'inbox', parts.overview);
+    return reply.type === 'card' ? { ...reply, trail: extended(before, commandStep('inbox', '')) } : reply;
+  }
 
-    typed(caller, text) {
-      const words = givenLine(text).replace(/^\//, '').split(' ');
-      // The door's name may stand before everything.
-      if (words[0]?.toLowerCase() === door && words.length > 1) words.shift();
-      const [first = ''] = words.map((word) => word.toLowerCase());
-      if (first === 'inbox' && words.length === 1) return shown(caller, 'inbox', parts.overview);
-      return first !== door && commands.has(first)
-        ? command(caller, first, words.slice(1).join(' '))
-        : command(caller, door, first === door ? '' : words.join(' '));
-    },
+  function typed(caller: Caller, text: string, before: Trail) {
+    const words = givenLine(text).replace(/^\//, '').split(' ');
+    // The door's name may stand before everything.
+    if (words[0]?.toLowerCase() === door && words.length > 1) words.shift();
+    const [first = ''] = words.map((word) => word.toLowerCase());
+    if (first === 'inbox' && words.length === 1) return glance(caller, before);
+    return first !== door && commands.has(first)
+      ? run(caller, first, words.slice(1).join(' '), before)
+      : run(caller, door, first === door ? '' : words.join(' '), before);
+  }
+
+  return {
+    command: (caller, name, text) => run(caller, name, text, []),
+    typed: (caller, text) => typed(caller, text, []),
+    again,
 
     refreshed: (caller, key) =>
       answered<Reply>(caller, `refresh ${key}`, async (ctx) => {
@@ -261,16 +313,12 @@ export function createRouter(parts: RouterParts): Router {
         return parts.overview(ctx);
       }),
 
-    action: (caller, encoded, chosen) =>
-      // The action's arguments are what somebody searched for, perhaps: nothing for a log.
-      answered<Reply>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
-        const action = decodeAction(encoded);
-        const handler = action && desks.get(action.desk)?.actions[action.verb];
-        if (!handler) throw new Refusal({ key: 'error.oldCard' });
-        await requireStanding(ctx, handler);
-        if (!(await isFirst(caller))) return { type: 'nothing' };
-        return opening(ctx, await handler.run(ctx, action.args, chosen));
-      }),
+    action(caller, encoded, pressed = {}) {
+      const { trail = [] } = pressed;
+      if (encoded === encodeAction(againAction)) return again(caller, trail);
+      if (encoded === encodeAction(backAction)) return again(caller, trail.slice(1));
+      return press(caller, encoded, pressed);
+    },
 
     submit: (caller, formId, state, values) =>
       answered<FormResult>(caller, formId, async (ctx) => {

@@ -1,17 +1,21 @@
-import { keepMade, sheetType } from '../attachments/attachments.ts';
+import { type HandedFile, keepMade, sheetType } from '../attachments/attachments.ts';
 import type { Card } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import type { Database } from '../db/database.ts';
 import { createLink } from './links.ts';
 
+/** What a browser shows by itself. */
+export const isShowable = (mediaType: string): boolean =>
+  ['image/jpeg', 'image/png', 'application/pdf'].includes(mediaType);
+
 /** How long a download link works once it was asked for. */
 const validMs = 10 * 60_000;
 
-/** A one-time link to a kept file. Whether this person may have it is decided by who calls this. */
+/** A one-time link to the page that shows a kept file and hands it out. Who may have it is decided by who calls this. */
 export async function downloadCard(
   ctx: Context,
   parts: { db: Pick<Database, 'query'>; publicUrl: string },
-  file: { id: number; name: string },
+  file: HandedFile,
   title: string,
 ): Promise<Card> {
   const token = await createLink(parts.db, {
@@ -20,12 +24,14 @@ export async function downloadCard(
     now: ctx.now,
     validMs,
   });
+  const { name, mediaType } = file;
+  const isShown = isShowable(mediaType);
   return {
     title,
-    parts: [{ type: 'text', text: ctx.t('file.ready', { name: file.name }) }],
+    parts: [{ type: 'text', text: ctx.t(isShown ? 'file.toSee' : 'file.ready', { name }) }],
     buttons: [
       {
-        label: ctx.t('file.download'),
+        label: ctx.t(isShown ? 'file.see' : 'file.download'),
         style: 'primary',
         does: { url: `${parts.publicUrl}/portal/file/${token}` },
       },

@@ -53,6 +53,8 @@ export type Answer =
   | PageAnswer
   | { type: 'redirect'; to: string; session?: { opened: string } | 'ended'; language?: Language }
   | { type: 'file'; file: Download }
+  /** A file shown inside a page of ours. */
+  | { type: 'shown'; file: Download }
   | { type: 'json'; value: unknown }
   /** Opens a desk's form for this person and leads back to `after` when it is done. */
   | { type: 'form'; opens: Action; after: string };

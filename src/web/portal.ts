@@ -12,7 +12,7 @@ import { serveAsset } from './assets.ts';
 import { createCaptcha } from './captcha.ts';
 import { createCookies } from './cookies.ts';
 import { createCsrf } from './csrf.ts';
-import { sendDownload } from './download.ts';
+import { sendDownload, sendShown } from './download.ts';
 import { failureOf } from './failures.ts';
 import { createFormFlow } from './forms/flow.ts';
 import { layout } from './layout.ts';
@@ -157,6 +157,9 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
         return;
       case 'file':
         sendDownload(res, answer.file);
+        return;
+      case 'shown':
+        sendShown(res, answer.file);
         return;
       case 'form':
         if (!visit.who) throw new NotFound();

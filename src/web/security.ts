@@ -15,6 +15,7 @@ export function securityHeaders(secure: boolean): RequestHandler[] {
           'script-src': ["'self'"],
           'style-src': ["'self'"],
           'img-src': ["'self'"],
+          'frame-src': ["'self'"],
           'connect-src': ["'self'"],
           'worker-src': ["'self'"],
           'form-action': ["'self'"],

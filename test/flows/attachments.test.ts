@@ -34,6 +34,21 @@ async function download(url: string): Promise<{ asked: number; given?: number; b
   return { asked: page.status, given: file.status, bytes: Buffer.from(await file.arrayBuffer()) };
 }
 
+/** What the page shows without any press, to the browser that has it open and to one that has the address alone. */
+async function viewed(url: string): Promise<{ here: number; elsewhere: number; bytes: Buffer }> {
+  const page = await fetch(url);
+  const address = /class="shown" src="([^"]+)"/.exec(await page.text())?.[1] ?? '';
+  const cookie = page.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  const view = new URL(address.replaceAll('&#38;', '&'), url);
+  const here = await fetch(view, { headers: { cookie } });
+  expect(here.headers.get('content-disposition')).toMatch(/^inline; /);
+  const elsewhere = await fetch(view);
+  return { here: here.status, elsewhere: elsewhere.status, bytes: Buffer.from(await here.arrayBuffer()) };
+}
+
 describe.each(audiences)('attachments, in $platform, for people who read $language', (audience) => {
   const { platform, language } = audience;
   const t = translate(language);
@@ -65,12 +80,14 @@ describe.each(audiences)('attachments, in $platform, for people who read $langua
     for (const { name, data } of files) {
       await bima.sees(`📎 ${name}`);
       await bima.clickBeside(`📎 ${name}`, 'Open');
-      await bima.sees(t('file.ready', { name }));
-      expect(await bima.privately()).toContain(t('file.ready', { name }));
-      const { opens = '' } = await bima.click(t('file.download'), { in: name });
+      await bima.sees(t('file.toSee', { name }));
+      expect(await bima.privately()).toContain(t('file.toSee', { name }));
+      const { opens = '' } = await bima.click(t('file.see'), { in: name });
       expect(opens).toMatch(/\/portal\/file\/[\w-]{43}$/);
+      expect(await viewed(opens)).toEqual({ here: 200, elsewhere: 404, bytes: data });
       expect(await download(opens)).toEqual({ asked: 200, given: 200, bytes: data });
       expect(await download(opens)).toEqual({ asked: 410 });
+      await bima.closeModals();
     }
     const kept = await workspace.query<{ name: string; type: string }>(
       `SELECT a.name, a.media_type AS type FROM attachment a JOIN user_id_request r ON a.record = 'user-id:' || r.id

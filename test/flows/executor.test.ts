@@ -13,6 +13,7 @@ import {
   openDecision,
   openWorkspaceIn,
   reject,
+  sendDone,
   settled,
   stages,
   unchanged,
@@ -85,8 +86,7 @@ describe.each(audiences)('the executor, in $platform, for people who read $langu
       const form = await openDecision(eko(), number, 'Confirm');
       await form.type(field, userId);
       await form.type(note, 'Akses mulai Senin');
-      await form.submit();
-      await eko().noModal();
+      await sendDone(eko(), form);
       await rina().sees(userId);
       await settled(workspace);
       expect((await rina().thread(number)).at(-1)).toContain('Akses mulai Senin');
@@ -105,8 +105,7 @@ describe.each(audiences)('the executor, in $platform, for people who read $langu
     });
     expect(await form.value(note)).toBe('Catatan tetap ada');
     await form.type(field, `ada.${language}.2`);
-    await form.submit();
-    await eko().noModal();
+    await sendDone(eko(), form);
     await rina().sees(`ada.${language}.2`);
   });
 

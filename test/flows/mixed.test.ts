@@ -12,9 +12,11 @@ import {
   forRina,
   openDecision,
   reject,
+  sendDone,
   settled,
   someReason,
   stages,
+  toldPassed,
   unchanged,
   voice,
   words,
@@ -172,7 +174,7 @@ describe('Slack and Teams together', () => {
     const rejecting = await openDecision(teams, number, 'Reject');
     await rejecting.type(words('userId.decision.whyReject'), 'Jangan');
     const results = await Promise.all([slack.submit(), rejecting.submit()]);
-    expect(results.filter(({ next }) => next !== undefined)).toHaveLength(1);
+    expect(await toldPassed(results)).toHaveLength(1);
     await settled(workspace);
     const decisions = await workspace.query(
       'SELECT 1 FROM user_id_decision d JOIN user_id_request r ON r.id = d.request_id WHERE r.number = $1',
@@ -211,7 +213,7 @@ describe('Slack and Teams together', () => {
       }),
     );
     const results = await Promise.all(forms.map((form) => form.submit()));
-    const told = await Promise.all(results.flatMap(({ next }) => (next ? [next.text()] : [])));
+    const told = await toldPassed(results);
     const decisions = await workspace.query<{ name: string }>(
       `SELECT p.name FROM user_id_decision d JOIN person p ON p.id = d.person_id
        JOIN user_id_request r ON r.id = d.request_id WHERE r.number = $1 AND d.stage = 'WAITING_MANAGER'`,
@@ -258,8 +260,7 @@ describe('Slack and Teams together', () => {
     await slack.command(`/userid withdraw ${number}`);
     await (await slack.modal(t('userId.withdraw.title'))).close();
     await teams.command(`/userid withdraw ${number}`);
-    await (await teams.modal(t('userId.withdraw.title'))).submit();
-    await teams.noModal();
+    await sendDone(teams, await teams.modal(t('userId.withdraw.title')));
     await expect.poll(() => slack.root(number), { timeout: 8000 }).toContain('Withdrawn');
     const people = await workspace.query(
       `SELECT count(DISTINCT i.platform) AS platforms FROM chat_identity i JOIN person p ON p.id = i.person_id

@@ -220,7 +220,7 @@ describe.each(platforms)('in %s', (platform) => {
       const maya = person('maya.anggraini');
       await maya.command('/userid list');
       await maya.clickBeside(rejected, 'Open');
-      await maya.sees('Surat menyurat bagian keuangan');
+      await expect.poll(() => looksAt('maya.anggraini'), { timeout: 8000 }).toContain('Surat menyurat');
       expect(numbersIn(await looksAt('maya.anggraini'))).toEqual([rejected]);
     });
 

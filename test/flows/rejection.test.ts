@@ -9,6 +9,7 @@ import {
   forJoko,
   openDecision,
   openWorkspaceIn,
+  sendDone,
   settled,
   stages,
   unchanged,
@@ -34,14 +35,17 @@ describe.each(audiences)('a reject, in $platform, for people who read $language'
 
       const label = t('userId.decision.whyReject');
       const form = await openDecision(approver, number, 'Reject');
+      const shown = await form.text();
+      expect(shown).toContain(t('userId.decision.ends', { number }));
+      expect(shown).toContain(t('userId.decision.sure'));
+      expect(await form.submitLabel()).toBe(t('userId.decision.reject'));
       await unchanged(workspace, async () => {
         await expectRefusedEmpty(form, label, t('userId.error.reason'));
         await form.type(label, ' \n\t ');
         expect((await form.submit()).errors).toEqual({ [label]: t('userId.error.reason') });
       });
       await form.type(label, `Belum perlu:\n${name} & <lain-lain>`);
-      await form.submit();
-      await approver.noModal();
+      expect(await sendDone(approver, form)).toContain(t('userId.done.rejected', { number }));
       await settled(workspace);
 
       const decider = await approver.name();

@@ -11,12 +11,12 @@ import {
   register,
   rowsOf,
   satker,
-  sent,
 } from '../support/satker-steps.ts';
 import {
   audiences,
   closeForms,
   expectRefusedEmpty,
+  sendDone,
   settled,
   voice,
   words,
@@ -121,7 +121,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       });
     });
     await form.type(t('userId.decision.whyReject'), 'Surat <tanpa> & stempel');
-    await sent(maya, form);
+    await sendDone(maya, form);
     await settled(workspace);
     expect(await rowsOf(workspace, somebody.nik)).toEqual([5]);
     const last = (await ali.thread(number)).at(-1);
@@ -225,7 +225,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       label: words('satker.card.reason'),
       text: 'Pindah tugas',
     });
-    await sent(maya, ending);
+    await sendDone(maya, ending);
     const fifth = await register(ali, somebody);
     await settled(workspace);
     await decide(maya, fifth, 'Reject', 'kurang lengkap');
@@ -238,7 +238,8 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     await ali.clickBeside(fifth, t('userId.button.open'));
     const card = t('satker.card.title', { number: fifth, name: somebody.name });
     await ali.sees(card);
-    for (const label of await ali.buttons(card)) expect([...reading, ...anew]).toContain(label);
+    for (const label of await ali.buttons(card))
+      expect([...reading, ...anew, t('form.back')]).toContain(label);
     expect(await maya.buttons(fifth)).toEqual(reading);
     await ali.closeModals();
 
@@ -273,7 +274,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       label: words('satker.card.reason'),
       text: 'Pensiun',
     });
-    await sent(maya, form);
+    await sendDone(maya, form);
     expect(await siti.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker'));
     const roles = await workspace.query<{ action: string }>(
       `SELECT action FROM audit_entry WHERE action LIKE 'role.%' AND subject =
@@ -293,7 +294,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       label: words('userId.withdraw.reason'),
       text: 'Salah orang',
     });
-    await sent(ali, form);
+    await sendDone(ali, form);
     await settled(workspace);
     expect(await rowsOf(workspace, somebody.nik)).toEqual([]);
     expect((await ali.thread(number)).at(-1)).toContain('Salah orang');

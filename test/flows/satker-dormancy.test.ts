@@ -4,7 +4,7 @@ import { formatDay } from '../../src/desks/satker/dormancy/calendar.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { platforms } from '../support/door.ts';
 import { ali, satker, siti } from '../support/satker-steps.ts';
-import { settled, voice } from '../support/user-id-steps.ts';
+import { sendDone, settled, voice } from '../support/user-id-steps.ts';
 
 const t = translate('id');
 
@@ -86,8 +86,7 @@ describe.each(platforms)('dormancy in %s', (platform) => {
     await settled(workspace);
     await maya.click('Approve', { in: number });
     const decision = await maya.modal('Approve');
-    await decision.submit();
-    await maya.noModal();
+    await sendDone(maya, decision);
     await settled(workspace);
     expect((await person.thread(number)).at(-1)).toContain(
       t('satker.step.ticketReactivated', { actor: 'Maya Anggraini', name: siti.name }),

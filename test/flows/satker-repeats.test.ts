@@ -23,7 +23,7 @@ import {
   satker,
   send,
 } from '../support/satker-steps.ts';
-import { closeForms, complaints, settled, voice, words } from '../support/user-id-steps.ts';
+import { closeForms, complaints, settled, toldPassed, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('the satker desk, in %s', (platform) => {
   const t = voice(platform, 'id');
@@ -60,11 +60,11 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
           text: 'Tidak sesuai',
         });
         const results = await Promise.all([approving.submit(), rejecting.submit()]);
-        const told = await Promise.all(results.map(async ({ next }) => next?.text()));
+        const told = await toldPassed(results);
         const [status] = await rowsOf(workspace, somebody.nik);
         const winner = status === 2 ? 'Maya Anggraini' : 'Bambang Officer';
-        expect(told.filter(Boolean)).toHaveLength(1);
-        expect(told.find(Boolean)).toContain(t('satker.refuse.decidedBy', { number, name: winner }));
+        expect(told).toHaveLength(1);
+        expect(told[0]).toContain(t('satker.refuse.decidedBy', { number, name: winner }));
         await settled(workspace);
         await closeForms(workspace);
         expect(await auditOf(workspace, number)).toHaveLength(2);
@@ -124,7 +124,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
         await openReasoned(officer, number, 'Approve'),
       ];
       const results = await Promise.all(forms.map((form) => form.submit()));
-      const told = (await Promise.all(results.map(async ({ next }) => next?.text()))).filter(Boolean);
+      const told = await toldPassed(results);
       expect(told).toHaveLength(1);
       expect(told[0]).toContain(t('satker.refuse.ticketPassed', { number }));
       expect(await rowsOf(workspace, dormant.nik)).toEqual([2]);

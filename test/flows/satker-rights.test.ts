@@ -231,7 +231,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     const number = await registered('Kirana Larasati');
     await maya.sees('surat-tugas.pdf');
     expect(await maya.answerTo(() => maya.clickBeside('📎 surat-tugas.pdf', 'Open'))).toContain(
-      t('file.ready', { name: 'surat-tugas.pdf' }),
+      t('file.toSee', { name: 'surat-tugas.pdf' }),
     );
     const [file] = await workspace.query<{ id: number }>(
       'SELECT document_id AS id FROM satker_user WHERE number = $1',

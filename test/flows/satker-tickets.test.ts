@@ -21,9 +21,16 @@ import {
   type Somebody,
   satker,
   send,
-  sent,
 } from '../support/satker-steps.ts';
-import { audiences, closeForms, complaints, settled, voice, words } from '../support/user-id-steps.ts';
+import {
+  audiences,
+  closeForms,
+  complaints,
+  sendDone,
+  settled,
+  voice,
+  words,
+} from '../support/user-id-steps.ts';
 
 describe.each(audiences)('tickets to the KPPN, in $platform, for people who read $language', (audience) => {
   const { platform, language } = audience;
@@ -118,7 +125,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
         });
       });
       await back.type(t('satker.field.whatIsWrong'), 'Formulir belum ditandatangani');
-      await sent(maya, back);
+      await sendDone(maya, back);
       await settled(workspace);
       expect(await maya.buttons(number)).toEqual(['Open', 'Activity Log']);
       const told = (await dimas.thread(number)).at(-1);
@@ -219,7 +226,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
         label: words('userId.withdraw.reason'),
         text: 'Salah satker',
       });
-      await sent(dimas, withdrawal);
+      await sendDone(dimas, withdrawal);
       await settled(workspace);
       await unregistered(workspace, async () =>
         expect(complaints(await form.submit())).toEqual([t('satker.refuse.ticketPassed', { number })]),
@@ -259,7 +266,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await form.type(t('satker.field.deletionReason'), 'Mutasi ke satker lain');
       await form.type(t('satker.field.decreeNumber'), 'SK-77/KPPN/2026');
       await form.upload(t('satker.field.decree'), { name: 'sk-penghapusan.pdf', data: pdf });
-      await sent(maya, form);
+      await sendDone(maya, form);
       await settled(workspace);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([]);
       for (const reader of [ali, maya, workspace.person('tono.wijaya')])
@@ -323,7 +330,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
         }),
       );
       await workspace.query(`UPDATE satker_user SET status = 'REJECTED' WHERE nik = $1`, [somebody.nik]);
-      await sent(maya, form);
+      await sendDone(maya, form);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([]);
     });
 
@@ -349,7 +356,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await form.type(t('satker.field.deletionReason'), 'Ganda');
       await form.type(t('satker.field.decreeNumber'), 'SK-79');
       await form.upload(t('satker.field.decree'), { name: 'sk.pdf', data: pdf });
-      await sent(maya, form);
+      await sendDone(maya, form);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);
       const roles = await workspace.query(
         `SELECT u.code FROM role_grant g JOIN unit u ON u.id = g.unit_id JOIN person p ON p.id = g.person_id
@@ -387,7 +394,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       for (const shown of [somebody.name, t('satker.status.DORMANT'), 'Kembali dari cuti'])
         expect(card).toContain(shown);
       expect(await maya.buttons(number)).toEqual(['Approve', 'Reject', 'Activity Log']);
-      await sent(maya, await openReasoned(maya, number, 'Approve'));
+      await sendDone(maya, await openReasoned(maya, number, 'Approve'));
       await settled(workspace);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);
       const [row] = await workspace.query<{ recent: boolean }>(
@@ -428,7 +435,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
         expect(Object.keys((await rejecting.submit()).errors)).toEqual([t('userId.decision.whyReject')]),
       );
       await rejecting.type(t('userId.decision.whyReject'), 'Sudah pindah');
-      await sent(maya, rejecting);
+      await sendDone(maya, rejecting);
       await settled(workspace);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([3]);
       const told = (await ali.thread(number)).at(-1);

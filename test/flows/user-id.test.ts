@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { platforms } from '../support/door.ts';
+import { sendDone } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('in %s', (platform) => {
   let workspace: Workspace;
@@ -14,8 +15,7 @@ describe.each(platforms)('in %s', (platform) => {
     await approver.click(button);
     const form = await approver.modal(button);
     await form.type(label, 'Setuju');
-    await form.submit();
-    await approver.noModal();
+    await sendDone(approver, form);
   }
 
   describe('a User ID request for head-office people', () => {
@@ -44,8 +44,7 @@ describe.each(platforms)('in %s', (platform) => {
       await decision.type('Alasan persetujuan', '   ');
       expect((await decision.submit()).errors).toEqual({ 'Alasan persetujuan': 'Tulis alasannya.' });
       await decision.type('Alasan persetujuan', 'Sesuai kebutuhan');
-      await decision.submit();
-      await bima.noModal();
+      await sendDone(bima, decision);
       await rina.sees('Waiting for Approval ICT Verificator');
       await approve('dewi.lestari', 'Approve', 'Alasan persetujuan');
       await approve('agus.pranoto', 'Approve', 'Reason for approval');

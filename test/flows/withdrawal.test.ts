@@ -13,6 +13,7 @@ import {
   openDecision,
   openWorkspaceIn,
   reject,
+  sendDone,
   settled,
   stages,
   submitReview,
@@ -45,8 +46,7 @@ describe.each(audiences)(
         await sure.close();
       });
       await rina.click(t('userId.button.withdraw'), { in: number });
-      await (await rina.modal(t('userId.withdraw.title'))).submit();
-      await rina.noModal();
+      await sendDone(rina, await rina.modal(t('userId.withdraw.title')));
       await settled(workspace);
 
       const replies = await rina.thread(number);

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Button, Card, Part } from '../../src/chat/card.ts';
 import { type Form, formOfCard } from '../../src/chat/form.ts';
 import { languages, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { renderCard, renderHome } from '../../src/platforms/slack/cards.ts';
 import { renderForm } from '../../src/platforms/slack/forms.ts';
-import { cut } from '../../src/platforms/slack/limits.ts';
+import { cut, limits } from '../../src/platforms/slack/limits.ts';
 import * as teams from '../../src/platforms/teams/cards.ts';
 import * as teamsForms from '../../src/platforms/teams/forms.ts';
 import type { JsonObject } from '../../src/playground/contract.ts';
@@ -20,6 +21,14 @@ import {
   type Shown,
 } from '../support/card-catalogue.ts';
 
+/** As long as what leads to a card gets: everything fits beside it. */
+const fullTrail = ['user-id.open:1', `user-id.list:${'x'.repeat(200)}`, '/userid list', 'pintu.inbox'];
+
+const fullPlace = {
+  trail: fullTrail,
+  origin: { u: `https://hooks.slack.com/${'x'.repeat(120)}`, t: fullTrail },
+};
+
 const said = ({ error, problems }: Verdict): string[] => (error ? [error, ...problems] : []);
 
 /** One entry for each platform: what it makes of a card or form, and what it would refuse of it. */
@@ -29,10 +38,10 @@ const renderers = [
     rendered: ({ shows }: Shown): unknown =>
       shows.type === 'card' ? renderCard(shows.card) : renderForm(shows.form),
     refused({ shows }: Shown): unknown[] {
-      if (shows.type === 'form') return said(judgeView(renderForm(shows.form), 'modal'));
+      if (shows.type === 'form') return said(judgeView(renderForm(shows.form, fullPlace), 'modal'));
       return [
-        ...said(judgeMessageBlocks(renderCard(shows.card))),
-        ...said(judgeView(renderForm(formOfCard('chat.card', shows.card, 'Tutup')), 'modal')),
+        ...said(judgeMessageBlocks(renderCard(shows.card, { trail: fullTrail }))),
+        ...said(judgeView(renderForm(formOfCard('chat.card', shows.card, 'Tutup'), fullPlace), 'modal')),
         ...said(judgeView(renderHome(shows.card), 'home')),
       ];
     },
@@ -42,14 +51,14 @@ const renderers = [
   {
     platform: 'teams',
     rendered: ({ shows }: Shown): unknown =>
-      shows.type === 'card' ? teams.renderCard(shows.card, 'user-id:1 key') : teamsForm(shows.form),
+      shows.type === 'card' ? teams.renderCard(shows.card, { key: 'user-id:1 key' }) : teamsForm(shows.form),
     refused({ shows }: Shown): unknown[] {
       const judged = (card: object, place: 'message' | 'dialog') => judgeCard(card as JsonObject, place);
       return shows.type === 'form'
         ? judged(teamsForm(shows.form), 'dialog')
         : [
-            ...judged(teams.renderCard(shows.card, 'user-id:1 key'), 'message'),
-            ...judged(teams.renderCardInDialog(shows.card), 'dialog'),
+            ...judged(teams.renderCard(shows.card, { key: 'user-id:1 key', trail: fullTrail }), 'message'),
+            ...judged(teams.renderCardInDialog(shows.card, fullTrail), 'dialog'),
           ];
     },
     // Text with markup of its own is nowhere used: a TextBlock, a fact or an `at` would have it.
@@ -215,6 +224,75 @@ describe('the help', () => {
       t('pintu.help.own'),
       t('pintu.help.admin'),
     ]);
+  });
+});
+
+/** Every button of a card, wherever it stands. */
+function buttonsOf(card: Card): Button[] {
+  const inPart = (part: Part): Button[] => {
+    if (part.type === 'buttons') return part.buttons;
+    if (part.type === 'list') return part.items.flatMap(({ button }) => button ?? []);
+    return part.type === 'files' ? part.files.map(({ open }) => open) : [];
+  };
+  return [...card.buttons, ...card.parts.flatMap(inPart)];
+}
+
+/** Verbs that end what they are about; asking somebody else to is no end. */
+const ending = /^(reject|withdraw|remove|revoke|deactivate|release|end|let-end)\b/;
+
+describe('every form', () => {
+  for (const language of languages) {
+    it(`has a title, a submit and a close that the narrowest frame holds, and shows a card's whole title, in ${language}`, async () => {
+      const id = await makeRequest(db, 'Laporan bulanan', nextNumber());
+      for (const { name, shows } of await catalogueOf(db, desks, id, language)) {
+        if (shows.type === 'form') {
+          const { title, submit, close } = shows.form;
+          // A form that only shows a card has that card's title, whole, inside.
+          const framed = submit === undefined ? [close] : [title, submit, close];
+          expect(
+            framed.filter((text) => text.length > limits.viewTitle),
+            name,
+          ).toEqual([]);
+          const modal = renderForm(shows.form);
+          expect(JSON.stringify([modal.title.text, modal.blocks]), name).toContain(JSON.stringify(title));
+        } else if (shows.card.title.length <= limits.header) {
+          const { title } = shows.card;
+          const modal = renderForm(formOfCard('chat.card', shows.card, 'Tutup'));
+          expect(JSON.stringify([modal.title.text, modal.blocks]), name).toContain(JSON.stringify(title));
+          expect(JSON.stringify(teams.renderCard(shows.card)), name).toContain(JSON.stringify(title));
+        }
+      }
+    });
+  }
+
+  it('that ends something says what, and a dangerous button opens and sends it; no other does (U-12, I-10)', async () => {
+    const id = await makeRequest(db, 'Laporan bulanan', nextNumber());
+    const shown = await catalogueOf(db, desks, id, 'id');
+    const forms = new Map(
+      shown.flatMap(({ name, shows }) => (shows.type === 'form' ? [[name, shows.form] as const] : [])),
+    );
+    for (const [name, form] of forms) {
+      const [, verb] = name.split(':');
+      if (verb === undefined) continue;
+      expect(form.ends !== undefined, name).toBe(ending.test(verb));
+    }
+    const opening = shown
+      .flatMap(({ shows }) => (shows.type === 'card' ? buttonsOf(shows.card) : []))
+      .flatMap(({ does, style }) => ('action' in does ? [{ ...does.action, style }] : []));
+    expect(opening.length).toBeGreaterThan(50);
+    for (const { desk, verb, style } of opening) {
+      const form = forms.get(`${desk}:${verb}`);
+      if (form) expect(style === 'danger', `${desk}:${verb}`).toBe(form.ends !== undefined);
+    }
+
+    const rejecting = forms.get('user-id:reject');
+    if (!rejecting) throw new Error('there is no form to reject with');
+    expect(rejecting.submit).toBe('Ya, Tolak');
+    expect(JSON.stringify(rejecting.fields)).toContain('Ya, Lanjutkan Pengajuan Ini');
+    expect(JSON.stringify(renderForm(rejecting).blocks[0])).toContain(`⛔ *${rejecting.ends}*`);
+    const dialog = teamsForms.renderForm(rejecting, { t: translate('id') });
+    expect(JSON.stringify(dialog.body[0])).toContain(rejecting.ends);
+    expect(dialog.actions).toMatchObject([{ title: 'Ya, Tolak', style: 'destructive' }]);
   });
 });
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/chat/desk.ts';
+import { done } from '../../src/chat/done.ts';
 import { dateOf, type Form } from '../../src/chat/form.ts';
 import { createRouter, type Router } from '../../src/chat/router.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
@@ -19,6 +20,7 @@ import { createFormFlow, type FormFlow } from '../../src/web/forms/flow.ts';
 import type { Answer, Fields, PersonVisit } from '../../src/web/page.ts';
 import { aroundBot, collectLog, sampleDatabase, samplePlayground } from '../support/bot.ts';
 import { platforms } from '../support/door.ts';
+import { sendDone } from '../support/user-id-steps.ts';
 
 /** A form with dates on the real renderers and receivers of every surface: no desk of the product is needed for it. */
 const t = translate('id');
@@ -56,7 +58,7 @@ const desk: Desk = {
           });
         if (until && until < from) throw new FieldErrors({ until: msg('error.stalled') });
         taken.push({ from, until });
-        return { type: 'close' };
+        return done(translate('id'), { text: 'Tersimpan' });
       },
     },
   },
@@ -137,8 +139,7 @@ describe.each(platforms)('a form with dates in %s', (platform) => {
     expect(await modal.value('Sampai')).toBe('2026-05-31');
 
     await modal.date('Mulai', '2026-05-31');
-    await modal.submit();
-    await rina.noModal();
+    await sendDone(rina, modal);
     expect(taken).toEqual([{ from: '2026-05-31', until: '2026-05-31' }]);
   });
 
@@ -149,8 +150,7 @@ describe.each(platforms)('a form with dates in %s', (platform) => {
     const modal = await rina.modal('Masa berlaku');
     await modal.date('Sampai', '2026-07-01');
     await modal.clear('Sampai');
-    await modal.submit();
-    await rina.noModal();
+    await sendDone(rina, modal);
     expect(taken).toEqual([{ from: '2026-06-01', until: null }]);
   });
 
@@ -245,7 +245,8 @@ describe('a form with dates on the portal', () => {
     expect(await shown(id)).toMatch(/name="until" value="2026-05-31"[^>]*aria-invalid="true"/);
     await send(id, { from: '2027-01-01', until: '' });
     expect(await shown(id)).toContain(outOfRange);
-    expect(await send(id, { from: '2026-05-31', until: '2026-05-31' })).toBe('/portal');
+    await send(id, { from: '2026-05-31', until: '2026-05-31' });
+    expect(await shown(id)).toContain('Tersimpan');
     expect(taken).toEqual([{ from: '2026-05-31', until: '2026-05-31' }]);
   });
 });

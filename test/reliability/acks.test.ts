@@ -10,6 +10,7 @@ import {
   complaints,
   forRina,
   openDecision,
+  sendDone,
   settled,
   someReason,
   words,
@@ -86,8 +87,7 @@ describe.each(platforms)('a database that stalls, in %s', (platform) => {
     await release();
     expect(await decisions(number)).toBe(0);
 
-    await form.submit();
-    await workspace.person('bima.santoso').noModal();
+    await sendDone(workspace.person('bima.santoso'), form);
     expect(await decisions(number)).toBe(1);
     await settled(workspace);
     expect(await workspace.person('rina.wulandari').thread(number)).toHaveLength(2);
@@ -123,8 +123,7 @@ describe.each(platforms)('a PostgreSQL that does not answer at all, in %s', (pla
     expect(refused.outcome.status).toBe(200);
     expect(complaints(refused)).toEqual([stalled]);
 
-    await form.submit();
-    await workspace.person('bima.santoso').noModal();
+    await sendDone(workspace.person('bima.santoso'), form);
     expect(await decisions(number)).toBe(1);
   });
 });

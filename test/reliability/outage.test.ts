@@ -5,7 +5,15 @@ import { aroundBot, samplePlayground, type Workspace } from '../support/bot.ts';
 import { expectDelivered } from '../support/delivered.ts';
 import { type Platform, platforms } from '../support/door.ts';
 import { type Program, replicaEnv, runProgram } from '../support/program.ts';
-import { ask, complaints, forRina, openDecision, someReason, words } from '../support/user-id-steps.ts';
+import {
+  ask,
+  complaints,
+  forRina,
+  openDecision,
+  sendDone,
+  someReason,
+  words,
+} from '../support/user-id-steps.ts';
 import { type RestartableServer, startRestartableServer } from './server.ts';
 
 const stalled = translate('id')('error.stalled');
@@ -75,8 +83,7 @@ describe.each(platforms)('a PostgreSQL that is stopped and started again, in %s'
     expect((await fetch(`${program.url}/readyz`)).status).toBe(503);
 
     await server.start();
-    await dewi.submit();
-    await who('dewi.lestari').noModal();
+    await sendDone(who('dewi.lestari'), dewi);
     await allDone();
     expect(program.process.exitCode).toBe(null);
     await expectDelivered(around, {

@@ -9,6 +9,7 @@ import {
   forRina,
   openDecision,
   settled,
+  toldPassed,
   toReview,
   words,
 } from '../support/user-id-steps.ts';
@@ -48,7 +49,7 @@ describe.each(platforms)('in %s', (platform) => {
     const forms = await Promise.all(Array.from({ length: 20 }, (_, i) => decisionForm(i + 1, number)));
 
     const results = await Promise.all(forms.map((form) => form.submit()));
-    const told = await Promise.all(results.flatMap(({ next }) => (next ? [next.text()] : [])));
+    const told = await toldPassed(results);
 
     const decisions = await workspace.query<{ name: string; approved: boolean }>(
       `SELECT p.name, d.approved FROM user_id_decision d JOIN person p ON p.id = d.person_id
@@ -103,7 +104,8 @@ describe.each(platforms)('in %s', (platform) => {
     expect(await bima.modals()).toBe(1);
     await decision.type(words('userId.decision.whyApprove'), 'Setuju');
     await copies(() => decision.submit());
-    await bima.noModal();
+    await bima.modal(words('form.done'));
+    await bima.closeModals();
     await settled(workspace);
     expect(await rina.thread(number)).toHaveLength(2);
     const mails = await workspace.playground.api.mails({ to: 'verificator.1@nusantara.example' });

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Workspace } from './bot.ts';
 import type { ChatPerson, Modal, UploadedFile } from './person.ts';
 import { pdf } from './sample-files.ts';
-import { complaints, words } from './user-id-steps.ts';
+import { complaints, sendDone, words } from './user-id-steps.ts';
 import type { Wanted } from './wanted.ts';
 
 /** The small steps that flows of the satker desk are made of: what people do, in whichever language they read. */
@@ -106,8 +106,7 @@ export async function decide(
       words(verdict === 'Reject' ? 'userId.decision.whyReject' : 'userId.decision.note'),
       reason,
     );
-  expect(complaints(await form.submit())).toEqual([]);
-  await officer.noModal();
+  await sendDone(officer, form);
 }
 
 /** The rows of a NIK that are in a list, oldest first, by their status numbers. */
@@ -165,10 +164,4 @@ export async function openReasoned(
   const form = await person.modal(button);
   if (reason) await form.type(reason.label, reason.text);
   return form;
-}
-
-/** Sends a form that has no confirmation. */
-export async function sent(person: ChatPerson, form: Modal): Promise<void> {
-  expect(complaints(await form.submit())).toEqual([]);
-  await person.noModal();
 }

@@ -179,25 +179,39 @@ export async function openDecision(
 
 export const someReason = 'Sesuai kebutuhan pekerjaan';
 
+/** Sends a form that is right, reads that it is done, and closes what says so; answers that. */
+export async function sendDone(person: ChatPerson, form: Modal): Promise<string> {
+  const result = await form.submit();
+  expect(complaints(result)).toEqual([]);
+  if (!result.next) throw new Error(`The form was closed without a word.\n${await person.describe()}`);
+  expect(result.next.title).toMatch(words('form.done'));
+  const told = await result.next.text();
+  await person.closeModals();
+  return told;
+}
+
+/** What those are told who were too late, of several who sent a form for the same decision (U-13). */
+export async function toldPassed(results: readonly SubmitResult[]): Promise<string[]> {
+  const passed = words('form.passed');
+  return Promise.all(results.flatMap(({ next }) => (next && passed.test(next.title) ? [next.text()] : [])));
+}
+
 export async function approve(approver: ChatPerson, number: string, reason = someReason): Promise<void> {
   const form = await openDecision(approver, number, 'Approve');
   await form.type(words('userId.decision.whyApprove'), reason);
-  await form.submit();
-  await approver.noModal();
+  await sendDone(approver, form);
 }
 
 export async function reject(approver: ChatPerson, number: string, reason: string): Promise<void> {
   const form = await openDecision(approver, number, 'Reject');
   await form.type(words('userId.decision.whyReject'), reason);
-  await form.submit();
-  await approver.noModal();
+  await sendDone(approver, form);
 }
 
 export async function confirm(executor: ChatPerson, number: string, userId: string): Promise<void> {
   const form = await openDecision(executor, number, 'Confirm');
   await form.type(words('userId.field.newUserId'), userId);
-  await form.submit();
-  await executor.noModal();
+  await sendDone(executor, form);
 }
 
 /** Has an admin grant a role in chat. */

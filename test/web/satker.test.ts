@@ -5,7 +5,7 @@ import { sandboxPassword } from '../../src/neighbours/digit/sandbox.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { connected } from '../support/database.ts';
 import { ali, budi, decide, register, rizky, siti } from '../support/satker-steps.ts';
-import { settled } from '../support/user-id-steps.ts';
+import { sendDone, settled } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
 let workspace: Workspace;
@@ -163,8 +163,7 @@ describe('login by NIK', () => {
     await maya.click('Nonaktifkan', { in: 'Budi Hartono' });
     const form = await maya.modal('Nonaktifkan');
     await form.type('Alasan', 'Pindah tugas');
-    await form.submit();
-    await maya.noModal();
+    await sendDone(maya, form);
     await settled(workspace);
     expect((await guest.get('/portal')).headers.get('location')).toMatch(/^\/portal\/login/);
     const again = await login(visitor(), budi.nik, password);

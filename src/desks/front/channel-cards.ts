@@ -35,6 +35,7 @@ export async function channelsCard(ctx: Context, db: Database, after: number): P
       found.length > pageSize && last
         ? [{ label: t('list.older'), does: { action: action('pintu', 'channels', last) } }]
         : [],
+    again: action('pintu', 'channels', after),
   };
 }
 
@@ -50,6 +51,7 @@ export function unboundCard({ t }: Context, key: string, { name }: { name: strin
       { label: t('channel.bind'), style: 'primary', does: { action: action('pintu', 'bind', key) } },
       { label: t('channel.all'), does: { action: action('pintu', 'channels') } },
     ],
+    again: action('pintu', 'channel', key),
   };
 }
 
@@ -76,9 +78,10 @@ export function boundCard(ctx: Context, channel: BoundChannel): Card {
         : [{ ...button(t('channel.retry'), 'retry-channel'), style: 'primary' as const }]),
       ...(failure === null && !arrived ? [button(t('channel.lookAgain'), 'channel')] : []),
       button(t('channel.change'), 'bind'),
-      button(t('channel.release'), 'release'),
+      { ...button(t('channel.release'), 'release'), style: 'danger' },
       { label: t('channel.all'), does: { action: action('pintu', 'channels') } },
     ],
+    again: action('pintu', 'channel', id),
   };
 }
 

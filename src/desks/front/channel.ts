@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
-import { chosenOf, type Form, formOfCard, linesOf, textOf, type Values } from '../../chat/form.ts';
+import { doneWith } from '../../chat/done.ts';
+import { chosenOf, type Form, linesOf, textOf, type Values } from '../../chat/form.ts';
 import type { Context, Place } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -131,7 +132,7 @@ function purposeIn(values: Values): ChannelPurpose | undefined {
   return channelPurposes.find((purpose) => purpose === chosen);
 }
 
-async function submitBinding(ctx: Context, db: Database, key: string, values: Values): Promise<Card> {
+async function submitBinding(ctx: Context, db: Database, key: string, values: Values): Promise<BoundChannel> {
   requireAdmin(ctx);
   const { place } = await placeOf(ctx, db, key);
   const name = textOf(values, 'name');
@@ -141,7 +142,7 @@ async function submitBinding(ctx: Context, db: Database, key: string, values: Va
   if (!purpose) throw new FieldErrors({ purpose: msg('channel.error.purpose') });
   const unitId = idOf(chosenOf(values, 'unit')[0]) || null;
   const id = await bindChannel(db, ctx, { place, name, purpose, unitId });
-  return boundCard(ctx, await onceSaid(db, id));
+  return onceSaid(db, id);
 }
 
 /** How long the one who binds a channel waits to hear whether the bot may write there. */
@@ -166,12 +167,10 @@ async function releaseForm(ctx: Context, db: Database, id: number): Promise<Form
     id: 'pintu.release',
     title: t('channel.release'),
     state: [String(id)],
+    ends: text,
     submit: t('channel.release'),
     close: t('form.cancel'),
-    fields: [
-      { type: 'show', part: { type: 'text', text } },
-      { type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 },
-    ],
+    fields: [{ type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 }],
   };
 }
 
@@ -188,15 +187,17 @@ async function searchUnits(db: Database, purpose: ChannelPurpose | undefined, qu
 }
 
 export function channelActions(db: Database): Record<string, ActionHandler> {
-  const shown = async (ctx: Context, id: number) => {
-    requireAdmin(ctx);
-    return { type: 'card' as const, card: boundCard(ctx, await bindingOf(db, id)) };
-  };
   return {
     channels: {
       run: async (ctx, [after = '']) => ({ type: 'card', card: await channelsCard(ctx, db, idOf(after)) }),
     },
-    channel: { run: (ctx, [id]) => shown(ctx, idOf(id)) },
+    channel: {
+      async run(ctx, [key = '']) {
+        requireAdmin(ctx);
+        const { place, bound } = await placeOf(ctx, db, key);
+        return { type: 'card', card: bound ? boundCard(ctx, bound) : unboundCard(ctx, key, place) };
+      },
+    },
     bind: { run: async (ctx, [key = '']) => ({ type: 'form', form: await bindForm(ctx, db, key) }) },
     release: { run: async (ctx, [id]) => ({ type: 'form', form: await releaseForm(ctx, db, idOf(id)) }) },
     'retry-channel': {
@@ -211,10 +212,6 @@ export function channelActions(db: Database): Record<string, ActionHandler> {
 }
 
 export function channelForms(db: Database): Record<string, FormHandler> {
-  const become = (ctx: Context, card: Card) => ({
-    type: 'become' as const,
-    form: formOfCard('pintu.channel', card, ctx.t('form.close')),
-  });
   return {
     bind: {
       nobody: { unit: msg('channel.nobody.unit') },
@@ -223,14 +220,19 @@ export function channelForms(db: Database): Record<string, FormHandler> {
         requireAdmin(ctx);
         return searchUnits(db, purposeIn(values), query);
       },
-      submit: async (ctx, [key = ''], values) => become(ctx, await submitBinding(ctx, db, key, values)),
+      async submit(ctx, [key = ''], values) {
+        const bound = await submitBinding(ctx, db, key, values);
+        const told = ctx.t('channel.saved', { name: bound.name, purpose: purposeText(ctx.t, bound) });
+        return doneWith(ctx.t, told, boundCard(ctx, bound));
+      },
     },
     release: {
       async submit(ctx, [id], values) {
         const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
+        const { name } = await bindingOf(db, idOf(id));
         await releaseChannel(db, ctx, idOf(id), reason);
-        return become(ctx, await channelsCard(ctx, db, 0));
+        return doneWith(ctx.t, ctx.t('channel.releasedNow', { name }), await channelsCard(ctx, db, 0));
       },
     },
   };

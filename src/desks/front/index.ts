@@ -177,6 +177,7 @@ async function inboxCard(ctx: Context, parts: FrontParts): Promise<Card> {
     title: ctx.t('pintu.inbox.title'),
     parts: await sections(ctx, parts, 'waiting'),
     buttons: [backTo(ctx, 'mine', 'pintu.mine.title')],
+    again: action('pintu', 'inbox'),
   };
 }
 
@@ -185,6 +186,7 @@ async function mineCard(ctx: Context, parts: FrontParts): Promise<Card> {
     title: ctx.t('pintu.mine.title'),
     parts: await sections(ctx, parts, 'asked'),
     buttons: [backTo(ctx, 'inbox', 'pintu.inbox.title')],
+    again: action('pintu', 'mine'),
   };
 }
 

@@ -60,6 +60,7 @@ export async function recordsCard(
       ...(found.length > pageSize && last ? [button(t('list.older'), 'records', subject, last, search)] : []),
       button(t('people.title'), 'people'),
     ],
+    again: action('pintu', 'records', subject, after || '', search),
   };
 }
 

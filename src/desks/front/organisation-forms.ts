@@ -164,10 +164,7 @@ export function findRecordForm({ t }: Context, subject: Subject): Form {
 }
 
 export function organisationForms(db: Database): Record<string, FormHandler> {
-  const become = ({ t }: Context, card: Card) => ({
-    type: 'become' as const,
-    form: formOfCard('pintu.records', card, t('form.close')),
-  });
+  const shown = ({ t }: Context, card: Card) => formOfCard('pintu.records', card, t('form.close'));
   return {
     record: {
       async search(ctx, field, query) {
@@ -181,12 +178,16 @@ export function organisationForms(db: Database): Record<string, FormHandler> {
         const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
         return [...found.map(choiceOf), ...none];
       },
-      submit: async (ctx, [name, id], values) =>
-        become(ctx, await save(ctx, db, subjectOf(name), idOf(id), values)),
+      submit: async (ctx, [name, id], values) => ({
+        type: 'done',
+        form: shown(ctx, await save(ctx, db, subjectOf(name), idOf(id), values)),
+      }),
     },
     'find-record': {
-      submit: async (ctx, [name], values) =>
-        become(ctx, await recordsCard(ctx, db, subjectOf(name), { text: textOf(values, 'text') })),
+      submit: async (ctx, [name], values) => ({
+        type: 'become',
+        form: shown(ctx, await recordsCard(ctx, db, subjectOf(name), { text: textOf(values, 'text') })),
+      }),
     },
   };
 }

@@ -1,7 +1,9 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
+import { doneWith } from '../../chat/done.ts';
 import { chosenOf, type Form, formOfCard, linesOf, textOf, type Values } from '../../chat/form.ts';
+import { maxSearch } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -67,6 +69,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
         ? [{ label: t('list.older'), does: { action: action('pintu', 'people', last, query.text ?? '') } }]
         : []),
     ],
+    again: action('pintu', 'people', query.after ?? '', (query.text ?? '').slice(0, maxSearch)),
   };
 }
 
@@ -110,7 +113,11 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
             name: grant.grantedBy?.name ?? '—',
             time: ctx.time(grant.grantedAt),
           }),
-          button: { label: t('people.withdraw'), does: { action: action('pintu', 'withdraw', grant.id) } },
+          button: {
+            label: t('people.withdraw'),
+            style: 'danger' as const,
+            does: { action: action('pintu', 'withdraw', grant.id) },
+          },
         })),
       },
     ],
@@ -121,6 +128,7 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
         does: { action: action('pintu', 'record', 'person', person.id) },
       },
     ],
+    again: action('pintu', 'person', person.id),
   };
 }
 
@@ -176,15 +184,10 @@ async function withdrawForm(ctx: Context, db: Database, grantId: number): Promis
     id: 'pintu.withdraw',
     title: t('people.withdraw'),
     state: [String(grantId)],
+    ends: t('people.withdrawText', { role: grant.role, name: grant.person.name }),
     submit: t('people.withdraw'),
     close: t('form.cancel'),
-    fields: [
-      {
-        type: 'show',
-        part: { type: 'text', text: t('people.withdrawText', { role: grant.role, name: grant.person.name }) },
-      },
-      { type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 },
-    ],
+    fields: [{ type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 }],
   };
 }
 
@@ -246,10 +249,8 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
           role,
           unitId: Number(chosenOf(values, 'unit')[0] ?? 0) || null,
         });
-        return {
-          type: 'become',
-          form: formOfCard('pintu.person', await personCard(ctx, db, personId), ctx.t('form.close')),
-        };
+        const card = await personCard(ctx, db, personId);
+        return doneWith(ctx.t, ctx.t('people.granted', { name: card.title, role }), card);
       },
     },
     withdraw: {
@@ -258,14 +259,9 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
         const grant = await db.prisma.roleGrant.findUnique({ where: { id: idOf(grantId) } });
         await withdrawRole(db, ctx, idOf(grantId), reason);
-        return {
-          type: 'become',
-          form: formOfCard(
-            'pintu.person',
-            await personCard(ctx, db, grant?.personId ?? 0),
-            ctx.t('form.close'),
-          ),
-        };
+        const card = await personCard(ctx, db, grant?.personId ?? 0);
+        const told = ctx.t('people.withdrawn', { name: card.title, role: grant?.role ?? '' });
+        return doneWith(ctx.t, told, card);
       },
     },
     'find-person': {

@@ -1,3 +1,4 @@
+import { sheetType } from '../../attachments/attachments.ts';
 import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, Desk } from '../../chat/desk.ts';
 import { formOfCard } from '../../chat/form.ts';
@@ -118,7 +119,7 @@ export function createImportsDesk(parts: ImportsParts): Desk {
           const made = await downloadCard(
             ctx,
             parts,
-            file,
+            { ...file, mediaType: sheetType },
             ctx.t('imports.file.title', { number: found.number }),
           );
           return {

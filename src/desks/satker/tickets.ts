@@ -1,5 +1,5 @@
 import { claimFile } from '../../attachments/attachments.ts';
-import type { Decided } from '../../chat/decided.ts';
+import type { Decided } from '../../chat/done.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';

@@ -183,7 +183,7 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
         const submitted = made ?? (draft && (await parts.service.submit(ctx, draft, key)));
         if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
         await dropKept(ctx, parts);
-        return { type: 'become', form: await confirmationForm(ctx, parts, submitted) };
+        return { type: 'done', form: await confirmationForm(ctx, parts, submitted) };
       },
     },
     decide: { submit: (ctx, state, values) => submitDecision(ctx, parts, state, values) },

@@ -1,4 +1,4 @@
-import type { Decided } from '../../chat/decided.ts';
+import type { Decided } from '../../chat/done.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';

@@ -1,6 +1,7 @@
 import type {
   ActionsBlock,
   ContextBlock,
+  HeaderBlock,
   HomeView,
   KnownBlock,
   SectionBlock,
@@ -8,7 +9,16 @@ import type {
   StaticSelect,
 } from '@slack/types';
 import { encodeAction } from '../../chat/action.ts';
-import { type Button, type Card, type ListItem, type Menu, namesBeside, type Part } from '../../chat/card.ts';
+import {
+  type Button,
+  type Card,
+  type ListItem,
+  type Menu,
+  namesBeside,
+  type Part,
+  type Status,
+} from '../../chat/card.ts';
+import { encodeTrail, type Trail } from '../../chat/trail.ts';
 import { stepMarks, toneMarks } from '../marks.ts';
 import { cut, limits } from './limits.ts';
 
@@ -18,18 +28,30 @@ export type Block = KnownBlock;
 /** How long one text may be, tried in turn until the whole message is within its limit. */
 const textLimits = [limits.section - 100, 1400, 600, 250];
 
+/** What a card in a message has besides itself. */
+interface Shown {
+  maxBlocks?: number;
+  /** Of a private card; it comes back with each of its buttons. */
+  trail?: Trail;
+  /** Said above it: what came of a press. */
+  banner?: string;
+}
+
 /** A card as the blocks of a message; what does not fit is linked to on the page that shows it whole. */
-export function renderCard(card: Card, maxBlocks: number = limits.messageBlocks): Block[] {
-  const buttons = buttonRows(card.buttons);
+export function renderCard(card: Card, shown: Shown = {}): Block[] {
+  const { maxBlocks = limits.messageBlocks, trail, banner } = shown;
+  const value = (trail && encodeTrail(trail)) || undefined;
+  const buttons = buttonRows(card.buttons, value);
   let blocks: Block[] = [];
   let complete = true;
   for (const max of textLimits) {
     const parts = card.parts.map((part) => shortened(part, max));
     complete = parts.every((part, i) => part === card.parts[i]);
     blocks = [
-      { type: 'header', text: plain(card.title, limits.header) },
-      ...(card.status ? [context(`${toneMarks[card.status.tone]} *${escapeText(card.status.text)}*`)] : []),
-      ...parts.flatMap(renderPart),
+      ...(banner ? [section(escapeText(banner))] : []),
+      header(card.title),
+      ...(card.status ? [context(statusText(card.status))] : []),
+      ...parts.flatMap((part) => renderPart(part, value)),
     ];
     if (charactersIn(blocks) <= limits.messageCharacters) break;
   }
@@ -40,7 +62,7 @@ export function renderCard(card: Card, maxBlocks: number = limits.messageBlocks)
 
 /** A card as somebody's Home tab. */
 export function renderHome(card: Card): HomeView {
-  return { type: 'home', blocks: renderCard(card, limits.viewBlocks) };
+  return { type: 'home', blocks: renderCard(card, { maxBlocks: limits.viewBlocks }) };
 }
 
 function shortened(part: Part, max: number): Part {
@@ -63,8 +85,8 @@ function wholeLink(url: string | undefined): string {
   return url ? `… <${url}|${url}>` : '…';
 }
 
-/** One part as blocks; long lists of facts take several. */
-export function renderPart(part: Part): Block[] {
+/** One part as blocks; long lists of facts take several. `value` comes back with each button. */
+export function renderPart(part: Part, value?: string): Block[] {
   switch (part.type) {
     case 'text':
       return [part.subtle ? context(escapeText(part.text)) : section(escapeText(part.text))];
@@ -92,18 +114,20 @@ export function renderPart(part: Part): Block[] {
             button: open,
             beside: name,
           })),
+          value,
         ),
       ];
     case 'list':
       return part.items.length > 0
         ? withButtons(
             part.items.map((item) => ({ block: itemBlock(item), button: item.button, beside: item.title })),
+            value,
           )
         : [context(escapeText(part.empty))];
     case 'menus':
       return [{ type: 'actions', elements: part.menus.map(renderMenu) }];
     case 'buttons':
-      return buttonRows(part.buttons);
+      return buttonRows(part.buttons, value);
   }
 }
 
@@ -126,14 +150,14 @@ function renderMenu(menu: Menu): StaticSelect {
   };
 }
 
-function buttonRows(buttons: readonly Button[]): ActionsBlock[] {
+function buttonRows(buttons: readonly Button[], value?: string): ActionsBlock[] {
   return chunks(buttons, limits.buttonsInRow).map((row) => ({
     type: 'actions',
-    elements: row.map(renderButton),
+    elements: row.map((button) => renderButton(button, value)),
   }));
 }
 
-function renderButton(button: Button): SlackButton {
+function renderButton(button: Button, value?: string): SlackButton {
   const does = button.does;
   return {
     type: 'button',
@@ -142,7 +166,7 @@ function renderButton(button: Button): SlackButton {
     // A link's click is delivered too; its id says that there is nothing to do.
     ...('url' in does
       ? { url: does.url, action_id: `${linkPrefix}${button.label.slice(0, 40)}` }
-      : { action_id: encodeAction(does.action) }),
+      : { action_id: encodeAction(does.action), ...(value && { value }) }),
   };
 }
 
@@ -152,12 +176,23 @@ export const linkPrefix = 'link:';
 /** Rows, each with its button, if it has one, called by what it stands beside. */
 function withButtons(
   rows: readonly { block: SectionBlock; button?: Button; beside: string }[],
+  value?: string,
 ): SectionBlock[] {
   const pressed = rows.flatMap(({ button, beside }) => (button ? [{ button, beside }] : []));
   const names = namesBeside(pressed, limits.accessibilityLabel);
   return rows.map(({ block, button }) =>
-    button ? { ...block, accessory: { ...renderButton(button), accessibility_label: names.shift() } } : block,
+    button
+      ? { ...block, accessory: { ...renderButton(button, value), accessibility_label: names.shift() } }
+      : block,
   );
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plain(text, limits.header) };
+}
+
+export function statusText({ text, tone }: Status): string {
+  return `${toneMarks[tone]} *${escapeText(text)}*`;
 }
 
 export function section(text: string): SectionBlock {

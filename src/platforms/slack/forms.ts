@@ -2,9 +2,10 @@ import type { InputBlock, ModalView } from '@slack/types';
 import type { Choice } from '../../chat/card.ts';
 import { type Field, type Form, fieldsInQuestion, type Value, type Values } from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';
-import { type Block, plain, renderPart, section } from './cards.ts';
+import { type Block, escapeText, header, plain, renderPart, section, statusText } from './cards.ts';
 import { refOf, type SlackFile } from './files.ts';
 import { cut, limits } from './limits.ts';
+import { encodePlace, type Place } from './place.ts';
 
 /** Every input of a form has this action id; its block id says which field it is. */
 const inputAction = 'input';
@@ -13,27 +14,30 @@ const redrawPrefix = 'redraw:';
 /** A field's block id: its name and, after this, what it hangs on. Another id makes Slack forget what was typed. */
 const generationMark = '@';
 
-/** What Slack carries for us and brings back: which form this is and what it is about. */
-interface Metadata {
-  f: string;
-  s: string[];
-}
+/** In the frame of a modal whose title is too long for it. */
+export const productName = 'Satu Pintu';
 
 /** A form as a modal. `banner` is shown on top, for what went wrong with the form as a whole. */
-export function renderForm(form: Form, banner?: string): ModalView {
-  const blocks = [
-    ...(banner ? [section(`⚠️ ${banner}`)] : []),
+export function renderForm(form: Form, place: Place = {}, banner?: string): ModalView {
+  const { origin, isPage } = place;
+  const fits = form.title.length <= limits.viewTitle;
+  const blocks: Block[] = [
+    ...(banner ? [section(escapeText(banner))] : []),
+    ...(fits ? [] : [header(form.title)]),
+    ...(form.status ? [section(statusText(form.status))] : []),
+    // The submit button of a modal has one colour: the sentence carries the warning.
+    ...(form.ends ? [section(`⛔ *${escapeText(form.ends)}*`)] : []),
     ...fieldsInQuestion(form).flatMap(renderField),
   ];
-  const metadata: Metadata = { f: form.id, s: form.state };
   return {
     type: 'modal',
     callback_id: 'form',
-    private_metadata: JSON.stringify(metadata),
-    title: plain(form.title, limits.viewTitle),
+    private_metadata: encodePlace(form, place),
+    title: plain(fits ? form.title : productName, limits.viewTitle),
     ...(form.submit ? { submit: plain(form.submit, limits.viewButton) } : {}),
     close: plain(form.close, limits.viewButton),
-    clear_on_close: form.final ?? false,
+    // Below a last page lies a page of the same form, which is done; or the card that it was opened from, to go back to.
+    clear_on_close: (form.final ?? false) && (isPage === true || !(origin && 'v' in origin)),
     blocks: blocks.slice(0, limits.viewBlocks),
   };
 }
@@ -143,6 +147,8 @@ export interface ViewPayload {
   type: string;
   private_metadata: string;
   previous_view_id?: string | null;
+  /** None of a modal that only shows. */
+  submit?: unknown;
   blocks: { type: string; block_id?: string }[];
   state: { values: Record<string, Record<string, StateValue>> };
 }
@@ -154,16 +160,6 @@ interface StateValue {
   selected_option?: { text: { text: string }; value: string } | null;
   selected_options?: { text: { text: string }; value: string }[];
   files?: SlackFile[];
-}
-
-/** Which form a view is; null for a view that is none of ours. */
-export function formOf(view: ViewPayload): { id: string; state: string[] } | null {
-  try {
-    const { f, s } = JSON.parse(view.private_metadata) as Partial<Metadata>;
-    return typeof f === 'string' && Array.isArray(s) ? { id: f, state: s.map(String) } : null;
-  } catch {
-    return null;
-  }
 }
 
 /** What was typed and chosen, by field name. */

@@ -1,20 +1,17 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Card } from '../../chat/card.ts';
-import { summaryOf } from '../../chat/card.ts';
-import type { Reply } from '../../chat/desk.ts';
-import { type Form, formOfCard } from '../../chat/form.ts';
-import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
-import type { Place } from '../../core/context.ts';
-import { messageOf, traceOf } from '../../core/errors.ts';
+import type { Caller, Router } from '../../chat/router.ts';
+import { decodeTrail } from '../../chat/trail.ts';
+import type { Place as Conversation } from '../../core/context.ts';
+import { traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { Translate } from '../../core/texts/index.ts';
-import { escapeText, linkPrefix, renderCard, renderHome } from './cards.ts';
+import { createAnswers } from './answers.ts';
+import { escapeText, linkPrefix, renderHome } from './cards.ts';
+import { bringUpToDate } from './copies.ts';
 import { slackRefusal } from './errors.ts';
 import { filesOf, type SlackFile, withFileNames } from './files.ts';
 import {
   errorsOf,
-  formOf,
   hasInputs,
   optionOf,
   redrawnField,
@@ -24,6 +21,8 @@ import {
 } from './forms.ts';
 import { limits } from './limits.ts';
 import { profileOf, type SlackWorkspace } from './messenger.ts';
+import { formOf } from './place.ts';
+import { type Answer, overviewOf, type SlackText, slackMessage, withBanner } from './shown.ts';
 
 export interface InboundParts {
   app: App;
@@ -32,13 +31,9 @@ export interface InboundParts {
   log: Log;
 }
 
-type Answer = (Reply | Problem) & Spoken;
-
-/** The form id of a modal that only shows a card. */
-const cardForm = 'chat.card';
-
 /** Leads everything that Slack delivers to the router, and every answer back to where the person is. */
 export function receive({ app, router, workspace, log }: InboundParts): void {
+  const answers = createAnswers(router, log);
   const callerOf = (client: WebClient, userId: string, delivery: string): Caller => ({
     surface: 'slack',
     tenant: workspace.teamId,
@@ -54,14 +49,22 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     if (outcome.type !== 'form') return ack(slackMessage(outcome));
     await ack();
     const { form, t } = outcome;
-    await show(
+    await answers.show(
       () => client.views.open({ trigger_id: command.trigger_id, view: renderForm(form) }),
       () => respond({ response_type: 'ephemeral', text: t('error.tooLate') }),
     );
   });
 
   app.action(/.*/, async ({ action, body, ack, client, respond }) => {
-    const { action_id: id, block_id } = action as { action_id: string; block_id?: string };
+    const {
+      action_id: id,
+      block_id,
+      value,
+    } = action as {
+      action_id: string;
+      block_id?: string;
+      value?: string;
+    };
     if (body.type !== 'block_actions' || id.startsWith(linkPrefix)) return ack();
     const view = body.view as ViewPayload | undefined;
     const caller = callerOf(client, body.user.id, body.trigger_id);
@@ -71,27 +74,19 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
       return;
     }
 
-    const outcome = await router.action(caller, id, chosenIn(action));
+    const place = view?.type === 'modal' ? formOf(view)?.place : undefined;
+    const trail = place?.trail ?? decodeTrail(value);
+    const answer = await router.action(caller, id, { chosen: chosenIn(action), trail });
     await ack();
-    if (view?.type === 'home') await answerOnHome(client, caller, body.trigger_id, outcome);
-    else if (view) await answerInModal(client, body.trigger_id, view, outcome);
+    const pressed = { client, caller, triggerId: body.trigger_id, trail };
+    if (view?.type === 'home') await answers.onHome(pressed, answer);
+    else if (view) await answers.inModal(pressed, view, answer);
     else {
-      // A private card turns into the next one; a posted card stays, and the answer is for this person alone.
-      const say = (message: SlackText, isCard: boolean) =>
-        respond({
-          ...message,
-          response_type: 'ephemeral',
-          replace_original: isCard && body.container.is_ephemeral === true,
-        });
-      if (outcome.type === 'form') {
-        await show(
-          () => client.views.open({ trigger_id: body.trigger_id, view: renderForm(outcome.form) }),
-          () => say({ text: outcome.t('error.tooLate') }, false),
-        );
-      } else {
-        const message = slackMessage(outcome);
-        if (message) await say(message, outcome.type === 'card');
-      }
+      const { response_url: address } = body;
+      const isPrivate = body.container.is_ephemeral === true || trail.length > 0;
+      const say = (message: SlackText) =>
+        respond({ ...message, response_type: 'ephemeral', replace_original: false });
+      await answers.toMessage(pressed, isPrivate ? address : undefined, say, answer);
     }
   });
 
@@ -108,12 +103,13 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
     await ack();
     if (!outcome) return;
     if (outcome.type === 'problem') {
-      await answerInModal(client, triggerId, view, outcome);
+      await answers.inModal({ client, caller, triggerId, trail: [] }, view, outcome);
       return;
     }
     try {
       // The hash keeps an answer that took long from overwriting a newer one.
-      await client.views.update({ view_id: view.id, hash: view.hash, view: renderForm(outcome.form) });
+      const drawn = renderForm(outcome.form, form.place);
+      await client.views.update({ view_id: view.id, hash: view.hash, view: drawn });
     } catch (error) {
       if (!['hash_conflict', 'not_found', 'view_not_found'].includes(slackRefusal(error) ?? '')) throw error;
     }
@@ -135,11 +131,16 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
           ? ack({ response_action: 'errors', errors: errorsOf(payload, { '': outcome.text }) })
           : ack({ response_action: 'update', view: withBanner(payload, outcome.text) });
       case 'next':
-        return ack({ response_action: 'push', view: renderForm(outcome.form) });
+        return ack({
+          response_action: 'push',
+          view: renderForm(outcome.form, { origin: form.place.origin, isPage: true }),
+        });
       case 'become':
-        return ack({ response_action: 'update', view: renderForm(outcome.form) });
-      case 'close':
-        return ack({ response_action: 'clear' });
+      case 'done': {
+        const { origin, isPage } = form.place;
+        await ack({ response_action: 'update', view: renderForm(outcome.form, { origin, isPage }) });
+        if (outcome.type === 'done') await bringUpToDate({ client, router, log }, caller, origin);
+      }
     }
   });
 
@@ -157,11 +158,7 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
   app.event('app_home_opened', async ({ event, client }) => {
     if (event.tab !== 'home') return;
     const outcome = await router.home(callerOf(client, event.user, `home ${event.event_ts}`));
-    const card: Card =
-      'parts' in outcome
-        ? outcome
-        : { title: 'Satu Pintu', parts: [{ type: 'text', text: outcome.text }], buttons: [] };
-    await client.views.publish({ user_id: event.user, view: renderHome(card) });
+    await client.views.publish({ user_id: event.user, view: renderHome(overviewOf(outcome)) });
   });
 
   app.message(async ({ message, body, client }) => {
@@ -192,52 +189,13 @@ export function receive({ app, router, workspace, log }: InboundParts): void {
       if (isOfConcern) await client.chat.postEphemeral({ channel, user: message.user, text });
       return;
     }
-    const reply = slackMessage(inMessage(outcome, typed));
+    const reply = slackMessage(inMessage(outcome, typed), { isPrivate: isDirect });
     if (reply) await client.chat.postMessage({ channel, ...reply, ...(thread && { thread_ts: thread }) });
   });
 
   app.error(async (error) => {
     log.error({ error: traceOf(error) }, 'a Slack handler failed');
   });
-
-  /**
-   * Shows a form, or, where Slack does not let us (its trigger lives 3 s), says so: nothing that somebody
-   * pressed stays without an answer.
-   */
-  async function show(form: () => Promise<unknown>, otherwise: () => Promise<unknown>): Promise<void> {
-    try {
-      await form();
-    } catch (error) {
-      // The same delivery twice: the first one has opened the form.
-      if (slackRefusal(error) === 'exchanged_trigger_id') return;
-      log.warn({ error: messageOf(error) }, 'a form could not be shown');
-      await otherwise();
-    }
-  }
-
-  /** Inside a modal a card replaces the card, and a form goes on top. */
-  async function answerInModal(client: WebClient, triggerId: string, view: ViewPayload, outcome: Answer) {
-    const form = formFor(outcome);
-    if (!form) return;
-    if (outcome.type === 'card') {
-      await client.views.update({ view_id: view.id, view: renderForm(form) });
-      return;
-    }
-    await show(
-      () => client.views.push({ trigger_id: triggerId, view: renderForm(form) }),
-      () => client.views.update({ view_id: view.id, view: withBanner(view, insteadOf(outcome)) }),
-    );
-  }
-
-  /** On the Home tab everything opens a modal. */
-  async function answerOnHome(client: WebClient, caller: Caller, triggerId: string, outcome: Answer) {
-    const form = formFor(outcome);
-    if (!form) return;
-    await show(
-      () => client.views.open({ trigger_id: triggerId, view: renderForm(form) }),
-      () => client.chat.postMessage({ channel: caller.externalId, text: escapeText(insteadOf(outcome)) }),
-    );
-  }
 }
 
 /** What Slack calls a conversation whose name it keeps to itself. */
@@ -246,7 +204,7 @@ const nameless = /^(directmessage|privategroup|mpdm-.*)$/;
 function placeOf(
   { channel_id, channel_name }: { channel_id: string; channel_name: string },
   { teamId }: SlackWorkspace,
-): Place {
+): Conversation {
   return {
     platform: 'slack',
     tenant: teamId,
@@ -270,78 +228,6 @@ function inMessage(outcome: Answer, typed: string): Answer {
   if (outcome.type !== 'form') return outcome;
   const command = `/${typed.replace(/^\//, '')}`;
   return { type: 'text', text: outcome.t('command.needsSlash', { command }), t: outcome.t };
-}
-
-/** An answer as something that a modal can show; null when there is nothing to show. */
-function formFor(outcome: Answer): Form | null {
-  switch (outcome.type) {
-    case 'nothing':
-      return null;
-    case 'form':
-      return outcome.form;
-    case 'card':
-      return formOfCard(cardForm, outcome.card, outcome.t('form.close'));
-    default:
-      return noticeForm(outcome.text, outcome.t);
-  }
-}
-
-/** What is said where an answer could not be shown. */
-function insteadOf(outcome: Answer): string {
-  return 'text' in outcome ? outcome.text : outcome.t('error.tooLate');
-}
-
-function withBanner(view: ViewPayload, text: string) {
-  const { blocks, ...rest } = view as ViewPayload & {
-    title: never;
-    submit: never;
-    close: never;
-    callback_id: string;
-  };
-  const kept = blocks.filter((block) => block.block_id !== 'banner');
-  return {
-    type: 'modal' as const,
-    callback_id: rest.callback_id,
-    private_metadata: rest.private_metadata,
-    title: rest.title,
-    submit: rest.submit,
-    close: rest.close,
-    blocks: [
-      {
-        type: 'section' as const,
-        block_id: 'banner',
-        text: { type: 'mrkdwn' as const, text: `⚠️ ${escapeText(text)}` },
-      },
-      ...(kept as never[]),
-    ],
-  };
-}
-
-function noticeForm(text: string, t: Translate): Form {
-  return {
-    id: cardForm,
-    title: 'Satu Pintu',
-    state: [],
-    close: t('form.close'),
-    fields: [{ type: 'show', part: { type: 'text', text } }],
-  };
-}
-
-interface SlackText {
-  text: string;
-  blocks?: ReturnType<typeof renderCard>;
-}
-
-function slackMessage(outcome: Reply | Problem): SlackText | undefined {
-  switch (outcome.type) {
-    case 'card':
-      return { text: escapeText(summaryOf(outcome.card)), blocks: renderCard(outcome.card) };
-    case 'text':
-    case 'problem':
-      return { text: escapeText(outcome.text) };
-    default:
-      return undefined;
-  }
 }
 
 function chosenIn(action: object): string | undefined {

@@ -19,6 +19,8 @@ export const limits = {
   placeholder: 150,
   viewTitle: 24,
   viewButton: 24,
+  /** What a view carries for us. */
+  metadata: 3000,
   label: 2000,
   inputText: 3000,
   /** Notification text; Slack truncates at 40,000 and advises 4,000. */

@@ -172,7 +172,7 @@ async function download(
 }
 
 /** Our token goes to Slack alone: a file may be a link to another service, whose address the one who added it chose. */
-function isSlacks(address: string, apiUrl: string): boolean {
+export function isSlacks(address: string, apiUrl: string): boolean {
   const { protocol, hostname, origin } = new URL(address);
   if (origin === new URL(apiUrl).origin) return true;
   return protocol === 'https:' && /(^|\.)slack(-gov)?\.com$/.test(hostname);

@@ -8,6 +8,8 @@ const schema = z.looseObject({
   id: z.string().max(500).default(''),
   name: z.string().optional(),
   action: z.string().optional(),
+  /** Of a press: the message that has the button. */
+  replyToId: z.string().max(500).nullish(),
   channelId: z.string(),
   serviceUrl: z.string().max(500),
   locale: z.string().max(40).optional(),

@@ -9,6 +9,7 @@ import {
   type Tone,
 } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
+import { encodeTrail, type Trail } from '../../chat/trail.ts';
 import { stepMarks, toneMarks } from '../marks.ts';
 import { limits } from './limits.ts';
 import type { MenuState, Pressed } from './pressed.ts';
@@ -25,6 +26,13 @@ export interface AdaptiveCard extends Element {
 /** Where a card stands decides what its buttons are: in a message they open a dialog, in a dialog they change it. */
 export type Place = 'message' | 'dialog';
 
+/** Where parts of a card stand. */
+export interface Spot {
+  place: Place;
+  /** Of a private card, encoded; it comes back with each of its buttons. */
+  trail?: string;
+}
+
 const toneColors: Record<Tone, string> = {
   // Teams' own colour for a warning is hard to read on white.
   waiting: 'Default',
@@ -36,37 +44,46 @@ const toneColors: Record<Tone, string> = {
 /** How long one text may be, tried in turn until the whole card is within its limit. */
 export const textLimits = [4000, 1400, 600, 250];
 
-/** A card as a message's Adaptive Card. With `key` the client asks for it anew whenever somebody looks at it. */
-export function renderCard(card: Card, key?: string): AdaptiveCard {
+/**
+ * A card as a message's Adaptive Card. With `key` the client asks for it anew whenever somebody looks at it; `trail` makes
+ * it a private one.
+ */
+export function renderCard(card: Card, { key, trail }: { key?: string; trail?: Trail } = {}): AdaptiveCard {
   const refresh = key
     ? { refresh: { action: { type: 'Action.Execute', verb: 'refresh', data: { verb: 'refresh', key } } } }
     : {};
-  return { ...fitted(card, 'message', limits.message), ...refresh };
+  return { ...fitted(card, spotOf('message', trail), limits.message), ...refresh };
 }
 
-/** A card as the content of a dialog, which has the title in its frame. */
-export function renderCardInDialog(card: Card): AdaptiveCard {
-  return fitted(card, 'dialog', limits.dialog);
+/** A card as the content of a dialog, which has the title in its frame. `banner` says what came of a press. */
+export function renderCardInDialog(card: Card, trail?: Trail, banner?: string): AdaptiveCard {
+  return fitted(card, spotOf('dialog', trail), limits.dialog, banner ? paragraphs(banner) : []);
 }
 
-function fitted(card: Card, place: Place, maxBytes: number): AdaptiveCard {
+function spotOf(place: Place, trail: Trail | undefined): Spot {
+  const encoded = trail && encodeTrail(trail);
+  return { place, ...(encoded && { trail: encoded }) };
+}
+
+function fitted(card: Card, spot: Spot, maxBytes: number, above: Element[] = []): AdaptiveCard {
   const head = [
-    ...(place === 'message' ? [heading(card.title, 'Large')] : []),
-    ...(card.status ? [status(card.status)] : []),
+    ...above,
+    ...(spot.place === 'message' ? [heading(card.title, 'Large')] : []),
+    ...(card.status ? [statusLine(card.status)] : []),
   ];
-  const buttons = buttonRows(card.buttons, place);
+  const buttons = buttonRows(card.buttons, spot);
   let made = adaptiveCard([]);
   for (const max of textLimits) {
     const parts = card.parts.map((part) => shortened(part, max));
     const complete = parts.every((part, i) => part === card.parts[i]);
     const more = complete ? [] : [wholeLink(card.whole)];
-    made = adaptiveCard([...head, ...parts.flatMap((part) => renderPart(part, place)), ...more, ...buttons]);
+    made = adaptiveCard([...head, ...parts.flatMap((part) => renderPart(part, spot)), ...more, ...buttons]);
     if (bytesOf(made) <= maxBytes) return made;
   }
   // What is still too long loses its end; where all of it can be read is said instead.
   const body = card.parts
     .map((part) => shortened(part, textLimits.at(-1) ?? 0))
-    .flatMap((part) => renderPart(part, place));
+    .flatMap((part) => renderPart(part, spot));
   while (body.length > 0 && bytesOf(made) > maxBytes) {
     body.pop();
     made = adaptiveCard([...head, ...body, wholeLink(card.whole), ...buttons]);
@@ -102,7 +119,7 @@ function wholeLink(url: string | undefined): Element {
 }
 
 /** One part of a card or form. */
-export function renderPart(part: Part, place: Place): Element[] {
+export function renderPart(part: Part, spot: Spot): Element[] {
   switch (part.type) {
     case 'text':
       return paragraphs(part.text, { isSubtle: part.subtle ?? false });
@@ -132,20 +149,20 @@ export function renderPart(part: Part, place: Place): Element[] {
             button: open,
             beside: name,
           })),
-          place,
+          spot,
         ),
       ];
     case 'list':
       return part.items.length > 0
         ? withButtons(
             part.items.map((item) => ({ lines: itemLines(item), button: item.button, beside: item.title })),
-            place,
+            spot,
           ).map((row) => ({ ...row, separator: true }))
         : paragraphs(part.empty, { isSubtle: true });
     case 'menus':
-      return renderMenus(part.menus, part.apply, place);
+      return renderMenus(part.menus, part.apply, spot);
     case 'buttons':
-      return buttonRows(part.buttons, place);
+      return buttonRows(part.buttons, spot);
   }
 }
 
@@ -157,12 +174,12 @@ function itemLines(item: ListItem): Element[] {
 }
 
 /** Menus are chosen from and then applied together: a message's card is replaced in its place. */
-function renderMenus(menus: readonly Menu[], applyLabel: string, place: Place): Element[] {
+function renderMenus(menus: readonly Menu[], applyLabel: string, { place, trail }: Spot): Element[] {
   const states: MenuState[] = menus.map((menu) => ({
     a: encodeAction(menu.action),
     ...(menu.chosen === undefined ? {} : { c: menu.chosen }),
   }));
-  const data: Pressed = { verb: 'menus', m: states };
+  const data: Pressed = { verb: 'menus', m: states, ...(trail && { trail }) };
   const inputs = menus.map(
     (menu, i): Element => ({
       type: 'Input.ChoiceSet',
@@ -189,25 +206,26 @@ function renderMenus(menus: readonly Menu[], applyLabel: string, place: Place): 
   ];
 }
 
-export function buttonRows(buttons: readonly Button[], place: Place): Element[] {
+export function buttonRows(buttons: readonly Button[], spot: Spot): Element[] {
   const rows = Math.ceil(buttons.length / limits.actionsInRow);
   return Array.from({ length: rows }, (_, i) => ({
     type: 'ActionSet',
     actions: buttons
       .slice(i * limits.actionsInRow, (i + 1) * limits.actionsInRow)
-      .map((button) => renderButton(button, place)),
+      .map((button) => renderButton(button, spot)),
   }));
 }
 
 const styles = { primary: 'positive', danger: 'destructive' };
 
-function renderButton(button: Button, place: Place): Element {
+function renderButton(button: Button, { place, trail }: Spot): Element {
   const shown = {
     title: cut(button.label, limits.button),
     ...(button.style ? { style: styles[button.style] } : {}),
   };
   if ('url' in button.does) return { type: 'Action.OpenUrl', ...shown, url: button.does.url };
-  return pressing({ verb: 'action', a: encodeAction(button.does.action) }, shown, place);
+  const data: Pressed = { verb: 'action', a: encodeAction(button.does.action), ...(trail && { trail }) };
+  return pressing(data, shown, place);
 }
 
 /** A button that comes to us: out of a message it opens a dialog, whatever the answer turns out to be. */
@@ -223,13 +241,13 @@ export function pressing(
 /** Rows, each with its button, if it has one; the tooltip, which narration reads, says what it stands beside. */
 function withButtons(
   rows: readonly { lines: Element[]; button?: Button; beside: string }[],
-  place: Place,
+  spot: Spot,
 ): Element[] {
   const pressed = rows.flatMap(({ button, beside }) => (button ? [{ button, beside }] : []));
   const names = namesBeside(pressed, limits.tooltip);
   return rows.map(({ lines, button }) => {
     if (!button) return { type: 'Container', items: lines };
-    const action = { ...renderButton(button, place), tooltip: names.shift() };
+    const action = { ...renderButton(button, spot), tooltip: names.shift() };
     return {
       type: 'ColumnSet',
       columns: [
@@ -283,6 +301,6 @@ function heading(content: string, size: string): Element {
   return text(cut(content, limits.title), { weight: 'Bolder', size });
 }
 
-function status({ text: words, tone }: NonNullable<Card['status']>): Element {
+export function statusLine({ text: words, tone }: NonNullable<Card['status']>): Element {
   return text(`${toneMarks[tone]} ${words}`, { weight: 'Bolder', color: toneColors[tone] });
 }

@@ -1,7 +1,9 @@
+import { encodeAction } from '../../chat/action.ts';
 import type { Choice } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import { type Field, type Form, fieldsInQuestion, type Values } from '../../chat/form.ts';
 import type { OfferedFiles } from '../../chat/router.ts';
+import { encodeTrail } from '../../chat/trail.ts';
 import { type Day, formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import {
@@ -13,6 +15,7 @@ import {
   pressing,
   renderPart,
   shortened,
+  statusLine,
   text,
   textLimits,
 } from './cards.ts';
@@ -34,12 +37,16 @@ export interface Shown {
   /** Sources of what was offered when the form was drawn last; absent where it was not drawn, or had no field for files. */
   offeredBefore?: string[];
   back?: Held['back'];
+  /** Whether it took the place of a card, to which it leads back. */
+  onCard?: boolean;
 }
 
 /** A form while it is drawn, with what its fields hold. */
 interface Drawing extends Shown {
   form: Form;
   values: Values;
+  /** Of a form that shows a card, encoded. */
+  trail?: string;
 }
 
 /** A form as the card of a dialog. */
@@ -70,16 +77,25 @@ function drawn(form: Form, shown: Shown): AdaptiveCard {
   const inputs = Object.fromEntries(
     form.fields.filter(isNamed).map((field) => [inputOf(field), inputValue(field, shown)]),
   );
-  const drawing: Drawing = { ...shown, form, values: readValues(held, inputs) };
+  const trail = form.again && encodeTrail([encodeAction(form.again)]);
+  const drawing: Drawing = { ...shown, form, values: readValues(held, inputs), ...(trail && { trail }) };
   const actions = [
-    ...(shown.back ? [pressing({ verb: 'back' }, { title: t('form.back') }, 'dialog')] : []),
+    ...(shown.back || shown.onCard ? [pressing({ verb: 'back' }, { title: t('form.back') }, 'dialog')] : []),
     ...(form.submit
-      ? [pressing({ verb: 'submit' }, { title: form.submit, style: 'positive' }, 'dialog')]
+      ? [
+          pressing(
+            { verb: 'submit' },
+            { title: form.submit, style: form.ends ? 'destructive' : 'positive' },
+            'dialog',
+          ),
+        ]
       : []),
   ];
   return adaptiveCard(
     [
       ...(problems.length > 0 ? warning('problem', problems.join(' ')) : []),
+      ...(form.status ? [statusLine(form.status)] : []),
+      ...(form.ends ? [ending(form.ends)] : []),
       ...shownFields(form).flatMap((field) => renderField(field, drawing)),
       ...(holds(form, shown)
         ? [{ type: 'Input.Text', id: heldInput, isVisible: false, value: encodeHeld(held) }]
@@ -112,7 +128,8 @@ function holds(form: Form, shown: Shown): boolean {
 }
 
 function renderField(field: Field, shown: Drawing): Element[] {
-  if (field.type === 'show') return renderPart(field.part, 'dialog');
+  if (field.type === 'show')
+    return renderPart(field.part, { place: 'dialog', ...(shown.trail && { trail: shown.trail }) });
   if (field.type === 'button') {
     return [actionSet(pressing({ verb: 'redraw', field: field.name }, { title: field.label }, 'dialog'))];
   }
@@ -299,6 +316,15 @@ function called(title: string, { label }: Named): { title: string; tooltip: stri
 
 function actionSet(...actions: Element[]): Element {
   return { type: 'ActionSet', actions };
+}
+
+/** What sending the form ends. */
+function ending(words: string): Element {
+  return {
+    type: 'Container',
+    style: 'attention',
+    items: [text(`⛔ ${words}`, { weight: 'Bolder' })],
+  };
 }
 
 function warning(id: string, words: string): Element[] {

@@ -6,6 +6,7 @@ import type { Reply } from '../../chat/desk.ts';
 import { type Form, isRedrawable, type Values } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
 import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
+import { decodeTrail, type Trail } from '../../chat/trail.ts';
 import {
   type Activity,
   filesIn,
@@ -16,12 +17,21 @@ import {
   threadOf,
   withoutThread,
 } from './activity.ts';
-import { type AdaptiveCard, adaptiveCard, pressing, renderCard, renderCardInDialog, text } from './cards.ts';
+import {
+  type AdaptiveCard,
+  adaptiveCard,
+  paragraphs,
+  pressing,
+  renderCard,
+  renderCardInDialog,
+  text,
+} from './cards.ts';
 import { renderForm, type Shown } from './forms.ts';
 import { decodeHeld, type Held, type Inputs } from './held.ts';
 import type { Afterwards } from './later.ts';
 import { limits } from './limits.ts';
 import { channelOf, type TeamsMessenger } from './messenger.ts';
+import { decodeOrigin, encodeOrigin, type Origin, originInput } from './origin.ts';
 import { type MenuState, readInputs, readPressed } from './pressed.ts';
 import type { TeamsSettings } from './settings.ts';
 import { encodeChoice, inputOf, readDataset, readValues } from './values.ts';
@@ -94,38 +104,54 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
   });
 
   app.taskModules.fetch(any, async (turn, _state, data) => {
-    const { caller } = received(turn);
-    const read = readPressed(data);
-    if (read?.pressed.verb === 'command')
-      return (await dialogOf(caller, await router.typed(caller, read.pressed.t))) ?? '';
-    const encoded = read?.pressed.verb === 'action' ? read.pressed.a : '';
-    return (await dialogOf(caller, await router.action(caller, encoded))) ?? '';
+    const { activity, caller } = received(turn);
+    const pressed = readPressed(data)?.pressed;
+    if (pressed?.verb === 'command') {
+      const origin = originIn(activity, [`/${pressed.t}`]);
+      return (await dialogOf(caller, await router.typed(caller, pressed.t), origin)) ?? '';
+    }
+    const trail = pressed?.verb === 'action' ? decodeTrail(pressed.trail) : [];
+    const origin = originIn(activity, trail);
+    const answer = await router.action(caller, pressed?.verb === 'action' ? pressed.a : '', { trail });
+    // What was pressed is no longer true, or had nothing else to answer: it is shown as it is now.
+    if (answer.type !== 'form' && answer.type !== 'card') bringUpToDate(turn, origin);
+    return (await dialogOf(caller, answer, origin)) ?? '';
   });
 
   app.taskModules.submit(any, async (turn, _state, data) => {
     const { caller } = received(turn);
     const read = readPressed(data);
     const held = read && decodeHeld(read.inputs);
+    const origin = decodeOrigin(read?.inputs ?? {});
     switch (read?.pressed.verb) {
-      case 'action':
-        return dialogOf(caller, await router.action(caller, read.pressed.a));
-      case 'menus':
-        return dialogOf(caller, await chosenFrom(caller, read.pressed.m, read.inputs));
+      case 'action': {
+        const trail = decodeTrail(read.pressed.trail);
+        return answerInDialog(caller, await router.action(caller, read.pressed.a, { trail }), origin, trail);
+      }
+      case 'menus': {
+        const trail = decodeTrail(read.pressed.trail);
+        const answer = await chosenFrom(caller, read.pressed.m, read.inputs, trail);
+        return answerInDialog(caller, answer, origin, trail);
+      }
       case 'redraw':
-        if (held) return redraw(caller, held, read.inputs, read.pressed);
+        if (held) return redraw(caller, held, origin, read.inputs, read.pressed);
         break;
       case 'back':
         if (held?.back) {
           const { form, ...before } = held.back;
-          return formDialog(caller, form, before);
+          return formDialog(caller, form, origin, before);
+        }
+        if (origin.card) {
+          const { card, ...left } = origin;
+          return answerInDialog(caller, await router.again(caller, card), left, []);
         }
         break;
       case 'submit':
-        if (held) return submit(caller, held, read.inputs);
+        if (held) return submit(turn, caller, held, origin, read.inputs);
         break;
     }
     // Nothing that a card of ours sends: the router says so in the person's language.
-    return dialogOf(caller, await router.action(caller, ''));
+    return dialogOf(caller, await router.action(caller, ''), {});
   });
 
   app.adaptiveCards.actionExecute(any, async (turn, _state, data) => {
@@ -135,7 +161,10 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       case 'refresh':
         return execute(turn, await router.refreshed(caller, read.pressed.key), read.pressed.key);
       case 'menus':
-        return execute(turn, await chosenFrom(caller, read.pressed.m, read.inputs));
+        return execute(
+          turn,
+          await chosenFrom(caller, read.pressed.m, read.inputs, decodeTrail(read.pressed.trail)),
+        );
       default:
         return execute(turn, await router.action(caller, ''));
     }
@@ -203,7 +232,11 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       case 'problem':
         return messenger.say(channel, answer.text);
       case 'card':
-        return messenger.show(channel, renderCard(answer.card), summaryOf(answer.card));
+        return messenger.show(
+          channel,
+          renderCard(answer.card, { trail: answer.trail }),
+          summaryOf(answer.card),
+        );
       case 'form':
         return messenger.show(
           channel,
@@ -213,7 +246,44 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     }
   }
 
-  async function dialogOf(caller: Caller, answer: Answer): Promise<Dialog> {
+  /** The private message that has the pressed button, in somebody's own chat with the bot. */
+  function originIn(activity: Activity, trail: Trail): Origin {
+    const id = activity.replyToId;
+    return id && trail.length > 0 && isPersonal(activity) ? { message: { id, trail } } : {};
+  }
+
+  /** Shows a private message anew once the delivery was answered; one that only opens a form may open it again. */
+  function bringUpToDate(turn: TurnContext, { message }: Origin): void {
+    const { activity, caller } = received(turn);
+    if (!message || !isPersonal(activity)) return;
+    const channel = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
+    later.add(turn, async () => {
+      const now = await router.again(caller, message.trail);
+      const ref = { channel, messageId: message.id };
+      if (now.type === 'card')
+        await messenger.showInstead(ref, renderCard(now.card, { trail: now.trail }), summaryOf(now.card));
+      else if ('text' in now) await messenger.showInstead(ref, adaptiveCard(paragraphs(now.text)), now.text);
+    });
+  }
+
+  /** A press in a dialog: the next card or form takes its place, or the card as it is now, below what came of the press. */
+  async function answerInDialog(
+    caller: Caller,
+    answer: Answer,
+    origin: Origin,
+    trail: Trail,
+  ): Promise<Dialog> {
+    if (answer.type === 'form')
+      return dialogOf(caller, answer, { ...origin, ...(trail.length > 0 && { card: trail }) });
+    if (answer.type === 'card' || trail.length === 0) return dialogOf(caller, answer, origin);
+    const now = await router.again(caller, trail);
+    if (now.type !== 'card') return dialogOf(caller, answer, origin);
+    const banner =
+      answer.type === 'problem' ? `⚠️ ${answer.text}` : 'text' in answer ? answer.text : undefined;
+    return dialog(now.card.title, renderCardInDialog(now.card, now.trail, banner), origin);
+  }
+
+  async function dialogOf(caller: Caller, answer: Answer, origin: Origin): Promise<Dialog> {
     switch (answer.type) {
       case 'nothing':
         return null;
@@ -221,9 +291,9 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       case 'problem':
         return answer.text;
       case 'card':
-        return dialog(answer.card.title, renderCardInDialog(answer.card));
+        return dialog(answer.card.title, renderCardInDialog(answer.card, answer.trail), origin);
       case 'form':
-        return formDialog(caller, answer.form, {}, answer);
+        return formDialog(caller, answer.form, origin, {}, answer);
     }
   }
 
@@ -231,7 +301,8 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
   async function formDialog(
     caller: Caller,
     form: Form,
-    shown: Omit<Shown, 't' | 'offered'>,
+    origin: Origin,
+    shown: Omit<Shown, 't' | 'offered' | 'onCard'>,
     spoken?: Spoken,
   ): Promise<Dialog> {
     const takesFiles = form.fields.some((field) => field.type === 'files');
@@ -239,30 +310,33 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     const t = spoken?.t ?? offered?.t;
     if (!t) throw new Error('no language to show a form in');
     const files = takesFiles && offered && 'files' in offered ? offered : undefined;
-    return dialog(form.title, renderForm(form, { ...shown, t, offered: files }));
+    const onCard = origin.card !== undefined;
+    return dialog(form.title, renderForm(form, { ...shown, t, offered: files, onCard }), origin);
   }
 
   async function redraw(
     caller: Caller,
     held: Held,
+    origin: Origin,
     inputs: Inputs,
     { field, set }: { field: string; set?: string },
   ): Promise<Dialog> {
     const pressedOn = held.form.fields.find((one) => 'name' in one && one.name === field);
     // Which files there are is no matter of the desk's.
-    if (pressedOn?.type === 'files') return formDialog(caller, held.form, asBefore(held, inputs));
+    if (pressedOn?.type === 'files') return formDialog(caller, held.form, origin, asBefore(held, inputs));
     const pressed =
       set !== undefined && pressedOn?.type === 'choice'
         ? { ...held.pressed, [inputOf(pressedOn)]: set }
         : held.pressed;
     const now = { ...held, pressed };
-    return drawnAnew(caller, now, inputs, field, {});
+    return drawnAnew(caller, now, origin, inputs, field, {});
   }
 
   /** The form for what is typed by now, or as it was with what stands in the way. */
   async function drawnAnew(
     caller: Caller,
     held: Held,
+    origin: Origin,
     inputs: Inputs,
     changed: string,
     shown: Pick<Shown, 'errors' | 'problem'>,
@@ -276,41 +350,56 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     );
     const form = outcome.type === 'form' ? outcome.form : held.form;
     const problem = shown.problem ?? (outcome.type === 'problem' ? outcome.text : undefined);
-    return formDialog(caller, form, { ...asBefore(held, inputs), ...shown, problem }, outcome);
+    return formDialog(caller, form, origin, { ...asBefore(held, inputs), ...shown, problem }, outcome);
   }
 
-  async function submit(caller: Caller, held: Held, inputs: Inputs): Promise<Dialog> {
+  async function submit(
+    turn: TurnContext,
+    caller: Caller,
+    held: Held,
+    origin: Origin,
+    inputs: Inputs,
+  ): Promise<Dialog> {
     const { form } = held;
     const result = await router.submit(caller, form.id, form.state, readValues(held, inputs));
+    const asItWas = asBefore(held, inputs);
     switch (result.type) {
       case 'errors':
         // The form may have changed with what was typed since it was drawn, and an error may be about a new field.
         return isRedrawable(form)
-          ? drawnAnew(caller, held, inputs, '', { errors: result.errors })
-          : formDialog(caller, form, { ...asBefore(held, inputs), errors: result.errors }, result);
+          ? drawnAnew(caller, held, origin, inputs, '', { errors: result.errors })
+          : formDialog(caller, form, origin, { ...asItWas, errors: result.errors }, result);
       case 'problem':
-        return formDialog(caller, form, { ...asBefore(held, inputs), problem: result.text }, result);
-      case 'next':
-        return formDialog(caller, result.form, { back: { form, inputs, pressed: held.pressed } }, result);
+        return formDialog(caller, form, origin, { ...asItWas, problem: result.text }, result);
+      case 'next': {
+        const back = { form, inputs, pressed: held.pressed };
+        return formDialog(caller, result.form, origin, { back }, result);
+      }
+      case 'done':
+        bringUpToDate(turn, origin);
+        return formDialog(caller, result.form, origin, {}, result);
       case 'become':
-        return formDialog(caller, result.form, {}, result);
-      case 'close':
-        return null;
+        return formDialog(caller, result.form, origin, {}, result);
     }
   }
 
   /** Several menus are applied one after the other, each to the list that the one before has led to. */
-  async function chosenFrom(caller: Caller, menus: readonly MenuState[], inputs: Inputs): Promise<Answer> {
+  async function chosenFrom(
+    caller: Caller,
+    menus: readonly MenuState[],
+    inputs: Inputs,
+    trail: Trail,
+  ): Promise<Answer> {
     let answer: Answer | undefined;
     for (const [i, menu] of menus.entries()) {
       const chosen = inputs[`menu:${i}`];
       if (chosen === undefined || chosen === (menu.c ?? '')) continue;
       const now = answer?.type === 'card' ? menusIn(answer.card)[i] : undefined;
       const action = now ? encodeAction(now.action) : menu.a;
-      answer = await router.action(caller, action, chosen);
+      answer = await router.action(caller, action, { chosen, trail });
       if (answer.type !== 'card') return answer;
     }
-    return answer ?? router.action(caller, menus[0]?.a ?? '', menus[0]?.c);
+    return answer ?? router.action(caller, menus[0]?.a ?? '', { chosen: menus[0]?.c, trail });
   }
 }
 
@@ -329,8 +418,11 @@ function menusIn(card: Card): Menu[] {
   return card.parts.flatMap((part) => (part.type === 'menus' ? part.menus : []));
 }
 
-function dialog(title: string, card: AdaptiveCard): TaskModuleTaskInfo {
-  return { title, width: 'medium', height: 'large', card: { contentType: adaptiveType, content: card } };
+function dialog(title: string, card: AdaptiveCard, origin: Origin): TaskModuleTaskInfo {
+  const value = encodeOrigin(origin);
+  const unseen = value ? [{ type: 'Input.Text', id: originInput, isVisible: false, value }] : [];
+  const content = { ...card, body: [...card.body, ...unseen] };
+  return { title, width: 'medium', height: 'large', card: { contentType: adaptiveType, content } };
 }
 
 /** A dialog opens only at the press of a button: a form that was asked for by a message stands behind one. */
@@ -351,7 +443,7 @@ function openingCard(form: Form, label: string, typed: string): AdaptiveCard {
 async function execute(turn: TurnContext, answer: Answer, key?: string): Promise<string> {
   const body =
     answer.type === 'card'
-      ? { statusCode: 200, type: adaptiveType, value: renderCard(answer.card, key) }
+      ? { statusCode: 200, type: adaptiveType, value: renderCard(answer.card, { key, trail: answer.trail }) }
       : {
           statusCode: 200,
           type: 'application/vnd.microsoft.activity.message',

@@ -1,7 +1,7 @@
 import { type Card, summaryOf } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import type { FileRef } from '../../chat/form.ts';
-import type { ChatProfile, Messenger } from '../../chat/messenger.ts';
+import type { ChatProfile, MessageRef, Messenger } from '../../chat/messenger.ts';
 import type { Activity } from './activity.ts';
 import type { Authentication } from './authentication.ts';
 import { type AdaptiveCard, renderCard } from './cards.ts';
@@ -20,8 +20,10 @@ const guestMark = '#EXT#';
 export interface TeamsMessenger extends Messenger {
   /** Says something in a conversation, privately or in answer to a message there. */
   say(channel: string, words: string): Promise<void>;
-  /** Shows a private card, which is not kept up to date. */
+  /** Shows a private card, which no job keeps up to date. */
   show(channel: string, card: AdaptiveCard, summary: string): Promise<void>;
+  /** Shows it in the place of another one, as long as that is there. */
+  showInstead(ref: MessageRef, card: AdaptiveCard, summary: string): Promise<void>;
   profileOf(of: Conversation, memberId: string, locale: string | null): Promise<ChatProfile>;
   /** Asks for the files of a channel's message; a Refusal where nobody has let us read them. */
   filesOf(message: Activity): Promise<FileRef[]>;
@@ -91,6 +93,15 @@ export function createMessenger(
         await connector.post(conversationOf(channel), messageOf(card, summary));
       }),
 
+    showInstead: ({ channel, messageId }, card, summary) =>
+      attempt(async () => {
+        try {
+          await connector.update(conversationOf(channel), messageId, messageOf(card, summary));
+        } catch (error) {
+          if (!isGone(error)) throw error;
+        }
+      }),
+
     lookup: (email) =>
       attempt(async () => {
         const user = settings.anonymous ? null : await connector.directoryUser(email);
@@ -118,7 +129,7 @@ export function channelOf({ serviceUrl, id }: Conversation): string {
 
 /** A card in a channel is everybody's: no client asks for it anew as its own viewer is to see it. */
 function posted(channel: string, card: Card, key: string): object {
-  return messageOf(renderCard(card, channel.includes('#') ? key : undefined), summaryOf(card));
+  return messageOf(renderCard(card, channel.includes('#') ? { key } : {}), summaryOf(card));
 }
 
 function messageOf(card: AdaptiveCard, summary: string): object {

@@ -8,10 +8,11 @@ export interface MenuState {
 
 /** What a button of ours brings back. It comes from a client that we do not control, and gives no right (I-3). */
 export type Pressed =
-  | { verb: 'action'; a: string }
+  /** `trail`: of a private card, how it came to be shown. */
+  | { verb: 'action'; a: string; trail?: string }
   /** What was typed, which a button does again. */
   | { verb: 'command'; t: string }
-  | { verb: 'menus'; m: MenuState[] }
+  | { verb: 'menus'; m: MenuState[]; trail?: string }
   | { verb: 'refresh'; key: string }
   | { verb: 'submit' }
   | { verb: 'back' }
@@ -19,12 +20,14 @@ export type Pressed =
   | { verb: 'redraw'; field: string; set?: string };
 
 const short = z.string().max(300);
+const trail = z.string().max(2000).optional();
 const pressed = z.discriminatedUnion('verb', [
-  z.object({ verb: z.literal('action'), a: short }),
+  z.object({ verb: z.literal('action'), a: short, trail }),
   z.object({ verb: z.literal('command'), t: short }),
   z.object({
     verb: z.literal('menus'),
     m: z.array(z.object({ a: short, c: z.string().max(300).optional() })).max(10),
+    trail,
   }),
   z.object({ verb: z.literal('refresh'), key: short }),
   z.object({ verb: z.literal('submit') }),

@@ -63,14 +63,6 @@ export async function saveDraft(
   );
 }
 
-export async function removeDraft(db: Database, personId: number, id: string): Promise<void> {
-  await db.query('DELETE FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3', [
-    `portal:${id}`,
-    draftForm,
-    personId,
-  ]);
-}
-
 export function shownPage(draft: Draft): DraftPage {
   return draft.pages.at(-1) ?? draft.pages[0];
 }

@@ -18,7 +18,6 @@ import {
   newPage,
   outdated,
   redrawn,
-  removeDraft,
   saveDraft,
   shownPage,
 } from './draft.ts';
@@ -102,7 +101,7 @@ export function createFormFlow(parts: FlowParts): FormFlow {
     return replaceShown(draft, { ...made, key: page.key, values: { ...made.values, ...page.values } });
   }
 
-  async function submit(visit: PersonVisit, draft: Draft): Promise<Draft | 'done'> {
+  async function submit(visit: PersonVisit, draft: Draft): Promise<Draft> {
     const page = shownPage(draft);
     const result = await router.submit(callerOf(visit), page.form.id, page.form.state, page.values);
     switch (result.type) {
@@ -114,9 +113,8 @@ export function createFormFlow(parts: FlowParts): FormFlow {
       case 'next':
         return { ...draft, pages: [...draft.pages, newPage(result.form, visit.t.language)] };
       case 'become':
+      case 'done':
         return replaceShown(draft, newPage(result.form, visit.t.language));
-      case 'close':
-        return 'done';
     }
   }
 
@@ -128,7 +126,7 @@ export function createFormFlow(parts: FlowParts): FormFlow {
     visit: PersonVisit,
     draft: Draft,
     fields: Parameters<typeof pressedOf>[0],
-  ): Promise<Draft | 'done'> {
+  ): Promise<Draft> {
     const { what, field } = pressedOf(fields);
     const page = shownPage(draft);
     if (what === 'redraw') return replaceShown(draft, await redraw(visit, page, field));
@@ -197,12 +195,7 @@ export function createFormFlow(parts: FlowParts): FormFlow {
         await save(visit, id, replaceShown(typed, { ...(await upToDate(visit, shownPage(typed))), errors }));
         return here;
       }
-      const next = await pressed(visit, typed, fields);
-      if (next === 'done') {
-        await removeDraft(db, visit.who.ctx.actor.id, id);
-        return redirect(draft.after);
-      }
-      await save(visit, id, next);
+      await save(visit, id, await pressed(visit, typed, fields));
       return here;
     },
 

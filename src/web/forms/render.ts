@@ -1,7 +1,7 @@
 import type { Choice } from '../../chat/card.ts';
 import { type Field, filesOf, textOf } from '../../chat/form.ts';
 import { formatSize } from '../../core/texts/index.ts';
-import { partHtml } from '../cards.ts';
+import { partHtml, statusHtml } from '../cards.ts';
 import { attr, flag, type Html, html } from '../html.ts';
 import { alert } from '../layout.ts';
 import type { Answer, PersonVisit } from '../page.ts';
@@ -18,8 +18,10 @@ export function formPage(visit: PersonVisit, id: string, draft: Draft): Answer {
     type: 'page',
     title: form.title,
     scripts: form.fields.some((field) => field.type === 'search') ? ['search.js'] : [],
-    languageTo: form.final ? '/portal' : path,
+    languageTo: form.final ? draft.after : path,
     body: html`<section class="panel"><h1>${form.title}</h1>
+${form.status && html`<p>${statusHtml(form.status)}</p>`}
+${form.ends && html`<p class="alert bad">${form.ends}</p>`}
 ${problem && alert(problem)}
 ${errorSummary(visit, page)}
 <form method="post" action="${path}" enctype="multipart/form-data" data-form>
@@ -29,15 +31,14 @@ ${form.submit && html`<button type="submit" name="do" value="submit" class="unse
 ${form.fields.map((field) => fieldHtml(visit, path, page, field))}
 <p class="actions">${closing(draft)}${
       form.submit &&
-      html`<button type="submit" name="do" value="submit" class="primary">${form.submit}</button>`
+      html`<button type="submit" name="do" value="submit" class="${form.ends ? 'danger' : 'primary'}">${form.submit}</button>`
     }</p>
 </form></section>`,
   };
 
   /** Enter presses the first button of a form, so the one that sends stands first, unseen; this one stands last. */
   function closing({ pages, after }: Draft): Html {
-    if (form.final) return html`<a class="button" href="/portal">${form.close}</a>`;
-    if (pages.length > 1)
+    if (pages.length > 1 && !form.final)
       return html`<button type="submit" name="do" value="back" formnovalidate>${t('form.back')}</button>`;
     return html`<a class="button" href="${after}">${form.close}</a>`;
   }

@@ -1,14 +1,18 @@
 import type { Clock } from '../../core/clock.ts';
 import { formatSize } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import { html } from '../html.ts';
+import { isShowable } from '../download-card.ts';
+import { type Html, html } from '../html.ts';
 import { consumeLink, readLink } from '../links.ts';
 import { type Download, NotFound, type Page, postForm } from '../page.ts';
 import { goneLink } from './enter.ts';
 
 type Subject = { attachmentId: number };
 
-/** A file that chat cannot hand over. Link previews fetch pages, so only the button uses the link up. */
+/**
+ * A file that chat cannot show or hand over. Link previews fetch pages, so only the button uses the link up; what the page
+ * shows is given to the browser alone that has the page open.
+ */
 export function filePages({ db, clock }: { db: Database; clock: Clock }): Page[] {
   return [
     {
@@ -19,8 +23,8 @@ export function filePages({ db, clock }: { db: Database; clock: Clock }): Page[]
       async answer(visit) {
         const link = await readLink<Subject>(db, 'file', visit.params.token ?? '', clock());
         if (link.state !== 'valid') return goneLink(visit, link);
-        const rows = await db.query<{ name: string; size: number }>(
-          'SELECT name, size FROM attachment WHERE id = $1',
+        const rows = await db.query<{ name: string; size: number; mediaType: string }>(
+          'SELECT name, size, media_type AS "mediaType" FROM attachment WHERE id = $1',
           [link.subject.attachmentId],
         );
         const file = rows[0];
@@ -29,12 +33,26 @@ export function filePages({ db, clock }: { db: Database; clock: Clock }): Page[]
         return {
           type: 'page',
           title: t('portal.file.title'),
-          body: html`<section class="panel narrow"><h1>${t('portal.file.title')}</h1>
+          body: html`<section class="panel${isShowable(file.mediaType) ? '' : ' narrow'}"><h1>${t('portal.file.title')}</h1>
 <p class="file"><bdi>${file.name}</bdi> <span class="hint">${formatSize(t.language, file.size)}</span></p>
+${shownFile(file, `${visit.here}/view?for=${visit.csrf}`)}
 <p class="hint">${t('portal.file.once')}</p>
 ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" class="primary wide">${t('portal.file.submit')}</button></p>`)}
 </section>`,
         };
+      },
+    },
+    {
+      method: 'get',
+      path: '/portal/file/:token/view',
+      for: 'anyone',
+      limit: 'token',
+      async answer(visit) {
+        const link = await readLink<Subject>(db, 'file', visit.params.token ?? '', clock());
+        if (link.state !== 'valid' || visit.query.for !== visit.csrf) throw new NotFound();
+        const file = await attachmentContent(db, link.subject.attachmentId);
+        if (!file || !isShowable(file.mediaType)) throw new NotFound();
+        return { type: 'shown', file };
       },
     },
     {
@@ -53,6 +71,13 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
       },
     },
   ];
+}
+
+function shownFile({ name, mediaType }: { name: string; mediaType: string }, address: string): Html | false {
+  if (!isShowable(mediaType)) return false;
+  return mediaType.startsWith('image/')
+    ? html`<p><img class="shown" src="${address}" alt="${name}"></p>`
+    : html`<p><iframe class="shown" src="${address}" title="${name}"></iframe></p>`;
 }
 
 /** A kept attachment with its bytes, under the type that its content has. */

@@ -67,7 +67,7 @@ export async function deliverAll(
     Array.from({ length: concurrency }, async () => {
       for (let payload = waiting.pop(); payload; payload = waiting.pop()) {
         const ack = await deliver(program.url, payload);
-        if (ack.status !== 200 || !ack.body.includes('clear')) {
+        if (ack.status !== 200 || !/Berhasil|Done/.test(ack.body)) {
           throw new Error(`a decision was answered with ${ack.status}: ${ack.body}`);
         }
         acks.push(ack);

@@ -9,6 +9,7 @@ import {
   namesOf,
   optionsOf,
   shownValue,
+  titleOf,
   type VisibleOption,
   valueFor,
   viewText,
@@ -30,7 +31,7 @@ export class SlackModal implements Modal {
   constructor(owner: SlackPerson, view: View) {
     this.#person = owner;
     this.#id = view.id;
-    this.title = view.title;
+    this.title = titleOf(view);
   }
 
   get #api() {

@@ -78,7 +78,10 @@ export class SlackOnlooker extends Onlooker {
     return this.thread(text);
   }
 
+  /** The modal in front, or else the newest message for this person alone. */
   async privately(): Promise<string> {
+    const front = (await this.screen()).views.at(-1);
+    if (front) return viewText(front, await this.names());
     const said = await this.message(/./, (each) => each.onlyFor !== undefined);
     return messageText(said, await this.names());
   }
@@ -101,11 +104,12 @@ export class SlackOnlooker extends Onlooker {
     return (await this.screen()).notices.map((each) => each.text);
   }
 
-  /** Labels of the buttons of the newest message with this text. */
+  /** Labels of the buttons of the modal in front, or else of the newest message, with this text. */
   async buttons(text: Wanted): Promise<string[]> {
-    const message = await this.message(text);
     const names = await this.names();
-    return controlsOf(message.blocks, names).flatMap((each) => (each.type === 'button' ? each.labels : []));
+    const front = (await this.screen()).views.at(-1);
+    const { blocks } = front && contains(viewText(front, names), text) ? front : await this.message(text);
+    return controlsOf(blocks, names).flatMap((each) => (each.type === 'button' ? each.labels : []));
   }
 
   /** The address behind a link's words in the newest message with this text, or the link's address itself. */
@@ -144,6 +148,11 @@ export class SlackOnlooker extends Onlooker {
 
   protected async messagesIn(name: string): Promise<Message[]> {
     return this.api.messages({ person: this.who, channel: await this.channelId(name) });
+  }
+
+  /** Every message on the screen, of all channels and threads, oldest first. */
+  everything(): Promise<Message[]> {
+    return this.allMessages();
   }
 
   /** Of all channels and threads, oldest first. */

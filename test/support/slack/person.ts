@@ -15,7 +15,9 @@ import {
   optionsOf,
   type RowButton,
   rowButtons,
+  titleOf,
   valueFor,
+  viewText,
 } from './visible.ts';
 
 /** Where a control is looked for in Slack: also only in this channel (`#name`, or `dm`). */
@@ -33,11 +35,24 @@ export const person = (playground: Playground, who: string): SlackPerson => new 
 /** A person at the local Slack. */
 export class SlackPerson extends SlackOnlooker implements ChatPerson {
   async answerTo(act: string | (() => Promise<unknown>)): Promise<string> {
-    const newest = (await this.screen()).channels.map((channel) => channel.latest ?? '').sort();
-    const since = newest.at(-1) ?? '';
+    const before = new Set((await this.#private()).map(({ version }) => version));
     await (typeof act === 'string' ? this.command(act) : act());
-    const answer = await this.message(/./, (each) => each.onlyFor !== undefined && each.ts > since);
-    return messageText(answer, await this.names());
+    return waitFor(
+      this.playground,
+      async () => (await this.#private()).findLast(({ version }) => !before.has(version))?.text,
+      async () => `${this.who} is not answered.\n${await this.describe()}`,
+    );
+  }
+
+  /** All that is shown to this person alone, oldest first, modals last; `version` changes with what it shows. */
+  async #private(): Promise<{ version: string; text: string }[]> {
+    const names = await this.names();
+    const messages = (await this.allMessages()).filter((each) => each.onlyFor !== undefined);
+    const { views } = await this.screen();
+    return [
+      ...messages.map((each) => ({ id: each.ts, text: messageText(each, names) })),
+      ...views.map((view) => ({ id: `${view.id} ${view.hash}`, text: viewText(view, names) })),
+    ].map(({ id, text }) => ({ version: `${id} ${text}`, text }));
   }
 
   /** Types a slash command, in the direct conversation with the app unless told otherwise. */
@@ -61,7 +76,7 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
     return this.send(text, { thread: to, files });
   }
 
-  /** Clicks a button by its label; the newest message that has it, within what is given. */
+  /** Clicks a button by its label: of the modal in front, or of the newest message that has it, within what is given. */
   async click(label: Wanted, within: SlackWithin = {}): Promise<Outcome> {
     const { place, control } = await this.#control(
       within,
@@ -111,7 +126,9 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
       this.playground,
       async () => {
         const front = (await this.screen()).views.at(-1);
-        return front && (title === undefined || isLabelled([front.title], title)) ? front : undefined;
+        return front && (title === undefined || isLabelled([titleOf(front), front.title], title))
+          ? front
+          : undefined;
       },
       async () => `${this.who} sees no modal ${title ?? ''}.\n${await this.describe()}`,
     );
@@ -162,6 +179,15 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
       async () => `${this.who} sees no ${label} on Home.\n${await this.describe()}`,
     );
     return this.#act(place, control, null, {});
+  }
+
+  /** Clicks the button in the row of the Home tab that has this text. */
+  async clickHomeBeside(row: string, label: Wanted): Promise<Outcome> {
+    const { home } = await this.screen();
+    const button = rowButtons(home?.blocks ?? []).find(
+      (each) => each.beside.includes(row) && isLabelled([each.label], label),
+    );
+    return this.#press({ view: home?.id ?? '' }, button);
   }
 
   /** Sends a message: to the app, or to a channel; with `thread` as a reply to the newest message with that text. */
@@ -243,6 +269,11 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
       this.playground,
       async () => {
         const names = await this.names();
+        const front = (await this.screen()).views.at(-1);
+        if (front && (within.in === undefined || contains(viewText(front, names), within.in))) {
+          const control = controlsOf(front.blocks, names).find(wanted);
+          if (control) return { place: { view: front.id }, control };
+        }
         const messages =
           within.channel === undefined ? await this.allMessages() : await this.messagesIn(within.channel);
         for (const message of messages.reverse()) {

@@ -231,6 +231,12 @@ export function valueFor(
 }
 
 /** All that is to be read in a view, values and errors included. */
+/** What somebody would call a modal by: its title, or the heading inside where that did not fit the frame. */
+export function titleOf(view: View): string {
+  const [first] = view.blocks;
+  return first?.type === 'header' ? textOf(first.text, new Map()) : view.title;
+}
+
 export function viewText(view: View, names: Names): string {
   const values = Object.values(view.state).flatMap((fields) =>
     Object.values(fields).map((held) => shownValue(held, names)),

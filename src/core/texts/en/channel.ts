@@ -21,6 +21,8 @@ export const channel = {
   'channel.release': 'Release',
   'channel.releaseText':
     'Release {name} ({purpose})? Further notices go to the people themselves, and the release is recorded.',
+  'channel.saved': '{name} is now bound for: {purpose}.',
+  'channel.releasedNow': '{name} has been released.',
   'channel.arrives': 'Notices arrive',
   'channel.underWay': 'The first message is on its way',
   'channel.refused': 'Satu Pintu cannot write there',

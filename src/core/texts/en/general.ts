@@ -2,6 +2,7 @@ export const general = {
   'form.cancel': 'Cancel',
   'form.back': 'Back',
   'form.close': 'Close',
+  'form.done': 'Done',
   'form.passed': 'Already decided',
   'form.apply': 'Apply',
   'form.optional': 'Optional',
@@ -81,6 +82,9 @@ export const general = {
     'Your files are still being processed. Wait a moment and press again; there is no need to upload them again.',
 
   'file.ready': 'The download link for {name} is ready. It works only once and is valid for 10 minutes.',
+  'file.toSee':
+    'Open {name} in the browser. The link works for 10 minutes; the file can be downloaded from there once.',
+  'file.see': 'View',
   'file.download': 'Download',
 
   'imports.received': '{names} is being read. The result will appear here shortly.',
@@ -146,6 +150,8 @@ export const general = {
   'people.withdraw': 'Withdraw role',
   'people.withdrawText':
     'Withdraw the role {role} from {name}? The right ends at once, and the withdrawal is recorded.',
+  'people.granted': '{name} now holds the role {role}.',
+  'people.withdrawn': 'The role {role} has been withdrawn from {name}.',
   'people.reason': 'Reason',
   'people.search': 'Find a person',
   'people.searchText': 'Name, e-mail or Nopek',

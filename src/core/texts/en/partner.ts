@@ -119,6 +119,12 @@ export const partner = {
   'partner.done.had': 'Granted before already: {roles}.',
   'partner.done.mapped': 'Mapping {number} is saved. This is the user as P-Office has them now:',
 
+  'partner.done.extend': 'Extended: {number} holds until {end}.',
+  'partner.done.changeEnd': 'Changed: {number} holds until {end}.',
+  'partner.done.letEnd': 'Left to end: {number} holds until {end}, with no more reminders.',
+  'partner.done.end': 'Ended: {number}.',
+  'partner.done.revoked': 'Revoked: the role {role} in {application} from {name}.',
+
   'partner.act.extend':
     'The mapping of {name} is extended to the new End, which must be after the present one.',
   'partner.act.changeEnd':
@@ -129,7 +135,8 @@ export const partner = {
   'partner.act.end':
     'End the mapping of {name} now? The role Secretary User is withdrawn with it if no other mapping needs it.',
   'partner.revoke.title': 'Revoke a role',
-  'partner.revoke.text': 'Revoke the role {role} in {application} from {name}? This is recorded.',
+  'partner.revoke.text':
+    'Revoke the role {role} in {application} from {name}? Their access there ends at once, and this is recorded.',
 
   'partner.secretaries.button': 'Whitelist & map {count, plural, one {# secretary} other {# secretaries}}',
   'partner.secretaries.title': 'Complete secretaries',

@@ -90,8 +90,8 @@ export const portal = {
   'portal.enter.title': 'Enter the portal',
   'portal.enter.text': 'You enter as {name}. If that is not you, close this page.',
   'portal.enter.submit': 'Enter',
-  'portal.file.title': 'Download attachment',
-  'portal.file.once': 'This link works once.',
+  'portal.file.title': 'Attachment',
+  'portal.file.once': 'The file can be downloaded from this link once.',
   'portal.file.submit': 'Download',
   'portal.attach.title': 'Upload attachments',
   'portal.attach.text':

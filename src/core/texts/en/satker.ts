@@ -94,15 +94,30 @@ export const satker = {
   'satker.act.approve':
     'Approve the registration of {name}? The status becomes 2 Active, and they can log in to MyIntress.',
   'satker.act.reject':
-    'Reject the registration of {name}? The status becomes 5 Registration rejected; it cannot be edited, only entered again.',
-  'satker.act.withdraw': 'Withdraw the registration of {name}? The KPPN will no longer decide on it.',
+    'Reject the registration of {name}? It ends with status 5 Registration rejected: it cannot be edited, only entered again.',
+  'satker.act.withdraw':
+    'Withdraw the registration of {name}? It ends here, and the KPPN will no longer decide on it.',
   'satker.act.deactivate':
-    'Make {name} inactive? The status becomes 0 Inactive, and they can no longer open MyIntress for {satker}.',
+    'Make {name} inactive? Their access for {satker} ends: the status becomes 0 Inactive, and they can no longer open MyIntress.',
   'satker.act.reactivate': 'Ask the KPPN to reactivate {name}?',
   'satker.act.giveBack': 'The ticket goes back to its sender, who can correct it and send it again.',
   'satker.act.approveReactivation': 'Reactivate {name}? The time without a login is counted anew from now.',
-  'satker.act.rejectReactivation': 'Reject this request? {name} stays 3 Dormant.',
-  'satker.act.withdrawTicket': 'Withdraw this ticket? The KPPN will no longer work on it.',
+  'satker.act.rejectReactivation': 'Reject this request? It ends here, and {name} stays 3 Dormant.',
+  'satker.act.withdrawTicket': 'Withdraw this ticket? It ends here, and the KPPN will no longer work on it.',
+  'satker.act.remove':
+    'The deletion ends the registration of the user you choose: they are in no list any more, and cannot log in unless they are active in another satker. The log keeps who was deleted and why.',
+
+  'satker.acted.approve': 'Approved: {number}. {name} is active now and can log in to MyIntress.',
+  'satker.acted.reject':
+    'Rejected: {number}. The registration of {name} ends here, and the satker is told your reason.',
+  'satker.acted.withdraw': 'Withdrawn: {number}. The KPPN no longer decides on the registration of {name}.',
+  'satker.acted.deactivate': 'Made inactive: {number}. {name} can no longer open MyIntress for {satker}.',
+  'satker.acted.giveBack': 'Sent back: {number}. Its sender is told what to correct.',
+  'satker.acted.approveReactivation': 'Approved: {number}. {name} is active again.',
+  'satker.acted.rejectReactivation':
+    'Rejected: {number}. {name} stays 3 Dormant, and the sender of the ticket is told your reason.',
+  'satker.acted.withdrawTicket': 'Withdrawn: {number}. The KPPN no longer works on this ticket.',
+  'satker.acted.remove': 'Deleted: {name}. Ticket {number} is done.',
 
   'satker.done.title': 'Sent',
   'satker.done.number': 'Number: {number}',

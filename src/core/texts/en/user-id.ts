@@ -89,6 +89,14 @@ export const userId = {
   'userId.decision.note': 'Note',
   'userId.decision.sure': 'Yes, continue this request',
   'userId.decision.submit': 'Yes, continue',
+  'userId.decision.reject': 'Yes, reject',
+  'userId.decision.ends':
+    'Rejecting ends request {number}: there is no next stage, and the requester is told your reason.',
+  'userId.done.approved': 'Approved: {number}. The request goes on to {stage}.',
+  'userId.done.confirmed':
+    'Completed: {number}. The User ID {userId} has been created, and the link to set a password goes to {email}.',
+  'userId.done.rejected': 'Rejected: {number}. The request ends here, and the requester is told your reason.',
+  'userId.done.withdrawn': 'Withdrawn: {number}. The request does not go on to the next stage.',
 
   'userId.step.submitted': 'The User ID request for {name} has been submitted.',
   'userId.step.approved': '{name} approved this request as {stage}.',
@@ -123,7 +131,7 @@ export const userId = {
 
   'userId.withdraw.title': 'Withdraw request',
   'userId.withdraw.text':
-    'Request {number} will be withdrawn and will not go on to the next stage. You can start again with the same answers.',
+    'Withdrawing ends request {number}: it does not go on to the next stage. You can start again with the same answers.',
   'userId.withdraw.reason': 'Reason (optional)',
   'userId.withdraw.submit': 'Yes, withdraw',
 

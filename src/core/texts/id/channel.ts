@@ -22,6 +22,8 @@ export const channel = {
   'channel.release': 'Lepaskan',
   'channel.releaseText':
     'Lepaskan {name} ({purpose})? Pemberitahuan berikutnya dikirim langsung ke orangnya, dan pelepasan ini dicatat.',
+  'channel.saved': '{name} kini ditautkan untuk: {purpose}.',
+  'channel.releasedNow': '{name} sudah dilepaskan.',
   'channel.arrives': 'Pemberitahuan sampai',
   'channel.underWay': 'Pesan pertama sedang dikirim',
   'channel.refused': 'Satu Pintu tidak dapat menulis di sana',

@@ -2,6 +2,7 @@ export const general = {
   'form.cancel': 'Batal',
   'form.back': 'Kembali',
   'form.close': 'Tutup',
+  'form.done': 'Berhasil',
   'form.passed': 'Sudah diputuskan',
   'form.apply': 'Terapkan',
   'form.optional': 'Opsional',
@@ -81,6 +82,9 @@ export const general = {
 
   'file.ready':
     'Tautan untuk mengunduh {name} sudah siap. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
+  'file.toSee':
+    'Buka {name} di browser. Tautannya berlaku selama 10 menit; berkas hanya dapat diunduh satu kali dari sana.',
+  'file.see': 'Lihat',
   'file.download': 'Unduh',
 
   'imports.received': 'Berkas {names} sedang dibaca. Hasilnya segera disampaikan di sini.',
@@ -147,6 +151,8 @@ export const general = {
   'people.withdraw': 'Cabut peran',
   'people.withdrawText':
     'Cabut peran {role} dari {name}? Haknya langsung berakhir, dan pencabutan ini dicatat.',
+  'people.granted': '{name} kini memegang peran {role}.',
+  'people.withdrawn': 'Peran {role} sudah dicabut dari {name}.',
   'people.reason': 'Alasan',
   'people.search': 'Cari orang',
   'people.searchText': 'Nama, e-mail, atau Nopek',

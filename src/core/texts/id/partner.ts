@@ -118,16 +118,23 @@ export const partner = {
   'partner.done.had': 'Sudah dimiliki sebelumnya: {roles}.',
   'partner.done.mapped': 'Mapping {number} tersimpan. Beginilah pengguna ini sekarang di P-Office:',
 
+  'partner.done.extend': 'Diperpanjang: {number} berlaku sampai {end}.',
+  'partner.done.changeEnd': 'Diubah: {number} berlaku sampai {end}.',
+  'partner.done.letEnd': 'Dibiarkan berakhir: {number} berlaku sampai {end}, tanpa pengingat lagi.',
+  'partner.done.end': 'Diakhiri: {number}.',
+  'partner.done.revoked': 'Dicabut: role {role} di {application} dari {name}.',
+
   'partner.act.extend': 'Mapping {name} diperpanjang sampai End yang baru, yang harus sesudah End sekarang.',
   'partner.act.changeEnd':
     'Pilih End yang baru untuk mapping {name}. Boleh lebih awal, paling cepat hari ini.',
   'partner.act.letEnd':
-    'Biarkan mapping {name} berakhir? Mapping tetap berlaku sampai End, lalu role Secretary User dicabut bila tidak diperlukan mapping lain. Tidak ada pengingat lagi.',
+    'Biarkan mapping {name} berakhir? Mapping berlaku sampai End, lalu role Secretary User dicabut bila tidak diperlukan mapping lain. Tidak ada pengingat lagi.',
   'partner.act.letEndYes': 'Ya, biarkan berakhir',
   'partner.act.end':
     'Akhiri mapping {name} sekarang? Role Secretary User ikut dicabut bila tidak diperlukan mapping lain.',
   'partner.revoke.title': 'Cabut role',
-  'partner.revoke.text': 'Cabut role {role} di {application} dari {name}? Pencabutan ini dicatat.',
+  'partner.revoke.text':
+    'Cabut role {role} di {application} dari {name}? Haknya di sana langsung berakhir, dan pencabutan ini dicatat.',
 
   'partner.secretaries.button': 'Whitelist & mapping {count, number} sekretaris',
   'partner.secretaries.title': 'Lengkapi sekretaris',

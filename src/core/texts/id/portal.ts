@@ -92,8 +92,8 @@ export const portal = {
   'portal.enter.title': 'Masuk ke portal',
   'portal.enter.text': 'Anda masuk sebagai {name}. Bila itu bukan Anda, tutup halaman ini.',
   'portal.enter.submit': 'Masuk',
-  'portal.file.title': 'Unduh lampiran',
-  'portal.file.once': 'Tautan ini hanya dapat dipakai satu kali.',
+  'portal.file.title': 'Lampiran',
+  'portal.file.once': 'Dari tautan ini berkas hanya dapat diunduh satu kali.',
   'portal.file.submit': 'Unduh',
   'portal.attach.title': 'Unggah lampiran',
   'portal.attach.text':

@@ -98,16 +98,33 @@ export const satker = {
   'satker.act.approve':
     'Setujui pendaftaran {name}? Statusnya menjadi 2 Aktif, dan ia dapat masuk ke MyIntress.',
   'satker.act.reject':
-    'Tolak pendaftaran {name}? Statusnya menjadi 5 Pendaftaran Ditolak dan tidak dapat diubah, hanya didaftarkan kembali.',
-  'satker.act.withdraw': 'Tarik pendaftaran {name}? KPPN tidak lagi memutuskannya.',
+    'Tolak pendaftaran {name}? Pendaftaran ini berakhir dengan status 5 Pendaftaran Ditolak: tidak dapat diubah, hanya didaftarkan kembali.',
+  'satker.act.withdraw':
+    'Tarik pendaftaran {name}? Pendaftaran ini berakhir, dan KPPN tidak lagi memutuskannya.',
   'satker.act.deactivate':
-    'Nonaktifkan {name}? Statusnya menjadi 0 Tidak Aktif, dan ia tidak dapat lagi mengakses MyIntress untuk {satker}.',
+    'Nonaktifkan {name}? Haknya untuk {satker} berakhir: statusnya menjadi 0 Tidak Aktif, dan ia tidak dapat lagi mengakses MyIntress.',
   'satker.act.reactivate': 'Minta KPPN mengaktifkan kembali {name}?',
   'satker.act.giveBack':
     'Tiket dikembalikan kepada pengirimnya, yang dapat memperbaiki dan mengirimnya lagi.',
   'satker.act.approveReactivation': 'Aktifkan kembali {name}? Masa tanpa login dihitung lagi dari sekarang.',
-  'satker.act.rejectReactivation': 'Tolak permintaan ini? {name} tetap berstatus 3 Dormant.',
-  'satker.act.withdrawTicket': 'Tarik tiket ini? KPPN tidak lagi menanganinya.',
+  'satker.act.rejectReactivation':
+    'Tolak permintaan ini? Permintaan berakhir di sini, dan {name} tetap berstatus 3 Dormant.',
+  'satker.act.withdrawTicket': 'Tarik tiket ini? Tiket berakhir di sini, dan KPPN tidak lagi menanganinya.',
+  'satker.act.remove':
+    'Penghapusan mengakhiri pendaftaran pengguna yang dipilih: tidak tercantum lagi di daftar mana pun, dan tidak dapat masuk bila tidak aktif di satker lain. Log menyimpan siapa yang dihapus dan alasannya.',
+
+  'satker.acted.approve': 'Disetujui: {number}. {name} kini aktif dan dapat masuk ke MyIntress.',
+  'satker.acted.reject':
+    'Ditolak: {number}. Pendaftaran {name} berakhir di sini, dan satker diberi tahu alasan Anda.',
+  'satker.acted.withdraw': 'Ditarik: {number}. KPPN tidak lagi memutuskan pendaftaran {name}.',
+  'satker.acted.deactivate':
+    'Dinonaktifkan: {number}. {name} tidak dapat lagi mengakses MyIntress untuk {satker}.',
+  'satker.acted.giveBack': 'Dikembalikan: {number}. Pengirimnya diberi tahu apa yang perlu diperbaiki.',
+  'satker.acted.approveReactivation': 'Disetujui: {number}. {name} aktif kembali.',
+  'satker.acted.rejectReactivation':
+    'Ditolak: {number}. {name} tetap berstatus 3 Dormant, dan pengirim tiket diberi tahu alasan Anda.',
+  'satker.acted.withdrawTicket': 'Ditarik: {number}. KPPN tidak lagi menangani tiket ini.',
+  'satker.acted.remove': 'Dihapus: {name}. Tiket {number} selesai.',
 
   'satker.done.title': 'Terkirim',
   'satker.done.number': 'Nomor: {number}',

@@ -90,6 +90,15 @@ export const userId = {
   'userId.decision.note': 'Catatan',
   'userId.decision.sure': 'Ya, Lanjutkan Pengajuan Ini',
   'userId.decision.submit': 'Ya, Lanjutkan',
+  'userId.decision.reject': 'Ya, Tolak',
+  'userId.decision.ends':
+    'Penolakan mengakhiri permohonan {number}: tidak ada tahap berikutnya, dan pemohon diberi tahu alasan Anda.',
+  'userId.done.approved': 'Disetujui: {number}. Permohonan diteruskan ke {stage}.',
+  'userId.done.confirmed':
+    'Selesai: {number}. User ID {userId} sudah dibuat, dan tautan untuk mengatur kata sandi dikirim ke {email}.',
+  'userId.done.rejected':
+    'Ditolak: {number}. Permohonan berakhir di sini, dan pemohon diberi tahu alasan Anda.',
+  'userId.done.withdrawn': 'Ditarik: {number}. Permohonan tidak diteruskan ke tahap berikutnya.',
 
   'userId.step.submitted': 'Permohonan User ID untuk {name} sudah terkirim.',
   'userId.step.approved': '{name} menyetujui permohonan ini sebagai {stage}.',
@@ -124,9 +133,9 @@ export const userId = {
 
   'userId.withdraw.title': 'Tarik permohonan',
   'userId.withdraw.text':
-    'Permohonan {number} akan ditarik dan tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
+    'Penarikan mengakhiri permohonan {number}: tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
   'userId.withdraw.reason': 'Alasan (opsional)',
-  'userId.withdraw.submit': 'Ya, tarik',
+  'userId.withdraw.submit': 'Ya, Tarik',
 
   'userId.command.usage':
     'Yang dapat Anda tulis: /userid (formulir), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',

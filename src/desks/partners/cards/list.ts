@@ -8,6 +8,7 @@ import {
   type ListPlace,
   listButtons,
   listHead,
+  showing,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
@@ -66,6 +67,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: MappingQue
         : []),
       ...listButtons(t, mappingList, query, page),
     ],
+    again: showing(mappingList, query),
   };
 }
 

@@ -1,3 +1,4 @@
+import { action } from '../../../chat/action.ts';
 import type { Button, Card, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
@@ -41,6 +42,7 @@ export function mappingCard(ctx: Context, parts: DeskParts, mapping: Mapping): C
         : []),
       verbButton(t('partner.button.log'), 'log', mapping.id),
     ],
+    again: action('partner', 'open', mapping.id),
   };
 }
 
@@ -61,7 +63,7 @@ function changeButtons(ctx: Context, parts: DeskParts, mapping: Mapping): Button
     verbButton(t('partner.button.changeEnd'), 'change-end', mapping.id, 'primary'),
     ...(whyNotLetEnd(actor, mapping, today)
       ? []
-      : [verbButton(t('partner.button.letEnd'), 'let-end', mapping.id)]),
+      : [verbButton(t('partner.button.letEnd'), 'let-end', mapping.id, 'danger')]),
     verbButton(t('partner.button.endNow'), 'end', mapping.id, 'danger'),
   ];
 }

@@ -1,3 +1,4 @@
+import { action } from '../../../chat/action.ts';
 import type { Card, Fact, Part } from '../../../chat/card.ts';
 import { cut } from '../../../chat/cut.ts';
 import type { Context } from '../../../core/context.ts';
@@ -79,6 +80,7 @@ export async function personCard(ctx: Context, parts: DeskParts, id: number): Pr
           verbButton(t('partner.button.mapping'), 'mapping', id),
         ]
       : [],
+    again: action('partner', 'person', id),
   };
 }
 
@@ -137,7 +139,7 @@ function whitelistParts({ t, time }: Context, grants: readonly Grant[], mayRevok
       items: grants.slice(0, mostGrants).map(({ id, application, role, grantedBy, grantedAt }) => ({
         title: cut(`${application} · ${role}`, mostTitle),
         text: t('partner.card.grantedBy', { name: grantedBy ?? '—', time: time(grantedAt) }),
-        ...(mayRevoke ? { button: verbButton(t('partner.button.revoke'), 'revoke', id) } : {}),
+        ...(mayRevoke ? { button: verbButton(t('partner.button.revoke'), 'revoke', id, 'danger') } : {}),
       })),
       empty: t('partner.card.noWhitelist'),
     },

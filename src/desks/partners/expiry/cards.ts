@@ -78,6 +78,6 @@ async function reminderCard(
 function decisionButtons({ t }: Context, { id }: Mapping): Button[] {
   return [
     verbButton(t('partner.button.extend'), 'extend', id, 'primary'),
-    verbButton(t('partner.button.letEnd'), 'let-end', id),
+    verbButton(t('partner.button.letEnd'), 'let-end', id, 'danger'),
   ];
 }

@@ -1,52 +1,61 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
-import {
-  dateOf,
-  type Field,
-  type Form,
-  type FormResult,
-  formOfCard,
-  linesOf,
-  type Values,
-} from '../../../chat/form.ts';
+import { doneWith } from '../../../chat/done.ts';
+import { dateOf, type Field, type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
+import { formatDay } from '../../../core/day.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
 import { mappingCard, visibleMapping } from '../cards/mapping.ts';
 import { mappingFacts, requireManager, todayOf } from '../cards/parts.ts';
 import { personCard } from '../cards/person.ts';
-import type { Mapping } from '../model.ts';
 import type { WithServices } from '../parts.ts';
 import { whyNotChange, whyNotLetEnd, whyNotManagePerson } from '../rules.ts';
 import { loadGrant } from '../store.ts';
 
 const maxReason = 1000;
 
+interface Act {
+  title: TextKey;
+  text: TextKey;
+  /** Whether it ends the mapping, at once or in the end. */
+  ends?: true;
+  submit: TextKey;
+  asks: ('end' | 'reason')[];
+  done: TextKey;
+}
+
 /** What may be done to a mapping: `extend` stands on a reminder, `change-end` on the mapping's own card (P-12, I-10). */
-const acts: Record<string, { title: TextKey; text: TextKey; submit: TextKey; asks: ('end' | 'reason')[] }> = {
+const acts: Record<string, Act> = {
   extend: {
     title: 'partner.button.extend',
     text: 'partner.act.extend',
     submit: 'partner.form.save',
     asks: ['end', 'reason'],
+    done: 'partner.done.extend',
   },
   'change-end': {
     title: 'partner.button.changeEnd',
     text: 'partner.act.changeEnd',
     submit: 'partner.form.save',
     asks: ['end', 'reason'],
+    done: 'partner.done.changeEnd',
   },
   'let-end': {
     title: 'partner.button.letEnd',
     text: 'partner.act.letEnd',
+    ends: true,
     submit: 'partner.act.letEndYes',
     asks: [],
+    done: 'partner.done.letEnd',
   },
   end: {
     title: 'partner.button.endNow',
     text: 'partner.act.end',
+    ends: true,
     submit: 'partner.button.endNow',
     asks: ['reason'],
+    done: 'partner.done.end',
   },
 };
 
@@ -66,18 +75,17 @@ export async function openChange(ctx: Context, parts: WithServices, verb: string
   const today = todayOf(ctx, parts.policy);
   const refusal = (verb === 'let-end' ? whyNotLetEnd : whyNotChange)(actor, mapping, today);
   if (refusal) throw new Refusal(refusal);
+  const text = t.message({ key: act.text, args: { name: mapping.person.name } });
   return {
     id: 'partner.change',
     title: t.message({ key: act.title }),
     state: [verb, String(id), mapping.endsOn, randomUUID()],
+    ...(act.ends ? { ends: text } : {}),
     submit: t.message({ key: act.submit }),
     close: t('form.cancel'),
     fields: [
       { type: 'show', part: { type: 'facts', facts: mappingFacts(t, mapping) } },
-      {
-        type: 'show',
-        part: { type: 'text', text: t.message({ key: act.text, args: { name: mapping.person.name } }) },
-      },
+      ...(act.ends ? [] : [{ type: 'show' as const, part: { type: 'text' as const, text } }]),
       ...act.asks.map(
         (field): Field =>
           field === 'end'
@@ -108,7 +116,8 @@ export async function submitChange(
   [verb = '', id = '', seenEnd = '', key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
-  const { asks } = actOf(verb);
+  const act = actOf(verb);
+  const { asks } = act;
   const mapping = await visibleMapping(ctx, parts, idOf(id));
   const reason = linesOf(values, 'reason');
   const end = dateOf(values, 'end');
@@ -121,18 +130,15 @@ export async function submitChange(
   if (verb === 'let-end') await parts.mappings.letEnd(ctx, change);
   else if (verb === 'end') await parts.mappings.end(ctx, { ...change, reason });
   else await parts.mappings.changeEnd(ctx, { ...change, end: end ?? '', reason });
-  return { type: 'become', form: await changedForm(ctx, parts, mapping) };
+  // The mapping as it now stands, below what has been done to it.
+  const now = await visibleMapping(ctx, parts, mapping.id);
+  const args = { number: now.number, end: formatDay(ctx.t.language, now.endsOn) };
+  return doneWith(ctx.t, ctx.t.message({ key: act.done, args }), mappingCard(ctx, parts, now));
 }
 
 function endWrong(verb: string, end: string | null, seenEnd: string): { end?: Message } {
   if (!end) return { end: msg('partner.error.end') };
   return verb === 'extend' && end <= seenEnd ? { end: msg('partner.error.notLater') } : {};
-}
-
-/** The mapping as it now stands. */
-async function changedForm(ctx: Context, parts: WithServices, { id }: Mapping): Promise<Form> {
-  const card = mappingCard(ctx, parts, await visibleMapping(ctx, parts, id));
-  return { ...formOfCard('partner.changed', card, ctx.t('form.close')), final: true };
 }
 
 /** Takes back one role of an application, with a reason (I-10). */
@@ -148,12 +154,10 @@ export async function revokeForm(ctx: Context, parts: WithServices, grantId: num
     id: 'partner.revoke',
     title: t('partner.revoke.title'),
     state: [String(grantId), randomUUID()],
+    ends: t('partner.revoke.text', { name, application, role }),
     submit: t('partner.button.revoke'),
     close: t('form.cancel'),
-    fields: [
-      { type: 'show', part: { type: 'text', text: t('partner.revoke.text', { name, application, role }) } },
-      reasonField(ctx),
-    ],
+    fields: [reasonField(ctx)],
   };
 }
 
@@ -169,9 +173,8 @@ export async function submitRevoke(
   if (errors.reason) throw new FieldErrors({ reason: errors.reason });
   await parts.whitelist.revoke(ctx, idOf(id), reason, key);
   const grant = await loadGrant(parts.db, idOf(id));
-  const card = await personCard(ctx, parts, grant?.personId ?? 0);
-  return {
-    type: 'become',
-    form: { ...formOfCard('partner.revoked', card, ctx.t('form.close')), final: true },
-  };
+  if (!grant) throw new Refusal(msg('partner.refuse.grantGone'));
+  const { personName: name, application, role } = grant;
+  const text = ctx.t('partner.done.revoked', { name, application, role });
+  return doneWith(ctx.t, text, await personCard(ctx, parts, grant.personId));
 }

@@ -95,7 +95,7 @@ export async function submitSecretaries(
       ? t('partner.secretaries.done', { granted, mapped })
       : t('partner.secretaries.nothing');
   return {
-    type: 'become',
+    type: 'done',
     form: {
       id: 'partner.confirmed',
       title: t('partner.done.title'),

@@ -1,12 +1,6 @@
 import { idOf } from '../../../chat/action.ts';
-import {
-  dateOf,
-  type Field,
-  type Form,
-  type FormResult,
-  formOfCard,
-  type Values,
-} from '../../../chat/form.ts';
+import { doneWith } from '../../../chat/done.ts';
+import { dateOf, type Field, type Form, type FormResult, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -44,26 +38,12 @@ export async function submitMapping(
   const wanted = { personId, positionId, start, end };
   try {
     const { number } = await parts.mappings.add(ctx, wanted, key);
-    return { type: 'become', form: await checkForm(ctx, parts, personId, number) };
+    // After saving, the person is shown as P-Office would show them (P-11).
+    return doneWith(ctx.t, ctx.t('partner.done.mapped', { number }), await personCard(ctx, parts, personId));
   } catch (error) {
     if (!(error instanceof NoSecretaryRole)) throw error;
     return { type: 'next', form: await bundleForm(ctx, parts, wanted) };
   }
-}
-
-/** After saving, the person is shown as P-Office would show them (P-11). */
-async function checkForm(ctx: Context, parts: WithServices, personId: number, number: string): Promise<Form> {
-  const { t } = ctx;
-  const form = formOfCard('partner.check', await personCard(ctx, parts, personId), t('form.close'));
-  return {
-    ...form,
-    title: t('partner.done.title'),
-    final: true,
-    fields: [
-      { type: 'show', part: { type: 'text', text: t('partner.done.mapped', { number }) } },
-      ...form.fields,
-    ],
-  };
 }
 
 /** Offers the bundle to whoever is to be mapped and lacks the role; the mapping's form comes back after it (P-10). */
@@ -104,11 +84,11 @@ export async function submitBundle(
   const granted = await parts.whitelist.grantBundle(ctx, personId);
   const form = await mappingForm(ctx, parts, { personId, positionId: idOf(position), start, end });
   return {
-    type: 'become',
+    type: 'done',
     form: {
       ...form,
       fields: [
-        ...grantedTexts(ctx, granted).map(shown),
+        ...grantedTexts(ctx, granted).map((text) => shown({ type: 'text', text })),
         shown({ type: 'text', text: ctx.t('partner.bundle.goOn') }),
         ...form.fields,
       ],

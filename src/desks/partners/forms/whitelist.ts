@@ -1,12 +1,6 @@
 import type { Part } from '../../../chat/card.ts';
-import {
-  chosenOf,
-  type Field,
-  type Form,
-  type FormResult,
-  formOfCard,
-  type Values,
-} from '../../../chat/form.ts';
+import { doneWith } from '../../../chat/done.ts';
+import { chosenOf, type Field, type Form, type FormResult, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -102,7 +96,8 @@ export async function submitWhitelist(
     application === bundleChoice
       ? await parts.whitelist.grantBundle(ctx, personId)
       : await parts.whitelist.grant(ctx, personId, await rolesWithin(parts, application, roles));
-  return { type: 'become', form: await grantedForm(ctx, parts, personId, granted) };
+  // The person as they now stand, below what was granted and what they had already.
+  return doneWith(ctx.t, grantedTexts(ctx, granted), await personCard(ctx, parts, personId));
 }
 
 /** Roles of another application than the one chosen are those of a form that was not drawn anew. */
@@ -117,27 +112,12 @@ async function rolesWithin(
   return within.map(({ id }) => id);
 }
 
-/** The person as they now stand, below what was granted and what they had already. */
-async function grantedForm(
-  ctx: Context,
-  parts: WithServices,
-  personId: number,
-  granted: Granted,
-): Promise<Form> {
-  const form = formOfCard('partner.granted', await personCard(ctx, parts, personId), ctx.t('form.close'));
-  return { ...form, final: true, fields: [...grantedTexts(ctx, granted).map(shown), ...form.fields] };
-}
-
 /** What was granted, and what was there already (P-9). */
-export function grantedTexts({ t }: Context, { granted, had }: Granted): Part[] {
+export function grantedTexts({ t }: Context, { granted, had }: Granted): string[] {
   const named = (roles: readonly ApplicationRole[]) =>
     roles.map(({ application, role }) => `${application} (${role})`).join(', ');
   return [
-    ...(granted.length > 0
-      ? [{ type: 'text' as const, text: t('partner.done.granted', { roles: named(granted) }) }]
-      : []),
-    ...(had.length > 0
-      ? [{ type: 'text' as const, text: t('partner.done.had', { roles: named(had) }) }]
-      : []),
+    ...(granted.length > 0 ? [t('partner.done.granted', { roles: named(granted) })] : []),
+    ...(had.length > 0 ? [t('partner.done.had', { roles: named(had) })] : []),
   ];
 }

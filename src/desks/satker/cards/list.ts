@@ -10,6 +10,7 @@ import {
   listHead,
   type SearchedList,
   searchedFilter,
+  showing,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
@@ -101,6 +102,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
         : []),
       ...listButtons(t, usersList, query, page),
     ],
+    again: showing(usersList, query),
   };
 }
 

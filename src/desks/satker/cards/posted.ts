@@ -7,21 +7,19 @@ import { userCard } from './user.ts';
 
 /** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
 export function postedCards(parts: DeskParts): Record<string, CardSource> {
-  const user =
-    (brief: boolean): CardSource =>
-    async (ctx, id) => {
-      const found = await loadUserDetail(parts.db, id);
-      return found && userCard(ctx, parts, found, { brief, reading: brief ? ['open', 'log'] : ['log'] });
-    };
+  const user: CardSource = async (ctx, id) => {
+    const found = await loadUserDetail(parts.db, id);
+    return found && userCard(ctx, parts, found, { reading: ['log'] });
+  };
   const ticket: CardSource = async (ctx, id) => {
     const found = await loadTicket(parts.db, id);
     return found && ticketCard(ctx, parts, found, { reading: ['log'] });
   };
   return {
     /** An officer's card with the document: loses its buttons everywhere once it is decided (S-7, U-13). */
-    approval: user(false),
+    approval: user,
     /** The root of the thread of whoever registered, kept up to date (S-7). */
-    root: user(true),
+    root: user,
     /** An officer's card of a ticket (S-8, S-14, S-19). */
     work: ticket,
     /** The root of the thread of whoever opened a ticket. */

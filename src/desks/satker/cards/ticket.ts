@@ -30,7 +30,7 @@ export async function ticketCard(
   ctx: Context,
   parts: DeskParts,
   ticket: Ticket,
-  { reading = [] as ('open' | 'log')[] } = {},
+  { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
   const { t, time } = ctx;
   return {
@@ -80,16 +80,16 @@ export async function ticketCard(
 /** What an officer does with a ticket of each kind: what it asks for, or turning it down. */
 const work = {
   REGISTRATION: {
-    does: { label: 'satker.button.add', verb: 'register' },
-    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back' },
+    does: { label: 'satker.button.add', verb: 'register', style: 'primary' },
+    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back', style: undefined },
   },
   DELETION: {
-    does: { label: 'satker.button.delete', verb: 'remove' },
-    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back' },
+    does: { label: 'satker.button.delete', verb: 'remove', style: 'danger' },
+    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back', style: undefined },
   },
   REACTIVATION: {
-    does: { label: 'userId.button.approve', verb: 'approve-ticket' },
-    turnsDown: { label: 'userId.button.reject', verb: 'reject-ticket' },
+    does: { label: 'userId.button.approve', verb: 'approve-ticket', style: 'primary' },
+    turnsDown: { label: 'userId.button.reject', verb: 'reject-ticket', style: 'danger' },
   },
 } as const;
 
@@ -102,8 +102,8 @@ function workButtons({ t, actor }: Context, ticket: Ticket): Button[] {
   if (whyNotWork(ticket, actor)) return [];
   const { does, turnsDown } = work[ticket.kind];
   return [
-    verbButton(t(does.label), does.verb, ticket.id, 'primary'),
-    verbButton(t(turnsDown.label), turnsDown.verb, ticket.id, 'danger'),
+    verbButton(t(does.label), does.verb, ticket.id, does.style),
+    verbButton(t(turnsDown.label), turnsDown.verb, ticket.id, turnsDown.style),
   ];
 }
 
@@ -114,6 +114,6 @@ function changeButtons({ t, actor }: Context, ticket: Ticket): Button[] {
       : [verbButton(t('satker.button.correct'), 'correct', ticket.id, 'primary')]),
     ...(whyNotChange(ticket, actor, ['WAITING', 'RETURNED'])
       ? []
-      : [verbButton(t('satker.button.withdrawTicket'), 'withdraw-ticket', ticket.id)]),
+      : [verbButton(t('satker.button.withdrawTicket'), 'withdraw-ticket', ticket.id, 'danger')]),
   ];
 }

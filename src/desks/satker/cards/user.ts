@@ -41,7 +41,7 @@ export async function userCard(
   ctx: Context,
   parts: DeskParts,
   user: UserDetail,
-  { brief = false, reading = [] as ('open' | 'log')[] } = {},
+  { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
   const standing = await standingOf(parts.db, ctx.actor);
   // A card that was posted while its reader had the right stays where it is, and says no more than what became of it.
@@ -54,7 +54,7 @@ export async function userCard(
       ...removalPart(ctx, user),
       { type: 'facts', facts: factsOf(ctx, user, parts) },
       ...titlePart(ctx, user),
-      ...(brief ? [] : documentPart(ctx, user.document)),
+      ...documentPart(ctx, user.document),
       ...reasonPart(ctx, user.reason),
       ...(user.status === 'REGISTERED' && !user.removal
         ? await waitingFor(ctx, parts, {
@@ -101,7 +101,7 @@ function otherButtons({ t, actor }: Context, user: UserDetail, standing: Standin
   return [
     ...(whyNotWithdraw(user, actor, standing)
       ? []
-      : [verbButton(t('satker.button.withdraw'), 'withdraw', user.id)]),
+      : [verbButton(t('satker.button.withdraw'), 'withdraw', user.id, 'danger')]),
     ...(whyNotReactivate(user, actor, standing)
       ? []
       : [verbButton(t('satker.button.reactivate'), 'reactivate', user.id, 'primary')]),

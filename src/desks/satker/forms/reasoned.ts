@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Fact, Part } from '../../../chat/card.ts';
-import { afterDeciding } from '../../../chat/decided.ts';
+import { afterDeciding, type Decided } from '../../../chat/done.ts';
 import { type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
@@ -25,25 +25,30 @@ import { ticketConfirmation } from './ticket.ts';
 
 export const reasonedFormId = 'satker.reasoned';
 
+interface Reasoned {
+  reason: string | null;
+  key: string;
+}
+
 /** What somebody is about to do to a record, with a reason: the record in short, the reason, and a button that says it. */
 interface Act<Record> {
   title: TextKey;
   /** What will happen, in a sentence. */
   text: TextKey;
+  /** Whether that is the end of the record, or of somebody's access. */
+  ends?: true;
   submit: TextKey;
   reason: { label: TextKey; required: boolean };
   refusal(record: Record, ctx: Context, standing: Standing): Message | null;
-  run(
-    ctx: Context,
-    parts: WithServices,
-    record: Record,
-    done: { reason: string | null; key: string },
-  ): Promise<FormResult>;
+  /** Does it, and says what has been done, where another form's words do not. */
+  run(ctx: Context, parts: WithServices, record: Record, reasoned: Reasoned): Promise<Decided | FormResult>;
+  /** What has been done, in a sentence. */
+  done: TextKey;
 }
 
-const closed = async (work: Promise<unknown>): Promise<FormResult> => {
+const decided = async (work: Promise<unknown>): Promise<Decided> => {
   await work;
-  return { type: 'close' };
+  return { type: 'decided' };
 };
 
 /** Required where the reason is the point of it; a note otherwise. */
@@ -58,32 +63,41 @@ const userActs: Record<string, Act<UserDetail>> = {
     submit: 'userId.decision.submit',
     reason: optionally('userId.decision.note'),
     refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
-    run: (ctx, parts, user, done) => decideUser(ctx, parts, user, true, done),
+    run: (ctx, parts, user, reasoned) =>
+      parts.service.decide(ctx, { userId: user.id, approve: true, ...reasoned }),
+    done: 'satker.acted.approve',
   },
   reject: {
     title: 'userId.button.reject',
     text: 'satker.act.reject',
-    submit: 'userId.decision.submit',
+    ends: true,
+    submit: 'userId.decision.reject',
     reason: why('userId.decision.whyReject'),
     refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
-    run: (ctx, parts, user, done) => decideUser(ctx, parts, user, false, done),
+    run: (ctx, parts, user, reasoned) =>
+      parts.service.decide(ctx, { userId: user.id, approve: false, ...reasoned }),
+    done: 'satker.acted.reject',
   },
   withdraw: {
     title: 'satker.button.withdraw',
     text: 'satker.act.withdraw',
+    ends: true,
     submit: 'userId.withdraw.submit',
     reason: optionally('userId.withdraw.reason'),
     refusal: (user, ctx, standing) => whyNotWithdraw(user, ctx.actor, standing),
-    run: (ctx, parts, user, { reason }) => closed(parts.service.withdraw(ctx, user.id, reason)),
+    run: (ctx, parts, user, { reason }) => decided(parts.service.withdraw(ctx, user.id, reason)),
+    done: 'satker.acted.withdraw',
   },
   deactivate: {
     title: 'satker.button.deactivate',
     text: 'satker.act.deactivate',
+    ends: true,
     submit: 'satker.button.deactivate',
     reason: why('satker.card.reason'),
     refusal: (user, ctx) => whyNotDeactivate(user, ctx.actor),
     run: (ctx, parts, user, { reason, key }) =>
-      closed(parts.service.deactivate(ctx, user.id, reason ?? '', key)),
+      decided(parts.service.deactivate(ctx, user.id, reason ?? '', key)),
+    done: 'satker.acted.deactivate',
   },
   reactivate: {
     title: 'satker.button.reactivate',
@@ -103,8 +117,9 @@ const userActs: Record<string, Act<UserDetail>> = {
         },
         key,
       );
-      return { type: 'become', form: ticketConfirmation(ctx, made, 'REACTIVATION', user.satker) };
+      return { type: 'done', form: ticketConfirmation(ctx, made, 'REACTIVATION', user.satker) };
     },
+    done: 'satker.done.ticket',
   },
 };
 
@@ -116,8 +131,8 @@ const ticketActs: Record<string, Act<Ticket>> = {
     submit: 'satker.button.giveBack',
     reason: why('satker.field.whatIsWrong'),
     refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
-    run: async (ctx, parts, ticket, { reason, key }) =>
-      afterDeciding(ctx.t, await parts.tickets.giveBack(ctx, ticket.id, reason ?? '', key)),
+    run: (ctx, parts, ticket, { reason, key }) => parts.tickets.giveBack(ctx, ticket.id, reason ?? '', key),
+    done: 'satker.acted.giveBack',
   },
   'approve-ticket': {
     title: 'userId.button.approve',
@@ -125,49 +140,44 @@ const ticketActs: Record<string, Act<Ticket>> = {
     submit: 'userId.decision.submit',
     reason: optionally('userId.decision.note'),
     refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
-    run: async (ctx, parts, ticket, done) =>
-      afterDeciding(ctx.t, await parts.tickets.decide(ctx, { ticketId: ticket.id, approve: true, ...done })),
+    run: (ctx, parts, ticket, reasoned) =>
+      parts.tickets.decide(ctx, { ticketId: ticket.id, approve: true, ...reasoned }),
+    done: 'satker.acted.approveReactivation',
   },
   'reject-ticket': {
     title: 'userId.button.reject',
     text: 'satker.act.rejectReactivation',
-    submit: 'userId.decision.submit',
+    ends: true,
+    submit: 'userId.decision.reject',
     reason: why('userId.decision.whyReject'),
     refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
-    run: async (ctx, parts, ticket, done) =>
-      afterDeciding(ctx.t, await parts.tickets.decide(ctx, { ticketId: ticket.id, approve: false, ...done })),
+    run: (ctx, parts, ticket, reasoned) =>
+      parts.tickets.decide(ctx, { ticketId: ticket.id, approve: false, ...reasoned }),
+    done: 'satker.acted.rejectReactivation',
   },
   'withdraw-ticket': {
     title: 'satker.button.withdrawTicket',
     text: 'satker.act.withdrawTicket',
+    ends: true,
     submit: 'userId.withdraw.submit',
     reason: optionally('userId.withdraw.reason'),
     refusal: (ticket, ctx) => whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']),
-    run: (ctx, parts, ticket, { reason }) => closed(parts.tickets.withdraw(ctx, ticket.id, reason)),
+    run: (ctx, parts, ticket, { reason }) => decided(parts.tickets.withdraw(ctx, ticket.id, reason)),
+    done: 'satker.acted.withdrawTicket',
   },
 };
 
 export const userVerbs: readonly string[] = Object.keys(userActs);
 export const ticketVerbs: readonly string[] = Object.keys(ticketActs);
 
-async function decideUser(
-  ctx: Context,
-  parts: WithServices,
-  user: UserDetail,
-  approve: boolean,
-  done: { reason: string | null; key: string },
-): Promise<FormResult> {
-  return afterDeciding(ctx.t, await parts.service.decide(ctx, { userId: user.id, approve, ...done }));
-}
-
 interface Found {
   act: Act<UserDetail> | Act<Ticket>;
   refusal: Message | null;
   facts: Fact[];
   document: Part[];
-  name: string;
-  satker: string;
-  run(done: { reason: string | null; key: string }): Promise<FormResult>;
+  /** What the texts of the act name. */
+  names: { number: string; name: string; satker: string };
+  run(reasoned: Reasoned): Promise<Decided | FormResult>;
 }
 
 /** The record behind a form, and what may be done to it by this person at this moment. */
@@ -192,9 +202,8 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
         verb === 'approve' || verb === 'reject'
           ? [...titlePart(ctx, user), ...documentPart(ctx, user.document)]
           : [],
-      name: user.name,
-      satker: user.satker.name,
-      run: (done) => onUser.run(ctx, parts, user, done),
+      names: { number: user.number, name: user.name, satker: user.satker.name },
+      run: (reasoned) => onUser.run(ctx, parts, user, reasoned),
     };
   }
   if (onTicket && ticket) {
@@ -214,9 +223,8 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
         { label: t('satker.card.askedBy'), value: ticket.requesterName },
       ],
       document: [],
-      name: ticket.user?.name ?? '',
-      satker: ticket.satker.name,
-      run: (done) => onTicket.run(ctx, parts, ticket, done),
+      names: { number: ticket.number, name: ticket.user?.name ?? '', satker: ticket.satker.name },
+      run: (reasoned) => onTicket.run(ctx, parts, ticket, reasoned),
     };
   }
   throw new Refusal(msg('satker.refuse.unknown'));
@@ -230,18 +238,20 @@ export async function openReasoned(
   id: number,
 ): Promise<Form> {
   const { t } = ctx;
-  const { act, refusal, facts, document, name, satker } = await found(ctx, parts, verb, id);
+  const { act, refusal, facts, document, names } = await found(ctx, parts, verb, id);
   if (refusal) throw new Refusal(refusal);
+  const text = t.message({ key: act.text, args: names });
   return {
     id: reasonedFormId,
     title: t.message({ key: act.title }),
     state: [verb, String(id), randomUUID()],
+    ...(act.ends ? { ends: text } : {}),
     submit: t.message({ key: act.submit }),
     close: t('form.cancel'),
     fields: [
       { type: 'show', part: { type: 'facts', facts } },
       ...document.map((part) => ({ type: 'show' as const, part })),
-      { type: 'show', part: { type: 'text', text: t.message({ key: act.text, args: { name, satker } }) } },
+      ...(act.ends ? [] : [{ type: 'show' as const, part: { type: 'text' as const, text } }]),
       {
         type: 'text',
         name: 'reason',
@@ -265,5 +275,14 @@ export async function submitReasoned(
   const reason = linesOf(values, 'reason');
   if (act.reason.required && !reason) throw new FieldErrors({ reason: msg('userId.error.reason') });
   if (reason.length > maxReason) throw new FieldErrors({ reason: msg('error.tooLong', { max: maxReason }) });
-  return run({ reason: reason || null, key });
+  const result = await run({ reason: reason || null, key });
+  if (!isDecided(result)) return result;
+  return afterDeciding(ctx.t, result, async () => {
+    const { names } = await found(ctx, parts, verb, idOf(id));
+    return { text: ctx.t.message({ key: act.done, args: names }), tone: act.ends ? 'neutral' : 'good' };
+  });
+}
+
+function isDecided(result: Decided | FormResult): result is Decided {
+  return result.type === 'decided' || result.type === 'passed';
 }

@@ -162,7 +162,7 @@ export async function submitDigit(
     askForDigitAccount(tx, ctx, { nik, name, nip: textOf(values, 'nip') || null, phone, email }),
   );
   return {
-    type: 'become',
+    type: 'done',
     form: {
       id: 'satker.digit-asked',
       title: t('satker.done.title'),

@@ -38,7 +38,7 @@ export async function submitAdd(
       newAtDigit: false,
       offered: null,
     };
-    return { type: 'become', form: await confirmation(ctx, parts, earlier, sent) };
+    return { type: 'done', form: await confirmation(ctx, parts, earlier, sent) };
   }
   const scope = await addScope(ctx, parts, state);
   const input = await readRegistration(ctx, parts, scope, state, values);
@@ -53,7 +53,7 @@ export async function submitAdd(
     ? await parts.tickets.register(ctx, state.ticketId, input, state.key)
     : await parts.service.register(ctx, input, state.key);
   await dropDraft(ctx, parts, state.ticketId);
-  return { type: 'become', form: await confirmation(ctx, parts, made, input) };
+  return { type: 'done', form: await confirmation(ctx, parts, made, input) };
 }
 
 async function readRegistration(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
+import { done } from '../../../chat/done.ts';
 import {
   chosenOf,
   type Field,
@@ -18,7 +19,7 @@ import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts'
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { activeSatkers, whyNotChange, whyNotWork } from '../rules.ts';
-import { loadTicket, satkerById, searchSatkers, standingOf } from '../store.ts';
+import { loadTicket, loadUser, satkerById, searchSatkers, standingOf } from '../store.ts';
 import { documentField } from './add.ts';
 import { documentOf, type Errors, maxReason, optionalText, requiredLine } from './check.ts';
 import { mostInMenu, satkerChoiceOf, satkerField } from './satker-field.ts';
@@ -168,7 +169,7 @@ export async function submitTicket(
     if (isSame && ticket.status === 'RETURNED')
       throw new FieldErrors({ document: msg('satker.error.notCorrected') });
     const made = await parts.tickets.correct(ctx, ticketId, documentId, note);
-    return { type: 'become', form: ticketConfirmation(ctx, made, kind, ticket.satker) };
+    return { type: 'done', form: ticketConfirmation(ctx, made, kind, ticket.satker) };
   }
   const satker = await satkerById(parts.db, idOf(chosenOf(values, 'satker')[0]));
   if (!satker) errors.satker = msg('satker.error.satker');
@@ -178,7 +179,7 @@ export async function submitTicket(
   if (!satker || Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const documentId = await documentOf(ctx, parts, values);
   const made = await parts.tickets.open(ctx, { kind, satkerId: satker.id, userId, documentId, note }, key);
-  return { type: 'become', form: ticketConfirmation(ctx, made, kind, satker) };
+  return { type: 'done', form: ticketConfirmation(ctx, made, kind, satker) };
 }
 
 export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKind, satker: Satker): Form {
@@ -208,6 +209,7 @@ export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: numb
   return {
     id: 'satker.remove',
     title: t('satker.form.deletion'),
+    ends: t('satker.act.remove'),
     state: [String(ticket.id), randomUUID()],
     submit: t('satker.form.send'),
     close: t('form.cancel'),
@@ -249,7 +251,12 @@ export async function submitRemoval(
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const documentId = await documentOf(ctx, parts, values);
   await parts.tickets.delete(ctx, idOf(ticketId), { userId, reason, letterNumber, documentId }, key);
-  return { type: 'close' };
+  const [ticket, user] = await Promise.all([
+    loadTicket(parts.db, idOf(ticketId)),
+    loadUser(parts.db, userId),
+  ]);
+  const text = ctx.t('satker.acted.remove', { name: user?.name ?? '', number: ticket?.number ?? '' });
+  return done(ctx.t, { text, tone: 'neutral' });
 }
 
 /** The satkers whose users this person sees, by a part of their code or name. */

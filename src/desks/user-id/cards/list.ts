@@ -10,6 +10,7 @@ import {
   narrowing,
   type SearchedList,
   searchedFilter,
+  showing,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { unitById } from '../../../people/register.ts';
@@ -73,6 +74,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
       requestList(ctx, page, query),
     ],
     buttons: listButtons(t, requestsList, query, page),
+    again: showing(requestsList, query),
   };
 }
 

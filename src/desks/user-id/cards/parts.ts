@@ -137,7 +137,11 @@ export function readingButtons({ t }: Context, request: { id: number }): Button[
 export function requesterButtons({ t, actor }: Context, request: RequestState): Button[] {
   if (!whyNotWithdraw(request, actor)) {
     return [
-      { label: t('userId.button.withdraw'), does: { action: action('user-id', 'withdraw', request.id) } },
+      {
+        label: t('userId.button.withdraw'),
+        style: 'danger',
+        does: { action: action('user-id', 'withdraw', request.id) },
+      },
     ];
   }
   if (mayStartAgain(request, actor)) {

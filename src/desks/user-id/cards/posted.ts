@@ -21,7 +21,7 @@ export function postedCards(parts: DeskParts): Record<string, CardSource> {
       const request = await loadDetail(parts.db, { id });
       if (!request) return null;
       const buttons = [...readingButtons(ctx, request), ...requesterButtons(ctx, request)];
-      return requestCard(ctx, parts, request, buttons, { brief: true });
+      return requestCard(ctx, parts, request, buttons);
     },
 
     /** One reply per step in the requester's thread (U-10, U-12, U-16). */

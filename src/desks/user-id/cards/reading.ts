@@ -1,3 +1,4 @@
+import { action } from '../../../chat/action.ts';
 import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
@@ -22,11 +23,12 @@ export async function visibleRequest(
 
 /** Open: the whole request with its attachments, and whatever this person may do with it (U-14). */
 export async function detailCard(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Card> {
-  return requestCard(ctx, parts, request, [
+  const card = await requestCard(ctx, parts, request, [
     ...decisionButtons(ctx, request, parts),
     ...readingButtons(ctx, request).slice(1),
     ...requesterButtons(ctx, request),
   ]);
+  return { ...card, again: action('user-id', 'open', request.id) };
 }
 
 const entryTexts: Record<string, TextKey> = {

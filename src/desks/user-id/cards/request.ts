@@ -10,13 +10,12 @@ export function wholeOf(parts: Pick<DeskParts, 'publicUrl'>, number: string): st
   return `${parts.publicUrl}/portal/requests/${number}`;
 }
 
-/** A request as a card; `brief` leaves out the notes and files, which its requester knows. */
+/** A request as a card: all that was asked for, and what has been decided. */
 export async function requestCard(
   ctx: Context,
   parts: DeskParts,
   request: RequestDetail,
   buttons: Button[],
-  { brief = false } = {},
 ): Promise<Card> {
   return {
     title: ctx.t('userId.card.title', { number: request.number }),
@@ -25,7 +24,8 @@ export async function requestCard(
     parts: [
       progressOf(request),
       { type: 'facts', facts: factsOf(ctx, request) },
-      ...(brief ? [] : [...notesOf(ctx, request), ...filesOf(ctx, request)]),
+      ...notesOf(ctx, request),
+      ...filesOf(ctx, request),
       ...decisionsOf(ctx, request),
       ...(await waitingFor(ctx, parts, request)),
     ],

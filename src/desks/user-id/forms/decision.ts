@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { idOf } from '../../../chat/action.ts';
-import { afterDeciding } from '../../../chat/decided.ts';
+import { afterDeciding, type Outcome } from '../../../chat/done.ts';
 import { type Form, type FormResult, linesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { progressOf } from '../cards/parts.ts';
-import { isStage, kindNames, type RequestDetail, type Stage } from '../model.ts';
+import { isStage, kindNames, nextOf, type RequestDetail, type Stage, stageNames } from '../model.ts';
 import type { WithService } from '../parts.ts';
 import { normaliseUserId, userIdPattern, whyNotDecide } from '../rules.ts';
 import { loadDetail } from '../store.ts';
@@ -46,7 +46,8 @@ function decisionForm(ctx: Context, request: RequestDetail, state: DecisionState
       confirms ? 'userId.button.confirm' : state.approve ? 'userId.button.approve' : 'userId.button.reject',
     ),
     state: [String(state.requestId), state.stage, state.approve ? 'approve' : 'reject', state.key],
-    submit: t('userId.decision.submit'),
+    submit: t(state.approve ? 'userId.decision.submit' : 'userId.decision.reject'),
+    ...(state.approve ? {} : { ends: t('userId.decision.ends', { number: request.number }) }),
     close: t('form.cancel'),
     fields: [
       { type: 'show', part: { type: 'heading', text: t('userId.card.title', { number: request.number }) } },
@@ -121,5 +122,23 @@ export async function submitDecision(
     newUserId: confirms ? newUserId : undefined,
     key,
   });
-  return afterDeciding(ctx.t, decided);
+  return afterDeciding(ctx.t, decided, () => outcomeOf(ctx, parts, { id: idOf(id), stage, approve }));
+}
+
+/** What this decision has brought about, however far the request has gone meanwhile. */
+async function outcomeOf(
+  { t }: Context,
+  parts: WithService,
+  { id, stage, approve }: { id: number; stage: Stage; approve: boolean },
+): Promise<Outcome> {
+  const request = await loadDetail(parts.db, { id });
+  if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+  const { number, email } = request;
+  const next = nextOf(stage);
+  const text = !approve
+    ? t('userId.done.rejected', { number })
+    : isStage(next)
+      ? t('userId.done.approved', { number, stage: stageNames[next] })
+      : t('userId.done.confirmed', { number, email, userId: request.newUserId ?? '' });
+  return { text, tone: approve ? 'good' : 'bad', parts: [progressOf(request)] };
 }

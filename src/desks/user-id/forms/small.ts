@@ -1,10 +1,12 @@
 import { idOf } from '../../../chat/action.ts';
+import { done } from '../../../chat/done.ts';
 import { chosenOf, type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
 import { findForm, found, picked, pickForm, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestsList } from '../cards/list.ts';
+import { progressOf } from '../cards/parts.ts';
 import type { WithService } from '../parts.ts';
 import { whyNotWithdraw } from '../rules.ts';
 import { loadState } from '../store.ts';
@@ -23,10 +25,10 @@ export async function openWithdrawal(ctx: Context, parts: WithService, id: numbe
     id: withdrawFormId,
     title: t('userId.withdraw.title'),
     state: [String(id)],
+    ends: t('userId.withdraw.text', { number: request.number }),
     submit: t('userId.withdraw.submit'),
     close: t('form.cancel'),
     fields: [
-      { type: 'show', part: { type: 'text', text: t('userId.withdraw.text', { number: request.number }) } },
       {
         type: 'text',
         name: 'reason',
@@ -48,7 +50,10 @@ export async function submitWithdrawal(
   const reason = linesOf(values, 'reason');
   if (reason.length > maxReason) throw new FieldErrors({ reason: msg('error.tooLong', { max: maxReason }) });
   await parts.service.withdraw(ctx, idOf(id), reason || null);
-  return { type: 'close' };
+  const request = await loadState(parts.db, idOf(id));
+  if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+  const text = ctx.t('userId.done.withdrawn', { number: request.number });
+  return done(ctx.t, { text, tone: 'neutral', parts: [progressOf(request)] });
 }
 
 /** What to look for in the list (U-14). */

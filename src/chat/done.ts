@@ -1,0 +1,55 @@
+import type { Message, Translate } from '../core/texts/index.ts';
+import type { Card, Part, Tone } from './card.ts';
+import { type Form, type FormResult, formOfCard } from './form.ts';
+
+/** What came of a decision that several people could take: of two at once, the first to commit counts (U-13). */
+export type Decided = { type: 'decided' } | { type: 'passed'; why: Message };
+
+/** What a form has brought about, said where it was sent. */
+export interface Outcome {
+  /** `Disetujui: UID-2026-000001. …` */
+  text: string;
+  /** Good, unless it ended something. */
+  tone?: Tone;
+  parts?: readonly Part[];
+}
+
+/** What has been done, in words. */
+export function done(t: Translate, outcome: Outcome): FormResult {
+  return { type: 'done', form: lastPage(t, t('form.done'), outcome) };
+}
+
+/** What has been done, above the card as it stands now. */
+export function doneWith(t: Translate, text: string | readonly string[], card: Card): FormResult {
+  const form = formOfCard('chat.done', card, t('form.close'));
+  const said = [text].flat().map((text): Part => ({ type: 'text', text }));
+  return {
+    type: 'done',
+    form: { ...form, final: true, fields: [...said.map(shown), ...form.fields] },
+  };
+}
+
+/** What a decision's form leads to: it says what was decided, or to the slower of two who was faster (U-13). */
+export async function afterDeciding(
+  t: Translate,
+  decided: Decided,
+  outcome: () => Promise<Outcome>,
+): Promise<FormResult> {
+  if (decided.type === 'decided') return done(t, await outcome());
+  const faster = { text: t.message(decided.why), tone: 'neutral' as const };
+  return { type: 'done', form: lastPage(t, t('form.passed'), faster) };
+}
+
+function lastPage(t: Translate, title: string, { text, tone = 'good', parts = [] }: Outcome): Form {
+  return {
+    id: 'chat.done',
+    title,
+    state: [],
+    close: t('form.close'),
+    final: true,
+    status: { text, tone },
+    fields: parts.map(shown),
+  };
+}
+
+const shown = (part: Part) => ({ type: 'show' as const, part });

@@ -1,0 +1,95 @@
+import type { ModalView } from '@slack/types';
+import { type Card, summaryOf } from '../../chat/card.ts';
+import type { Reply } from '../../chat/desk.ts';
+import { type Form, formOfCard } from '../../chat/form.ts';
+import type { Problem, Spoken } from '../../chat/router.ts';
+import type { Translate } from '../../core/texts/index.ts';
+import { type Block, escapeText, renderCard, section } from './cards.ts';
+import { productName, type ViewPayload } from './forms.ts';
+
+export type Answer = (Reply | Problem) & Spoken;
+
+/** The form id of a modal that only shows a card. */
+export const cardForm = 'chat.card';
+
+/** An answer as something that a modal can show; null when there is nothing to show. */
+export function formFor(answer: Answer): Form | null {
+  switch (answer.type) {
+    case 'nothing':
+      return null;
+    case 'form':
+      return answer.form;
+    case 'card':
+      return formOfCard(cardForm, answer.card, answer.t('form.close'));
+    default:
+      return noticeForm(answer.text, answer.t);
+  }
+}
+
+/** What is said where an answer could not be shown. */
+export function insteadOf(answer: Answer): string {
+  return 'text' in answer ? answer.text : answer.t('error.tooLate');
+}
+
+export function noticeForm(text: string, t: Translate): Form {
+  return {
+    id: cardForm,
+    title: productName,
+    state: [],
+    close: t('form.close'),
+    fields: [{ type: 'show', part: { type: 'text', text } }],
+  };
+}
+
+/** What is said above a card that was pressed in vain, or that had nothing else to answer. */
+export function bannerOf(answer: Answer): string | undefined {
+  if (answer.type === 'problem') return `⚠️ ${answer.text}`;
+  return answer.type === 'text' ? answer.text : undefined;
+}
+
+/** The view as it is, with this said on top of it. */
+export function withBanner(view: ViewPayload, text: string): ModalView {
+  const { title, submit, close, callback_id, private_metadata, blocks } = view as ViewPayload &
+    Pick<ModalView, 'title' | 'submit' | 'close' | 'callback_id'>;
+  const kept = blocks.filter((block) => block.block_id !== 'banner');
+  const banner = { ...section(`⚠️ ${escapeText(text)}`), block_id: 'banner' };
+  return {
+    type: 'modal',
+    callback_id,
+    private_metadata,
+    title,
+    submit,
+    close,
+    blocks: [banner, ...(kept as unknown as Block[])],
+  };
+}
+
+/** A Home, or why there is none to show. */
+export function overviewOf(home: Card | Problem): Card {
+  if ('parts' in home) return home;
+  return { title: productName, parts: [{ type: 'text', text: home.text }], buttons: [] };
+}
+
+export interface SlackText {
+  text: string;
+  blocks?: ReturnType<typeof renderCard>;
+}
+
+/** An answer as a message. `isPrivate`: a card of one person alone, which is left and shown anew in its place. */
+export function slackMessage(
+  answer: Answer,
+  { isPrivate = true, banner }: { isPrivate?: boolean; banner?: string } = {},
+): SlackText | undefined {
+  switch (answer.type) {
+    case 'card':
+      return {
+        text: escapeText(summaryOf(answer.card)),
+        blocks: renderCard(answer.card, { ...(isPrivate && { trail: answer.trail }), banner }),
+      };
+    case 'text':
+    case 'problem':
+      return { text: escapeText(answer.text) };
+    default:
+      return undefined;
+  }
+}
