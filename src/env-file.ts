@@ -14,7 +14,7 @@ export interface EnvFile {
 export function readEnvFile(file: string): EnvFile {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    text = new TextDecoder().decode(readFileSync(file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const problems = code === 'ENOENT' ? [] : [`${file} cannot be read (${code})`];

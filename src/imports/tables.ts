@@ -85,7 +85,7 @@ export class LeftOut {
         msg('imports.left.rows', {
           sheet: givenLine(sheet),
           count: ranges.count,
-          rows: cut(ranges.text, longestList),
+          places: cut(ranges.text, longestList),
         }),
       ),
       ...(known ? [msg('imports.left.sheets', { sheets: known })] : []),

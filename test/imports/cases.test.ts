@@ -201,7 +201,7 @@ describe('registration forms of many hands', () => {
     const found = await bench.checked(content('filtered-hidden-rows'));
     const card = await importCard(bench.ctx, { db: bench.db, kinds: bench.kinds } as never, found);
     expect(JSON.stringify(card)).toContain(
-      bench.ctx.t('imports.left.rows', { sheet: 'Sheet', count: 2, rows: '3, 5' }),
+      bench.ctx.t('imports.left.rows', { sheet: 'Sheet', count: 2, places: '3, 5' }),
     );
   });
 
@@ -300,7 +300,7 @@ describe('login reports of many hands', () => {
     );
     const shown = JSON.stringify(await reportCard(bench.ctx, 0, card?.args ?? {}));
     for (const note of [
-      bench.ctx.t('imports.left.rows', { sheet: 'Login', count: 1, rows: '3' }),
+      bench.ctx.t('imports.left.rows', { sheet: 'Login', count: 1, places: '3' }),
       bench.ctx.t('imports.left.sheets', { sheets: 'Catatan, Mitra' }),
       bench.ctx.t('imports.left.hiddenSheets', { sheets: 'Lama' }),
     ])

@@ -37,10 +37,10 @@ const statuses: { of: string; tones: Record<string, Tone>; are: Record<Tone, str
     of: 'an import (P-6)',
     tones: importTones,
     are: {
-      waiting: ['READING', 'CHECKED', 'RUNNING'],
+      waiting: ['READING', 'CHECKED', 'RUNNING', 'UNDOING'],
       good: ['DONE'],
       bad: ['REFUSED'],
-      neutral: ['CANCELLED'],
+      neutral: ['CANCELLED', 'UNDONE'],
     },
   },
 ];

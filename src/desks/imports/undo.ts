@@ -22,7 +22,6 @@ export async function undoForm(
   const { t } = ctx;
   const { undoable } = countsOf(found);
   const fields: Part[] = [
-    { type: 'text', text: t('imports.undo.explained', { number: found.number, file: found.fileName }) },
     ...inOrder(parts.kinds, found.sheets).flatMap(({ undo }): Part[] =>
       undo.explained ? [{ type: 'text', text: t.message(undo.explained) }] : [],
     ),
@@ -34,7 +33,12 @@ export async function undoForm(
     id: 'import.undo',
     title: t('imports.undo.title'),
     state: [String(found.id), String(found.plannedAt.getTime())],
-    ...(undoable > 0 ? { submit: t('imports.undo.submit') } : {}),
+    ...(undoable > 0
+      ? {
+          submit: t('imports.undo.submit'),
+          ends: t('imports.undo.explained', { number: found.number, file: found.fileName }),
+        }
+      : {}),
     close: t(undoable > 0 ? 'form.cancel' : 'form.close'),
     fields: [
       ...fields.map((part) => ({ type: 'show', part }) as const),

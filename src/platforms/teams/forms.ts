@@ -52,11 +52,29 @@ interface Drawing extends Shown {
 /** A form as the card of a dialog. */
 export function renderForm(form: Form, shown: Shown): AdaptiveCard {
   let card = adaptiveCard([]);
+  let { fields } = form;
   for (const max of textLimits) {
-    card = drawn({ ...form, fields: form.fields.map((field) => withShortTexts(field, max)) }, shown);
-    if (bytesOf(card) <= limits.dialog) break;
+    fields = form.fields.map((field) => withShortTexts(field, max));
+    card = drawn({ ...form, fields }, shown);
+    if (bytesOf(card) <= limits.dialog) return card;
+  }
+  // What is still too long loses the end of what it only shows, never a field.
+  while (bytesOf(card) > limits.dialog && fields.some(({ type }) => type === 'show')) {
+    fields = withoutEnd(fields);
+    card = drawn({ ...form, fields }, shown);
   }
   return card;
+}
+
+/** Without the last entry of the last list that is shown, or the last part. */
+function withoutEnd(fields: readonly Field[]): Field[] {
+  const last = fields.findLastIndex(({ type }) => type === 'show');
+  const field = fields[last];
+  const shorter =
+    field?.type === 'show' && field.part.type === 'list' && field.part.items.length > 1
+      ? [{ ...field, part: { ...field.part, items: field.part.items.slice(0, -1) } }]
+      : [];
+  return fields.toSpliced(last, 1, ...shorter);
 }
 
 function withShortTexts(field: Field, max: number): Field {

@@ -84,7 +84,7 @@ export const general = {
   'file.ready': 'The download link for {name} is ready. It works only once and is valid for 10 minutes.',
   'file.toSee':
     'Open {name} in the browser. The link works for 10 minutes; the file can be downloaded from there once.',
-  'file.see': 'View',
+  'file.see': 'Open the file',
   'file.download': 'Download',
 
   'imports.received': '{names} is being read. The result will appear here shortly.',

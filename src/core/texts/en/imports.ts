@@ -77,7 +77,7 @@ export const imports = {
   'imports.refuse.missing': 'Sheet {sheet} lacks required columns: {columns}.',
   'imports.refuse.doubled': 'These columns appear twice on sheet {sheet}: {columns}.',
   'imports.left.rows':
-    'Hidden rows of sheet {sheet} that were left out: {count} ({rows}). To have them taken as well, show them and send the file again.',
+    'Hidden rows of sheet {sheet} that were left out: {count, number} ({places}). To have them taken as well, show them and send the file again.',
   'imports.left.sheets': 'Sheets that were left out: {sheets}',
   'imports.left.hiddenSheets': 'Hidden sheets that were left out: {sheets}',
   'imports.refuse.onlyHidden': 'All rows of this file are hidden. Show those to be taken and send it again.',

@@ -39,7 +39,7 @@ export const jobs = {
   'jobs.failing.dead': '{dead} of them not tried any more.',
   'jobs.failing.reason': 'Trouble with {reason}: {error}',
   'jobs.failing.reference': 'Reference in the log: {reference}',
-  'jobs.failing.more': 'Apart from these, {count} more jobs fail. The log has the details.',
+  'jobs.failing.more': 'Apart from these, {count, number} more jobs fail. The log has the details.',
   'jobs.retry': 'Try again',
   'jobs.retry.done':
     '{count, plural, one {# job runs} other {# jobs run}} again now. Look again in a moment.',

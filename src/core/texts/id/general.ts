@@ -84,7 +84,7 @@ export const general = {
     'Tautan untuk mengunduh {name} sudah siap. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
   'file.toSee':
     'Buka {name} di browser. Tautannya berlaku selama 10 menit; berkas hanya dapat diunduh satu kali dari sana.',
-  'file.see': 'Lihat',
+  'file.see': 'Buka berkas',
   'file.download': 'Unduh',
 
   'imports.received': 'Berkas {names} sedang dibaca. Hasilnya segera disampaikan di sini.',

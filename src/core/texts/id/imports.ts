@@ -75,7 +75,7 @@ export const imports = {
   'imports.refuse.missing': 'Kolom wajib tidak ada pada lembar {sheet}: {columns}.',
   'imports.refuse.doubled': 'Kolom ini ada dua kali pada lembar {sheet}: {columns}.',
   'imports.left.rows':
-    '{count} baris tersembunyi pada lembar {sheet} tidak diambil: baris {rows}. Bila perlu diambil juga, tampilkan dulu, lalu kirim lagi.',
+    '{count, number} baris tersembunyi pada lembar {sheet} tidak diambil: baris {places}. Bila perlu diambil juga, tampilkan dulu, lalu kirim lagi.',
   'imports.left.sheets': 'Lembar yang tidak diambil: {sheets}',
   'imports.left.hiddenSheets': 'Lembar tersembunyi yang tidak diambil: {sheets}',
   'imports.refuse.onlyHidden':

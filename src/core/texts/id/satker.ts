@@ -218,8 +218,8 @@ export const satker = {
   'satker.name.other': 'Kata “{word}” tidak cocok.',
   'satker.name.extra': 'Kata “{word}” tidak ada di data Dukcapil.',
   'satker.name.extraAtEnd':
-    'Kata “{word}” tidak ada di data Dukcapil. Bila itu gelar, tulis di belakang koma.',
-  'satker.name.missing': 'Masih ada {count} kata yang belum ditulis.',
+    'Kata “{word}” tidak ada di data Dukcapil. Bila itu gelar, letakkan di belakang koma.',
+  'satker.name.missing': 'Masih ada {count, number} kata yang belum ditulis.',
   'satker.name.order': 'Semua katanya cocok, tetapi urutannya berbeda.',
   'satker.name.unlike':
     'Nama ini jauh berbeda dari data Dukcapil. Periksa NIK, lalu tulis nama seperti di KTP.',
@@ -246,7 +246,7 @@ export const satker = {
   'satker.nobody.satker': 'Belum ada satker yang tercatat di sini.',
   'satker.nobody.supervised': 'Belum ada satker yang tercatat di bawah KPPN Anda.',
   'satker.nobody.deletable':
-    'Tidak ada pengguna yang dapat dihapus: hanya yang berstatus 0 Tidak Aktif atau 5 Pendaftaran Ditolak. Pengguna yang masih aktif atau dormant dinonaktifkan dulu oleh KPPN.',
+    'Tidak ada pengguna yang dapat dihapus: hanya yang berstatus 0 Tidak Aktif atau 5 Pendaftaran Ditolak. Pengguna yang masih Aktif atau Dormant dinonaktifkan dulu oleh KPPN.',
   'satker.nobody.deactivatable':
     'Tidak ada pengguna berstatus 2 Aktif atau 3 Dormant yang dapat dinonaktifkan.',
   'satker.nobody.dormant':

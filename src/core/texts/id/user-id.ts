@@ -95,7 +95,7 @@ export const userId = {
     'Penolakan mengakhiri permohonan {number}: tidak ada tahap berikutnya, dan pemohon diberi tahu alasan Anda.',
   'userId.done.approved': 'Disetujui: {number}. Permohonan diteruskan ke {stage}.',
   'userId.done.confirmed':
-    'Selesai: {number}. User ID {userId} sudah dibuat, dan tautan untuk mengatur kata sandi dikirim ke {email}.',
+    'Selesai: {number}. User ID {userId} sudah dibuat, dan tautan untuk mengatur password dikirim ke {email}.',
   'userId.done.rejected':
     'Ditolak: {number}. Permohonan berakhir di sini, dan pemohon diberi tahu alasan Anda.',
   'userId.done.withdrawn': 'Ditarik: {number}. Permohonan tidak diteruskan ke tahap berikutnya.',
