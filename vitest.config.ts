@@ -9,7 +9,8 @@ export default defineConfig({
     server: { deps: { external: [/\/dist\//] } },
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Against hanging alone: how long something takes on a machine with other work is no matter of a test's.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

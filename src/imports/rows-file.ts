@@ -99,7 +99,7 @@ async function failedRows(
       { width: 12, style: { numFmt: '@' } },
     ];
     const own = [t('imports.file.reason'), t('imports.file.row')];
-    const titles = worksheet.addRow([...kept.map(({ title }) => title), ...own]);
+    const titles = worksheet.addRow([...kept.map(({ title }) => unescapable(title)), ...own]);
     titles.font = { bold: true };
     titles.commit();
     let after: RowCursor = { sheet: sheet.position, n: 0 };
@@ -113,9 +113,9 @@ async function failedRows(
           const cell = row.cells[place] ?? '';
           // The day that was read, however the sheet showed it.
           const day = row.data[days.get(place) ?? ''];
-          return day ? new Date(`${day}T00:00:00Z`) : cell;
+          return day ? new Date(`${day}T00:00:00Z`) : unescapable(cell);
         });
-        const written = worksheet.addRow([...typed, reason, String(row.row)]);
+        const written = worksheet.addRow([...typed, unescapable(reason), String(row.row)]);
         const wrong = new Set(problems.map(({ field }) => sheet.fields[field]));
         for (const [index, { place }] of kept.entries())
           if (wrong.has(place)) written.getCell(index + 1).fill = marked;
@@ -131,6 +131,9 @@ async function failedRows(
   await workbook.commit();
   return content;
 }
+
+/** In a spreadsheet `_x0041_` is an A: a text that really reads so gets its first sign escaped, which exceljs does not do. */
+const unescapable = (text: string): string => text.replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
 
 const marked = {
   type: 'pattern',

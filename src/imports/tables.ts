@@ -1,6 +1,6 @@
 import { cut } from '../chat/cut.ts';
 import { givenLine } from '../core/given.ts';
-import { type Message, msg } from '../core/texts/index.ts';
+import { languages, type Message, msg, translate } from '../core/texts/index.ts';
 import type { SheetRow } from '../spreadsheets/cell.ts';
 
 /** Titles stand among the first rows of a sheet, below a letterhead perhaps. */
@@ -44,6 +44,15 @@ export async function* tablesIn<Header>(
   }
 }
 
+/** The sheets of our own templates that only explain: nobody misses them. */
+const explaining = new Set(
+  languages.flatMap((language) =>
+    (['template.explained', 'organisation.templateSheet', 'satker.template.sheet'] as const).map((key) =>
+      translate(language)(key),
+    ),
+  ),
+);
+
 /** Sheets are named, and ranges of rows, up to so many characters. */
 const longestList = 300;
 
@@ -53,7 +62,7 @@ export class LeftOut {
   #rows = new Map<string, Ranges>();
 
   sheet({ sheet, hidden }: SheetRow): void {
-    this.#sheets.set(sheet, { hidden });
+    if (!explaining.has(givenLine(sheet))) this.#sheets.set(sheet, { hidden });
   }
 
   taken({ sheet }: SheetRow): void {

@@ -11,7 +11,14 @@ import type { ImportState } from '../../src/imports/model.ts';
 import { problemTexts } from '../../src/imports/problems.ts';
 import { rowsFileJob } from '../../src/imports/rows-file.ts';
 import { organisationKinds } from '../../src/people/organisation/kinds.ts';
-import { type ImportBench, importBench, partnerTitles, problemsOf } from '../support/imports.ts';
+import {
+  type ImportBench,
+  importBench,
+  partnerRow,
+  partnerTitles,
+  problemsOf,
+  sheetOf,
+} from '../support/imports.ts';
 
 const folder = path.join(projectRoot, 'test/fixtures/cases');
 const content = (name: string) => readFileSync(path.join(folder, `${name}.xlsx`));
@@ -208,17 +215,30 @@ describe('registration forms of many hands', () => {
   it('P-6 has no sign in a name that nobody sees, and gives failed rows back in a file that reads again', async () => {
     const found = await bench.checked(content('control-characters'));
     expect((await rowsOf(found)).map(({ data }) => data.name)).toEqual(['BudiHartono']);
-    await rowsFileJob({ db: bench.db, people: { contextOf: async () => bench.ctx }, kinds: bench.kinds })({
-      id: found.id,
-    });
-    const [file] = await bench.db.query<{ content: Buffer }>(
-      `SELECT content FROM attachment WHERE record = 'made' ORDER BY id DESC LIMIT 1`,
-    );
-    const again = await bench.checked(file?.content ?? Buffer.alloc(0));
+    const again = await bench.checked(await failedRowsOf(found));
     const rows = await bench.rows(again.id, 'failed');
     expect(rows.map(({ data }) => data.name)).toEqual(['SitiAminah', 'Ana Wati']);
     expect(problemsOf(rows)).toEqual(days(2, 3));
   });
+
+  it('P-6 gives a text back as it was that looks like an escaped character', async () => {
+    const row = partnerRow('kode@vendor.example', { company: 'PT _x005F_x0041_', kind: 'Tamu' });
+    const found = await bench.checked(await sheetOf([...partnerTitles], row));
+    const again = await bench.checked(await failedRowsOf(found));
+    for (const { id } of [found, again])
+      expect((await bench.rows(id, 'failed')).map(({ data }) => data.company)).toEqual(['PT _x0041_']);
+  });
+
+  /** The file that is handed out with the failed rows. */
+  async function failedRowsOf({ id }: { id: number }): Promise<Buffer> {
+    const people = { contextOf: async () => bench.ctx };
+    await rowsFileJob({ db: bench.db, people, kinds: bench.kinds })({ id });
+    const [file] = await bench.db.query<{ content: Buffer }>(
+      `SELECT content FROM attachment WHERE record = 'made' ORDER BY id DESC LIMIT 1`,
+    );
+    if (!file) throw new Error('no file was made');
+    return file.content;
+  }
 });
 
 describe('sheets of the organisation of many hands', () => {
