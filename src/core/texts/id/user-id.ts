@@ -92,7 +92,7 @@ export const userId = {
   'userId.decision.submit': 'Ya, Lanjutkan',
   'userId.decision.reject': 'Ya, Tolak',
   'userId.decision.ends':
-    'Penolakan mengakhiri permohonan {number}: tidak ada tahap berikutnya, dan pemohon diberi tahu alasan Anda.',
+    'Bila ditolak, permohonan {number} berakhir: tidak diteruskan ke tahap berikutnya, dan pemohon diberi tahu alasan Anda.',
   'userId.done.approved': 'Disetujui: {number}. Permohonan diteruskan ke {stage}.',
   'userId.done.confirmed':
     'Selesai: {number}. User ID {userId} sudah dibuat, dan tautan untuk mengatur password dikirim ke {email}.',
@@ -133,7 +133,7 @@ export const userId = {
 
   'userId.withdraw.title': 'Tarik permohonan',
   'userId.withdraw.text':
-    'Penarikan mengakhiri permohonan {number}: tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
+    'Bila ditarik, permohonan {number} berakhir dan tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
   'userId.withdraw.reason': 'Alasan (opsional)',
   'userId.withdraw.submit': 'Ya, Tarik',
 
