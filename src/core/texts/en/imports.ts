@@ -118,7 +118,7 @@ export const imports = {
   'imports.undo.explained':
     '{number} ({file}): what this import added is removed, and what it changed goes back to what it was before. What has been used or changed again since then is left as it is. Once undone, it can only be brought back by importing the file again.',
   'imports.undo.sheet':
-    '{undoable, plural, one {# row} other {# rows}} can be undone, {kept, number} left as they are',
+    '{undoable, plural, one {# row} other {# rows}} can be undone, {kept, number} will be left as they are',
   'imports.undo.sheetUndone':
     '{undone, plural, one {# row was} other {# rows were}} undone, {kept, number} left as they are',
   'imports.undo.none': 'No row can be undone.',

@@ -4,7 +4,7 @@ export const jobs = {
   'jobs.name.housekeeping': 'Removing old data',
   'jobs.name.importsArrived': 'Reading the spreadsheet',
   'jobs.name.importsRowsFile': 'Making the file of failed rows',
-  'jobs.name.importsRun': 'Writing the imported rows',
+  'jobs.name.importsRun': 'Saving the imported rows',
   'jobs.name.importsSweep': 'Removing old imports',
   'jobs.name.mailSend': 'Sending e-mail',
   'jobs.name.partnerHub': 'Sending accounts to the directory hub',
@@ -28,7 +28,7 @@ export const jobs = {
   'jobs.trouble.goesOn':
     '⚠️ {work} is held up by trouble with {reason}. Satu Pintu keeps trying by itself, and this card is updated as soon as it succeeds. If you contact an admin, give the reference {reference}.',
   'jobs.trouble.givenUp':
-    '⚠️ {work} has failed again and again because of trouble with {reason} and is no longer tried again by itself. Give an admin this reference: {reference}.',
+    '⚠️ {work} has failed again and again because of trouble with {reason} and will not be tried again by itself. Give an admin this reference: {reference}.',
   'jobs.waitingFile.title': 'File {file}',
   'jobs.waitingFile.text': 'The result of reading this file will appear here.',
   'jobs.failing.heading': 'Jobs that fail',
@@ -36,7 +36,7 @@ export const jobs = {
   'jobs.failing.count':
     '{jobs, plural, one {# job} other {# jobs}}, failed up to {failures, plural, one {# time} other {# times}} since {since}.',
   'jobs.failing.next': 'Next attempt: {time}.',
-  'jobs.failing.dead': '{dead, number} of them no longer tried again by themselves.',
+  'jobs.failing.dead': '{dead, number} of them will not be tried again by themselves.',
   'jobs.failing.reason': 'Trouble with {reason}: {error}',
   'jobs.failing.reference': 'Reference in the log: {reference}',
   'jobs.failing.more':
@@ -45,4 +45,4 @@ export const jobs = {
   'jobs.retry.done':
     '{count, plural, one {# job is} other {# jobs are}} running again now. Look again in a moment.',
   'jobs.retry.none': 'Nothing to try again: this has succeeded in the meantime, or is running.',
-};
+} as const;

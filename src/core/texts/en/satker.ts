@@ -283,7 +283,7 @@ export const satker = {
   'satker.report.wrong': 'Rows to correct',
   'satker.report.problems': 'Correct these rows and send the file again; nothing is counted twice',
   'satker.report.nikDigits':
-    'The NIK is stored as a number, which may change its digits. Format the column as text and fill it in again.',
+    'The NIK is stored as a number, which may change its digits. Format the column as Text and type it again.',
   'satker.report.when':
     'Fill in the date and time of the login with a four-digit year, for instance 31/05/2026 08:30.',
   'satker.report.future': 'This has not happened yet.',

@@ -208,7 +208,7 @@ export const general = {
     'Periksa TEAMS_APP_ID, TEAMS_APP_PASSWORD, dan TEAMS_TENANT_ID, serta sambungan ke Microsoft.',
   'doctor.mend.mail': 'Periksa SMTP_URL dan server e-mail.',
   'doctor.mend.jobs':
-    'Rinciannya di bawah. Perbaiki penyebabnya, lalu tekan Coba lagi. Yang belum dihentikan juga dicoba lagi dengan sendirinya.',
+    'Rinciannya di bawah. Perbaiki penyebabnya, lalu tekan Coba lagi. Pekerjaan yang masih punya jadwal juga akan dicoba lagi dengan sendirinya.',
   'doctor.unreached': 'Tidak terjangkau di chat',
   'doctor.everybodyReached': 'Semua orang terjangkau.',
   'doctor.reason.notInstalled':

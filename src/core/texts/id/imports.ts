@@ -49,7 +49,7 @@ export const imports = {
   'imports.file.name': '{number} {count, number} baris gagal.xlsx',
   'imports.file.reason': 'Alasan',
   'imports.file.hint': 'Perbaiki, lalu kirim berkas ini lagi. Kolom Alasan dan Baris asal boleh dibiarkan.',
-  'imports.file.making': 'Berkas baris gagal sedang disiapkan. Tekan tombolnya lagi sebentar.',
+  'imports.file.making': 'Berkas baris gagal sedang disiapkan. Tunggu sebentar, lalu tekan tombolnya lagi.',
   'imports.problem': 'Kolom {column}: “{value}”. {expected}',
   'imports.problemEmpty': 'Kolom {column}: kosong. {expected}',
   'imports.expected.required': 'Wajib diisi.',
@@ -123,7 +123,8 @@ export const imports = {
   'imports.undo.moreWhy': '• dan alasan lain; semuanya ada di daftar Dibiarkan pada kartu impor.',
   'imports.undo.reason': 'Alasan',
   'imports.undo.submit': 'Ya, Urungkan',
-  'imports.undo.finding': 'Sedang diperiksa baris mana yang dapat diurungkan. Tekan tombolnya lagi sebentar.',
+  'imports.undo.finding':
+    'Sedang diperiksa baris mana yang dapat diurungkan. Tunggu sebentar, lalu tekan tombolnya lagi.',
   'imports.undo.progress': '{bar} {done, number} dari {rows, number} baris diurungkan',
   'imports.undo.by': 'Diurungkan oleh {name}, selesai {time}.',
   'imports.undo.startedBy': 'Sedang diurungkan oleh {name} sejak {time}.',

@@ -4,7 +4,7 @@ export const jobs = {
   'jobs.name.housekeeping': 'Pembersihan data lama',
   'jobs.name.importsArrived': 'Pembacaan berkas impor',
   'jobs.name.importsRowsFile': 'Pembuatan berkas baris gagal',
-  'jobs.name.importsRun': 'Penulisan baris impor',
+  'jobs.name.importsRun': 'Penyimpanan baris impor',
   'jobs.name.importsSweep': 'Pembersihan impor lama',
   'jobs.name.mailSend': 'Pengiriman e-mail',
   'jobs.name.partnerHub': 'Pengiriman akun ke Directory Hub',

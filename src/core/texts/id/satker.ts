@@ -98,7 +98,7 @@ export const satker = {
   'satker.act.approve':
     'Setujui pendaftaran {name}? Statusnya menjadi 2 Aktif, dan ia dapat masuk ke MyIntress.',
   'satker.act.reject':
-    'Tolak pendaftaran {name}? Pendaftaran ini berakhir dengan status 5 Pendaftaran Ditolak: tidak dapat diubah, hanya didaftarkan kembali.',
+    'Tolak pendaftaran {name}? Pendaftaran ini berakhir dengan status 5 Pendaftaran Ditolak: tidak dapat diubah, hanya dapat didaftarkan kembali.',
   'satker.act.withdraw':
     'Tarik pendaftaran {name}? Pendaftaran ini berakhir, dan KPPN tidak lagi memutuskannya.',
   'satker.act.deactivate':
@@ -242,7 +242,7 @@ export const satker = {
     '{register} belum disiapkan di sistem ini, jadi pemeriksaan tidak dapat dilakukan. Sampaikan kepada admin.',
   'satker.error.emailOfDigit': 'Akun DIGIT dengan NIK ini memakai e-mail {email}. Pakailah e-mail itu.',
   'satker.error.digitPending':
-    'Akun DIGIT untuk NIK ini sudah diminta dengan e-mail lain dan sedang dibuat. Cari NIK ini lagi sebentar lagi, lalu pakai e-mail yang muncul.',
+    'Akun DIGIT untuk NIK ini sudah diminta dengan e-mail lain dan sedang dibuat. Tunggu sebentar, lalu cari lagi NIK ini dan pakai e-mail yang muncul.',
   'satker.error.digitExists': 'NIK ini sudah memiliki akun DIGIT, jadi tidak perlu mendaftar lagi.',
 
   'satker.nobody.satker': 'Belum ada satker yang tercatat di sini.',
