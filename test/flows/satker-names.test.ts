@@ -102,7 +102,7 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
       await settled(workspace);
       const [card] = await maya.cards(number);
       expect(card).toContain(without('card', 'X.Y.Z'));
-      if (language === 'id') expect(card).toContain('Nama cocok 100 tanpa “X.Y.Z”');
+      if (language === 'id') expect(card).toContain('Nama cocok dengan nilai 100 tanpa “X.Y.Z”');
       const [asked] = await auditOf(workspace, number);
       expect(asked?.data.offeredTitle).toEqual({ title: 'X.Y.Z', score: 100 });
 

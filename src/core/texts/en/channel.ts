@@ -30,7 +30,7 @@ export const channel = {
     'The chat service answered: {reason}. Add the Satu Pintu app to the channel (in Slack: /invite @Satu Pintu, in Teams: Manage team → Apps), then press “{retry}”. What did not arrive in the last 30 days is sent then too.',
   'channel.retry': 'Send again',
   'channel.lookAgain': 'Look again',
-  'channel.unreached': 'Channel for notices for {purpose}. Mend it with /pintu channel.',
+  'channel.unreached': 'Channel for notices for {purpose}. Fix it with /pintu channel.',
   'channel.said.bound': 'From now on this channel gets the notices for: {purpose}. Bound by {by}.',
   'channel.said.released': 'This channel no longer gets the notices for: {purpose}. Released by {by}.',
   'channel.nobody.unit': 'There is no unit of this kind yet. Add one first with /pintu people.',

@@ -28,7 +28,7 @@ export const general = {
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
 
   'chat.filesUnknown':
-    'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our private chat.',
+    'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
   'command.unknown': 'I do not know “{heard}”',
   'command.meant':
     '{count, plural, =1 {Did you mean {commands}?} other {Did you mean one of these: {commands}?}}',
@@ -44,7 +44,7 @@ export const general = {
   'list.apply': 'Show',
   'list.narrowed': '{label}: {chosen}',
   'list.pick': 'Choose {label}',
-  'list.unpick': 'All of {label}',
+  'list.unpick': '{label}: all',
   'list.words': 'Keywords',
 
   'language.id': 'Bahasa Indonesia',
@@ -60,7 +60,7 @@ export const general = {
   'error.tooLong': 'Too long: at most {max} characters.',
   'error.tooLate': 'The form could not be opened in time. Please try again.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
-  'error.whoCanHelp': 'Who can help: {names}.',
+  'error.whoCanHelp': 'People who can help: {names}.',
   'error.noStanding':
     'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with /userid.',
   'error.unverifiedAccount':
@@ -83,7 +83,7 @@ export const general = {
 
   'file.ready': 'The download link for {name} is ready. It works only once and is valid for 10 minutes.',
   'file.toSee':
-    'Open {name} in the browser. The link works for 10 minutes; the file can be downloaded from there once.',
+    'Open {name} in the browser. The link works for 10 minutes; from there the file can be downloaded only once.',
   'file.see': 'Open the file',
   'file.download': 'Download',
 
@@ -177,7 +177,7 @@ export const general = {
     'The employee register names a unit with the code {code}, but here that code is not a unit of the head office. Ask an admin to look into it ({admins}), then try again.',
 
   'doctor.title': 'Health check',
-  'doctor.text': 'Check every connection, what fails, and who cannot be reached in chat.',
+  'doctor.text': 'Check every connection, which jobs fail, and who cannot be reached in chat.',
   'doctor.well': 'Everything works',
   'doctor.wrong': '{count, number} to fix',
   'doctor.ok': 'fine',
@@ -207,7 +207,7 @@ export const general = {
     'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID, and the connection to Microsoft.',
   'doctor.mend.mail': 'Check SMTP_URL and the mail server.',
   'doctor.mend.jobs':
-    'The details are below. Mend the cause, then press Try again; those that have not given up are tried again by themselves anyway.',
+    'The details are below. Fix the cause, then press Try again. Jobs that have not been given up are also tried again by themselves.',
   'doctor.unreached': 'Cannot be reached in chat',
   'doctor.everybodyReached': 'Everybody can be reached.',
   'doctor.reason.notInstalled':

@@ -64,7 +64,7 @@ export const partnerAccount = {
   'partnerAccount.template.file': 'Partner registration form.xlsx',
   'partnerAccount.template.title': 'Registration form',
   'partnerAccount.template.send':
-    'Fill it in, then send it in the import channel or directly to Satu Pintu. Nothing is written before you press Import.',
+    'Fill it in, then send it in the import channel or directly to Satu Pintu. Nothing is saved before you press Import.',
   'partnerAccount.file': 'the form of partners and secretaries (/partner template)',
   'partnerAccount.followed': 'Whitelist and mapping of the secretaries were confirmed {time}.',
   'partnerAccount.expected.new': '{name} is already registered with this e-mail. Delete this row.',

@@ -91,7 +91,7 @@ export const portal = {
   'portal.enter.text': 'You enter as {name}. If that is not you, close this page.',
   'portal.enter.submit': 'Enter',
   'portal.file.title': 'Attachment',
-  'portal.file.once': 'The file can be downloaded from this link once.',
+  'portal.file.once': 'The file can be downloaded from this link only once.',
   'portal.file.submit': 'Download',
   'portal.attach.title': 'Upload attachments',
   'portal.attach.text':

@@ -15,7 +15,7 @@ export const satker = {
 
   'satker.offer.list': 'All satker users that you may see, with their status, filters and a search.',
   'satker.offer.add': 'Register another user of your satker; the KPPN approves.',
-  'satker.offer.addPaper': 'Register a user of a satker from a letter that came without a ticket.',
+  'satker.offer.addPaper': 'Register a satker user from a letter that came without a ticket.',
   'satker.offer.reactivate': 'Your access to MyIntress is dormant. Ask the KPPN to reactivate it.',
   'satker.offer.ticketLabel': 'Satker registration ticket',
   'satker.offer.ticket':
@@ -71,7 +71,7 @@ export const satker = {
   'satker.form.register': 'Register',
   'satker.form.restored': 'What you had filled in is back. Check it and press Send.',
   'satker.form.fromPaper':
-    'From a letter that came without a ticket: once sent, the user has status 2 Aktif at once, and the satker is told.',
+    'From a letter that came without a ticket: as soon as you send this, the user has status 2 Active, and the satker is told.',
   'satker.form.fromTicket': 'Registration for ticket {number}. The user is active as soon as you send this.',
   'satker.form.found': 'Found in DIGIT; what it knows is filled in. The user needs no activation.',
   'satker.form.notActivated':
@@ -79,7 +79,7 @@ export const satker = {
   'satker.form.notFound':
     'Not in DIGIT yet. Fill in the whole form; a DIGIT account is made as well, and its activation link goes to the e-mail below.',
   'satker.form.titleOffered':
-    'The name matches with {score} without “{title}”, which is no title known here. Tick the box if it is one; if not, correct the name.',
+    'The name scores {score} without “{title}”, which is not a title known here. Tick the box if it is one; if not, correct the name.',
   'satker.form.registrationTicket': 'Registration ticket',
   'satker.form.registrationIntro':
     'The letter of appointment and the registration form go to the KPPN that supervises this satker. It checks them, then registers the user or sends the ticket back for correction. One ticket is for one user.',
@@ -98,14 +98,14 @@ export const satker = {
   'satker.act.withdraw':
     'Withdraw the registration of {name}? It ends here, and the KPPN will no longer decide on it.',
   'satker.act.deactivate':
-    'Make {name} inactive? Their access for {satker} ends: the status becomes 0 Inactive, and they can no longer open MyIntress.',
+    'Make {name} inactive? Their access ends: the status becomes 0 Inactive, and they can no longer open MyIntress for {satker}.',
   'satker.act.reactivate': 'Ask the KPPN to reactivate {name}?',
   'satker.act.giveBack': 'The ticket goes back to its sender, who can correct it and send it again.',
   'satker.act.approveReactivation': 'Reactivate {name}? The time without a login is counted anew from now.',
   'satker.act.rejectReactivation': 'Reject this request? It ends here, and {name} stays 3 Dormant.',
   'satker.act.withdrawTicket': 'Withdraw this ticket? It ends here, and the KPPN will no longer work on it.',
   'satker.act.remove':
-    'The deletion ends the registration of the user you choose: they are in no list any more, and cannot log in unless they are active in another satker. The log keeps who was deleted and why.',
+    'The deletion ends the registration of the user you choose: they no longer appear in any list, and cannot log in unless they are active in another satker. The log keeps who was deleted and why.',
 
   'satker.acted.approve': 'Approved: {number}. {name} is active now and can log in to MyIntress.',
   'satker.acted.reject':
@@ -124,7 +124,7 @@ export const satker = {
   'satker.done.registered':
     'The registration of {name} has gone to the KPPN. You will hear of its decision in a direct message from Satu Pintu.',
   'satker.done.titleOffered':
-    'The name matches with {score} without “{title}”, which is no title known here. The KPPN decides whether it is one.',
+    'The name scores {score} without “{title}”, which is not a title known here. The KPPN decides whether it is one.',
   'satker.done.active': '{name} is registered and active.',
   'satker.done.activation': 'The DIGIT activation link goes to {email}. It works once and for 24 hours.',
   'satker.done.ticket':
@@ -139,11 +139,10 @@ export const satker = {
   'satker.card.document': 'Document',
   'satker.card.reason': 'Reason',
   'satker.card.titleOffered':
-    'The name matches with {score} without “{title}”, which is no title known here. Approving this registration accepts it as one.',
+    'The name scores {score} without “{title}”, which is not a title known here. Approving this registration accepts it as one.',
   'satker.card.titleAccepted':
-    'The name matches with {score} without “{title}”, which the KPPN accepted as a title.',
-  'satker.card.titleWithout':
-    'The name matches with {score} without “{title}”, which is no title known here.',
+    'The name scores {score} without “{title}”, which the KPPN accepted as a title.',
+  'satker.card.titleWithout': 'The name scores {score} without “{title}”, which is not a title known here.',
   'satker.card.sandbox': 'sandbox: checked with a simulated Dukcapil or DIGIT, not with the real ones.',
   'satker.card.waitsFor': 'Waiting for the KPPN: {names}',
   'satker.card.waitsForNobody':
@@ -199,10 +198,10 @@ export const satker = {
   'satker.error.nameDiffers': 'According to DUKCAPIL: full name not valid {score}/{minimum}',
   'satker.error.name': 'Fill in the name as the civil register has it.',
   'satker.error.unknownTitle':
-    'Your name matches with {score} without “{title}”, which is no title known here. Ask an admin to add it.',
+    'Your name scores {score} without “{title}”, which is not a title known here. Ask an admin to add it.',
   'satker.error.titleNotAccepted': 'Tick the box if “{title}” is a title. If not, correct the name.',
 
-  'satker.name.letter': 'The word “{word}”: one letter is different, missing or too many.',
+  'satker.name.letter': 'The word “{word}”: one letter is different, missing or superfluous.',
   'satker.name.letters': 'The word “{word}”: several letters are different.',
   'satker.name.abbreviated': '“{word}” is short for something. Write it in full, as on the identity card.',
   'satker.name.together': '“{word}” is written as one word, but is two.',
@@ -210,11 +209,11 @@ export const satker = {
   'satker.name.other': 'The word “{word}” does not match.',
   'satker.name.extra': 'The civil register does not have the word “{word}”.',
   'satker.name.extraAtEnd':
-    'The civil register does not have the word “{word}”. If it is a title, write it behind a comma.',
+    'The civil register does not have the word “{word}”. If it is a title, write it after a comma.',
   'satker.name.missing': '{count, plural, one {# word is} other {# words are}} still missing.',
   'satker.name.order': 'All the words match, but in another order.',
   'satker.name.unlike':
-    'This name is quite another one than in the civil register. Check the NIK, then write the name as on the identity card.',
+    'This name is very different from the one in the civil register. Check the NIK, then write the name as on the identity card.',
   'satker.error.phone': 'Fill in a phone number, for instance 0812-3456-7890.',
   'satker.error.letterNumber': 'Fill in the ST number of the document that you upload.',
   'satker.error.decreeNumber': 'Fill in the SK number of the document that you upload.',
@@ -238,9 +237,9 @@ export const satker = {
   'satker.nobody.satker': 'No satker is registered here yet.',
   'satker.nobody.supervised': 'No satker is registered under your KPPN yet.',
   'satker.nobody.deletable':
-    'There is no user who can be deleted: only those with status 0 Tidak Aktif or 5 Pendaftaran Ditolak can. The KPPN first makes active or dormant users inactive.',
+    'There is no user who can be deleted: only those with status 0 Inactive or 5 Registration rejected can. Active or dormant users are first made inactive by the KPPN.',
   'satker.nobody.deactivatable':
-    'There is no user with status 2 Aktif or 3 Dormant who could be made inactive.',
+    'There is no user with status 2 Active or 3 Dormant who could be made inactive.',
   'satker.nobody.dormant': 'There is no user with status 3 Dormant, so nobody needs to be reactivated.',
 
   'satker.refuse.unknown':
@@ -284,9 +283,9 @@ export const satker = {
   'satker.report.wrong': 'Rows to correct',
   'satker.report.problems': 'Correct these rows and send the file again; nothing is counted twice',
   'satker.report.nikDigits':
-    'The NIK is stored as a number, which may change its digits. Format the column as text and fill it in again.',
+    'The NIK is stored as a number, which may change its digits. Format the column as Text and type it again.',
   'satker.report.when':
-    'Fill in the date and time of the login with a year of four digits, for instance 31/05/2026 08:30.',
+    'Fill in the date and time of the login with a four-digit year, for instance 31/05/2026 08:30.',
   'satker.report.future': 'This has not happened yet.',
   'satker.report.template': 'Login report template',
   'satker.report.sheet': 'Logins',

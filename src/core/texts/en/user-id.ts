@@ -91,7 +91,7 @@ export const userId = {
   'userId.decision.submit': 'Yes, continue',
   'userId.decision.reject': 'Yes, reject',
   'userId.decision.ends':
-    'Rejecting ends request {number}: there is no next stage, and the requester is told your reason.',
+    'Rejecting ends request {number}: it does not go on to the next stage, and the requester is told your reason.',
   'userId.done.approved': 'Approved: {number}. The request goes on to {stage}.',
   'userId.done.confirmed':
     'Completed: {number}. The User ID {userId} has been created, and the link to set a password goes to {email}.',
@@ -117,7 +117,7 @@ export const userId = {
   'userId.list.title': 'All requests',
   'userId.list.waiting': 'Waiting for me',
   'userId.list.mine': 'My requests',
-  'userId.list.allWaiting': 'All that wait for me',
+  'userId.list.allWaiting': 'All waiting for me',
   'userId.list.allMine': 'All my requests',
   'userId.list.scope': 'Show',
   'userId.list.status': 'Status',
@@ -139,7 +139,8 @@ export const userId = {
     'You can type: /userid (the form), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',
   'userId.command.number': 'Type the full request number, such as UID-2026-000001.',
 
-  'userId.nobody.platforms': 'There is no platform system to choose yet, so no User ID can be requested.',
+  'userId.nobody.platforms':
+    'There is no platform system to choose from yet, so no User ID can be requested.',
   'userId.nobody.unit': 'No unit is registered here yet.',
   'userId.nobody.heads':
     'A User ID Unit cannot be requested yet, because no unit has a BUH. Ask an admin to add one: {admins}.',
@@ -180,6 +181,7 @@ export const userId = {
   'mail.rejected.subject': 'User ID request {number} was rejected',
   'mail.rejected.text': 'User ID request {number} was rejected by {name} ({stage}).',
   'mail.rejected.reason': 'Reason: {reason}',
-  'mail.rejected.read': 'You can read the history of this request in the portal, with the link below.',
+  'mail.rejected.read':
+    'You can read the history of this request in the portal, with the link below. If you have no User ID yet, first confirm your e-mail with Create new account on the login page of the portal, then open that link.',
   'mail.rejected.link': 'Open the request',
 } as const;

@@ -28,7 +28,7 @@ export const general = {
     'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
 
   'chat.filesUnknown':
-    'Slack tidak memberi tahu saya berkas apa ini, jadi berkasnya belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
+    'Slack tidak memberi tahu saya berkas apa ini, jadi belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
   'command.unknown': 'Saya tidak mengenal “{heard}”',
   'command.meant':
     '{count, plural, =1 {Maksud Anda: {commands}?} other {Maksud Anda salah satu dari ini: {commands}?}}',
@@ -83,7 +83,7 @@ export const general = {
   'file.ready':
     'Tautan untuk mengunduh {name} sudah siap. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
   'file.toSee':
-    'Buka {name} di browser. Tautannya berlaku selama 10 menit; berkas hanya dapat diunduh satu kali dari sana.',
+    'Buka {name} di browser. Tautannya berlaku selama 10 menit; dari sana berkas hanya dapat diunduh satu kali.',
   'file.see': 'Buka berkas',
   'file.download': 'Unduh',
 
@@ -208,7 +208,7 @@ export const general = {
     'Periksa TEAMS_APP_ID, TEAMS_APP_PASSWORD, dan TEAMS_TENANT_ID, serta sambungan ke Microsoft.',
   'doctor.mend.mail': 'Periksa SMTP_URL dan server e-mail.',
   'doctor.mend.jobs':
-    'Rinciannya di bawah. Perbaiki penyebabnya, lalu tekan Coba lagi; tanpa itu pun yang belum menyerah dicoba lagi dengan sendirinya.',
+    'Rinciannya di bawah. Perbaiki penyebabnya, lalu tekan Coba lagi. Pekerjaan yang masih punya jadwal juga akan dicoba lagi dengan sendirinya.',
   'doctor.unreached': 'Tidak terjangkau di chat',
   'doctor.everybodyReached': 'Semua orang terjangkau.',
   'doctor.reason.notInstalled':

@@ -41,7 +41,7 @@ export const partnerAccount = {
   'partnerAccount.remark.reduced':
     '{count, number} alamat berdomain mitra kerja: domainnya dihapus, yang dipakai nama akunnya saja. Misalnya {address} menjadi {account}.',
   'partnerAccount.remark.noZero':
-    'Nomor HP tanpa 0 atau +62 di depan: {count, number}, misalnya {example} (baris {row}). Nomor itu diimpor seperti tertulis.',
+    'Nomor HP tanpa 0 atau +62 di depan: {count, number}, misalnya {example} (baris {row}). Nomor itu diimpor apa adanya.',
   'partnerAccount.remark.secretaries':
     '{count, number} Sekretaris: setelah impor, whitelist dan mapping-nya ditawarkan sekaligus.',
   'partnerAccount.hub.title': 'Directory Hub',
@@ -64,7 +64,7 @@ export const partnerAccount = {
   'partnerAccount.template.file': 'Formulir registrasi mitra kerja.xlsx',
   'partnerAccount.template.title': 'Formulir registrasi',
   'partnerAccount.template.send':
-    'Isi, lalu kirim berkasnya di channel impor atau langsung ke Satu Pintu. Tidak ada yang ditulis sebelum Anda menekan Import.',
+    'Isi, lalu kirim berkasnya di channel impor atau langsung ke Satu Pintu. Tidak ada yang disimpan sebelum Anda menekan Import.',
   'partnerAccount.file': 'formulir mitra kerja dan sekretaris (/partner template)',
   'partnerAccount.followed': 'Whitelist dan mapping sekretaris dikonfirmasi {time}.',
   'partnerAccount.expected.new': '{name} sudah terdaftar dengan e-mail ini. Hapus baris ini.',

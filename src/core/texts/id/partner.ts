@@ -134,7 +134,7 @@ export const partner = {
     'Akhiri mapping {name} sekarang? Role Secretary User ikut dicabut bila tidak diperlukan mapping lain.',
   'partner.revoke.title': 'Cabut role',
   'partner.revoke.text':
-    'Cabut role {role} di {application} dari {name}? Haknya di sana langsung berakhir, dan pencabutan ini dicatat.',
+    'Cabut role {role} di {application} dari {name}? Hak aksesnya di sana langsung berakhir, dan pencabutan ini dicatat.',
 
   'partner.secretaries.button': 'Whitelist & mapping {count, number} sekretaris',
   'partner.secretaries.title': 'Lengkapi sekretaris',
@@ -183,7 +183,7 @@ export const partner = {
   'partner.error.overlapGone': 'Mapping lain pada tanggal yang sama baru saja berubah. Tekan sekali lagi.',
   'partner.error.find': 'Isi e-mail atau username.',
 
-  'partner.nobody.application': 'Belum ada aplikasi yang rolenya dapat diberikan.',
+  'partner.nobody.application': 'Belum ada aplikasi yang role-nya dapat diberikan.',
   'partner.nobody.position': 'Belum ada posisi yang tercatat, jadi mapping belum dapat dibuat.',
   'partner.refuse.directoryAdmin': 'Hanya DIRECTORY_ADMIN yang dapat melakukan ini.',
   'partner.refuse.own':

@@ -93,7 +93,7 @@ export const portal = {
   'portal.enter.text': 'Anda masuk sebagai {name}. Bila itu bukan Anda, tutup halaman ini.',
   'portal.enter.submit': 'Masuk',
   'portal.file.title': 'Lampiran',
-  'portal.file.once': 'Dari tautan ini berkas hanya dapat diunduh satu kali.',
+  'portal.file.once': 'Berkas hanya dapat diunduh satu kali dari tautan ini.',
   'portal.file.submit': 'Unduh',
   'portal.attach.title': 'Unggah lampiran',
   'portal.attach.text':

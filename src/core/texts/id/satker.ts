@@ -74,7 +74,7 @@ export const satker = {
   'satker.form.register': 'Daftar',
   'satker.form.restored': 'Isian Anda sebelumnya dipulihkan. Periksa, lalu tekan Kirim.',
   'satker.form.fromPaper':
-    'Dari surat yang Anda terima di luar tiket: setelah dikirim, pengguna langsung berstatus 2 Aktif dan satkernya diberi tahu.',
+    'Berdasarkan surat yang Anda terima di luar tiket: setelah dikirim, pengguna langsung berstatus 2 Aktif dan satkernya diberi tahu.',
   'satker.form.fromTicket': 'Pendaftaran untuk tiket {number}. Pengguna langsung aktif setelah dikirim.',
   'satker.form.found':
     'Ditemukan di DIGIT; data yang tersedia terisi otomatis. Pengguna tidak memerlukan aktivasi.',
@@ -83,7 +83,7 @@ export const satker = {
   'satker.form.notFound':
     'Belum terdaftar di DIGIT. Isi seluruh formulir; akun DIGIT ikut dibuat, dan tautan aktivasinya dikirim ke e-mail di bawah ini.',
   'satker.form.titleOffered':
-    'Nama cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Centang bila memang gelar; bila bukan, perbaiki Nama.',
+    'Nama cocok dengan nilai {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Centang bila memang gelar; bila bukan, perbaiki Nama.',
   'satker.form.registrationTicket': 'Tiket pendaftaran',
   'satker.form.registrationIntro':
     'Surat penunjukan dan formulir pendaftaran dikirim ke KPPN mitra kerja satker ini. KPPN memeriksanya, lalu mendaftarkan pengguna atau mengembalikan tiket untuk diperbaiki. Satu tiket untuk satu pengguna.',
@@ -98,11 +98,11 @@ export const satker = {
   'satker.act.approve':
     'Setujui pendaftaran {name}? Statusnya menjadi 2 Aktif, dan ia dapat masuk ke MyIntress.',
   'satker.act.reject':
-    'Tolak pendaftaran {name}? Pendaftaran ini berakhir dengan status 5 Pendaftaran Ditolak: tidak dapat diubah, hanya didaftarkan kembali.',
+    'Tolak pendaftaran {name}? Pendaftaran ini berakhir dengan status 5 Pendaftaran Ditolak: tidak dapat diubah, hanya dapat didaftarkan kembali.',
   'satker.act.withdraw':
     'Tarik pendaftaran {name}? Pendaftaran ini berakhir, dan KPPN tidak lagi memutuskannya.',
   'satker.act.deactivate':
-    'Nonaktifkan {name}? Haknya untuk {satker} berakhir: statusnya menjadi 0 Tidak Aktif, dan ia tidak dapat lagi mengakses MyIntress.',
+    'Nonaktifkan {name}? Hak aksesnya berakhir: statusnya menjadi 0 Tidak Aktif, dan ia tidak dapat lagi mengakses MyIntress untuk {satker}.',
   'satker.act.reactivate': 'Minta KPPN mengaktifkan kembali {name}?',
   'satker.act.giveBack':
     'Tiket dikembalikan kepada pengirimnya, yang dapat memperbaiki dan mengirimnya lagi.',
@@ -111,7 +111,7 @@ export const satker = {
     'Tolak permintaan ini? Permintaan berakhir di sini, dan {name} tetap berstatus 3 Dormant.',
   'satker.act.withdrawTicket': 'Tarik tiket ini? Tiket berakhir di sini, dan KPPN tidak lagi menanganinya.',
   'satker.act.remove':
-    'Penghapusan mengakhiri pendaftaran pengguna yang dipilih: tidak tercantum lagi di daftar mana pun, dan tidak dapat masuk bila tidak aktif di satker lain. Log menyimpan siapa yang dihapus dan alasannya.',
+    'Penghapusan mengakhiri pendaftaran pengguna yang dipilih: ia tidak tercantum lagi di daftar mana pun, dan tidak dapat masuk kecuali masih aktif di satker lain. Log menyimpan siapa yang dihapus dan alasannya.',
 
   'satker.acted.approve': 'Disetujui: {number}. {name} kini aktif dan dapat masuk ke MyIntress.',
   'satker.acted.reject':
@@ -131,7 +131,7 @@ export const satker = {
   'satker.done.registered':
     'Pendaftaran {name} diteruskan ke KPPN. Keputusannya disampaikan di pesan langsung dari Satu Pintu.',
   'satker.done.titleOffered':
-    'Nama cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. KPPN yang menentukannya.',
+    'Nama cocok dengan nilai {score} tanpa “{title}”, yang belum dikenal sebagai gelar. KPPN yang menentukannya.',
   'satker.done.active': '{name} sudah terdaftar dan aktif.',
   'satker.done.activation':
     'Tautan aktivasi DIGIT dikirim ke {email}. Hanya dapat dipakai satu kali dan berlaku 24 jam.',
@@ -147,9 +147,11 @@ export const satker = {
   'satker.card.document': 'Dokumen',
   'satker.card.reason': 'Alasan',
   'satker.card.titleOffered':
-    'Nama cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Menyetujui pendaftaran ini berarti menerimanya sebagai gelar.',
-  'satker.card.titleAccepted': 'Nama cocok {score} tanpa “{title}”, yang diterima KPPN sebagai gelar.',
-  'satker.card.titleWithout': 'Nama cocok {score} tanpa “{title}”, yang tidak dikenal sebagai gelar.',
+    'Nama cocok dengan nilai {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Menyetujui pendaftaran ini berarti menerimanya sebagai gelar.',
+  'satker.card.titleAccepted':
+    'Nama cocok dengan nilai {score} tanpa “{title}”, yang diterima KPPN sebagai gelar.',
+  'satker.card.titleWithout':
+    'Nama cocok dengan nilai {score} tanpa “{title}”, yang tidak dikenal sebagai gelar.',
   'satker.card.sandbox':
     'sandbox: data ini diperiksa dengan Dukcapil atau DIGIT tiruan, bukan yang sebenarnya.',
   'satker.card.waitsFor': 'Menunggu KPPN: {names}',
@@ -207,10 +209,10 @@ export const satker = {
     'Berdasarkan pengecekan di DUKCAPIL: Nama lengkap tidak valid {score}/{minimum}',
   'satker.error.name': 'Isi Nama sesuai Dukcapil.',
   'satker.error.unknownTitle':
-    'Nama Anda cocok {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Sampaikan kepada admin agar gelar itu ditambahkan.',
+    'Nama Anda cocok dengan nilai {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Minta admin menambahkan gelar itu.',
   'satker.error.titleNotAccepted': 'Centang bila “{title}” memang gelar. Bila bukan, perbaiki Nama.',
 
-  'satker.name.letter': 'Kata “{word}”: satu huruf berbeda, kurang, atau lebih.',
+  'satker.name.letter': 'Kata “{word}”: satu huruf berbeda, kurang, atau berlebih.',
   'satker.name.letters': 'Kata “{word}”: beberapa huruf berbeda.',
   'satker.name.abbreviated': '“{word}” disingkat. Tulis lengkap seperti di KTP.',
   'satker.name.together': '“{word}” ditulis menyatu, padahal dua kata.',
@@ -218,7 +220,7 @@ export const satker = {
   'satker.name.other': 'Kata “{word}” tidak cocok.',
   'satker.name.extra': 'Kata “{word}” tidak ada di data Dukcapil.',
   'satker.name.extraAtEnd':
-    'Kata “{word}” tidak ada di data Dukcapil. Bila itu gelar, letakkan di belakang koma.',
+    'Kata “{word}” tidak ada di data Dukcapil. Bila itu gelar, tulis setelah tanda koma.',
   'satker.name.missing': 'Masih ada {count, number} kata yang belum ditulis.',
   'satker.name.order': 'Semua katanya cocok, tetapi urutannya berbeda.',
   'satker.name.unlike':
@@ -240,13 +242,13 @@ export const satker = {
     '{register} belum disiapkan di sistem ini, jadi pemeriksaan tidak dapat dilakukan. Sampaikan kepada admin.',
   'satker.error.emailOfDigit': 'Akun DIGIT dengan NIK ini memakai e-mail {email}. Pakailah e-mail itu.',
   'satker.error.digitPending':
-    'Akun DIGIT untuk NIK ini sudah diminta dengan e-mail lain dan sedang dibuat. Cari NIK ini lagi sebentar lagi, lalu pakai e-mail yang muncul.',
+    'Akun DIGIT untuk NIK ini sudah diminta dengan e-mail lain dan sedang dibuat. Tunggu sebentar, lalu cari lagi NIK ini dan pakai e-mail yang muncul.',
   'satker.error.digitExists': 'NIK ini sudah memiliki akun DIGIT, jadi tidak perlu mendaftar lagi.',
 
   'satker.nobody.satker': 'Belum ada satker yang tercatat di sini.',
   'satker.nobody.supervised': 'Belum ada satker yang tercatat di bawah KPPN Anda.',
   'satker.nobody.deletable':
-    'Tidak ada pengguna yang dapat dihapus: hanya yang berstatus 0 Tidak Aktif atau 5 Pendaftaran Ditolak. Pengguna yang masih Aktif atau Dormant dinonaktifkan dulu oleh KPPN.',
+    'Tidak ada pengguna yang dapat dihapus: penghapusan hanya untuk yang berstatus 0 Tidak Aktif atau 5 Pendaftaran Ditolak. Pengguna yang masih Aktif atau Dormant dinonaktifkan dulu oleh KPPN.',
   'satker.nobody.deactivatable':
     'Tidak ada pengguna berstatus 2 Aktif atau 3 Dormant yang dapat dinonaktifkan.',
   'satker.nobody.dormant':

@@ -92,7 +92,7 @@ export const userId = {
   'userId.decision.submit': 'Ya, Lanjutkan',
   'userId.decision.reject': 'Ya, Tolak',
   'userId.decision.ends':
-    'Penolakan mengakhiri permohonan {number}: tidak ada tahap berikutnya, dan pemohon diberi tahu alasan Anda.',
+    'Bila ditolak, permohonan {number} berakhir: tidak diteruskan ke tahap berikutnya, dan pemohon diberi tahu alasan Anda.',
   'userId.done.approved': 'Disetujui: {number}. Permohonan diteruskan ke {stage}.',
   'userId.done.confirmed':
     'Selesai: {number}. User ID {userId} sudah dibuat, dan tautan untuk mengatur password dikirim ke {email}.',
@@ -133,7 +133,7 @@ export const userId = {
 
   'userId.withdraw.title': 'Tarik permohonan',
   'userId.withdraw.text':
-    'Penarikan mengakhiri permohonan {number}: tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
+    'Bila ditarik, permohonan {number} berakhir dan tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
   'userId.withdraw.reason': 'Alasan (opsional)',
   'userId.withdraw.submit': 'Ya, Tarik',
 
@@ -184,6 +184,7 @@ export const userId = {
   'mail.rejected.subject': 'Permohonan User ID {number} ditolak',
   'mail.rejected.text': 'Permohonan User ID {number} ditolak oleh {name} ({stage}).',
   'mail.rejected.reason': 'Alasan: {reason}',
-  'mail.rejected.read': 'Riwayat permohonan ini dapat Anda baca di portal melalui tautan di bawah.',
+  'mail.rejected.read':
+    'Riwayat permohonan ini dapat Anda baca di portal melalui tautan di bawah. Bila belum memiliki User ID, pastikan dahulu e-mail Anda melalui Create New Account di halaman Login portal, lalu buka tautan itu.',
   'mail.rejected.link': 'Buka permohonan',
 } as const;
