@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createAttachments } from './attachments/attachments.ts';
+import { arrivalPatienceMs, createAttachments } from './attachments/attachments.ts';
 import type { CardSource, Desk } from './chat/desk.ts';
 import type { FileRef } from './chat/form.ts';
 import type { Messenger } from './chat/messenger.ts';
-import { createRouter, type Router } from './chat/router.ts';
+import { clickDeadlineMs, createRouter, type Router } from './chat/router.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Surface } from './core/context.ts';
 import { traceOf } from './core/errors.ts';
@@ -11,7 +11,7 @@ import { deriveKey } from './core/keys.ts';
 import type { Log } from './core/log.ts';
 import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
 import { sealAudit } from './db/audit.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
 import { isStalled } from './db/stalled.ts';
 import { createFrontDesk } from './desks/front/index.ts';
 import { createImportsDesk } from './desks/imports/index.ts';
@@ -71,6 +71,11 @@ export interface Settings {
   smtpUrl: string;
   slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
   teams?: TeamsSettings;
+  /**
+   * How many times as long as the platforms allow a click may take; 1 unless the platforms on the other side are patient
+   * too, as those of tests that are not about time.
+   */
+  patience?: number;
 }
 
 /**
@@ -78,11 +83,11 @@ export interface Settings {
  * the product is made of.
  */
 export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
-  const { env, publicUrl } = settings;
+  const { env, publicUrl, patience = 1 } = settings;
   const auditKey = deriveKey(settings.secretKey, 'audit');
 
   // The database: one pool for clicks, which give up early, and one for jobs, which may take their time.
-  const db = openDatabase(settings.databaseUrl);
+  const db = openDatabase(settings.databaseUrl, { timeoutMs: patience * interactiveTimeoutMs });
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
   // The platforms. Those of Teams are large: only who uses it loads them.
@@ -105,7 +110,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     timeZone: env.TIMEZONE,
     defaultLanguage: env.LANGUAGE,
   });
-  const attachments = createAttachments({ db, download, log });
+  const attachments = createAttachments({ db, download, log, patienceMs: patience * arrivalPatienceMs });
   const employeeRegister = env.EMPLOYEE_REGISTER_URL
     ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })
     : null;
@@ -192,6 +197,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     whoToAsk: () => adminNames(db),
     whoCanHelp: (stopping, actor) => whoCanHelp(db, stopping, actor),
     isStalled,
+    deadlineMs: patience * clickDeadlineMs,
     anyone: translate(env.LANGUAGE),
     log,
   });

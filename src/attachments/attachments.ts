@@ -123,11 +123,14 @@ export interface Attachments {
   keep(personId: number, source: string, name: string, content: Buffer): Promise<AttachmentInfo | Message>;
 }
 
+/** How long a submit waits for files; a click has 3 s in all. */
+export const arrivalPatienceMs = 1600;
+
 export function createAttachments(parts: {
   db: Database;
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
   log: Log;
-  /** How long a submit waits for files; a click has 3 s in all. */
+  /** Instead of `arrivalPatienceMs`. */
   patienceMs?: number;
 }): Attachments {
   const { db } = parts;
@@ -233,7 +236,7 @@ export function createAttachments(parts: {
       const all = Promise.all(files.map((file) => arrival(personId, file)));
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise<'late'>((resolve) => {
-        timer = setTimeout(resolve, parts.patienceMs ?? 1600, 'late');
+        timer = setTimeout(resolve, parts.patienceMs ?? arrivalPatienceMs, 'late');
       });
       const arrived = await Promise.race([all, patience]).finally(() => clearTimeout(timer));
       if (arrived === 'late') throw new FieldErrors({ [field]: msg('attachment.error.late') });

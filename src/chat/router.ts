@@ -125,14 +125,17 @@ export interface RouterParts {
   /** For what has to be said before we know to whom. */
   anyone: Translate;
   log: Log;
-  /** Platforms give a click 3 s; we answer before, whatever happens. */
+  /** Instead of `clickDeadlineMs`. */
   deadlineMs?: number;
 }
+
+/** Platforms give a click 3 s; we answer before, whatever happens. */
+export const clickDeadlineMs = 2400;
 
 /** Leads what happens on a platform to the desk it belongs to, and every outcome back in words. */
 export function createRouter(parts: RouterParts): Router {
   const { log } = parts;
-  const deadlineMs = parts.deadlineMs ?? 2400;
+  const deadlineMs = parts.deadlineMs ?? clickDeadlineMs;
   const desks = new Map(parts.desks.map((desk) => [desk.id, desk]));
   const commands = new Map(parts.desks.flatMap((desk) => Object.entries(desk.commands)));
   const records = new Map<string, (ctx: Context, number: string) => Promise<Reply>>(

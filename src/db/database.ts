@@ -7,7 +7,7 @@ import { PrismaClient } from './generated/client.ts';
 import { fromDatabase } from './origin.ts';
 
 /** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
-const interactiveTimeoutMs = 2000;
+export const interactiveTimeoutMs = 2000;
 
 /** One open transaction. Everything in it commits or rolls back together, jobs and audit included. */
 export interface Tx {

@@ -10,6 +10,7 @@ import { openMailbox } from './mailbox.ts';
 import { createPageServer } from './page-server.ts';
 import { Notices } from './slack/notices.ts';
 import { serveSlack } from './slack/server.ts';
+import { ACK_LIMIT_MS } from './slack/signed-http.ts';
 import { createSlack } from './slack/slack.ts';
 import { openStore, type Store } from './store.ts';
 import type { TeamsAddresses, TeamsControlApi } from './teams/contract.ts';
@@ -37,6 +38,8 @@ export interface PlaygroundOptions {
   eventRetries?: readonly number[];
   /** Slack's limit of about one message a second in a channel (default off). */
   limitPosting?: boolean;
+  /** How many times its 3 s Slack waits for an answer, and a trigger lives; 1 unless given. */
+  patience?: number;
   /** How many requests the inspector remembers (default 5000). */
   keepTraffic?: number;
   /** Told of errors of the playground itself. */
@@ -116,6 +119,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     botUrl: options.botUrl ?? null,
     retryDelays: options.eventRetries ?? DEFAULT_RETRIES,
     limitPosting: options.limitPosting ?? false,
+    ackLimitMs: (options.patience ?? 1) * ACK_LIMIT_MS,
   });
   for (const person of options.people) slack.workspace.addPerson(person);
   for (const channel of options.channels) slack.workspace.addChannel(channel);

@@ -56,7 +56,7 @@ describe.each(audiences)('attachments, in $platform, for people who read $langua
   let workspace: Workspace;
   const rina = () => workspace.person('rina.wulandari');
   beforeAll(async () => {
-    workspace = await openWorkspaceIn(audience);
+    workspace = await openWorkspaceIn(audience, { patience: 1 });
   });
   afterEach(() => closeForms(workspace));
   afterAll(() => workspace.stop());

@@ -336,6 +336,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
       const told = employee(`Wira ${superior ? 'Dua' : 'Satu'}`, { superior });
       const form = await openRequestForm(rina());
       await fillIn(form, wishFor(told));
+      await form.redrawn(() => form.click(t('userId.field.lookup')));
       if (superior)
         await workspace.query('UPDATE person SET active = false WHERE email = $1', [superior.email]);
       expect((await form.submit()).errors).toEqual({

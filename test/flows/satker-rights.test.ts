@@ -169,7 +169,10 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     const siti = await addOfficer(workspace, 'siti.nurhaliza', 'Siti Nurhaliza');
     const herself = { ...newcomer('Siti Nurhaliza'), email: 'siti.nurhaliza@nusantara.example' };
     await writeRow(workspace, herself, { status: 'ACTIVE', standing: true });
-    const entered = await register(siti, newcomer('Indra Birowo', { nip: null }));
+    // Of the satkers that her KPPN supervises she is a user of this one.
+    const own = await openAdd(siti);
+    await own.choose(t('satker.field.satker'), satker);
+    const entered = await send(await fillInFor(own, newcomer('Indra Birowo', { nip: null })));
     const about = { ...newcomer('Siti Nurhaliza Baru'), email: herself.email };
     const number = await register(ali, about);
     const ticket = await openTicket(siti);

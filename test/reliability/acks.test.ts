@@ -48,7 +48,7 @@ async function holdRequests(): Promise<() => Promise<void>> {
 }
 
 const open = async (platform: Platform, options: WorkspaceOptions = {}): Promise<void> => {
-  workspace = await openWorkspace({ platforms: [platform], ...options });
+  workspace = await openWorkspace({ platforms: [platform], patience: 1, ...options });
 };
 
 describe.each(platforms)('an ack to %s', (platform) => {

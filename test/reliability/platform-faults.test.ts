@@ -11,7 +11,7 @@ afterEach(() => workspace.stop());
 const said = translate('id');
 const who = (account: string) => workspace.person(account);
 const open = async (platform: Platform): Promise<void> => {
-  workspace = await openWorkspace({ platforms: [platform] });
+  workspace = await openWorkspace({ platforms: [platform], patience: 1 });
 };
 
 /** As `settled`, with the pauses between attempts left out. */

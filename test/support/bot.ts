@@ -62,6 +62,11 @@ export interface WorkspaceOptions {
   ownServer?: boolean;
   env?: Record<string, string>;
   clock?: Clock;
+  /**
+   * How many times as long as in life a click may take, on both sides: 10 unless the test is about time, so that other work
+   * on the machine is no fault of the bot's.
+   */
+  patience?: number;
   /** Where letters go, if not into the playground's mailbox. */
   smtpUrl?: string;
 }
@@ -89,11 +94,15 @@ async function databaseOfItsOwn(): Promise<SampleDatabase> {
 }
 
 /** The workspace around the bot, with a local Teams in it if wanted. */
-export async function samplePlayground(platforms: readonly Platform[] = ['slack']): Promise<Playground> {
+export async function samplePlayground(
+  platforms: readonly Platform[] = ['slack'],
+  patience = 1,
+): Promise<Playground> {
   return startPlayground({
     people: playgroundPeople,
     channels: [{ name: 'umum', withBot: false }],
     manifest: await slackManifest(),
+    patience,
     ...(platforms.includes('teams') && { teams: await localTeams() }),
   });
 }
@@ -132,6 +141,7 @@ export async function serveApp(
       publicUrl: url,
       secretKey: testSecretKey,
       smtpUrl: options.smtpUrl ?? playground.smtpUrl,
+      patience: options.patience,
       ...platformSettings(playground, options.platforms ?? ['slack']),
     },
     log,
@@ -179,11 +189,11 @@ export function aroundBot(
 
 /** The whole product around one fresh database: the real bot, its platforms, its mailbox. */
 export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
-  const { platforms = ['slack'] } = options;
+  const { platforms = ['slack'], patience = 10 } = options;
   const database = await sampleDatabase(options.ownServer);
-  const playground = await samplePlayground(platforms);
+  const playground = await samplePlayground(platforms, patience);
   const log = collectLog();
-  const served = await serveApp(playground, database.url, log, options);
+  const served = await serveApp(playground, database.url, log, { ...options, patience });
   const around = aroundBot(playground, database.url, platforms);
   for (const platform of platforms) await around.door(platform).deliverTo(served.url);
   return {

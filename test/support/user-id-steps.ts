@@ -34,7 +34,7 @@ export const audiences = platforms.flatMap((platform) =>
 /** A workspace in which everybody has chosen this language. */
 export async function openWorkspaceIn(
   { platform, language }: (typeof audiences)[number],
-  options: Pick<WorkspaceOptions, 'env'> = {},
+  options: Pick<WorkspaceOptions, 'env' | 'patience'> = {},
 ): Promise<Workspace> {
   const workspace = await openWorkspace({ platforms: [platform], ...options });
   const accounts = await workspace.door().accounts();

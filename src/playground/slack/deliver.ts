@@ -4,7 +4,7 @@ import type { DeliveryFault, JsonObject, JsonValue, TrafficEntry, TrafficKind } 
 import type { Faults } from '../faults.ts';
 import type { Journal } from '../journal.ts';
 import { filesAsIds } from './file-ids.ts';
-import { ACK_LIMIT_MS, type Answer, encode, post, signatureHeaders } from './signed-http.ts';
+import { type Answer, encode, post, signatureHeaders } from './signed-http.ts';
 import type { SocketMode } from './socket-mode.ts';
 
 export interface Delivery {
@@ -63,6 +63,7 @@ export class Deliveries {
   readonly #journal: Journal;
   readonly #faults: Faults;
   readonly #retryDelays: RetryDelays;
+  readonly #ackLimitMs: number;
   #turn = 0;
   readonly #stopping = new AbortController();
   readonly #sent = new Map<number, Delivery & { deliveryId: string }>();
@@ -73,15 +74,17 @@ export class Deliveries {
     journal: Journal;
     faults: Faults;
     retryDelays: RetryDelays;
+    ackLimitMs: number;
   }) {
     this.#bot = parts.bot;
     this.#sockets = parts.sockets;
     this.#journal = parts.journal;
     this.#faults = parts.faults;
     this.#retryDelays = parts.retryDelays;
+    this.#ackLimitMs = parts.ackLimitMs;
   }
 
-  /** Sends a delivery and waits for its ack, for 3 seconds at most. */
+  /** Sends a delivery and waits for its ack, for as long as Slack does. */
   async send(given: Delivery): Promise<Sent> {
     // Copies, retries and the journal have it as it was now, whatever happens to the view or message in it.
     let fault = this.#faults.takeDelivery(given.kind);
@@ -140,7 +143,7 @@ export class Deliveries {
       attempt: 0,
     });
     const started = performance.now();
-    const answer = await post(this.#nextUrl(), body, {
+    const answer = await post(this.#nextUrl(), this.#ackLimitMs, body, {
       'content-type': contentType,
       ...(signature !== 'none' && signatureHeaders(secret, signed, timestamp)),
       ...headers,
@@ -197,7 +200,7 @@ export class Deliveries {
     const answer = attempt.fault?.lost
       ? { status: 0, text: '', error: 'operation_timeout' }
       : transport === 'socket'
-        ? await this.#sockets.deliver(delivery, attempt.number, attempt.reason, ACK_LIMIT_MS)
+        ? await this.#sockets.deliver(delivery, attempt.number, attempt.reason, this.#ackLimitMs)
         : await this.#deliverHttp(delivery, attempt);
     const body = parseAnswer(answer.text);
     const ok = answer.status === 200 && answer.error === undefined;
@@ -214,7 +217,7 @@ export class Deliveries {
 
   #deliverHttp(delivery: Delivery, attempt: Attempt): Promise<Answer> {
     const { body, contentType } = encode(delivery);
-    return post(this.#nextUrl(), body, {
+    return post(this.#nextUrl(), this.#ackLimitMs, body, {
       'content-type': contentType,
       ...signatureHeaders(this.#bot.signingSecret, body, Math.floor(Date.now() / 1000)),
       ...(attempt.number > 0 && {

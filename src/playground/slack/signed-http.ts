@@ -39,9 +39,10 @@ export function signatureHeaders(secret: string, body: string, timestamp: number
   return { 'x-slack-request-timestamp': String(timestamp), 'x-slack-signature': `v0=${digest}` };
 }
 
-/** Posts to the bot and waits for its answer, for 3 seconds at most; always on a connection of its own. */
+/** Posts to the bot and waits so long for its answer; always on a connection of its own. */
 export function post(
   url: string | undefined,
+  limitMs: number,
   body: string,
   headers: Record<string, string>,
 ): Promise<Answer> {
@@ -84,7 +85,7 @@ export function post(
     const timer = setTimeout(() => {
       resolve({ status: 0, text: '', error: 'operation_timeout' });
       req.destroy();
-    }, ACK_LIMIT_MS);
+    }, limitMs);
     req.on('error', fail);
     req.end(body);
   });

@@ -47,6 +47,8 @@ export function createSlack(options: {
   botUrl: string | null;
   retryDelays: RetryDelays;
   limitPosting: boolean;
+  /** How long an answer may take, and a trigger lives. */
+  ackLimitMs: number;
 }): Slack {
   const { store, changes, journal, faults, baseUrl } = options;
   const workspace = new Workspace(store, changes, options.manifest, options.language);
@@ -57,12 +59,19 @@ export function createSlack(options: {
     signingSecret: workspace.secrets.signingSecret,
   };
   const payloads = new Payloads(workspace, baseUrl);
-  const deliveries = new Deliveries({ bot, sockets, journal, faults, retryDelays: options.retryDelays });
+  const deliveries = new Deliveries({
+    bot,
+    sockets,
+    journal,
+    faults,
+    retryDelays: options.retryDelays,
+    ackLimitMs: options.ackLimitMs,
+  });
   const events = new Events({ workspace, views, payloads, deliveries });
   return {
     workspace,
     views,
-    triggers: new Triggers(),
+    triggers: new Triggers(options.ackLimitMs),
     uploads: new Uploads(),
     responseUrls: new ResponseUrls(baseUrl),
     postingLimit: new PostingLimit(options.limitPosting),

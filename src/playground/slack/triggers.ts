@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 
-const LIFETIME_MS = 3000;
-
 interface Trigger {
   person: string;
   /** The view that the interaction came from. */
@@ -15,6 +13,11 @@ export type TriggerError = 'invalid_trigger_id' | 'expired_trigger_id' | 'exchan
 /** Trigger ids: they let the bot open one view for the person who acted, once, within 3 seconds of being sent. */
 export class Triggers {
   readonly #triggers = new Map<string, Trigger>();
+  readonly #lifetimeMs: number;
+
+  constructor(lifetimeMs: number) {
+    this.#lifetimeMs = lifetimeMs;
+  }
 
   issue(person: string, viewId?: string): string {
     const now = Date.now();
@@ -27,7 +30,7 @@ export class Triggers {
     const id = `${number()}.${number()}.${randomBytes(16).toString('hex')}`;
     this.#triggers.set(id, {
       person,
-      expiresAt: now + LIFETIME_MS,
+      expiresAt: now + this.#lifetimeMs,
       used: false,
       ...(viewId !== undefined && { viewId }),
     });
@@ -37,7 +40,7 @@ export class Triggers {
   /** The 3 seconds run from here. */
   sent(id: string): void {
     const trigger = this.#triggers.get(id);
-    if (trigger && !trigger.used) trigger.expiresAt = Date.now() + LIFETIME_MS;
+    if (trigger && !trigger.used) trigger.expiresAt = Date.now() + this.#lifetimeMs;
   }
 
   /** Looks at a trigger without using it up. */
