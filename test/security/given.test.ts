@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { givenLine, givenSigns, givenText } from '../../src/core/given.ts';
 import { dayIn, momentIn } from '../../src/core/written-time.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { linkAccount } from '../../src/people/contexts.ts';
 import { type Cell, cellText } from '../../src/spreadsheets/cell.ts';
 import { shownText } from '../../src/spreadsheets/shown.ts';
 import { outcome, workbook } from '../spreadsheets/workbook.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const signs = fc.constantFrom(
   'e',
@@ -40,6 +43,33 @@ describe('what people give', () => {
     expect(momentIn(long, 'Asia/Jakarta')).toBeNull();
     expect(dayIn(`1${','.repeat(32_000)}`)).toBeNull();
     expect(performance.now() - begun).toBeLessThan(200);
+  });
+});
+
+describe('the name of a chat account', () => {
+  let database: TestDatabase;
+  let db: Database;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    db = openDatabase(database.url, { max: 2, timeoutMs: 10_000 });
+  });
+  afterAll(async () => {
+    await db.close();
+    await database.drop();
+  });
+
+  it.each([
+    ['Ma\u200bya\u202e Anggraini\n', 'Maya Anggraini'],
+    ['\u200b', 'u2@nusantara.example'],
+  ])('I-1 is kept as everything that people give', async (given, kept) => {
+    const externalId = given.length > 1 ? 'U1' : 'U2';
+    const verifiedEmail = `${externalId}@nusantara.example`;
+    const profile = { externalId, tenant: 'T1', name: given, verifiedEmail, locale: null };
+    const id = await linkAccount(db, 'slack', profile, new Date());
+    expect(await db.query('SELECT name FROM person WHERE id = $1', [id])).toEqual([{ name: kept }]);
+    expect(await db.query('SELECT actor FROM audit_entry WHERE actor_id = $1', [id])).toEqual([
+      { actor: kept },
+    ]);
   });
 });
 
