@@ -94,6 +94,16 @@ describe('the styles of a workbook', () => {
     expect(await outcome(written(65_491))).toBe('suspicious');
   });
 
+  it('count with every cell that is shown by them, as the texts of cells do', async () => {
+    const rows = Array.from(
+      { length: 900 },
+      (_, n) => `<row r="${n + 1}"><c r="A${n + 1}" s="1"><v>1</v></c></row>`,
+    );
+    const content = workbook({ formats: [`"${'x'.repeat(200)}"0`], sheets: [rows.join('')] });
+    expect(await outcome(content)).toBe('read');
+    expect(await outcome(content, { maxCharacters: 100_000 })).toBe('too-large');
+  });
+
   it('have codes that are read as far as a code may reach', async () => {
     expect(await outcome(workbook({ formats: ['['.repeat(400_000)] }))).toBe('read');
   });
