@@ -15,14 +15,17 @@ const hyphens = /[\u2010\u2011]/g;
  */
 export function givenText(text: string): string {
   if (plain.test(text)) return text;
-  return text
-    .replaceAll(halves, '\uFFFD')
-    .normalize('NFC')
-    .replaceAll(lineEnds, '\n')
-    .replaceAll(spaces, ' ')
-    .replaceAll(hyphens, '-')
-    .replaceAll(unseen, (sign) => (sign === '\n' ? sign : ''))
-    .trim();
+  return (
+    text
+      .replaceAll(halves, '\uFFFD')
+      .replaceAll(lineEnds, '\n')
+      .replaceAll(spaces, ' ')
+      .replaceAll(hyphens, '-')
+      .replaceAll(unseen, (sign) => (sign === '\n' ? sign : ''))
+      // Last: an unseen sign between a letter and its accent has kept them apart.
+      .normalize('NFC')
+      .trim()
+  );
 }
 
 /** The same in one line, as names, codes, numbers and addresses have it. */

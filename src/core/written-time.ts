@@ -20,12 +20,16 @@ const timeAtEnd =
   /(?:(?<=\d)t|[ ,]+(?:- )?(?:(?:pukul|jam|pkl\.?|at) ?)?)(\d{1,2})[.:](\d{2})(?:[.:](\d{2})(?:[.,]\d{1,9})?)?(?: ?([ap])\.?m\.?)?$/;
 const compact = /^(\d{8})[t ]?(\d{2})(\d{2})(\d{2})$/;
 
+/** Nobody writes a day in more; of a cell full of commas each could be where the time begins. */
+const longestWritten = 200;
+
 /**
  * Reads a day with or without a time as people and programs write them, Indonesian or English: `31/05/2026 08.30`, `Minggu, 31
  * Mei 2026 pukul 08.30 WIB`, `2026-05-31T01:30:00.000Z`, `31-May-2026`, `20260531 083000`. The day stands before the month. Null
  * for everything that has two meanings or none: years of two digits, a weekday that the day is not, bare numbers, 24.00.
  */
 export function readWrittenTime(typed: string): WrittenTime | null {
+  if (typed.length > longestWritten) return null;
   let text = givenSigns(typed)
     .toLowerCase()
     .replace(/^(?:tgl|tanggal)\b\.? ?/, '');

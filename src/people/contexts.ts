@@ -3,6 +3,7 @@ import type { Caller } from '../chat/router.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Actor, Context, Place, Platform, Surface } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
+import { givenLine } from '../core/given.ts';
 import { formatTime, type Language, languageOf, type Translate } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database } from '../db/database.ts';
@@ -122,10 +123,12 @@ export async function linkAccount(
 ): Promise<number> {
   const email = profile.verifiedEmail?.toLowerCase();
   if (!email) throw new Refusal({ key: 'error.unverifiedAccount' });
+  // People choose it themselves, and others read it beside what they decide on.
+  const name = givenLine(profile.name) || email;
   return db.transaction(async (tx) => {
     const created = await tx.query<{ id: number }>(
       `INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING RETURNING id`,
-      [email, profile.name],
+      [email, name],
     );
     const person =
       created[0] ?? (await tx.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]))[0];
@@ -139,11 +142,11 @@ export async function linkAccount(
       // Somebody named in ADMIN_EMAILS has only the front of the address for a name until they are first seen.
       await tx.query(`UPDATE person SET name = $2 WHERE id = $1 AND name = split_part(email, '@', 1)`, [
         person.id,
-        profile.name,
+        name,
       ]);
       await audit(tx, {
         at: now,
-        actor: { id: person.id, name: profile.name },
+        actor: { id: person.id, name },
         surface: platform,
         action: 'person.linked',
         subject: `person:${person.id}`,

@@ -129,24 +129,28 @@ const roles: Record<Help, RoleName> = {
   activeUsers: 'SATKER_USER',
 };
 
-/** Officers are those of the unit's KPPN, or of the KPPNs of one's own satkers where it is about no unit. */
+/**
+ * Officers are those of the unit's KPPN, or of the KPPNs of one's own satkers where it is about no unit. The users of a satker
+ * are named to those who see them alone: its own, its KPPN's officers and ADMINs (U-14); the id of a record may be guessed.
+ */
 async function holdersOf(
   db: Pick<Tx, 'query'>,
   help: Help,
   actor: Pick<Actor, 'id' | 'roles'> | null,
   unit?: number,
 ): Promise<string> {
-  const own = (actor?.roles ?? []).flatMap(({ role, unitId }) =>
-    role === 'SATKER_USER' && unitId ? [unitId] : [],
-  );
+  const held = (role: RoleName) => (actor?.roles ?? []).filter((one) => one.role === role);
+  const unitsOf = (role: RoleName) => held(role).flatMap(({ unitId }) => (unitId ? [unitId] : []));
+  const own = unitsOf('SATKER_USER');
   const satkers = unit === undefined ? own : [unit];
   const rows = await db.query<{ name: string }>(
     `SELECT DISTINCT p.name FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
      WHERE g.role = $1::role AND g.withdrawn_at IS NULL AND p.id <> $2
        AND CASE $1 WHEN 'KPPN_OFFICER' THEN g.unit_id IN (SELECT kppn_id FROM unit WHERE id = ANY($3))
-                   WHEN 'SATKER_USER' THEN g.unit_id = ANY($3) ELSE true END
+                   WHEN 'SATKER_USER' THEN g.unit_id IN (SELECT id FROM unit WHERE id = ANY($3)
+                     AND ($5 OR id = ANY($6) OR kppn_id = ANY($7))) ELSE true END
      ORDER BY p.name LIMIT $4`,
-    [roles[help], actor?.id ?? 0, satkers, mostNames],
+    [roles[help], actor?.id ?? 0, satkers, mostNames, held('ADMIN').length > 0, own, unitsOf('KPPN_OFFICER')],
   );
   return rows.map(({ name }) => name).join(', ');
 }

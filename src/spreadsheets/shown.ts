@@ -86,9 +86,9 @@ function makeShower(format: string): Shower {
   };
 }
 
-/** `0.00`, `0%`, `0.00E+00`, with the comma of Indonesia's edition. */
+/** `0.00`, `0%`, `0.00E+00`, with the comma of Indonesia's edition; no spreadsheet shows more than 30 places. */
 function shownAmount(format: string, value: number): string | null {
-  const [, places = '', kind = ''] = /^[#0]*0(?:\.(0+))?(%|E\+00)?$/.exec(format) ?? [];
+  const [, places = '', kind = ''] = /^[#0]*0(?:\.(0{1,30}))?(%|E\+00)?$/.exec(format) ?? [];
   if (places === '' && kind === '') return null;
   const comma = (text: string) => text.replace('.', ',');
   if (kind === '%') return `${comma((value * 100).toFixed(places.length))}%`;

@@ -4,10 +4,11 @@ import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { momentOf } from '../../src/desks/satker/report.ts';
 import { enter } from '../../src/desks/satker/rows.ts';
-import { isThemselves } from '../../src/desks/satker/rules.ts';
+import { isThemselves, notActiveUser } from '../../src/desks/satker/rules.ts';
 import { createSatkerService } from '../../src/desks/satker/service.ts';
 import { satkerById } from '../../src/desks/satker/store.ts';
 import { createTicketService } from '../../src/desks/satker/tickets.ts';
+import { whoCanHelp } from '../../src/people/who-can-help.ts';
 import { readValues } from '../../src/platforms/teams/values.ts';
 import { sampleDatabase } from '../support/bot.ts';
 
@@ -84,6 +85,21 @@ describe('what a sender can change at the satker desk', () => {
       'satker.refuse.unknown',
     );
     expect(await db.query('SELECT 1 FROM satker_ticket')).toEqual([]);
+  });
+
+  it('U-14 I-3 the users of a satker are named to those who see them alone, whatever id is sent', async () => {
+    const satker = await satkerById(db, satkerId);
+    if (!satker) throw new Error('the satker is gone');
+    const [rina, maya, ali] = [
+      await contextOf('rina.wulandari'),
+      await contextOf('maya.anggraini'),
+      await contextOf('ali.rahman'),
+    ];
+    const named = (asking: Context) => whoCanHelp(db, notActiveUser(satker), asking.actor);
+    expect(await named(maya)).toContain(ali.actor.name);
+    const stranger = await named(rina);
+    expect(stranger).not.toBe('');
+    expect(stranger).not.toContain(ali.actor.name);
   });
 
   it('I-3 a dialog that comes back with files of elsewhere brings none', () => {

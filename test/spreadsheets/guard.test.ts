@@ -74,6 +74,14 @@ describe('what a workbook brings', () => {
         parts: [{ name: 'xl/a.bin', content: 'x' }],
       },
     ],
+    [
+      'a program by what the workbook says of it alone',
+      {
+        parts: [{ name: 'xl/settings.bin', content: 'x' }],
+        relationships:
+          '<Relationship Id="rIdV" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="settings.bin"/>',
+      },
+    ],
     ['a macro sheet', { parts: [{ name: 'xl/macrosheets/sheet1.xml', content: '<a/>' }] }],
   ];
   it.each(macros)('refuses %s', async (_, written) =>

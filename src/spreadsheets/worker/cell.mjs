@@ -27,7 +27,7 @@ export function addCell(page, column, stored, book) {
   else if (type === 's') addText(page, column, stored, sharedString(raw.trim(), book));
   else if (type === 'b') addBoolean(page, column, stored);
   else if (type === 'e') add(page, column, stored, kind.error, raw);
-  else if (type === 'd') addDate(page, column, stored);
+  else if (type === 'd') addDate(page, column, stored, book);
   else addNumber(page, column, stored, book);
 }
 
@@ -78,11 +78,23 @@ function addBoolean(page, column, stored) {
  * @param {import('./page.mjs').Page} page
  * @param {number} column
  * @param {Stored} stored
+ * @param {Book} book
  */
-function addDate(page, column, stored) {
+function addDate(page, column, stored, book) {
   const date = isoDateOf(stored.raw.trim());
-  if (date === undefined) addText(page, column, stored, stored.raw);
-  else add(page, column, stored, kind.date, date);
+  if (date === undefined) return addText(page, column, stored, stored.raw);
+  countShown(page, stored, book);
+  add(page, column, stored, kind.date, date);
+}
+
+/**
+ * A format may have texts of its own, which every cell is shown with: small files could unfold into large ones.
+ * @param {import('./page.mjs').Page} page
+ * @param {Stored} stored
+ * @param {Book} book
+ */
+function countShown(page, { style }, { styles }) {
+  page.characters += styles[style]?.format.length ?? 0;
 }
 
 /**
@@ -91,10 +103,12 @@ function addDate(page, column, stored) {
  * @param {Stored} stored
  * @param {Book} book
  */
-function addNumber(page, column, stored, { styles, from1904 }) {
+function addNumber(page, column, stored, book) {
+  const { styles, from1904 } = book;
   const { raw, style } = stored;
   const number = Number(raw);
   if (!Number.isFinite(number) || !/^[\d\s.eE+-]+$/.test(raw)) return addText(page, column, stored, raw);
+  countShown(page, stored, book);
   const date = styles[style]?.isDate ? dateOf(number, from1904) : undefined;
   if (date !== undefined) return add(page, column, stored, kind.date, date);
   add(page, column, stored, hasLostDigits(number, raw) ? kind.number | imprecise : kind.number, number);

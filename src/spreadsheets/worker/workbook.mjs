@@ -12,6 +12,8 @@ import { readXml } from './xml.mjs';
  * @typedef {{ sheets: Sheet[], from1904: boolean, styles?: string, sharedStrings?: string }} Workbook
  */
 
+/** Longer than any spreadsheet program lets a sheet's name be; it goes with every page of rows. */
+const longestName = 255;
 const macros = /vbaProject|macroEnabled|macrosheet/i;
 /** Of all parts of an ending: SheetJS says macroEnabled of every .bin, the settings of a printer among them. */
 const programs = /vbaProject|macrosheet/i;
@@ -43,6 +45,9 @@ export async function readWorkbook(archive) {
     throw new Unreadable('not-xlsx', `a ${type}`);
 
   const related = await relationships(archive, main);
+  // Whatever its type is said to be, and under whatever name.
+  const program = related.find((one) => programs.test(one.type) && archive.has(one.target));
+  if (program) throw new Unreadable('macros', `macros in ${program.target}`);
   if (related.some((one) => one.type.startsWith('externalLink')) || hasExternalParts(archive))
     throw new Unreadable('external-links', 'links to other workbooks');
   const byType = (/** @type {string} */ wanted) => related.find((one) => one.type === wanted)?.target;
@@ -126,7 +131,7 @@ async function readMain(archive, part, related) {
       if (!isThere && hidden) return;
       if (!isThere) throw new Unreadable('broken', 'a sheet without a part');
       if (found.type !== 'worksheet') return;
-      sheets.push({ name: attributes.name ?? '', hidden, part: found.target });
+      sheets.push({ name: (attributes.name ?? '').slice(0, longestName), hidden, part: found.target });
     },
   });
   return { sheets, from1904 };
