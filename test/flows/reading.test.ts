@@ -196,10 +196,21 @@ describe.each(platforms)('in %s', (platform) => {
       await pick('HO-TKJP', []);
       await pick('Status: Semua', [rejected]);
       await pick('Jenis User ID: Semua', [...own].reverse());
-      await pick('SPBU 31.128.02', [waiting]);
-      await pick('Finance', [rejected, done]);
-      await pick('Permohonan saya', [rejected, done]);
+      const unit = { label: t('userId.field.unit') };
+      const atUnit = async (name: string, numbers: string[]) => {
+        await maya.click(t('list.pick', unit));
+        const form = await maya.modal(t('list.narrow'));
+        await form.search(unit.label, name);
+        await form.pick(unit.label, name);
+        const { next } = await form.submit();
+        expect(numbersIn((await next?.text()) ?? '')).toEqual(numbers);
+      };
+      await atUnit('SPBU 31.128.02', [waiting]);
+      await atUnit('Finance', [rejected, done]);
+      await closeForms(workspace);
 
+      await maya.command('/userid list');
+      await pick('Permohonan saya', [...own].reverse());
       await maya.click('Cari');
       const form = await maya.modal('Cari permohonan');
       await form.type('Kata kunci', 'joko');
