@@ -12,5 +12,6 @@ export default defineConfig({
     // Against hanging alone: how long something takes on a machine with other work is no matter of a test's.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

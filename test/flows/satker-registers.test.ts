@@ -158,7 +158,7 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
     const form = await fillInFor(await openAdd(ali), somebody);
     await form.type(t('satker.field.name'), 'Yoyon Rohian');
     const { errors } = await unregistered(workspace, () => form.submit());
-    expect(errors[t('satker.field.name')]).toMatch(/\d\d\/80$/);
+    expect(errors[t('satker.field.name')]).toMatch(/\d\d\/80$/m);
     await form.type(t('satker.field.name'), 'Yayan Ruhyan');
     await send(form);
   });
