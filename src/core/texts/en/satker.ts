@@ -71,7 +71,7 @@ export const satker = {
   'satker.form.register': 'Register',
   'satker.form.restored': 'What you had filled in is back. Check it and press Send.',
   'satker.form.fromPaper':
-    'From a letter that came without a ticket: once sent, the user has status 2 Aktif at once, and the satker is told.',
+    'From a letter that came without a ticket: once sent, the user has status 2 Active at once, and the satker is told.',
   'satker.form.fromTicket': 'Registration for ticket {number}. The user is active as soon as you send this.',
   'satker.form.found': 'Found in DIGIT; what it knows is filled in. The user needs no activation.',
   'satker.form.notActivated':
@@ -238,9 +238,9 @@ export const satker = {
   'satker.nobody.satker': 'No satker is registered here yet.',
   'satker.nobody.supervised': 'No satker is registered under your KPPN yet.',
   'satker.nobody.deletable':
-    'There is no user who can be deleted: only those with status 0 Tidak Aktif or 5 Pendaftaran Ditolak can. The KPPN first makes active or dormant users inactive.',
+    'There is no user who can be deleted: only those with status 0 Inactive or 5 Registration rejected can. The KPPN first makes active or dormant users inactive.',
   'satker.nobody.deactivatable':
-    'There is no user with status 2 Aktif or 3 Dormant who could be made inactive.',
+    'There is no user with status 2 Active or 3 Dormant who could be made inactive.',
   'satker.nobody.dormant': 'There is no user with status 3 Dormant, so nobody needs to be reactivated.',
 
   'satker.refuse.unknown':
