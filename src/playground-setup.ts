@@ -116,6 +116,7 @@ export async function openSamplePlayground(options: {
     language: options.language,
     manifest: await slackManifest(),
     botUrl: `${options.botUrl}/slack/events`,
+    pageUrl: `${options.botUrl}/playground/`,
     teams: await localTeams(options.botUrl, visitedPeople),
     pageDir: path.join(projectRoot, 'src/playground/page'),
     stateDir: path.join(options.dataDir, 'playground'),

@@ -161,7 +161,7 @@ export interface Message {
   onlyFor?: string;
   metadata?: MessageMetadata;
   reactions: { name: string; users: string[] }[];
-  /** A message of the workspace itself (an error text after a failed command, "X joined"). */
+  /** A message of the workspace itself: "X joined". */
   system: boolean;
   /** Of "X joined": who invited them. */
   inviter?: string;

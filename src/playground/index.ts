@@ -32,6 +32,8 @@ export interface PlaygroundOptions {
   language?: Language;
   /** Folder with the page's `index.html`, `style.css` and `main.ts`; absent: no page. */
   pageDir?: string;
+  /** Of the page, where another server serves it by the handler; absent: this one's own. */
+  pageUrl?: string;
   /** Where state is kept; absent: in memory only. */
   stateDir?: string;
   /** Milliseconds before each retry of an event that was not acked (default Slack's: at once, 1 and 5 minutes). */
@@ -116,6 +118,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     manifest: options.manifest,
     language,
     baseUrl,
+    pageUrl: options.pageUrl ?? `${baseUrl}/playground/`,
     botUrl: options.botUrl ?? null,
     retryDelays: options.eventRetries ?? DEFAULT_RETRIES,
     limitPosting: options.limitPosting ?? false,

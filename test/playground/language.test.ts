@@ -4,7 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/index.ts';
-import { options, webClient } from './harness.ts';
+import { clientCheck } from '../../src/playground/slack/client/checks.ts';
+import { options, plain, webClient } from './harness.ts';
 
 const follower = { email: 'rina@nusantara.example', name: 'rina', realName: 'Rina Wulandari' };
 const own = {
@@ -100,5 +101,24 @@ describe('what language the pages are in', () => {
       });
       expect(await answer.text()).toContain(`<html lang="${language}">`);
     }
+  });
+});
+
+describe('what a client finds wrong before it submits', () => {
+  const block = {
+    type: 'input',
+    block_id: 'reason',
+    label: plain('Alasan'),
+    element: { type: 'plain_text_input', action_id: 'reason', min_length: 5 },
+  };
+
+  it.each([
+    ['id', 'Isi kolom wajib ini.', 'Isi paling sedikit 5 karakter.'],
+    ['en', 'Please complete this required field.', 'Please enter at least 5 characters.'],
+  ] as const)('is said in the person’s language: %s', (language, missing, short) => {
+    const held = (value: string | null) => ({ reason: { reason: { type: 'plain_text_input', value } } });
+    expect(clientCheck(block, held(null), language)).toBe(missing);
+    expect(clientCheck(block, held('abc'), language)).toBe(short);
+    expect(clientCheck(block, held('abcde'), language)).toBeUndefined();
   });
 });

@@ -20,6 +20,11 @@ export interface MessageOptions {
   inThread: boolean;
 }
 
+/** What the workspace itself tells is worded by the client. */
+function textOf({ t }: App, { system, user, text }: Message): string {
+  return system ? t.joined(`<@${user}>`) : text;
+}
+
 export function drawMessage(app: App, message: Message, { grouped, inThread }: MessageOptions): VNode {
   const { t } = app;
   const author = personNamed(app, message.user);
@@ -89,7 +94,7 @@ function drawContent(app: App, message: Message): Child[] {
   const words =
     message.blocks.length > 0
       ? [drawBlocks(surface, message.blocks), edited]
-      : message.text !== '' && h('div.text', {}, drawMrkdwn(app, message.text), edited);
+      : message.text !== '' && h('div.text', {}, drawMrkdwn(app, textOf(app, message)), edited);
   return [
     words,
     message.files.length > 0 &&

@@ -12,8 +12,8 @@ import { elementsOf } from './blocks.ts';
 import { hasFiletype } from './filetypes.ts';
 
 /**
- * What is in the fields of a view or message: the `state.values` that Slack keeps for each of them, how a person's
- * input becomes such a value, and the checks that Slack's client makes before it submits.
+ * What is in the fields of a view or message: the `state.values` that Slack keeps for each of them, and how a person's
+ * input becomes such a value.
  */
 
 /** Where a value of this element is kept in its state, and what stands there when nothing was chosen. */
@@ -171,46 +171,4 @@ function filesFor(element: JsonObject, ids: string[], lookups: Lookups): JsonVal
     }
     return file.wire;
   });
-}
-
-const REQUIRED = 'Please complete this required field.';
-
-/** What Slack's client finds wrong with an input block before submitting; undefined: nothing. */
-export function clientCheck(block: Block, state: StateValues): string | undefined {
-  const found = elementsOf(block)[0];
-  if (block.type !== 'input' || !found) return undefined;
-  const { element } = found;
-  const held = state[block.block_id]?.[String(element.action_id)]?.[slotOf(element.type)];
-  const isEmpty =
-    held === undefined || held === null || held === '' || (Array.isArray(held) && held.length === 0);
-  if (isEmpty) return block.optional === true ? undefined : REQUIRED;
-  if (typeof held !== 'string') return undefined;
-  switch (element.type) {
-    case 'plain_text_input': {
-      const length = [...held].length;
-      const min = Number(element.min_length ?? 0);
-      const max = Number(element.max_length ?? 3000);
-      if (length < min) return `Please enter at least ${min} characters.`;
-      return length > max ? `Please enter no more than ${max} characters.` : undefined;
-    }
-    case 'email_text_input':
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(held) ? undefined : 'Please enter a valid email address.';
-    case 'url_text_input':
-      return URL.canParse(held) ? undefined : 'Please enter a valid URL.';
-    case 'number_input':
-      return numberProblem(element, held);
-    default:
-      return undefined;
-  }
-}
-
-function numberProblem(element: JsonObject, held: string): string | undefined {
-  const pattern = element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
-  if (!pattern.test(held)) return 'Please enter a valid number.';
-  const { min_value: min, max_value: max } = element;
-  if (min !== undefined && Number(held) < Number(min))
-    return `Please enter a number of at least ${String(min)}.`;
-  if (max !== undefined && Number(held) > Number(max))
-    return `Please enter a number of at most ${String(max)}.`;
-  return undefined;
 }

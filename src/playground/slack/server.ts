@@ -158,7 +158,7 @@ async function login(_slack: Slack, _req: IncomingMessage, res: ServerResponse):
 
 /** A message's permalink leads to its channel, or thread, on the page; that of a direct conversation to its person. */
 async function archives(
-  { workspace }: Slack,
+  { workspace, pageUrl }: Slack,
   _req: IncomingMessage,
   res: ServerResponse,
   url: URL,
@@ -171,7 +171,7 @@ async function archives(
     at: channel,
     ...(thread !== null && { thread }),
   });
-  res.writeHead(302, { location: `/playground/#${place}` });
+  res.writeHead(302, { location: `${pageUrl}#${place}` });
   res.end();
 }
 

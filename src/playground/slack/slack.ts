@@ -33,6 +33,8 @@ export interface Slack {
   bot: BotAddress;
   /** Where this Slack answers, e.g. `http://127.0.0.1:40123`. */
   baseUrl: string;
+  /** The page that people have open, where a permalink leads. */
+  pageUrl: string;
 }
 
 export function createSlack(options: {
@@ -44,6 +46,7 @@ export function createSlack(options: {
   /** Of people who have none of their own. */
   language: Language;
   baseUrl: string;
+  pageUrl: string;
   botUrl: string | null;
   retryDelays: RetryDelays;
   limitPosting: boolean;
@@ -85,5 +88,6 @@ export function createSlack(options: {
     changes,
     bot,
     baseUrl,
+    pageUrl: options.pageUrl,
   };
 }

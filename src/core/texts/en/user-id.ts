@@ -136,7 +136,7 @@ export const userId = {
   'userId.withdraw.submit': 'Yes, withdraw',
 
   'userId.command.usage':
-    'You can type: /userid (the form), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',
+    'You can type: /userid (the form), /userid list [filter], /userid show UID-…, /userid withdraw UID-…',
   'userId.command.number': 'Type the full request number, such as UID-2026-000001.',
 
   'userId.nobody.platforms':

@@ -138,7 +138,7 @@ export const userId = {
   'userId.withdraw.submit': 'Ya, Tarik',
 
   'userId.command.usage':
-    'Yang dapat Anda tulis: /userid (formulir), /userid list [filter], /userid show UID-…, /userid withdraw UID-….',
+    'Yang dapat Anda tulis: /userid (formulir), /userid list [filter], /userid show UID-…, /userid withdraw UID-…',
   'userId.command.number': 'Tulis nomor permohonan lengkap, misalnya UID-2026-000001.',
 
   'userId.nobody.platforms':

@@ -42,6 +42,7 @@ const host = new HostConfig({
       },
     },
     emphasis: { backgroundColor: '#F5F5F5' },
+    attention: { backgroundColor: '#FDF3F4' },
   },
 });
 

@@ -1,8 +1,8 @@
 import type { InputValue, JsonObject, JsonValue, Outcome, Person, View } from '../../contract.ts';
 import { NotPossible } from '../../not-possible.ts';
-import { clientCheck } from '../fields.ts';
 import { judgeView } from '../limits.ts';
 import type { Slack } from '../slack.ts';
+import { clientCheck } from './checks.ts';
 import type { Entries } from './entries.ts';
 import { type Line, outcome, TROUBLE } from './line.ts';
 
@@ -30,7 +30,7 @@ export class Submissions {
     if (view.submitting) throw new NotPossible('submitting', 'This view is being submitted already.');
     view.errors = {};
     for (const block of view.blocks) {
-      const problem = clientCheck(block, view.state);
+      const problem = clientCheck(block, view.state, person.locale);
       if (problem !== undefined) view.errors[block.block_id] = problem;
     }
     delete view.problem;
