@@ -31,6 +31,8 @@ export interface Caller {
   direct?: string;
   /** The conversation in which this was done, where the delivery shows it. */
   place?: Place;
+  /** The language of the client at this moment, where the delivery names it. */
+  locale?: string;
 }
 
 /** Files that somebody may choose from in a form, where a platform's forms cannot take files themselves. */

@@ -73,7 +73,10 @@ export function createPeople(options: {
       if (known) {
         if (isOutdated(known, clock())) await touch(db, account, clock());
         if (caller.direct && caller.direct !== known.direct) await foundAt(known.id, account, caller.direct);
-        return contextFor(known, caller.surface, caller.place);
+        // Whoever chose no language reads the client's, which may change (I-8).
+        const { locale = known.locale } = caller;
+        if (locale !== known.locale) await noteLocale(db, account, locale);
+        return contextFor({ ...known, locale }, caller.surface, caller.place);
       }
       await linkAccount(db, caller.surface, await caller.profile(), clock());
       const linked = await personOfAccount(db, account);
@@ -107,6 +110,13 @@ async function touch(db: Database, account: AccountKey, now: Date): Promise<void
   await db.query(
     'UPDATE chat_identity SET last_active_at = $4 WHERE platform = $1 AND tenant = $2 AND external_id = $3',
     [account.platform, account.tenant, account.externalId, now],
+  );
+}
+
+async function noteLocale(db: Database, account: AccountKey, locale: string | null): Promise<void> {
+  await db.query(
+    'UPDATE chat_identity SET locale = $4 WHERE platform = $1 AND tenant = $2 AND external_id = $3',
+    [account.platform, account.tenant, account.externalId, locale],
   );
 }
 

@@ -43,6 +43,19 @@ describe('what only Teams has', () => {
     await bima.sees('Laporan keuangan bulanan');
   });
 
+  it('I-8 speaks the language of the client, which may change, until somebody chooses one', async () => {
+    const sari = person('sari.utami');
+    const says = async (locale: 'id' | 'en') => {
+      await api.changePerson({ person: sari.who, change: { locale } });
+      return sari.answerTo('pintu');
+    };
+    const help = (language: 'id' | 'en') => translate(language)('pintu.help.title');
+    expect(await says('en')).toContain(help('en'));
+    expect(await says('id')).toContain(help('id'));
+    await sari.command('/pintu language en');
+    expect(await says('id')).toContain(help('en'));
+  });
+
   it('I-3 answers a mention in a channel in the personal chat, and says so in the channel', async () => {
     const rina = person('rina.wulandari');
     const number = await ask(rina, forJoko);

@@ -193,6 +193,7 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       profile: () => messenger.profileOf(conversation, activity.from.id, activity.locale ?? null),
       delivery: activity.type === 'invoke' ? null : `teams:${activity.conversation.id}:${activity.id}`,
       ...(isPersonal(activity) ? { direct: channelOf(conversation) } : {}),
+      ...(activity.locale ? { locale: activity.locale } : {}),
       place: {
         platform: 'teams',
         tenant: settings.tenantId,
