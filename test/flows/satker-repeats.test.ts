@@ -244,6 +244,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       expect(complaints(await back.submit())).toEqual([]);
       await settled(workspace);
       expect(await auditOf(workspace, number)).toHaveLength(2);
+      await closeForms(workspace);
 
       const somebody = newcomer('Rio Dewanto');
       await writeRow(workspace, somebody, { status: 'ACTIVE' });
