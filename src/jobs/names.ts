@@ -8,6 +8,8 @@ export const jobNames: Readonly<Record<string, TextKey>> = {
   'imports.rows-file': 'jobs.name.importsRowsFile',
   'imports.run': 'jobs.name.importsRun',
   'imports.sweep': 'jobs.name.importsSweep',
+  'imports.undo': 'jobs.name.importsUndo',
+  'imports.undo-plan': 'jobs.name.importsUndoPlan',
   'mail.send': 'jobs.name.mailSend',
   'partner.hub': 'jobs.name.partnerHub',
   'partner.mappings': 'jobs.name.partnerMappings',

@@ -32,7 +32,6 @@ export async function endMappings(
   await lockSecretaryRoles(
     tx,
     mappings.map(({ personId }) => personId),
-    'UPDATE',
   );
   await tx.query(
     `WITH ended AS (

@@ -183,7 +183,7 @@ async function insert(
   const earlier = await addedWith(tx, ctx, key);
   if (earlier) return earlier.id;
   await requireActive(tx, personId);
-  if ((await lockSecretaryRoles(tx, [personId], 'SHARE')).length === 0) throw new NoSecretaryRole();
+  if ((await lockSecretaryRoles(tx, [personId])).length === 0) throw new NoSecretaryRole();
   const [made] = await tx.query<{ id: number }>(
     `INSERT INTO secretary_mapping (person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (submission) DO NOTHING RETURNING id`,

@@ -98,7 +98,7 @@ export async function confirmSecretaries(
     const { secretaries, leftOut } = await secretariesOf(tx, ctx, importId, policy);
     if (secretaries.length === 0) return { granted: 0, mapped: 0, leftOut };
     const people = secretaries.map(({ personId }) => personId);
-    await lockSecretaryRoles(tx, people, 'SHARE');
+    await lockSecretaryRoles(tx, people);
     const granted = await grantBundles(tx, ctx, people);
     const wanted = secretaries.filter(({ lacksMapping }) => lacksMapping);
     const mapped = await mapAll(

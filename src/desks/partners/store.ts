@@ -49,17 +49,14 @@ export async function loadGrant(db: Runner, id: number): Promise<PersonGrant | n
 }
 
 /**
- * The open grants of the role Secretary User of these people, locked. Whoever makes a mapping shares them, whoever ends one
- * holds them: a role is not withdrawn under a mapping that is being made, nor a mapping made on a role that is going.
+ * The open grants of the role Secretary User of these people, locked by whoever makes a mapping and by whoever ends one: a role
+ * is not withdrawn under a mapping that is being made, nor a mapping made on a role that is going. Two who make a mapping of
+ * one person wait here, in turn: at the exclusion constraint they would now and then wait for each other.
  */
-export async function lockSecretaryRoles(
-  tx: Tx,
-  people: readonly number[],
-  how: 'SHARE' | 'UPDATE',
-): Promise<number[]> {
+export async function lockSecretaryRoles(tx: Tx, people: readonly number[]): Promise<number[]> {
   const rows = await tx.query<{ personId: number }>(
     `SELECT g.person_id AS "personId" FROM whitelist_grant g
-     WHERE g.person_id = ANY($1) AND g.withdrawn_at IS NULL AND g.role_id = (${secretaryRoleId}) ORDER BY g.id FOR ${how} OF g`,
+     WHERE g.person_id = ANY($1) AND g.withdrawn_at IS NULL AND g.role_id = (${secretaryRoleId}) ORDER BY g.id FOR UPDATE OF g`,
     [people],
   );
   return rows.map(({ personId }) => personId);

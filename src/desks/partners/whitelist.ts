@@ -93,7 +93,7 @@ export function createWhitelistService(db: Database, policy: PartnerPolicy): Whi
 
 /** A mapping that goes on needs the role: it is ended first (P-10). */
 async function requireNeedless(tx: Tx, personId: number, day: string): Promise<void> {
-  await lockSecretaryRoles(tx, [personId], 'UPDATE');
+  await lockSecretaryRoles(tx, [personId]);
   const [needed] = await tx.query<{ number: string }>(
     `SELECT number FROM secretary_mapping WHERE person_id = $1 AND ended_at IS NULL AND ends_on >= $2 ORDER BY id LIMIT 1`,
     [personId, day],

@@ -25,6 +25,7 @@ export class SlackModal implements Modal {
   readonly #person: SlackPerson;
   readonly #id: string;
   readonly title: string;
+  /** As Slack's client says it in English; read as this in every language that it speaks. */
   readonly required = 'Please complete this required field.';
   readonly #found = new Map<string, VisibleOption[]>();
 
@@ -195,7 +196,7 @@ export class SlackModal implements Modal {
     return Object.fromEntries(
       Object.entries(view.errors).map(([blockId, text]) => [
         controls.find((each) => each.blockId === blockId)?.labels[0] ?? blockId,
-        text,
+        text === 'Isi kolom wajib ini.' ? this.required : text,
       ]),
     );
   }

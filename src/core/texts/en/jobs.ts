@@ -6,6 +6,8 @@ export const jobs = {
   'jobs.name.importsRowsFile': 'Making the file of failed rows',
   'jobs.name.importsRun': 'Saving the imported rows',
   'jobs.name.importsSweep': 'Removing old imports',
+  'jobs.name.importsUndo': 'Undoing an import',
+  'jobs.name.importsUndoPlan': 'Finding out what undoing an import takes back',
   'jobs.name.mailSend': 'Sending e-mail',
   'jobs.name.partnerHub': 'Sending accounts to the directory hub',
   'jobs.name.partnerMappings': 'Looking for mappings that end',

@@ -6,6 +6,8 @@ export const jobs = {
   'jobs.name.importsRowsFile': 'Pembuatan berkas baris gagal',
   'jobs.name.importsRun': 'Penyimpanan baris impor',
   'jobs.name.importsSweep': 'Pembersihan impor lama',
+  'jobs.name.importsUndo': 'Pembatalan hasil impor',
+  'jobs.name.importsUndoPlan': 'Pemeriksaan sebelum impor diurungkan',
   'jobs.name.mailSend': 'Pengiriman e-mail',
   'jobs.name.partnerHub': 'Pengiriman akun ke Directory Hub',
   'jobs.name.partnerMappings': 'Pemeriksaan akhir masa mapping',
