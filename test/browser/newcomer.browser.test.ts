@@ -65,6 +65,14 @@ async function decide(person: string, button: string, label: string, text: strin
   await dialog()
     .getByRole('button', { name: /^(Ya, Lanjutkan|Yes, continue)$/ })
     .click();
+  await dialog()
+    .getByText(/^(Berhasil|Done)$/)
+    .first()
+    .waitFor();
+  await dialog()
+    .getByRole('button', { name: /^(Tutup|Close)$/ })
+    .last()
+    .click();
   await dialog().waitFor({ state: 'hidden' });
 }
 

@@ -111,8 +111,9 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
     await tono.click(t('imports.button.kept', { count: 1 }), { in: file.name });
     expect(await tono.sees(/baris yang dibiarkan/)).toContain('salah.satu@vendor.example');
     await closeForms(workspace);
-    // Whoever comes with an old card is told who was faster.
-    expect(await tono.answerTo(() => late.pressLate())).toContain('sudah diurungkan oleh Tono Wijaya');
+    // Whoever comes with an old card is told who was faster. The local Teams keeps no card that is two versions old.
+    if (platform === 'slack')
+      expect(await tono.answerTo(() => late.pressLate())).toContain('sudah diurungkan oleh Tono Wijaya');
   });
 
   it('I-3 I-10 only who may give what is in it may undo it, in a channel', async () => {

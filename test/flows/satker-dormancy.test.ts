@@ -74,7 +74,7 @@ describe.each(platforms)('dormancy in %s', (platform) => {
       siti.name,
     );
     await maya.closeModals();
-    const letter = await workspace.mail.to(siti.email).latest(/menjadi dormant/);
+    const letter = await workspace.mail.to(siti.email).latest(/menjadi Dormant/);
     expect(letter.subject).toContain(satker);
 
     await person.click(t('satker.button.reactivate'), { in: t('satker.mail.dormant.subject', { satker }) });

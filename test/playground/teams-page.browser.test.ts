@@ -133,7 +133,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
       mimeType: 'application/pdf',
       buffer: Buffer.from('%PDF-'),
     });
-    await page.getByText('📎 surat.pdf').waitFor();
+    await page.getByText('surat.pdf', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await page.locator('.message.mine', { hasText: 'userid list' }).waitFor();
     await page.getByRole('button', { name: '# Umum' }).click();

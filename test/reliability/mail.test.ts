@@ -85,10 +85,9 @@ describe('letters', () => {
     const number = await ask(workspace.person('rina.wulandari'), forRina);
     await workspace.person('bima.santoso').sees(number);
     await expect
-      .poll(
-        () => workspace.query(`SELECT 1 FROM graphile_worker.jobs WHERE last_error LIKE '%ECONNREFUSED%'`),
-        { timeout: 8000 },
-      )
+      .poll(() => workspace.query(`SELECT 1 FROM failing_job WHERE error LIKE '%ECONNREFUSED%'`), {
+        timeout: 8000,
+      })
       .toHaveLength(1);
     await server.listen(port);
     closing.push(server.close);

@@ -3,7 +3,7 @@ import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { expectDelivered } from '../support/delivered.ts';
 import { type Call, type Platform, platforms } from '../support/door.ts';
-import { approve, ask, forRina, openDecision, settled, words } from '../support/user-id-steps.ts';
+import { approve, ask, closeForms, forRina, openDecision, settled, words } from '../support/user-id-steps.ts';
 
 let workspace: Workspace;
 afterEach(() => workspace.stop());
@@ -106,6 +106,7 @@ describe.each(platforms)('a message that was deleted behind our back, in %s', (p
     await settled(workspace);
     await who('dewi.lestari').sees(number);
     expect(await who('rina.wulandari').thread(number)).toHaveLength(2);
+    await closeForms(workspace);
     expect(await who('bima.santoso').isShown(number)).toBe(false);
 
     // Now what the requester's thread hangs on: what happens is still told, below it or beside it.
