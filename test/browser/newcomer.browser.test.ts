@@ -53,6 +53,19 @@ async function picture(name: string): Promise<void> {
 
 const dialog = (): Locator => page.getByRole('dialog').last();
 
+/** A machine with other work may take Slack's 3 s for the first command of a program: then it is typed again, as people do. */
+async function typeUserid(tries = 4): Promise<void> {
+  await page.getByRole('button', { name: 'Ketikkan /userid' }).click();
+  await page.keyboard.press('Enter');
+  const opened = await dialog()
+    .waitFor({ timeout: 5000 })
+    .then(
+      () => true,
+      () => false,
+    );
+  if (!opened && tries > 1) await typeUserid(tries - 1);
+}
+
 async function become(person: string): Promise<void> {
   await page.getByText(person, { exact: true }).first().click();
 }
@@ -97,8 +110,7 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), patience
     timeout: 60_000,
   }, async () => {
     await page.goto(address);
-    await page.getByRole('button', { name: 'Ketikkan /userid' }).click();
-    await page.keyboard.press('Enter');
+    await typeUserid();
     await dialog().getByText('HO-Organik/PKWT').click();
     await dialog().getByLabel('Nopek').fill('100234');
     await dialog().getByRole('button', { name: 'Cari' }).click();
