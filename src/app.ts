@@ -91,7 +91,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
   // The platforms. Those of Teams are large: only who uses it loads them.
-  const slack = settings.slack ? await openSlack(settings.slack, log) : undefined;
+  const slack = settings.slack ? await openSlack({ ...settings.slack, patience }, log) : undefined;
   const teams = settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, log);
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
   const download = (file: FileRef, maxBytes: number): Promise<Buffer> => {

@@ -37,9 +37,8 @@ describe.each(platforms)('the filter of units in %s', (platform) => {
     expect(narrowed).not.toContain(atHeadOffice);
 
     await next?.click(t('list.unpick', { label }));
-    await tono.sees(atHeadOffice);
-    expect(await (await tono.modal()).text()).not.toContain(
-      t('list.narrowed', { label, chosen: 'SPBU 31.128.02' }),
-    );
+    const inFront = async () => (await tono.modal()).text();
+    await expect.poll(inFront).toContain(atHeadOffice);
+    expect(await inFront()).not.toContain(t('list.narrowed', { label, chosen: 'SPBU 31.128.02' }));
   });
 });

@@ -12,6 +12,8 @@ import { createMessenger, type SlackWorkspace } from './messenger.ts';
 export interface SlackSettings {
   botToken: string;
   signingSecret?: string;
+  /** How many times its 3 s Slack waits; 1 in life. */
+  patience?: number;
   /** Set for Socket Mode. */
   appToken?: string;
   apiUrl: string;
@@ -47,7 +49,13 @@ export async function openSlack(settings: SlackSettings, log: Log): Promise<Slac
     : undefined;
   const http = socket
     ? undefined
-    : new HTTPReceiver({ signingSecret: settings.signingSecret ?? '', endpoints: slackPath, logger });
+    : new HTTPReceiver({
+        signingSecret: settings.signingSecret ?? '',
+        endpoints: slackPath,
+        // Bolt answers 404 for whoever has not by then; Slack has given up at that moment.
+        unhandledRequestTimeoutMillis: 3001 * (settings.patience ?? 1),
+        logger,
+      });
   const app = new App({
     receiver: socket ?? http,
     authorize: async () => ({
