@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../../../src/core/root.ts';
+import { freePort } from '../../support/free-port.ts';
 
 /** What a process has used since it began. Sizes in bytes. */
 export interface Usage {
@@ -70,14 +70,4 @@ function opened(child: ChildProcess): Promise<void> {
     });
     child.once('exit', (code) => reject(new Error(`ended with ${code} before it was open:\n${written}`)));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (!address || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
