@@ -3,7 +3,8 @@ import type { Playground } from '../../src/playground/index.ts';
 /** What tells of every change. */
 export type Changing = Pick<Playground, 'onChange'>;
 
-const DEADLINE_MS = 8000;
+/** Against hanging alone: whoever waits for what comes does not wait this long. */
+const DEADLINE_MS = 30_000;
 /** Some things change without the playground announcing it. */
 const LOOK_ANYWAY_MS = 200;
 

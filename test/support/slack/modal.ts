@@ -151,7 +151,7 @@ export class SlackModal implements Modal {
 
   /** All that is to be read in it, values and errors included. */
   async text(): Promise<string> {
-    return viewText(await this.#view(), namesOf(await this.#api.people({})));
+    return this.#inEnglish(viewText(await this.#view(), namesOf(await this.#api.people({}))));
   }
 
   /** Waits until it shows this text. */
@@ -196,9 +196,14 @@ export class SlackModal implements Modal {
     return Object.fromEntries(
       Object.entries(view.errors).map(([blockId, text]) => [
         controls.find((each) => each.blockId === blockId)?.labels[0] ?? blockId,
-        text === 'Isi kolom wajib ini.' ? this.required : text,
+        this.#inEnglish(text),
       ]),
     );
+  }
+
+  /** What Slack's client says by itself is in the language that this person has chosen there. */
+  #inEnglish(text: string): string {
+    return text.replaceAll('Isi kolom wajib ini.', this.required);
   }
 
   async #view(): Promise<View> {
