@@ -54,7 +54,7 @@ describe.skipIf(!chromiumPath)(
     beforeAll(async () => {
       dataDir = await mkdtemp(path.join(tmpdir(), 'satu-pintu-pages-'));
       [program, browser] = await Promise.all([runProgram({ DATA_DIR: dataDir }), launchChromium()]);
-    }, 90_000);
+    });
     afterAll(async () => {
       await browser?.close();
       await program?.stop();

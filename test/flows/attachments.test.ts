@@ -154,7 +154,7 @@ describe.each(audiences)('attachments, in $platform, for people who read $langua
       await door.fail({ call: 'file', kind: 'slow', delayMs: 2200, times: 1 });
       expect((await form.submit()).errors).toEqual({ [field]: t('attachment.error.late') });
       await expect
-        .poll(() => workspace.query(`SELECT 1 FROM attachment WHERE name = 'lambat.pdf'`), { timeout: 8000 })
+        .poll(() => workspace.query(`SELECT 1 FROM attachment WHERE name = 'lambat.pdf'`))
         .toHaveLength(1);
       const number = await submitReview(await toReview(form));
       expect(await rina().answerTo(`/userid show ${number}`)).toContain('lambat.pdf');

@@ -108,7 +108,7 @@ describe('the organisation while an import is written', () => {
       `SELECT count(superior_id)::int AS led FROM person WHERE email ~ '^p[0-9]+@'`,
     );
     expect(counted).toEqual({ led: many - 1 });
-  }, 120_000);
+  });
 
   it('I-9 a superior who becomes somebody’s subordinate while an import is written is not set above them', async () => {
     const rows = [employee('atas', { superior: at('bawah') }), employee('bawah'), employee('lain')];

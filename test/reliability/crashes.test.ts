@@ -101,7 +101,7 @@ describe.each(platforms)('kill -9, in %s', (platform) => {
       await workspace.deliverTo(await workspace.start());
     }
     for (const number of numbers) await expectOnce(number, 2, true);
-  }, 90_000);
+  });
 });
 
 /** Waits until the bot has begun so many calls after the delivery that follows, or has nothing more to do. */

@@ -17,10 +17,7 @@ const rows = 24_000;
 /** Waits until the import is at least so far, by what the database says. */
 const reached = (what: string, enough: (n: number) => boolean) =>
   expect
-    .poll(async () => (await workspace.query<{ n: number }>(what))[0]?.n ?? 0, {
-      timeout: 60_000,
-      interval: 5,
-    })
+    .poll(async () => (await workspace.query<{ n: number }>(what))[0]?.n ?? 0, { interval: 5 })
     .toSatisfy(enough);
 
 it('P-7 the program is killed while it reads and while it writes: no person twice, none lost, the summary right', async () => {

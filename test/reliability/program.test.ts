@@ -208,5 +208,5 @@ describe('the program with nothing but a data directory', () => {
     await person(remotePlayground(after), 'dewi.lestari').sees(number);
     expect(await bima.cards(number)).toHaveLength(1);
     expect(await after.stop()).toBe(0);
-  }, 60_000);
+  });
 });

@@ -24,7 +24,7 @@ async function settledSoon(): Promise<void> {
         );
         return workspace.query('SELECT task_identifier, last_error FROM graphile_worker.jobs');
       },
-      { timeout: 15_000, interval: 100 },
+      { interval: 100 },
     )
     .toEqual([]);
 }
