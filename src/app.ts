@@ -71,11 +71,6 @@ export interface Settings {
   smtpUrl: string;
   slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
   teams?: TeamsSettings;
-  /**
-   * How many times as long as the platforms allow a click may take; 1 unless the platforms on the other side are patient
-   * too, as those of tests that are not about time.
-   */
-  patience?: number;
 }
 
 /**
@@ -83,15 +78,17 @@ export interface Settings {
  * the product is made of.
  */
 export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
-  const { env, publicUrl, patience = 1 } = settings;
+  const { env, publicUrl } = settings;
   const auditKey = deriveKey(settings.secretKey, 'audit');
 
   // The database: one pool for clicks, which give up early, and one for jobs, which may take their time.
-  const db = openDatabase(settings.databaseUrl, { timeoutMs: patience * interactiveTimeoutMs });
+  const db = openDatabase(settings.databaseUrl, { timeoutMs: env.PATIENCE * interactiveTimeoutMs });
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
   // The platforms. Those of Teams are large: only who uses it loads them.
-  const slack = settings.slack ? await openSlack({ ...settings.slack, patience }, log) : undefined;
+  const slack = settings.slack
+    ? await openSlack({ ...settings.slack, patience: env.PATIENCE }, log)
+    : undefined;
   const teams = settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, log);
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
   const download = (file: FileRef, maxBytes: number): Promise<Buffer> => {
@@ -110,7 +107,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     timeZone: env.TIMEZONE,
     defaultLanguage: env.LANGUAGE,
   });
-  const attachments = createAttachments({ db, download, log, patienceMs: patience * arrivalPatienceMs });
+  const attachments = createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs });
   const employeeRegister = env.EMPLOYEE_REGISTER_URL
     ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })
     : null;
@@ -197,7 +194,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     whoToAsk: () => adminNames(db),
     whoCanHelp: (stopping, actor) => whoCanHelp(db, stopping, actor),
     isStalled,
-    deadlineMs: patience * clickDeadlineMs,
+    deadlineMs: env.PATIENCE * clickDeadlineMs,
     anyone: translate(env.LANGUAGE),
     log,
   });

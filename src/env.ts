@@ -103,6 +103,11 @@ const schema = z.object({
   TRUSTED_PROXIES: z.string().default('loopback, linklocal, uniquelocal'),
   PLAYGROUND: flag.optional(),
   SAMPLE_ORGANISATION: flag.optional(),
+  PATIENCE: z.coerce
+    .number({ error: 'must be how many times as long as in life a click may take, from 1 to 100' })
+    .min(1)
+    .max(100)
+    .default(1),
 });
 
 /** The names of all settings. */
@@ -161,6 +166,14 @@ function hasPlatform(given: Given): boolean {
   return Boolean(given.SLACK_BOT_TOKEN || given.TEAMS_APP_ID || isOn(given.TEAMS_ANONYMOUS));
 }
 
+/** Every platform that is set up is one on this machine. */
+function isLocal(given: Given): boolean {
+  const here = (address: string | undefined) =>
+    address !== undefined && /^http:\/\/(127\.|localhost\b|\[::1\])/.test(address);
+  const teams = given.TEAMS_APP_ID || isOn(given.TEAMS_ANONYMOUS);
+  return (!given.SLACK_BOT_TOKEN || here(given.SLACK_API_URL)) && (!teams || here(given.TEAMS_SERVICE_URL));
+}
+
 /** What is wrong with settings that are each well-formed. */
 function combinations(given: Given): string[] {
   const problems: string[] = [];
@@ -191,6 +204,10 @@ function combinations(given: Given): string[] {
   }
   if (open && !given.SMTP_URL) {
     problems.push('SMTP_URL is missing: approvers and applicants are written to by e-mail');
+  }
+  const patient = given.PATIENCE !== undefined && Number(given.PATIENCE) !== 1;
+  if (patient && platform && !isOn(given.PLAYGROUND) && !isLocal(given)) {
+    problems.push('PATIENCE is for a local chat alone: Slack and Teams themselves do not wait');
   }
   if (given.DATABASE_URL && !platform && given.PLAYGROUND === undefined) {
     // A replica whose platform's settings were forgotten would take the jobs of the others and deliver them to itself.

@@ -165,6 +165,7 @@ async function openPlayground(env: Env, url: string, stops: (() => Promise<void>
     dataDir: path.resolve(env.DATA_DIR),
     botUrl: url,
     language: env.LANGUAGE,
+    patience: env.PATIENCE,
   });
   stops.push(() => playground.stop());
   return playground;

@@ -36,6 +36,25 @@ describe('the settings', () => {
     expect(env).toMatchObject({ PLAYGROUND: false, SAMPLE_ORGANISATION: false, HOST: '0.0.0.0' });
   });
 
+  it('wait longer than in life for local chats alone', () => {
+    const slack = {
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: 'signing-secret',
+      PUBLIC_URL: 'https://pintu.example.com',
+      SMTP_URL: 'smtp://mail',
+      PATIENCE: '10',
+    };
+    expect(problems(slack)).toEqual([expect.stringContaining('PATIENCE is for a local chat alone')]);
+    expect(problems({ ...slack, PATIENCE: '1' })).toEqual([]);
+    expect(problems({ ...slack, SLACK_API_URL: 'http://127.0.0.1:9/api/' })).toEqual([]);
+    const teams = { TEAMS_APP_ID: '1', TEAMS_APP_PASSWORD: '1', TEAMS_TENANT_ID: '1' };
+    expect(problems({ ...slack, SLACK_API_URL: 'http://127.0.0.1:9/api/', ...teams })).toHaveLength(1);
+    expect(readEnv({ PATIENCE: '10' })).toMatchObject({ PATIENCE: 10 });
+    expect(problems({ PATIENCE: 'lama' })).toEqual([
+      'PATIENCE must be how many times as long as in life a click may take, from 1 to 100',
+    ]);
+  });
+
   it('name every problem at once, in words', () => {
     const all = problems({
       PORT: 'ninety',

@@ -33,7 +33,13 @@ async function startProgram(): Promise<string> {
   dataDir = await mkdtemp(path.join(tmpdir(), 'satu-pintu-newcomer-'));
   program = spawn(process.execPath, [built('main.js')], {
     cwd: projectRoot,
-    env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: pictures ? '3000' : '0', LOG_LEVEL: 'warn' },
+    env: {
+      PATH: process.env.PATH,
+      DATA_DIR: dataDir,
+      PORT: pictures ? '3000' : '0',
+      LOG_LEVEL: 'warn',
+      PATIENCE: '10',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
@@ -53,20 +59,10 @@ async function picture(name: string): Promise<void> {
 
 const dialog = (): Locator => page.getByRole('dialog').last();
 
-/** After Slack's 3 s nothing opens any more. */
-const pastSlacksPatience = 5000;
-
-/** A machine with other work may take Slack's 3 s for the first command of a program: then it is typed again, as people do. */
-async function typeUserid(tries = 12): Promise<void> {
+async function typeUserid(): Promise<void> {
   await page.getByRole('button', { name: 'Ketikkan /userid' }).click();
   await page.keyboard.press('Enter');
-  const opened = await dialog()
-    .waitFor({ timeout: pastSlacksPatience })
-    .then(
-      () => true,
-      () => false,
-    );
-  if (!opened && tries > 1) await typeUserid(tries - 1);
+  await dialog().waitFor();
 }
 
 async function become(person: string): Promise<void> {

@@ -53,7 +53,10 @@ describe.skipIf(!chromiumPath)(
   () => {
     beforeAll(async () => {
       dataDir = await mkdtemp(path.join(tmpdir(), 'satu-pintu-pages-'));
-      [program, browser] = await Promise.all([runProgram({ DATA_DIR: dataDir }), launchChromium()]);
+      [program, browser] = await Promise.all([
+        runProgram({ DATA_DIR: dataDir, PATIENCE: '10' }),
+        launchChromium(),
+      ]);
     });
     afterAll(async () => {
       await browser?.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { jobNames } from '../../src/jobs/names.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
@@ -8,8 +8,6 @@ import type { ChatPerson, UploadedFile } from '../support/person.ts';
 import { closeForms, voice } from '../support/user-id-steps.ts';
 
 // A job is waited for that fails twice, and then for what comes of it.
-vi.setConfig({ testTimeout: 60_000 });
-
 /** The fault is a real one of the database: from now on this table takes nothing, until it is mended. */
 const breaking = (table: string) =>
   `CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the disk of ${table} is full'; END $$;

@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { countsOf } from '../../src/imports/model.ts';
 import { loadImport } from '../../src/imports/store.ts';
@@ -6,7 +6,6 @@ import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
 
 // Programs are started and killed several times in one test.
-vi.setConfig({ testTimeout: 120_000 });
 
 const t = translate('id');
 let workspace: OutsideWorkspace;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Playground } from '../../src/playground/index.ts';
-import { aroundBot, samplePlayground, type Workspace } from '../support/bot.ts';
+import { aroundBot, briefPatience, samplePlayground, type Workspace } from '../support/bot.ts';
 import { expectDelivered } from '../support/delivered.ts';
 import { type Platform, platforms } from '../support/door.ts';
 import { type Program, replicaEnv, runProgram } from '../support/program.ts';
@@ -30,8 +30,8 @@ afterEach(async () => {
 
 async function open(platform: Platform): Promise<void> {
   server = await startRestartableServer();
-  playground = await samplePlayground([platform]);
-  program = await runProgram(replicaEnv(playground, server.url, [platform]));
+  playground = await samplePlayground([platform], briefPatience);
+  program = await runProgram(replicaEnv(playground, server.url, [platform], briefPatience));
   around = aroundBot(playground, server.url, [platform]);
   await around.door().deliverTo(program.url);
 }

@@ -169,7 +169,6 @@ describe('the program', () => {
       expect(await rina.thread(first)).toHaveLength(3);
       expect(await rina.thread(second)).toHaveLength(2);
     },
-    40_000,
   );
 });
 

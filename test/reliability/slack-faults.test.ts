@@ -69,7 +69,6 @@ describe('a Slack that asks to come back later', () => {
       for (const call of later) expect(call.at - asked).toBeGreaterThanOrEqual(2000);
       await expectOnce(first);
     },
-    30_000,
   );
 });
 
