@@ -1,10 +1,12 @@
 import type { Context, RoleName } from '../core/context.ts';
 import { hasRole } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
-import { msg } from '../core/texts/index.ts';
+import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
+import { holdPeople } from './held.ts';
+import { withWhoWasFaster } from './who-was-faster.ts';
 
 export const roleNames: readonly RoleName[] = [
   'ICT_VERIFICATOR',
@@ -42,6 +44,7 @@ export async function grantRole(
   if (bound && grant.unitId === null) throw new FieldErrors({ unit: msg('people.error.unit') });
   try {
     await db.transaction(async (tx) => {
+      await holdPeople(tx, [grant.personId]);
       const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active AND registered', [
         grant.personId,
       ]);
@@ -56,9 +59,12 @@ export async function grantRole(
       });
     });
   } catch (error) {
-    if (isUniqueViolation(error, 'role_grant_open_key'))
-      throw new FieldErrors({ role: msg('people.error.hasRole') });
-    throw error;
+    if (!isUniqueViolation(error, 'role_grant_open_key')) throw error;
+    const held = { role: grant.role, unitId: bound ? grant.unitId : null };
+    const subject = `person:${grant.personId}`;
+    throw new FieldErrors({
+      role: await withWhoWasFaster(db, ctx, msg('people.error.hasRole'), subject, held),
+    });
   }
 }
 
@@ -83,7 +89,7 @@ export async function withdrawRole(
       [grantId, ctx.now],
     );
     const withdrawn = rows[0];
-    if (!withdrawn) throw new Refusal(msg('people.error.gone'));
+    if (!withdrawn) throw new Refusal(await grantGone(tx, ctx, grantId));
     await auditPerson(
       tx,
       ctx,
@@ -93,6 +99,18 @@ export async function withdrawRole(
       reason,
     );
   });
+}
+
+/** That a role is not held any more, and who withdrew it. */
+export async function grantGone(db: Pick<Tx, 'query'>, ctx: Context, grantId: number): Promise<Message> {
+  const told = msg('people.error.gone');
+  const [grant] = await db.query<{ personId: number; role: RoleName; unitId: number | null }>(
+    'SELECT person_id AS "personId", role, unit_id AS "unitId" FROM role_grant WHERE id = $1',
+    [grantId],
+  );
+  if (!grant) return told;
+  const { personId, ...held } = grant;
+  return withWhoWasFaster(db, ctx, told, `person:${personId}`, held);
 }
 
 /** The audit entry of something that happened to a person: their roles, and whether they are registered. */

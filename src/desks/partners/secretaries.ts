@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts';
 import { type Day, dayOf } from '../../core/day.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { holdPeople } from '../../people/held.ts';
 import { refresh } from '../../posted/post.ts';
 import { bundle } from './model.ts';
 import type { PartnerPolicy } from './parts.ts';
@@ -98,6 +99,7 @@ export async function confirmSecretaries(
     const { secretaries, leftOut } = await secretariesOf(tx, ctx, importId, policy);
     if (secretaries.length === 0) return { granted: 0, mapped: 0, leftOut };
     const people = secretaries.map(({ personId }) => personId);
+    await holdPeople(tx, people);
     await lockSecretaryRoles(tx, people);
     const granted = await grantBundles(tx, ctx, people);
     const wanted = secretaries.filter(({ lacksMapping }) => lacksMapping);

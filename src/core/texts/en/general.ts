@@ -59,6 +59,9 @@ export const general = {
     'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
   'error.tooLong': 'Too long: at most {max} characters.',
   'error.tooLate': 'The form could not be opened in time. Please try again.',
+  'error.faster':
+    'Somebody else changed this at the same moment, so nothing of yours has changed. Open it once more to see how it stands now.',
+  'error.doneBy': 'Last changed by {name}, {time}.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
   'error.whoCanHelp': 'People who can help: {names}.',
   'error.noStanding':

@@ -59,6 +59,9 @@ export const general = {
     'Sistem sedang lambat. Tunggu sebentar, lalu tekan sekali lagi; permintaan yang sama tidak akan tercatat dua kali.',
   'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
+  'error.faster':
+    'Pada saat yang sama orang lain mengubah hal ini, jadi tidak ada yang berubah dari Anda. Buka sekali lagi untuk melihat keadaan terbarunya.',
+  'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
   'error.whoCanHelp': 'Yang dapat membantu: {names}.',
   'error.noStanding':
