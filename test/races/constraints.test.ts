@@ -31,6 +31,8 @@ const unraced: Record<string, string> = {
   sent_mail_pkey: 'passed over where it is there: that is what it is for',
   audit_seal_pkey: 'one sealer at a time (test/security/audit.test.ts)',
   audit_seal_entry_id_key: 'one sealer at a time (test/security/audit.test.ts)',
+  audit_unsealed_pkey: 'written with its entry, whose id is new',
+  audit_head_pkey: 'one sealer at a time (test/security/audit.test.ts)',
   portal_session_pkey: '32 random bytes',
 };
 

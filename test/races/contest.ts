@@ -99,8 +99,8 @@ export async function openContest(): Promise<Contest> {
   };
 }
 
-/** One row's first column. */
-export async function valueOf(db: Database, sql: string, values: unknown[] = []): Promise<unknown> {
+/** The first column of the first row. */
+export async function cell(db: Database, sql: string, values: unknown[] = []): Promise<unknown> {
   const [row] = await db.query<Record<string, unknown>>(sql, values);
   return row && Object.values(row)[0];
 }

@@ -1,4 +1,5 @@
 import { keepMade } from '../../src/attachments/attachments.ts';
+import { beginCheck } from '../../src/desks/front/audit/check.ts';
 import { saveDraft as saveRegistration } from '../../src/desks/satker/forms/draft.ts';
 import { saveDraft as saveRequest } from '../../src/desks/user-id/forms/review.ts';
 import { createImportService } from '../../src/imports/service.ts';
@@ -6,13 +7,13 @@ import { beginImport } from '../../src/imports/staging.ts';
 import { organisationKinds } from '../../src/people/organisation/kinds.ts';
 import { post } from '../../src/posted/post.ts';
 import { consumeLink, createLink } from '../../src/web/links.ts';
-import { type Contest, now, valueOf } from './contest.ts';
+import { type Contest, cell, now } from './contest.ts';
 import type { Race } from './race.ts';
 
 /** An import that waits for somebody to press Import; answers its id. */
 async function checkedImport(contest: Contest): Promise<number> {
   const [ctx] = contest.contenders;
-  const id = (await valueOf(
+  const id = (await cell(
     contest.aside,
     `INSERT INTO import (status, status_since, file_name, sha256, source, person_id, surface, created_at)
      VALUES ('CHECKED', now(), 'organisasi.xlsx', '', $1, $2, 'slack', now()) RETURNING id`,
@@ -27,6 +28,24 @@ async function checkedImport(contest: Contest): Promise<number> {
 
 export const onceRaces: Race[] = [
   {
+    name: 'I-5 one check of the log runs, and whoever asks for another hears who began it',
+    constraints: ['audit_check_running_key'],
+    winners: 'one',
+    async round(contest, size) {
+      await contest.aside.query('UPDATE audit_check SET ended_at = now() WHERE ended_at IS NULL');
+      const parts = { db: contest.db, auditKey: Buffer.alloc(32) };
+      return {
+        acts: contest.contenders.slice(0, size).map((ctx) => async () => {
+          const reply = await beginCheck(ctx, parts);
+          const text = 'text' in reply ? reply.text : '';
+          return text === ctx.t('audit.begun') ? reply : { second: text };
+        }),
+        stands: () => cell(contest.aside, 'SELECT count(*)::int FROM audit_check WHERE ended_at IS NULL'),
+        expected: 1,
+      };
+    },
+  },
+  {
     name: 'P-6 an import is started or given up once, and the others hear by whom',
     constraints: [],
     winners: 'one',
@@ -38,7 +57,7 @@ export const onceRaces: Race[] = [
           .slice(0, size)
           .map((ctx, n) => () => (n % 2 ? service.cancel(ctx, id) : service.run(ctx, id))),
         stands: () =>
-          valueOf(contest.aside, `SELECT count(*)::int FROM audit_entry WHERE subject = 'import:' || $1`, [
+          cell(contest.aside, `SELECT count(*)::int FROM audit_entry WHERE subject = 'import:' || $1`, [
             String(id),
           ]),
         expected: 1,
@@ -61,7 +80,7 @@ export const onceRaces: Race[] = [
       return {
         acts: Array.from({ length: size }, () => () => beginImport(contest.db, ctx, given)),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM import WHERE source = $1', [given.source]),
+          cell(contest.aside, 'SELECT count(*)::int FROM import WHERE source = $1', [given.source]),
         expected: 1,
       };
     },
@@ -108,7 +127,7 @@ export const onceRaces: Race[] = [
                   documentId: null,
                 }),
         ),
-        stands: () => valueOf(contest.aside, 'SELECT count(*)::int FROM form_draft WHERE id = $1', [key]),
+        stands: () => cell(contest.aside, 'SELECT count(*)::int FROM form_draft WHERE id = $1', [key]),
         expected: 1,
       };
     },
@@ -123,7 +142,7 @@ export const onceRaces: Race[] = [
       const file = { name, mediaType: 'application/octet-stream', content: Buffer.from('x') };
       return {
         acts: Array.from({ length: size }, () => () => keepMade(contest.db, ctx.actor.id, file)),
-        stands: () => valueOf(contest.aside, 'SELECT count(*)::int FROM attachment WHERE name = $1', [name]),
+        stands: () => cell(contest.aside, 'SELECT count(*)::int FROM attachment WHERE name = $1', [name]),
         expected: 1,
       };
     },
@@ -145,7 +164,7 @@ export const onceRaces: Race[] = [
       return {
         acts: Array.from({ length: size }, () => () => contest.db.transaction((tx) => post(tx, cards))),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM posted_card WHERE subject = $1', [subject]),
+          cell(contest.aside, 'SELECT count(*)::int FROM posted_card WHERE subject = $1', [subject]),
         expected: 3,
       };
     },

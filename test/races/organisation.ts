@@ -5,23 +5,21 @@ import { appointFirstAdmins, grantRole, withdrawRole } from '../../src/people/gr
 import { editOrganisation } from '../../src/people/organisation/edit.ts';
 import { type Subject, subjects } from '../../src/people/organisation/find.ts';
 import { bindChannel, releaseChannel } from '../../src/posted/binding.ts';
-import { type Contest, now, valueOf } from './contest.ts';
+import { type Contest, cell, now } from './contest.ts';
 import type { Race } from './race.ts';
 
 async function person(contest: Contest): Promise<{ id: number; email: string }> {
   const email = `orang.${contest.next()}@nusantara.example`;
-  const id = (await valueOf(contest.aside, 'INSERT INTO person (email, name) VALUES ($1, $1) RETURNING id', [
+  const id = (await cell(contest.aside, 'INSERT INTO person (email, name) VALUES ($1, $1) RETURNING id', [
     email,
   ])) as number;
   return { id, email };
 }
 
 const openRoles = (contest: Contest, personId: number) =>
-  valueOf(
-    contest.aside,
-    'SELECT count(*)::int FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL',
-    [personId],
-  );
+  cell(contest.aside, 'SELECT count(*)::int FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL', [
+    personId,
+  ]);
 
 /** An edit of the organisation that makes a record: its data for the contender of this number. */
 function making(
@@ -47,7 +45,7 @@ function making(
           .slice(0, size)
           .map((ctx, n) => () => editOrganisation(contest.db, ctx, { kind, data: data(key, n), adding })),
         stands: () =>
-          valueOf(contest.aside, `SELECT count(*)::int FROM ${table} WHERE ${records.key} LIKE $1 || '%'`, [
+          cell(contest.aside, `SELECT count(*)::int FROM ${table} WHERE ${records.key} LIKE $1 || '%'`, [
             key,
           ]),
         expected: 1,
@@ -80,7 +78,7 @@ export const organisationRaces: Race[] = [
     winners: 'one',
     async round(contest, size) {
       const { id } = await person(contest);
-      const grantId = (await valueOf(
+      const grantId = (await cell(
         contest.aside,
         `INSERT INTO role_grant (person_id, role) VALUES ($1, 'ICT_MANAGER') RETURNING id`,
         [id],
@@ -103,7 +101,7 @@ export const organisationRaces: Race[] = [
       return {
         acts: Array.from({ length: size }, () => () => appointFirstAdmins(contest.db, [email], now)),
         stands: () =>
-          valueOf(
+          cell(
             contest.aside,
             `SELECT count(*)::int FROM role_grant g JOIN person p ON p.id = g.person_id WHERE p.email = $1`,
             [email],
@@ -149,7 +147,7 @@ export const organisationRaces: Race[] = [
           .map(
             (ctx, k) => () => findEmployee({ db: contest.db, employeeRegister }, ctx, `9${n}${(k % 3) + 1}`),
           ),
-        stands: () => valueOf(contest.aside, 'SELECT count(*)::int FROM unit WHERE code = $1', [`BARU-${n}`]),
+        stands: () => cell(contest.aside, 'SELECT count(*)::int FROM unit WHERE code = $1', [`BARU-${n}`]),
         expected: 1,
       };
     },
@@ -173,7 +171,7 @@ export const organisationRaces: Race[] = [
           () => () => linkAccount(contest.db, 'slack', profile as Parameters<typeof linkAccount>[2], now),
         ),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM chat_identity WHERE external_id = $1', [`U${n}`]),
+          cell(contest.aside, 'SELECT count(*)::int FROM chat_identity WHERE external_id = $1', [`U${n}`]),
         expected: 1,
       };
     },
@@ -197,7 +195,7 @@ export const organisationRaces: Race[] = [
             }),
         ),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM bound_channel WHERE channel = $1', [channel]),
+          cell(contest.aside, 'SELECT count(*)::int FROM bound_channel WHERE channel = $1', [channel]),
         expected: 1,
       };
     },
@@ -221,7 +219,7 @@ export const organisationRaces: Race[] = [
           .slice(0, size)
           .map((one) => () => releaseChannel(contest.db, one, id, 'pindah')),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM bound_channel WHERE channel = $1', [channel]),
+          cell(contest.aside, 'SELECT count(*)::int FROM bound_channel WHERE channel = $1', [channel]),
         expected: 0,
       };
     },

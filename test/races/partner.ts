@@ -4,7 +4,7 @@ import type { DeskParts } from '../../src/desks/partners/parts.ts';
 import { confirmSecretaries } from '../../src/desks/partners/secretaries.ts';
 import { createWhitelistService } from '../../src/desks/partners/whitelist.ts';
 import { writeAccount, writeGrant, writeImport, writeMapping } from '../support/partner-desk.ts';
-import { type Contest, timeZone, valueOf } from './contest.ts';
+import { type Contest, cell, timeZone } from './contest.ts';
 import type { Race } from './race.ts';
 
 const policy = { timeZone, partnerMailDomains: [] };
@@ -22,17 +22,17 @@ async function secretary(
 }
 
 const positionId = (contest: Contest) =>
-  valueOf(contest.aside, `SELECT id FROM position WHERE code = '50012345'`) as Promise<number>;
+  cell(contest.aside, `SELECT id FROM position WHERE code = '50012345'`) as Promise<number>;
 
 async function mapping(contest: Contest, account: string, start: string, end: string): Promise<number> {
   const number = await writeMapping(contest.aside, { account, start, end });
-  return (await valueOf(contest.aside, 'SELECT id FROM secretary_mapping WHERE number = $1', [
+  return (await cell(contest.aside, 'SELECT id FROM secretary_mapping WHERE number = $1', [
     number,
   ])) as number;
 }
 
 const open = (contest: Contest, personId: number) =>
-  valueOf(
+  cell(
     contest.aside,
     'SELECT count(*)::int FROM secretary_mapping WHERE person_id = $1 AND ended_at IS NULL',
     [personId],
@@ -82,7 +82,7 @@ export const partnerRaces: Race[] = [
               ),
         ),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM secretary_mapping WHERE person_id = ANY($1)', [
+          cell(contest.aside, 'SELECT count(*)::int FROM secretary_mapping WHERE person_id = ANY($1)', [
             people.map(({ id }) => id),
           ]),
         expected: size,
@@ -164,7 +164,7 @@ export const partnerRaces: Race[] = [
                 }),
         ),
         stands: () =>
-          valueOf(
+          cell(
             contest.aside,
             `SELECT count(*)::int FROM secretary_mapping WHERE person_id = $1 AND ended_at IS NULL AND ends_on > '2026-12-31'`,
             [id],
@@ -193,7 +193,7 @@ export const partnerRaces: Race[] = [
                 : service.changeEnd(ctx, { ...seen(), end: '2027-02-15', reason: 'diperpanjang' }),
           ),
         stands: () =>
-          valueOf(contest.aside, `SELECT count(*)::int FROM audit_entry WHERE subject = 'mapping:' || $1`, [
+          cell(contest.aside, `SELECT count(*)::int FROM audit_entry WHERE subject = 'mapping:' || $1`, [
             String(mappingId),
           ]),
         expected: 1,
@@ -220,7 +220,7 @@ export const partnerRaces: Race[] = [
               };
         }),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM whitelist_grant WHERE person_id = $1', [id]),
+          cell(contest.aside, 'SELECT count(*)::int FROM whitelist_grant WHERE person_id = $1', [id]),
         expected: 3,
       };
     },
@@ -260,7 +260,7 @@ export const partnerRaces: Race[] = [
           return ended(kinds[n % kinds.length] ?? (async () => {}));
         }),
         stands: () =>
-          valueOf(
+          cell(
             contest.aside,
             `SELECT max(n)::int FROM (SELECT count(*) AS n FROM secretary_mapping WHERE person_id = ANY($1) GROUP BY person_id) AS c`,
             [people.map(({ id }) => id)],
@@ -276,7 +276,7 @@ export const partnerRaces: Race[] = [
     async round(contest, size) {
       const { id, account } = await secretary(contest, false);
       await writeGrant(contest.aside, account, 'Member User');
-      const grantId = (await valueOf(contest.aside, 'SELECT id FROM whitelist_grant WHERE person_id = $1', [
+      const grantId = (await cell(contest.aside, 'SELECT id FROM whitelist_grant WHERE person_id = $1', [
         id,
       ])) as number;
       const service = createWhitelistService(contest.db, policy);
@@ -285,7 +285,7 @@ export const partnerRaces: Race[] = [
           .slice(0, size)
           .map((ctx) => () => service.revoke(ctx, grantId, 'tidak perlu', `revoke ${contest.next()}`)),
         stands: () =>
-          valueOf(
+          cell(
             contest.aside,
             'SELECT count(*)::int FROM whitelist_grant WHERE person_id = $1 AND withdrawn_at IS NULL',
             [id],

@@ -3,16 +3,16 @@ import type { Registration } from '../../src/desks/satker/model.ts';
 import { createSatkerService } from '../../src/desks/satker/service.ts';
 import { createTicketService } from '../../src/desks/satker/tickets.ts';
 import { writeRow } from '../support/satker-desk.ts';
-import { type Contest, valueOf } from './contest.ts';
+import { type Contest, cell } from './contest.ts';
 import type { Race } from './race.ts';
 
 /** The satker whose KPPN's officers contend; and one of which they are active users themselves. */
 const satkerId = (contest: Contest, code: '527010' | '527021' = '527010') =>
-  valueOf(contest.aside, 'SELECT id FROM unit WHERE code = $1', [code]) as Promise<number>;
+  cell(contest.aside, 'SELECT id FROM unit WHERE code = $1', [code]) as Promise<number>;
 
 /** A letter that somebody has given. */
 async function letter(contest: Contest, ctx: Context): Promise<number> {
-  return (await valueOf(
+  return (await cell(
     contest.aside,
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
      VALUES ('surat.pdf', 'application/pdf', 1, '', '', $1, $2) RETURNING id`,
@@ -49,7 +49,7 @@ async function row(contest: Contest, status: Row): Promise<number> {
   const { aside } = contest;
   const who = { ...somebody(contest), nip: null };
   const number = await writeRow(aside as unknown as Parameters<typeof writeRow>[0], who, { status });
-  return (await valueOf(aside, 'SELECT id FROM satker_user WHERE number = $1', [number])) as number;
+  return (await cell(aside, 'SELECT id FROM satker_user WHERE number = $1', [number])) as number;
 }
 
 /** A ticket of somebody of the sample satker; answers its id. */
@@ -58,7 +58,7 @@ async function ticket(contest: Contest, kind: 'REGISTRATION' | 'DELETION', userI
   const [asks] = await aside.query<{ id: number }>(
     `SELECT person_id AS id FROM role_grant WHERE role = 'SATKER_USER' AND withdrawn_at IS NULL ORDER BY id LIMIT 1`,
   );
-  return (await valueOf(
+  return (await cell(
     aside,
     `INSERT INTO satker_ticket (kind, status_since, unit_id, requester_id, surface, user_id, submission_key, created_at)
      VALUES ($1::satker_ticket_kind, now(), $2, $3, 'slack', $4, $5, now()) RETURNING id`,
@@ -67,17 +67,17 @@ async function ticket(contest: Contest, kind: 'REGISTRATION' | 'DELETION', userI
 }
 
 const statusOf = (contest: Contest, table: 'satker_user' | 'satker_ticket', id: number) =>
-  valueOf(contest.aside, `SELECT status::text FROM ${table} WHERE id = $1`, [id]);
+  cell(contest.aside, `SELECT status::text FROM ${table} WHERE id = $1`, [id]);
 
 const current = (contest: Contest, nik: string) =>
-  valueOf(
+  cell(
     contest.aside,
     `SELECT count(*)::int FROM satker_user WHERE nik = $1 AND removed_at IS NULL AND status IN ('REGISTERED', 'ACTIVE')`,
     [nik],
   );
 
 const entries = (contest: Contest, subject: string) =>
-  valueOf(contest.aside, 'SELECT count(*)::int FROM audit_entry WHERE subject = $1', [subject]);
+  cell(contest.aside, 'SELECT count(*)::int FROM audit_entry WHERE subject = $1', [subject]);
 
 /** Makes them active users of the second satker, who ask for what their KPPN decides. */
 async function makeActive(contest: Contest, contenders: readonly Context[]): Promise<void> {
@@ -184,7 +184,7 @@ export const satkerRaces: Race[] = [
             }),
         ),
         stands: () =>
-          valueOf(
+          cell(
             contest.aside,
             `SELECT count(*)::int FROM audit_entry WHERE subject = 'satker:' || $1 AND action IN ('satker.approved', 'satker.rejected')`,
             [String(userId)],
@@ -251,7 +251,7 @@ export const satkerRaces: Race[] = [
               `del ${contest.next()}`,
             ),
         ),
-        stands: () => valueOf(contest.aside, 'SELECT removal::text FROM satker_user WHERE id = $1', [userId]),
+        stands: () => cell(contest.aside, 'SELECT removal::text FROM satker_user WHERE id = $1', [userId]),
         expected: 'DELETED',
       };
     },
@@ -275,7 +275,7 @@ export const satkerRaces: Race[] = [
           .slice(0, size)
           .map((ctx) => () => service.open(ctx, input, `open ${contest.next()}`)),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM satker_ticket WHERE user_id = $1', [userId]),
+          cell(contest.aside, 'SELECT count(*)::int FROM satker_ticket WHERE user_id = $1', [userId]),
         expected: 1,
       };
     },
@@ -290,7 +290,7 @@ export const satkerRaces: Race[] = [
       const [, , ...others] = contest.contenders;
       const asks = others.at(-1) ?? contest.contenders[0];
       // Who asks decides nothing: somebody of the sample.
-      const ticketId = (await valueOf(
+      const ticketId = (await cell(
         contest.aside,
         `INSERT INTO satker_ticket (kind, status_since, unit_id, requester_id, surface, user_id, submission_key, created_at)
          SELECT 'REACTIVATION', now(), $1, p.id, 'slack', $2, $3, now() FROM person p WHERE p.id <> $4 AND NOT p.name LIKE '%Pelomba'
@@ -330,7 +330,7 @@ export const satkerRaces: Race[] = [
       return {
         acts: Array.from({ length: size }, () => () => service.open(ctx, input, key)),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM satker_ticket WHERE submission_key = $1', [key]),
+          cell(contest.aside, 'SELECT count(*)::int FROM satker_ticket WHERE submission_key = $1', [key]),
         expected: 1,
       };
     },

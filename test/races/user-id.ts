@@ -1,6 +1,6 @@
 import type { RequestInput } from '../../src/desks/user-id/model.ts';
 import { createService } from '../../src/desks/user-id/service.ts';
-import { type Contest, valueOf } from './contest.ts';
+import { type Contest, cell } from './contest.ts';
 import type { Race } from './race.ts';
 
 const policy = { oneStagePerPerson: true };
@@ -28,7 +28,7 @@ async function input(contest: Contest): Promise<RequestInput> {
 /** A request that waits for its executor; answers its id. */
 async function atExecutor(contest: Contest): Promise<number> {
   const { email, name, position, unitId, atasanId } = await input(contest);
-  return (await valueOf(
+  return (await cell(
     contest.aside,
     `INSERT INTO user_id_request (kind, status, requester_id, surface, name, position, email, unit_id, atasan_id, submission_key,
                                   created_at, status_since)
@@ -54,9 +54,7 @@ export const userIdRaces: Race[] = [
       return {
         acts: Array.from({ length: size }, () => () => service.submit(ctx, asked, key)),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM user_id_request WHERE submission_key = $1', [
-            key,
-          ]),
+          cell(contest.aside, 'SELECT count(*)::int FROM user_id_request WHERE submission_key = $1', [key]),
         expected: 1,
       };
     },
@@ -77,7 +75,7 @@ export const userIdRaces: Race[] = [
               service.submit(ctx, asked[n] ?? (await input(contest)), `ask ${contest.next()}`),
           ),
         stands: () =>
-          valueOf(
+          cell(
             contest.aside,
             'SELECT count(DISTINCT number)::int FROM user_id_request WHERE email = ANY($1)',
             [emails],
@@ -106,7 +104,7 @@ export const userIdRaces: Race[] = [
             }),
         ),
         stands: () =>
-          valueOf(contest.aside, 'SELECT count(*)::int FROM user_id_decision WHERE request_id = $1', [
+          cell(contest.aside, 'SELECT count(*)::int FROM user_id_decision WHERE request_id = $1', [
             requestId,
           ]),
         expected: 1,
@@ -134,7 +132,7 @@ export const userIdRaces: Race[] = [
             }),
         ),
         stands: () =>
-          valueOf(
+          cell(
             contest.aside,
             `SELECT count(*)::int FROM user_id_request WHERE id = ANY($1) AND status = 'COMPLETED'`,
             [requests],

@@ -1,5 +1,7 @@
 export const jobs = {
   'jobs.name.announce': 'Telling everybody concerned',
+  'jobs.name.auditCheck': 'Checking the audit log',
+  'jobs.name.auditNote': 'Noting the audit log’s seal',
   'jobs.name.auditSeal': 'Sealing the audit log',
   'jobs.name.housekeeping': 'Removing old data',
   'jobs.name.importsArrived': 'Reading the spreadsheet',

@@ -1,5 +1,7 @@
 export const jobs = {
   'jobs.name.announce': 'Pemberitahuan kepada pihak terkait',
+  'jobs.name.auditCheck': 'Pemeriksaan log audit',
+  'jobs.name.auditNote': 'Pencatatan segel log audit',
   'jobs.name.auditSeal': 'Penyegelan log audit',
   'jobs.name.housekeeping': 'Pembersihan data lama',
   'jobs.name.importsArrived': 'Pembacaan berkas impor',
