@@ -5,7 +5,7 @@ import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
-import { holdPeople } from './held.ts';
+import { keepPeople } from './held.ts';
 import { withWhoWasFaster } from './who-was-faster.ts';
 
 export const roleNames: readonly RoleName[] = [
@@ -44,7 +44,7 @@ export async function grantRole(
   if (bound && grant.unitId === null) throw new FieldErrors({ unit: msg('people.error.unit') });
   try {
     await db.transaction(async (tx) => {
-      await holdPeople(tx, [grant.personId]);
+      await keepPeople(tx, [grant.personId]);
       const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active AND registered', [
         grant.personId,
       ]);
@@ -77,10 +77,13 @@ export async function withdrawRole(
 ): Promise<void> {
   requireAdmin(ctx);
   await db.transaction(async (tx) => {
-    // Held together, so that two admins cannot withdraw each other at the same moment.
+    // Held together, so that two admins cannot withdraw each other at the same moment; nobody waits for that who withdraws
+    // another role.
     const admins = await tx.query<{ id: number }>(
       `SELECT g.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-       WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL ORDER BY g.id FOR UPDATE OF g`,
+       WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL AND EXISTS (SELECT 1 FROM role_grant w WHERE w.id = $1 AND w.role = 'ADMIN')
+       ORDER BY g.id FOR UPDATE OF g`,
+      [grantId],
     );
     if (admins.length === 1 && admins[0]?.id === grantId) throw new Refusal(msg('people.error.lastAdmin'));
     const rows = await tx.query<{ personId: number; role: RoleName; unitId: number | null }>(

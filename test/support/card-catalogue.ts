@@ -249,6 +249,7 @@ export async function catalogueOf(
   await posted('waiting-file', tono, { file: hostile.long.slice(0, 200) }, front);
   await answer(front, 'retry-jobs', tono, failing.name, failing.reason);
   await answer(front, 'retry-record', tono, record);
+  await answer(front, 'retry-all-jobs', tono);
   for (const finding of auditFindings) {
     await makeCheck(db, requestId, tono, finding);
     await posted('audit-check', tono, {}, front);

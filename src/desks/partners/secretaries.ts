@@ -122,7 +122,7 @@ async function grantBundles(tx: Tx, ctx: Context, people: readonly number[]): Pr
   const [counted] = await tx.query<{ n: number }>(
     `WITH granted AS (
        INSERT INTO whitelist_grant (person_id, role_id, granted_by_id, granted_at)
-       SELECT p.id, r.id, $2, $3 FROM unnest($1::int[]) AS p(id) CROSS JOIN (${bundleRoles}) r
+       SELECT p.id, r.id, $2, $3 FROM unnest($1::int[]) AS p(id) CROSS JOIN (${bundleRoles}) r ORDER BY p.id, r.id
        ON CONFLICT DO NOTHING RETURNING person_id, role_id
      ), logged AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, data)

@@ -4,7 +4,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
-import { holdPeople } from '../../people/held.ts';
+import { keepPeople } from '../../people/held.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { type ApplicationRole, bundle, personSubject, secretaryRole } from './model.ts';
 import type { PartnerPolicy } from './parts.ts';
@@ -112,17 +112,17 @@ async function requireNeedless(tx: Tx, personId: number, day: string): Promise<v
   if (needed) throw new Refusal(msg('partner.refuse.roleNeeded', needed));
 }
 
-/** Answers the ids of the roles that were not there yet. */
+/** Answers the ids of the roles that were not there yet. They are written in the order of their ids, as everywhere. */
 async function grantIn(
   tx: Tx,
   ctx: Context,
   personId: number,
   roles: readonly ApplicationRole[],
 ): Promise<number[]> {
-  if ((await holdPeople(tx, [personId])).length === 0)
+  if ((await keepPeople(tx, [personId])).length === 0)
     throw new FieldErrors({ person: msg('partner.error.person') });
   const granted = await tx.query<{ roleId: number }>(
-    `INSERT INTO whitelist_grant (person_id, role_id, granted_by_id, granted_at) SELECT $1, unnest($2::int[]), $3, $4
+    `INSERT INTO whitelist_grant (person_id, role_id, granted_by_id, granted_at) SELECT $1, id, $3, $4 FROM unnest($2::int[]) AS id ORDER BY id
      ON CONFLICT DO NOTHING RETURNING role_id AS "roleId"`,
     [personId, roles.map(({ id }) => id), ctx.actor.id, ctx.now],
   );

@@ -44,6 +44,7 @@ export const jobs = {
   'jobs.failing.reference': 'Referensi di log: {reference}',
   'jobs.failing.more': 'Selain itu, {count, number} pekerjaan lain juga gagal. Rinciannya ada di log.',
   'jobs.retry': 'Coba lagi',
+  'jobs.retry.all': 'Coba semua lagi',
   'jobs.retry.done': '{count, number} pekerjaan dijalankan lagi sekarang. Lihat hasilnya sebentar lagi.',
   'jobs.retry.none': 'Tidak ada yang perlu dicoba lagi: pekerjaan ini sudah berhasil atau sedang berjalan.',
 } as const;
