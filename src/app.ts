@@ -10,9 +10,12 @@ import { traceOf } from './core/errors.ts';
 import { deriveKey } from './core/keys.ts';
 import type { Log } from './core/log.ts';
 import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
-import { sealAudit } from './db/audit.ts';
+import { sealAudit } from './db/audit-chain.ts';
 import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
+import { isLostRace } from './db/lost-race.ts';
 import { isStalled } from './db/stalled.ts';
+import { auditCheckJob } from './desks/front/audit/check.ts';
+import { auditNoteJob } from './desks/front/audit/note.ts';
 import { createFrontDesk } from './desks/front/index.ts';
 import { createImportsDesk } from './desks/imports/index.ts';
 import { createPartnerDesk } from './desks/partners/index.ts';
@@ -194,6 +197,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     whoToAsk: () => adminNames(db),
     whoCanHelp: (stopping, actor) => whoCanHelp(db, stopping, actor),
     isStalled,
+    isLostRace,
     deadlineMs: env.PATIENCE * clickDeadlineMs,
     anyone: translate(env.LANGUAGE),
     log,
@@ -233,6 +237,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       'audit.seal': async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
       },
+      'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
+      'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
       housekeeping: housekeepingJob(jobDb, clock),
     },
     log,
@@ -241,6 +247,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     db,
     [
       { at: '*/20 * * * * *', job: 'audit.seal' },
+      { at: '45 6 * * *', job: 'audit.note' },
       { at: '17 3 * * *', job: 'housekeeping' },
       { at: '37 3 * * *', job: 'imports.sweep' },
       // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.

@@ -86,6 +86,7 @@ function routerOf(): Router {
     whoCanHelp: async () => '',
     whoToAsk: async () => '',
     isStalled: () => false,
+    isLostRace: () => false,
     anyone: t,
     log,
   });

@@ -226,6 +226,21 @@ export type AuditEntry = Prisma.AuditEntryModel
  */
 export type AuditSeal = Prisma.AuditSealModel
 /**
+ * Model AuditUnsealed
+ * An entry that waits for its seal: a trigger writes it down with the entry.
+ */
+export type AuditUnsealed = Prisma.AuditUnsealedModel
+/**
+ * Model AuditHead
+ * The place and hash of the last seal, signed: what was sealed and is not there any more is missed. One row.
+ */
+export type AuditHead = Prisma.AuditHeadModel
+/**
+ * Model AuditCheck
+ * A check of the whole log that an ADMIN asked for. A unique index allows one at a time.
+ */
+export type AuditCheck = Prisma.AuditCheckModel
+/**
  * Model Account
  * A User ID that was made here, and the password that its owner set.
  */

@@ -143,7 +143,9 @@ async function save(ctx: Context, db: Database, subject: Subject, id: number, va
   const record = id ? await requireRecord(db, subject, id) : null;
   const { kind, records, table } = subjects[subject];
   const data = await readForm(db, subject, record, values);
-  const adding = record ? undefined : { field: records.key, table, exists: exists[subject] };
+  const adding = record
+    ? undefined
+    : { field: records.key, table, subject: records.subject, exists: exists[subject] };
   await editOrganisation(db, ctx, { kind, data, adding });
   if (subject !== 'person')
     return recordsCard(ctx, db, subject, { text: data[records.key], saved: data.name });

@@ -9,7 +9,15 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { UnitKind } from '../../db/generated/client.ts';
-import { grantRole, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../people/grants.ts';
+import {
+  grantGone,
+  grantRole,
+  isRole,
+  requireAdmin,
+  roleNames,
+  unitKinds,
+  withdrawRole,
+} from '../../people/grants.ts';
 import { organisationParts } from './organisation-cards.ts';
 
 const pageSize = 8;
@@ -179,7 +187,7 @@ async function withdrawForm(ctx: Context, db: Database, grantId: number): Promis
   requireAdmin(ctx);
   const { t } = ctx;
   const grant = await db.prisma.roleGrant.findUnique({ where: { id: grantId }, include: { person: true } });
-  if (!grant || grant.withdrawnAt) throw new Refusal(msg('people.error.gone'));
+  if (!grant || grant.withdrawnAt) throw new Refusal(await grantGone(db, ctx, grantId));
   return {
     id: 'pintu.withdraw',
     title: t('people.withdraw'),

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import type { Tx } from '../../db/database.ts';
 import { auditPerson } from '../../people/grants.ts';
+import { holdPeople } from '../../people/held.ts';
 import type { UserState } from './model.ts';
 
 type Somebody = Pick<UserState, 'id' | 'satker' | 'name' | 'email'>;
@@ -18,6 +19,7 @@ export async function openDoors(tx: Tx, ctx: Context, user: Somebody): Promise<v
         [user.email],
       );
   if (raised) await log(tx, ctx, 'person.registered', raised.id, user);
+  await holdOwner(tx, user);
   const [granted] = await tx.query<{ personId: number }>(
     `INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at)
      SELECT id, 'SATKER_USER', $2, $3, $4 FROM person WHERE email = $1
@@ -32,6 +34,7 @@ export async function openDoors(tx: Tx, ctx: Context, user: Somebody): Promise<v
  * active row is left (S-15, S-20).
  */
 export async function closeDoors(tx: Tx, ctx: Context, user: Somebody, reason: string): Promise<void> {
+  await holdOwner(tx, user);
   const [withdrawn] = await tx.query<{ personId: number }>(
     `UPDATE role_grant g SET withdrawn_at = $3 FROM person p
      WHERE p.id = g.person_id AND p.email = $1 AND g.role = 'SATKER_USER' AND g.unit_id = $2 AND g.withdrawn_at IS NULL
@@ -58,6 +61,12 @@ export async function closeDoors(tx: Tx, ctx: Context, user: Somebody, reason: s
                          AND s.status = 'ACTIVE')`,
     [user.id],
   );
+}
+
+/** Whoever else gives or takes roles of this person waits, or is waited for, here. */
+async function holdOwner(tx: Tx, { email }: Pick<Somebody, 'email'>): Promise<void> {
+  const [owner] = await tx.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
+  if (owner) await holdPeople(tx, [owner.id]);
 }
 
 const log = (

@@ -59,6 +59,9 @@ export const general = {
     'Sistem sedang lambat. Tunggu sebentar, lalu tekan sekali lagi; permintaan yang sama tidak akan tercatat dua kali.',
   'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
+  'error.faster':
+    'Pada saat yang sama orang lain mengubah hal ini, jadi tidak ada yang berubah dari Anda. Buka sekali lagi untuk melihat keadaan terbarunya.',
+  'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
   'error.whoCanHelp': 'Yang dapat membantu: {names}.',
   'error.noStanding':
@@ -223,8 +226,28 @@ export const general = {
   'audit.sealed': 'Entri yang sudah disegel',
   'audit.unsealed': 'Entri yang menunggu segel',
   'audit.head': 'Segel terakhir',
-  'audit.brokenAt':
-    'Mulai segel {position} (entri {entry}), log tidak cocok lagi: ada entri yang diubah atau hilang. Segera laporkan kepada penanggung jawab keamanan informasi.',
+  'audit.askedBy': 'Diminta oleh',
+  'audit.ended': 'Selesai',
+  'audit.against': 'Dicocokkan dengan catatan segel',
+  'audit.checking': 'Sedang diperiksa',
+  'audit.begun': 'Pemeriksaan log audit dimulai. Kemajuan dan hasilnya dikirim ke pesan langsung Anda.',
+  'audit.underWay':
+    '{name} sudah memulai pemeriksaan log audit. Kemajuan dan hasilnya dikirim juga ke pesan langsung Anda.',
+  'audit.progress': '{done, number} dari {all, number} segel sudah diperiksa.',
+  'audit.progressEntries': 'Semua segel cocok. Sekarang diperiksa apakah semua entri bersegel.',
+  'audit.finding.broken':
+    'Mulai segel {position} (entri {entry}), log tidak cocok lagi: ada entri yang diubah atau hilang.',
+  'audit.finding.cut':
+    'Segel terakhir yang ada bernomor {last}, tetapi yang tercatat adalah segel {noted}: bagian akhir log hilang atau diganti.',
+  'audit.finding.head': 'Catatan tentang segel terakhir hilang atau diubah.',
+  'audit.finding.entry': 'Entri {entry} hilang, atau tidak bersegel dan tidak menunggu segel.',
+  'audit.finding.note':
+    'Segel {position} berbeda dari yang tercatat: log telah diganti sejak catatan itu dibuat.',
+  'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
   'audit.hint':
-    'Simpan segel terakhir di luar sistem ini. Kelak, dengan mencocokkannya, Anda dapat memastikan bahwa tidak ada entri terakhir yang dihapus.',
+    'Setiap hari segel terakhir dicatat dalam pesan kepada admin. Tekan Periksa log pada salah satu catatan untuk memastikan bahwa log masih memuatnya.',
+  'audit.note.title': 'Catatan segel log audit',
+  'audit.note.text':
+    'Biarkan pesan ini tetap ada. Periksa log memastikan bahwa log masih sama seperti saat catatan ini dibuat, termasuk bagian akhirnya.',
+  'audit.note.check': 'Periksa log',
 } as const;

@@ -86,6 +86,9 @@ export const ModelName = {
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
+  AuditUnsealed: 'AuditUnsealed',
+  AuditHead: 'AuditHead',
+  AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
   PortalSession: 'PortalSession'
@@ -617,6 +620,41 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const AuditUnsealedScalarFieldEnum = {
+  entryId: 'entryId'
+} as const
+
+export type AuditUnsealedScalarFieldEnum = (typeof AuditUnsealedScalarFieldEnum)[keyof typeof AuditUnsealedScalarFieldEnum]
+
+
+export const AuditHeadScalarFieldEnum = {
+  one: 'one',
+  position: 'position',
+  hash: 'hash',
+  mac: 'mac'
+} as const
+
+export type AuditHeadScalarFieldEnum = (typeof AuditHeadScalarFieldEnum)[keyof typeof AuditHeadScalarFieldEnum]
+
+
+export const AuditCheckScalarFieldEnum = {
+  id: 'id',
+  askedById: 'askedById',
+  beganAt: 'beganAt',
+  seals: 'seals',
+  note: 'note',
+  position: 'position',
+  hash: 'hash',
+  entry: 'entry',
+  mac: 'mac',
+  endedAt: 'endedAt',
+  unsealed: 'unsealed',
+  finding: 'finding'
+} as const
+
+export type AuditCheckScalarFieldEnum = (typeof AuditCheckScalarFieldEnum)[keyof typeof AuditCheckScalarFieldEnum]
 
 
 export const AccountScalarFieldEnum = {

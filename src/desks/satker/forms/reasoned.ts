@@ -20,6 +20,7 @@ import {
 } from '../rules.ts';
 import { withNames } from '../service.ts';
 import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
+import { ticketRefusal } from '../tickets.ts';
 import { maxReason } from './check.ts';
 import { ticketConfirmation } from './ticket.ts';
 
@@ -191,7 +192,7 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
     const standing = await standingOf(parts.db, ctx.actor);
     return {
       act: onUser,
-      refusal: await withNames(parts.db, user, onUser.refusal(user, ctx, standing)),
+      refusal: await withNames(parts.db, ctx, user, onUser.refusal(user, ctx, standing)),
       facts: [
         { label: t('satker.field.satker'), value: user.satker.name },
         { label: t('satker.field.name'), value: user.name },
@@ -209,7 +210,12 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
   if (onTicket && ticket) {
     return {
       act: onTicket,
-      refusal: onTicket.refusal(ticket, ctx, { activeIn: [], dormantIn: [] }),
+      refusal: await ticketRefusal(
+        parts.db,
+        ctx,
+        ticket,
+        onTicket.refusal(ticket, ctx, { activeIn: [], dormantIn: [] }),
+      ),
       facts: [
         { label: ticket.number, value: ticketTitle(ctx, ticket) },
         ...(ticket.user
