@@ -15,6 +15,7 @@ import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { secretKeyOf } from './secret-key.ts';
+import { hearTheUnheard } from './unheard.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => void stop().then(() => process.exit(0)));
   }
+  hearTheUnheard(log, stop);
   try {
     await start(env, log, stops);
   } catch (error) {
