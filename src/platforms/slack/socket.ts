@@ -3,6 +3,7 @@ import { SocketModeReceiver } from '@slack/bolt';
 import { WebAPIRateLimitedError, type WebClientOptions } from '@slack/web-api';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { growingPauseMs, watchOutage } from '../../core/outage.ts';
 import { slackRefusal } from './errors.ts';
 
 /** Between attempts to connect: the first pause, doubled each time up to the last. */
@@ -66,21 +67,22 @@ export function openSocket(appToken: string, clientOptions: WebClientOptions, lo
   }
 
   async function keep(attempted: (error?: unknown) => void): Promise<void> {
-    let isTold = false;
+    const outage = watchOutage(log, {
+      begins: 'Slack cannot be connected to; trying again',
+      ends: 'Slack is connected again',
+    });
     for (let failures = 0; !signal.aborted; ) {
       let cause: unknown;
       const since = performance.now();
       try {
         const { ended } = await connected();
         attempted();
-        if (isTold) log.info({}, 'Slack is connected again');
-        isTold = false;
+        outage.isOver();
         await ended;
       } catch (error) {
         cause = error;
         attempted(error);
-        if (!isTold) log.warn({ error: messageOf(error) }, 'Slack cannot be connected to; trying again');
-        isTold = true;
+        outage.goesOn(error);
       }
       const stood = cause === undefined && performance.now() - since > steadyMs;
       failures = stood ? 0 : failures + 1;
@@ -108,7 +110,7 @@ export function openSocket(appToken: string, clientOptions: WebClientOptions, lo
 
 function pauseAfter(failures: number, cause: unknown): number {
   if (cause instanceof WebAPIRateLimitedError) return cause.retryAfter * 1000;
-  return failures === 0 ? 0 : Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs);
+  return growingPauseMs(failures, firstPauseMs, longestPauseMs);
 }
 
 function quiet(log: Log): NonNullable<WebClientOptions['logger']> {
