@@ -9,10 +9,14 @@ import { isStalled, refusesWrites } from './db/stalled.ts';
 import { requireWrites } from './db/writes.ts';
 import { deadCount, failingCount } from './jobs/failing.ts';
 
-/** Serves what operators ask for: `/healthz`, `/readyz` and `/metrics`; false when the path is none of them. */
+/**
+ * Serves what operators ask for: `/healthz`, `/readyz` and `/metrics`; false when the path is none of them. An `embedded`
+ * PostgreSQL is a part of this program: without it the program is not whole.
+ */
 export function createOperations(
   db: Database,
   log: Log,
+  embedded?: { isUp(): boolean },
 ): (req: IncomingMessage, res: ServerResponse) => boolean {
   let metrics: Promise<Registry> | undefined;
   // Anybody may ask, as often as they like: however many do, one look at a time takes a connection from the clicks.
@@ -31,7 +35,8 @@ export function createOperations(
     const failed = ({ status, text }: Failed) => plain(res, status, text);
     switch (req.url?.split('?')[0]) {
       case '/healthz':
-        plain(res, 200, 'ok');
+        if (embedded?.isUp() ?? true) plain(res, 200, 'ok');
+        else plain(res, 503, 'the embedded PostgreSQL is down and is started again; see the log');
         return true;
       case '/readyz':
         // Ready means that a click would be answered: the database answers and takes what the click changes.
