@@ -10,6 +10,7 @@ import { projectRoot } from './core/root.ts';
 import { openDatabase } from './db/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
+import { sessionProblem } from './db/sessions.ts';
 import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
 import { migrateJobs } from './jobs/migrate.ts';
@@ -55,6 +56,7 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
 
   const embedded = env.DATABASE_URL ? undefined : await embeddedDatabase(env, log, stops);
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? '';
+  if (!embedded) await requireSessions(databaseUrl);
   await prepareDatabase(databaseUrl, env, log);
   const playground = env.PLAYGROUND ? await openPlayground(env, url, stops) : undefined;
   const app = await startApp(
@@ -153,6 +155,11 @@ async function embeddedDatabase(
   });
   stops.push(() => embedded.stop());
   return embedded;
+}
+
+async function requireSessions(databaseUrl: string): Promise<void> {
+  const problem = await sessionProblem(databaseUrl);
+  if (problem) throw new SettingsError([problem]);
 }
 
 async function prepareDatabase(databaseUrl: string, env: Env, log: Log): Promise<void> {
