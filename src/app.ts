@@ -68,6 +68,8 @@ export const teamsPath = '/api/messages';
 export interface Settings {
   env: Env;
   databaseUrl: string;
+  /** The program's own PostgreSQL, where there is one. */
+  embedded?: { isUp(): boolean };
   publicUrl: string;
   /** 64 hexadecimal digits. */
   secretKey: string;
@@ -266,7 +268,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
 
   // The web. The portal is loaded at its first visitor: a deployment that lives in chat does not pay for it.
-  const operations = createOperations(db, log);
+  const operations = createOperations(db, log, settings.embedded);
   const portal = onceOnly(async () => {
     const { createPortal } = await import('./web/portal.ts');
     const { userIdPages } = await import('./desks/user-id/pages.ts');

@@ -3954,6 +3954,7 @@ export const FailingJobScalarFieldEnum = {
   records: 'records',
   failures: 'failures',
   since: 'since',
+  triedAt: 'triedAt',
   reason: 'reason',
   error: 'error',
   reference: 'reference'
