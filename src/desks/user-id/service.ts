@@ -171,7 +171,7 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
   await logAndAnnounce(
     tx,
     ctx,
-    { id: request.id },
+    { id: request.id, requesterId: ctx.actor.id },
     { action: 'user-id.submitted', to: 'WAITING_ATASAN', step: 'SUBMITTED' },
   );
   return request.id;
@@ -239,7 +239,7 @@ async function moveOn(
 async function logAndAnnounce(
   tx: Tx,
   ctx: Context,
-  request: { id: number; status?: Status },
+  request: { id: number; requesterId: number; status?: Status },
   change: { action: string; to: Status; reason?: string | null; step: Step; data?: Record<string, unknown> },
 ): Promise<void> {
   await audit(tx, {
@@ -253,10 +253,11 @@ async function logAndAnnounce(
     reason: change.reason,
     data: change.data,
   });
+  // The steps of one request in order, and of one requester one at a time: whoever asks for many takes nobody's turn.
   await enqueue(
     tx,
     'user-id.announce',
     { requestId: request.id, step: change.step },
-    { queue: `announce ${request.id}` },
+    { queue: `announce of ${request.requesterId}` },
   );
 }
