@@ -111,8 +111,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
       row.attemptedAt && messenger.find
         ? await messenger.find(target.channel, target.under, row.key, row.attemptedAt)
         : null;
-    const send = () =>
-      messenger.post({ channel: target.channel, thread: target.under, card, key: row.key });
+    const send = () => messenger.post({ channel: target.channel, thread: target.under, card, key: row.key });
     const messageId = found ?? (row.attemptedAt ? await send() : await firstAttempt(row.id, send));
     await db.query(
       `UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5 WHERE id = $1`,

@@ -22,7 +22,7 @@ const maxLetters = 3;
  * mailed to it, and then fill the same form in as everybody else.
  */
 export function accountPages({ db, clock }: { db: Database; clock: Clock }): Page[] {
-  const asked = createCounter(15 * 60_000);
+  const asked = createCounter(db, 'new account', 15 * 60_000);
   return [
     {
       method: 'get',

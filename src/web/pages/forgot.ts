@@ -14,7 +14,7 @@ const maxLetters = 3;
  * neither the answer nor its time can tell whether there is one.
  */
 export function forgotPages({ db }: { db: Database }): Page[] {
-  const asked = createCounter(15 * 60_000);
+  const asked = createCounter(db, 'forgot', 15 * 60_000);
   return [
     { method: 'get', path: '/portal/forgot', for: 'anyone', answer: async (visit) => formPage(visit) },
     {
