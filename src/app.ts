@@ -4,6 +4,7 @@ import type { CardSource, Desk } from './chat/desk.ts';
 import type { FileRef } from './chat/form.ts';
 import type { Messenger } from './chat/messenger.ts';
 import { clickDeadlineMs, createRouter, type Router } from './chat/router.ts';
+import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Surface } from './core/context.ts';
 import { traceOf } from './core/errors.ts';
@@ -90,9 +91,13 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const db = openDatabase(settings.databaseUrl, { timeoutMs: patience * interactiveTimeoutMs });
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
+  // What comes in unsigned is read within one budget, whichever door it knocks at.
+  const bodies = createBodies();
+
   // The platforms. Those of Teams are large: only who uses it loads them.
-  const slack = settings.slack ? await openSlack({ ...settings.slack, patience }, log) : undefined;
-  const teams = settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, log);
+  const slack = settings.slack ? await openSlack({ ...settings.slack, patience }, bodies, log) : undefined;
+  const teams =
+    settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, bodies, log);
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
   const download = (file: FileRef, maxBytes: number): Promise<Buffer> => {
     const messenger = messengers.find(({ platform }) => file.source.startsWith(`${platform}:`));
@@ -256,6 +261,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   const loginsWebhook = createLoginsWebhook({
     db: jobDb,
+    bodies,
     clock,
     log,
     secret: env.LOGINS_WEBHOOK_SECRET ?? null,
