@@ -41,6 +41,7 @@ import { createEmployeeRegister } from './neighbours/employee-register/register.
 import type { LetterSource } from './neighbours/mail/letter.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { createOperations } from './operations.ts';
+import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
 import { organisationKinds } from './people/organisation/kinds.ts';
 import { adminNames } from './people/register.ts';
@@ -126,8 +127,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     contextOf: (personId: number) => people.contextOf(personId, 'system'),
     chat: chatLinks(db, messengers, spoken),
   };
+  const admit = createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS });
   const deskParts = {
     db,
+    admit,
     policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
     attachments,
     employeeRegister,
@@ -139,6 +142,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
   const satkerParts = {
     db,
+    admit,
     policy: {
       nameMatchMinimum: env.NAME_MATCH_MINIMUM,
       titles: titlesWith(env.NAME_TITLES),
@@ -157,6 +161,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
   const partner = createPartnerDesk({
     db,
+    admit,
     jobDb,
     policy: { timeZone: env.TIMEZONE, partnerMailDomains: env.PARTNER_MAIL_DOMAINS },
     attachments,

@@ -27,6 +27,7 @@ const titles = z
       }),
     ),
   );
+const atLeastOne = z.coerce.number({ error: 'must be a number, at least 1' }).int().min(1).max(100_000);
 /** As platforms write them, whose ids tell upper case from lower. */
 const ids = z.string().transform((v) => v.split(/[\s,]+/).filter(Boolean));
 const url = (...protocols: string[]) =>
@@ -91,6 +92,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ADMIN_EMAILS: emails.default([]),
   ONE_STAGE_PER_PERSON: flag.default(true),
+  SUBMISSIONS_PER_MINUTE: atLeastOne.default(10),
+  OPEN_SUBMISSIONS: atLeastOne.default(50),
   DUKCAPIL_URL: url('http', 'https').optional(),
   DIGIT_URL: url('http', 'https').optional(),
   EMPLOYEE_REGISTER_URL: url('http', 'https').optional(),

@@ -7,6 +7,7 @@ import {
   sampleDatabase,
   samplePlayground,
   testSecretKey,
+  unhurried,
   type Workspace,
 } from './bot.ts';
 import { built } from './built.ts';
@@ -75,6 +76,7 @@ export function replicaEnv(
   return {
     DATABASE_URL: databaseUrl,
     SECRET_KEY: testSecretKey,
+    ...unhurried,
     ...(platforms.includes('slack') && {
       SLACK_BOT_TOKEN: playground.botToken,
       SLACK_SIGNING_SECRET: playground.signingSecret,

@@ -6,6 +6,7 @@ import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
+import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
 import {
   nextOf,
@@ -17,7 +18,7 @@ import {
   subjectOf,
 } from './model.ts';
 import { type Policy, unstaffedStage, whyNotDecide, whyNotWithdraw, whyPassed } from './rules.ts';
-import { candidatesFor, loadState } from './store.ts';
+import { candidatesFor, loadState, openRequests } from './store.ts';
 
 export type Submitted = Numbered;
 
@@ -44,7 +45,7 @@ export interface UserIdService {
 }
 
 /** The state changes of the desk: each is one transaction with its audit entry and its job. */
-export function createService(db: Database, policy: Policy): UserIdService {
+export function createService(db: Database, policy: Policy, admit: Admission = admitAll): UserIdService {
   return {
     /** Submits once for one key, however often it is called (U-1, U-7, U-9). */
     async submit(ctx, input, key) {
@@ -58,7 +59,10 @@ export function createService(db: Database, policy: Policy): UserIdService {
         throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage: stageNames[unstaffed], admins }));
       }
       try {
-        const id = await db.transaction((tx) => insertRequest(tx, ctx, input, key));
+        const id = await db.transaction(async (tx) => {
+          await admit(tx, ctx, (same) => openRequests(same, ctx.actor.id));
+          return insertRequest(tx, ctx, input, key);
+        });
         return await numbered(db, 'user_id_request', id);
       } catch (error) {
         // The same form was submitted by another click at the same moment: that click made the request.

@@ -66,6 +66,15 @@ export async function loadDetail(
   };
 }
 
+/** How many requests of this person wait for somebody. */
+export async function openRequests(db: Pick<Tx, 'query'>, requesterId: number): Promise<number> {
+  const [open] = await db.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM user_id_request WHERE requester_id = $1 AND status = ANY($2::user_id_status[])',
+    [requesterId, stages],
+  );
+  return open?.count ?? 0;
+}
+
 /** What a list of requests is narrowed to (U-14). */
 export interface ListFilter {
   scope: 'all' | 'waiting' | 'mine';

@@ -28,7 +28,9 @@ export function forgotPages({ db }: { db: Database }): Page[] {
         if (!typed || typed.length > 254) return formPage(visit, t('portal.forgot.empty'));
         if ((await asked.add(typed)) <= maxLetters) {
           const id = randomUUID();
-          await db.transaction((tx) => enqueue(tx, 'portal.forgot', { typed, id }, { key: `forgot ${id}` }));
+          await db.transaction((tx) =>
+            enqueue(tx, 'portal.forgot', { typed, id }, { key: `forgot ${id}`, lane: 'visitors' }),
+          );
         }
         return {
           type: 'page',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../db/database.ts';
-import { sendMail } from '../../neighbours/mail/mailer.ts';
+import { sendVisitorsMail } from '../../neighbours/mail/mailer.ts';
 import { type Account, accountOfRequest, hashPassword, setPassword } from '../accounts.ts';
 import { NotFound, type Page } from '../page.ts';
 import { personalWords } from '../password/policy.ts';
@@ -27,7 +27,7 @@ export function passwordPages(parts: { db: Database; clock: Clock }): Page[] {
       return (tx, now) => setPassword(tx, account, passwordHash, person, now);
     },
     renew: (tx, { requestId }) =>
-      sendMail(tx, {
+      sendVisitorsMail(tx, {
         key: `password ${requestId} ${randomUUID()}`,
         letter: 'user-id.password',
         subject: requestId,
