@@ -57,6 +57,7 @@ export const general = {
     'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an admin.',
   'error.stalled':
     'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
+  'error.crowded': 'You asked for too much at once. Wait until the rest is answered, then try again.',
   'error.tooFast':
     'At most {most} requests can be submitted in a minute. Nothing of this one was recorded: submit it again in {seconds} seconds.',
   'error.tooManyOpen':
