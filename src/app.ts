@@ -4,6 +4,7 @@ import type { CardSource, Desk } from './chat/desk.ts';
 import type { FileRef } from './chat/form.ts';
 import type { Messenger } from './chat/messenger.ts';
 import { clickDeadlineMs, createRouter, type Router } from './chat/router.ts';
+import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Surface } from './core/context.ts';
 import { traceOf } from './core/errors.ts';
@@ -43,6 +44,7 @@ import { createEmployeeRegister } from './neighbours/employee-register/register.
 import type { LetterSource } from './neighbours/mail/letter.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { createOperations } from './operations.ts';
+import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
 import { organisationKinds } from './people/organisation/kinds.ts';
 import { adminNames } from './people/register.ts';
@@ -90,11 +92,15 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const db = openDatabase(settings.databaseUrl, { timeoutMs: env.PATIENCE * interactiveTimeoutMs });
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
+  // What comes in unsigned is read within one budget, whichever door it knocks at.
+  const bodies = createBodies();
+
   // The platforms. Those of Teams are large: only who uses it loads them.
   const slack = settings.slack
-    ? await openSlack({ ...settings.slack, patience: env.PATIENCE }, log)
+    ? await openSlack({ ...settings.slack, patience: env.PATIENCE }, bodies, log)
     : undefined;
-  const teams = settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, log);
+  const teams =
+    settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, bodies, log);
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
   const download = (file: FileRef, maxBytes: number): Promise<Buffer> => {
     const messenger = messengers.find(({ platform }) => file.source.startsWith(`${platform}:`));
@@ -123,8 +129,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     contextOf: (personId: number) => people.contextOf(personId, 'system'),
     chat: chatLinks(db, messengers, spoken),
   };
+  const admit = createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS });
   const deskParts = {
     db,
+    admit,
     policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
     attachments,
     employeeRegister,
@@ -136,6 +144,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
   const satkerParts = {
     db,
+    admit,
     policy: {
       nameMatchMinimum: env.NAME_MATCH_MINIMUM,
       titles: titlesWith(env.NAME_TITLES),
@@ -154,6 +163,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
   const partner = createPartnerDesk({
     db,
+    admit,
     jobDb,
     policy: { timeZone: env.TIMEZONE, partnerMailDomains: env.PARTNER_MAIL_DOMAINS },
     attachments,
@@ -262,6 +272,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   const loginsWebhook = createLoginsWebhook({
     db: jobDb,
+    bodies,
     clock,
     log,
     secret: env.LOGINS_WEBHOOK_SECRET ?? null,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { logLevels } from './core/log.ts';
 import { languages } from './core/texts/index.ts';
@@ -26,6 +27,7 @@ const titles = z
       }),
     ),
   );
+const atLeastOne = z.coerce.number({ error: 'must be a number, at least 1' }).int().min(1).max(100_000);
 /** As platforms write them, whose ids tell upper case from lower. */
 const ids = z.string().transform((v) => v.split(/[\s,]+/).filter(Boolean));
 const url = (...protocols: string[]) =>
@@ -33,6 +35,17 @@ const url = (...protocols: string[]) =>
     protocol: new RegExp(`^(${protocols.join('|')})$`),
     error: `must be a URL that starts with ${protocols.join(':// or ')}://`,
   });
+/** As many as stand in front of us, or which they are. Whole kinds of networks would believe every client in them. */
+const proxies = z.string().transform((v, ctx): number | string[] => {
+  if (/^\d{1,2}$/.test(v)) return Number(v);
+  const named = list.parse(v);
+  if (!named.every(isProxy)) {
+    const message =
+      'must be the number of proxies in front of us, such as 1, or their addresses and networks, such as 10.0.0.5, 10.1.0.0/28';
+    ctx.addIssue({ code: 'custom', message });
+  }
+  return named;
+});
 const emails = list.pipe(z.array(z.email({ error: 'must be e-mail addresses with commas between them' })));
 const domains = list.pipe(
   z.array(
@@ -79,6 +92,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ADMIN_EMAILS: emails.default([]),
   ONE_STAGE_PER_PERSON: flag.default(true),
+  SUBMISSIONS_PER_MINUTE: atLeastOne.default(10),
+  OPEN_SUBMISSIONS: atLeastOne.default(50),
   DUKCAPIL_URL: url('http', 'https').optional(),
   DIGIT_URL: url('http', 'https').optional(),
   EMPLOYEE_REGISTER_URL: url('http', 'https').optional(),
@@ -100,7 +115,7 @@ const schema = z.object({
     .max(120)
     .default(6),
   SANDBOX: flag.optional(),
-  TRUSTED_PROXIES: z.string().default('loopback, linklocal, uniquelocal'),
+  TRUSTED_PROXIES: proxies.default(0),
   PLAYGROUND: flag.optional(),
   SAMPLE_ORGANISATION: flag.optional(),
   PATIENCE: z.coerce
@@ -232,6 +247,14 @@ function anonymousProblems(given: Given): string[] {
   if (!given.TEAMS_TENANT_ID || !given.TEAMS_SERVICE_URL)
     problems.push('TEAMS_ANONYMOUS needs TEAMS_TENANT_ID and TEAMS_SERVICE_URL, those of the local client');
   return problems;
+}
+
+/** An address, a network of addresses, or this machine. */
+function isProxy(given: string): boolean {
+  const [address = '', bits, ...more] = given.split('/');
+  if (given === 'loopback') return true;
+  const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0);
+  return more.length === 0 && isNetwork && isIP(address) !== 0;
 }
 
 function isTimeZone(zone: string): boolean {

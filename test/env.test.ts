@@ -55,6 +55,17 @@ describe('the settings', () => {
     ]);
   });
 
+  it('believe proxies by their number or by name, and no whole kind of network', () => {
+    const read = (value: string) => readEnv({ TRUSTED_PROXIES: value }).TRUSTED_PROXIES;
+    expect(readEnv({}).TRUSTED_PROXIES).toBe(0);
+    expect(read('2')).toBe(2);
+    expect(read('10.0.0.5, 10.1.0.0/28, loopback')).toEqual(['10.0.0.5', '10.1.0.0/28', 'loopback']);
+    for (const wrong of ['uniquelocal', 'loopback, linklocal', '0.0.0.0/0', 'nginx', '10.0.0.0/8/8'])
+      expect(problems({ TRUSTED_PROXIES: wrong })).toEqual([
+        expect.stringMatching(/^TRUSTED_PROXIES must be/),
+      ]);
+  });
+
   it('name every problem at once, in words', () => {
     const all = problems({
       PORT: 'ninety',

@@ -1,5 +1,6 @@
 import { messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { Crowded } from '../core/shares.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { isLostRace } from '../db/lost-race.ts';
 import { isStalled } from '../db/stalled.ts';
@@ -21,7 +22,8 @@ export function failureOf(error: unknown, t: Translate, log: Log, where: string)
   });
 
   if (error instanceof NotFound) return failure(404, t('portal.notFound.title'), t('portal.notFound.text'));
-  if (error instanceof TooMany) return failure(429, t('portal.tooMany.title'), t('portal.tooMany.text'));
+  if (error instanceof TooMany || error instanceof Crowded)
+    return failure(429, t('portal.tooMany.title'), t('portal.tooMany.text'));
   if (error instanceof Refusal) return failure(403, t('portal.refused.title'), t.message(error.reason));
   const status = error instanceof Rejected ? error.status : clientError(error);
   if (status) {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Actor, RoleName } from '../../src/core/context.ts';
 import { addDays, type Day } from '../../src/core/day.ts';
+import { prefixes } from '../../src/db/words.ts';
 import type { Mapping } from '../../src/desks/partners/model.ts';
-import { prefixes } from '../../src/desks/partners/people.ts';
 import {
   datesWrong,
   mappingState,

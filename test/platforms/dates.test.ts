@@ -5,6 +5,7 @@ import type { Desk } from '../../src/chat/desk.ts';
 import { done } from '../../src/chat/done.ts';
 import { dateOf, type Form } from '../../src/chat/form.ts';
 import { createRouter, type Router } from '../../src/chat/router.ts';
+import { createBodies } from '../../src/core/bodies.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import { msg, translate } from '../../src/core/texts/index.ts';
@@ -96,8 +97,8 @@ async function startBot() {
   const playground = await samplePlayground(platforms);
   const { botToken, signingSecret, slackApiUrl: apiUrl, teams: local } = playground;
   if (!local) throw new Error('there is no local Teams');
-  const slack = await openSlack({ botToken, signingSecret, apiUrl }, log);
-  const teams = openTeams(local.addresses, log);
+  const slack = await openSlack({ botToken, signingSecret, apiUrl }, createBodies(), log);
+  const teams = openTeams(local.addresses, createBodies(), log);
   await slack.connect(routerOf());
   teams.connect(routerOf());
   const server = createServer((req, res) =>

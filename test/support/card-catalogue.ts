@@ -12,6 +12,7 @@ import { shortHash } from '../../src/desks/front/audit/cards.ts';
 import { createFrontDesk } from '../../src/desks/front/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
 import { withTrouble } from '../../src/jobs/trouble.ts';
+import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import { type Subject, subjectNames } from '../../src/people/organisation/find.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
@@ -69,6 +70,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const publicUrl = 'https://pintu.example.com';
   const userId = createUserIdDesk({
     db,
+    admit: admitAll,
     policy: { oneStagePerPerson: true },
     attachments,
     employeeRegister: null,

@@ -8,6 +8,7 @@ import {
   samplePlayground,
   testPatience,
   testSecretKey,
+  unhurried,
   type Workspace,
 } from './bot.ts';
 import { built } from './built.ts';
@@ -77,6 +78,7 @@ export function replicaEnv(
   return {
     DATABASE_URL: databaseUrl,
     SECRET_KEY: testSecretKey,
+    ...unhurried,
     ...(platforms.includes('slack') && {
       SLACK_BOT_TOKEN: playground.botToken,
       SLACK_SIGNING_SECRET: playground.signingSecret,

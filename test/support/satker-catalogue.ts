@@ -10,6 +10,7 @@ import type { Status } from '../../src/desks/satker/model.ts';
 import { knownTitles } from '../../src/desks/satker/titles.ts';
 import type { Digit } from '../../src/neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
+import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { collectLog } from './bot.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
@@ -57,6 +58,7 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
   };
   const desk = createSatkerDesk({
     db,
+    admit: admitAll,
     jobDb: db,
     policy: {
       nameMatchMinimum: 1,

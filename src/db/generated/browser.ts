@@ -182,6 +182,12 @@ export type PostedCard = Prisma.PostedCardModel
  */
 export type BoundChannel = Prisma.BoundChannelModel
 /**
+ * Model Counted
+ * What is counted for a while, over all replicas: visits of an address, guesses at a password, what somebody submits.
+ * The table is unlogged.
+ */
+export type Counted = Prisma.CountedModel
+/**
  * Model TakenDelivery
  * A delivery of the platform that we have taken, so that the same one has one effect.
  */

@@ -5,6 +5,7 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { type Database, isExclusionViolation, type Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
+import { type Admission, admitAll } from '../../people/admission.ts';
 import { holdPeople } from '../../people/held.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { refresh } from '../../posted/post.ts';
@@ -48,7 +49,11 @@ export class NoSecretaryRole extends Refusal {
 }
 
 /** The state changes of mappings: each is one transaction with its audit entry and its jobs. */
-export function createMappingService(db: Database, policy: PartnerPolicy): MappingService {
+export function createMappingService(
+  db: Database,
+  policy: PartnerPolicy,
+  admit: Admission = admitAll,
+): MappingService {
   const today = (ctx: Context): Day => dayOf(ctx.now, policy.timeZone);
 
   async function required(id: number): Promise<Mapping> {
@@ -91,7 +96,10 @@ export function createMappingService(db: Database, policy: PartnerPolicy): Mappi
       if (position.holder?.id === personId)
         throw new FieldErrors({ position: msg('partner.error.ownPosition') });
       try {
-        const id = await db.transaction((tx) => insert(tx, ctx, input, today(ctx), key));
+        const id = await db.transaction(async (tx) => {
+          await admit(tx, ctx);
+          return insert(tx, ctx, input, today(ctx), key);
+        });
         return await numbered(db, 'secretary_mapping', id);
       } catch (error) {
         if (!isOverlap(error)) throw error;

@@ -3,8 +3,9 @@ import type { Day } from '../../core/day.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Tx } from '../../db/database.ts';
+import { prefixes } from '../../db/words.ts';
 import { type ApplicationRole, type Grant, type Mapping, type Position, secretaryRole } from './model.ts';
-import { personWords, prefixes } from './people.ts';
+import { personWords } from './people.ts';
 import { isDirectoryAdmin } from './rules.ts';
 
 type Runner = Pick<Tx, 'query'>;

@@ -70,8 +70,8 @@ export interface SatkerDeskParts extends DeskParts, LetterParts {
 export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
   const parts: LetterParts & WithServices = {
     ...given,
-    service: createSatkerService(given.db),
-    tickets: createTicketService(given.db),
+    service: createSatkerService(given.db, given.admit),
+    tickets: createTicketService(given.db, given.admit),
   };
   return {
     id: 'satker',

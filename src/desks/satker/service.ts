@@ -4,6 +4,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
+import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { closeDoors } from './doors.ts';
@@ -19,7 +20,7 @@ import {
   whyNotDecide,
   whyNotWithdraw,
 } from './rules.ts';
-import { loadUser, officersFor, satkerById, standingOf } from './store.ts';
+import { loadUser, officersFor, openAtKppn, satkerById, standingOf } from './store.ts';
 
 export interface Decide {
   userId: number;
@@ -43,7 +44,7 @@ export interface SatkerService {
 }
 
 /** The state changes of registrations: each is one transaction with its audit entry and its job. */
-export function createSatkerService(db: Database): SatkerService {
+export function createSatkerService(db: Database, admit: Admission = admitAll): SatkerService {
   async function required(id: number): Promise<UserState> {
     const user = await loadUser(db, id);
     if (!user) throw new Refusal(msg('satker.refuse.unknown'));
@@ -63,7 +64,10 @@ export function createSatkerService(db: Database): SatkerService {
         await requireOfficers(db, satker, ctx.actor.id, [ctx.actor.email, input.email]);
       }
       const as = { status: fromPaper ? 'ACTIVE' : 'REGISTERED', key } as const;
-      const id = await db.transaction((tx) => enter(tx, ctx, satker, input, as));
+      const id = await db.transaction(async (tx) => {
+        await admit(tx, ctx, fromPaper ? undefined : (same) => openAtKppn(same, ctx.actor.id));
+        return enter(tx, ctx, satker, input, as);
+      });
       return numbered(db, 'satker_user', id);
     },
 

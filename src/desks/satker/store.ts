@@ -166,3 +166,13 @@ export async function officersFor(
     [satker.kppnId, own.personId, own.emails],
   );
 }
+
+/** How much of what this person has asked their KPPNs for waits for somebody. */
+export async function openAtKppn(db: Pick<Tx, 'query'>, requesterId: number): Promise<number> {
+  const [open] = await db.query<{ count: number }>(
+    `SELECT (SELECT count(*) FROM satker_user WHERE requester_id = $1 AND status = 'REGISTERED' AND removed_at IS NULL)::int
+       + (SELECT count(*) FROM satker_ticket WHERE requester_id = $1 AND status IN ('WAITING', 'RETURNED'))::int AS count`,
+    [requesterId],
+  );
+  return open?.count ?? 0;
+}

@@ -8,6 +8,7 @@ import type { Database, Tx } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
+import { type Admission, admitAll } from '../../people/admission.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { closeDoors } from './doors.ts';
 import {
@@ -31,7 +32,7 @@ import {
   whyNotWork,
 } from './rules.ts';
 import { requireOfficers, unlessDone, wasDone, withNames } from './service.ts';
-import { loadTicket, loadUser, satkerById, standingOf } from './store.ts';
+import { loadTicket, loadUser, openAtKppn, satkerById, standingOf } from './store.ts';
 
 /** How a deletion is justified (S-15). */
 export interface Deletion {
@@ -61,7 +62,7 @@ export interface TicketService {
 }
 
 /** The state changes of tickets: each is one transaction with its audit entry and its job. */
-export function createTicketService(db: Database): TicketService {
+export function createTicketService(db: Database, admit: Admission = admitAll): TicketService {
   async function required(id: number): Promise<Ticket> {
     const ticket = await loadTicket(db, id);
     if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
@@ -101,7 +102,10 @@ export function createTicketService(db: Database): TicketService {
       const emails = [ctx.actor.email, ...(user ? [user.email] : [])];
       await requireOfficers(db, satker, ctx.actor.id, emails);
       try {
-        const id = await db.transaction((tx) => insertTicket(tx, ctx, input, key));
+        const id = await db.transaction(async (tx) => {
+          await admit(tx, ctx, (same) => openAtKppn(same, ctx.actor.id));
+          return insertTicket(tx, ctx, input, key);
+        });
         return await numbered(db, 'satker_ticket', id);
       } catch (error) {
         const isAsked = isUniqueViolation(error, 'satker_ticket_reactivation_key');

@@ -6,6 +6,7 @@ import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
+import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import {
@@ -18,7 +19,7 @@ import {
   subjectOf,
 } from './model.ts';
 import { type Policy, unstaffedStage, whyNotDecide, whyNotWithdraw, whyPassed } from './rules.ts';
-import { candidatesFor, loadState } from './store.ts';
+import { candidatesFor, loadState, openRequests } from './store.ts';
 
 export type Submitted = Numbered;
 
@@ -45,7 +46,7 @@ export interface UserIdService {
 }
 
 /** The state changes of the desk: each is one transaction with its audit entry and its job. */
-export function createService(db: Database, policy: Policy): UserIdService {
+export function createService(db: Database, policy: Policy, admit: Admission = admitAll): UserIdService {
   return {
     /** Submits once for one key, however often it is called (U-1, U-7, U-9). */
     async submit(ctx, input, key) {
@@ -59,7 +60,10 @@ export function createService(db: Database, policy: Policy): UserIdService {
         throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage: stageNames[unstaffed], admins }));
       }
       try {
-        const id = await db.transaction((tx) => insertRequest(tx, ctx, input, key));
+        const id = await db.transaction(async (tx) => {
+          await admit(tx, ctx, (same) => openRequests(same, ctx.actor.id));
+          return insertRequest(tx, ctx, input, key);
+        });
         return await numbered(db, 'user_id_request', id);
       } catch (error) {
         // The same form was submitted by another click at the same moment: that click made the request.
@@ -194,7 +198,7 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
   await logAndAnnounce(
     tx,
     ctx,
-    { id: request.id },
+    { id: request.id, requesterId: ctx.actor.id },
     { action: 'user-id.submitted', to: 'WAITING_ATASAN', step: 'SUBMITTED' },
   );
   return request.id;
@@ -262,7 +266,7 @@ async function moveOn(
 async function logAndAnnounce(
   tx: Tx,
   ctx: Context,
-  request: { id: number; status?: Status },
+  request: { id: number; requesterId: number; status?: Status },
   change: { action: string; to: Status; reason?: string | null; step: Step; data?: Record<string, unknown> },
 ): Promise<void> {
   await audit(tx, {
@@ -276,10 +280,11 @@ async function logAndAnnounce(
     reason: change.reason,
     data: change.data,
   });
+  // The steps of one request in order, and of one requester one at a time: whoever asks for many takes nobody's turn.
   await enqueue(
     tx,
     'user-id.announce',
     { requestId: request.id, step: change.step },
-    { queue: `announce ${request.id}` },
+    { queue: `announce of ${request.requesterId}` },
   );
 }

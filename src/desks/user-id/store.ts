@@ -5,6 +5,7 @@ import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, type Page, pageOf } from '../../core/pages.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
+import { foundIds } from './found.ts';
 import {
   type Kind,
   type RequestDetail,
@@ -66,6 +67,15 @@ export async function loadDetail(
   };
 }
 
+/** How many requests of this person wait for somebody. */
+export async function openRequests(db: Pick<Tx, 'query'>, requesterId: number): Promise<number> {
+  const [open] = await db.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM user_id_request WHERE requester_id = $1 AND status = ANY($2::user_id_status[])',
+    [requesterId, stages],
+  );
+  return open?.count ?? 0;
+}
+
 /** What a list of requests is narrowed to (U-14). */
 export interface ListFilter {
   scope: 'all' | 'waiting' | 'mine';
@@ -96,8 +106,13 @@ export async function listRequests(
   cursor: Cursor = {},
 ): Promise<ListPage> {
   const range = cursor.before ? { lt: cursor.before } : cursor.after ? { gt: cursor.after } : undefined;
+  // What waits is little; all that there ever was is found by indexes.
+  const among: Where =
+    filter.scope === 'waiting'
+      ? narrowed(filter)
+      : { id: { in: await foundIds(db, actor, filter, cursor, pageSize + 1) } };
   const rows = await db.prisma.userIdRequest.findMany({
-    where: { AND: [visibleTo(actor, filter.scope), narrowed(filter), range ? { id: range } : {}] },
+    where: { AND: [visibleTo(actor, filter.scope), among, range ? { id: range } : {}] },
     select: {
       id: true,
       number: true,

@@ -34,19 +34,23 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
       }),
 
     post: ({ channel, thread, card, key }) =>
-      call('chat.postMessage', async () => {
-        const { ts } = await client.chat.postMessage({
-          channel,
-          thread_ts: thread,
-          text: cut(escapeText(summaryOf(card)), limits.messageText),
-          blocks: renderCard(card),
-          metadata: { event_type: metadataType, event_payload: { key } },
-          unfurl_links: false,
-          unfurl_media: false,
-        });
-        if (!ts) throw new Error('Slack took the message but did not say where it stands');
-        return ts;
-      }),
+      call(
+        'chat.postMessage',
+        async () => {
+          const { ts } = await client.chat.postMessage({
+            channel,
+            thread_ts: thread,
+            text: cut(escapeText(summaryOf(card)), limits.messageText),
+            blocks: renderCard(card),
+            metadata: { event_type: metadataType, event_payload: { key } },
+            unfurl_links: false,
+            unfurl_media: false,
+          });
+          if (!ts) throw new Error('Slack took the message but did not say where it stands');
+          return ts;
+        },
+        channel,
+      ),
 
     update({ channel, messageId }, card) {
       return call('chat.update', async () => {

@@ -57,6 +57,11 @@ export const general = {
     'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an admin.',
   'error.stalled':
     'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
+  'error.crowded': 'You asked for too much at once. Wait until the rest is answered, then try again.',
+  'error.tooFast':
+    'At most {most} requests can be submitted in a minute. Nothing of this one was recorded: submit it again in {seconds} seconds.',
+  'error.tooManyOpen':
+    '{most} requests of yours are waiting for a decision, and there may be no more. Submit again once one of them has been decided or you have withdrawn it.',
   'error.tooLong': 'Too long: at most {max} characters.',
   'error.tooLate': 'The form could not be opened in time. Please try again.',
   'error.faster':

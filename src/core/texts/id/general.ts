@@ -57,6 +57,12 @@ export const general = {
     'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada admin.',
   'error.stalled':
     'Sistem sedang lambat. Tunggu sebentar, lalu tekan sekali lagi; permintaan yang sama tidak akan tercatat dua kali.',
+  'error.crowded':
+    'Anda meminta terlalu banyak sekaligus. Tunggu sampai yang sebelumnya dijawab, lalu coba lagi.',
+  'error.tooFast':
+    'Dalam satu menit paling banyak {most} permohonan dapat dikirim. Belum ada yang tercatat dari yang ini: kirim lagi {seconds} detik lagi.',
+  'error.tooManyOpen':
+    'Anda sudah memiliki {most} permohonan yang menunggu keputusan, dan tidak boleh lebih. Kirim lagi setelah salah satunya diputuskan atau Anda tarik kembali.',
   'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
   'error.faster':

@@ -428,6 +428,7 @@ export const ModelName = {
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
   BoundChannel: 'BoundChannel',
+  Counted: 'Counted',
   TakenDelivery: 'TakenDelivery',
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
@@ -453,7 +454,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2751,6 +2752,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Counted: {
+      payload: Prisma.$CountedPayload<ExtArgs>
+      fields: Prisma.CountedFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CountedFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CountedFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload>
+        }
+        findFirst: {
+          args: Prisma.CountedFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CountedFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload>
+        }
+        findMany: {
+          args: Prisma.CountedFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload>[]
+        }
+        create: {
+          args: Prisma.CountedCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload>
+        }
+        createMany: {
+          args: Prisma.CountedCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CountedCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload>[]
+        }
+        delete: {
+          args: Prisma.CountedDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload>
+        }
+        update: {
+          args: Prisma.CountedUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload>
+        }
+        deleteMany: {
+          args: Prisma.CountedDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CountedUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CountedUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload>[]
+        }
+        upsert: {
+          args: Prisma.CountedUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CountedPayload>
+        }
+        aggregate: {
+          args: Prisma.CountedAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCounted>
+        }
+        groupBy: {
+          args: Prisma.CountedGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CountedGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CountedCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CountedCountAggregateOutputType> | number
+        }
+      }
+    }
     TakenDelivery: {
       payload: Prisma.$TakenDeliveryPayload<ExtArgs>
       fields: Prisma.TakenDeliveryFieldRefs
@@ -4001,6 +4076,15 @@ export const BoundChannelScalarFieldEnum = {
 export type BoundChannelScalarFieldEnum = (typeof BoundChannelScalarFieldEnum)[keyof typeof BoundChannelScalarFieldEnum]
 
 
+export const CountedScalarFieldEnum = {
+  key: 'key',
+  hits: 'hits',
+  resetsAt: 'resetsAt'
+} as const
+
+export type CountedScalarFieldEnum = (typeof CountedScalarFieldEnum)[keyof typeof CountedScalarFieldEnum]
+
+
 export const TakenDeliveryScalarFieldEnum = {
   key: 'key',
   takenAt: 'takenAt'
@@ -4639,6 +4723,7 @@ export type GlobalOmitConfig = {
   failingJob?: Prisma.FailingJobOmit
   postedCard?: Prisma.PostedCardOmit
   boundChannel?: Prisma.BoundChannelOmit
+  counted?: Prisma.CountedOmit
   takenDelivery?: Prisma.TakenDeliveryOmit
   sentMail?: Prisma.SentMailOmit
   auditEntry?: Prisma.AuditEntryOmit

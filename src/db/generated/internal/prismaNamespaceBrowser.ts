@@ -82,6 +82,7 @@ export const ModelName = {
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
   BoundChannel: 'BoundChannel',
+  Counted: 'Counted',
   TakenDelivery: 'TakenDelivery',
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
@@ -579,6 +580,15 @@ export const BoundChannelScalarFieldEnum = {
 } as const
 
 export type BoundChannelScalarFieldEnum = (typeof BoundChannelScalarFieldEnum)[keyof typeof BoundChannelScalarFieldEnum]
+
+
+export const CountedScalarFieldEnum = {
+  key: 'key',
+  hits: 'hits',
+  resetsAt: 'resetsAt'
+} as const
+
+export type CountedScalarFieldEnum = (typeof CountedScalarFieldEnum)[keyof typeof CountedScalarFieldEnum]
 
 
 export const TakenDeliveryScalarFieldEnum = {
