@@ -1,3 +1,4 @@
+import type { Identity } from './same-person.ts';
 import type { Translate } from './texts/index.ts';
 
 export type Platform = 'slack' | 'teams';
@@ -21,6 +22,8 @@ export interface Actor {
   /** False for a verified e-mail that no register knows (I-1). */
   registered: boolean;
   roles: { role: RoleName; unitId: number | null }[];
+  /** All that they are known by: whoever has any of it is them (I-4). */
+  identity: Identity;
 }
 
 /** A conversation on a platform. */

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Actor, Context, Place, Platform, Surface } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { givenLine } from '../core/given.ts';
+import { named } from '../core/same-person.ts';
 import { formatTime, type Language, languageOf, type Translate } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database } from '../db/database.ts';
@@ -22,7 +23,7 @@ export interface People {
 }
 
 /** Stands for whoever reads a channel; no row has its id. */
-const anybody: Actor = { id: 0, name: '', email: '', registered: false, roles: [] };
+const anybody: Actor = { id: 0, name: '', email: '', registered: false, roles: [], identity: named({}) };
 
 export function createPeople(options: {
   db: Database;
@@ -38,8 +39,8 @@ export function createPeople(options: {
 
   function contextFor(person: KnownPerson, surface: Surface, place?: Place): Context {
     const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
-    const { id, name, email, registered, roles } = person;
-    return { ...spokenIn(language, surface, { id, name, email, registered, roles }), place };
+    const { id, name, email, registered, roles, identity } = person;
+    return { ...spokenIn(language, surface, { id, name, email, registered, roles, identity }), place };
   }
 
   function spokenIn(language: Language, surface: Surface, actor: Actor): Context {

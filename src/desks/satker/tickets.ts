@@ -16,6 +16,7 @@ import {
   isThemselves,
   notActiveUser,
   own,
+  ownersOf,
   supervises,
   whyNotChange,
   whyNotDelete,
@@ -88,8 +89,7 @@ export function createTicketService(db: Database): TicketService {
         const refusal = user ? whyNotReactivate(user, ctx.actor, standing) : msg('satker.refuse.unknown');
         if (refusal) throw new Refusal(refusal);
       }
-      const emails = [ctx.actor.email, ...(user ? [user.email] : [])];
-      await requireOfficers(db, satker, ctx.actor.id, emails);
+      await requireOfficers(db, satker, ownersOf(ctx.actor.id, user));
       try {
         const id = await db.transaction((tx) => insertTicket(tx, ctx, input, key));
         return await numbered(db, 'satker_ticket', id);
@@ -186,7 +186,7 @@ export function createTicketService(db: Database): TicketService {
           const user = await loadUser(db, userId);
           if (ticket.kind !== 'DELETION' || user?.satker.id !== ticket.satker.id)
             throw new FieldErrors({ user: msg('satker.error.user') });
-          const refusal = user.email === ctx.actor.email ? own(user.satker) : whyNotDelete(user);
+          const refusal = isThemselves(ctx.actor, user) ? own(user.satker) : whyNotDelete(user);
           if (refusal) throw new FieldErrors({ user: refusal });
           await db.transaction(async (tx) => {
             const kept = await claimFile(tx, documentId, ticketSubject(ticket.id));

@@ -73,6 +73,8 @@ export interface RequestState {
   requesterId: number;
   /** The applicant, whose User ID it is, is known by e-mail: they need not be a person of the register. */
   email: string;
+  nopek: string | null;
+  name: string;
   atasanId: number;
   decisions: Decision[];
 }
@@ -92,8 +94,6 @@ export interface RequestDetail extends RequestState {
   kind: Kind;
   surface: string;
   requesterName: string;
-  nopek: string | null;
-  name: string;
   position: string;
   unit: { id: number; code: string; name: string };
   atasanName: string;

@@ -53,6 +53,8 @@ export const general = {
     'From now on Satu Pintu uses English with you. Cards that you already have change language when they are updated.',
   'language.usage': 'Type /pintu language id or /pintu language en.',
 
+  'decision.namesake':
+    '⚠️ The name {name} is like yours. If this is about yourself, leave the decision to somebody else.',
   'error.unexpected':
     'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an admin.',
   'error.stalled':

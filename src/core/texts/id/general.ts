@@ -53,6 +53,8 @@ export const general = {
     'Mulai sekarang Satu Pintu memakai bahasa Indonesia. Kartu yang sudah terkirim berganti bahasa saat diperbarui.',
   'language.usage': 'Tulis /pintu language id atau /pintu language en.',
 
+  'decision.namesake':
+    '⚠️ Nama {name} mirip dengan nama Anda. Jika ini tentang diri Anda sendiri, serahkan keputusannya kepada orang lain.',
   'error.unexpected':
     'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada admin.',
   'error.stalled':

@@ -9,6 +9,7 @@ import { loadTicket, standingOf } from '../store.ts';
 import {
   aboutUser,
   documentPart,
+  namesakePart,
   reasonPart,
   sandboxPart,
   ticketStatusOf,
@@ -55,6 +56,7 @@ export async function ticketCard(
           },
         ],
       },
+      ...(whyNotWork(ticket, ctx.actor) ? [] : namesakePart(ctx, ticket.user)),
       ...(ticket.note ? [{ type: 'quote' as const, label: t('satker.field.note'), text: ticket.note }] : []),
       ...documentPart(ctx, ticket.document),
       ...reasonPart(ctx, ticket.reason),
@@ -64,7 +66,7 @@ export async function ticketCard(
             card: 'satker.work',
             satker: ticket.satker,
             requesterId: ticket.requesterId,
-            emails: ticket.user ? [ticket.user.email] : [],
+            about: ticket.user,
           })
         : []),
       ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, parts) : []),

@@ -15,7 +15,7 @@ import {
   statusNames,
 } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
+import { isNamesake, mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
 
 export const requestTones: Record<RequestStatus, Tone> = {
   WAITING_ATASAN: 'waiting',
@@ -125,6 +125,13 @@ export function decisionButtons(
       does: { action: action('user-id', 'reject', request.id, request.status) },
     },
   ];
+}
+
+/** Tells whoever may decide that the applicant has a name like theirs (I-4). */
+export function namesakePart({ t, actor }: Context, request: RequestState): Part[] {
+  return isNamesake(request, actor)
+    ? [{ type: 'text', text: t('decision.namesake', { name: request.name }) }]
+    : [];
 }
 
 export function readingButtons({ t }: Context, request: { id: number }): Button[] {

@@ -2,7 +2,16 @@ import type { Button, Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import type { RequestDetail } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { decisionsOf, factsOf, filesOf, notesOf, progressOf, statusOf } from './parts.ts';
+import {
+  decisionButtons,
+  decisionsOf,
+  factsOf,
+  filesOf,
+  namesakePart,
+  notesOf,
+  progressOf,
+  statusOf,
+} from './parts.ts';
 import { waitingFor } from './waiting.ts';
 
 /** The page of the portal that shows the whole request. */
@@ -23,6 +32,7 @@ export async function requestCard(
     whole: wholeOf(parts, request.number),
     parts: [
       progressOf(request),
+      ...(decisionButtons(ctx, request, parts).length > 0 ? namesakePart(ctx, request) : []),
       { type: 'facts', facts: factsOf(ctx, request) },
       ...notesOf(ctx, request),
       ...filesOf(ctx, request),
