@@ -101,7 +101,7 @@ describe('the settings', () => {
     expect(problems({ PLAYGROUND: 'false' })).toEqual([expect.stringContaining('SLACK_BOT_TOKEN')]);
   });
 
-  it('P-4 name the domains of partner mail in lower case, the sample one where none is set', () => {
+  it('I-4 name the mail domains that have several names, each domain once', () => {
     expect(
       readEnv({ MAIL_DOMAIN_NAMES: 'A.example=b.example, c.example=d.example' }).MAIL_DOMAIN_NAMES,
     ).toEqual([
@@ -112,6 +112,9 @@ describe('the settings', () => {
       expect(problems({ MAIL_DOMAIN_NAMES: wrong }), wrong).toEqual([
         expect.stringMatching(/^MAIL_DOMAIN_NAMES must be the names of mail domains/),
       ]);
+  });
+
+  it('P-4 name the domains of partner mail in lower case, the sample one where none is set', () => {
     expect(readEnv({}).PARTNER_MAIL_DOMAINS).toEqual(['mitrakerja.pertamina.com']);
     expect(
       readEnv({ PARTNER_MAIL_DOMAINS: 'Mitra.Example, mail-2.mitra.example' }).PARTNER_MAIL_DOMAINS,
