@@ -121,6 +121,9 @@ async function noteLocale(db: Database, account: AccountKey, locale: string | nu
   );
 }
 
+type Known = Pick<Actor, 'id' | 'name' | 'email' | 'registered'>;
+const knownColumns = 'id, name, email, registered';
+
 /**
  * Links a chat account to the person with its verified address, and from then on by the platform's stable id
  * (I-1). An address that no register knows becomes a person without standing. Two first clicks at once make
@@ -134,15 +137,17 @@ export async function linkAccount(
 ): Promise<number> {
   const email = profile.verifiedEmail?.toLowerCase();
   if (!email) throw new Refusal({ key: 'error.unverifiedAccount' });
-  // People choose it themselves, and others read it beside what they decide on.
+  // People choose it themselves: it is a stranger's own word, and never takes the place of a register's (I-1).
   const name = givenLine(profile.name) || email;
   return db.transaction(async (tx) => {
-    const created = await tx.query<{ id: number }>(
-      `INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING RETURNING id`,
+    const created = await tx.query<Known>(
+      `INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING
+       RETURNING ${knownColumns}`,
       [email, name],
     );
     const person =
-      created[0] ?? (await tx.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]))[0];
+      created[0] ??
+      (await tx.query<Known>(`SELECT ${knownColumns} FROM person WHERE email = $1`, [email]))[0];
     if (!person) throw new Error('the person was neither found nor made');
     const linked = await tx.query(
       `INSERT INTO chat_identity (platform, tenant, external_id, person_id, locale, linked_at, last_active_at)
@@ -150,14 +155,9 @@ export async function linkAccount(
       [platform, profile.tenant, profile.externalId, person.id, profile.locale, now],
     );
     if (linked.length > 0) {
-      // Somebody named in ADMIN_EMAILS has only the front of the address for a name until they are first seen.
-      await tx.query(`UPDATE person SET name = $2 WHERE id = $1 AND name = split_part(email, '@', 1)`, [
-        person.id,
-        name,
-      ]);
       await audit(tx, {
         at: now,
-        actor: { id: person.id, name },
+        actor: person,
         surface: platform,
         action: 'person.linked',
         subject: `person:${person.id}`,

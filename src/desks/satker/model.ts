@@ -1,6 +1,7 @@
 import { givenSigns } from '../../core/given.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import type { OfferedTitle } from '../../people/names/match.ts';
+import type { Shown } from '../../people/shown-name.ts';
 
 /** Where a registration stands (S-6). */
 export const statuses = ['REGISTERED', 'ACTIVE', 'DORMANT', 'INACTIVE', 'REJECTED'] as const;
@@ -58,7 +59,7 @@ export interface UserDetail extends UserState {
   letterNumber: string;
   document: KeptFile | null;
   reason: string | null;
-  requesterName: string | null;
+  requester: Shown | null;
   createdAt: Date;
   statusSince: Date;
   lastLoginAt: Date | null;
@@ -113,8 +114,7 @@ export interface Ticket {
   status: TicketStatus;
   satker: Satker;
   requesterId: number;
-  requesterName: string;
-  requesterEmail: string;
+  requester: Shown;
   note: string | null;
   document: KeptFile | null;
   /** Whom it is about, once that is known. */

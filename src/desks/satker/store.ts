@@ -18,6 +18,7 @@ export async function standingOf(db: Runner, actor: Pick<Actor, 'email'>): Promi
 }
 
 const satkerColumns = 'id, code, name, kppn_id AS "kppnId"';
+const shownJson = `json_build_object('name', p.name, 'email', p.email, 'registered', p.registered)`;
 const satkerJson = `json_build_object('id', u.id, 'code', u.code, 'name', u.name, 'kppnId', u.kppn_id)`;
 
 export async function satkerById(db: Runner, id: number): Promise<Satker | null> {
@@ -86,8 +87,8 @@ function fileOf({ documentId, documentName, documentSize }: FileColumns): KeptFi
 /** Everything that cards show of a registration. */
 export async function loadUserDetail(db: Runner, id: number): Promise<UserDetail | null> {
   const rows = await db.query<Omit<UserDetail, 'document'> & FileColumns>(
-    `SELECT ${userColumns}, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, p.name AS "requesterName",
-       s.created_at AS "createdAt", s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
+    `SELECT ${userColumns}, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, 
+       CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.created_at AS "createdAt", s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
        s.counted_from AS "countedFrom", a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize"
      FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN person p ON p.id = s.requester_id
      LEFT JOIN attachment a ON a.id = s.document_id WHERE s.id = $1`,
@@ -107,7 +108,7 @@ export async function rowsOf(db: Runner, satkerId: number, nik: string): Promise
 }
 
 const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker, t.requester_id AS "requesterId",
-  p.name AS "requesterName", p.email AS "requesterEmail", t.note, t.reason, t.created_at AS "createdAt",
+  ${shownJson} AS requester, t.note, t.reason, t.created_at AS "createdAt",
   a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",
   CASE WHEN s.id IS NULL THEN NULL
        ELSE json_build_object('id', s.id, 'nik', s.nik, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal) END AS user`;

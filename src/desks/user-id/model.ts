@@ -1,5 +1,7 @@
 import type { RoleName } from '../../core/context.ts';
 
+import type { Shown } from '../../people/shown-name.ts';
+
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
 export type Kind = (typeof kinds)[number];
@@ -93,7 +95,7 @@ export interface Decision {
 export interface RequestDetail extends RequestState {
   kind: Kind;
   surface: string;
-  requesterName: string;
+  requester: Shown;
   position: string;
   unit: { id: number; code: string; name: string };
   atasanName: string;

@@ -6,6 +6,7 @@ import { type Cursor, type Page, pageOf } from '../../core/pages.ts';
 import { named } from '../../core/same-person.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
+import type { Shown } from '../../people/shown-name.ts';
 import {
   type Kind,
   type RequestDetail,
@@ -38,7 +39,7 @@ export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<Requ
 }
 
 const detail = {
-  requester: { select: { name: true } },
+  requester: { select: { name: true, email: true, registered: true } },
   atasan: { select: { name: true } },
   unit: { select: { id: true, code: true, name: true } },
   platforms: { include: { system: { select: { name: true } } }, orderBy: { system: { name: 'asc' } } },
@@ -56,7 +57,7 @@ export async function loadDetail(
   return {
     ...request,
     attachments: await filesOfRecord(db, subjectOf(row.id)),
-    requesterName: requester.name,
+    requester,
     atasanName: atasan.name,
     platforms: platforms.map(({ systemId, system, note }) => ({ id: systemId, name: system.name, note })),
     decisions: decisions.map(({ person, ...decision }) => ({
@@ -83,7 +84,7 @@ export type ListPage = Page<{
   status: Status;
   kind: Kind;
   unitName: string;
-  requesterName: string;
+  requester: Shown;
   createdAt: Date;
 }>;
 
@@ -107,7 +108,7 @@ export async function listRequests(
       kind: true,
       createdAt: true,
       unit: { select: { name: true } },
-      requester: { select: { name: true } },
+      requester: { select: { name: true, email: true, registered: true } },
     },
     orderBy: { id: cursor.after ? 'asc' : 'desc' },
     take: pageSize + 1,
@@ -115,7 +116,7 @@ export async function listRequests(
   const listed = rows.map(({ unit, requester, ...row }) => ({
     ...row,
     unitName: unit.name,
-    requesterName: requester.name,
+    requester,
   }));
   return pageOf(listed, pageSize, cursor);
 }

@@ -144,6 +144,8 @@ export const general = {
     'This link opens the portal in your name, so please do not share it. It works only once and is valid for 10 minutes.',
   'pintu.portal.open': 'Open the portal',
 
+  'people.stranger': '{email} (not registered, calls themselves “{name}”)',
+  'people.unregistered': '{email} (not registered)',
   'people.title': 'People and roles',
   'people.text': 'See who holds which role; grant or withdraw roles.',
   'people.noRoles': 'Holds no role.',

@@ -145,6 +145,8 @@ export const general = {
     'Tautan ini membuka portal atas nama Anda, jadi jangan dibagikan. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
   'pintu.portal.open': 'Buka portal',
 
+  'people.stranger': '{email} (belum terdaftar, menyebut diri “{name}”)',
+  'people.unregistered': '{email} (belum terdaftar)',
   'people.title': 'Orang dan peran',
   'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',
   'people.noRoles': 'Tidak memegang peran.',

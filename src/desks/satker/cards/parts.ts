@@ -2,6 +2,7 @@ import { action } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import { unreachedBy } from '../../../posted/unreached.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import {
@@ -61,8 +62,13 @@ export function factsOf(
     { label: t('satker.field.email'), value: user.email },
     { label: t('satker.field.type'), value: 'satker' },
     { label: t('satker.field.letterNumber'), value: user.letterNumber },
-    ...(user.requesterName
-      ? [{ label: t('satker.card.registeredBy'), value: `${user.requesterName}, ${time(user.createdAt)}` }]
+    ...(user.requester
+      ? [
+          {
+            label: t('satker.card.registeredBy'),
+            value: `${shownName(t, user.requester)}, ${time(user.createdAt)}`,
+          },
+        ]
       : []),
     ...(user.lastLoginAt ? [{ label: t('satker.card.lastLogin'), value: time(user.lastLoginAt) }] : []),
     ...(dormant ? [{ label: t('satker.card.dormantOn'), value: formatDay(t.language, dormant) }] : []),

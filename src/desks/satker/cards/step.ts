@@ -2,6 +2,7 @@ import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
+import { actorIn } from '../../../people/shown-name.ts';
 import {
   isStatus,
   recordOf,
@@ -24,9 +25,10 @@ export interface Entry {
   subject: string;
   to: string | null;
   reason: string | null;
+  data: unknown;
 }
 
-const columns = `id::text, at, actor, actor_id AS "actorId", action, subject, to_state AS "to", reason`;
+const columns = `id::text, at, actor, actor_id AS "actorId", action, subject, to_state AS "to", reason, data`;
 
 export async function loadEntry(db: Pick<Tx, 'query'>, id: string): Promise<Entry | null> {
   const rows = await db.query<Entry>(`SELECT ${columns} FROM audit_entry WHERE id = $1`, [id]);
@@ -83,7 +85,10 @@ export async function stepCard(ctx: Context, parts: DeskParts, entryId: string):
     parts: [
       {
         type: 'text',
-        text: ctx.t.message({ key, args: { actor: entry.actor, name: about.name, satker: about.satker } }),
+        text: ctx.t.message({
+          key,
+          args: { actor: actorIn(ctx.t, entry), name: about.name, satker: about.satker },
+        }),
       },
       ...reasonPart(ctx, entry.reason),
     ],
@@ -132,10 +137,11 @@ export async function logCard(
     title: ctx.t('userId.log.title', { number: record.number }),
     parts: entries.map((entry): Part => {
       const key = stepTexts[entry.action] ?? 'satker.step.registered';
-      const args = { actor: entry.actor, name: about?.name ?? '', satker: about?.satker ?? '' };
+      const actor = actorIn(ctx.t, entry);
+      const args = { actor, name: about?.name ?? '', satker: about?.satker ?? '' };
       return {
         type: 'quote',
-        label: `${ctx.time(entry.at)} · ${entry.actor}`,
+        label: `${ctx.time(entry.at)} · ${actor}`,
         text: [ctx.t.message({ key, args }), entry.reason ?? ''].filter(Boolean).join('\n'),
       };
     }),

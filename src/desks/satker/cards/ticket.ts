@@ -2,6 +2,7 @@ import type { Button, Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg, type Translate } from '../../../core/texts/index.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import { type Ticket, type TicketKind, ticketSubject } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { maySee, whyNotChange, whyNotWork } from '../rules.ts';
@@ -52,7 +53,7 @@ export async function ticketCard(
             : []),
           {
             label: t('satker.card.askedBy'),
-            value: `${ticket.requesterName} (${ticket.requesterEmail}), ${time(ticket.createdAt)}`,
+            value: `${askedBy(ctx, ticket)}, ${time(ticket.createdAt)}`,
           },
         ],
       },
@@ -77,6 +78,12 @@ export async function ticketCard(
       ...changeButtons(ctx, ticket),
     ],
   };
+}
+
+/** Who asked, with the address to write to. */
+function askedBy({ t }: Context, { requester }: Ticket): string {
+  const name = shownName(t, requester);
+  return requester.registered ? `${name} (${requester.email})` : name;
 }
 
 /** What an officer does with a ticket of each kind: what it asks for, or turning it down. */

@@ -6,6 +6,7 @@ import { type Form, type FormResult, linesOf, type Values } from '../../../chat/
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import { aboutUser, documentPart, namesakePart, statusOf, ticketTitle, titlePart } from '../cards/parts.ts';
 import type { Ticket, UserDetail } from '../model.ts';
 import type { WithServices } from '../parts.ts';
@@ -220,7 +221,7 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
               },
             ]
           : []),
-        { label: t('satker.card.askedBy'), value: ticket.requesterName },
+        { label: t('satker.card.askedBy'), value: shownName(t, ticket.requester) },
       ],
       document: verb === 'withdraw-ticket' ? [] : namesakePart(ctx, ticket.user),
       names: { number: ticket.number, name: ticket.user?.name ?? '', satker: ticket.satker.name },

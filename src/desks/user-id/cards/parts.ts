@@ -2,6 +2,7 @@ import { action } from '../../../chat/action.ts';
 import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import {
   type Decision,
   isStage,
@@ -55,7 +56,7 @@ export function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
     { label: t('userId.field.email'), value: request.email },
     { label: t('userId.field.unit'), value: request.unit.name },
     { label: t('userId.field.atasan'), value: request.atasanName },
-    { label: t('userId.card.requester'), value: request.requesterName },
+    { label: t('userId.card.requester'), value: shownName(t, request.requester) },
     { label: t('userId.card.submittedAt'), value: time(request.createdAt) },
     ...(request.newUserId ? [{ label: t('userId.field.newUserId'), value: request.newUserId }] : []),
   ];

@@ -1,5 +1,6 @@
 import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import {
   type Decision,
   isStage,
@@ -58,7 +59,7 @@ function sentence(
   decision: Decision | undefined,
 ): string {
   const { t } = ctx;
-  if (step === 'WITHDRAWN') return t('userId.step.withdrawn', { name: request.requesterName });
+  if (step === 'WITHDRAWN') return t('userId.step.withdrawn', { name: shownName(t, request.requester) });
   if (!isStage(step) || !decision) return t('userId.step.submitted', { name: request.name });
   const args = { name: decision.personName, stage: stageNames[decision.stage] };
   if (!decision.approved) return t('userId.step.rejected', args);
