@@ -29,32 +29,31 @@ RETURN ARRAY(
 );
 
 -- Everything by which somebody who acts is known: their mailbox under all its names, the NIKs of the registrations that were
--- approved for it, the addresses that were approved for these NIKs, and whoever of our people has any of these addresses.
-CREATE FUNCTION identity_of(p person) RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE
-BEGIN ATOMIC
-  WITH own AS (SELECT unnest(mailboxes_of(p.email)) AS mailbox),
-       numbers AS (
-         SELECT DISTINCT s.nik FROM own JOIN satker_user s ON mailbox_of(s.email) = own.mailbox
-         WHERE s.status IN ('ACTIVE', 'DORMANT', 'INACTIVE')
-       ),
-       mailboxes AS (
-         SELECT mailbox FROM own
-         UNION
-         SELECT unnest(mailboxes_of(s.email)) FROM numbers JOIN satker_user s USING (nik)
-         WHERE s.status IN ('ACTIVE', 'DORMANT', 'INACTIVE')
-       ),
-       people AS (
-         SELECT p.id, p.nopek
-         UNION
-         SELECT q.id, q.nopek FROM mailboxes m JOIN person q ON mailbox_of(q.email) = m.mailbox
-       )
-  SELECT jsonb_build_object(
-    'persons', (SELECT jsonb_agg(id) FROM people),
-    'mailboxes', (SELECT jsonb_agg(mailbox) FROM mailboxes),
-    'nopeks', (SELECT coalesce(jsonb_agg(nopek) FILTER (WHERE nopek IS NOT NULL), '[]') FROM people),
-    'niks', (SELECT coalesce(jsonb_agg(nik), '[]') FROM numbers)
-  );
+-- approved for it, the addresses that are approved for these NIKs, and whoever of our people has any of these addresses.
+-- Each step is a statement of its own, since only of a value does the planner know that an index finds few rows.
+CREATE FUNCTION identity_of(p person) RETURNS jsonb LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+  mailboxes text[] := mailboxes_of(p.email);
+  niks text[];
+  people jsonb;
+BEGIN
+  SELECT coalesce(array_agg(DISTINCT s.nik), '{}') INTO niks FROM satker_user s
+  WHERE mailbox_of(s.email) = ANY(mailboxes) AND s.status IN ('ACTIVE', 'DORMANT', 'INACTIVE');
+  IF niks <> '{}' THEN
+    SELECT array_agg(DISTINCT found.mailbox) INTO mailboxes FROM (
+      SELECT unnest(mailboxes) AS mailbox
+      UNION ALL
+      SELECT unnest(mailboxes_of(s.email)) FROM satker_user s
+      WHERE s.nik = ANY(niks) AND s.removed_at IS NULL AND s.status IN ('ACTIVE', 'DORMANT', 'INACTIVE')
+    ) found;
+  END IF;
+  SELECT jsonb_build_object('persons', jsonb_agg(found.id), 'nopeks', coalesce(jsonb_agg(found.nopek) FILTER (WHERE found.nopek IS NOT NULL), '[]'))
+  INTO people FROM (
+    SELECT p.id, p.nopek UNION SELECT q.id, q.nopek FROM person q WHERE mailbox_of(q.email) = ANY(mailboxes)
+  ) found;
+  RETURN people || jsonb_build_object('mailboxes', mailboxes, 'niks', niks);
 END;
+$$;
 
 -- Whether two have anything in common by which a person is told from another.
 CREATE FUNCTION same_person(one jsonb, other jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
