@@ -52,6 +52,14 @@ export interface Context {
   time(at: Date): string;
 }
 
+/** Whoever reads a channel: no row of ours has its id, and it has no rights. */
+export const everybody = 0;
+
+/** Whether something is shown to all who read a channel, rather than to one person. */
+export function isForEverybody({ actor }: Pick<Context, 'actor'>): boolean {
+  return actor.id === everybody;
+}
+
 export function hasRole(actor: Actor, role: RoleName): boolean {
   return actor.roles.some((held) => held.role === role);
 }

@@ -1,7 +1,14 @@
 import type { ChatProfile } from '../chat/messenger.ts';
 import type { Caller } from '../chat/router.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Actor, Context, Place, Platform, Surface } from '../core/context.ts';
+import {
+  type Actor,
+  type Context,
+  everybody,
+  type Place,
+  type Platform,
+  type Surface,
+} from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { givenLine } from '../core/given.ts';
 import { named } from '../core/same-person.ts';
@@ -22,8 +29,15 @@ export interface People {
   channelContext(platform: Platform): Context;
 }
 
-/** Stands for whoever reads a channel; no row has its id. */
-const anybody: Actor = { id: 0, name: '', email: '', registered: false, roles: [], identity: named({}) };
+/** Stands for whoever reads a channel. */
+const anybody: Actor = {
+  id: everybody,
+  name: '',
+  email: '',
+  registered: false,
+  roles: [],
+  identity: named({}),
+};
 
 export function createPeople(options: {
   db: Database;

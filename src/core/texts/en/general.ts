@@ -29,6 +29,7 @@ export const general = {
 
   'chat.filesUnknown':
     'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
+  'chat.noLongerSeen': 'You may no longer see what this card was about.',
   'command.unknown': 'I do not know “{heard}”',
   'command.meant':
     '{count, plural, =1 {Did you mean {commands}?} other {Did you mean one of these: {commands}?}}',

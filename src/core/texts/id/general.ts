@@ -29,6 +29,7 @@ export const general = {
 
   'chat.filesUnknown':
     'Slack tidak memberi tahu saya berkas apa ini, jadi belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
+  'chat.noLongerSeen': 'Anda tidak lagi berhak melihat isi kartu ini.',
   'command.unknown': 'Saya tidak mengenal “{heard}”',
   'command.meant':
     '{count, plural, =1 {Maksud Anda: {commands}?} other {Maksud Anda salah satu dari ini: {commands}?}}',

@@ -1,5 +1,5 @@
-import type { Card, Part } from '../../../chat/card.ts';
-import type { Context } from '../../../core/context.ts';
+import { type Card, closedCard, type Part } from '../../../chat/card.ts';
+import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { actorIn } from '../../../people/shown-name.ts';
@@ -12,7 +12,8 @@ import {
   userSubject,
 } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { loadTicket, loadUser } from '../store.ts';
+import { maySee } from '../rules.ts';
+import { loadTicket, loadUser, standingOf } from '../store.ts';
 import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './parts.ts';
 
 /** One change of a record, as the audit has it: what a step told stays true however late it is told. */
@@ -73,6 +74,7 @@ export async function stepCard(ctx: Context, parts: DeskParts, entryId: string):
   if (!entry || !record || !key) return null;
   const about = await aboutRecord(ctx, parts, record);
   if (!about) return null;
+  if (!isForEverybody(ctx) && !about.mayRead) return closedCard(ctx.t, about.title);
   const status =
     entry.to && isTicketStatus(entry.to) && record.type === 'ticket'
       ? ticketStatusOf(ctx, entry.to)
@@ -100,7 +102,8 @@ async function aboutRecord(
   ctx: Context,
   { db }: DeskParts,
   record: { type: 'user' | 'ticket'; id: number },
-): Promise<{ title: string; name: string; satker: string } | null> {
+): Promise<{ title: string; name: string; satker: string; mayRead: boolean } | null> {
+  const standing = await standingOf(db, ctx.actor);
   if (record.type === 'user') {
     const user = await loadUser(db, record.id);
     return (
@@ -108,6 +111,7 @@ async function aboutRecord(
         title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
         name: user.name,
         satker: user.satker.name,
+        mayRead: maySee(ctx.actor, standing, { satker: user.satker, email: user.email }),
       }
     );
   }
@@ -117,6 +121,7 @@ async function aboutRecord(
       title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
       name: ticket.user?.name ?? '',
       satker: ticket.satker.name,
+      mayRead: maySee(ctx.actor, standing, ticket),
     }
   );
 }

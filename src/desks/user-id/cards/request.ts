@@ -1,4 +1,4 @@
-import type { Button, Card } from '../../../chat/card.ts';
+import { type Button, type Card, closedCard } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import type { RequestDetail } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
@@ -18,6 +18,10 @@ import { waitingFor } from './waiting.ts';
 export function wholeOf(parts: Pick<DeskParts, 'publicUrl'>, number: string): string {
   return `${parts.publicUrl}/portal/requests/${number}`;
 }
+
+/** The card of a request that its reader may see no more (U-14). */
+export const outsidersCard = ({ t }: Context, { number }: RequestDetail): Card =>
+  closedCard(t, t('userId.card.title', { number }));
 
 /** A request as a card: all that was asked for, and what has been decided. */
 export async function requestCard(
