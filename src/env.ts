@@ -47,9 +47,19 @@ const proxies = z.string().transform((v, ctx): number | string[] => {
   return named;
 });
 const emails = list.pipe(z.array(z.email({ error: 'must be e-mail addresses with commas between them' })));
+const domainPattern = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+/** Mail domains that have several names: `a.example=b.example, c.example=d.example`. */
+const domainNames = list
+  .transform((some) => some.map((names) => names.split('=')))
+  .refine(
+    (some) =>
+      some.every((names) => names.length > 1 && names.every((name) => domainPattern.test(name))) &&
+      new Set(some.flat()).size === some.flat().length,
+    'must be the names of mail domains, each once, such as example.com=example.co.id',
+  );
 const domains = list.pipe(
   z.array(
-    z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+    z.string().regex(domainPattern, {
       error: 'must be mail domains with commas between them, such as mitra.example.com',
     }),
   ),
@@ -83,6 +93,7 @@ const schema = z.object({
   TEAMS_ANONYMOUS: flag.default(false),
   GRAPH_URL: url('http', 'https').default('https://graph.microsoft.com'),
   SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_DOMAIN_NAMES: domainNames.default([]),
   MAIL_FROM: z.string().default('Satu Pintu <satu-pintu@localhost>'),
   TIMEZONE: z
     .string()

@@ -15,6 +15,7 @@ import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
 import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
+import { noteMailDomains } from './people/mail-domains.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { secretKeyOf } from './secret-key.ts';
 import { hearTheUnheard } from './unheard.ts';
@@ -173,6 +174,7 @@ async function prepareDatabase(databaseUrl: string, env: Env, log: Log): Promise
       if (await db.transaction(loadSampleOrganisation)) log.info({}, 'the sample organisation was loaded');
     }
     await appointFirstAdmins(db, env.ADMIN_EMAILS, systemClock());
+    await noteMailDomains(db, env.MAIL_DOMAIN_NAMES);
   } finally {
     await db.close();
   }

@@ -131,6 +131,19 @@ describe('the settings', () => {
     expect(problems({ PLAYGROUND: 'false' })).toEqual([expect.stringContaining('SLACK_BOT_TOKEN')]);
   });
 
+  it('I-4 name the mail domains that have several names, each domain once', () => {
+    expect(
+      readEnv({ MAIL_DOMAIN_NAMES: 'A.example=b.example, c.example=d.example' }).MAIL_DOMAIN_NAMES,
+    ).toEqual([
+      ['a.example', 'b.example'],
+      ['c.example', 'd.example'],
+    ]);
+    for (const wrong of ['a.example', 'a.example=', 'a.example=b.example, b.example=c.example'])
+      expect(problems({ MAIL_DOMAIN_NAMES: wrong }), wrong).toEqual([
+        expect.stringMatching(/^MAIL_DOMAIN_NAMES must be the names of mail domains/),
+      ]);
+  });
+
   it('P-4 name the domains of partner mail in lower case, the sample one where none is set', () => {
     expect(readEnv({}).PARTNER_MAIL_DOMAINS).toEqual(['mitrakerja.pertamina.com']);
     expect(

@@ -3,7 +3,10 @@ import type { Tx } from './database.ts';
 /** What one change of state leaves behind (I-5). `subject` names the record: `user-id:42`. */
 export interface AuditRecord {
   at: Date;
-  actor: { id: number | null; name: string };
+  /** Whoever no register knows is noted with the address that was verified: their name is what they call themselves. */
+  actor:
+    | { id: number | null; name: string }
+    | { id: number; name: string; email: string; registered: boolean };
   surface: string;
   action: string;
   subject: string;
@@ -15,6 +18,9 @@ export interface AuditRecord {
 
 /** Writes the one entry of a change of state, in the transaction of that change (I-5). Answers its id. */
 export async function audit(tx: Tx, entry: AuditRecord): Promise<string> {
+  const { actor } = entry;
+  const data =
+    'registered' in actor && !actor.registered ? { ...entry.data, stranger: actor.email } : entry.data;
   const rows = await tx.query<{ id: string }>(
     `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id::text`,
@@ -28,7 +34,7 @@ export async function audit(tx: Tx, entry: AuditRecord): Promise<string> {
       entry.from ?? null,
       entry.to ?? null,
       entry.reason ?? null,
-      entry.data ? JSON.stringify(entry.data) : null,
+      data ? JSON.stringify(data) : null,
     ],
   );
   const id = rows[0]?.id;

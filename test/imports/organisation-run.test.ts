@@ -7,6 +7,7 @@ import { runJob } from '../../src/imports/run.ts';
 import { editOrganisation } from '../../src/people/organisation/edit.ts';
 import { employeeKind, organisationKinds } from '../../src/people/organisation/kinds.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { known } from '../support/known.ts';
 import { stageImport } from '../support/staged-rows.ts';
 
 let database: SampleDatabase;
@@ -24,7 +25,7 @@ beforeAll(async () => {
   );
   if (!tono) throw new Error('Tono is not there');
   ctx = {
-    actor: { ...tono, registered: true, roles: [{ role: 'ADMIN', unitId: null }] },
+    actor: { ...known(tono), registered: true, roles: [{ role: 'ADMIN', unitId: null }] },
     surface: 'slack',
     now,
     t: translate('id'),

@@ -15,6 +15,7 @@ import {
   unitKind,
 } from '../../src/people/organisation/kinds.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { known } from '../support/known.ts';
 import { type StagedSheet, stageImport } from '../support/staged-rows.ts';
 
 let database: SampleDatabase;
@@ -28,7 +29,7 @@ beforeAll(async () => {
   );
   if (!tono) throw new Error('Tono is not there');
   ctx = {
-    actor: { ...tono, registered: true, roles: [{ role: 'ADMIN', unitId: null }] },
+    actor: { ...known(tono), registered: true, roles: [{ role: 'ADMIN', unitId: null }] },
     surface: 'slack',
     now: new Date('2026-11-21T03:00:00Z'),
     t: translate('id'),

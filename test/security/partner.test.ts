@@ -33,7 +33,7 @@ afterAll(async () => {
 /** Somebody of the sample organisation, as a directory admin. */
 async function directoryAdmin(account: string): Promise<Context> {
   const [row] = await db.query<Omit<Actor, 'roles'>>(
-    'SELECT id, name, email, registered FROM person WHERE email = $1',
+    'SELECT id, name, email, registered, identity_of(p) AS identity FROM person p WHERE email = $1',
     [`${account}@nusantara.example`],
   );
   if (!row) throw new Error(`${account} is nobody`);

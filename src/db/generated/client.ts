@@ -74,6 +74,11 @@ export type RoleGrant = Prisma.RoleGrantModel
  */
 export type ChatIdentity = Prisma.ChatIdentityModel
 /**
+ * Model MailDomain
+ * One name of a mail domain that has several: those with the same `domain` are one (I-4). Written at each start.
+ */
+export type MailDomain = Prisma.MailDomainModel
+/**
  * Model PlatformSystem
  * 
  */

@@ -66,7 +66,9 @@ async function fieldOf(
 ): Promise<Field> {
   const { t } = ctx;
   const { field: name, required, refers, words, clears } = column;
-  const value = String(record?.state[name] ?? '');
+  // What strangers call themselves is no name: whoever registers them writes it.
+  const isClaimed = name === 'name' && record?.state.registered === false;
+  const value = isClaimed ? '' : String(record?.state[name] ?? '');
   const named = { name, label: titleOf(ctx, column), optional: !required };
   if (refers) {
     const standing = value ? await namedRecord(db, refers, { key: value }) : null;

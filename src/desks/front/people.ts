@@ -18,6 +18,7 @@ import {
   unitKinds,
   withdrawRole,
 } from '../../people/grants.ts';
+import { shownName } from '../../people/shown-name.ts';
 import { organisationParts } from './organisation-cards.ts';
 
 const pageSize = 8;
@@ -50,7 +51,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
   const last = page.at(-1)?.id;
   const items = page.map(
     (person): ListItem => ({
-      title: person.name,
+      title: shownName(t, person),
       text: [
         [person.email, person.unit?.name].filter(Boolean).join(' · '),
         person.grants
@@ -99,7 +100,7 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
   });
   if (!person) throw new Refusal(msg('people.error.gone'));
   return {
-    title: person.name,
+    title: shownName(ctx.t, person),
     status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
     parts: [
       {

@@ -58,7 +58,7 @@ const proposal = `
   CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM secretary_mapping m WHERE m.person_id = pa.person_id
     AND m.position_id = pa.parent_id AND m.ended_at IS NULL
     AND daterange(m.starts_on, m.ends_on, '[]') && daterange(pa.starts_on, pa.ends_on, '[]')) AS yes) overlapping
-  WHERE pa.import_id = $1 AND pa.kind = 'SECRETARY' AND pa.person_id <> $3
+  WHERE pa.import_id = $1 AND pa.kind = 'SECRETARY' AND NOT pa.person_id = ANY($3)
     AND NOT EXISTS (SELECT 1 FROM secretary_mapping m WHERE m.submission = ${submission})
     AND (lacks.roles OR NOT covered.yes)
   ORDER BY pa.person_id`;
@@ -73,7 +73,7 @@ export async function secretariesOf(
   const rows = await db.query<Proposed & { leftOut: boolean }>(proposal, [
     importId,
     dayOf(ctx.now, timeZone),
-    ctx.actor.id,
+    ctx.actor.identity.persons,
   ]);
   return {
     secretaries: rows.filter((row) => !row.leftOut),

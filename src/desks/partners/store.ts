@@ -205,8 +205,8 @@ export async function mappingsExpiring(
 ): Promise<Mapping[]> {
   return db.query<Mapping>(
     `SELECT ${mappingColumns} FROM ${mappingTables} WHERE ${filterSql.expiring} AND ${within} AND NOT m.let_end
-       AND m.person_id <> $3 ORDER BY m.ends_on, m.id LIMIT $4`,
-    [today, holderOf(actor), actor.id, limit],
+       AND NOT m.person_id = ANY($3) ORDER BY m.ends_on, m.id LIMIT $4`,
+    [today, holderOf(actor), actor.identity.persons, limit],
   );
 }
 

@@ -6,7 +6,9 @@ import type { UserState } from './model.ts';
 
 type Somebody = Pick<UserState, 'id' | 'satker' | 'name' | 'email'>;
 
-/** What becoming active opens to the person: standing, and the role that active users hold (I-1, I-2, S-2). */
+/**
+ * What becoming active opens to the person: standing, the name that Dukcapil confirmed in the place of their own word, and the role that active users hold (I-1, I-2, S-2).
+ */
 export async function openDoors(tx: Tx, ctx: Context, user: Somebody): Promise<void> {
   const [made] = await tx.query<{ id: number }>(
     'INSERT INTO person (email, name, registered) VALUES ($1, $2, true) ON CONFLICT (email) DO NOTHING RETURNING id',
@@ -15,8 +17,8 @@ export async function openDoors(tx: Tx, ctx: Context, user: Somebody): Promise<v
   const [raised] = made
     ? [made]
     : await tx.query<{ id: number }>(
-        'UPDATE person SET registered = true WHERE email = $1 AND NOT registered RETURNING id',
-        [user.email],
+        'UPDATE person SET registered = true, name = $2 WHERE email = $1 AND NOT registered RETURNING id',
+        [user.email, user.name],
       );
   if (raised) await log(tx, ctx, 'person.registered', raised.id, user);
   await holdOwner(tx, user);

@@ -1,6 +1,7 @@
 import type { Decided } from '../../chat/done.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
+import type { Identity } from '../../core/same-person.ts';
 import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
@@ -15,6 +16,7 @@ import {
   isThemselves,
   notActiveUser,
   own,
+  ownersOf,
   registersFromPaper,
   whyNotDeactivate,
   whyNotDecide,
@@ -61,7 +63,7 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
       if (fromPaper && isThemselves(ctx.actor, input)) throw new Refusal(own(satker));
       if (!fromPaper) {
         if (!isActiveUser(ctx.actor, standing, satker.id)) throw new Refusal(notActiveUser(satker));
-        await requireOfficers(db, satker, ctx.actor.id, [ctx.actor.email, input.email]);
+        await requireOfficers(db, satker, ownersOf(ctx.actor.id, input));
       }
       const as = { status: fromPaper ? 'ACTIVE' : 'REGISTERED', key } as const;
       const id = await db.transaction(async (tx) => {
@@ -157,13 +159,8 @@ async function requireSatker(db: Database, id: number): Promise<Satker> {
 }
 
 /** Where nobody could decide, asking is refused, and who can mend that is said (U-9). */
-export async function requireOfficers(
-  db: Database,
-  satker: Satker,
-  personId: number,
-  emails: readonly string[],
-): Promise<void> {
-  if ((await officersFor(db, satker, { personId, emails })).length > 0) return;
+export async function requireOfficers(db: Database, satker: Satker, owners: Identity): Promise<void> {
+  if ((await officersFor(db, satker, owners)).length > 0) return;
   throw new Refusal(
     msg('satker.refuse.nobodyToDecide', { satker: satker.name, admins: await adminNames(db) }),
   );

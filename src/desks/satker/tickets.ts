@@ -25,6 +25,7 @@ import {
   isThemselves,
   notActiveUser,
   own,
+  ownersOf,
   supervises,
   whyNotChange,
   whyNotDelete,
@@ -99,8 +100,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
           : msg('satker.refuse.unknown');
         if (refusal) throw new Refusal(refusal);
       }
-      const emails = [ctx.actor.email, ...(user ? [user.email] : [])];
-      await requireOfficers(db, satker, ctx.actor.id, emails);
+      await requireOfficers(db, satker, ownersOf(ctx.actor.id, user));
       try {
         const id = await db.transaction(async (tx) => {
           await admit(tx, ctx, (same) => openAtKppn(same, ctx.actor.id));
@@ -202,10 +202,9 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
           const user = await loadUser(db, userId);
           if (ticket.kind !== 'DELETION' || user?.satker.id !== ticket.satker.id)
             throw new FieldErrors({ user: msg('satker.error.user') });
-          const refusal =
-            user.email === ctx.actor.email
-              ? own(user.satker)
-              : await withNames(db, ctx, user, whyNotDelete(user));
+          const refusal = isThemselves(ctx.actor, user)
+            ? own(user.satker)
+            : await withNames(db, ctx, user, whyNotDelete(user));
           if (refusal) throw new FieldErrors({ user: refusal });
           await db.transaction(async (tx) => {
             const kept = await claimFile(tx, documentId, ticketSubject(ticket.id));

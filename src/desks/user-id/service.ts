@@ -53,7 +53,7 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
       const earlier = await submittedWith(db, key, ctx.actor.id);
       if (earlier) return earlier;
 
-      const request = { requesterId: ctx.actor.id, email: input.email, atasanId: input.atasanId };
+      const request = { ...input, requesterId: ctx.actor.id };
       const unstaffed = unstaffedStage(await candidatesFor(db, request), policy);
       if (unstaffed) {
         const admins = await adminNames(db);

@@ -29,6 +29,7 @@ export const general = {
 
   'chat.filesUnknown':
     'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
+  'chat.noLongerSeen': 'You may no longer see what this card was about.',
   'command.unknown': 'I do not know “{heard}”',
   'command.meant':
     '{count, plural, =1 {Did you mean {commands}?} other {Did you mean one of these: {commands}?}}',
@@ -53,6 +54,8 @@ export const general = {
     'From now on Satu Pintu uses English with you. Cards that you already have change language when they are updated.',
   'language.usage': 'Type /pintu language id or /pintu language en.',
 
+  'decision.namesake':
+    '⚠️ The name {name} is like yours. If this is about yourself, leave the decision to somebody else.',
   'error.unexpected':
     'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an admin.',
   'error.stalled':
@@ -150,6 +153,8 @@ export const general = {
     'This link opens the portal in your name, so please do not share it. It works only once and is valid for 10 minutes.',
   'pintu.portal.open': 'Open the portal',
 
+  'people.stranger': '{email} (not registered, calls themselves “{name}”)',
+  'people.unregistered': '{email} (not registered)',
   'people.title': 'People and roles',
   'people.text': 'See who holds which role; grant or withdraw roles.',
   'people.noRoles': 'Holds no role.',

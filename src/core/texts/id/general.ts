@@ -29,6 +29,7 @@ export const general = {
 
   'chat.filesUnknown':
     'Slack tidak memberi tahu saya berkas apa ini, jadi belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
+  'chat.noLongerSeen': 'Anda tidak lagi berhak melihat isi kartu ini.',
   'command.unknown': 'Saya tidak mengenal “{heard}”',
   'command.meant':
     '{count, plural, =1 {Maksud Anda: {commands}?} other {Maksud Anda salah satu dari ini: {commands}?}}',
@@ -53,6 +54,8 @@ export const general = {
     'Mulai sekarang Satu Pintu memakai bahasa Indonesia. Kartu yang sudah terkirim berganti bahasa saat diperbarui.',
   'language.usage': 'Tulis /pintu language id atau /pintu language en.',
 
+  'decision.namesake':
+    '⚠️ Nama {name} mirip dengan nama Anda. Jika ini tentang diri Anda sendiri, serahkan keputusannya kepada orang lain.',
   'error.unexpected':
     'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada admin.',
   'error.stalled':
@@ -152,6 +155,8 @@ export const general = {
     'Tautan ini membuka portal atas nama Anda, jadi jangan dibagikan. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
   'pintu.portal.open': 'Buka portal',
 
+  'people.stranger': '{email} (belum terdaftar, menyebut diri “{name}”)',
+  'people.unregistered': '{email} (belum terdaftar)',
   'people.title': 'Orang dan peran',
   'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',
   'people.noRoles': 'Tidak memegang peran.',

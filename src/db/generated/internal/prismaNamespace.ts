@@ -403,6 +403,7 @@ export const ModelName = {
   Position: 'Position',
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
+  MailDomain: 'MailDomain',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -454,7 +455,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -899,6 +900,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ChatIdentityCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ChatIdentityCountAggregateOutputType> | number
+        }
+      }
+    }
+    MailDomain: {
+      payload: Prisma.$MailDomainPayload<ExtArgs>
+      fields: Prisma.MailDomainFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MailDomainFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MailDomainFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        findFirst: {
+          args: Prisma.MailDomainFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MailDomainFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        findMany: {
+          args: Prisma.MailDomainFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>[]
+        }
+        create: {
+          args: Prisma.MailDomainCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        createMany: {
+          args: Prisma.MailDomainCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MailDomainCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>[]
+        }
+        delete: {
+          args: Prisma.MailDomainDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        update: {
+          args: Prisma.MailDomainUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        deleteMany: {
+          args: Prisma.MailDomainDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MailDomainUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MailDomainUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>[]
+        }
+        upsert: {
+          args: Prisma.MailDomainUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        aggregate: {
+          args: Prisma.MailDomainAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMailDomain>
+        }
+        groupBy: {
+          args: Prisma.MailDomainGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MailDomainGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MailDomainCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MailDomainCountAggregateOutputType> | number
         }
       }
     }
@@ -3684,6 +3759,14 @@ export const ChatIdentityScalarFieldEnum = {
 export type ChatIdentityScalarFieldEnum = (typeof ChatIdentityScalarFieldEnum)[keyof typeof ChatIdentityScalarFieldEnum]
 
 
+export const MailDomainScalarFieldEnum = {
+  name: 'name',
+  domain: 'domain'
+} as const
+
+export type MailDomainScalarFieldEnum = (typeof MailDomainScalarFieldEnum)[keyof typeof MailDomainScalarFieldEnum]
+
+
 export const PlatformSystemScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -4698,6 +4781,7 @@ export type GlobalOmitConfig = {
   position?: Prisma.PositionOmit
   roleGrant?: Prisma.RoleGrantOmit
   chatIdentity?: Prisma.ChatIdentityOmit
+  mailDomain?: Prisma.MailDomainOmit
   platformSystem?: Prisma.PlatformSystemOmit
   userIdRequest?: Prisma.UserIdRequestOmit
   userIdPlatform?: Prisma.UserIdPlatformOmit

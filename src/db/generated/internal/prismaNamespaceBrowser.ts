@@ -57,6 +57,7 @@ export const ModelName = {
   Position: 'Position',
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
+  MailDomain: 'MailDomain',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -188,6 +189,14 @@ export const ChatIdentityScalarFieldEnum = {
 } as const
 
 export type ChatIdentityScalarFieldEnum = (typeof ChatIdentityScalarFieldEnum)[keyof typeof ChatIdentityScalarFieldEnum]
+
+
+export const MailDomainScalarFieldEnum = {
+  name: 'name',
+  domain: 'domain'
+} as const
+
+export type MailDomainScalarFieldEnum = (typeof MailDomainScalarFieldEnum)[keyof typeof MailDomainScalarFieldEnum]
 
 
 export const PlatformSystemScalarFieldEnum = {
