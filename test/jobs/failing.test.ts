@@ -186,7 +186,7 @@ describe('a job that gave up', () => {
       (SELECT id FROM graphile_worker._private_tasks WHERE identifier = 'of-old')`);
     work.mend();
     expect(await again('all')).toHaveLength(2);
-    await expect.poll(work.runs, { timeout: 10_000 }).toBe(2);
+    await expect.poll(work.runs).toBe(2);
     await expect.poll(() => failingGroups(db)).toEqual([]);
   });
 

@@ -34,6 +34,7 @@ const unraced: Record<string, string> = {
   audit_unsealed_pkey: 'written with its entry, whose id is new',
   audit_head_pkey: 'one sealer at a time (test/security/audit.test.ts)',
   portal_session_pkey: '32 random bytes',
+  mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
 };
 
 /** What PostgreSQL and Prisma throw at whoever comes second, where no desk has words for it. */

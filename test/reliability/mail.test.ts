@@ -166,10 +166,10 @@ describe('letters', () => {
     workspace = await openWith(`smtp://127.0.0.1:${port}`);
     const guest = new Visitor(workspace.url);
     for (let n = 0; n < 12; n += 1) await guest.send('/portal/account', { email: `tamu.${n}@mitra.example` });
-    await expect.poll(() => hanging.length, { timeout: 8000 }).toBe(1);
+    await expect.poll(() => hanging.length).toBe(1);
     const number = await ask(workspace.person('rina.wulandari'), forRina);
     await workspace.person('bima.santoso').sees(number);
-    await expect.poll(() => server.taken, { timeout: 8000 }).toEqual([bima]);
+    await expect.poll(() => server.taken).toEqual([bima]);
     expect(hanging).toHaveLength(1);
     server.judge = () => null;
     for (const go of hanging) go();

@@ -63,7 +63,7 @@ export const general = {
   'error.crowded':
     'Anda meminta terlalu banyak sekaligus. Tunggu sampai yang sebelumnya dijawab, lalu coba lagi.',
   'error.tooFast':
-    'Dalam satu menit paling banyak {most} permohonan dapat dikirim. Belum ada yang tercatat dari yang ini: kirim lagi {seconds} detik lagi.',
+    'Dalam satu menit dapat dikirim paling banyak {most} permohonan. Permohonan ini tidak tercatat: kirim lagi dalam {seconds} detik.',
   'error.tooManyOpen':
     'Anda sudah memiliki {most} permohonan yang menunggu keputusan, dan tidak boleh lebih. Kirim lagi setelah salah satunya diputuskan atau Anda tarik kembali.',
   'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
