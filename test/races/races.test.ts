@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => contest.end());
 
-describe.each(races)('$name', (race) => {
+describe.each(races.map((race) => [race.name, race] as const))('%s', (_name, race) => {
   it.each([2, 4, 16])(
     '%d at once',
     async (size) => {
