@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { projectRoot } from '../../src/core/root.ts';
 import { ackLines } from './rows/acks.ts';
+import { auditRows } from './rows/audit.ts';
 import { clickRows } from './rows/click.ts';
 import { acksWhileImporting } from './rows/importing-acks.ts';
 import { importRows } from './rows/imports.ts';
@@ -9,7 +10,7 @@ import { satkerRows } from './rows/satker.ts';
 import { startRows, teamsRows } from './rows/start.ts';
 import { setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [start] [teams] [acks] [satker] [imports]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
+/** `npm run bench [click] [start] [teams] [acks] [satker] [imports] [audit]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
@@ -20,6 +21,11 @@ async function main(): Promise<void> {
     const satker = await satkerRows();
     rows.push(...satker.rows);
     lines.push(...satker.lines);
+  }
+  if (wanted('audit')) {
+    const audit = await auditRows();
+    rows.push(...audit.rows);
+    lines.push(...audit.lines);
   }
   if (wanted('imports')) {
     const imports = await importRows();

@@ -1,6 +1,6 @@
 import type { Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import { type Database, interactiveTimeoutMs, openDatabase } from '../../src/db/database.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { sampleDatabase } from '../support/bot.ts';
 
@@ -29,7 +29,7 @@ export const now = new Date('2026-11-21T03:00:00Z');
 
 /** The sample organisation, and people who may do everything, each with a name of their own. */
 export interface Contest {
-  /** With the time limits of the product. */
+  /** With the time limits of the product, or `patience` times as long. */
   db: Database;
   /** For what stands before a round and after it. */
   aside: Database;
@@ -41,9 +41,9 @@ export interface Contest {
   end(): Promise<void>;
 }
 
-export async function openContest(): Promise<Contest> {
+export async function openContest(patience = 1): Promise<Contest> {
   const database = await sampleDatabase();
-  const db = openDatabase(database.url);
+  const db = openDatabase(database.url, { timeoutMs: patience * interactiveTimeoutMs });
   const aside = openDatabase(database.url, { max: 2, timeoutMs: 30_000 });
   await aside.query(
     `WITH kppn AS (SELECT id FROM unit WHERE code = 'KPPN-JKT1'), satker AS (SELECT id FROM unit WHERE code = '527021'),

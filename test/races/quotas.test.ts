@@ -10,7 +10,7 @@ import { type Contest, cell, now, openContest } from './contest.ts';
 
 let contest: Contest;
 beforeAll(async () => {
-  contest = await openContest();
+  contest = await openContest(10);
 });
 afterAll(() => contest.end());
 
