@@ -12,6 +12,7 @@ import type { Log } from './core/log.ts';
 import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
 import { sealAudit } from './db/audit.ts';
 import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
+import { noticeLife } from './db/life.ts';
 import { isStalled } from './db/stalled.ts';
 import { createFrontDesk } from './desks/front/index.ts';
 import { createImportsDesk } from './desks/imports/index.ts';
@@ -66,7 +67,7 @@ export interface Settings {
   env: Env;
   databaseUrl: string;
   /** The program's own PostgreSQL, where there is one. */
-  embedded?: { isUp(): boolean };
+  embedded?: { isUp(): boolean; place: string };
   publicUrl: string;
   /** 64 hexadecimal digits. */
   secretKey: string;
@@ -241,6 +242,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       housekeeping: housekeepingJob(jobDb, clock),
     },
     log,
+    {
+      // It may be a standby that was promoted, or have been set back to an earlier moment.
+      returned: async () => {
+        await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
+      },
+    },
   );
   const schedules = startSchedules(
     db,
