@@ -4,21 +4,24 @@ import type { CardSource, Desk } from './chat/desk.ts';
 import type { FileRef } from './chat/form.ts';
 import type { Messenger } from './chat/messenger.ts';
 import { clickDeadlineMs, createRouter, type Router } from './chat/router.ts';
+import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Surface } from './core/context.ts';
 import { traceOf } from './core/errors.ts';
 import { deriveKey } from './core/keys.ts';
 import type { Log } from './core/log.ts';
 import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
-import { sealAudit } from './db/audit.ts';
+import { sealAudit } from './db/audit-chain.ts';
 import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
 import { noticeLife } from './db/life.ts';
+import { isLostRace } from './db/lost-race.ts';
 import { isStalled } from './db/stalled.ts';
+import { auditCheckJob } from './desks/front/audit/check.ts';
+import { auditNoteJob } from './desks/front/audit/note.ts';
 import { createFrontDesk } from './desks/front/index.ts';
 import { createImportsDesk } from './desks/imports/index.ts';
 import { createPartnerDesk } from './desks/partners/index.ts';
 import { createSatkerDesk } from './desks/satker/index.ts';
-import { titlesWith } from './desks/satker/titles.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './desks/satker/webhook.ts';
 import { createUserIdDesk } from './desks/user-id/index.ts';
 import type { Env } from './env.ts';
@@ -41,7 +44,9 @@ import { createEmployeeRegister } from './neighbours/employee-register/register.
 import type { LetterSource } from './neighbours/mail/letter.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { createOperations } from './operations.ts';
+import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
+import { titlesWith } from './people/names/titles.ts';
 import { organisationKinds } from './people/organisation/kinds.ts';
 import { adminNames } from './people/register.ts';
 import { whoCanHelp } from './people/who-can-help.ts';
@@ -74,11 +79,6 @@ export interface Settings {
   smtpUrl: string;
   slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
   teams?: TeamsSettings;
-  /**
-   * How many times as long as the platforms allow a click may take; 1 unless the platforms on the other side are patient
-   * too, as those of tests that are not about time.
-   */
-  patience?: number;
 }
 
 /**
@@ -86,16 +86,22 @@ export interface Settings {
  * the product is made of.
  */
 export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
-  const { env, publicUrl, patience = 1 } = settings;
+  const { env, publicUrl } = settings;
   const auditKey = deriveKey(settings.secretKey, 'audit');
 
   // The database: one pool for clicks, which give up early, and one for jobs, which may take their time.
-  const db = openDatabase(settings.databaseUrl, { timeoutMs: patience * interactiveTimeoutMs });
+  const db = openDatabase(settings.databaseUrl, { timeoutMs: env.PATIENCE * interactiveTimeoutMs });
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
+  // What comes in unsigned is read within one budget, whichever door it knocks at.
+  const bodies = createBodies();
+
   // The platforms. Those of Teams are large: only who uses it loads them.
-  const slack = settings.slack ? await openSlack({ ...settings.slack, patience }, log) : undefined;
-  const teams = settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, log);
+  const slack = settings.slack
+    ? await openSlack({ ...settings.slack, patience: env.PATIENCE }, bodies, log)
+    : undefined;
+  const teams =
+    settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, bodies, log);
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
   const download = (file: FileRef, maxBytes: number): Promise<Buffer> => {
     const messenger = messengers.find(({ platform }) => file.source.startsWith(`${platform}:`));
@@ -113,7 +119,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     timeZone: env.TIMEZONE,
     defaultLanguage: env.LANGUAGE,
   });
-  const attachments = createAttachments({ db, download, log, patienceMs: patience * arrivalPatienceMs });
+  const attachments = createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs });
   const employeeRegister = env.EMPLOYEE_REGISTER_URL
     ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })
     : null;
@@ -124,8 +130,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     contextOf: (personId: number) => people.contextOf(personId, 'system'),
     chat: chatLinks(db, messengers, spoken),
   };
+  const admit = createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS });
   const deskParts = {
     db,
+    admit,
     policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
     attachments,
     employeeRegister,
@@ -137,6 +145,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
   const satkerParts = {
     db,
+    admit,
     policy: {
       nameMatchMinimum: env.NAME_MATCH_MINIMUM,
       titles: titlesWith(env.NAME_TITLES),
@@ -155,6 +164,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
   const partner = createPartnerDesk({
     db,
+    admit,
     jobDb,
     policy: { timeZone: env.TIMEZONE, partnerMailDomains: env.PARTNER_MAIL_DOMAINS },
     attachments,
@@ -200,7 +210,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     whoToAsk: () => adminNames(db),
     whoCanHelp: (stopping, actor) => whoCanHelp(db, stopping, actor),
     isStalled,
-    deadlineMs: patience * clickDeadlineMs,
+    isLostRace,
+    deadlineMs: env.PATIENCE * clickDeadlineMs,
     anyone: translate(env.LANGUAGE),
     log,
   });
@@ -239,6 +250,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       'audit.seal': async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
       },
+      'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
+      'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
       housekeeping: housekeepingJob(jobDb, clock),
     },
     log,
@@ -253,6 +266,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     db,
     [
       { at: '*/20 * * * * *', job: 'audit.seal' },
+      { at: '45 6 * * *', job: 'audit.note' },
       { at: '17 3 * * *', job: 'housekeeping' },
       { at: '37 3 * * *', job: 'imports.sweep' },
       // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
@@ -265,6 +279,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   const loginsWebhook = createLoginsWebhook({
     db: jobDb,
+    bodies,
     clock,
     log,
     secret: env.LOGINS_WEBHOOK_SECRET ?? null,

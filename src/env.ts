@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { logLevels } from './core/log.ts';
 import { languages } from './core/texts/index.ts';
@@ -27,6 +28,7 @@ const titles = z
     ),
   );
 const secretKey = z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (openssl rand -hex 32)');
+const atLeastOne = z.coerce.number({ error: 'must be a number, at least 1' }).int().min(1).max(100_000);
 /** As platforms write them, whose ids tell upper case from lower. */
 const ids = z.string().transform((v) => v.split(/[\s,]+/).filter(Boolean));
 const url = (...protocols: string[]) =>
@@ -34,10 +36,31 @@ const url = (...protocols: string[]) =>
     protocol: new RegExp(`^(${protocols.join('|')})$`),
     error: `must be a URL that starts with ${protocols.join(':// or ')}://`,
   });
+/** As many as stand in front of us, or which they are. Whole kinds of networks would believe every client in them. */
+const proxies = z.string().transform((v, ctx): number | string[] => {
+  if (/^\d{1,2}$/.test(v)) return Number(v);
+  const named = list.parse(v);
+  if (!named.every(isProxy)) {
+    const message =
+      'must be the number of proxies in front of us, such as 1, or their addresses and networks, such as 10.0.0.5, 10.1.0.0/28';
+    ctx.addIssue({ code: 'custom', message });
+  }
+  return named;
+});
 const emails = list.pipe(z.array(z.email({ error: 'must be e-mail addresses with commas between them' })));
+const domainPattern = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+/** Mail domains that have several names: `a.example=b.example, c.example=d.example`. */
+const domainNames = list
+  .transform((some) => some.map((names) => names.split('=')))
+  .refine(
+    (some) =>
+      some.every((names) => names.length > 1 && names.every((name) => domainPattern.test(name))) &&
+      new Set(some.flat()).size === some.flat().length,
+    'must be the names of mail domains, each once, such as example.com=example.co.id',
+  );
 const domains = list.pipe(
   z.array(
-    z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+    z.string().regex(domainPattern, {
       error: 'must be mail domains with commas between them, such as mitra.example.com',
     }),
   ),
@@ -69,6 +92,7 @@ const schema = z.object({
   TEAMS_ANONYMOUS: flag.default(false),
   GRAPH_URL: url('http', 'https').default('https://graph.microsoft.com'),
   SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_DOMAIN_NAMES: domainNames.default([]),
   MAIL_FROM: z.string().default('Satu Pintu <satu-pintu@localhost>'),
   TIMEZONE: z
     .string()
@@ -78,6 +102,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ADMIN_EMAILS: emails.default([]),
   ONE_STAGE_PER_PERSON: flag.default(true),
+  SUBMISSIONS_PER_MINUTE: atLeastOne.default(10),
+  OPEN_SUBMISSIONS: atLeastOne.default(50),
   DUKCAPIL_URL: url('http', 'https').optional(),
   DIGIT_URL: url('http', 'https').optional(),
   EMPLOYEE_REGISTER_URL: url('http', 'https').optional(),
@@ -99,9 +125,14 @@ const schema = z.object({
     .max(120)
     .default(6),
   SANDBOX: flag.optional(),
-  TRUSTED_PROXIES: z.string().default('loopback, linklocal, uniquelocal'),
+  TRUSTED_PROXIES: proxies.default(0),
   PLAYGROUND: flag.optional(),
   SAMPLE_ORGANISATION: flag.optional(),
+  PATIENCE: z.coerce
+    .number({ error: 'must be how many times as long as in life a click may take, from 1 to 100' })
+    .min(1)
+    .max(100)
+    .default(1),
 });
 
 /** The names of all settings. */
@@ -160,6 +191,14 @@ function hasPlatform(given: Given): boolean {
   return Boolean(given.SLACK_BOT_TOKEN || given.TEAMS_APP_ID || isOn(given.TEAMS_ANONYMOUS));
 }
 
+/** Every platform that is set up is one on this machine. */
+function isLocal(given: Given): boolean {
+  const here = (address: string | undefined) =>
+    address !== undefined && /^http:\/\/(127\.|localhost\b|\[::1\])/.test(address);
+  const teams = given.TEAMS_APP_ID || isOn(given.TEAMS_ANONYMOUS);
+  return (!given.SLACK_BOT_TOKEN || here(given.SLACK_API_URL)) && (!teams || here(given.TEAMS_SERVICE_URL));
+}
+
 /** What is wrong with settings that are each well-formed. */
 function combinations(given: Given): string[] {
   const problems: string[] = [];
@@ -191,6 +230,10 @@ function combinations(given: Given): string[] {
   if (open && !given.SMTP_URL) {
     problems.push('SMTP_URL is missing: approvers and applicants are written to by e-mail');
   }
+  const patient = given.PATIENCE !== undefined && Number(given.PATIENCE) !== 1;
+  if (patient && platform && !isOn(given.PLAYGROUND) && !isLocal(given)) {
+    problems.push('PATIENCE is for a local chat alone: Slack and Teams themselves do not wait');
+  }
   if (given.DATABASE_URL && !platform && given.PLAYGROUND === undefined) {
     // A replica whose platform's settings were forgotten would take the jobs of the others and deliver them to itself.
     problems.push(
@@ -214,6 +257,14 @@ function anonymousProblems(given: Given): string[] {
   if (!given.TEAMS_TENANT_ID || !given.TEAMS_SERVICE_URL)
     problems.push('TEAMS_ANONYMOUS needs TEAMS_TENANT_ID and TEAMS_SERVICE_URL, those of the local client');
   return problems;
+}
+
+/** An address, a network of addresses, or this machine. */
+function isProxy(given: string): boolean {
+  const [address = '', bits, ...more] = given.split('/');
+  if (given === 'loopback') return true;
+  const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0);
+  return more.length === 0 && isNetwork && isIP(address) !== 0;
 }
 
 function isTimeZone(zone: string): boolean {

@@ -17,6 +17,7 @@ import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
 import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
+import { noteMailDomains } from './people/mail-domains.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { secretKeyOf } from './secret-key.ts';
 import { hearTheUnheard } from './unheard.ts';
@@ -193,6 +194,7 @@ async function prepareDatabase(
       if (await db.transaction(loadSampleOrganisation)) log.info({}, 'the sample organisation was loaded');
     }
     await appointFirstAdmins(db, env.ADMIN_EMAILS, systemClock());
+    await noteMailDomains(db, env.MAIL_DOMAIN_NAMES);
     return secretKey.key;
   } catch (error) {
     throw error instanceof OtherSecretKey ? new SettingsError([`${error.message}. ${keyWayOut}`]) : error;
@@ -208,6 +210,7 @@ async function openPlayground(env: Env, url: string, stops: (() => Promise<void>
     dataDir: path.resolve(env.DATA_DIR),
     botUrl: url,
     language: env.LANGUAGE,
+    patience: env.PATIENCE,
   });
   stops.push(() => playground.stop());
   return playground;

@@ -3,6 +3,7 @@ import { FieldErrors, messageOf, newReference, Refusal, traceOf } from '../core/
 import { givenLine, givenText } from '../core/given.ts';
 import type { Log } from '../core/log.ts';
 import { readAnyNumber } from '../core/numbers.ts';
+import { Crowded, createShares } from '../core/shares.ts';
 import type { Message, Translate } from '../core/texts/index.ts';
 import { decodeAction, encodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
@@ -124,6 +125,8 @@ export interface RouterParts {
   /** Names of those who can help somebody whom this stops; empty where it says enough itself. */
   whoCanHelp(stopping: Message, actor: Actor | null): Promise<string>;
   isStalled(error: unknown): boolean;
+  /** Whether somebody else came first, in a way that no desk has words of its own for. */
+  isLostRace(error: unknown): boolean;
   /** For what has to be said before we know to whom. */
   anyone: Translate;
   log: Log;
@@ -133,6 +136,14 @@ export interface RouterParts {
 
 /** Platforms give a click 3 s; we answer before, whatever happens. */
 export const clickDeadlineMs = 2400;
+
+/**
+ * Of one account so much is done at the same time: the database has ten places for all clicks. A chat client asks for a dozen
+ * cards anew when somebody looks, so that many may wait.
+ */
+const perAccount = { atOnce: Number.POSITIVE_INFINITY, each: 3, waiting: 5000, waitingEach: 60 };
+/** While somebody types, only what they typed last is of any use. */
+const perTypist = { ...perAccount, each: 1, waitingEach: 1, newestFirst: true };
 
 /** Leads what happens on a platform to the desk it belongs to, and every outcome back in words. */
 export function createRouter(parts: RouterParts): Router {
@@ -144,6 +155,8 @@ export function createRouter(parts: RouterParts): Router {
     parts.desks.flatMap((desk) => Object.entries(desk.records)),
   );
   const underWay = new Set<Promise<void>>();
+  const turn = createShares(perAccount);
+  const typing = createShares(perTypist);
 
   function formHandler(formId: string) {
     const [deskId = '', name = ''] = formId.split('.');
@@ -169,7 +182,10 @@ export function createRouter(parts: RouterParts): Router {
     work: (ctx: Context) => Promise<T>,
   ): Promise<(T | Problem) & Spoken> {
     let t = parts.anyone;
-    const outcome = (async (): Promise<T | Problem> => {
+    let isOver = false;
+    const outcome = turn(accountOf(caller), async (): Promise<T | Problem> => {
+      // What nobody waits for any more is not begun: whoever was told so presses again.
+      if (isOver) throw new DeadlinePassed('its turn came too late');
       let actor: Actor | null = null;
       try {
         const ctx = await parts.recognise(caller);
@@ -179,7 +195,7 @@ export function createRouter(parts: RouterParts): Router {
         if (!(error instanceof Refusal)) throw error;
         return { type: 'problem', text: await worded(error.reason, t, actor) };
       }
-    })();
+    });
     const ended = outcome.then(
       () => {},
       () => {},
@@ -189,6 +205,7 @@ export function createRouter(parts: RouterParts): Router {
     try {
       return Object.assign(await within(deadlineMs, outcome), { t });
     } catch (error) {
+      isOver = true;
       // Past the deadline the work may still fail; it is heard here, or it would end the process.
       outcome.catch((late) => log.debug({ what, error: messageOf(late) }, 'ended after its deadline'));
       return { ...problemOf(error, t, what), t };
@@ -216,9 +233,17 @@ export function createRouter(parts: RouterParts): Router {
   }
 
   function problemOf(error: unknown, t: Translate, what: string): Problem {
+    if (error instanceof Crowded) {
+      log.info({ what }, 'answered that too much was asked for at once');
+      return { type: 'problem', text: t('error.crowded') };
+    }
     if (error instanceof DeadlinePassed || parts.isStalled(error)) {
       log.warn({ what, error: messageOf(error) }, 'answered that the database is slow');
       return { type: 'problem', text: t('error.stalled') };
+    }
+    if (parts.isLostRace(error)) {
+      log.warn({ what, error: traceOf(error) }, 'answered that somebody else was faster');
+      return { type: 'problem', text: t('error.faster') };
     }
     const reference = newReference();
     log.error({ what, reference, error: traceOf(error) }, 'unexpected error');
@@ -356,11 +381,16 @@ export function createRouter(parts: RouterParts): Router {
       }),
 
     async search(caller, formId, field, query, values) {
-      const found = await answered(caller, `${formId} ${field}`, async (ctx) => {
-        const handler = formHandler(formId);
-        if (!handler?.search) return [];
-        await requireStanding(ctx, handler);
-        return handler.search(ctx, field, givenLine(query), givenValues(values));
+      const look = () =>
+        answered(caller, `${formId} ${field}`, async (ctx) => {
+          const handler = formHandler(formId);
+          if (!handler?.search) return [];
+          await requireStanding(ctx, handler);
+          return handler.search(ctx, field, givenLine(query), givenValues(values));
+        });
+      const found = await typing(accountOf(caller), look).catch((error) => {
+        if (!(error instanceof Crowded)) throw error;
+        return { type: 'passed' };
       });
       return 'type' in found ? [] : found;
     },
@@ -375,6 +405,11 @@ export function createRouter(parts: RouterParts): Router {
         return parts.overview(ctx);
       }),
   };
+}
+
+/** Whose share of what is done at once it is. */
+function accountOf({ surface, tenant, externalId }: Caller): string {
+  return `${surface} ${tenant} ${externalId}`;
 }
 
 function namedCleanly(files: GivenFiles): GivenFiles {

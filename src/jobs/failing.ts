@@ -144,15 +144,19 @@ export async function troublesOf(db: Runner, record: string): Promise<Trouble[]>
   );
 }
 
-/** Which failing jobs are meant: those of a group, or those that a record's cards wait for. */
-export type Which = { name: string; reason: string } | { record: string };
+/** Which failing jobs are meant: those of a group, those that a record's cards wait for, or all. */
+export type Which = { name: string; reason: string } | { record: string } | 'all';
+
+function conditionOf(which: Which): [string, string[]] {
+  if (which === 'all') return ['true', []];
+  return 'record' in which
+    ? ['$1 = ANY(records)', [which.record]]
+    : ['name = $1 AND reason = $2', [which.name, which.reason]];
+}
 
 /** Has them run now, those that were given up included, and answers their references; one that runs at this moment is left alone. */
 export async function runAgain(tx: Tx, which: Which): Promise<string[]> {
-  const [condition, values] =
-    'record' in which
-      ? ['$1 = ANY(records)', [which.record]]
-      : ['name = $1 AND reason = $2', [which.name, which.reason]];
+  const [condition, values] = conditionOf(which);
   const again = await tx.query<{ reference: string }>(
     `WITH meant AS (SELECT id, reference FROM (${failing}) AS failing WHERE ${condition} AND NOT running)
      SELECT m.reference FROM meant m

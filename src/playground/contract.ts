@@ -378,6 +378,8 @@ export interface OptionGroup extends JsonObject {
 /** The next `times` calls of a Web API method (or `*`; `response_url`, `file_upload`, `file_download` too) fail. */
 export interface ApiFault {
   method: string;
+  /** Calls for this conversation alone. */
+  channel?: string;
   times: number;
   kind: 'rate_limited' | 'server_error' | 'slow' | 'reset' | 'error';
   /** rate_limited: seconds in `Retry-After` (default 1). */

@@ -39,8 +39,12 @@ export class Faults {
   }
 
   /** The fault for this call, used up by one. */
-  takeApi(method: string): ApiFault | undefined {
-    return this.#api.take((fault) => fault.method === method || fault.method === '*');
+  takeApi(method: string, channel: unknown): ApiFault | undefined {
+    return this.#api.take(
+      (fault) =>
+        (fault.method === method || fault.method === '*') &&
+        (fault.channel === undefined || fault.channel === channel),
+    );
   }
 
   takeDelivery(kind: TrafficKind): DeliveryFault | undefined {

@@ -111,16 +111,26 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
       row.attemptedAt && messenger.find
         ? await messenger.find(target.channel, target.under, row.key, row.attemptedAt)
         : null;
-    if (!row.attemptedAt) {
-      await db.query('UPDATE posted_card SET attempted_at = $2 WHERE id = $1', [row.id, parts.clock()]);
-    }
-    const messageId =
-      found ?? (await messenger.post({ channel: target.channel, thread: target.under, card, key: row.key }));
+    const send = () => messenger.post({ channel: target.channel, thread: target.under, card, key: row.key });
+    const messageId = found ?? (row.attemptedAt ? await send() : await firstAttempt(row.id, send));
     await db.query(
       `UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5 WHERE id = $1`,
       [row.id, target.platform, target.channel, messageId, parts.clock()],
     );
     return { ...row, platform: target.platform, contentHash: found ? null : hashOf(card) };
+  }
+
+  /** Notes the attempt before it is made. Whoever asked to come back later has not taken the message: nothing is to be looked for. */
+  async function firstAttempt(id: number, send: () => Promise<string>): Promise<string> {
+    const note = (at: Date | null) =>
+      db.query('UPDATE posted_card SET attempted_at = $2 WHERE id = $1', [id, at]);
+    await note(parts.clock());
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof RetryLater) await note(null);
+      throw error;
+    }
   }
 
   /**

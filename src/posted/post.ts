@@ -38,17 +38,21 @@ export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> 
      ON CONFLICT (key) DO NOTHING`,
     [JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key })))],
   );
-  for (const thread of new Set(postings.map((p) => p.thread ?? p.key))) await deliver(tx, thread);
+  // In one order, as each holds its job until the commit.
+  for (const thread of [...new Set(postings.map((p) => p.thread ?? p.key))].sort()) await deliver(tx, thread);
 }
 
-/** One job a thread posts what is due in it, in order. */
+/**
+ * One job a thread posts what is due in it, in order. Those for one addressee take turns: a conversation takes a message
+ * a second, and however many are owed there, only one place of the worker is taken by them.
+ */
 export async function deliver(tx: Tx, thread: string, runAt?: Date): Promise<void> {
-  await enqueue(
-    tx,
-    'posted.deliver',
-    { thread },
-    { key: `deliver ${thread}`, queue: `thread ${thread}`, runAt },
+  const [root] = await tx.query<{ addressee: string }>(
+    `SELECT coalesce('person ' || person_id, platform || ' ' || channel) AS addressee FROM posted_card WHERE key = $1`,
+    [thread],
   );
+  const queue = root ? `to ${root.addressee}` : `thread ${thread}`;
+  await enqueue(tx, 'posted.deliver', { thread }, { key: `deliver ${thread}`, queue, runAt });
 }
 
 /** Has every live copy of a record's cards brought up to date once this transaction commits (U-13). */

@@ -3,7 +3,7 @@ import { type Language, languages, translate } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
 import type { LetterSource } from '../neighbours/mail/letter.ts';
-import { sendMail } from '../neighbours/mail/mailer.ts';
+import { sendVisitorsMail } from '../neighbours/mail/mailer.ts';
 import { createLink } from './links.ts';
 
 /** How long the link that proves an address works. */
@@ -54,7 +54,7 @@ export function portalJobs({ db }: Pick<LetterParts, 'db'>): Record<'portal.forg
           [typed],
         );
         for (const { requestId } of accounts) {
-          await sendMail(tx, {
+          await sendVisitorsMail(tx, {
             key: `forgot ${id} ${requestId}`,
             letter: 'user-id.password',
             subject: requestId,

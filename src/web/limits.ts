@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { MemoryStore, type Options, rateLimit } from 'express-rate-limit';
+import {
+  type ClientRateLimitInfo,
+  ipKeyGenerator,
+  type Options,
+  rateLimit,
+  type Store,
+} from 'express-rate-limit';
+import { count, countOf, forgetCount, uncount } from '../db/counting.ts';
+import type { Database } from '../db/database.ts';
 
 const minute = 60_000;
 
 /**
- * What one address may do. Many people may share one, so these stop floods; what an account or a mailbox is
- * protected by is counted apart. Each replica counts for itself.
+ * What one address may do, over all replicas. Many people may share one, so these stop floods; what an account or a mailbox
+ * is protected by is counted apart.
  */
 const limits = {
   /** Every page. */
@@ -20,7 +28,7 @@ const limits = {
   /** What makes the server compute. */
   compute: { windowMs: minute, limit: 120 },
   upload: { windowMs: 10 * minute, limit: 300 },
-} as const satisfies Record<string, Partial<Options>>;
+} as const satisfies Record<string, Partial<Options> & { windowMs: number; limit: number }>;
 
 export type LimitName = keyof typeof limits;
 
@@ -28,11 +36,20 @@ export class TooMany extends Error {
   override name = 'TooMany';
 }
 
-export function createLimits(): Record<LimitName, RequestHandler> {
+type Runner = Pick<Database, 'query'>;
+
+/** The addresses that one household or office has in IPv6 are counted as one. */
+export function addressOf(ip: string | undefined): string {
+  return ip ? ipKeyGenerator(ip) : '';
+}
+
+export function createLimits(db: Runner): Record<LimitName, RequestHandler> {
   const made = Object.entries(limits).map(([name, options]) => [
     name,
     rateLimit({
       ...options,
+      store: sharedStore(db, name, options),
+      keyGenerator: ({ ip }) => addressOf(ip),
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       // A proxy that we do not trust may well send the header; the address is then the proxy's own.
@@ -43,21 +60,50 @@ export function createLimits(): Record<LimitName, RequestHandler> {
   return Object.fromEntries(made) as Record<LimitName, RequestHandler>;
 }
 
-/** Counts per name, forgotten after a while; in memory, so each replica counts for itself. */
+/** For this long a replica refuses by itself whom the database has refused: a flood does not become one of statements. */
+const refusedMs = 1000;
+
+/** The counts of one limit, in the database. */
+function sharedStore(
+  db: Runner,
+  name: string,
+  { limit, windowMs }: { limit: number; windowMs: number },
+): Store {
+  const refused = new Map<string, ClientRateLimitInfo & { until: number }>();
+  const keyOf = (address: string) => `limit ${name} ${address}`;
+  return {
+    localKeys: false,
+    async increment(address) {
+      const known = refused.get(address);
+      if (known && known.until > performance.now()) return known;
+      const { hits, resetsAt } = await count(db, keyOf(address), windowMs);
+      const counted = { totalHits: hits, resetTime: resetsAt };
+      for (const [other, { until }] of refused) if (until <= performance.now()) refused.delete(other);
+      if (hits > limit) refused.set(address, { ...counted, until: performance.now() + refusedMs });
+      return counted;
+    },
+    decrement: (address) => uncount(db, keyOf(address)),
+    resetKey: (address) => forgetCount(db, keyOf(address)),
+  };
+}
+
+/** Counts per name over all replicas, forgotten after a while. */
 export interface Counter {
   count(name: string): Promise<number>;
+  /** Counts one more before it is done, and answers how many that makes. */
   add(name: string): Promise<number>;
+  /** What was counted turned out not to count. */
+  takeBack(name: string): Promise<void>;
   forget(name: string): Promise<void>;
 }
 
-export function createCounter(windowMs: number): Counter {
-  const store = new MemoryStore();
-  store.init({ windowMs } as Options);
+export function createCounter(db: Runner, what: string, windowMs: number): Counter {
   // Names are what people typed, which may be long or be a password in the wrong field.
-  const key = (name: string) => createHash('sha256').update(name).digest('base64');
+  const keyOf = (name: string) => `${what} ${createHash('sha256').update(name).digest('base64')}`;
   return {
-    count: async (name) => (await store.get(key(name)))?.totalHits ?? 0,
-    add: async (name) => (await store.increment(key(name))).totalHits,
-    forget: (name) => store.resetKey(key(name)),
+    count: (name) => countOf(db, keyOf(name)),
+    add: async (name) => (await count(db, keyOf(name), windowMs)).hits,
+    takeBack: (name) => uncount(db, keyOf(name)),
+    forget: (name) => forgetCount(db, keyOf(name)),
   };
 }

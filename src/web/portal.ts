@@ -37,6 +37,7 @@ import { formPages } from './pages/forms.ts';
 import { homePages } from './pages/home.ts';
 import { loginPages } from './pages/login.ts';
 import { passwordPages } from './pages/password.ts';
+import { type TrustedProxies, unbelieved } from './proxies.ts';
 import { securityHeaders } from './security.ts';
 import { sessionSeconds } from './sessions.ts';
 import { visitOf, whoIs } from './visits.ts';
@@ -57,8 +58,8 @@ export interface PortalParts {
   /** 64 hexadecimal digits, the same in every replica. */
   secretKey: string;
   defaultLanguage: Language;
-  /** Proxies whose X-Forwarded-For is believed, in Express's words. */
-  trustedProxies: string;
+  /** How many proxies stand in front of us, or which: what they say of an address is believed, and nobody else. */
+  trustedProxies: TrustedProxies;
 }
 
 /** The portal: the web pages for what chat cannot do and for people who are not in the chat yet. */
@@ -66,7 +67,7 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
   const secure = parts.publicUrl.startsWith('https:');
   const cookies = createCookies(secure);
   const csrf = createCsrf(parts.secretKey, parts.publicUrl);
-  const limits = createLimits();
+  const limits = createLimits(parts.db);
   const captcha = createCaptcha(parts.db, parts.secretKey);
   const flow = createFormFlow(parts);
   const visits = { ...parts, cookies, csrf };
@@ -95,6 +96,7 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', parts.trustedProxies);
+  app.use(unbelieved(parts.trustedProxies, parts.log));
   app.use(securityHeaders(secure));
   app.get('/portal/assets/:name', serveAsset);
   app.use(limits.any);

@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts';
 import type { People } from '../people/contexts.ts';
 import type { Cookies } from './cookies.ts';
 import { type Csrf, visitorOf } from './csrf.ts';
+import { addressOf } from './limits.ts';
 import { fieldsOf } from './multipart.ts';
 import type { Visit, Who } from './page.ts';
 import { sessionOf } from './sessions.ts';
@@ -41,7 +42,7 @@ export function visitOf(parts: VisitParts, req: Request, res: Response, who: Who
   return {
     t: who?.ctx.t ?? translate(chosenLanguage ?? asked ?? parts.defaultLanguage),
     now: parts.clock(),
-    address: req.ip ?? '',
+    address: addressOf(req.ip),
     here: req.originalUrl,
     params: Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)])),
     query: stringsOf(req.query),

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Actor, RoleName } from '../../src/core/context.ts';
 import { addDays, type Day } from '../../src/core/day.ts';
+import { prefixes } from '../../src/db/words.ts';
 import type { Mapping } from '../../src/desks/partners/model.ts';
-import { prefixes } from '../../src/desks/partners/people.ts';
 import {
   datesWrong,
   mappingState,
@@ -16,11 +16,10 @@ import {
   whyNotManage,
   whyNotManagePerson,
 } from '../../src/desks/partners/rules.ts';
+import { known } from '../support/known.ts';
 
 const actor = (id: number, ...roles: RoleName[]): Actor => ({
-  id,
-  name: `P${id}`,
-  email: `p${id}@x`,
+  ...known({ id, name: `P${id}`, email: `p${id}@x` }),
   registered: true,
   roles: roles.map((role) => ({ role, unitId: null })),
 });

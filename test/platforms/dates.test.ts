@@ -5,6 +5,7 @@ import type { Desk } from '../../src/chat/desk.ts';
 import { done } from '../../src/chat/done.ts';
 import { dateOf, type Form } from '../../src/chat/form.ts';
 import { createRouter, type Router } from '../../src/chat/router.ts';
+import { createBodies } from '../../src/core/bodies.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import { msg, translate } from '../../src/core/texts/index.ts';
@@ -20,6 +21,7 @@ import { createFormFlow, type FormFlow } from '../../src/web/forms/flow.ts';
 import type { Answer, Fields, PersonVisit } from '../../src/web/page.ts';
 import { aroundBot, collectLog, sampleDatabase, samplePlayground } from '../support/bot.ts';
 import { platforms } from '../support/door.ts';
+import { known } from '../support/known.ts';
 import { sendDone } from '../support/user-id-steps.ts';
 
 /** A form with dates on the real renderers and receivers of every surface: no desk of the product is needed for it. */
@@ -68,7 +70,11 @@ const desk: Desk = {
 };
 
 const nothing = { title: 'Pintu', parts: [], buttons: [] };
-const actor: Actor = { id: 1, name: 'Rina', email: 'rina@nusantara.example', registered: true, roles: [] };
+const actor: Actor = {
+  ...known({ id: 1, name: 'Rina', email: 'rina@nusantara.example' }),
+  registered: true,
+  roles: [],
+};
 const log = collectLog();
 
 function routerOf(): Router {
@@ -86,6 +92,7 @@ function routerOf(): Router {
     whoCanHelp: async () => '',
     whoToAsk: async () => '',
     isStalled: () => false,
+    isLostRace: () => false,
     anyone: t,
     log,
   });
@@ -95,8 +102,8 @@ async function startBot() {
   const playground = await samplePlayground(platforms);
   const { botToken, signingSecret, slackApiUrl: apiUrl, teams: local } = playground;
   if (!local) throw new Error('there is no local Teams');
-  const slack = await openSlack({ botToken, signingSecret, apiUrl }, log);
-  const teams = openTeams(local.addresses, log);
+  const slack = await openSlack({ botToken, signingSecret, apiUrl }, createBodies(), log);
+  const teams = openTeams(local.addresses, createBodies(), log);
   await slack.connect(routerOf());
   teams.connect(routerOf());
   const server = createServer((req, res) =>

@@ -8,6 +8,7 @@ import type { Language } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createPartnerDesk, type PartnerDesk } from '../../src/desks/partners/index.ts';
 import type { DirectoryHub } from '../../src/neighbours/directory-hub/hub.ts';
+import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
 
@@ -34,6 +35,7 @@ export function partnerCatalogue(
 ): PartnerCatalogue {
   const desk = createPartnerDesk({
     db,
+    admit: admitAll,
     jobDb: db,
     policy: { timeZone: 'Asia/Jakarta', partnerMailDomains: ['mitrakerja.pertamina.com'] },
     attachments,

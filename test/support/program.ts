@@ -6,7 +6,9 @@ import {
   collectLog,
   sampleDatabase,
   samplePlayground,
+  testPatience,
   testSecretKey,
+  unhurried,
   type Workspace,
 } from './bot.ts';
 import { built } from './built.ts';
@@ -66,15 +68,17 @@ export async function runProgram(env: Record<string, string>, cwd = tmpdir()): P
   return program;
 }
 
-/** The settings of a replica that serves these platforms of the playground. */
+/** The settings of a replica that serves these platforms of the playground, which are as patient. */
 export function replicaEnv(
   playground: Playground,
   databaseUrl: string,
   platforms: readonly Platform[] = ['slack'],
+  patience = testPatience,
 ): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
     SECRET_KEY: testSecretKey,
+    ...unhurried,
     ...(platforms.includes('slack') && {
       SLACK_BOT_TOKEN: playground.botToken,
       SLACK_SIGNING_SECRET: playground.signingSecret,
@@ -83,6 +87,7 @@ export function replicaEnv(
     ...(platforms.includes('teams') && teamsEnv(playground)),
     SMTP_URL: playground.smtpUrl,
     PUBLIC_URL: 'http://127.0.0.1:1',
+    PATIENCE: String(patience),
   };
 }
 

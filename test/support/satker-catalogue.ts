@@ -7,10 +7,11 @@ import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createSatkerDesk, type SatkerDesk } from '../../src/desks/satker/index.ts';
 import type { Status } from '../../src/desks/satker/model.ts';
-import { knownTitles } from '../../src/desks/satker/titles.ts';
 import type { Digit } from '../../src/neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
+import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
+import { knownTitles } from '../../src/people/names/titles.ts';
 import { collectLog } from './bot.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
 import { pdf } from './sample-files.ts';
@@ -57,6 +58,7 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
   };
   const desk = createSatkerDesk({
     db,
+    admit: admitAll,
     jobDb: db,
     policy: {
       nameMatchMinimum: 1,

@@ -43,7 +43,7 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
   const parts: WithServices = {
     ...given,
     whitelist: createWhitelistService(db, policy),
-    mappings: createMappingService(db, policy),
+    mappings: createMappingService(db, policy, given.admit),
   };
   return {
     id: 'partner',

@@ -2,6 +2,7 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../db/database.ts';
 import type { DirectoryHub } from '../../neighbours/directory-hub/hub.ts';
+import type { Admission } from '../../people/admission.ts';
 import type { MappingService } from './mappings.ts';
 import type { WhitelistService } from './whitelist.ts';
 
@@ -15,6 +16,7 @@ export interface PartnerPolicy {
 /** What the desk works with; made once in the composition root. */
 export interface DeskParts {
   db: Database;
+  admit: Admission;
   /** For work that may take its time. */
   jobDb: Database;
   policy: PartnerPolicy;

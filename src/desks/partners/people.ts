@@ -1,5 +1,6 @@
 import type { Day } from '../../core/day.ts';
 import type { Tx } from '../../db/database.ts';
+import { prefixes, wordsOf } from '../../db/words.ts';
 import type { Named } from './model.ts';
 
 type Runner = Pick<Tx, 'query'>;
@@ -47,14 +48,7 @@ const foundTables = 'person p LEFT JOIN partner_account pa ON pa.person_id = p.i
 const inDirectory = 'p.active AND (p.registered OR pa.person_id IS NOT NULL)';
 
 /** The expression that the index of words is over. */
-export const personWords = (person: string): string =>
-  `to_tsvector('simple', translate(${person}.name || ' ' || ${person}.email, '.,@/_''+&:()-', '            '))`;
-
-/** What was typed as a search for words that begin so; null when there is no word in it. */
-export function prefixes(text: string): string | null {
-  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return words.length > 0 ? words.map((word) => `'${word}':*`).join(' & ') : null;
-}
+export const personWords = (person: string): string => wordsOf(`${person}.name || ' ' || ${person}.email`);
 
 /**
  * People by an e-mail or a user name: those whose it is, or else those whose address begins with it, or else those with

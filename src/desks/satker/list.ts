@@ -3,6 +3,7 @@ import { hasRole } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Tx } from '../../db/database.ts';
+import { prefixes, wordsOf } from '../../db/words.ts';
 import type { Status } from './model.ts';
 import { activeSatkers, type Standing } from './rules.ts';
 
@@ -140,7 +141,7 @@ async function foundPage(
   // By the operators of the index of NIKs; a colon comes after every digit.
   const byNik = sought.nik ? ` OR (s.nik ~>=~ $4 AND s.nik ~<~ ($4 || ':'))` : '';
   const matches = `s.removed_at IS NULL AND ($3::text IS NULL OR s.status = $3::satker_user_status)
-    AND (${wordsColumn} @@ to_tsquery('simple', $2)${byNik})`;
+    AND (${userWords} @@ to_tsquery('simple', $2)${byNik})`;
   const few = await db.query<{ id: number }>(
     `SELECT s.id FROM satker_user s WHERE s.unit_id = ANY($1) AND ${matches} LIMIT ${fewMatches + 1}`,
     values,
@@ -169,14 +170,7 @@ async function foundPage(
   );
 }
 
-/** The expression that the index of words is over. */
-const wordsColumn = `to_tsvector('simple', translate(s.name || ' ' || coalesce(s.nip, '') || ' ' || s.email, '.,@/_''+&:()-', '            '))`;
-
-/** What was typed as a search for words that begin so; null when there is no word in it. */
-function prefixes(text: string): string | null {
-  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  return words.length > 0 ? words.map((word) => `'${word}':*`).join(' & ') : null;
-}
+const userWords = wordsOf(`s.name || ' ' || coalesce(s.nip, '') || ' ' || s.email`);
 
 function nikIn(text: string): string | null {
   const joined = text.replaceAll(/[\s.-]/g, '');

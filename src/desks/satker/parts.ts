@@ -2,9 +2,10 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import type { Database } from '../../db/database.ts';
 import type { Digit } from '../../neighbours/digit/digit.ts';
 import type { Dukcapil } from '../../neighbours/dukcapil/dukcapil.ts';
+import type { Admission } from '../../people/admission.ts';
+import type { Titles } from '../../people/names/titles.ts';
 import type { SatkerService } from './service.ts';
 import type { TicketService } from './tickets.ts';
-import type { Titles } from './titles.ts';
 
 export interface SatkerPolicy {
   /** The score that a name must reach beside Dukcapil's (S-4). */
@@ -23,6 +24,7 @@ export const nikLoginPath = '/portal/login/nik';
 /** What the desk works with; made once in the composition root. */
 export interface DeskParts {
   db: Database;
+  admit: Admission;
   policy: SatkerPolicy;
   attachments: Attachments;
   /** Null where none is set up (DUKCAPIL_URL, DIGIT_URL). */

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { type Bodies, BodyRefused } from '../../core/bodies.ts';
 import type { Clock } from '../../core/clock.ts';
 import { traceOf } from '../../core/errors.ts';
 import { givenLine } from '../../core/given.ts';
@@ -40,6 +41,7 @@ const bodyShape = z.object({
 
 export interface WebhookParts {
   db: Database;
+  bodies: Bodies;
   clock: Clock;
   log: Log;
   /** Null where the webhook is not set up (LOGINS_WEBHOOK_SECRET). */
@@ -50,6 +52,8 @@ interface Outcome {
   status: number;
   body: Record<string, unknown>;
 }
+
+const bodyErrors = { 400: 'cut_off', 408: 'too_slow', 413: 'too_large', 503: 'try_again' } as const;
 
 const refused = (status: number, error: string): Outcome => ({ status, body: { error } });
 
@@ -67,6 +71,7 @@ export function createLoginsWebhook(
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
     const { status, body } = await answer(parts, req).catch((error): Outcome => {
+      if (error instanceof BodyRefused) return refused(error.status, bodyErrors[error.status]);
       parts.log.error({ error: traceOf(error) }, 'logins could not be counted');
       return refused(503, 'try_again');
     });
@@ -76,18 +81,20 @@ export function createLoginsWebhook(
       ...(status === 503 && { 'retry-after': '10' }),
       ...(status === 405 && { allow: 'POST' }),
       // What was not read to its end cannot be followed by another request.
-      ...(status === 413 && { connection: 'close' }),
+      ...(!req.complete && { connection: 'close' }),
     });
     res.end(JSON.stringify(body));
   };
 }
 
-async function answer({ db, clock, log, secret }: WebhookParts, req: IncomingMessage): Promise<Outcome> {
+async function answer(
+  { db, bodies, clock, log, secret }: WebhookParts,
+  req: IncomingMessage,
+): Promise<Outcome> {
   if (secret === null) return refused(404, 'not_set_up');
   if (req.method !== 'POST') return refused(405, 'post_only');
   if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) return refused(415, 'json_only');
-  const raw = await readBody(req);
-  if (!raw) return refused(413, 'too_large');
+  const raw = await bodies.read(req, maxBytes);
   if (!isGenuine(secret, req, raw, clock())) {
     log.warn({ from: req.socket.remoteAddress }, 'logins with a signature that does not hold were refused');
     return refused(401, 'signature');
@@ -143,18 +150,6 @@ function isGenuine(secret: string, req: IncomingMessage, body: Buffer, now: Date
   const expected = Buffer.from(signLogins(secret, timestamp, body), 'hex');
   const holds = timingSafeEqual(expected, Buffer.from(given, 'hex'));
   return holds && Math.abs(now.getTime() / 1000 - Number(timestamp)) <= windowSeconds;
-}
-
-/** Null when there is more than is taken. */
-async function readBody(req: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function parse(raw: Buffer) {

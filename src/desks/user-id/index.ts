@@ -42,7 +42,10 @@ export interface UserIdDesk extends Desk {
 
 /** The User ID desk: a request, four stages, a new User ID (rules U-1 … U-18). */
 export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
-  const parts: LetterParts & WithService = { ...given, service: createService(given.db, given.policy) };
+  const parts: LetterParts & WithService = {
+    ...given,
+    service: createService(given.db, given.policy, given.admit),
+  };
   return {
     id: 'user-id',
     title: 'userId.form.title',

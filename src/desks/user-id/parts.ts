@@ -1,12 +1,14 @@
 import type { Attachments } from '../../attachments/attachments.ts';
 import type { Database } from '../../db/database.ts';
 import type { EmployeeRegister } from '../../neighbours/employee-register/register.ts';
+import type { Admission } from '../../people/admission.ts';
 import type { Policy } from './rules.ts';
 import type { UserIdService } from './service.ts';
 
 /** What the desk works with; made once in the composition root. */
 export interface DeskParts {
   db: Database;
+  admit: Admission;
   policy: Policy;
   attachments: Attachments;
   /** Null where our own tables are the register (EMPLOYEE_REGISTER_URL). */

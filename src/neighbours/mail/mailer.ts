@@ -5,7 +5,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { packages } from '../../core/packages.ts';
 import type { Database, Tx } from '../../db/database.ts';
-import { enqueue, hasten } from '../../jobs/enqueue.ts';
+import { enqueue, hasten, type Lane } from '../../jobs/enqueue.ts';
 import type { Job } from '../../jobs/worker.ts';
 import { MailFault } from './fault.ts';
 import { type Letter, type LetterSource, letterHtml, letterText } from './letter.ts';
@@ -18,8 +18,13 @@ interface Mail {
 }
 
 /** Has an e-mail sent once this transaction commits. The letter is written when it is sent. */
-export async function sendMail(tx: Tx, mail: Mail): Promise<void> {
-  await enqueue(tx, 'mail.send', { args: {}, ...mail }, { key: jobKey(mail.key), lane: 'mail' });
+export async function sendMail(tx: Tx, mail: Mail, lane: Lane = 'mail'): Promise<void> {
+  await enqueue(tx, 'mail.send', { args: {}, ...mail }, { key: jobKey(mail.key), lane });
+}
+
+/** The same for a letter that a visitor of the portal asked for, who may be anybody. */
+export function sendVisitorsMail(tx: Tx, mail: Mail): Promise<void> {
+  return sendMail(tx, mail, 'visitors mail');
 }
 
 /** How long a letter waits for the card that it leads to; it goes all the same when the chat is down. */

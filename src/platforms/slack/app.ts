@@ -3,7 +3,8 @@ import { App, HTTPReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { Router } from '../../chat/router.ts';
-import { messageOf } from '../../core/errors.ts';
+import { answerRefusedBody, type Bodies, BodyRefused } from '../../core/bodies.ts';
+import { messageOf, traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { slackRefusal } from './errors.ts';
 import { receive } from './inbound.ts';
@@ -32,8 +33,11 @@ export interface SlackPlatform {
 /** The path that the app's manifest names. */
 export const slackPath = '/slack/events';
 
+/** What people send in forms, coded twice, stays far below it. */
+const maxBodyBytes = 2 * 1024 * 1024;
+
 /** Greets the workspace and sets Slack up; nothing is taken from it before `connect`. */
-export async function openSlack(settings: SlackSettings, log: Log): Promise<SlackPlatform> {
+export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Log): Promise<SlackPlatform> {
   const logger = boltLogger(log);
   // We retry in jobs, with Slack's own Retry-After: a client that waits by itself would hold them up.
   const clientOptions: WebClientOptions = {
@@ -80,12 +84,29 @@ export async function openSlack(settings: SlackSettings, log: Log): Promise<Slac
         // Bolt throws for any other method, where its own server would catch it: ours would end.
         if (req.method !== 'POST') res.writeHead(405, { allow: 'POST' }).end();
         else if (isFromTheFuture(req)) res.writeHead(401).end();
-        else http.requestListener(req, res);
+        else verified(http, bodies, log, req, res);
       }),
     async stop() {
       await socket?.stop();
     },
   };
+}
+
+/** Hands a delivery to Bolt with its body read, whose signature it checks: Bolt itself would read as much of as many as come. */
+function verified(
+  receiver: HTTPReceiver,
+  bodies: Bodies,
+  log: Log,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
+  bodies.read(req, maxBodyBytes).then(
+    (rawBody) => receiver.requestListener(Object.assign(req, { rawBody }), res),
+    (error) => {
+      if (!(error instanceof BodyRefused)) log.error({ error: traceOf(error) }, 'a body could not be read');
+      answerRefusedBody(res, error instanceof BodyRefused ? error : new BodyRefused(400, 'unreadable'));
+    },
+  );
 }
 
 /** Bolt refuses old timestamps but takes future ones, which would let a recorded request live longer. */

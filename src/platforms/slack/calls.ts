@@ -1,23 +1,45 @@
 import { RetryLater } from '../../core/errors.ts';
 import { translated } from './errors.ts';
 
-/** Makes a call of one Web API method and says in our errors how it failed. */
-export type Calls = <T>(method: string, work: () => Promise<T>) => Promise<T>;
+/** Makes a call of one Web API method, in one conversation where Slack counts by it, and says in our errors how it failed. */
+export type Calls = <T>(method: string, work: () => Promise<T>, conversation?: string) => Promise<T>;
+
+/** Slack takes about a message a second in one conversation. */
+const spacingMs = 1000;
+
+interface Pause {
+  until: number;
+  /** When the next of those who were turned away is to come back: one after the other, not all at once. */
+  next: number;
+}
 
 /**
- * Slack limits each method for all of a workspace: once it answered 429, no job of this replica calls that
- * method before the time that Slack named, whichever message it is about.
+ * Slack counts messages by conversation and everything else by method. Once it answered 429, no job of this replica makes
+ * such a call there before the time that Slack named; whoever wants something elsewhere does not wait.
  */
-export function createCalls(): Calls {
-  const pausedUntil = new Map<string, number>();
-  return async (method, work) => {
-    const wait = (pausedUntil.get(method) ?? 0) - performance.now();
-    if (wait > 0) throw new RetryLater(Math.ceil(wait / 1000));
+export function createCalls(now: () => number = () => performance.now()): Calls {
+  const pauses = new Map<string, Pause>();
+
+  function pause(key: string, ms: number): void {
+    for (const [name, { next }] of pauses) if (next <= now()) pauses.delete(name);
+    const until = now() + ms;
+    pauses.set(key, { until, next: Math.max(pauses.get(key)?.next ?? 0, until + spacingMs) });
+  }
+
+  return async (method, work, conversation) => {
+    const key = conversation === undefined ? method : `${method} ${conversation}`;
+    const paused = pauses.get(key);
+    if (paused && paused.until > now()) {
+      // Of a method that all of a workspace shares many calls are let through in a second.
+      const at = conversation === undefined ? paused.until : paused.next;
+      paused.next += spacingMs;
+      throw new RetryLater(Math.ceil((at - now()) / 1000));
+    }
     try {
       return await work();
     } catch (error) {
       const meaning = translated(error);
-      if (meaning instanceof RetryLater) pausedUntil.set(method, performance.now() + meaning.seconds * 1000);
+      if (meaning instanceof RetryLater) pause(key, meaning.seconds * 1000);
       throw meaning;
     }
   };

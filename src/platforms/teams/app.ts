@@ -7,6 +7,7 @@ import {
 } from 'botframework-connector';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { Router } from '../../chat/router.ts';
+import { answerRefusedBody, type Bodies, BodyRefused } from '../../core/bodies.ts';
 import { messageOf, traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { readActivity, tenantsOf } from './activity.ts';
@@ -31,7 +32,7 @@ export interface TeamsPlatform {
 const maxBodyBytes = 512 * 1024;
 
 /** Sets Teams up; nothing is taken from it before `connect`. */
-export function openTeams(settings: TeamsSettings, log: Log): TeamsPlatform {
+export function openTeams(settings: TeamsSettings, bodies: Bodies, log: Log): TeamsPlatform {
   const authentication = createAuthentication(settings);
   const messenger = createMessenger(settings, createConnector(settings), authentication);
   const adapter = new Adapter(settings);
@@ -40,7 +41,7 @@ export function openTeams(settings: TeamsSettings, log: Log): TeamsPlatform {
   let connected = false;
 
   async function take(req: IncomingMessage): Promise<{ answer: InvokeResponse; after: Later[] }> {
-    const body = await readBody(req);
+    const body = jsonOf(await bodies.read(req, maxBodyBytes));
     const activity = readActivity(body);
     if (!activity || !connected) return { answer: { status: activity ? 503 : 400 }, after: [] };
     await authentication.verify(req.headers.authorization, {
@@ -75,7 +76,8 @@ export function openTeams(settings: TeamsSettings, log: Log): TeamsPlatform {
           later.start(after);
         },
         (error) => {
-          const status = error instanceof NotTaken || error instanceof BadBody ? error.status : 500;
+          if (error instanceof BodyRefused) return answerRefusedBody(res, error);
+          const status = error instanceof NotTaken ? error.status : 500;
           if (status === 500) log.error({ error: traceOf(error) }, 'a Teams handler failed');
           else
             log.warn({ status, reason: messageOf(error) }, 'a delivery to the Teams address was not taken');
@@ -119,26 +121,11 @@ class NoCredentials extends CredentialsFactory {
   }
 }
 
-class BadBody extends Error {
-  readonly status: 400 | 413;
-
-  constructor(status: 400 | 413) {
-    super(status === 413 ? 'too large' : 'not JSON');
-    this.status = status;
-  }
-}
-
-async function readBody(req: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req) {
-    size += (chunk as Buffer).length;
-    if (size > maxBodyBytes) throw new BadBody(413);
-    chunks.push(chunk as Buffer);
-  }
+/** Undefined for what is not JSON, which is no activity either. */
+function jsonOf(body: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(body.toString('utf8'));
   } catch {
-    throw new BadBody(400);
+    return undefined;
   }
 }

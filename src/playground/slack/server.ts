@@ -189,7 +189,7 @@ async function answer(
     transport: 'http',
     attempt: 0,
   });
-  const fault = slack.faults.takeApi(what.kind === 'web_api' ? what.name : what.kind);
+  const fault = slack.faults.takeApi(what.kind === 'web_api' ? what.name : what.kind, what.request.channel);
   const reply = fault ? await spoiled(fault, run) : run();
   if (reply === 'reset') {
     open.finish({ error: 'connection_reset', fault: 'reset' });

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import { emailIn } from '../../core/contact.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Database } from '../../db/database.ts';
-import { sendMail } from '../../neighbours/mail/mailer.ts';
+import { sendVisitorsMail } from '../../neighbours/mail/mailer.ts';
 import { html } from '../html.ts';
 import { notice, textField } from '../layout.ts';
 import { createCounter } from '../limits.ts';
@@ -22,7 +22,7 @@ const maxLetters = 3;
  * mailed to it, and then fill the same form in as everybody else.
  */
 export function accountPages({ db, clock }: { db: Database; clock: Clock }): Page[] {
-  const asked = createCounter(15 * 60_000);
+  const asked = createCounter(db, 'new account', 15 * 60_000);
   return [
     {
       method: 'get',
@@ -46,7 +46,9 @@ export function accountPages({ db, clock }: { db: Database; clock: Clock }): Pag
             subject: 0,
             args: { email, language: t.language },
           };
-          await db.transaction((tx) => sendMail(tx, { key: `portal.account ${randomUUID()}`, ...mail }));
+          await db.transaction((tx) =>
+            sendVisitorsMail(tx, { key: `portal.account ${randomUUID()}`, ...mail }),
+          );
         }
         return {
           type: 'page',

@@ -49,7 +49,7 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
   { db, clock }: { db: Database; clock: Clock },
   kind: PasswordKind<Subject, Owner>,
 ): Page[] {
-  const letters = createCounter(15 * 60_000);
+  const letters = createCounter(db, `new link ${kind.purpose}`, 15 * 60_000);
   const pathOf = (visit: Visit) => `${kind.path}/${visit.params.token}`;
 
   /** The owner behind a token of ours; a token that never was one leads nowhere. */

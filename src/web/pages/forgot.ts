@@ -14,7 +14,7 @@ const maxLetters = 3;
  * neither the answer nor its time can tell whether there is one.
  */
 export function forgotPages({ db }: { db: Database }): Page[] {
-  const asked = createCounter(15 * 60_000);
+  const asked = createCounter(db, 'forgot', 15 * 60_000);
   return [
     { method: 'get', path: '/portal/forgot', for: 'anyone', answer: async (visit) => formPage(visit) },
     {
@@ -28,7 +28,9 @@ export function forgotPages({ db }: { db: Database }): Page[] {
         if (!typed || typed.length > 254) return formPage(visit, t('portal.forgot.empty'));
         if ((await asked.add(typed)) <= maxLetters) {
           const id = randomUUID();
-          await db.transaction((tx) => enqueue(tx, 'portal.forgot', { typed, id }, { key: `forgot ${id}` }));
+          await db.transaction((tx) =>
+            enqueue(tx, 'portal.forgot', { typed, id }, { key: `forgot ${id}`, lane: 'visitors' }),
+          );
         }
         return {
           type: 'page',

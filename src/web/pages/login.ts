@@ -7,6 +7,7 @@ import { html } from '../html.ts';
 import { alert, textField } from '../layout.ts';
 import { createCounter } from '../limits.ts';
 import { type Answer, type OtherLogin, ownPath, type Page, postForm, redirect, type Visit } from '../page.ts';
+import { passwordTurn } from '../password/turns.ts';
 import { endSession, openSession, personOfEmail } from '../sessions.ts';
 
 export interface LoginParts {
@@ -28,7 +29,7 @@ const failureMs = 400;
 
 export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginParts): Page[] {
   // Counted by what was typed, whether or not there is such an account: the captcha tells nothing about that.
-  const failures = createCounter(forgetMs);
+  const failures = createCounter(db, 'login', forgetMs);
   const loginPage = (visit: Visit, form: Omit<LoginForm, 'others'>) =>
     loginPageOf(visit, { ...form, others: otherLogins });
   const nameOf = (userId: string) => `user ${userId}`;
@@ -49,13 +50,26 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginP
     const password = fields.exact('password');
     const to = ownPath(fields.exact('to'));
     if (!userId || !password) return loginPage(visit, { typed, to, error: t('portal.login.empty') });
-    if ((await wantsCaptcha(visit, userId)) && !(await captcha.passes(fields.exact('altcha')))) {
+    // Counted as failures before they are looked at: however many guesses come at the same moment, each knows of the others.
+    const tried = [nameOf(userId), addressOf(visit)] as const;
+    const [byName, byAddress] = await Promise.all([failures.add(tried[0]), failures.add(tried[1])]);
+    const wanted = byName > captchaAfter.userId || byAddress > captchaAfter.address;
+    const notTried = () => Promise.all(tried.map(failures.takeBack));
+    if (wanted && !(await captcha.passes(fields.exact('altcha')))) {
+      await notTried();
       return loginPage(visit, { typed, to, error: t('portal.login.captchaNeeded'), captcha: true });
     }
 
-    const account = password.length <= 1000 ? await checkLogin(db, userId, password, clock()) : null;
+    const account =
+      password.length <= 1000
+        ? await passwordTurn(visit.address, () => checkLogin(db, userId, password, clock())).catch(
+            async (error) => {
+              await notTried();
+              throw error;
+            },
+          )
+        : null;
     if (!account) {
-      await Promise.all([failures.add(nameOf(userId)), failures.add(addressOf(visit))]);
       const again = {
         typed,
         to,
@@ -67,7 +81,7 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginP
       const other = otherLogins.find(({ isName }) => isName(typed));
       return other ? redirect(other.to) : loginPage(visit, again);
     }
-    await failures.forget(nameOf(userId));
+    await Promise.all([failures.forget(nameOf(userId)), failures.takeBack(addressOf(visit))]);
     const now = clock();
     const opened = await db.transaction(async (tx) => {
       const person = await personOfEmail(tx, account.email, await applicantName(tx, account.requestId), now);

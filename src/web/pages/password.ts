@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../db/database.ts';
-import { sendMail } from '../../neighbours/mail/mailer.ts';
+import { sendVisitorsMail } from '../../neighbours/mail/mailer.ts';
 import { type Account, accountOfRequest, hashPassword, setPassword } from '../accounts.ts';
 import { NotFound, type Page } from '../page.ts';
 import { personalWords } from '../password/policy.ts';
+import { passwordTurn } from '../password/turns.ts';
 import { choosePasswordPages } from './choose-password.ts';
 
 /** The page behind the link that only the applicant's mailbox gets: it sets the User ID's password (U-16). */
@@ -19,11 +20,14 @@ export function passwordPages(parts: { db: Database; clock: Clock }): Page[] {
     },
     words: async (account) => (await applicantOf(db, account)).words,
     async choose(account, password) {
-      const [person, passwordHash] = await Promise.all([applicantOf(db, account), hashPassword(password)]);
+      const [person, passwordHash] = await Promise.all([
+        applicantOf(db, account),
+        passwordTurn(`account ${account.id}`, () => hashPassword(password)),
+      ]);
       return (tx, now) => setPassword(tx, account, passwordHash, person, now);
     },
     renew: (tx, { requestId }) =>
-      sendMail(tx, {
+      sendVisitorsMail(tx, {
         key: `password ${requestId} ${randomUUID()}`,
         letter: 'user-id.password',
         subject: requestId,

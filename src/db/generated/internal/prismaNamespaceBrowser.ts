@@ -57,6 +57,7 @@ export const ModelName = {
   Position: 'Position',
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
+  MailDomain: 'MailDomain',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -82,10 +83,14 @@ export const ModelName = {
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
   BoundChannel: 'BoundChannel',
+  Counted: 'Counted',
   TakenDelivery: 'TakenDelivery',
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
+  AuditUnsealed: 'AuditUnsealed',
+  AuditHead: 'AuditHead',
+  AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
   PortalSession: 'PortalSession',
@@ -186,6 +191,14 @@ export const ChatIdentityScalarFieldEnum = {
 } as const
 
 export type ChatIdentityScalarFieldEnum = (typeof ChatIdentityScalarFieldEnum)[keyof typeof ChatIdentityScalarFieldEnum]
+
+
+export const MailDomainScalarFieldEnum = {
+  name: 'name',
+  domain: 'domain'
+} as const
+
+export type MailDomainScalarFieldEnum = (typeof MailDomainScalarFieldEnum)[keyof typeof MailDomainScalarFieldEnum]
 
 
 export const PlatformSystemScalarFieldEnum = {
@@ -580,6 +593,15 @@ export const BoundChannelScalarFieldEnum = {
 export type BoundChannelScalarFieldEnum = (typeof BoundChannelScalarFieldEnum)[keyof typeof BoundChannelScalarFieldEnum]
 
 
+export const CountedScalarFieldEnum = {
+  key: 'key',
+  hits: 'hits',
+  resetsAt: 'resetsAt'
+} as const
+
+export type CountedScalarFieldEnum = (typeof CountedScalarFieldEnum)[keyof typeof CountedScalarFieldEnum]
+
+
 export const TakenDeliveryScalarFieldEnum = {
   key: 'key',
   takenAt: 'takenAt'
@@ -620,6 +642,41 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const AuditUnsealedScalarFieldEnum = {
+  entryId: 'entryId'
+} as const
+
+export type AuditUnsealedScalarFieldEnum = (typeof AuditUnsealedScalarFieldEnum)[keyof typeof AuditUnsealedScalarFieldEnum]
+
+
+export const AuditHeadScalarFieldEnum = {
+  one: 'one',
+  position: 'position',
+  hash: 'hash',
+  mac: 'mac'
+} as const
+
+export type AuditHeadScalarFieldEnum = (typeof AuditHeadScalarFieldEnum)[keyof typeof AuditHeadScalarFieldEnum]
+
+
+export const AuditCheckScalarFieldEnum = {
+  id: 'id',
+  askedById: 'askedById',
+  beganAt: 'beganAt',
+  seals: 'seals',
+  note: 'note',
+  position: 'position',
+  hash: 'hash',
+  entry: 'entry',
+  mac: 'mac',
+  endedAt: 'endedAt',
+  unsealed: 'unsealed',
+  finding: 'finding'
+} as const
+
+export type AuditCheckScalarFieldEnum = (typeof AuditCheckScalarFieldEnum)[keyof typeof AuditCheckScalarFieldEnum]
 
 
 export const AccountScalarFieldEnum = {

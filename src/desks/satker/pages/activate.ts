@@ -4,7 +4,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
-import { sendMail } from '../../../neighbours/mail/mailer.ts';
+import { sendVisitorsMail } from '../../../neighbours/mail/mailer.ts';
 import type { Page } from '../../../web/page.ts';
 import { choosePasswordPages } from '../../../web/pages/choose-password.ts';
 import { personalWords } from '../../../web/password/policy.ts';
@@ -67,7 +67,7 @@ export function activatePages(parts: DeskParts & { clock: Clock }): Page[] {
       };
     },
     renew: (tx, { id }) =>
-      sendMail(tx, { key: `digit ${id} ${randomUUID()}`, letter: 'satker.activation', subject: id }),
+      sendVisitorsMail(tx, { key: `digit ${id} ${randomUUID()}`, letter: 'satker.activation', subject: id }),
     texts: (t) => ({
       title: t('satker.activate.title'),
       field: t('satker.field.nik'),

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../core/clock.ts';
+import { Crowded, createShares } from '../../../core/shares.ts';
 import { sandboxPassword } from '../../../neighbours/digit/sandbox.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import type { Captcha } from '../../../web/captcha.ts';
@@ -22,13 +23,16 @@ export interface NikLoginParts extends DeskParts {
 const mostFailures = 4;
 const forgetMs = 15 * 60_000;
 
+/** DIGIT is asked by so many at a time, and no address keeps the others from being let in. */
+const turn = createShares({ atOnce: 8, each: 4, waiting: 64, waitingEach: 16 });
+
 /** No failure is answered sooner than this, so that the time does not tell what was wrong. */
 const failureMs = 400;
 
 /** Login to MyIntress in the manual's steps: NIK, Selanjutnya, password and captcha, Masuk dan Izinkan Akses (S-13). */
 export function nikLoginPages(parts: NikLoginParts): Page[] {
   const { captcha, digit } = parts;
-  const failures = createCounter(forgetMs);
+  const failures = createCounter(parts.db, 'login by NIK', forgetMs);
 
   async function login(visit: Visit): Promise<Answer> {
     const started = performance.now();
@@ -40,21 +44,23 @@ export function nikLoginPages(parts: NikLoginParts): Page[] {
     const password = fields.exact('password');
     if (!password) return again(t('satker.login.empty'));
     if (!(await captcha.passes(fields.exact('altcha')))) return again(t('satker.login.captchaNeeded'));
-    // Counted whether or not there is such an account, and below DIGIT's own limit: its lock would tell, and could be kept shut.
-    if (password.length > 256 || (await failures.count(nik)) >= mostFailures) {
+    // Counted as a failure before DIGIT is asked, so that guesses made at the same moment know of each other; whether or not
+    // there is such an account; and below DIGIT's own limit: its lock would tell, and could be kept shut.
+    if (password.length > 256 || (await failures.add(nik)) > mostFailures) {
       await until(started + failureMs);
       return again(t('satker.login.failed'));
     }
     try {
-      const outcome = await digit.authenticate(nik, password);
+      const outcome = await turn(visit.address, () => digit.authenticate(nik, password));
       if (outcome.type === 'granted') {
         await failures.forget(nik);
         return await enter(visit, parts, nik, outcome.account);
       }
-      await failures.add(nik);
       await until(started + failureMs);
       return again(t('satker.login.failed'));
     } catch (error) {
+      // No answer is no wrong password.
+      if (error instanceof Crowded || error instanceof NeighbourDown) await failures.takeBack(nik);
       if (!(error instanceof NeighbourDown)) throw error;
       return again(t('satker.login.down'), 503);
     }

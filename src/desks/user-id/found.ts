@@ -1,0 +1,108 @@
+import type { Actor } from '../../core/context.ts';
+import { hasRole } from '../../core/context.ts';
+import { readNumber } from '../../core/numbers.ts';
+import { type Cursor, orderOf } from '../../core/pages.ts';
+import type { Tx } from '../../db/database.ts';
+import { prefixes, wordsOf } from '../../db/words.ts';
+import { stageRoles, stages } from './model.ts';
+import type { ListFilter } from './store.ts';
+
+type Runner = Pick<Tx, 'query'>;
+
+/** As many matches as are looked at one by one. */
+const fewMatches = 1000;
+
+const requestWords = wordsOf(
+  `r.number || ' ' || r.name || ' ' || r.email || ' ' || coalesce(r.new_user_id, '')`,
+);
+const unitWords = wordsOf(`u.code || ' ' || u.name`);
+
+/** What a search matches: so few that they are named, or what a walk along the ids meets soon. */
+type Matches = { ids: number[] } | { words: string; units: number[] };
+
+/**
+ * The requests that a page of a list is made of (U-14), in its order, from indexes alone: what somebody has to do with is
+ * five short walks, whoever they are, and words are looked up. Told to find a rare one by itself, the planner walks past
+ * every request there is. Whether each may be seen is not decided here.
+ */
+export async function foundIds(
+  db: Runner,
+  actor: Actor,
+  filter: ListFilter,
+  cursor: Cursor,
+  limit: number,
+): Promise<number[]> {
+  const matches = filter.text ? await matchesOf(db, filter.text) : null;
+  if (matches && 'ids' in matches && matches.ids.length === 0) return [];
+  const { order, beyond, from } = orderOf(cursor);
+  const values: unknown[] = [from, limit];
+  const value = (given: unknown) => `$${values.push(given)}`;
+  const narrowed = [
+    ...(filter.status === 'ACTIVE' ? [`r.status = ANY(${value(stages)}::user_id_status[])`] : []),
+    ...(filter.status && filter.status !== 'ACTIVE'
+      ? [`r.status = ${value(filter.status)}::user_id_status`]
+      : []),
+    ...(filter.kind ? [`r.kind = ${value(filter.kind)}::user_id_kind`] : []),
+    ...(filter.unitId ? [`r.unit_id = ${value(filter.unitId)}`] : []),
+    ...(matches ? [matching(matches, value)] : []),
+  ].map((condition) => `AND ${condition}`);
+  const walks = walksOf(actor, filter.scope, value).map(
+    ({ from: tables, id, where }) =>
+      `(SELECT r.id FROM ${tables} WHERE ${where} AND ${id} ${beyond} $1 ${narrowed.join(' ')}
+        ORDER BY ${id} ${order} LIMIT $2)`,
+  );
+  const rows = await db.query<{ id: number }>(
+    `SELECT id FROM (${walks.join(' UNION ')}) AS found ORDER BY id ${order} LIMIT $2`,
+    values,
+  );
+  return rows.map(({ id }) => id);
+}
+
+interface Walk {
+  from: string;
+  /** What it goes along. */
+  id: string;
+  where: string;
+}
+
+/** Whose requests somebody may see at most: each walk has an index of its own. */
+function walksOf(actor: Actor, scope: ListFilter['scope'], value: (given: unknown) => string): Walk[] {
+  const among = (where: string): Walk => ({ from: 'user_id_request r', id: 'r.id', where });
+  if (scope === 'all' && hasRole(actor, 'ADMIN')) return [among('true')];
+  const person = value(actor.id);
+  const own = [among(`r.requester_id = ${person}`), among(`r.email = ${value(actor.email)}`)];
+  if (scope === 'mine') return own;
+  const held = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]));
+  return [
+    ...own,
+    among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ${person}`),
+    ...held.map((stage) => among(`r.status = ${value(stage)}::user_id_status`)),
+    {
+      from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
+      id: 'd.request_id',
+      where: `d.person_id = ${person}`,
+    },
+  ];
+}
+
+function matching(matches: Matches, value: (given: unknown) => string): string {
+  return 'ids' in matches
+    ? `r.id = ANY(${value(matches.ids)})`
+    : `(${requestWords} @@ to_tsquery('simple', ${value(matches.words)}) OR r.unit_id = ANY(${value(matches.units)}))`;
+}
+
+async function matchesOf(db: Runner, text: string): Promise<Matches> {
+  const words = prefixes(readNumber('UID', text) ?? text);
+  if (!words) return { ids: [] };
+  const units = await db.query<{ id: number }>(
+    `SELECT u.id FROM unit u WHERE ${unitWords} @@ to_tsquery('simple', $1)`,
+    [words],
+  );
+  const unitIds = units.map(({ id }) => id);
+  const few = await db.query<{ id: number }>(
+    `(SELECT r.id FROM user_id_request r WHERE ${requestWords} @@ to_tsquery('simple', $1) LIMIT ${fewMatches + 1})
+     UNION (SELECT r.id FROM user_id_request r WHERE r.unit_id = ANY($2) LIMIT ${fewMatches + 1})`,
+    [words, unitIds],
+  );
+  return few.length <= fewMatches ? { ids: few.map(({ id }) => id) } : { words, units: unitIds };
+}

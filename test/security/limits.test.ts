@@ -1,0 +1,93 @@
+import { solveChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerJson, type NeighbourServer, startNeighbour } from '../neighbours/server.ts';
+import { collectLog, openWorkspace, type ServedApp, serveApp, type Workspace } from '../support/bot.ts';
+import { siti } from '../support/satker-steps.ts';
+import { Visitor } from '../support/visitor.ts';
+
+/** A DIGIT that knows no password. */
+let digit: NeighbourServer;
+let workspace: Workspace;
+let second: ServedApp;
+let behindProxy: ServedApp;
+const log = collectLog();
+beforeAll(async () => {
+  digit = await startNeighbour((_, response) => answerJson(response, 401, { error: 'refused' }));
+  const env = { DIGIT_URL: digit.url };
+  workspace = await openWorkspace({ env });
+  const replica = (more: Record<string, string> = {}) =>
+    serveApp(workspace.playground, workspace.databaseUrl, log, { patience: 10, env: { ...env, ...more } });
+  second = await replica();
+  behindProxy = await replica({ TRUSTED_PROXIES: '1' });
+});
+afterAll(async () => {
+  await behindProxy.close();
+  await second.close();
+  await workspace.stop();
+  await digit.close();
+});
+
+const unknownLink = `/portal/password/${'x'.repeat(43)}`;
+
+/** The status of a visit whose header names this chain of addresses. */
+async function visit(url: string, forwardedFor: string): Promise<number> {
+  const response = await fetch(url + unknownLink, { headers: { 'x-forwarded-for': forwardedFor } });
+  await response.text();
+  return response.status;
+}
+
+const forgetVisits = () => workspace.query(`DELETE FROM counted WHERE key LIKE 'limit token %'`);
+
+describe('U-16 limits of an address', () => {
+  it('hold over all replicas, whatever a client writes into X-Forwarded-For', async () => {
+    await forgetVisits();
+    const statuses: number[] = [];
+    for (let n = 0; n < 60; n += 1)
+      statuses.push(await visit(n % 2 ? workspace.url : second.url, `203.0.113.${n}, 10.0.0.${n}`));
+    expect(new Set(statuses)).toEqual(new Set([404]));
+    expect([await visit(workspace.url, '198.51.100.1'), await visit(second.url, '198.51.100.2')]).toEqual([
+      429, 429,
+    ]);
+    expect(log.lines.filter(({ message }) => message.includes('X-Forwarded-For'))).toHaveLength(1);
+  });
+
+  it('count by what the own proxy says where it is named, and not by what stands before that', async () => {
+    await forgetVisits();
+    for (let n = 0; n < 60; n += 1)
+      expect(await visit(behindProxy.url, `198.51.100.${n}, 203.0.113.7`)).toBe(404);
+    expect(await visit(behindProxy.url, '198.51.100.99, 203.0.113.7')).toBe(429);
+    expect(await visit(behindProxy.url, '198.51.100.99, 203.0.113.8')).toBe(404);
+  });
+});
+
+const loginPath = '/portal/login/nik';
+
+/** A browser that has come as far as the password, with its captcha solved. */
+async function atPassword(url: string): Promise<(password: string) => Promise<number>> {
+  const guest = new Visitor(url);
+  const step = await guest.send(loginPath, { nik: siti.nik });
+  const [, csrf = ''] =
+    /name="csrf" value="([^"]+)"/.exec(step.text.slice(step.text.indexOf('/nik/password'))) ?? [];
+  const challenge = JSON.parse((await guest.get('/portal/captcha')).text);
+  const solution = await solveChallenge({ challenge, deriveKey });
+  const altcha = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
+  return async (password) =>
+    (
+      await guest.post(
+        `${loginPath}/password`,
+        new URLSearchParams({ csrf, nik: siti.nik, password, altcha }),
+      )
+    ).status;
+}
+
+describe('S-13 guesses at a password', () => {
+  it('that are made at the same moment on two replicas reach DIGIT four times, so that it locks nobody', async () => {
+    const guests = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => atPassword(n % 2 ? workspace.url : second.url)),
+    );
+    const answers = await Promise.all(guests.map((guess, n) => guess(`tebakan ${n}`)));
+    expect(new Set(answers)).toEqual(new Set([403]));
+    expect(digit.received.filter(({ path }) => path === '/sessions')).toHaveLength(4);
+  });
+});
