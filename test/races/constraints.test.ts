@@ -34,6 +34,8 @@ const unraced: Record<string, string> = {
   audit_unsealed_pkey: 'written with its entry, whose id is new',
   audit_head_pkey: 'one sealer at a time (test/security/audit.test.ts)',
   portal_session_pkey: '32 random bytes',
+  root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',
+  database_life_pkey: 'of replicas that start together the first one writes it',
 };
 
 /** What PostgreSQL and Prisma throw at whoever comes second, where no desk has words for it. */

@@ -76,7 +76,7 @@ describe('the embedded PostgreSQL', () => {
     expect([told(ended), told(runsAgain)]).toEqual([1, 1]);
     expect(program.output()).toContain('PostgreSQL ended with SIGKILL');
     expect(program.process.exitCode).toBe(null);
-  }, 60_000);
+  });
 
   it.skipIf(!disk)(
     `whose disk is full takes changes again by itself once there is room, and the log says why once${why}`,
@@ -96,6 +96,5 @@ describe('the embedded PostgreSQL', () => {
       expect(program.output()).toContain(`The disk of ${path.dirname(cluster)} is full`);
       expect(program.process.exitCode).toBe(null);
     },
-    60_000,
   );
 });

@@ -59,5 +59,5 @@ describe.each(platforms)('a backup that is restored, in %s', (platform) => {
     await bima.sees(refusal);
     expect(await restored.query('SELECT 1 FROM user_id_decision')).toEqual([]);
     expect(await restored.query('SELECT status FROM user_id_request')).toEqual([before]);
-  }, 90_000);
+  });
 });
