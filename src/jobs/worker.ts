@@ -18,7 +18,7 @@ export interface JobWorker {
 
 /** Between attempts to go on after the database failed. */
 const firstPauseMs = 500;
-const longestPauseMs = 15_000;
+const longestPauseMs = 4000;
 /** A runner that lives for so long shows that the database serves again. */
 const steadyMs = 2000;
 
