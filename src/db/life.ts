@@ -1,5 +1,6 @@
+import pg from 'pg';
 import { audit } from './audit.ts';
-import type { Database, Tx } from './database.ts';
+import type { Database } from './database.ts';
 
 /** More than a database gives out of any one kind between a backup and its restoration. */
 const gap = 100_000;
@@ -19,8 +20,8 @@ export async function noticeLife(
   now: Date,
   { place = '', isRestored = false }: { place?: string; isRestored?: boolean } = {},
 ): Promise<boolean> {
+  const mark = [...(await marksOf(db)), place].filter(Boolean).join(' ');
   return db.transaction(async (tx) => {
-    const mark = [await markOf(tx), place].join(' ').trim();
     const begun = await tx.query(
       'INSERT INTO database_life (mark, began_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING one',
       [mark, now],
@@ -46,12 +47,22 @@ export async function noticeLife(
   });
 }
 
-async function markOf(tx: Tx): Promise<string> {
-  const [found] = await tx.query<{ mark: string }>(
-    `SELECT concat_ws(' ', (SELECT system_identifier FROM pg_control_system()), d.oid, 'database_life'::regclass::oid,
-       substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)) AS mark
-     FROM pg_database d WHERE d.datname = current_database()`,
-  );
-  if (!found) throw new Error('the database does not know itself');
-  return found.mark;
+const marks = [
+  'SELECT system_identifier::text AS mark FROM pg_control_system()',
+  `SELECT concat_ws(' ', oid, 'database_life'::regclass::oid) AS mark FROM pg_database WHERE datname = current_database()`,
+  'SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS mark',
+];
+/** SQLSTATEs of a provider's PostgreSQL that does not tell something: not allowed, not supported, not there. */
+const untold = new Set(['42501', '0A000', '42883']);
+
+async function marksOf(db: Database): Promise<string[]> {
+  const found: string[] = [];
+  for (const mark of marks) {
+    const rows = await db.query<{ mark: string }>(mark).catch((error: unknown) => {
+      if (error instanceof pg.DatabaseError && untold.has(error.code ?? '')) return [];
+      throw error;
+    });
+    found.push(...rows.map((row) => row.mark));
+  }
+  return found;
 }
