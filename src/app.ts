@@ -13,6 +13,7 @@ import type { Log } from './core/log.ts';
 import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
 import { sealAudit } from './db/audit-chain.ts';
 import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
+import { noticeLife } from './db/life.ts';
 import { isLostRace } from './db/lost-race.ts';
 import { isStalled } from './db/stalled.ts';
 import { auditCheckJob } from './desks/front/audit/check.ts';
@@ -71,7 +72,7 @@ export interface Settings {
   env: Env;
   databaseUrl: string;
   /** The program's own PostgreSQL, where there is one. */
-  embedded?: { isUp(): boolean };
+  embedded?: { isUp(): boolean; place: string };
   publicUrl: string;
   /** 64 hexadecimal digits. */
   secretKey: string;
@@ -254,6 +255,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       housekeeping: housekeepingJob(jobDb, clock),
     },
     log,
+    {
+      // It may be a standby that was promoted, or have been set back to an earlier moment.
+      returned: async () => {
+        await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
+      },
+    },
   );
   const schedules = startSchedules(
     db,

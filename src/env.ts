@@ -27,6 +27,7 @@ const titles = z
       }),
     ),
   );
+const secretKey = z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (openssl rand -hex 32)');
 const atLeastOne = z.coerce.number({ error: 'must be a number, at least 1' }).int().min(1).max(100_000);
 /** As platforms write them, whose ids tell upper case from lower. */
 const ids = z.string().transform((v) => v.split(/[\s,]+/).filter(Boolean));
@@ -71,10 +72,8 @@ const schema = z.object({
   PUBLIC_URL: url('http', 'https').optional(),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   DATA_DIR: z.string().default('./data'),
-  SECRET_KEY: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits (openssl rand -hex 32)')
-    .optional(),
+  SECRET_KEY: secretKey.optional(),
+  SECRET_KEY_PREVIOUS: list.pipe(z.array(secretKey)).default([]),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, which starts with xoxb-').optional(),
   SLACK_SIGNING_SECRET: z.string().min(8, 'must be the signing secret of the Slack app').optional(),
   SLACK_APP_TOKEN: z

@@ -9,7 +9,9 @@ import { watchOutage } from './core/outage.ts';
 import { projectRoot } from './core/root.ts';
 import { openDatabase } from './db/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
+import { noticeLife } from './db/life.ts';
 import { migrate } from './db/migrate.ts';
+import { OtherSecretKey, openRootKey } from './db/root-key.ts';
 import { sessionProblem } from './db/sessions.ts';
 import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
@@ -58,7 +60,7 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   const embedded = env.DATABASE_URL ? undefined : await embeddedDatabase(env, log, stops);
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? '';
   if (!embedded) await requireSessions(databaseUrl);
-  await prepareDatabase(databaseUrl, env, log);
+  const secretKey = await prepareDatabase(databaseUrl, embedded?.place, env, log);
   const playground = env.PLAYGROUND ? await openPlayground(env, url, stops) : undefined;
   const app = await startApp(
     {
@@ -66,7 +68,7 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
       databaseUrl,
       embedded,
       publicUrl: (env.PUBLIC_URL ?? url).replace(/\/$/, ''),
-      secretKey: env.SECRET_KEY ?? (await secretKeyOf(env.DATA_DIR)),
+      secretKey,
       smtpUrl: env.SMTP_URL ?? playground?.smtpUrl ?? '',
       slack: playground
         ? {
@@ -95,6 +97,9 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   if (playground)
     process.stdout.write(`\n  Satu Pintu is open. Play with it here:\n\n    ${url}/playground\n\n`);
 }
+
+const keyWayOut =
+  'Bring that one back (in embedded mode the file secret-key in DATA_DIR); to change it, name it in SECRET_KEY_PREVIOUS';
 
 function teamsOf(env: Env): TeamsSettings | undefined {
   if (!env.TEAMS_APP_ID && !env.TEAMS_ANONYMOUS) return undefined;
@@ -163,18 +168,36 @@ async function requireSessions(databaseUrl: string): Promise<void> {
   if (problem) throw new SettingsError([problem]);
 }
 
-async function prepareDatabase(databaseUrl: string, env: Env, log: Log): Promise<void> {
+/** Brings the database to where this program can serve it; answers the key from which all others come. */
+async function prepareDatabase(
+  databaseUrl: string,
+  place: string | undefined,
+  env: Env,
+  log: Log,
+): Promise<string> {
   const applied = await migrate(databaseUrl, path.join(projectRoot, 'prisma/migrations'));
   if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
   await migrateJobs(databaseUrl);
   const db = openDatabase(databaseUrl, { max: 1, timeoutMs: 60_000 });
   try {
+    const isRestored = process.argv.includes('--restored');
+    if (await noticeLife(db, systemClock(), { place, isRestored }))
+      log.warn({}, 'the database was restored: ids and numbers go on beyond those of its other life');
+    const secretKey = await openRootKey(
+      db,
+      env.SECRET_KEY ?? (await secretKeyOf(env.DATA_DIR)),
+      env.SECRET_KEY_PREVIOUS,
+    );
+    if (secretKey.isResealed) log.info({}, 'the root key is sealed under the new SECRET_KEY');
     if (env.SAMPLE_ORGANISATION) {
       const { loadSampleOrganisation } = await import('../prisma/sample-organisation.ts');
       if (await db.transaction(loadSampleOrganisation)) log.info({}, 'the sample organisation was loaded');
     }
     await appointFirstAdmins(db, env.ADMIN_EMAILS, systemClock());
     await noteMailDomains(db, env.MAIL_DOMAIN_NAMES);
+    return secretKey.key;
+  } catch (error) {
+    throw error instanceof OtherSecretKey ? new SettingsError([`${error.message}. ${keyWayOut}`]) : error;
   } finally {
     await db.close();
   }

@@ -20,6 +20,8 @@ export { EmbeddedPostgresError } from './embedded/errors.ts';
 export type EmbeddedPostgres = {
   /** Names the database `satu_pintu`; for pg, Prisma and libpq alike. */
   url: string;
+  /** Where on the disk its files are: a copy of them has another one. */
+  place: string;
   /** Of the server that runs, or ran last. */
   readonly pid: number;
   /** False from the end of a server that ended by itself until it runs again. */
@@ -103,6 +105,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     let stopping: Promise<void> | undefined;
     return {
       url: listening.url(database),
+      place: await placeOf(cluster),
       get pid() {
         return server.pid;
       },
@@ -168,6 +171,14 @@ async function launch(binaries: Binaries, home: Home, settings: Record<string, s
     throw new EmbeddedPostgresError('failed', `PostgreSQL did not start. ${await ended}`);
   }
   return { pid: child.pid, ended, end };
+}
+
+/** What the file system calls files that PostgreSQL keeps for as long as the cluster lives. */
+async function placeOf(cluster: string): Promise<string> {
+  const kept = await Promise.all(
+    ['', 'PG_VERSION', 'global/pg_control'].map((file) => stat(join(cluster, file))),
+  );
+  return kept.map(({ ino }) => ino).join('.');
 }
 
 const mostWords = 4000;

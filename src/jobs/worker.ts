@@ -18,20 +18,20 @@ export interface JobWorker {
 
 /** Between attempts to go on after the database failed. */
 const firstPauseMs = 500;
-const longestPauseMs = 15_000;
+const longestPauseMs = 4000;
 /** A runner that lives for so long shows that the database serves again. */
 const steadyMs = 2000;
 
 /**
  * Starts the worker of this replica. Failed jobs are retried with growing pauses and stay as dead letters. When
  * the database fails a runner, by its silence or by taking no changes, another one takes its place as soon as that is over,
- * and the jobs of the first, given back, run again.
+ * and the jobs of the first, given back, run again; `returned` is told first that the database is back.
  */
 export async function startWorker(
   url: string,
   jobs: Record<string, Job>,
   log: Log,
-  options: { silentMs?: number } = {},
+  options: { silentMs?: number; returned?: () => Promise<void> } = {},
 ): Promise<JobWorker> {
   const pool = new pg.Pool({ connectionString: url, max: concurrency + 1, keepAlive: true });
   // A connection that breaks, idle or in use, is replaced; unheard, its error would end us.
@@ -95,6 +95,7 @@ export async function startWorker(
       attempts += 1;
       try {
         await requireWrites(db);
+        await options.returned?.();
         return await begin();
       } catch (error) {
         log.debug({ attempts, error: messageOf(error) }, 'the worker cannot begin yet');

@@ -35,6 +35,8 @@ const unraced: Record<string, string> = {
   audit_head_pkey: 'one sealer at a time (test/security/audit.test.ts)',
   portal_session_pkey: '32 random bytes',
   mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
+  root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',
+  database_life_pkey: 'of replicas that start together the first one writes it',
 };
 
 /** What PostgreSQL and Prisma throw at whoever comes second, where no desk has words for it. */

@@ -242,3 +242,13 @@ export type OneTimeLink = Prisma.OneTimeLinkModel
  * A browser that is logged in, by User ID and password or by a link from chat.
  */
 export type PortalSession = Prisma.PortalSessionModel
+/**
+ * Model RootKey
+ * The key from which all others come, one row: under SECRET_KEY, which may be changed.
+ */
+export type RootKey = Prisma.RootKeyModel
+/**
+ * Model DatabaseLife
+ * By what this database knows itself, one row: another mark than the noted one tells that it was restored.
+ */
+export type DatabaseLife = Prisma.DatabaseLifeModel

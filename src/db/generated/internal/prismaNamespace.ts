@@ -439,7 +439,9 @@ export const ModelName = {
   AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
-  PortalSession: 'PortalSession'
+  PortalSession: 'PortalSession',
+  RootKey: 'RootKey',
+  DatabaseLife: 'DatabaseLife'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -455,7 +457,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3641,6 +3643,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    RootKey: {
+      payload: Prisma.$RootKeyPayload<ExtArgs>
+      fields: Prisma.RootKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RootKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RootKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.RootKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RootKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload>
+        }
+        findMany: {
+          args: Prisma.RootKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload>[]
+        }
+        create: {
+          args: Prisma.RootKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload>
+        }
+        createMany: {
+          args: Prisma.RootKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RootKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.RootKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload>
+        }
+        update: {
+          args: Prisma.RootKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.RootKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RootKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RootKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.RootKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RootKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.RootKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRootKey>
+        }
+        groupBy: {
+          args: Prisma.RootKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RootKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RootKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RootKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    DatabaseLife: {
+      payload: Prisma.$DatabaseLifePayload<ExtArgs>
+      fields: Prisma.DatabaseLifeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DatabaseLifeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DatabaseLifeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload>
+        }
+        findFirst: {
+          args: Prisma.DatabaseLifeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DatabaseLifeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload>
+        }
+        findMany: {
+          args: Prisma.DatabaseLifeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload>[]
+        }
+        create: {
+          args: Prisma.DatabaseLifeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload>
+        }
+        createMany: {
+          args: Prisma.DatabaseLifeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DatabaseLifeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload>[]
+        }
+        delete: {
+          args: Prisma.DatabaseLifeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload>
+        }
+        update: {
+          args: Prisma.DatabaseLifeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload>
+        }
+        deleteMany: {
+          args: Prisma.DatabaseLifeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DatabaseLifeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DatabaseLifeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload>[]
+        }
+        upsert: {
+          args: Prisma.DatabaseLifeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DatabaseLifePayload>
+        }
+        aggregate: {
+          args: Prisma.DatabaseLifeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDatabaseLife>
+        }
+        groupBy: {
+          args: Prisma.DatabaseLifeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatabaseLifeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DatabaseLifeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DatabaseLifeCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -4284,6 +4434,23 @@ export const PortalSessionScalarFieldEnum = {
 export type PortalSessionScalarFieldEnum = (typeof PortalSessionScalarFieldEnum)[keyof typeof PortalSessionScalarFieldEnum]
 
 
+export const RootKeyScalarFieldEnum = {
+  one: 'one',
+  sealed: 'sealed'
+} as const
+
+export type RootKeyScalarFieldEnum = (typeof RootKeyScalarFieldEnum)[keyof typeof RootKeyScalarFieldEnum]
+
+
+export const DatabaseLifeScalarFieldEnum = {
+  one: 'one',
+  mark: 'mark',
+  beganAt: 'beganAt'
+} as const
+
+export type DatabaseLifeScalarFieldEnum = (typeof DatabaseLifeScalarFieldEnum)[keyof typeof DatabaseLifeScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -4818,6 +4985,8 @@ export type GlobalOmitConfig = {
   account?: Prisma.AccountOmit
   oneTimeLink?: Prisma.OneTimeLinkOmit
   portalSession?: Prisma.PortalSessionOmit
+  rootKey?: Prisma.RootKeyOmit
+  databaseLife?: Prisma.DatabaseLifeOmit
 }
 
 /* Types for Logging */

@@ -93,7 +93,9 @@ export const ModelName = {
   AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
-  PortalSession: 'PortalSession'
+  PortalSession: 'PortalSession',
+  RootKey: 'RootKey',
+  DatabaseLife: 'DatabaseLife'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -714,6 +716,23 @@ export const PortalSessionScalarFieldEnum = {
 } as const
 
 export type PortalSessionScalarFieldEnum = (typeof PortalSessionScalarFieldEnum)[keyof typeof PortalSessionScalarFieldEnum]
+
+
+export const RootKeyScalarFieldEnum = {
+  one: 'one',
+  sealed: 'sealed'
+} as const
+
+export type RootKeyScalarFieldEnum = (typeof RootKeyScalarFieldEnum)[keyof typeof RootKeyScalarFieldEnum]
+
+
+export const DatabaseLifeScalarFieldEnum = {
+  one: 'one',
+  mark: 'mark',
+  beganAt: 'beganAt'
+} as const
+
+export type DatabaseLifeScalarFieldEnum = (typeof DatabaseLifeScalarFieldEnum)[keyof typeof DatabaseLifeScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { noticeLife } from '../../src/db/life.ts';
+import { connected, createTestDatabase, databaseUrl, type TestDatabase } from '../support/database.ts';
+
+const now = new Date('2026-11-28T00:00:00Z');
+
+let database: TestDatabase;
+const opened: Database[] = [];
+beforeEach(async () => {
+  database = await createTestDatabase();
+});
+afterEach(async () => {
+  for (const db of opened.splice(0)) await db.close();
+  await database.drop();
+});
+
+function open(url = database.url): Database {
+  const db = openDatabase(url, { max: 2 });
+  opened.push(db);
+  return db;
+}
+const next = async (db: Database, sequence: string) =>
+  Number((await db.query<{ n: string }>('SELECT nextval($1) AS n', [sequence]))[0]?.n);
+const drawn = async (db: Database) => ({
+  id: await next(db, 'user_id_request_id_seq'),
+  number: await next(db, 'user_id_number'),
+});
+
+describe('a database', () => {
+  it('that is the one it was goes on where it was, however often it is looked at', async () => {
+    const db = open();
+    const before = await drawn(db);
+    for (let n = 0; n < 3; n += 1) expect(await noticeLife(db, now, { place: '7' })).toBe(false);
+    expect(await drawn(db)).toEqual({ id: before.id + 1, number: before.number + 1 });
+  });
+
+  it.each([
+    ['at another place on the disk', { place: '8' }],
+    ['set back as a whole, as somebody says', { place: '7', isRestored: true }],
+  ])('U-1 that was restored, %s, gives out no id and no number again', async (_, again) => {
+    const db = open();
+    await noticeLife(db, now, { place: '7' });
+    const other = await drawn(db);
+    expect(await noticeLife(db, now, again)).toBe(true);
+    const own = await drawn(db);
+    expect(own.id).toBeGreaterThan(other.id + 10_000);
+    expect(own.number).toBeGreaterThan(other.number + 10_000);
+    expect(await noticeLife(db, now, { place: again.place })).toBe(false);
+    expect(await db.query('SELECT action FROM audit_entry')).toEqual([{ action: 'database.restored' }]);
+  });
+
+  it('U-1 that was restored into another database, or table by table into the same one, knows it', async () => {
+    const db = open();
+    await noticeLife(db, now);
+    await db.close();
+    opened.length = 0;
+    const name = new URL(database.url).pathname.slice(1);
+    await connected(inject('postgresUrl'), (client) =>
+      client.query(`CREATE DATABASE ${name}_restored TEMPLATE ${name} STRATEGY FILE_COPY`),
+    );
+    try {
+      const copy = open(databaseUrl(database.url, `${name}_restored`));
+      expect(await noticeLife(copy, now)).toBe(true);
+      await copy.close();
+      opened.length = 0;
+    } finally {
+      await connected(inject('postgresUrl'), (client) => client.query(`DROP DATABASE ${name}_restored`));
+    }
+    // As `pg_restore --clean` does.
+    const again = open();
+    await again.query('CREATE TABLE kept AS SELECT * FROM database_life');
+    await again.query('DROP TABLE database_life');
+    await again.query('ALTER TABLE kept RENAME TO database_life');
+    await again.query('ALTER TABLE database_life ADD PRIMARY KEY (one), ALTER COLUMN one SET DEFAULT true');
+    expect(await noticeLife(again, now)).toBe(true);
+  });
+});
