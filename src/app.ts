@@ -12,6 +12,7 @@ import type { Log } from './core/log.ts';
 import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
 import { sealAudit } from './db/audit.ts';
 import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
+import { isOfNobody } from './db/nobody.ts';
 import { isStalled } from './db/stalled.ts';
 import { createFrontDesk } from './desks/front/index.ts';
 import { createImportsDesk } from './desks/imports/index.ts';
@@ -197,6 +198,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     whoToAsk: () => adminNames(db),
     whoCanHelp: (stopping, actor) => whoCanHelp(db, stopping, actor),
     isStalled,
+    isOfNobody,
     deadlineMs: patience * clickDeadlineMs,
     anyone: translate(env.LANGUAGE),
     log,

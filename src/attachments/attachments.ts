@@ -15,11 +15,13 @@ export const maxDailyBytes = 200 * 1024 * 1024;
 export const attachmentEndings = ['jpg', 'jpeg', 'png', 'pdf'];
 
 /** What may be attached, by content (U-6). */
-const accepted: Record<string, string> = {
-  'image/jpeg': 'JPG',
-  'image/png': 'PNG',
-  'application/pdf': 'PDF',
-};
+const accepted: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    'image/jpeg': 'JPG',
+    'image/png': 'PNG',
+    'application/pdf': 'PDF',
+  }),
+);
 
 export interface AttachmentInfo {
   id: number;
@@ -162,7 +164,7 @@ export function createAttachments(parts: {
     if (content.length > maxAttachmentBytes) return tooLarge(name, content.length);
     const { fileTypeFromBuffer } = await packages.fileType();
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
-    if (!accepted[mediaType]) return msg('attachment.error.type', { name });
+    if (!accepted.has(mediaType)) return msg('attachment.error.type', { name });
     if ((await broughtToday(personId)) + content.length > maxDailyBytes)
       return msg('attachment.error.daily', { max: maxDailyBytes / 1024 / 1024 });
     const rows = await db.query<AttachmentInfo>(

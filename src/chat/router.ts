@@ -124,6 +124,8 @@ export interface RouterParts {
   /** Names of those who can help somebody whom this stops; empty where it says enough itself. */
   whoCanHelp(stopping: Message, actor: Actor | null): Promise<string>;
   isStalled(error: unknown): boolean;
+  /** What a client sent names something that is not there, or that nothing can be called. */
+  isOfNobody(error: unknown): boolean;
   /** For what has to be said before we know to whom. */
   anyone: Translate;
   log: Log;
@@ -138,17 +140,22 @@ export const clickDeadlineMs = 2400;
 export function createRouter(parts: RouterParts): Router {
   const { log } = parts;
   const deadlineMs = parts.deadlineMs ?? clickDeadlineMs;
-  const desks = new Map(parts.desks.map((desk) => [desk.id, desk]));
+  // By the words that come from outside: a map has none of the names that every object has.
+  const all = <T>(of: (desk: Desk) => Record<string, T>) =>
+    new Map(
+      parts.desks.flatMap((desk) =>
+        Object.entries(of(desk)).map(([name, one]): [string, T] => [`${desk.id}.${name}`, one]),
+      ),
+    );
+  const actions = all((desk) => desk.actions);
+  const forms = all((desk) => desk.forms);
   const commands = new Map(parts.desks.flatMap((desk) => Object.entries(desk.commands)));
   const records = new Map<string, (ctx: Context, number: string) => Promise<Reply>>(
     parts.desks.flatMap((desk) => Object.entries(desk.records)),
   );
   const underWay = new Set<Promise<void>>();
 
-  function formHandler(formId: string) {
-    const [deskId = '', name = ''] = formId.split('.');
-    return desks.get(deskId)?.forms[name];
-  }
+  const formHandler = (formId: string) => forms.get(formId);
 
   async function requireStanding(ctx: Context, guarded: { open?: boolean }): Promise<void> {
     if (guarded.open || ctx.actor.registered) return;
@@ -220,6 +227,10 @@ export function createRouter(parts: RouterParts): Router {
       log.warn({ what, error: messageOf(error) }, 'answered that the database is slow');
       return { type: 'problem', text: t('error.stalled') };
     }
+    if (parts.isOfNobody(error)) {
+      log.warn({ what, error: messageOf(error) }, 'answered what names nothing that is there');
+      return { type: 'problem', text: t('error.oldCard') };
+    }
     const reference = newReference();
     log.error({ what, reference, error: traceOf(error) }, 'unexpected error');
     return { type: 'problem', text: t('error.unexpected', { reference }) };
@@ -254,18 +265,21 @@ export function createRouter(parts: RouterParts): Router {
       const found = commands.get(name);
       if (found) await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      return onTrail(ctx, await meant(ctx, name, givenText(text)), commandStep(name, text), before);
+      const given = givenText(text);
+      return onTrail(ctx, await meant(ctx, name, given), commandStep(name, given), before);
     });
 
   const press = (caller: Caller, encoded: string, { chosen, trail = [] }: Press) =>
     // The action's arguments are what somebody searched for, perhaps: nothing for a log.
     answered<Reply>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
       const action = decodeAction(encoded);
-      const handler = action && desks.get(action.desk)?.actions[action.verb];
+      const handler = action && actions.get(`${action.desk}.${action.verb}`);
       if (!handler) throw new Refusal({ key: 'error.oldCard' });
       await requireStanding(ctx, handler);
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      return onTrail(ctx, await opening(ctx, await handler.run(ctx, action.args, chosen)), encoded, trail);
+      const args = action.args.map(givenLine);
+      const reply = await handler.run(ctx, args, chosen && givenLine(chosen));
+      return onTrail(ctx, await opening(ctx, reply), encoded, trail);
     });
 
   const again: Router['again'] = (caller, [step = '', ...before]) => {
@@ -331,7 +345,7 @@ export function createRouter(parts: RouterParts): Router {
         if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         try {
-          const result = await handler.submit(ctx, state, givenValues(values));
+          const result = await handler.submit(ctx, state.map(givenLine), givenValues(values));
           if ('form' in result) requireDrawable(result.form, formHandler(result.form.id));
           return result;
         } catch (error) {
@@ -349,7 +363,7 @@ export function createRouter(parts: RouterParts): Router {
         const handler = formHandler(formId);
         if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
-        const form = await handler.redraw(ctx, state, givenValues(values), changed);
+        const form = await handler.redraw(ctx, state.map(givenLine), givenValues(values), changed);
         const empty = await emptyFields(ctx, form, handler);
         const warned = await withWarnings(form, empty, (why) => worded(why, ctx.t, ctx.actor));
         return { type: 'form', form: warned };

@@ -91,6 +91,7 @@ function routerOf(): Router {
     whoCanHelp: async () => '',
     whoToAsk: async () => '',
     isStalled: () => false,
+    isOfNobody: () => false,
     anyone: t,
     log,
   });

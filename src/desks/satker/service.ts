@@ -20,7 +20,7 @@ import {
   whyNotDecide,
   whyNotWithdraw,
 } from './rules.ts';
-import { loadUser, officersFor, satkerById, standingOf } from './store.ts';
+import { loadUser, officersFor, satkerById, seenUser, standingOf } from './store.ts';
 
 export interface Decide {
   userId: number;
@@ -45,8 +45,8 @@ export interface SatkerService {
 
 /** The state changes of registrations: each is one transaction with its audit entry and its job. */
 export function createSatkerService(db: Database): SatkerService {
-  async function required(id: number): Promise<UserState> {
-    const user = await loadUser(db, id);
+  async function required(ctx: Context, id: number): Promise<UserState> {
+    const user = await seenUser(db, ctx.actor, id);
     if (!user) throw new Refusal(msg('satker.refuse.unknown'));
     return user;
   }
@@ -69,7 +69,7 @@ export function createSatkerService(db: Database): SatkerService {
     },
 
     async decide(ctx, { userId, approve, reason, key }) {
-      const user = await required(userId);
+      const user = await required(ctx, userId);
       if (await wasDone(db, userSubject(userId), key)) return { type: 'decided' };
       const refusal = whyNotDecide(user, ctx.actor);
       if (refusal) {
@@ -94,7 +94,7 @@ export function createSatkerService(db: Database): SatkerService {
     },
 
     async withdraw(ctx, userId, reason) {
-      const user = await required(userId);
+      const user = await required(ctx, userId);
       const standing = await standingOf(db, ctx.actor);
       await unlessDone(
         async () => {
@@ -113,7 +113,7 @@ export function createSatkerService(db: Database): SatkerService {
     },
 
     async deactivate(ctx, userId, reason, key) {
-      const user = await required(userId);
+      const user = await required(ctx, userId);
       if (await wasDone(db, userSubject(userId), key)) return;
       const refusal = whyNotDeactivate(user, ctx.actor);
       if (refusal) throw new Refusal(refusal);

@@ -24,7 +24,7 @@ import {
   whyNotWork,
 } from './rules.ts';
 import { requireOfficers, unlessDone, wasDone } from './service.ts';
-import { loadTicket, loadUser, satkerById, standingOf } from './store.ts';
+import { loadUser, satkerById, seenTicket, seenUser, standingOf } from './store.ts';
 
 /** How a deletion is justified (S-15). */
 export interface Deletion {
@@ -55,15 +55,15 @@ export interface TicketService {
 
 /** The state changes of tickets: each is one transaction with its audit entry and its job. */
 export function createTicketService(db: Database): TicketService {
-  async function required(id: number): Promise<Ticket> {
-    const ticket = await loadTicket(db, id);
+  async function required(ctx: Context, id: number): Promise<Ticket> {
+    const ticket = await seenTicket(db, ctx.actor, id);
     if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
     return ticket;
   }
 
   /** A ticket that this officer may work on now. */
   async function workable(ctx: Context, id: number): Promise<Ticket> {
-    const ticket = await required(id);
+    const ticket = await required(ctx, id);
     const refusal = whyNotWork(ticket, ctx.actor);
     if (refusal) throw new Refusal(refusal);
     return ticket;
@@ -75,7 +75,7 @@ export function createTicketService(db: Database): TicketService {
       if (earlier) return earlier;
       const satker = await satkerById(db, input.satkerId);
       if (!satker) throw new FieldErrors({ satker: msg('satker.error.satker') });
-      const user = input.userId === null ? null : await loadUser(db, input.userId);
+      const user = input.userId === null ? null : await seenUser(db, ctx.actor, input.userId);
       if (input.userId !== null && (input.kind === 'REGISTRATION' || user?.satker.id !== satker.id))
         throw new Refusal(msg('satker.refuse.unknown'));
       const standing = await standingOf(db, ctx.actor);
@@ -104,7 +104,7 @@ export function createTicketService(db: Database): TicketService {
     },
 
     async correct(ctx, ticketId, documentId, note) {
-      const ticket = await required(ticketId);
+      const ticket = await required(ctx, ticketId);
       await unlessDone(
         async () => {
           const refusal = whyNotChange(ticket, ctx.actor, ['RETURNED']);
@@ -121,7 +121,7 @@ export function createTicketService(db: Database): TicketService {
         },
         // It waits already, with this very document.
         async () => {
-          const { status, document, requesterId } = await required(ticketId);
+          const { status, document, requesterId } = await required(ctx, ticketId);
           return status === 'WAITING' && document?.id === documentId && requesterId === ctx.actor.id;
         },
       );
@@ -129,7 +129,7 @@ export function createTicketService(db: Database): TicketService {
     },
 
     async giveBack(ctx, ticketId, reason, key) {
-      const ticket = await required(ticketId);
+      const ticket = await required(ctx, ticketId);
       // A request for reactivation has nothing to correct: it is rejected.
       if (ticket.kind === 'REACTIVATION') throw new Refusal(msg('satker.refuse.unknown'));
       return decideTicket(ctx, ticket, key, (tx) =>
@@ -143,7 +143,7 @@ export function createTicketService(db: Database): TicketService {
     },
 
     async withdraw(ctx, ticketId, reason) {
-      const ticket = await required(ticketId);
+      const ticket = await required(ctx, ticketId);
       await unlessDone(
         async () => {
           const refusal = whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']);
@@ -153,7 +153,8 @@ export function createTicketService(db: Database): TicketService {
           );
           if (!done) throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
         },
-        async () => ticket.requesterId === ctx.actor.id && (await required(ticketId)).status === 'WITHDRAWN',
+        async () =>
+          ticket.requesterId === ctx.actor.id && (await required(ctx, ticketId)).status === 'WITHDRAWN',
       );
     },
 
@@ -211,7 +212,7 @@ export function createTicketService(db: Database): TicketService {
     },
 
     async decide(ctx, { ticketId, approve, reason, key }) {
-      const ticket = await required(ticketId);
+      const ticket = await required(ctx, ticketId);
       if (ticket.kind !== 'REACTIVATION' || !ticket.user) throw new Refusal(msg('satker.refuse.unknown'));
       const userId = ticket.user.id;
       return decideTicket(ctx, ticket, key, async (tx) => {
@@ -250,7 +251,7 @@ export function createTicketService(db: Database): TicketService {
         done = await db.transaction(work);
       },
       // Whatever stood in the way, the ticket has been dealt with meanwhile.
-      async () => (await required(ticket.id)).status !== 'WAITING',
+      async () => (await required(ctx, ticket.id)).status !== 'WAITING',
     );
     return done || (await wasDone(db, subject, key)) ? { type: 'decided' } : { type: 'passed', why: passed };
   }
