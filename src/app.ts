@@ -15,6 +15,7 @@ import { sealAudit } from './db/audit-chain.ts';
 import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
 import { noticeLife } from './db/life.ts';
 import { isLostRace } from './db/lost-race.ts';
+import { isOfNobody } from './db/nobody.ts';
 import { isStalled } from './db/stalled.ts';
 import { auditCheckJob } from './desks/front/audit/check.ts';
 import { auditNoteJob } from './desks/front/audit/note.ts';
@@ -211,6 +212,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     whoCanHelp: (stopping, actor) => whoCanHelp(db, stopping, actor),
     isStalled,
     isLostRace,
+    isOfNobody,
     deadlineMs: env.PATIENCE * clickDeadlineMs,
     anyone: translate(env.LANGUAGE),
     log,

@@ -121,6 +121,21 @@ describe('who may import whom', () => {
     const stored = imports.filter(({ to, types }) => to === 'spreadsheets/cell.ts' && !types);
     expect(offending(stored.filter(({ from }) => !from.startsWith('spreadsheets/')))).toEqual([]);
   });
+  it('looks words that come from outside up in maps: every object has names of its own, such as `constructor`', () => {
+    const served = ['desks/', 'chat/', 'platforms/', 'web/', ...servingAll];
+    const found = files
+      .filter((file) => served.some((folder) => file.startsWith(folder)) && !file.startsWith('spreadsheets/'))
+      .flatMap((file) => {
+        const code = readFileSync(path.join(root, file), 'utf8');
+        const tables = [
+          ...code.matchAll(/const (\w+): (?:Readonly<|Partial<)*Record<string, [^=]*= \{[^}]/g),
+        ];
+        const looked = tables.filter(([, name]) => new RegExp(`\\b${name}(?:\\?\\.)?\\[[^'"\\]]`).test(code));
+        const members = /\.(?:actions|forms|cards|commands|verbs|records)(?:\?\.)?\[[^'"\]]/.test(code);
+        return [...looked.map(([, name]) => `${file} ${name}`), ...(members ? [`${file} of a desk`] : [])];
+      });
+    expect(found).toEqual([]);
+  });
   it('lets only app.ts see platforms and desks together', () => {
     const seeing = (prefix: string) =>
       new Set(imports.filter(({ to }) => to.startsWith(prefix)).map(({ from }) => from));

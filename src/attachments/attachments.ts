@@ -16,11 +16,13 @@ export const maxDailyBytes = 200 * 1024 * 1024;
 export const attachmentEndings = ['jpg', 'jpeg', 'png', 'pdf'];
 
 /** What may be attached, by content (U-6). */
-const accepted: Record<string, string> = {
-  'image/jpeg': 'JPG',
-  'image/png': 'PNG',
-  'application/pdf': 'PDF',
-};
+const accepted: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    'image/jpeg': 'JPG',
+    'image/png': 'PNG',
+    'application/pdf': 'PDF',
+  }),
+);
 
 export interface AttachmentInfo {
   id: number;
@@ -168,7 +170,7 @@ export function createAttachments(parts: {
     if (content.length > maxAttachmentBytes) return tooLarge(name, content.length);
     const { fileTypeFromBuffer } = await packages.fileType();
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
-    if (!accepted[mediaType]) return msg('attachment.error.type', { name });
+    if (!accepted.has(mediaType)) return msg('attachment.error.type', { name });
     try {
       return await db.transaction((tx) => write(tx, personId, source, { name, mediaType, content }));
     } catch (error) {

@@ -102,7 +102,12 @@ export function closedCard(t: Translate, title: string): Card {
   return { title, parts: [{ type: 'text', text: t('chat.noLongerSeen') }], buttons: [] };
 }
 
+/** What stands in one line, as titles, labels and values of facts do: a second line could look like a further fact. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
+}
+
 /** The one-line form of a card, for notifications and for clients that cannot show it. */
 export function summaryOf(card: Card): string {
-  return card.status ? `${card.title} · ${card.status.text}` : card.title;
+  return oneLine(card.status ? `${card.title} · ${card.status.text}` : card.title);
 }

@@ -1,5 +1,15 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+/** The longest start of a text that is right, in whole characters; none is looked at beyond `max` UTF-16 units. */
+export function longestStart(text: string, max: number, isRight: (start: string) => boolean): string {
+  let start = '';
+  for (const { segment } of graphemes.segment(text.slice(0, max + 200))) {
+    if (!isRight(start + segment)) break;
+    start += segment;
+  }
+  return start;
+}
+
 /** The text within `max` UTF-16 units, ended by an ellipsis where it was cut, and never inside a character. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -103,7 +103,12 @@ export function givenValues(values: Values): Values {
 
 function givenValue(value: Value): Value {
   if (value.type === 'text') return { type: 'text', text: givenText(value.text) };
-  return value.type === 'files' ? { type: 'files', files: value.files.map(givenFile) } : value;
+  if (value.type === 'files') return { type: 'files', files: value.files.map(givenFile) };
+  const chosen = value.chosen.map(({ value: of, label }) => ({
+    value: givenLine(of),
+    label: givenLine(label),
+  }));
+  return { type: 'chosen', chosen };
 }
 
 export function givenFile(file: FileRef): FileRef {

@@ -1,7 +1,9 @@
+import { Refusal } from '../core/errors.ts';
 import type { Cursor, Page } from '../core/pages.ts';
 import type { Translate } from '../core/texts/index.ts';
-import { type Action, action } from './action.ts';
+import { type Action, action, idOf } from './action.ts';
 import type { Button, Card, Choice, Menu, Part } from './card.ts';
+import { longestStart } from './cut.ts';
 import { type Form, type FormResult, formOfCard, textOf, type Values } from './form.ts';
 
 /** Where in a list somebody is: the page, and what was searched for. A desk's query has this beside its filters. */
@@ -26,18 +28,28 @@ export interface List<Query extends ListPlace> {
 
 /** An action's arguments are short (`encodeAction`), so what is searched for is. */
 export const maxSearch = 40;
+/** Signs beyond ASCII become several in an action. */
+const maxEncoded = 150;
+
+/** As much of what somebody looks for as an action carries, in whole characters. */
+export function sought(text: string): string {
+  const fits = (part: string) => part.length <= maxSearch && encodeURIComponent(part).length <= maxEncoded;
+  return longestStart(text, maxSearch, fits);
+}
 
 /** The last arguments of every list's query. */
 export function encodePlace({ before, after, text }: ListPlace): [cursor: string, text: string] {
   return [before ? `b${before}` : after ? `a${after}` : '', text ?? ''];
 }
 
+/** A cursor that `encodePlace` cannot have made is no page's: whatever it came with is no card of ours any more. */
 export function decodePlace([cursor = '', text = '']: string[]): ListPlace {
-  const at = Number(cursor.slice(1)) || undefined;
+  const at = idOf(cursor.slice(1)) || undefined;
+  if (cursor && !(at && /^[ab]/.test(cursor))) throw new Refusal({ key: 'error.oldCard' });
   return {
     before: cursor.startsWith('b') ? at : undefined,
     after: cursor.startsWith('a') ? at : undefined,
-    text: text.slice(0, maxSearch) || undefined,
+    text: sought(text) || undefined,
   };
 }
 
@@ -203,7 +215,7 @@ export function findForm<Query extends ListPlace>(
 
 /** The query with what was typed in the find form. */
 export function searched<Query extends ListPlace>(query: Query, values: Values): Query {
-  return { ...query, text: textOf(values, 'text').slice(0, maxSearch) || undefined };
+  return { ...query, text: sought(textOf(values, 'text')) || undefined };
 }
 
 /** The find form becomes the list of what was found. */

@@ -127,6 +127,8 @@ export interface RouterParts {
   isStalled(error: unknown): boolean;
   /** Whether somebody else came first, in a way that no desk has words of its own for. */
   isLostRace(error: unknown): boolean;
+  /** What a client sent names something that is not there, or that nothing can be called. */
+  isOfNobody(error: unknown): boolean;
   /** For what has to be said before we know to whom. */
   anyone: Translate;
   log: Log;
@@ -149,7 +151,15 @@ const perTypist = { ...perAccount, each: 1, waitingEach: 1, newestFirst: true };
 export function createRouter(parts: RouterParts): Router {
   const { log } = parts;
   const deadlineMs = parts.deadlineMs ?? clickDeadlineMs;
-  const desks = new Map(parts.desks.map((desk) => [desk.id, desk]));
+  // By the words that come from outside: a map has none of the names that every object has.
+  const all = <T>(of: (desk: Desk) => Record<string, T>) =>
+    new Map(
+      parts.desks.flatMap((desk) =>
+        Object.entries(of(desk)).map(([name, one]): [string, T] => [`${desk.id}.${name}`, one]),
+      ),
+    );
+  const actions = all((desk) => desk.actions);
+  const forms = all((desk) => desk.forms);
   const commands = new Map(parts.desks.flatMap((desk) => Object.entries(desk.commands)));
   const records = new Map<string, (ctx: Context, number: string) => Promise<Reply>>(
     parts.desks.flatMap((desk) => Object.entries(desk.records)),
@@ -158,10 +168,7 @@ export function createRouter(parts: RouterParts): Router {
   const turn = createShares(perAccount);
   const typing = createShares(perTypist);
 
-  function formHandler(formId: string) {
-    const [deskId = '', name = ''] = formId.split('.');
-    return desks.get(deskId)?.forms[name];
-  }
+  const formHandler = (formId: string) => forms.get(formId);
 
   async function requireStanding(ctx: Context, guarded: { open?: boolean }): Promise<void> {
     if (guarded.open || ctx.actor.registered) return;
@@ -245,6 +252,10 @@ export function createRouter(parts: RouterParts): Router {
       log.warn({ what, error: traceOf(error) }, 'answered that somebody else was faster');
       return { type: 'problem', text: t('error.faster') };
     }
+    if (parts.isOfNobody(error)) {
+      log.warn({ what, error: messageOf(error) }, 'answered what names nothing that is there');
+      return { type: 'problem', text: t('error.oldCard') };
+    }
     const reference = newReference();
     log.error({ what, reference, error: traceOf(error) }, 'unexpected error');
     return { type: 'problem', text: t('error.unexpected', { reference }) };
@@ -279,18 +290,21 @@ export function createRouter(parts: RouterParts): Router {
       const found = commands.get(name);
       if (found) await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      return onTrail(ctx, await meant(ctx, name, givenText(text)), commandStep(name, text), before);
+      const given = givenText(text);
+      return onTrail(ctx, await meant(ctx, name, given), commandStep(name, given), before);
     });
 
   const press = (caller: Caller, encoded: string, { chosen, trail = [] }: Press) =>
     // The action's arguments are what somebody searched for, perhaps: nothing for a log.
     answered<Reply>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
       const action = decodeAction(encoded);
-      const handler = action && desks.get(action.desk)?.actions[action.verb];
+      const handler = action && actions.get(`${action.desk}.${action.verb}`);
       if (!handler) throw new Refusal({ key: 'error.oldCard' });
       await requireStanding(ctx, handler);
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      return onTrail(ctx, await opening(ctx, await handler.run(ctx, action.args, chosen)), encoded, trail);
+      const args = action.args.map(givenLine);
+      const reply = await handler.run(ctx, args, chosen && givenLine(chosen));
+      return onTrail(ctx, await opening(ctx, reply), encoded, trail);
     });
 
   const again: Router['again'] = (caller, [step = '', ...before]) => {
@@ -356,7 +370,7 @@ export function createRouter(parts: RouterParts): Router {
         if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         try {
-          const result = await handler.submit(ctx, state, givenValues(values));
+          const result = await handler.submit(ctx, state.map(givenLine), givenValues(values));
           if ('form' in result) requireDrawable(result.form, formHandler(result.form.id));
           return result;
         } catch (error) {
@@ -374,7 +388,7 @@ export function createRouter(parts: RouterParts): Router {
         const handler = formHandler(formId);
         if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
-        const form = await handler.redraw(ctx, state, givenValues(values), changed);
+        const form = await handler.redraw(ctx, state.map(givenLine), givenValues(values), changed);
         const empty = await emptyFields(ctx, form, handler);
         const warned = await withWarnings(form, empty, (why) => worded(why, ctx.t, ctx.actor));
         return { type: 'form', form: warned };

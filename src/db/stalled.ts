@@ -36,7 +36,7 @@ function sqlStateOf(error: unknown): string {
 }
 
 /** Prisma keeps PostgreSQL's own code in the driver's error. */
-function sqlStateIn(meta: unknown): string {
+export function sqlStateIn(meta: unknown): string {
   const driver = (meta as { driverAdapterError?: { cause?: { originalCode?: unknown } } } | undefined)
     ?.driverAdapterError;
   return String(driver?.cause?.originalCode ?? '');

@@ -1,5 +1,13 @@
 import type { Action } from '../chat/action.ts';
-import type { Button, Card, ListItem, Part, ProgressStep, Status } from '../chat/card.ts';
+import {
+  type Button,
+  type Card,
+  type ListItem,
+  oneLine,
+  type Part,
+  type ProgressStep,
+  type Status,
+} from '../chat/card.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { attr, type Html, html, safeHref } from './html.ts';
 
@@ -30,7 +38,7 @@ export function partHtml(t: Translate, part: Part, links: Links = nowhere): Html
       return progressHtml(t, part.steps);
     case 'facts':
       return html`<dl class="facts">${part.facts.map(
-        (fact) => html`<div><dt>${fact.label}</dt><dd class="lines">${fact.value}</dd></div>`,
+        (fact) => html`<div><dt>${fact.label}</dt><dd>${oneLine(fact.value)}</dd></div>`,
       )}</dl>`;
     case 'quote':
       return html`<figure class="quote"><figcaption>${part.label}</figcaption><blockquote class="lines">${part.text}</blockquote></figure>`;

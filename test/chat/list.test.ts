@@ -58,9 +58,10 @@ describe('the place in a list', () => {
     );
   });
 
-  it('is the start of the list where it is nothing of ours', () => {
-    for (const cursor of ['', 'b', 'bx', 'x7', '7', 'a0', 'b-', 'aNaN'])
-      expect(decodePlace([cursor])).toEqual({ before: undefined, after: undefined, text: undefined });
+  it('is the start of the list where there is none, and an old card’s where it is nothing of ours', () => {
+    expect(decodePlace([''])).toEqual({ before: undefined, after: undefined, text: undefined });
+    for (const cursor of ['b', 'bx', 'x7', '7', 'a0', 'b-', 'aNaN', `b${2 ** 31}`])
+      expect(() => decodePlace([cursor]), cursor).toThrow('error.oldCard');
     expect(decodePlace(['', 'x'.repeat(100)]).text).toHaveLength(maxSearch);
   });
 });

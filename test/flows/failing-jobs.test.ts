@@ -192,7 +192,7 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
       'SELECT identifier AS name FROM graphile_worker._private_tasks ORDER BY 1',
     );
     expect(known.length).toBeGreaterThan(15);
-    expect(known.map(({ name }) => name).filter((name) => !(name in jobNames))).toEqual([]);
-    expect(Object.keys(jobNames).filter((name) => !known.some((one) => one.name === name))).toEqual([]);
+    expect(known.map(({ name }) => name).filter((name) => !jobNames.has(name))).toEqual([]);
+    expect([...jobNames.keys()].filter((name) => !known.some((one) => one.name === name))).toEqual([]);
   });
 });

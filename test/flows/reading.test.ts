@@ -82,11 +82,11 @@ describe.each(platforms)('in %s', (platform) => {
       const log = await rina.answerTo(() => rina.click('Activity Log', { in: number }));
       const time = '\\d{1,2} \\p{L}{3} \\d{4},? \\d{2}\\.\\d{2} WIB';
       const lines = [
-        `${time} · Rina Wulandari · mengajukan permohonan\n→ Waiting for Approval Atasan Pemohon`,
-        `${time} · Bima Santoso · menyetujui permohonan\n→ Waiting for Approval ICT Verificator\nBaik, Atasan Pemohon`,
-        `${time} · Dewi Lestari · menyetujui permohonan\n→ Waiting for Approval ICT Manager\nBaik, ICT Verificator`,
-        `${time} · Agus Pranoto · menyetujui permohonan\n→ Waiting for ICT Executor\nBaik, ICT Manager`,
-        `${time} · Eko Saputra · membuat User ID\n→ Completed`,
+        `${time} · Rina Wulandari · mengajukan permohonan · → Waiting for Approval Atasan Pemohon\n—`,
+        `${time} · Bima Santoso · menyetujui permohonan · → Waiting for Approval ICT Verificator\nBaik, Atasan Pemohon`,
+        `${time} · Dewi Lestari · menyetujui permohonan · → Waiting for Approval ICT Manager\nBaik, ICT Verificator`,
+        `${time} · Agus Pranoto · menyetujui permohonan · → Waiting for ICT Executor\nBaik, ICT Manager`,
+        `${time} · Eko Saputra · membuat User ID · → Completed`,
       ];
       expect(log).toMatch(new RegExp(lines.join('\\n'), 'u'));
     });

@@ -84,6 +84,6 @@ describe.each(audiences)('a reject, in $platform, for people who read $language'
     await rina.sees('Anggaran habis');
     await rina.click('Activity Log', { in: number });
     await rina.sees(t('userId.log.title', { number }));
-    await rina.sees(new RegExp(`Bima Santoso · ${t('userId.log.rejected')}\\n→ Rejected\\nAnggaran habis`));
+    await rina.sees(new RegExp(`Bima Santoso · ${t('userId.log.rejected')} · → Rejected\\nAnggaran habis`));
   });
 });

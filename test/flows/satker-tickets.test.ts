@@ -142,7 +142,10 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await settled(workspace);
       expect(await maya.buttons('formulir-lengkap.pdf')).toEqual(working('add', 'giveBack'));
       expect((await maya.thread(number)).at(-1)).toContain(
-        t('satker.step.corrected', { actor: 'Dimas Tamu' }),
+        // Whoever no register knows is named by the verified address (I-1).
+        t('satker.step.corrected', {
+          actor: t('people.stranger', { email: 'dimas.tamu@mitra.example', name: 'Dimas Tamu' }),
+        }),
       );
       const cards = (await maya.cards(number)).join();
       expect(cards).toContain('formulir-lengkap.pdf');

@@ -84,7 +84,7 @@ describe.each(audiences)(
         expect(await rina.answerTo(`/userid withdraw ${number}`)).toBe(passed);
       });
       await rina.click('Activity Log', { in: number });
-      await rina.sees(new RegExp(`Rina Wulandari · ${t('userId.log.withdrawn')}\\n→ Withdrawn\\nSalah isi`));
+      await rina.sees(new RegExp(`Rina Wulandari · ${t('userId.log.withdrawn')} · → Withdrawn\\nSalah isi`));
     });
 
     it('U-18 I-3 lets nobody withdraw what somebody else asked for, not even the applicant', async () => {

@@ -93,6 +93,7 @@ function routerOf(): Router {
     whoToAsk: async () => '',
     isStalled: () => false,
     isLostRace: () => false,
+    isOfNobody: () => false,
     anyone: t,
     log,
   });

@@ -1,6 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import { profileOf } from '../../src/platforms/slack/messenger.ts';
+import { createAuthentication } from '../../src/platforms/teams/authentication.ts';
+import { createConnector } from '../../src/platforms/teams/connector.ts';
 import { createMessenger } from '../../src/platforms/teams/messenger.ts';
 
 const email = 'dewi@mitra.example';
@@ -52,5 +54,26 @@ describe('whose address says who they are', () => {
     const messenger = createMessenger({ tenantId: 'A' } as Parts[0], connector, {} as Parts[2]);
     const profile = await messenger.profileOf({ serviceUrl: 'https://x', id: 'a' }, '29:1', null);
     expect(profile.verifiedEmail).toBe(expected);
+  });
+});
+
+describe('a local Teams without tokens', () => {
+  const settings = {
+    appId: '',
+    appPassword: '',
+    tenantId: 'A',
+    // Nobody answers there, and nobody is to be asked.
+    loginUrl: 'http://127.0.0.1:9',
+    openIdMetadataUrl: 'http://127.0.0.1:9',
+    serviceUrl: 'http://127.0.0.1:9',
+    graphUrl: 'http://127.0.0.1:9',
+  };
+  const check = (anonymous: boolean) => {
+    const all = { ...settings, anonymous };
+    return createMessenger(all, createConnector(all), createAuthentication(all)).check();
+  };
+  it('I-9 is well for the doctor: it has no tokens to ask for and no keys to fetch', async () => {
+    await expect(check(true)).resolves.toBeUndefined();
+    await expect(check(false)).rejects.toThrow();
   });
 });

@@ -11,7 +11,7 @@ export async function makeFailingJobs(
   record: string,
   text: string,
 ): Promise<{ name: string; reason: string }> {
-  const names = Object.keys(jobNames).slice(0, 10);
+  const names = [...jobNames.keys()].slice(0, 10);
   await db.query(`DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'catalogue %'`);
   await db.query(
     `WITH job AS (

@@ -113,12 +113,14 @@ export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card
 }
 
 function unreachedItem({ t }: Context, { name, email, reason }: Unreached): ListItem {
-  const known: Record<string, TextKey> = {
-    [notInstalled]: 'doctor.reason.notInstalled',
-    no_chat_account: 'doctor.reason.noAccount',
-    blocked_by_user: 'doctor.reason.blocked',
-  };
-  const key = known[reason];
+  const known: ReadonlyMap<string, TextKey> = new Map(
+    Object.entries<TextKey>({
+      [notInstalled]: 'doctor.reason.notInstalled',
+      no_chat_account: 'doctor.reason.noAccount',
+      blocked_by_user: 'doctor.reason.blocked',
+    }),
+  );
+  const key = known.get(reason);
   return {
     title: name,
     text: `${email}\n${key ? t.message({ key }) : t('doctor.reason.other', { reason })}`,

@@ -3,7 +3,7 @@ import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
 import { chosenOf, type Form, formOfCard, linesOf, textOf, type Values } from '../../chat/form.ts';
-import { maxSearch } from '../../chat/list.ts';
+import { sought } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -75,10 +75,15 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
       { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant') } },
       { label: t('people.search'), does: { action: action('pintu', 'find-person') } },
       ...(people.length > pageSize && last
-        ? [{ label: t('list.older'), does: { action: action('pintu', 'people', last, query.text ?? '') } }]
+        ? [
+            {
+              label: t('list.older'),
+              does: { action: action('pintu', 'people', last, sought(query.text ?? '')) },
+            },
+          ]
         : []),
     ],
-    again: action('pintu', 'people', query.after ?? '', (query.text ?? '').slice(0, maxSearch)),
+    again: action('pintu', 'people', query.after ?? '', sought(query.text ?? '')),
   };
 }
 
@@ -216,7 +221,7 @@ export function peopleActions(db: Database): Record<string, ActionHandler> {
     people: {
       run: async (ctx, [after = '', text = '']) => ({
         type: 'card',
-        card: await peopleCard(ctx, db, { after: Number(after) || undefined, text: text || undefined }),
+        card: await peopleCard(ctx, db, { after: idOf(after) || undefined, text: text || undefined }),
       }),
     },
     person: {
@@ -249,14 +254,14 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
         return searchUnitsOf(db, role && isRole(role) ? unitKinds[role] : undefined, query);
       },
       async submit(ctx, _state, values) {
-        const personId = Number(chosenOf(values, 'person')[0] ?? 0);
+        const personId = idOf(chosenOf(values, 'person')[0]);
         const role = chosenOf(values, 'role')[0] ?? '';
         if (!personId) throw new FieldErrors({ person: msg('people.error.person') });
         if (!isRole(role)) throw new FieldErrors({ role: msg('people.error.role') });
         await grantRole(db, ctx, {
           personId,
           role,
-          unitId: Number(chosenOf(values, 'unit')[0] ?? 0) || null,
+          unitId: idOf(chosenOf(values, 'unit')[0]) || null,
         });
         const card = await personCard(ctx, db, personId);
         return doneWith(ctx.t, ctx.t('people.granted', { name: card.title, role }), card);

@@ -10,13 +10,15 @@ import { ownersOf } from './rules.ts';
 import { loadTicket, loadUser, type Officer, officersFor } from './store.ts';
 
 /** Letters to the person whom a registration is about, by what happened to it (S-7, S-8, S-19, S-20). */
-const lettersToUser: Record<string, string> = {
-  'satker.registeredByOfficer': 'satker.approved',
-  'satker.registeredFromPaper': 'satker.approved',
-  'satker.approved': 'satker.approved',
-  'satker.reactivated': 'satker.reactivated',
-  'satker.deactivated': 'satker.deactivated',
-};
+const lettersToUser: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    'satker.registeredByOfficer': 'satker.approved',
+    'satker.registeredFromPaper': 'satker.approved',
+    'satker.approved': 'satker.approved',
+    'satker.reactivated': 'satker.reactivated',
+    'satker.deactivated': 'satker.deactivated',
+  }),
+);
 
 /**
  * Tells everybody concerned what a change means: the thread of who asked, the officers who decide, the person whom it is
@@ -59,7 +61,7 @@ async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): P
     }
     if (fromPaper) await tellSatker(tx, entry, user);
     await tellOfficers(tx, subject, officers, 'satker.approval', 'satker.waiting', user.id);
-    const letter = lettersToUser[action];
+    const letter = lettersToUser.get(action);
     if (letter)
       await sendMail(tx, {
         key: `${subject} ${entry.id}`,

@@ -22,7 +22,7 @@ import {
   whyNotDecide,
   whyNotWithdraw,
 } from './rules.ts';
-import { loadUser, officersFor, openAtKppn, satkerById, standingOf } from './store.ts';
+import { loadUser, officersFor, openAtKppn, satkerById, seenUser, standingOf } from './store.ts';
 
 export interface Decide {
   userId: number;
@@ -47,8 +47,8 @@ export interface SatkerService {
 
 /** The state changes of registrations: each is one transaction with its audit entry and its job. */
 export function createSatkerService(db: Database, admit: Admission = admitAll): SatkerService {
-  async function required(id: number): Promise<UserState> {
-    const user = await loadUser(db, id);
+  async function required(ctx: Context, id: number): Promise<UserState> {
+    const user = await seenUser(db, ctx.actor, id);
     if (!user) throw new Refusal(msg('satker.refuse.unknown'));
     return user;
   }
@@ -74,7 +74,7 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
     },
 
     async decide(ctx, { userId, approve, reason, key }) {
-      const user = await required(userId);
+      const user = await required(ctx, userId);
       if (await wasDone(db, userSubject(userId), key)) return { type: 'decided' };
       const refusal = whyNotDecide(user, ctx.actor);
       if (refusal) {
@@ -99,7 +99,7 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
     },
 
     async withdraw(ctx, userId, reason) {
-      const user = await required(userId);
+      const user = await required(ctx, userId);
       const standing = await standingOf(db, ctx.actor);
       await unlessDone(
         async () => {
@@ -118,7 +118,7 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
     },
 
     async deactivate(ctx, userId, reason, key) {
-      const user = await required(userId);
+      const user = await required(ctx, userId);
       if (await wasDone(db, userSubject(userId), key)) return;
       const refusal = await withNames(db, ctx, user, whyNotDeactivate(user, ctx.actor));
       if (refusal) throw new Refusal(refusal);

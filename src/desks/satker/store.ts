@@ -2,7 +2,7 @@ import type { Actor } from '../../core/context.ts';
 import type { Identity } from '../../core/same-person.ts';
 import type { Tx } from '../../db/database.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
-import type { Standing } from './rules.ts';
+import { maySee, type Standing } from './rules.ts';
 
 type Runner = Pick<Tx, 'query'>;
 
@@ -174,4 +174,24 @@ export async function openAtKppn(db: Pick<Tx, 'query'>, requesterId: number): Pr
     [requesterId],
   );
   return open?.count ?? 0;
+}
+
+/**
+ * A registration that this person may see. Null for what they may not and for what is not there alike, so that no refusal tells
+ * which ids exist (I-3, U-14).
+ */
+export const seenUser = (db: Runner, actor: Actor, id: number) => seen(db, actor, loadUser(db, id));
+export const seenUserDetail = (db: Runner, actor: Actor, id: number) =>
+  seen(db, actor, loadUserDetail(db, id));
+
+/** A ticket that this person may see, likewise. */
+export const seenTicket = (db: Runner, actor: Actor, id: number) => seen(db, actor, loadTicket(db, id));
+
+async function seen<Row extends Parameters<typeof maySee>[2]>(
+  db: Runner,
+  actor: Actor,
+  loading: Promise<Row | null>,
+): Promise<Row | null> {
+  const row = await loading;
+  return row && maySee(actor, await standingOf(db, actor), row) ? row : null;
 }

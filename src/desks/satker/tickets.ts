@@ -33,7 +33,7 @@ import {
   whyNotWork,
 } from './rules.ts';
 import { requireOfficers, unlessDone, wasDone, withNames } from './service.ts';
-import { loadTicket, loadUser, openAtKppn, satkerById, standingOf } from './store.ts';
+import { loadUser, openAtKppn, satkerById, seenTicket, seenUser, standingOf } from './store.ts';
 
 /** How a deletion is justified (S-15). */
 export interface Deletion {
@@ -64,15 +64,15 @@ export interface TicketService {
 
 /** The state changes of tickets: each is one transaction with its audit entry and its job. */
 export function createTicketService(db: Database, admit: Admission = admitAll): TicketService {
-  async function required(id: number): Promise<Ticket> {
-    const ticket = await loadTicket(db, id);
+  async function required(ctx: Context, id: number): Promise<Ticket> {
+    const ticket = await seenTicket(db, ctx.actor, id);
     if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
     return ticket;
   }
 
   /** A ticket that this officer may work on now. */
   async function workable(ctx: Context, id: number): Promise<Ticket> {
-    const ticket = await required(id);
+    const ticket = await required(ctx, id);
     const refusal = await ticketRefusal(db, ctx, ticket, whyNotWork(ticket, ctx.actor));
     if (refusal) throw new Refusal(refusal);
     return ticket;
@@ -84,7 +84,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
       if (earlier) return earlier;
       const satker = await satkerById(db, input.satkerId);
       if (!satker) throw new FieldErrors({ satker: msg('satker.error.satker') });
-      const user = input.userId === null ? null : await loadUser(db, input.userId);
+      const user = input.userId === null ? null : await seenUser(db, ctx.actor, input.userId);
       if (input.userId !== null && (input.kind === 'REGISTRATION' || user?.satker.id !== satker.id))
         throw new Refusal(msg('satker.refuse.unknown'));
       const standing = await standingOf(db, ctx.actor);
@@ -119,7 +119,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
     },
 
     async correct(ctx, ticketId, documentId, note) {
-      const ticket = await required(ticketId);
+      const ticket = await required(ctx, ticketId);
       await unlessDone(
         async () => {
           const refusal = await ticketRefusal(db, ctx, ticket, whyNotChange(ticket, ctx.actor, ['RETURNED']));
@@ -136,7 +136,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
         },
         // It waits already, with this very document.
         async () => {
-          const { status, document, requesterId } = await required(ticketId);
+          const { status, document, requesterId } = await required(ctx, ticketId);
           return status === 'WAITING' && document?.id === documentId && requesterId === ctx.actor.id;
         },
       );
@@ -144,7 +144,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
     },
 
     async giveBack(ctx, ticketId, reason, key) {
-      const ticket = await required(ticketId);
+      const ticket = await required(ctx, ticketId);
       // A request for reactivation has nothing to correct: it is rejected.
       if (ticket.kind === 'REACTIVATION') throw new Refusal(msg('satker.refuse.unknown'));
       return decideTicket(ctx, ticket, key, (tx) =>
@@ -158,7 +158,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
     },
 
     async withdraw(ctx, ticketId, reason) {
-      const ticket = await required(ticketId);
+      const ticket = await required(ctx, ticketId);
       await unlessDone(
         async () => {
           const asIs = whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']);
@@ -169,7 +169,8 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
           );
           if (!done) throw new Refusal(await ticketPassed(db, ctx, ticket));
         },
-        async () => ticket.requesterId === ctx.actor.id && (await required(ticketId)).status === 'WITHDRAWN',
+        async () =>
+          ticket.requesterId === ctx.actor.id && (await required(ctx, ticketId)).status === 'WITHDRAWN',
       );
     },
 
@@ -229,7 +230,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
     },
 
     async decide(ctx, { ticketId, approve, reason, key }) {
-      const ticket = await required(ticketId);
+      const ticket = await required(ctx, ticketId);
       if (ticket.kind !== 'REACTIVATION' || !ticket.user) throw new Refusal(msg('satker.refuse.unknown'));
       const userId = ticket.user.id;
       return decideTicket(ctx, ticket, key, async (tx) => {
@@ -271,7 +272,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
         done = await db.transaction(work);
       },
       // Whatever stood in the way, the ticket has been dealt with meanwhile.
-      async () => (await required(ticket.id)).status !== 'WAITING',
+      async () => (await required(ctx, ticket.id)).status !== 'WAITING',
     );
     return done || (await wasDone(db, subject, key)) ? { type: 'decided' } : passed();
   }

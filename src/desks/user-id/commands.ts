@@ -34,17 +34,19 @@ function numberIn(argument: string): string {
   return number;
 }
 
-const scopes: Record<string, ListQuery['scope']> = {
-  waiting: 'waiting',
-  menunggu: 'waiting',
-  mine: 'mine',
-  saya: 'mine',
-};
+const scopes: ReadonlyMap<string, ListQuery['scope']> = new Map(
+  Object.entries<ListQuery['scope']>({
+    waiting: 'waiting',
+    menunggu: 'waiting',
+    mine: 'mine',
+    saya: 'mine',
+  }),
+);
 
 /** A typed filter: a scope, a status, a kind, or else a text to look for (U-14). */
 function queryOf(argument: string): ListQuery {
   const typed = argument.trim().toLowerCase();
-  const scope = scopes[typed];
+  const scope = scopes.get(typed);
   if (scope) return decodeQuery([scope]);
   const status = statuses.find((candidate) =>
     [candidate.toLowerCase(), statusNames[candidate].toLowerCase()].includes(typed),

@@ -1,4 +1,4 @@
-import { action } from '../../chat/action.ts';
+import { action, idOf } from '../../chat/action.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { shownName } from '../../people/shown-name.ts';
@@ -69,7 +69,7 @@ async function requestOf({ who, params }: PersonVisit, parts: DeskParts): Promis
 /** The requests that a person made or is the applicant of, newest first, each with where it stands. */
 async function askedList({ who, t, query }: PersonVisit, parts: DeskParts): Promise<Html> {
   const { ctx } = who;
-  const cursor = { before: Number(query.before) || undefined, after: Number(query.after) || undefined };
+  const cursor = { before: idOf(query.before) || undefined, after: idOf(query.after) || undefined };
   const page = await listRequests(parts.db, ctx.actor, { scope: 'mine' }, cursor);
   if (page.items.length === 0) return html`<p class="hint">${t('portal.home.nothing')}</p>`;
   const items = await Promise.all(

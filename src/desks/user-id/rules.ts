@@ -58,6 +58,13 @@ export function whyNotDecide(
   return null;
 }
 
+/** Why nobody's request is not decided: said as of one that this person has no part in, so that no id is told to exist (I-3). */
+export function whyNobodys(stage: Stage, actor: Actor): Message {
+  return stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage])
+    ? msg('userId.refuse.unknown')
+    : msg('userId.refuse.notApprover', { stage: stageNames[stage] });
+}
+
 /** Those who have decided a stage of it. */
 export function decidersOf({ decisions }: Pick<RequestState, 'decisions'>): Identity {
   return named({ persons: decisions.map(({ personId }) => personId) });

@@ -18,7 +18,15 @@ import {
   stageNames,
   subjectOf,
 } from './model.ts';
-import { type Policy, unstaffedStage, whyNotDecide, whyNotWithdraw, whyPassed } from './rules.ts';
+import {
+  maySee,
+  type Policy,
+  unstaffedStage,
+  whyNobodys,
+  whyNotDecide,
+  whyNotWithdraw,
+  whyPassed,
+} from './rules.ts';
 import { candidatesFor, loadState, openRequests } from './store.ts';
 
 export type Submitted = Numbered;
@@ -80,7 +88,7 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
     /** Decides one stage; of simultaneous decisions the first to commit counts (U-13, U-15). */
     async decide(ctx, command) {
       const request = await loadState(db, command.requestId);
-      if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+      if (!request) throw new Refusal(whyNobodys(command.stage, ctx.actor));
       if (isRepeat(request, command)) return { type: 'decided' };
       const refusal = whyNotDecide(request, command.stage, ctx.actor, policy);
       if (refusal) {
@@ -106,7 +114,7 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
     /** Withdraws a waiting request; withdrawing it again changes nothing (U-18). */
     async withdraw(ctx, requestId, reason) {
       const request = await loadState(db, requestId);
-      if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+      if (!request || !maySee(request, ctx.actor)) throw new Refusal(msg('userId.refuse.unknown'));
       if (request.status === 'WITHDRAWN' && request.requesterId === ctx.actor.id) return;
       const asIs = whyNotWithdraw(request, ctx.actor);
       const refusal = asIs && (await withNames(db, ctx, request, asIs));

@@ -3,28 +3,30 @@ import type { Tx } from '../../db/database.ts';
 import { keptAs, recordOf } from './undo.ts';
 
 /** What a record is used by, in words, by the table that refers to it. */
-export const usedBy: Readonly<Record<string, TextKey>> = {
-  application_role: 'imports.kept.organisation',
-  attachment: 'imports.kept.file',
-  bound_channel: 'imports.kept.channel',
-  chat_identity: 'imports.kept.chat',
-  form_draft: 'imports.kept.chat',
-  import: 'imports.kept.importer',
-  partner_account: 'imports.kept.account',
-  person: 'imports.kept.organisation',
-  portal_session: 'imports.kept.portal',
-  position: 'imports.kept.organisation',
-  role_grant: 'imports.kept.role',
-  satker_ticket: 'imports.kept.satker',
-  satker_user: 'imports.kept.satker',
-  secretary_mapping: 'imports.kept.mapping',
-  unit: 'imports.kept.organisation',
-  unit_head: 'imports.kept.organisation',
-  user_id_decision: 'imports.kept.request',
-  user_id_platform: 'imports.kept.request',
-  user_id_request: 'imports.kept.request',
-  whitelist_grant: 'imports.kept.whitelist',
-};
+export const usedBy: ReadonlyMap<string, TextKey> = new Map(
+  Object.entries<TextKey>({
+    application_role: 'imports.kept.organisation',
+    attachment: 'imports.kept.file',
+    bound_channel: 'imports.kept.channel',
+    chat_identity: 'imports.kept.chat',
+    form_draft: 'imports.kept.chat',
+    import: 'imports.kept.importer',
+    partner_account: 'imports.kept.account',
+    person: 'imports.kept.organisation',
+    portal_session: 'imports.kept.portal',
+    position: 'imports.kept.organisation',
+    role_grant: 'imports.kept.role',
+    satker_ticket: 'imports.kept.satker',
+    satker_user: 'imports.kept.satker',
+    secretary_mapping: 'imports.kept.mapping',
+    unit: 'imports.kept.organisation',
+    unit_head: 'imports.kept.organisation',
+    user_id_decision: 'imports.kept.request',
+    user_id_platform: 'imports.kept.request',
+    user_id_request: 'imports.kept.request',
+    whitelist_grant: 'imports.kept.whitelist',
+  }),
+);
 
 export interface Reference {
   table: string;
@@ -49,7 +51,7 @@ export async function referencesTo(tx: Pick<Tx, 'query'>, table: string): Promis
 /** Those of `mine m` that `made` holds for and that something refers to which does not go with the same import, $1. */
 export function keptByReferences(made: string, references: readonly Reference[]): string {
   const uses = references.map(({ table, column, key }) => {
-    const used = usedBy[table] ?? 'imports.kept.other';
+    const used = usedBy.get(table) ?? 'imports.kept.other';
     const record = recordOf(table, ...key.map((one) => `x.${one}`));
     return `SELECT x.${column} AS id, ${keptAs(used)} FROM "${table}" x WHERE x.${column} IN (SELECT id FROM mine)
       AND NOT EXISTS (SELECT 1 FROM import_row g WHERE g.import_id = $1 AND g.undo IN ('PLANNED', 'TAKING') AND g.record = ${record})`;

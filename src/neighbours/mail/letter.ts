@@ -1,3 +1,4 @@
+import { oneLine } from '../../chat/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import { type Language, type Translate, translate } from '../../core/texts/index.ts';
@@ -57,10 +58,11 @@ function footer(t: Translate, { link }: Letter): string {
 /** The plain text of a letter. */
 export function letterText(letter: Letter): string {
   const t = translate(letter.language);
-  const facts = (letter.facts ?? []).map((fact) => `${fact.label}: ${fact.value}`);
+  const facts = (letter.facts ?? []).map((fact) => `${fact.label}: ${oneLine(fact.value)}`);
   const link = letter.link ? [`${letter.link.label}:\n${letter.link.url}`] : [];
   return [
-    ...letter.paragraphs,
+    // Further lines are typed: set in, none of them is a paragraph, a fact or a signature of ours.
+    ...letter.paragraphs.map((text) => text.replaceAll(/\s*\n\s*/g, '\n    ')),
     ...(facts.length > 0 ? [facts.join('\n')] : []),
     ...link,
     ...once(t, letter),

@@ -15,6 +15,7 @@ import {
   type ListItem,
   type Menu,
   namesBeside,
+  oneLine,
   type Part,
   type Status,
 } from '../../chat/card.ts';
@@ -100,17 +101,20 @@ export function renderPart(part: Part, value?: string): Block[] {
       return chunks(part.facts, limits.fields).map((facts) => ({
         type: 'section',
         fields: facts.map((fact) =>
-          mrkdwn(`*${escapeText(fact.label)}*\n${escapeText(fact.value) || '—'}`, limits.field),
+          mrkdwn(
+            `*${escapeText(oneLine(fact.label))}*\n${escapeText(oneLine(fact.value)) || '—'}`,
+            limits.field,
+          ),
         ),
       }));
     case 'quote':
-      return [section(`*${escapeText(part.label)}*\n${quoted(part.text)}`)];
+      return [section(`*${escapeText(oneLine(part.label))}*\n${quoted(part.text)}`)];
     case 'files':
       return [
         section(`*${escapeText(part.label)}*`),
         ...withButtons(
           part.files.map(({ name, size, open }) => ({
-            block: section(`📎 ${escapeText(name)} · ${escapeText(size)}`),
+            block: section(`📎 ${escapeText(oneLine(name))} · ${escapeText(size)}`),
             button: open,
             beside: name,
           })),
@@ -133,7 +137,7 @@ export function renderPart(part: Part, value?: string): Block[] {
 
 function itemBlock(item: ListItem): SectionBlock {
   const status = item.status ? `  ${toneMarks[item.status.tone]} ${escapeText(item.status.text)}` : '';
-  return section(`*${escapeText(item.title)}*${status}\n${escapeText(item.text)}`);
+  return section(`*${escapeText(oneLine(item.title))}*${status}\n${escapeText(item.text)}`);
 }
 
 function renderMenu(menu: Menu): StaticSelect {
@@ -165,7 +169,7 @@ function renderButton(button: Button, value?: string): SlackButton {
     ...(button.style ? { style: button.style } : {}),
     // A link's click is delivered too; its id says that there is nothing to do.
     ...('url' in does
-      ? { url: does.url, action_id: `${linkPrefix}${button.label.slice(0, 40)}` }
+      ? { url: does.url, action_id: `${linkPrefix}${cut(button.label, 40)}` }
       : { action_id: encodeAction(does.action), ...(value && { value }) }),
   };
 }
@@ -188,7 +192,7 @@ function withButtons(
 }
 
 export function header(text: string): HeaderBlock {
-  return { type: 'header', text: plain(text, limits.header) };
+  return { type: 'header', text: plain(oneLine(text), limits.header) };
 }
 
 export function statusText({ text, tone }: Status): string {
@@ -209,12 +213,33 @@ function mrkdwn(text: string, max: number) {
 }
 
 export function plain(text: string, max: number) {
-  return { type: 'plain_text' as const, text: cut(text, max) || ' ', emoji: true };
+  return { type: 'plain_text' as const, text: cut(withoutEmojiNames(text), max) || ' ', emoji: true };
 }
 
-/** Slack's three control characters; nothing else in a text has a meaning of its own. */
+/**
+ * A text that is shown as it is. Slack escapes three signs and has nothing to escape the others with, so what would be emphasis,
+ * code, a quotation or an emoji becomes its look-alike: in a text that somebody typed it could pass for a label or a status of
+ * ours. An underscore within a word, as in an address, is none.
+ */
 export function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return withoutEmojiNames(text)
+    .replaceAll(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (mark) => lookAlikes.get(mark) ?? mark)
+    .replaceAll(/^>/gm, '›')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+const lookAlikes = new Map([
+  ['*', '∗'],
+  ['~', '∼'],
+  ['`', 'ˋ'],
+  ['_', '＿'],
+]);
+
+/** `:white_check_mark:` is an emoji even where there is no markup; a time of day has no letter. */
+function withoutEmojiNames(text: string): string {
+  return text.replaceAll(/:(?=[^:\s]*[a-z])(?=[a-z0-9_+'-]+:)/gi, '∶');
 }
 
 function quoted(text: string): string {

@@ -96,6 +96,7 @@ export function createAuthentication(settings: TeamsSettings): Authentication {
         throw new NotTaken(403, 'another tenant');
     },
     async check() {
+      if (settings.anonymous) return;
       const { keys } = await keySet();
       if (!keys.jwks()) await keys.reload();
     },

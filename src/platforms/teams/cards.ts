@@ -5,6 +5,7 @@ import {
   type ListItem,
   type Menu,
   namesBeside,
+  oneLine,
   type Part,
   type Tone,
 } from '../../chat/card.ts';
@@ -129,7 +130,7 @@ export function renderPart(part: Part, spot: Spot): Element[] {
       return [text(part.steps.map((step) => `${stepMarks[step.state]} ${step.label}`).join('  →  '))];
     case 'facts':
       return part.facts.map((fact, i) => ({
-        ...row([text(fact.label, { weight: 'Bolder' })], paragraphs(fact.value || '—'), 2, 3),
+        ...row([text(oneLine(fact.label), { weight: 'Bolder' })], [text(oneLine(fact.value) || '—')], 2, 3),
         spacing: i === 0 ? 'Medium' : 'Small',
       }));
     case 'quote':
@@ -137,7 +138,7 @@ export function renderPart(part: Part, spot: Spot): Element[] {
         {
           type: 'Container',
           style: 'emphasis',
-          items: [text(part.label, { weight: 'Bolder' }), ...paragraphs(part.text)],
+          items: [text(oneLine(part.label), { weight: 'Bolder' }), ...paragraphs(part.text)],
         },
       ];
     case 'files':
@@ -145,7 +146,7 @@ export function renderPart(part: Part, spot: Spot): Element[] {
         text(part.label, { weight: 'Bolder' }),
         ...withButtons(
           part.files.map(({ name, size, open }) => ({
-            lines: [text(`📎 ${name} · ${size}`)],
+            lines: [text(`📎 ${oneLine(name)} · ${size}`)],
             button: open,
             beside: name,
           })),
@@ -170,7 +171,7 @@ function itemLines(item: ListItem): Element[] {
   const mark = item.status
     ? [{ text: `  ${toneMarks[item.status.tone]} ${item.status.text}`, color: toneColors[item.status.tone] }]
     : [];
-  return [runs([{ text: item.title, weight: 'Bolder' }, ...mark]), ...paragraphs(item.text)];
+  return [runs([{ text: oneLine(item.title), weight: 'Bolder' }, ...mark]), ...paragraphs(item.text)];
 }
 
 /** Menus are chosen from and then applied together: a message's card is replaced in its place. */
@@ -298,7 +299,7 @@ export function paragraphs(content: string, look: Look = {}): Element[] {
 }
 
 function heading(content: string, size: string): Element {
-  return text(cut(content, limits.title), { weight: 'Bolder', size });
+  return text(cut(oneLine(content), limits.title), { weight: 'Bolder', size });
 }
 
 export function statusLine({ text: words, tone }: NonNullable<Card['status']>): Element {

@@ -176,7 +176,8 @@ export function createConnector(settings: TeamsSettings): Connector {
       return location;
     },
     async check() {
-      await channel.token();
+      // Without tokens there is nobody to ask for one.
+      if (!settings.anonymous) await channel.token();
     },
   };
 }

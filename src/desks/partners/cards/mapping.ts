@@ -78,19 +78,21 @@ interface Entry {
 }
 
 /** What each change reads like; a state of the log is an End. */
-const stepTexts: Record<string, TextKey> = {
-  'mapping.added': 'partner.step.added',
-  'mapping.endChanged': 'partner.step.endChanged',
-  'mapping.letEnd': 'partner.step.letEnd',
-  'mapping.ended': 'partner.step.ended',
-  'mapping.endedEarly': 'partner.step.endedEarly',
-};
+const stepTexts: ReadonlyMap<string, TextKey> = new Map(
+  Object.entries<TextKey>({
+    'mapping.added': 'partner.step.added',
+    'mapping.endChanged': 'partner.step.endChanged',
+    'mapping.letEnd': 'partner.step.letEnd',
+    'mapping.ended': 'partner.step.ended',
+    'mapping.endedEarly': 'partner.step.endedEarly',
+  }),
+);
 
 function stepText({ t }: Context, { action, actor, from, to }: Entry): string {
   const day = (state: string | null) => (state ? formatDay(t.language, state) : '');
   const end = day(to === 'ENDED' ? from : to);
   return t.message({
-    key: stepTexts[action] ?? 'partner.step.added',
+    key: stepTexts.get(action) ?? 'partner.step.added',
     args: { actor, end, before: day(from) },
   });
 }
@@ -105,7 +107,7 @@ export async function lastStep(
 ): Promise<string | null> {
   const [entry] = await db.query<Entry>(
     `SELECT ${entryColumns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id DESC LIMIT 1`,
-    [mappingSubject(mappingId), Object.keys(stepTexts)],
+    [mappingSubject(mappingId), [...stepTexts.keys()]],
   );
   return entry ? stepText(ctx, entry) : null;
 }
@@ -114,14 +116,15 @@ export async function lastStep(
 export async function logCard(ctx: Context, parts: DeskParts, mapping: Mapping): Promise<Card> {
   const entries = await parts.db.query<Entry>(
     `SELECT ${entryColumns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id LIMIT 100`,
-    [mappingSubject(mapping.id), Object.keys(stepTexts)],
+    [mappingSubject(mapping.id), [...stepTexts.keys()]],
   );
   return {
     title: ctx.t('partner.card.log', { number: mapping.number }),
     parts: entries.map((entry) => ({
       type: 'quote',
-      label: `${ctx.time(entry.at)} · ${entry.actor}`,
-      text: [stepText(ctx, entry), entry.reason ?? ''].filter(Boolean).join('\n'),
+      label: `${ctx.time(entry.at)} · ${stepText(ctx, entry)}`,
+      // What was typed stands by itself.
+      text: entry.reason ?? '—',
     })),
     buttons: [],
   };

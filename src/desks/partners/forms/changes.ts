@@ -27,43 +27,45 @@ interface Act {
 }
 
 /** What may be done to a mapping: `extend` stands on a reminder, `change-end` on the mapping's own card (P-12, I-10). */
-const acts: Record<string, Act> = {
-  extend: {
-    title: 'partner.button.extend',
-    text: 'partner.act.extend',
-    submit: 'partner.form.save',
-    asks: ['end', 'reason'],
-    done: 'partner.done.extend',
-  },
-  'change-end': {
-    title: 'partner.button.changeEnd',
-    text: 'partner.act.changeEnd',
-    submit: 'partner.form.save',
-    asks: ['end', 'reason'],
-    done: 'partner.done.changeEnd',
-  },
-  'let-end': {
-    title: 'partner.button.letEnd',
-    text: 'partner.act.letEnd',
-    ends: true,
-    submit: 'partner.act.letEndYes',
-    asks: [],
-    done: 'partner.done.letEnd',
-  },
-  end: {
-    title: 'partner.button.endNow',
-    text: 'partner.act.end',
-    ends: true,
-    submit: 'partner.button.endNow',
-    asks: ['reason'],
-    done: 'partner.done.end',
-  },
-};
+const acts: ReadonlyMap<string, Act> = new Map(
+  Object.entries<Act>({
+    extend: {
+      title: 'partner.button.extend',
+      text: 'partner.act.extend',
+      submit: 'partner.form.save',
+      asks: ['end', 'reason'],
+      done: 'partner.done.extend',
+    },
+    'change-end': {
+      title: 'partner.button.changeEnd',
+      text: 'partner.act.changeEnd',
+      submit: 'partner.form.save',
+      asks: ['end', 'reason'],
+      done: 'partner.done.changeEnd',
+    },
+    'let-end': {
+      title: 'partner.button.letEnd',
+      text: 'partner.act.letEnd',
+      ends: true,
+      submit: 'partner.act.letEndYes',
+      asks: [],
+      done: 'partner.done.letEnd',
+    },
+    end: {
+      title: 'partner.button.endNow',
+      text: 'partner.act.end',
+      ends: true,
+      submit: 'partner.button.endNow',
+      asks: ['reason'],
+      done: 'partner.done.end',
+    },
+  }),
+);
 
-export const mappingVerbs: readonly string[] = Object.keys(acts);
+export const mappingVerbs: readonly string[] = [...acts.keys()];
 
 function actOf(verb: string) {
-  const act = acts[verb];
+  const act = acts.get(verb);
   if (!act) throw new Refusal(msg('partner.refuse.unknown'));
   return act;
 }

@@ -1,5 +1,5 @@
-import { action } from '../../../chat/action.ts';
-import type { Card, ListItem, Menu } from '../../../chat/card.ts';
+import { action, idOf } from '../../../chat/action.ts';
+import { type Card, type ListItem, type Menu, oneLine } from '../../../chat/card.ts';
 import {
   decodePlace,
   encodePlace,
@@ -38,7 +38,7 @@ export function encodeQuery(query: ListQuery): string[] {
 
 export function decodeQuery([satker = '', status = '', ...place]: string[]): ListQuery {
   return {
-    satkerId: Number(satker) || undefined,
+    satkerId: idOf(satker) || undefined,
     status: isStatus(status) ? status : undefined,
     ...decodePlace(place),
   };
@@ -56,7 +56,7 @@ export const usersList: SearchedList<ListQuery> = {
 /** The query with one of its filters changed by a menu. */
 export function narrowed(query: ListQuery, by: string, chosen: string): ListQuery {
   return by === 'satker'
-    ? fromStart(query, { satkerId: Number(chosen) || undefined })
+    ? fromStart(query, { satkerId: idOf(chosen) || undefined })
     : fromStart(query, { status: isStatus(chosen) ? chosen : undefined });
 }
 
@@ -113,7 +113,9 @@ export function rowItem(ctx: Context, row: ListRow, showSatker: boolean): ListIt
     text: [
       showSatker ? row.satkerName : '',
       t('satker.list.since', { number: row.number, time: ctx.time(row.statusSince) }),
-      row.status === 'REJECTED' && row.reason ? t('satker.list.because', { reason: row.reason }) : '',
+      row.status === 'REJECTED' && row.reason
+        ? t('satker.list.because', { reason: oneLine(row.reason) })
+        : '',
     ]
       .filter(Boolean)
       .join('\n'),

@@ -37,28 +37,30 @@ export async function loadEntry(db: Pick<Tx, 'query'>, id: string): Promise<Entr
 }
 
 /** What each change reads like; `{actor}` did it. */
-export const stepTexts: Record<string, TextKey> = {
-  'satker.registered': 'satker.step.registered',
-  'satker.registeredByOfficer': 'satker.step.registeredByOfficer',
-  'satker.registeredFromPaper': 'satker.step.registeredFromPaper',
-  'satker.approved': 'satker.step.approved',
-  'satker.rejected': 'satker.step.rejected',
-  'satker.withdrawn': 'satker.step.withdrawn',
-  'satker.replaced': 'satker.step.replaced',
-  'satker.superseded': 'satker.step.superseded',
-  'satker.deactivated': 'satker.step.deactivated',
-  'satker.reactivated': 'satker.step.reactivated',
-  'satker.dormant': 'satker.step.dormant',
-  'satker.deleted': 'satker.step.deleted',
-  'satker-ticket.opened': 'satker.step.opened',
-  'satker-ticket.corrected': 'satker.step.corrected',
-  'satker-ticket.returned': 'satker.step.returned',
-  'satker-ticket.registered': 'satker.step.ticketRegistered',
-  'satker-ticket.deleted': 'satker.step.ticketDeleted',
-  'satker-ticket.reactivated': 'satker.step.ticketReactivated',
-  'satker-ticket.rejected': 'satker.step.ticketRejected',
-  'satker-ticket.withdrawn': 'satker.step.ticketWithdrawn',
-};
+export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
+  Object.entries<TextKey>({
+    'satker.registered': 'satker.step.registered',
+    'satker.registeredByOfficer': 'satker.step.registeredByOfficer',
+    'satker.registeredFromPaper': 'satker.step.registeredFromPaper',
+    'satker.approved': 'satker.step.approved',
+    'satker.rejected': 'satker.step.rejected',
+    'satker.withdrawn': 'satker.step.withdrawn',
+    'satker.replaced': 'satker.step.replaced',
+    'satker.superseded': 'satker.step.superseded',
+    'satker.deactivated': 'satker.step.deactivated',
+    'satker.reactivated': 'satker.step.reactivated',
+    'satker.dormant': 'satker.step.dormant',
+    'satker.deleted': 'satker.step.deleted',
+    'satker-ticket.opened': 'satker.step.opened',
+    'satker-ticket.corrected': 'satker.step.corrected',
+    'satker-ticket.returned': 'satker.step.returned',
+    'satker-ticket.registered': 'satker.step.ticketRegistered',
+    'satker-ticket.deleted': 'satker.step.ticketDeleted',
+    'satker-ticket.reactivated': 'satker.step.ticketReactivated',
+    'satker-ticket.rejected': 'satker.step.ticketRejected',
+    'satker-ticket.withdrawn': 'satker.step.ticketWithdrawn',
+  }),
+);
 
 /** Steps that take a row out of every list: whatever status it had means nothing any more. */
 const removing = new Set(['satker.withdrawn', 'satker.replaced', 'satker.superseded', 'satker.deleted']);
@@ -70,7 +72,7 @@ const isTicketStatus = (text: string): text is TicketStatus =>
 export async function stepCard(ctx: Context, parts: DeskParts, entryId: string): Promise<Card | null> {
   const entry = await loadEntry(parts.db, entryId);
   const record = entry && recordOf(entry.subject);
-  const key = entry && stepTexts[entry.action];
+  const key = entry && stepTexts.get(entry.action);
   if (!entry || !record || !key) return null;
   const about = await aboutRecord(ctx, parts, record);
   if (!about) return null;
@@ -136,18 +138,19 @@ export async function logCard(
   const about = await aboutRecord(ctx, parts, record);
   const entries = await parts.db.query<Entry>(
     `SELECT ${columns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id LIMIT 100`,
-    [subject, Object.keys(stepTexts)],
+    [subject, [...stepTexts.keys()]],
   );
   return {
     title: ctx.t('userId.log.title', { number: record.number }),
     parts: entries.map((entry): Part => {
-      const key = stepTexts[entry.action] ?? 'satker.step.registered';
+      const key = stepTexts.get(entry.action) ?? 'satker.step.registered';
       const actor = actorIn(ctx.t, entry);
       const args = { actor, name: about?.name ?? '', satker: about?.satker ?? '' };
       return {
         type: 'quote',
-        label: `${ctx.time(entry.at)} · ${actor}`,
-        text: [ctx.t.message({ key, args }), entry.reason ?? ''].filter(Boolean).join('\n'),
+        label: `${ctx.time(entry.at)} · ${ctx.t.message({ key, args })}`,
+        // What was typed stands by itself.
+        text: entry.reason ?? '—',
       };
     }),
     buttons: [],

@@ -9,7 +9,7 @@ import { officeOf } from '../list.ts';
 import type { Satker, Ticket } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { activeSatkers, whyNotWork } from '../rules.ts';
-import { loadTicket, satkerById, searchSatkers, standingOf } from '../store.ts';
+import { satkerById, searchSatkers, seenTicket, standingOf } from '../store.ts';
 import { ticketRefusal } from '../tickets.ts';
 import { mostInMenu, satkerChoiceOf } from './satker-field.ts';
 
@@ -64,7 +64,7 @@ export async function addScope(
   state: Pick<AddState, 'ticketId'>,
 ): Promise<AddScope> {
   if (state.ticketId !== null) {
-    const ticket = await loadTicket(parts.db, state.ticketId);
+    const ticket = await seenTicket(parts.db, ctx.actor, state.ticketId);
     if (ticket?.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
     const refusal = await ticketRefusal(parts.db, ctx, ticket, whyNotWork(ticket, ctx.actor));
     if (refusal) throw new Refusal(refusal);

@@ -20,7 +20,7 @@ import {
   whyNotWork,
 } from '../rules.ts';
 import { withNames } from '../service.ts';
-import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
+import { seenTicket, seenUserDetail, standingOf } from '../store.ts';
 import { ticketRefusal } from '../tickets.ts';
 import { maxReason } from './check.ts';
 import { ticketConfirmation } from './ticket.ts';
@@ -58,119 +58,123 @@ const why = (label: TextKey) => ({ label, required: true });
 const optionally = (label: TextKey) => ({ label, required: false });
 
 /** What may be done to a registration. */
-const userActs: Record<string, Act<UserDetail>> = {
-  approve: {
-    title: 'userId.button.approve',
-    text: 'satker.act.approve',
-    submit: 'userId.decision.submit',
-    reason: optionally('userId.decision.note'),
-    refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
-    run: (ctx, parts, user, reasoned) =>
-      parts.service.decide(ctx, { userId: user.id, approve: true, ...reasoned }),
-    done: 'satker.acted.approve',
-  },
-  reject: {
-    title: 'userId.button.reject',
-    text: 'satker.act.reject',
-    ends: true,
-    submit: 'userId.decision.reject',
-    reason: why('userId.decision.whyReject'),
-    refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
-    run: (ctx, parts, user, reasoned) =>
-      parts.service.decide(ctx, { userId: user.id, approve: false, ...reasoned }),
-    done: 'satker.acted.reject',
-  },
-  withdraw: {
-    title: 'satker.button.withdraw',
-    text: 'satker.act.withdraw',
-    ends: true,
-    submit: 'userId.withdraw.submit',
-    reason: optionally('userId.withdraw.reason'),
-    refusal: (user, ctx, standing) => whyNotWithdraw(user, ctx.actor, standing),
-    run: (ctx, parts, user, { reason }) => decided(parts.service.withdraw(ctx, user.id, reason)),
-    done: 'satker.acted.withdraw',
-  },
-  deactivate: {
-    title: 'satker.button.deactivate',
-    text: 'satker.act.deactivate',
-    ends: true,
-    submit: 'satker.button.deactivate',
-    reason: why('satker.card.reason'),
-    refusal: (user, ctx) => whyNotDeactivate(user, ctx.actor),
-    run: (ctx, parts, user, { reason, key }) =>
-      decided(parts.service.deactivate(ctx, user.id, reason ?? '', key)),
-    done: 'satker.acted.deactivate',
-  },
-  reactivate: {
-    title: 'satker.button.reactivate',
-    text: 'satker.act.reactivate',
-    submit: 'satker.form.send',
-    reason: optionally('satker.field.note'),
-    refusal: (user, ctx, standing) => whyNotReactivate(user, ctx.actor, standing),
-    async run(ctx, parts, user, { reason, key }) {
-      const made = await parts.tickets.open(
-        ctx,
-        {
-          kind: 'REACTIVATION',
-          satkerId: user.satker.id,
-          userId: user.id,
-          documentId: null,
-          note: reason,
-        },
-        key,
-      );
-      return { type: 'done', form: ticketConfirmation(ctx, made, 'REACTIVATION', user.satker) };
+const userActs: ReadonlyMap<string, Act<UserDetail>> = new Map(
+  Object.entries<Act<UserDetail>>({
+    approve: {
+      title: 'userId.button.approve',
+      text: 'satker.act.approve',
+      submit: 'userId.decision.submit',
+      reason: optionally('userId.decision.note'),
+      refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
+      run: (ctx, parts, user, reasoned) =>
+        parts.service.decide(ctx, { userId: user.id, approve: true, ...reasoned }),
+      done: 'satker.acted.approve',
     },
-    done: 'satker.done.ticket',
-  },
-};
+    reject: {
+      title: 'userId.button.reject',
+      text: 'satker.act.reject',
+      ends: true,
+      submit: 'userId.decision.reject',
+      reason: why('userId.decision.whyReject'),
+      refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
+      run: (ctx, parts, user, reasoned) =>
+        parts.service.decide(ctx, { userId: user.id, approve: false, ...reasoned }),
+      done: 'satker.acted.reject',
+    },
+    withdraw: {
+      title: 'satker.button.withdraw',
+      text: 'satker.act.withdraw',
+      ends: true,
+      submit: 'userId.withdraw.submit',
+      reason: optionally('userId.withdraw.reason'),
+      refusal: (user, ctx, standing) => whyNotWithdraw(user, ctx.actor, standing),
+      run: (ctx, parts, user, { reason }) => decided(parts.service.withdraw(ctx, user.id, reason)),
+      done: 'satker.acted.withdraw',
+    },
+    deactivate: {
+      title: 'satker.button.deactivate',
+      text: 'satker.act.deactivate',
+      ends: true,
+      submit: 'satker.button.deactivate',
+      reason: why('satker.card.reason'),
+      refusal: (user, ctx) => whyNotDeactivate(user, ctx.actor),
+      run: (ctx, parts, user, { reason, key }) =>
+        decided(parts.service.deactivate(ctx, user.id, reason ?? '', key)),
+      done: 'satker.acted.deactivate',
+    },
+    reactivate: {
+      title: 'satker.button.reactivate',
+      text: 'satker.act.reactivate',
+      submit: 'satker.form.send',
+      reason: optionally('satker.field.note'),
+      refusal: (user, ctx, standing) => whyNotReactivate(user, ctx.actor, standing),
+      async run(ctx, parts, user, { reason, key }) {
+        const made = await parts.tickets.open(
+          ctx,
+          {
+            kind: 'REACTIVATION',
+            satkerId: user.satker.id,
+            userId: user.id,
+            documentId: null,
+            note: reason,
+          },
+          key,
+        );
+        return { type: 'done', form: ticketConfirmation(ctx, made, 'REACTIVATION', user.satker) };
+      },
+      done: 'satker.done.ticket',
+    },
+  }),
+);
 
 /** What may be done to a ticket. */
-const ticketActs: Record<string, Act<Ticket>> = {
-  'give-back': {
-    title: 'satker.button.giveBack',
-    text: 'satker.act.giveBack',
-    submit: 'satker.button.giveBack',
-    reason: why('satker.field.whatIsWrong'),
-    refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
-    run: (ctx, parts, ticket, { reason, key }) => parts.tickets.giveBack(ctx, ticket.id, reason ?? '', key),
-    done: 'satker.acted.giveBack',
-  },
-  'approve-ticket': {
-    title: 'userId.button.approve',
-    text: 'satker.act.approveReactivation',
-    submit: 'userId.decision.submit',
-    reason: optionally('userId.decision.note'),
-    refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
-    run: (ctx, parts, ticket, reasoned) =>
-      parts.tickets.decide(ctx, { ticketId: ticket.id, approve: true, ...reasoned }),
-    done: 'satker.acted.approveReactivation',
-  },
-  'reject-ticket': {
-    title: 'userId.button.reject',
-    text: 'satker.act.rejectReactivation',
-    ends: true,
-    submit: 'userId.decision.reject',
-    reason: why('userId.decision.whyReject'),
-    refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
-    run: (ctx, parts, ticket, reasoned) =>
-      parts.tickets.decide(ctx, { ticketId: ticket.id, approve: false, ...reasoned }),
-    done: 'satker.acted.rejectReactivation',
-  },
-  'withdraw-ticket': {
-    title: 'satker.button.withdrawTicket',
-    text: 'satker.act.withdrawTicket',
-    ends: true,
-    submit: 'userId.withdraw.submit',
-    reason: optionally('userId.withdraw.reason'),
-    refusal: (ticket, ctx) => whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']),
-    run: (ctx, parts, ticket, { reason }) => decided(parts.tickets.withdraw(ctx, ticket.id, reason)),
-    done: 'satker.acted.withdrawTicket',
-  },
-};
+const ticketActs: ReadonlyMap<string, Act<Ticket>> = new Map(
+  Object.entries<Act<Ticket>>({
+    'give-back': {
+      title: 'satker.button.giveBack',
+      text: 'satker.act.giveBack',
+      submit: 'satker.button.giveBack',
+      reason: why('satker.field.whatIsWrong'),
+      refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
+      run: (ctx, parts, ticket, { reason, key }) => parts.tickets.giveBack(ctx, ticket.id, reason ?? '', key),
+      done: 'satker.acted.giveBack',
+    },
+    'approve-ticket': {
+      title: 'userId.button.approve',
+      text: 'satker.act.approveReactivation',
+      submit: 'userId.decision.submit',
+      reason: optionally('userId.decision.note'),
+      refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
+      run: (ctx, parts, ticket, reasoned) =>
+        parts.tickets.decide(ctx, { ticketId: ticket.id, approve: true, ...reasoned }),
+      done: 'satker.acted.approveReactivation',
+    },
+    'reject-ticket': {
+      title: 'userId.button.reject',
+      text: 'satker.act.rejectReactivation',
+      ends: true,
+      submit: 'userId.decision.reject',
+      reason: why('userId.decision.whyReject'),
+      refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
+      run: (ctx, parts, ticket, reasoned) =>
+        parts.tickets.decide(ctx, { ticketId: ticket.id, approve: false, ...reasoned }),
+      done: 'satker.acted.rejectReactivation',
+    },
+    'withdraw-ticket': {
+      title: 'satker.button.withdrawTicket',
+      text: 'satker.act.withdrawTicket',
+      ends: true,
+      submit: 'userId.withdraw.submit',
+      reason: optionally('userId.withdraw.reason'),
+      refusal: (ticket, ctx) => whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']),
+      run: (ctx, parts, ticket, { reason }) => decided(parts.tickets.withdraw(ctx, ticket.id, reason)),
+      done: 'satker.acted.withdrawTicket',
+    },
+  }),
+);
 
-export const userVerbs: readonly string[] = Object.keys(userActs);
-export const ticketVerbs: readonly string[] = Object.keys(ticketActs);
+export const userVerbs: readonly string[] = [...userActs.keys()];
+export const ticketVerbs: readonly string[] = [...ticketActs.keys()];
 
 interface Found {
   act: Act<UserDetail> | Act<Ticket>;
@@ -185,10 +189,10 @@ interface Found {
 /** The record behind a form, and what may be done to it by this person at this moment. */
 async function found(ctx: Context, parts: WithServices, verb: string, id: number): Promise<Found> {
   const { t } = ctx;
-  const onUser = userActs[verb];
-  const onTicket = ticketActs[verb];
-  const user = onUser ? await loadUserDetail(parts.db, id) : null;
-  const ticket = onTicket ? await loadTicket(parts.db, id) : null;
+  const onUser = userActs.get(verb);
+  const onTicket = ticketActs.get(verb);
+  const user = onUser ? await seenUserDetail(parts.db, ctx.actor, id) : null;
+  const ticket = onTicket ? await seenTicket(parts.db, ctx.actor, id) : null;
   if (onUser && user) {
     const standing = await standingOf(parts.db, ctx.actor);
     return {

@@ -19,7 +19,7 @@ import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts'
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { activeSatkers, whyNotChange, whyNotWork } from '../rules.ts';
-import { loadTicket, loadUser, satkerById, searchSatkers, standingOf } from '../store.ts';
+import { loadTicket, loadUser, satkerById, searchSatkers, seenTicket, standingOf } from '../store.ts';
 import { ticketRefusal } from '../tickets.ts';
 import { documentField } from './add.ts';
 import { documentOf, type Errors, maxReason, optionalText, requiredLine } from './check.ts';
@@ -102,7 +102,7 @@ async function requireDeletable({ db }: DeskParts, satkers: readonly Satker[]): 
 /** A ticket that was sent back, to be given again with another document (S-8). */
 export async function openCorrection(ctx: Context, parts: DeskParts, id: number): Promise<Form> {
   const { t } = ctx;
-  const ticket = await loadTicket(parts.db, id);
+  const ticket = await seenTicket(parts.db, ctx.actor, id);
   const refusal = ticket
     ? await ticketRefusal(parts.db, ctx, ticket, whyNotChange(ticket, ctx.actor, ['RETURNED']))
     : msg('satker.refuse.unknown');
@@ -164,7 +164,7 @@ export async function submitTicket(
   const errors: Errors = {};
   const note = optionalText(values, 'note', errors);
   if (ticketId !== null) {
-    const ticket = await loadTicket(parts.db, ticketId);
+    const ticket = await seenTicket(parts.db, ctx.actor, ticketId);
     if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
     if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
     const documentId = await documentOf(ctx, parts, values, ticket.document?.id ?? null);
@@ -205,7 +205,7 @@ export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKin
 /** The deletion itself: who, why, by which decree, with the decree (S-15). */
 export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: number): Promise<Form> {
   const { t } = ctx;
-  const ticket = await loadTicket(parts.db, ticketId);
+  const ticket = await seenTicket(parts.db, ctx.actor, ticketId);
   const refusal = ticket
     ? await ticketRefusal(parts.db, ctx, ticket, whyNotWork(ticket, ctx.actor))
     : msg('satker.refuse.unknown');

@@ -1,4 +1,4 @@
-import { action } from '../../../chat/action.ts';
+import { action, idOf } from '../../../chat/action.ts';
 import type { Card, ListItem, Menu, Part } from '../../../chat/card.ts';
 import {
   decodePlace,
@@ -38,7 +38,7 @@ export function decodeQuery([scope = '', status = '', kind = '', unit = '', ...p
     scope: scope === 'waiting' || scope === 'mine' ? scope : 'all',
     status: isStatus(status) || status === 'ACTIVE' ? status : undefined,
     kind: isKind(kind) ? kind : undefined,
-    unitId: Number(unit) || undefined,
+    unitId: idOf(unit) || undefined,
     ...decodePlace(place),
   };
 }

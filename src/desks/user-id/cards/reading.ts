@@ -32,14 +32,16 @@ export async function detailCard(ctx: Context, parts: DeskParts, request: Reques
   return { ...card, again: action('user-id', 'open', request.id) };
 }
 
-const entryTexts: Record<string, TextKey> = {
-  'user-id.submitted': 'userId.log.submitted',
-  'user-id.approved': 'userId.log.approved',
-  'user-id.rejected': 'userId.log.rejected',
-  'user-id.confirmed': 'userId.log.confirmed',
-  'user-id.withdrawn': 'userId.log.withdrawn',
-  'account.password-set': 'userId.log.passwordSet',
-};
+const entryTexts: ReadonlyMap<string, TextKey> = new Map(
+  Object.entries<TextKey>({
+    'user-id.submitted': 'userId.log.submitted',
+    'user-id.approved': 'userId.log.approved',
+    'user-id.rejected': 'userId.log.rejected',
+    'user-id.confirmed': 'userId.log.confirmed',
+    'user-id.withdrawn': 'userId.log.withdrawn',
+    'account.password-set': 'userId.log.passwordSet',
+  }),
+);
 
 export interface LogLine {
   text: string;
@@ -57,13 +59,13 @@ export async function activityLog(
   requestId: number,
 ): Promise<LogLine[]> {
   const entries = await parts.db.prisma.auditEntry.findMany({
-    where: { subject: subjectOf(requestId), action: { in: Object.keys(entryTexts) } },
+    where: { subject: subjectOf(requestId), action: { in: [...entryTexts.keys()] } },
     orderBy: { id: 'asc' },
     take: 100,
   });
   const nameOf = (status: string | null) => (status && isStatus(status) ? statusNames[status] : status);
   return entries.map((entry) => ({
-    text: ctx.t.message({ key: entryTexts[entry.action] ?? 'userId.log.submitted' }),
+    text: ctx.t.message({ key: entryTexts.get(entry.action) ?? 'userId.log.submitted' }),
     actor: actorIn(ctx.t, entry),
     at: entry.at,
     reason: entry.reason,
@@ -81,8 +83,11 @@ export async function logCard(ctx: Context, parts: DeskParts, request: RequestDe
     parts: lines.map(
       (line): Part => ({
         type: 'quote',
-        label: `${ctx.time(line.at)} · ${line.actor} · ${line.text}`,
-        text: [line.to ? `→ ${line.to}` : '', line.reason ?? ''].filter(Boolean).join('\n'),
+        label: [ctx.time(line.at), line.actor, line.text, line.to && `→ ${line.to}`]
+          .filter(Boolean)
+          .join(' · '),
+        // What was typed stands by itself.
+        text: line.reason ?? '—',
       }),
     ),
     buttons: readingButtons(ctx, request).slice(0, 1),

@@ -9,7 +9,7 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import { namesakePart, progressOf } from '../cards/parts.ts';
 import { isStage, kindNames, nextOf, type RequestDetail, type Stage, stageNames } from '../model.ts';
 import type { WithService } from '../parts.ts';
-import { normaliseUserId, userIdPattern, whyNotDecide } from '../rules.ts';
+import { normaliseUserId, userIdPattern, whyNobodys, whyNotDecide } from '../rules.ts';
 import { loadDetail } from '../store.ts';
 
 export const decisionFormId = 'user-id.decide';
@@ -31,7 +31,8 @@ export async function openDecision(
   approve: boolean,
 ): Promise<Form> {
   const request = await loadDetail(parts.db, { id: idOf(id) });
-  if (!request || !isStage(stage)) throw new Refusal(msg('userId.refuse.unknown'));
+  if (!isStage(stage)) throw new Refusal(msg('userId.refuse.unknown'));
+  if (!request) throw new Refusal(whyNobodys(stage, ctx.actor));
   const refusal = whyNotDecide(request, stage, ctx.actor, parts.policy);
   if (refusal) throw new Refusal(refusal);
   return decisionForm(ctx, request, { requestId: request.id, stage, approve, key: randomUUID() });

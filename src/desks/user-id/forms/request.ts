@@ -31,7 +31,7 @@ export const encodeState = ({ key, from, files }: RequestFormState): string[] =>
 ];
 export const decodeState = ([key = '', from = '', files = '']: string[]): RequestFormState => ({
   key,
-  from: from ? Number(from) : null,
+  from: idOf(from) || null,
   files: files.split(',').map(idOf).filter(Boolean),
 });
 

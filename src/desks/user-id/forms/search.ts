@@ -1,3 +1,4 @@
+import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
 import { chosenOf, type Values } from '../../../chat/form.ts';
 import type { Database } from '../../../db/database.ts';
@@ -17,7 +18,7 @@ export async function searchAnyUnit(db: Database, query: string): Promise<Choice
 
 /** The BUHs of the unit that is chosen in the same form, and nobody else (U-3). */
 export async function searchAtasan(db: Database, query: string, values: Values): Promise<Choice[]> {
-  const unitId = Number(chosenOf(values, 'unit')[0] ?? 0);
+  const unitId = idOf(chosenOf(values, 'unit')[0]);
   if (!unitId) return [];
   const heads = await headsOfUnit(db, unitId, query.trim());
   return heads.map((head) => ({

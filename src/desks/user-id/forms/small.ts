@@ -8,7 +8,7 @@ import { msg } from '../../../core/texts/index.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestsList } from '../cards/list.ts';
 import { progressOf } from '../cards/parts.ts';
 import type { WithService } from '../parts.ts';
-import { whyNotWithdraw } from '../rules.ts';
+import { maySee, whyNotWithdraw } from '../rules.ts';
 import { loadState } from '../store.ts';
 
 export const withdrawFormId = 'user-id.withdraw';
@@ -18,7 +18,7 @@ const maxReason = 2000;
 export async function openWithdrawal(ctx: Context, parts: WithService, id: number): Promise<Form> {
   const { t } = ctx;
   const request = await loadState(parts.db, id);
-  if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+  if (!request || !maySee(request, ctx.actor)) throw new Refusal(msg('userId.refuse.unknown'));
   const refusal = whyNotWithdraw(request, ctx.actor);
   if (refusal) throw new Refusal(refusal);
   return {
