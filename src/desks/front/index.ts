@@ -22,12 +22,15 @@ import type { SheetKind } from '../../imports/kind.ts';
 import { createLink } from '../../web/links.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
+import { claimActions, claimCards, claimForms } from './claims.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { organisationActions, organisationTemplateCard } from './organisation.ts';
 import { organisationForms } from './organisation-forms.ts';
-import { peopleActions, peopleCard, peopleForms } from './people.ts';
+import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
+import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
+import { waysInActions, waysInForms } from './ways-in.ts';
 
 export interface FrontParts {
   db: Database;
@@ -73,10 +76,25 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...organisationActions(parts),
       ...channelActions(parts.db),
       ...failingJobActions(parts.db),
+      ...claimActions(parts.db),
+      ...proposalActions(parts.db),
+      ...waysInActions(parts.db),
     },
-    forms: { ...peopleForms(parts.db), ...organisationForms(parts.db), ...channelForms(parts.db) },
+    forms: {
+      ...peopleForms(parts.db),
+      ...organisationForms(parts.db),
+      ...channelForms(parts.db),
+      ...claimForms(parts.db),
+      ...proposalForms(parts.db),
+      ...waysInForms(parts.db),
+    },
     records: {},
-    cards: { ...channelCards, 'refused-file': refusedFileCard, 'waiting-file': waitingFileCard },
+    cards: {
+      ...channelCards,
+      ...claimCards(parts.db),
+      ...proposalCards(parts.db),
+      'refused-file': refusedFileCard, 'waiting-file': waitingFileCard,
+    },
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, parts),
@@ -165,7 +183,8 @@ async function helpCard(ctx: Context, parts: FrontParts): Promise<Card> {
 
 async function sections(ctx: Context, parts: FrontParts, which: 'waiting' | 'asked'): Promise<Part[]> {
   const homes = await Promise.all(parts.desks.map((desk) => desk.home(ctx)));
-  const all = homes.flatMap((home) => home[which]);
+  const own = which === 'waiting' && hasRole(ctx.actor, 'ADMIN') ? await toDecide(ctx, parts.db) : [];
+  const all = [...own, ...homes.flatMap((home) => home[which])];
   const isList = (part: Part) => part.type === 'list';
   const isEmpty = (part: Part) => part.type === 'list' && part.items.length === 0;
   // One desk's "nothing" above another one's something would not be true.

@@ -1,5 +1,5 @@
 import { action, idOf } from '../../chat/action.ts';
-import type { Card, ListItem } from '../../chat/card.ts';
+import type { Card, ListItem, Part } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
 import { chosenOf, type Form, formOfCard, linesOf, textOf, type Values } from '../../chat/form.ts';
@@ -9,8 +9,13 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { UnitKind } from '../../db/generated/client.ts';
-import { grantRole, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../people/grants.ts';
+import { claimsOf } from '../../people/claims.ts';
+import { isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../people/grants.ts';
+import { grantRole, openProposals } from '../../people/proposals.ts';
+import { claimItem } from './claims.ts';
 import { organisationParts } from './organisation-cards.ts';
+import { proposalItem } from './proposals.ts';
+import { returnButtons, waysInParts } from './ways-in.ts';
 
 const pageSize = 8;
 
@@ -59,6 +64,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
       ...(query.text
         ? [{ type: 'text' as const, text: t('people.searched', { text: query.text }), subtle: true }]
         : []),
+      ...(query.text || query.after ? [] : await toDecide(ctx, db)),
       { type: 'list', items, empty: t('people.nobody') },
       ...organisationParts(t),
     ],
@@ -73,7 +79,24 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
   };
 }
 
-/** One person with a button to withdraw each role. */
+const mostToDecide = 5;
+
+/** What waits for an ADMIN: whose an account is, and roles that ADMINs want for themselves. */
+export async function toDecide(ctx: Context, db: Database): Promise<Part[]> {
+  const claims = await claimsOf(db, null, mostToDecide);
+  const proposals = await openProposals(db, mostToDecide);
+  const items = [
+    ...claims.map((claim) => claimItem(ctx, claim)),
+    ...proposals.map((one) => proposalItem(ctx, one)),
+  ];
+  if (items.length === 0) return [];
+  return [
+    { type: 'heading', text: ctx.t('people.toDecide') },
+    { type: 'list', items, empty: '' },
+  ];
+}
+
+/** One person with a button to withdraw each role, and to end each way in. */
 export async function personCard(ctx: Context, db: Database, id: number): Promise<Card> {
   requireAdmin(ctx);
   const { t } = ctx;
@@ -104,6 +127,9 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
           { label: t('userId.field.atasan'), value: person.superior?.name ?? '—' },
         ],
       },
+      ...(person.active && person.leftAt
+        ? [{ type: 'text' as const, text: t('people.leftAt', { time: ctx.time(person.leftAt) }) }]
+        : []),
       {
         type: 'list',
         empty: t('people.noRoles'),
@@ -120,9 +146,11 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
           },
         })),
       },
+      ...(await waysInParts(ctx, db, id)),
     ],
     buttons: [
       { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant', person.id) } },
+      ...returnButtons(t, person),
       {
         label: t('organisation.edit.person'),
         does: { action: action('pintu', 'record', 'person', person.id) },
@@ -240,17 +268,21 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
         return searchUnitsOf(db, role && isRole(role) ? unitKinds[role] : undefined, query);
       },
       async submit(ctx, _state, values) {
-        const personId = Number(chosenOf(values, 'person')[0] ?? 0);
+        const personId = idOf(chosenOf(values, 'person')[0]);
         const role = chosenOf(values, 'role')[0] ?? '';
         if (!personId) throw new FieldErrors({ person: msg('people.error.person') });
         if (!isRole(role)) throw new FieldErrors({ role: msg('people.error.role') });
-        await grantRole(db, ctx, {
+        const granted = await grantRole(db, ctx, {
           personId,
           role,
-          unitId: Number(chosenOf(values, 'unit')[0] ?? 0) || null,
+          unitId: idOf(chosenOf(values, 'unit')[0]) || null,
         });
         const card = await personCard(ctx, db, personId);
-        return doneWith(ctx.t, ctx.t('people.granted', { name: card.title, role }), card);
+        const told =
+          granted === 'granted'
+            ? ctx.t('people.granted', { name: card.title, role })
+            : ctx.t('people.proposed', { role });
+        return doneWith(ctx.t, told, card);
       },
     },
     withdraw: {

@@ -2,6 +2,7 @@ import type { Message } from '../../core/texts/index.ts';
 import type { Tx } from '../../db/database.ts';
 import { type Scope, within } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
+import { lockAdmins } from '../admins.ts';
 import type { Target } from './columns.ts';
 
 export const kindIds = {
@@ -117,14 +118,6 @@ export async function markTakenNopek(tx: Tx, scope: Scope): Promise<void> {
     )}
      FROM person p WHERE ${sql} AND p.nopek = r.data->>'nopek' AND p.email <> r.data->>'email' AND ${unmarked('nopek')}`,
     values,
-  );
-}
-
-/** Whoever withdraws an ADMIN's role at this moment is waited for. */
-export async function lockAdmins(tx: Tx): Promise<void> {
-  await tx.query(
-    `SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-     WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL ORDER BY g.id FOR UPDATE OF g`,
   );
 }
 

@@ -57,6 +57,9 @@ export const ModelName = {
   Position: 'Position',
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
+  FormerChatIdentity: 'FormerChatIdentity',
+  AddressClaim: 'AddressClaim',
+  RoleProposal: 'RoleProposal',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -129,6 +132,7 @@ export const PersonScalarFieldEnum = {
   superiorId: 'superiorId',
   registered: 'registered',
   active: 'active',
+  leftAt: 'leftAt',
   language: 'language',
   createdAt: 'createdAt'
 } as const
@@ -184,6 +188,53 @@ export const ChatIdentityScalarFieldEnum = {
 } as const
 
 export type ChatIdentityScalarFieldEnum = (typeof ChatIdentityScalarFieldEnum)[keyof typeof ChatIdentityScalarFieldEnum]
+
+
+export const FormerChatIdentityScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  tenant: 'tenant',
+  externalId: 'externalId',
+  personId: 'personId',
+  linkedAt: 'linkedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type FormerChatIdentityScalarFieldEnum = (typeof FormerChatIdentityScalarFieldEnum)[keyof typeof FormerChatIdentityScalarFieldEnum]
+
+
+export const AddressClaimScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  tenant: 'tenant',
+  externalId: 'externalId',
+  email: 'email',
+  name: 'name',
+  locale: 'locale',
+  personId: 'personId',
+  askedAt: 'askedAt',
+  outcome: 'outcome',
+  decidedAt: 'decidedAt',
+  decidedById: 'decidedById',
+  reason: 'reason'
+} as const
+
+export type AddressClaimScalarFieldEnum = (typeof AddressClaimScalarFieldEnum)[keyof typeof AddressClaimScalarFieldEnum]
+
+
+export const RoleProposalScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  role: 'role',
+  unitId: 'unitId',
+  proposedAt: 'proposedAt',
+  approved: 'approved',
+  decidedAt: 'decidedAt',
+  decidedById: 'decidedById',
+  reason: 'reason'
+} as const
+
+export type RoleProposalScalarFieldEnum = (typeof RoleProposalScalarFieldEnum)[keyof typeof RoleProposalScalarFieldEnum]
 
 
 export const PlatformSystemScalarFieldEnum = {
@@ -622,7 +673,8 @@ export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof t
 export const AccountScalarFieldEnum = {
   id: 'id',
   userId: 'userId',
-  email: 'email',
+  personId: 'personId',
+  endedAt: 'endedAt',
   requestId: 'requestId',
   passwordHash: 'passwordHash',
   failures: 'failures',

@@ -50,6 +50,7 @@ export type PersonMinAggregateOutputType = {
   superiorId: number | null
   registered: boolean | null
   active: boolean | null
+  leftAt: Date | null
   language: string | null
   createdAt: Date | null
 }
@@ -65,6 +66,7 @@ export type PersonMaxAggregateOutputType = {
   superiorId: number | null
   registered: boolean | null
   active: boolean | null
+  leftAt: Date | null
   language: string | null
   createdAt: Date | null
 }
@@ -80,6 +82,7 @@ export type PersonCountAggregateOutputType = {
   superiorId: number
   registered: number
   active: number
+  leftAt: number
   language: number
   createdAt: number
   _all: number
@@ -109,6 +112,7 @@ export type PersonMinAggregateInputType = {
   superiorId?: true
   registered?: true
   active?: true
+  leftAt?: true
   language?: true
   createdAt?: true
 }
@@ -124,6 +128,7 @@ export type PersonMaxAggregateInputType = {
   superiorId?: true
   registered?: true
   active?: true
+  leftAt?: true
   language?: true
   createdAt?: true
 }
@@ -139,6 +144,7 @@ export type PersonCountAggregateInputType = {
   superiorId?: true
   registered?: true
   active?: true
+  leftAt?: true
   language?: true
   createdAt?: true
   _all?: true
@@ -241,6 +247,7 @@ export type PersonGroupByOutputType = {
   superiorId: number | null
   registered: boolean
   active: boolean
+  leftAt: Date | null
   language: string | null
   createdAt: Date
   _count: PersonCountAggregateOutputType | null
@@ -279,6 +286,7 @@ export type PersonWhereInput = {
   superiorId?: Prisma.IntNullableFilter<"Person"> | number | null
   registered?: Prisma.BoolFilter<"Person"> | boolean
   active?: Prisma.BoolFilter<"Person"> | boolean
+  leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   unit?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
@@ -288,6 +296,12 @@ export type PersonWhereInput = {
   grants?: Prisma.RoleGrantListRelationFilter
   granted?: Prisma.RoleGrantListRelationFilter
   identities?: Prisma.ChatIdentityListRelationFilter
+  unlinked?: Prisma.FormerChatIdentityListRelationFilter
+  claimed?: Prisma.AddressClaimListRelationFilter
+  claimsMade?: Prisma.AddressClaimListRelationFilter
+  proposed?: Prisma.RoleProposalListRelationFilter
+  proposals?: Prisma.RoleProposalListRelationFilter
+  accounts?: Prisma.AccountListRelationFilter
   requested?: Prisma.UserIdRequestListRelationFilter
   superiorOf?: Prisma.UserIdRequestListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
@@ -319,6 +333,7 @@ export type PersonOrderByWithRelationInput = {
   superiorId?: Prisma.SortOrderInput | Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
@@ -328,6 +343,12 @@ export type PersonOrderByWithRelationInput = {
   grants?: Prisma.RoleGrantOrderByRelationAggregateInput
   granted?: Prisma.RoleGrantOrderByRelationAggregateInput
   identities?: Prisma.ChatIdentityOrderByRelationAggregateInput
+  unlinked?: Prisma.FormerChatIdentityOrderByRelationAggregateInput
+  claimed?: Prisma.AddressClaimOrderByRelationAggregateInput
+  claimsMade?: Prisma.AddressClaimOrderByRelationAggregateInput
+  proposed?: Prisma.RoleProposalOrderByRelationAggregateInput
+  proposals?: Prisma.RoleProposalOrderByRelationAggregateInput
+  accounts?: Prisma.AccountOrderByRelationAggregateInput
   requested?: Prisma.UserIdRequestOrderByRelationAggregateInput
   superiorOf?: Prisma.UserIdRequestOrderByRelationAggregateInput
   decisions?: Prisma.UserIdDecisionOrderByRelationAggregateInput
@@ -362,6 +383,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   superiorId?: Prisma.IntNullableFilter<"Person"> | number | null
   registered?: Prisma.BoolFilter<"Person"> | boolean
   active?: Prisma.BoolFilter<"Person"> | boolean
+  leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   unit?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
@@ -371,6 +393,12 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   grants?: Prisma.RoleGrantListRelationFilter
   granted?: Prisma.RoleGrantListRelationFilter
   identities?: Prisma.ChatIdentityListRelationFilter
+  unlinked?: Prisma.FormerChatIdentityListRelationFilter
+  claimed?: Prisma.AddressClaimListRelationFilter
+  claimsMade?: Prisma.AddressClaimListRelationFilter
+  proposed?: Prisma.RoleProposalListRelationFilter
+  proposals?: Prisma.RoleProposalListRelationFilter
+  accounts?: Prisma.AccountListRelationFilter
   requested?: Prisma.UserIdRequestListRelationFilter
   superiorOf?: Prisma.UserIdRequestListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
@@ -402,6 +430,7 @@ export type PersonOrderByWithAggregationInput = {
   superiorId?: Prisma.SortOrderInput | Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.PersonCountOrderByAggregateInput
@@ -425,6 +454,7 @@ export type PersonScalarWhereWithAggregatesInput = {
   superiorId?: Prisma.IntNullableWithAggregatesFilter<"Person"> | number | null
   registered?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   active?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
+  leftAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Person"> | Date | string
 }
@@ -437,6 +467,7 @@ export type PersonCreateInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -446,6 +477,12 @@ export type PersonCreateInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -477,6 +514,7 @@ export type PersonUncheckedCreateInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -484,6 +522,12 @@ export type PersonUncheckedCreateInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -512,6 +556,7 @@ export type PersonUpdateInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -521,6 +566,12 @@ export type PersonUpdateInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -552,6 +603,7 @@ export type PersonUncheckedUpdateInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -559,6 +611,12 @@ export type PersonUncheckedUpdateInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -590,6 +648,7 @@ export type PersonCreateManyInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
 }
@@ -602,6 +661,7 @@ export type PersonUpdateManyMutationInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -617,6 +677,7 @@ export type PersonUncheckedUpdateManyInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -647,6 +708,7 @@ export type PersonCountOrderByAggregateInput = {
   superiorId?: Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -668,6 +730,7 @@ export type PersonMaxOrderByAggregateInput = {
   superiorId?: Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -683,6 +746,7 @@ export type PersonMinOrderByAggregateInput = {
   superiorId?: Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -770,6 +834,10 @@ export type NullableEnumEmploymentFieldUpdateOperationsInput = {
 
 export type BoolFieldUpdateOperationsInput = {
   set?: boolean
+}
+
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
 }
 
 export type DateTimeFieldUpdateOperationsInput = {
@@ -886,6 +954,80 @@ export type PersonUpdateOneRequiredWithoutIdentitiesNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutIdentitiesInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutIdentitiesInput, Prisma.PersonUpdateWithoutIdentitiesInput>, Prisma.PersonUncheckedUpdateWithoutIdentitiesInput>
+}
+
+export type PersonCreateNestedOneWithoutUnlinkedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutUnlinkedInput, Prisma.PersonUncheckedCreateWithoutUnlinkedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutUnlinkedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutUnlinkedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutUnlinkedInput, Prisma.PersonUncheckedCreateWithoutUnlinkedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutUnlinkedInput
+  upsert?: Prisma.PersonUpsertWithoutUnlinkedInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutUnlinkedInput, Prisma.PersonUpdateWithoutUnlinkedInput>, Prisma.PersonUncheckedUpdateWithoutUnlinkedInput>
+}
+
+export type PersonCreateNestedOneWithoutClaimedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutClaimedInput, Prisma.PersonUncheckedCreateWithoutClaimedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutClaimedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutClaimsMadeInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutClaimsMadeInput, Prisma.PersonUncheckedCreateWithoutClaimsMadeInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutClaimsMadeInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutClaimedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutClaimedInput, Prisma.PersonUncheckedCreateWithoutClaimedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutClaimedInput
+  upsert?: Prisma.PersonUpsertWithoutClaimedInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutClaimedInput, Prisma.PersonUpdateWithoutClaimedInput>, Prisma.PersonUncheckedUpdateWithoutClaimedInput>
+}
+
+export type PersonUpdateOneWithoutClaimsMadeNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutClaimsMadeInput, Prisma.PersonUncheckedCreateWithoutClaimsMadeInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutClaimsMadeInput
+  upsert?: Prisma.PersonUpsertWithoutClaimsMadeInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutClaimsMadeInput, Prisma.PersonUpdateWithoutClaimsMadeInput>, Prisma.PersonUncheckedUpdateWithoutClaimsMadeInput>
+}
+
+export type PersonCreateNestedOneWithoutProposedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProposedInput, Prisma.PersonUncheckedCreateWithoutProposedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProposedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutProposalsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProposalsInput, Prisma.PersonUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProposalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutProposedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProposedInput, Prisma.PersonUncheckedCreateWithoutProposedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProposedInput
+  upsert?: Prisma.PersonUpsertWithoutProposedInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutProposedInput, Prisma.PersonUpdateWithoutProposedInput>, Prisma.PersonUncheckedUpdateWithoutProposedInput>
+}
+
+export type PersonUpdateOneWithoutProposalsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProposalsInput, Prisma.PersonUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProposalsInput
+  upsert?: Prisma.PersonUpsertWithoutProposalsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutProposalsInput, Prisma.PersonUpdateWithoutProposalsInput>, Prisma.PersonUncheckedUpdateWithoutProposalsInput>
 }
 
 export type PersonCreateNestedOneWithoutRequestedInput = {
@@ -1120,6 +1262,20 @@ export type PersonUpdateOneRequiredWithoutChannelsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutChannelsInput, Prisma.PersonUpdateWithoutChannelsInput>, Prisma.PersonUncheckedUpdateWithoutChannelsInput>
 }
 
+export type PersonCreateNestedOneWithoutAccountsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAccountsInput, Prisma.PersonUncheckedCreateWithoutAccountsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAccountsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutAccountsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAccountsInput, Prisma.PersonUncheckedCreateWithoutAccountsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAccountsInput
+  upsert?: Prisma.PersonUpsertWithoutAccountsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAccountsInput, Prisma.PersonUpdateWithoutAccountsInput>, Prisma.PersonUncheckedUpdateWithoutAccountsInput>
+}
+
 export type PersonCreateNestedOneWithoutSessionsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionsInput, Prisma.PersonUncheckedCreateWithoutSessionsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionsInput
@@ -1144,6 +1300,7 @@ export type PersonCreateWithoutUnitInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -1152,6 +1309,12 @@ export type PersonCreateWithoutUnitInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1182,6 +1345,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -1189,6 +1353,12 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1249,6 +1419,7 @@ export type PersonScalarWhereInput = {
   superiorId?: Prisma.IntNullableFilter<"Person"> | number | null
   registered?: Prisma.BoolFilter<"Person"> | boolean
   active?: Prisma.BoolFilter<"Person"> | boolean
+  leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
 }
@@ -1261,6 +1432,7 @@ export type PersonCreateWithoutReportsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1269,6 +1441,12 @@ export type PersonCreateWithoutReportsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1300,12 +1478,19 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1339,6 +1524,7 @@ export type PersonCreateWithoutSuperiorInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1347,6 +1533,12 @@ export type PersonCreateWithoutSuperiorInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1377,6 +1569,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   unitId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -1384,6 +1577,12 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1433,6 +1632,7 @@ export type PersonUpdateWithoutReportsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -1441,6 +1641,12 @@ export type PersonUpdateWithoutReportsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -1472,12 +1678,19 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -1522,6 +1735,7 @@ export type PersonCreateWithoutHeadOfInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1530,6 +1744,12 @@ export type PersonCreateWithoutHeadOfInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1561,12 +1781,19 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1611,6 +1838,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -1619,6 +1847,12 @@ export type PersonUpdateWithoutHeadOfInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -1650,12 +1884,19 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -1684,6 +1925,7 @@ export type PersonCreateWithoutPositionsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1693,6 +1935,12 @@ export type PersonCreateWithoutPositionsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1723,6 +1971,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -1730,6 +1979,12 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1773,6 +2028,7 @@ export type PersonUpdateWithoutPositionsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -1782,6 +2038,12 @@ export type PersonUpdateWithoutPositionsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -1812,6 +2074,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -1819,6 +2082,12 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -1846,6 +2115,7 @@ export type PersonCreateWithoutGrantsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1854,6 +2124,12 @@ export type PersonCreateWithoutGrantsInput = {
   headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1885,12 +2161,19 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1924,6 +2207,7 @@ export type PersonCreateWithoutGrantedInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1932,6 +2216,12 @@ export type PersonCreateWithoutGrantedInput = {
   headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1963,12 +2253,19 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -2013,6 +2310,7 @@ export type PersonUpdateWithoutGrantsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2021,6 +2319,12 @@ export type PersonUpdateWithoutGrantsInput = {
   headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -2052,12 +2356,19 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2097,6 +2408,7 @@ export type PersonUpdateWithoutGrantedInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2105,6 +2417,12 @@ export type PersonUpdateWithoutGrantedInput = {
   headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -2136,12 +2454,19 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2170,6 +2495,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2178,6 +2504,12 @@ export type PersonCreateWithoutIdentitiesInput = {
   headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -2209,12 +2541,19 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -2259,6 +2598,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2267,6 +2607,12 @@ export type PersonUpdateWithoutIdentitiesInput = {
   headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -2298,12 +2644,969 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonCreateWithoutUnlinkedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonUncheckedCreateWithoutUnlinkedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonCreateOrConnectWithoutUnlinkedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutUnlinkedInput, Prisma.PersonUncheckedCreateWithoutUnlinkedInput>
+}
+
+export type PersonUpsertWithoutUnlinkedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutUnlinkedInput, Prisma.PersonUncheckedUpdateWithoutUnlinkedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutUnlinkedInput, Prisma.PersonUncheckedCreateWithoutUnlinkedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutUnlinkedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutUnlinkedInput, Prisma.PersonUncheckedUpdateWithoutUnlinkedInput>
+}
+
+export type PersonUpdateWithoutUnlinkedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutUnlinkedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonCreateWithoutClaimedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonUncheckedCreateWithoutClaimedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonCreateOrConnectWithoutClaimedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutClaimedInput, Prisma.PersonUncheckedCreateWithoutClaimedInput>
+}
+
+export type PersonCreateWithoutClaimsMadeInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonUncheckedCreateWithoutClaimsMadeInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonCreateOrConnectWithoutClaimsMadeInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutClaimsMadeInput, Prisma.PersonUncheckedCreateWithoutClaimsMadeInput>
+}
+
+export type PersonUpsertWithoutClaimedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutClaimedInput, Prisma.PersonUncheckedUpdateWithoutClaimedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutClaimedInput, Prisma.PersonUncheckedCreateWithoutClaimedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutClaimedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutClaimedInput, Prisma.PersonUncheckedUpdateWithoutClaimedInput>
+}
+
+export type PersonUpdateWithoutClaimedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutClaimedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUpsertWithoutClaimsMadeInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutClaimsMadeInput, Prisma.PersonUncheckedUpdateWithoutClaimsMadeInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutClaimsMadeInput, Prisma.PersonUncheckedCreateWithoutClaimsMadeInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutClaimsMadeInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutClaimsMadeInput, Prisma.PersonUncheckedUpdateWithoutClaimsMadeInput>
+}
+
+export type PersonUpdateWithoutClaimsMadeInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonCreateWithoutProposedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonUncheckedCreateWithoutProposedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonCreateOrConnectWithoutProposedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProposedInput, Prisma.PersonUncheckedCreateWithoutProposedInput>
+}
+
+export type PersonCreateWithoutProposalsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonUncheckedCreateWithoutProposalsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonCreateOrConnectWithoutProposalsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProposalsInput, Prisma.PersonUncheckedCreateWithoutProposalsInput>
+}
+
+export type PersonUpsertWithoutProposedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutProposedInput, Prisma.PersonUncheckedUpdateWithoutProposedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProposedInput, Prisma.PersonUncheckedCreateWithoutProposedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutProposedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutProposedInput, Prisma.PersonUncheckedUpdateWithoutProposedInput>
+}
+
+export type PersonUpdateWithoutProposedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutProposedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUpsertWithoutProposalsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutProposalsInput, Prisma.PersonUncheckedUpdateWithoutProposalsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProposalsInput, Prisma.PersonUncheckedCreateWithoutProposalsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutProposalsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutProposalsInput, Prisma.PersonUncheckedUpdateWithoutProposalsInput>
+}
+
+export type PersonUpdateWithoutProposalsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutProposalsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2332,6 +3635,7 @@ export type PersonCreateWithoutRequestedInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2341,6 +3645,12 @@ export type PersonCreateWithoutRequestedInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
@@ -2371,6 +3681,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -2378,6 +3689,12 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
@@ -2410,6 +3727,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2419,6 +3737,12 @@ export type PersonCreateWithoutSuperiorOfInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
@@ -2449,6 +3773,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -2456,6 +3781,12 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
@@ -2499,6 +3830,7 @@ export type PersonUpdateWithoutRequestedInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2508,6 +3840,12 @@ export type PersonUpdateWithoutRequestedInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
@@ -2538,6 +3876,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -2545,6 +3884,12 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
@@ -2583,6 +3928,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2592,6 +3938,12 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
@@ -2622,6 +3974,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -2629,6 +3982,12 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
@@ -2656,6 +4015,7 @@ export type PersonCreateWithoutDecisionsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2665,6 +4025,12 @@ export type PersonCreateWithoutDecisionsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
@@ -2695,6 +4061,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -2702,6 +4069,12 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
@@ -2745,6 +4118,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2754,6 +4128,12 @@ export type PersonUpdateWithoutDecisionsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
@@ -2784,6 +4164,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -2791,6 +4172,12 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
@@ -2818,6 +4205,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2827,6 +4215,12 @@ export type PersonCreateWithoutAttachmentsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -2857,6 +4251,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -2864,6 +4259,12 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -2907,6 +4308,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2916,6 +4318,12 @@ export type PersonUpdateWithoutAttachmentsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -2946,6 +4354,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -2953,6 +4362,12 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2980,6 +4395,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2989,6 +4405,12 @@ export type PersonCreateWithoutSatkerUsersInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3019,6 +4441,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3026,6 +4449,12 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3069,6 +4498,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3078,6 +4508,12 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3108,6 +4544,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3115,6 +4552,12 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3142,6 +4585,7 @@ export type PersonCreateWithoutTicketsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3151,6 +4595,12 @@ export type PersonCreateWithoutTicketsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3181,6 +4631,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3188,6 +4639,12 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3231,6 +4688,7 @@ export type PersonUpdateWithoutTicketsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3240,6 +4698,12 @@ export type PersonUpdateWithoutTicketsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3270,6 +4734,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3277,6 +4742,12 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3304,6 +4775,7 @@ export type PersonCreateWithoutPartnerInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3313,6 +4785,12 @@ export type PersonCreateWithoutPartnerInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3343,6 +4821,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3350,6 +4829,12 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3393,6 +4878,7 @@ export type PersonUpdateWithoutPartnerInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3402,6 +4888,12 @@ export type PersonUpdateWithoutPartnerInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3432,6 +4924,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3439,6 +4932,12 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3466,6 +4965,7 @@ export type PersonCreateWithoutWhitelistInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3475,6 +4975,12 @@ export type PersonCreateWithoutWhitelistInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3505,6 +5011,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3512,6 +5019,12 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3544,6 +5057,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3553,6 +5067,12 @@ export type PersonCreateWithoutWhitelisterInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3583,6 +5103,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3590,6 +5111,12 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3633,6 +5160,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3642,6 +5170,12 @@ export type PersonUpdateWithoutWhitelistInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3672,6 +5206,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3679,6 +5214,12 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3717,6 +5258,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3726,6 +5268,12 @@ export type PersonUpdateWithoutWhitelisterInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3756,6 +5304,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3763,6 +5312,12 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3790,6 +5345,7 @@ export type PersonCreateWithoutMappingsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3799,6 +5355,12 @@ export type PersonCreateWithoutMappingsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3829,6 +5391,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3836,6 +5399,12 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3868,6 +5437,7 @@ export type PersonCreateWithoutMappedInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3877,6 +5447,12 @@ export type PersonCreateWithoutMappedInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3907,6 +5483,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3914,6 +5491,12 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3957,6 +5540,7 @@ export type PersonUpdateWithoutMappingsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3966,6 +5550,12 @@ export type PersonUpdateWithoutMappingsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3996,6 +5586,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4003,6 +5594,12 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4041,6 +5638,7 @@ export type PersonUpdateWithoutMappedInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4050,6 +5648,12 @@ export type PersonUpdateWithoutMappedInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4080,6 +5684,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4087,6 +5692,12 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4114,6 +5725,7 @@ export type PersonCreateWithoutImportsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4123,6 +5735,12 @@ export type PersonCreateWithoutImportsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4153,6 +5771,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4160,6 +5779,12 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4192,6 +5817,7 @@ export type PersonCreateWithoutImportsRunInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4201,6 +5827,12 @@ export type PersonCreateWithoutImportsRunInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4231,6 +5863,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4238,6 +5871,12 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4270,6 +5909,7 @@ export type PersonCreateWithoutUndoingsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4279,6 +5919,12 @@ export type PersonCreateWithoutUndoingsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4309,6 +5955,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4316,6 +5963,12 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4359,6 +6012,7 @@ export type PersonUpdateWithoutImportsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4368,6 +6022,12 @@ export type PersonUpdateWithoutImportsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4398,6 +6058,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4405,6 +6066,12 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4443,6 +6110,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4452,6 +6120,12 @@ export type PersonUpdateWithoutImportsRunInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4482,6 +6156,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4489,6 +6164,12 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4527,6 +6208,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4536,6 +6218,12 @@ export type PersonUpdateWithoutUndoingsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4566,6 +6254,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4573,6 +6262,12 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4600,6 +6295,7 @@ export type PersonCreateWithoutDraftsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4609,6 +6305,12 @@ export type PersonCreateWithoutDraftsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4639,6 +6341,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4646,6 +6349,12 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4689,6 +6398,7 @@ export type PersonUpdateWithoutDraftsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4698,6 +6408,12 @@ export type PersonUpdateWithoutDraftsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4728,6 +6444,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4735,6 +6452,12 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4762,6 +6485,7 @@ export type PersonCreateWithoutChannelsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4771,6 +6495,12 @@ export type PersonCreateWithoutChannelsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4801,6 +6531,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4808,6 +6539,12 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4851,6 +6588,7 @@ export type PersonUpdateWithoutChannelsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4860,6 +6598,12 @@ export type PersonUpdateWithoutChannelsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4890,6 +6634,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4897,6 +6642,12 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4916,7 +6667,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
-export type PersonCreateWithoutSessionsInput = {
+export type PersonCreateWithoutAccountsInput = {
   email: string
   name: string
   position?: string | null
@@ -4924,6 +6675,7 @@ export type PersonCreateWithoutSessionsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4933,6 +6685,202 @@ export type PersonCreateWithoutSessionsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonUncheckedCreateWithoutAccountsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonCreateOrConnectWithoutAccountsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAccountsInput, Prisma.PersonUncheckedCreateWithoutAccountsInput>
+}
+
+export type PersonUpsertWithoutAccountsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAccountsInput, Prisma.PersonUncheckedUpdateWithoutAccountsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAccountsInput, Prisma.PersonUncheckedCreateWithoutAccountsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAccountsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAccountsInput, Prisma.PersonUncheckedUpdateWithoutAccountsInput>
+}
+
+export type PersonUpdateWithoutAccountsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAccountsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonCreateWithoutSessionsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4963,6 +6911,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4970,6 +6919,12 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -5013,6 +6968,7 @@ export type PersonUpdateWithoutSessionsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -5022,6 +6978,12 @@ export type PersonUpdateWithoutSessionsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -5052,6 +7014,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -5059,6 +7022,12 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5088,6 +7057,7 @@ export type PersonCreateManyUnitInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
 }
@@ -5100,6 +7070,7 @@ export type PersonUpdateWithoutUnitInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5108,6 +7079,12 @@ export type PersonUpdateWithoutUnitInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -5138,6 +7115,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -5145,6 +7123,12 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5175,6 +7159,7 @@ export type PersonUncheckedUpdateManyWithoutUnitInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -5189,6 +7174,7 @@ export type PersonCreateManySuperiorInput = {
   unitId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
 }
@@ -5201,6 +7187,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -5209,6 +7196,12 @@ export type PersonUpdateWithoutSuperiorInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -5239,6 +7232,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -5246,6 +7240,12 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5276,6 +7276,7 @@ export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
   unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -5291,6 +7292,12 @@ export type PersonCountOutputType = {
   grants: number
   granted: number
   identities: number
+  unlinked: number
+  claimed: number
+  claimsMade: number
+  proposed: number
+  proposals: number
+  accounts: number
   requested: number
   superiorOf: number
   decisions: number
@@ -5316,6 +7323,12 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   grants?: boolean | PersonCountOutputTypeCountGrantsArgs
   granted?: boolean | PersonCountOutputTypeCountGrantedArgs
   identities?: boolean | PersonCountOutputTypeCountIdentitiesArgs
+  unlinked?: boolean | PersonCountOutputTypeCountUnlinkedArgs
+  claimed?: boolean | PersonCountOutputTypeCountClaimedArgs
+  claimsMade?: boolean | PersonCountOutputTypeCountClaimsMadeArgs
+  proposed?: boolean | PersonCountOutputTypeCountProposedArgs
+  proposals?: boolean | PersonCountOutputTypeCountProposalsArgs
+  accounts?: boolean | PersonCountOutputTypeCountAccountsArgs
   requested?: boolean | PersonCountOutputTypeCountRequestedArgs
   superiorOf?: boolean | PersonCountOutputTypeCountSuperiorOfArgs
   decisions?: boolean | PersonCountOutputTypeCountDecisionsArgs
@@ -5378,6 +7391,48 @@ export type PersonCountOutputTypeCountGrantedArgs<ExtArgs extends runtime.Types.
  */
 export type PersonCountOutputTypeCountIdentitiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ChatIdentityWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountUnlinkedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FormerChatIdentityWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountClaimedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AddressClaimWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountClaimsMadeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AddressClaimWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountProposedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleProposalWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountProposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleProposalWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountAccountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AccountWhereInput
 }
 
 /**
@@ -5511,6 +7566,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   superiorId?: boolean
   registered?: boolean
   active?: boolean
+  leftAt?: boolean
   language?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
@@ -5520,6 +7576,12 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   grants?: boolean | Prisma.Person$grantsArgs<ExtArgs>
   granted?: boolean | Prisma.Person$grantedArgs<ExtArgs>
   identities?: boolean | Prisma.Person$identitiesArgs<ExtArgs>
+  unlinked?: boolean | Prisma.Person$unlinkedArgs<ExtArgs>
+  claimed?: boolean | Prisma.Person$claimedArgs<ExtArgs>
+  claimsMade?: boolean | Prisma.Person$claimsMadeArgs<ExtArgs>
+  proposed?: boolean | Prisma.Person$proposedArgs<ExtArgs>
+  proposals?: boolean | Prisma.Person$proposalsArgs<ExtArgs>
+  accounts?: boolean | Prisma.Person$accountsArgs<ExtArgs>
   requested?: boolean | Prisma.Person$requestedArgs<ExtArgs>
   superiorOf?: boolean | Prisma.Person$superiorOfArgs<ExtArgs>
   decisions?: boolean | Prisma.Person$decisionsArgs<ExtArgs>
@@ -5552,6 +7614,7 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   superiorId?: boolean
   registered?: boolean
   active?: boolean
+  leftAt?: boolean
   language?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
@@ -5569,6 +7632,7 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   superiorId?: boolean
   registered?: boolean
   active?: boolean
+  leftAt?: boolean
   language?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
@@ -5586,11 +7650,12 @@ export type PersonSelectScalar = {
   superiorId?: boolean
   registered?: boolean
   active?: boolean
+  leftAt?: boolean
   language?: boolean
   createdAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "language" | "createdAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "leftAt" | "language" | "createdAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -5599,6 +7664,12 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   grants?: boolean | Prisma.Person$grantsArgs<ExtArgs>
   granted?: boolean | Prisma.Person$grantedArgs<ExtArgs>
   identities?: boolean | Prisma.Person$identitiesArgs<ExtArgs>
+  unlinked?: boolean | Prisma.Person$unlinkedArgs<ExtArgs>
+  claimed?: boolean | Prisma.Person$claimedArgs<ExtArgs>
+  claimsMade?: boolean | Prisma.Person$claimsMadeArgs<ExtArgs>
+  proposed?: boolean | Prisma.Person$proposedArgs<ExtArgs>
+  proposals?: boolean | Prisma.Person$proposalsArgs<ExtArgs>
+  accounts?: boolean | Prisma.Person$accountsArgs<ExtArgs>
   requested?: boolean | Prisma.Person$requestedArgs<ExtArgs>
   superiorOf?: boolean | Prisma.Person$superiorOfArgs<ExtArgs>
   decisions?: boolean | Prisma.Person$decisionsArgs<ExtArgs>
@@ -5638,6 +7709,12 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     grants: Prisma.$RoleGrantPayload<ExtArgs>[]
     granted: Prisma.$RoleGrantPayload<ExtArgs>[]
     identities: Prisma.$ChatIdentityPayload<ExtArgs>[]
+    unlinked: Prisma.$FormerChatIdentityPayload<ExtArgs>[]
+    claimed: Prisma.$AddressClaimPayload<ExtArgs>[]
+    claimsMade: Prisma.$AddressClaimPayload<ExtArgs>[]
+    proposed: Prisma.$RoleProposalPayload<ExtArgs>[]
+    proposals: Prisma.$RoleProposalPayload<ExtArgs>[]
+    accounts: Prisma.$AccountPayload<ExtArgs>[]
     requested: Prisma.$UserIdRequestPayload<ExtArgs>[]
     superiorOf: Prisma.$UserIdRequestPayload<ExtArgs>[]
     decisions: Prisma.$UserIdDecisionPayload<ExtArgs>[]
@@ -5668,6 +7745,11 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     superiorId: number | null
     registered: boolean
     active: boolean
+    /**
+     * When they left: all that they had ended then (`people/leaving.ts`). It stays when they are made active again, until an
+     * ADMIN has confirmed that whoever comes with their address is still them (I-1).
+     */
+    leftAt: Date | null
     language: string | null
     createdAt: Date
   }, ExtArgs["result"]["person"]>
@@ -6071,6 +8153,12 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   grants<T extends Prisma.Person$grantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$grantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleGrantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   granted<T extends Prisma.Person$grantedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$grantedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleGrantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   identities<T extends Prisma.Person$identitiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$identitiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChatIdentityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  unlinked<T extends Prisma.Person$unlinkedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$unlinkedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FormerChatIdentityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  claimed<T extends Prisma.Person$claimedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$claimedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AddressClaimPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  claimsMade<T extends Prisma.Person$claimsMadeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$claimsMadeArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AddressClaimPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  proposed<T extends Prisma.Person$proposedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$proposedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleProposalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  proposals<T extends Prisma.Person$proposalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$proposalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleProposalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  accounts<T extends Prisma.Person$accountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$accountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   requested<T extends Prisma.Person$requestedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$requestedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   superiorOf<T extends Prisma.Person$superiorOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$superiorOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   decisions<T extends Prisma.Person$decisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$decisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -6128,6 +8216,7 @@ export interface PersonFieldRefs {
   readonly superiorId: Prisma.FieldRef<"Person", 'Int'>
   readonly registered: Prisma.FieldRef<"Person", 'Boolean'>
   readonly active: Prisma.FieldRef<"Person", 'Boolean'>
+  readonly leftAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly language: Prisma.FieldRef<"Person", 'String'>
   readonly createdAt: Prisma.FieldRef<"Person", 'DateTime'>
 }
@@ -6686,6 +8775,150 @@ export type Person$identitiesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.ChatIdentityScalarFieldEnum | Prisma.ChatIdentityScalarFieldEnum[]
+}
+
+/**
+ * Person.unlinked
+ */
+export type Person$unlinkedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FormerChatIdentity
+   */
+  select?: Prisma.FormerChatIdentitySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FormerChatIdentity
+   */
+  omit?: Prisma.FormerChatIdentityOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FormerChatIdentityInclude<ExtArgs> | null
+  where?: Prisma.FormerChatIdentityWhereInput
+  orderBy?: Prisma.FormerChatIdentityOrderByWithRelationInput | Prisma.FormerChatIdentityOrderByWithRelationInput[]
+  cursor?: Prisma.FormerChatIdentityWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FormerChatIdentityScalarFieldEnum | Prisma.FormerChatIdentityScalarFieldEnum[]
+}
+
+/**
+ * Person.claimed
+ */
+export type Person$claimedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AddressClaim
+   */
+  select?: Prisma.AddressClaimSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AddressClaim
+   */
+  omit?: Prisma.AddressClaimOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AddressClaimInclude<ExtArgs> | null
+  where?: Prisma.AddressClaimWhereInput
+  orderBy?: Prisma.AddressClaimOrderByWithRelationInput | Prisma.AddressClaimOrderByWithRelationInput[]
+  cursor?: Prisma.AddressClaimWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AddressClaimScalarFieldEnum | Prisma.AddressClaimScalarFieldEnum[]
+}
+
+/**
+ * Person.claimsMade
+ */
+export type Person$claimsMadeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AddressClaim
+   */
+  select?: Prisma.AddressClaimSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AddressClaim
+   */
+  omit?: Prisma.AddressClaimOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AddressClaimInclude<ExtArgs> | null
+  where?: Prisma.AddressClaimWhereInput
+  orderBy?: Prisma.AddressClaimOrderByWithRelationInput | Prisma.AddressClaimOrderByWithRelationInput[]
+  cursor?: Prisma.AddressClaimWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AddressClaimScalarFieldEnum | Prisma.AddressClaimScalarFieldEnum[]
+}
+
+/**
+ * Person.proposed
+ */
+export type Person$proposedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RoleProposal
+   */
+  select?: Prisma.RoleProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RoleProposal
+   */
+  omit?: Prisma.RoleProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleProposalInclude<ExtArgs> | null
+  where?: Prisma.RoleProposalWhereInput
+  orderBy?: Prisma.RoleProposalOrderByWithRelationInput | Prisma.RoleProposalOrderByWithRelationInput[]
+  cursor?: Prisma.RoleProposalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleProposalScalarFieldEnum | Prisma.RoleProposalScalarFieldEnum[]
+}
+
+/**
+ * Person.proposals
+ */
+export type Person$proposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RoleProposal
+   */
+  select?: Prisma.RoleProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RoleProposal
+   */
+  omit?: Prisma.RoleProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleProposalInclude<ExtArgs> | null
+  where?: Prisma.RoleProposalWhereInput
+  orderBy?: Prisma.RoleProposalOrderByWithRelationInput | Prisma.RoleProposalOrderByWithRelationInput[]
+  cursor?: Prisma.RoleProposalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleProposalScalarFieldEnum | Prisma.RoleProposalScalarFieldEnum[]
+}
+
+/**
+ * Person.accounts
+ */
+export type Person$accountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Account
+   */
+  select?: Prisma.AccountSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Account
+   */
+  omit?: Prisma.AccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccountInclude<ExtArgs> | null
+  where?: Prisma.AccountWhereInput
+  orderBy?: Prisma.AccountOrderByWithRelationInput | Prisma.AccountOrderByWithRelationInput[]
+  cursor?: Prisma.AccountWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AccountScalarFieldEnum | Prisma.AccountScalarFieldEnum[]
 }
 
 /**
