@@ -41,6 +41,7 @@ import type { LetterSource } from './neighbours/mail/letter.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { createOperations } from './operations.ts';
 import { createPeople } from './people/contexts.ts';
+import { leaveTheInactive } from './people/leaving.ts';
 import { organisationKinds } from './people/organisation/kinds.ts';
 import { adminNames } from './people/register.ts';
 import { whoCanHelp } from './people/who-can-help.ts';
@@ -89,6 +90,9 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   // The database: one pool for clicks, which give up early, and one for jobs, which may take their time.
   const db = openDatabase(settings.databaseUrl, { timeoutMs: patience * interactiveTimeoutMs });
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
+
+  // Before anybody comes in: whoever was made inactive by other hands has left.
+  await leaveTheInactive(jobDb, clock());
 
   // The platforms. Those of Teams are large: only who uses it loads them.
   const slack = settings.slack ? await openSlack({ ...settings.slack, patience }, log) : undefined;

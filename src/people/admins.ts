@@ -35,14 +35,17 @@ export async function askAdmins(
           mostPeople,
         ]);
   const posting = { card, subject, live: true };
-  await post(tx, [
-    ...channels.map(
-      (channel): Posting => ({
-        ...posting,
-        key: `${subject} ${channel.platform} ${channel.channel}`,
-        channel,
-      }),
-    ),
-    ...new Set([...people.map(({ id }) => id), ...also]),
-  ].map((one) => (typeof one === 'number' ? { ...posting, key: `${subject} ${one}`, personId: one } : one)));
+  await post(
+    tx,
+    [
+      ...channels.map(
+        (channel): Posting => ({
+          ...posting,
+          key: `${subject} ${channel.platform} ${channel.channel}`,
+          channel,
+        }),
+      ),
+      ...new Set([...people.map(({ id }) => id), ...also]),
+    ].map((one) => (typeof one === 'number' ? { ...posting, key: `${subject} ${one}`, personId: one } : one)),
+  );
 }

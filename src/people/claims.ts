@@ -1,5 +1,5 @@
 import type { Decided } from '../chat/done.ts';
-import type { Context } from '../core/context.ts';
+import type { Context, Platform } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
@@ -21,6 +21,7 @@ export type ClaimOutcome = (typeof claimOutcomes)[number];
 
 export interface Claim extends AccountKey {
   id: number;
+  platform: Platform;
   email: string;
   /** As the account calls itself. */
   name: string;
@@ -89,7 +90,11 @@ export async function loadClaim(db: Pick<Tx, 'query'>, id: number): Promise<Clai
 }
 
 /** Those that wait for an answer, or all of one person's that can still be answered, newest first. */
-export async function claimsOf(db: Pick<Tx, 'query'>, personId: number | null, most: number): Promise<Claim[]> {
+export async function claimsOf(
+  db: Pick<Tx, 'query'>,
+  personId: number | null,
+  most: number,
+): Promise<Claim[]> {
   return personId === null
     ? db.query<Claim>(`${selected} WHERE c.outcome IS NULL ORDER BY c.id DESC LIMIT $1`, [most])
     : db.query<Claim>(
@@ -153,7 +158,12 @@ async function linkToSame(tx: Tx, ctx: Context, claim: Claim, reason: string): P
     claim.person.id,
   ]);
   if (found.length === 0) throw new Refusal(msg('people.refuse.notActive', { name: claim.person.name }));
-  await endLinks(tx, ctx, { personId: claim.person.id, platform: claim.platform, tenant: claim.tenant }, reason);
+  await endLinks(
+    tx,
+    ctx,
+    { personId: claim.person.id, platform: claim.platform, tenant: claim.tenant },
+    reason,
+  );
   await link(tx, ctx, claim, claim.person.id, reason);
 }
 
@@ -184,7 +194,12 @@ async function link(tx: Tx, ctx: Context, claim: Claim, personId: number, reason
 }
 
 /** An ADMIN says that whoever comes with the address of somebody who had left is them: it is asked no more (I-1). */
-export async function confirmReturn(db: Database, ctx: Context, personId: number, reason: string): Promise<void> {
+export async function confirmReturn(
+  db: Database,
+  ctx: Context,
+  personId: number,
+  reason: string,
+): Promise<void> {
   requireAdmin(ctx);
   await db.transaction(async (tx) => {
     const confirmed = await tx.query(
@@ -197,7 +212,12 @@ export async function confirmReturn(db: Database, ctx: Context, personId: number
 }
 
 /** Has somebody who has left give their address up, so that somebody else can be entered with it; only an ADMIN may. */
-export async function freeAddress(db: Database, ctx: Context, personId: number, reason: string): Promise<void> {
+export async function freeAddress(
+  db: Database,
+  ctx: Context,
+  personId: number,
+  reason: string,
+): Promise<void> {
   requireAdmin(ctx);
   await db.transaction((tx) => giveUpAddress(tx, ctx, personId, reason));
 }

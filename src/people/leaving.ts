@@ -4,11 +4,14 @@ import { msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { lockAdmins } from './admins.ts';
+import { alone } from './organisation/staged.ts';
 
 /** Whose doing it is that somebody leaves; nobody's where the program itself finds that they have. */
 export interface Leave extends Pick<Context, 'now' | 'surface'> {
   actor: { id: number | null; name: string };
   reason?: string | null;
+  /** What says so: `employee-register`. */
+  source?: string;
   /** The number of the import that says so. */
   import?: string | null;
 }
@@ -159,11 +162,12 @@ export const history: readonly string[] = [
 ];
 
 /**
- * Locks what leaving changes, in the order that everybody keeps who takes more than one of these: rows of satkers, the grants
- * of ADMINs, people. Nobody can give anything to somebody who is locked so: whoever gives locks the person too (`FOR SHARE`).
+ * Locks what leaving changes, in the order that everybody keeps who takes more than one of these: the organisation, rows of
+ * satkers, the grants of ADMINs, people. Nobody can give anything to somebody who is locked so: whoever gives locks the person too (`FOR SHARE`).
  */
 export async function holdLeaving(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
+  await alone(tx);
   await tx.query(
     `SELECT 1 FROM satker_user s JOIN person p ON p.email = s.email
      WHERE p.id = ANY($1) AND s.removed_at IS NULL AND s.status IN ('ACTIVE', 'DORMANT') ORDER BY s.id FOR UPDATE OF s`,
@@ -181,7 +185,8 @@ export async function leave(tx: Tx, ids: readonly number[], by: Leave): Promise<
   if (ids.length === 0) return;
   await holdLeaving(tx, ids);
   await keepAnAdmin(tx, ids);
-  const said = JSON.stringify({ left: true, ...(by.import ? { import: by.import } : {}) });
+  const { source, import: number } = by;
+  const said = JSON.stringify({ left: true, ...(source && { source }), ...(number && { import: number }) });
   const values = [ids, by.now, by.actor.id, by.actor.name, by.surface, by.reason ?? null, said];
   for (const ending of endings) {
     const entries = await tx.query<{ id: string; subject: string }>(statement(ending), values);
@@ -199,7 +204,13 @@ export async function leave(tx: Tx, ids: readonly number[], by: Leave): Promise<
 }
 
 /** The audit entry of each row of `ended`; answers their ids. */
-const entry = ({ action, subject, from = 'NULL', to = 'NULL', data = `'{}'` }: Omit<Ending, 'ends' | 'sql' | 'beside' | 'announced'>) =>
+const entry = ({
+  action,
+  subject,
+  from = 'NULL',
+  to = 'NULL',
+  data = `'{}'`,
+}: Omit<Ending, 'ends' | 'sql' | 'beside' | 'announced'>) =>
   `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data)
    SELECT $2::timestamptz, $3::int, $4, $5, '${action}', ${subject}, ${from}, ${to}, $6::text, $7::jsonb || ${data}
    FROM ended e RETURNING id::text, subject`;

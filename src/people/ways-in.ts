@@ -1,4 +1,4 @@
-import type { Context } from '../core/context.ts';
+import type { Context, Platform } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
@@ -9,7 +9,7 @@ import { stateOf } from './linking.ts';
 /** A chat account that acts as somebody. */
 export interface ChatLink {
   id: number;
-  platform: 'slack' | 'teams';
+  platform: Platform;
   tenant: string;
   externalId: string;
   linkedAt: Date;
@@ -49,11 +49,11 @@ export async function requireWayIn(
   db: Pick<Tx, 'query'>,
   kind: 'link' | 'account',
   id: number,
-): Promise<{ personId: number; person: string; platform: 'slack' | 'teams' | null; called: string }> {
+): Promise<{ personId: number; person: string; platform: Platform | null; called: string }> {
   const [found] = await db.query<{
     personId: number;
     person: string;
-    platform: 'slack' | 'teams' | null;
+    platform: Platform | null;
     called: string;
   }>(
     kind === 'link'
@@ -99,10 +99,9 @@ export async function endLinks(tx: Tx, ctx: Context, which: Which, reason: strin
     [ctx.now, ...values],
   );
   for (const { personId, ...account } of ended) {
-    await tx.query(
-      'DELETE FROM portal_session WHERE person_id = $1 AND account_id IS NULL AND nik IS NULL',
-      [personId],
-    );
+    await tx.query('DELETE FROM portal_session WHERE person_id = $1 AND account_id IS NULL AND nik IS NULL', [
+      personId,
+    ]);
     await tx.query(
       `UPDATE one_time_link SET used_at = $2 WHERE used_at IS NULL AND expires_at > $2
          AND purpose IN ('enter', 'attach') AND (subject->>'personId')::int = $1`,

@@ -19,7 +19,9 @@ export interface Account {
   email: string;
 }
 
-const selected = (more = '') => `SELECT a.id, a.user_id AS "userId", a.request_id AS "requestId", a.person_id AS "personId",
+const selected = (
+  more = '',
+) => `SELECT a.id, a.user_id AS "userId", a.request_id AS "requestId", a.person_id AS "personId",
   p.email${more} FROM account a JOIN person p ON p.id = a.person_id AND p.active`;
 
 /** The same characters, however a keyboard composed them, are the same password. */
@@ -144,9 +146,8 @@ export async function accountOfRequest(
   db: Pick<Database, 'query'>,
   requestId: number,
 ): Promise<Account | null> {
-  const rows = await db.query<Account>(
-    `${selected()} WHERE a.request_id = $1 AND a.ended_at IS NULL`,
-    [requestId],
-  );
+  const rows = await db.query<Account>(`${selected()} WHERE a.request_id = $1 AND a.ended_at IS NULL`, [
+    requestId,
+  ]);
   return rows[0] ?? null;
 }

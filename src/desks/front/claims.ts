@@ -48,9 +48,7 @@ function claimCard(ctx: Context, claim: Claim, inChannel: boolean): Card {
     ...(isOpen(claim) && !person.active
       ? [{ type: 'text' as const, text: t('claim.inactiveText', { name: person.name }) }]
       : []),
-    ...(claim.reason
-      ? [{ type: 'quote' as const, label: t('people.reason'), text: claim.reason }]
-      : []),
+    ...(claim.reason ? [{ type: 'quote' as const, label: t('people.reason'), text: claim.reason }] : []),
   ];
   return {
     title,
@@ -62,7 +60,7 @@ function claimCard(ctx: Context, claim: Claim, inChannel: boolean): Card {
 }
 
 const whereOf = (t: Translate, { platform, externalId }: Pick<Claim, 'platform' | 'externalId'>) =>
-  `${t.message({ key: platform === 'teams' ? 'doctor.teams' : 'doctor.slack' })} · ${externalId}`;
+  `${t(`doctor.${platform}`)} · ${externalId}`;
 
 function statusOf(ctx: Context, { outcome, decidedBy, decidedAt }: Claim): Status {
   const { t } = ctx;
@@ -187,4 +185,3 @@ export function claimForms(db: Database): Record<'claim', FormHandler> {
     },
   };
 }
-

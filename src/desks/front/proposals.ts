@@ -8,12 +8,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
-import {
-  decideProposal,
-  loadProposal,
-  type Proposal,
-  whyNotDecideProposal,
-} from '../../people/proposals.ts';
+import { decideProposal, loadProposal, type Proposal, whyNotDecideProposal } from '../../people/proposals.ts';
 
 const verbs = { approve: 'approve-role', reject: 'reject-role' } as const;
 type Verdict = keyof typeof verbs;

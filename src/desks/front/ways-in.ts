@@ -3,7 +3,7 @@ import type { Button, ListItem, Part } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
 import { type Form, linesOf, type Values } from '../../chat/form.ts';
-import type { Context } from '../../core/context.ts';
+import type { Context, Platform } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
@@ -47,9 +47,9 @@ export async function waysInParts(ctx: Context, db: Database, personId: number):
   ];
 }
 
-const linkName = (t: Translate, platform: string, account: string) =>
+const linkName = (t: Translate, platform: Platform, account: string) =>
   t('people.link', {
-    platform: t.message({ key: platform === 'teams' ? 'doctor.teams' : 'doctor.slack' }),
+    platform: t(`doctor.${platform}`),
     account,
   });
 
@@ -82,7 +82,7 @@ function actsOf(db: Database): Record<string, Act> {
         ? {
             title: t('people.endLink.title'),
             ends: t('people.endLink.ends', {
-              platform: t.message({ key: platform === 'teams' ? 'doctor.teams' : 'doctor.slack' }),
+              platform: t(`doctor.${platform}`),
               account: called,
               name,
             }),

@@ -97,10 +97,15 @@ export async function confirmSecretaries(
     await tx.query('SELECT 1 FROM import WHERE id = $1 FOR UPDATE', [importId]);
     const { secretaries, leftOut } = await secretariesOf(tx, ctx, importId, policy);
     if (secretaries.length === 0) return { granted: 0, mapped: 0, leftOut };
-    const people = secretaries.map(({ personId }) => personId);
+    // Whoever is leaving at this moment is waited for.
+    const staying = await tx.query<{ id: number }>(
+      'SELECT id FROM person WHERE id = ANY($1) AND active ORDER BY id FOR SHARE',
+      [secretaries.map(({ personId }) => personId)],
+    );
+    const people = staying.map(({ id }) => id);
     await lockSecretaryRoles(tx, people);
     const granted = await grantBundles(tx, ctx, people);
-    const wanted = secretaries.filter(({ lacksMapping }) => lacksMapping);
+    const wanted = secretaries.filter((one) => one.lacksMapping && people.includes(one.personId));
     const mapped = await mapAll(
       tx,
       ctx,

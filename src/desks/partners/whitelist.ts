@@ -108,7 +108,7 @@ async function grantIn(
   personId: number,
   roles: readonly ApplicationRole[],
 ): Promise<number[]> {
-  const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active', [personId]);
+  const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active FOR SHARE', [personId]);
   if (person.length === 0) throw new FieldErrors({ person: msg('partner.error.person') });
   const granted = await tx.query<{ roleId: number }>(
     `INSERT INTO whitelist_grant (person_id, role_id, granted_by_id, granted_at) SELECT $1, unnest($2::int[]), $3, $4

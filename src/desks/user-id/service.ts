@@ -205,7 +205,8 @@ async function writeDecision(tx: Tx, ctx: Context, request: RequestState, comman
       request.id,
     ]);
     const owner = await ownerOf(tx, request.email, applicant?.name ?? request.email);
-    if (owner.type === 'left') throw new Refusal(msg('userId.refuse.applicantLeft', { email: request.email }));
+    if (owner.type === 'left')
+      throw new Refusal(msg('userId.refuse.applicantLeft', { email: request.email }));
     await tx.query(
       'INSERT INTO account (user_id, person_id, request_id, created_at) VALUES ($1, $2, $3, $4)',
       [command.newUserId, owner.id, request.id, ctx.now],

@@ -59,7 +59,8 @@ export const identity = {
   'people.error.proposed': 'You have asked for this role already; it waits for another ADMIN.',
   'people.refuse.ownRole': 'A role for yourself is decided by another ADMIN.',
   'people.refuse.ownAddress': 'A question about your own address is answered by another ADMIN.',
-  'people.refuse.notActive': '{name} is not active any more. Activate them at /pintu people, then answer again.',
+  'people.refuse.notActive':
+    '{name} is not active any more. Activate them at /pintu people, then answer again.',
   'people.toDecide': 'Waiting for an ADMIN',
   'people.waysIn': 'Ways in',
   'people.noWaysIn': 'No chat account and no User ID is linked.',

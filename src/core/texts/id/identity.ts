@@ -10,7 +10,8 @@ export const identity = {
   'claim.title': 'Akun milik siapa?',
   'claim.text':
     'Sebuah akun datang dengan alamat yang sudah tercatat pada seseorang. Sampai ada jawaban, akun itu tidak mendapat hak apa pun.',
-  'claim.inactiveText': '{name} sudah tidak aktif. Bila ia kembali, aktifkan dahulu datanya di /pintu people.',
+  'claim.inactiveText':
+    '{name} sudah tidak aktif. Bila ia kembali, aktifkan dahulu datanya di /pintu people.',
   'claim.account': 'Akun yang datang',
   'claim.calledItself': '{name} (nama dari akunnya sendiri)',
   'claim.where': 'Tempat',
@@ -41,7 +42,7 @@ export const identity = {
   'claim.passed.REJECTED': '{name} lebih dulu menolak akun ini.',
   'claim.decidedBy': '{outcome} ({name}, {time})',
 
-  'proposal.title': 'Peran untuk ADMIN sendiri',
+  'proposal.title': 'Peran untuk ADMIN',
   'proposal.text':
     '{name} meminta peran ini untuk dirinya sendiri. ADMIN lain yang memutuskannya; sampai saat itu perannya belum berlaku.',
   'proposal.waiting': 'Menunggu ADMIN lain',
