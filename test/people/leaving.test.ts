@@ -104,7 +104,9 @@ describe('leaving', () => {
     async (_, act) => {
       const who = await withEverything(db);
       expect(await owned(db, who)).toEqual(everything);
-      const [before] = await db.query<{ id: string }>('SELECT coalesce(max(id), 0)::text AS id FROM audit_entry');
+      const [before] = await db.query<{ id: string }>(
+        'SELECT coalesce(max(id), 0)::text AS id FROM audit_entry',
+      );
       await act(who);
       expect(await active(who)).toBe(false);
       expect(await owned(db, who)).toEqual(nothing);
