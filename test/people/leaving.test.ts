@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { openDoors } from '../../src/desks/satker/doors.ts';
+import { countLoginOf } from '../../src/desks/satker/logins.ts';
 import { referencesTo } from '../../src/imports/undo/references.ts';
 import { claimAddress, decideClaim } from '../../src/people/claims.ts';
 import { findEmployee } from '../../src/people/employees.ts';
@@ -9,6 +11,7 @@ import { linkAccount } from '../../src/people/linking.ts';
 import { editOrganisation } from '../../src/people/organisation/edit.ts';
 import { employeeKind } from '../../src/people/organisation/kinds.ts';
 import { grantRole } from '../../src/people/proposals.ts';
+import { personOfAccount } from '../../src/web/sessions.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import {
   actingAs,
@@ -28,7 +31,7 @@ let db: Database;
 let tono: Context;
 beforeAll(async () => {
   database = await sampleDatabase();
-  db = openDatabase(database.url, { max: 4, timeoutMs: 60_000 });
+  db = openDatabase(database.url, { max: 10, timeoutMs: 60_000 });
   tono = await actingAs(db, 'tono.wijaya');
 });
 afterAll(async () => {
@@ -228,6 +231,45 @@ describe('leaving', () => {
     });
     expect(await granting).toMatchObject({ fields: { person: { key: 'people.error.person' } } });
     expect(await owned(db, who)).toEqual(nothing);
+  });
+
+  it('I-2 whatever is given to somebody at the moment at which they leave ends with them, and nobody waits for anybody in a circle', async () => {
+    const hendra = await actingAs(db, 'hendra.gunawan');
+    const [satker] = await db.query<{ id: number; code: string; name: string; kppnId: number }>(
+      `SELECT id, code, name, kppn_id AS "kppnId" FROM unit WHERE code = '527021'`,
+    );
+    if (!satker) throw new Error('the satker is not there');
+    for (let round = 0; round < 40; round += 1) {
+      const who = await withEverything(db);
+      const { id: personId, email } = who;
+      const profile = {
+        externalId: `U-race-${round}`,
+        tenant: 'T8',
+        name: 'x',
+        locale: null,
+        verifiedEmail: email,
+      };
+      const acts = [
+        db.transaction((tx) => leave(tx, [personId], tono)),
+        editOrganisation(db, hendra, { kind: employeeKind, data: row(who, 'NO') }),
+        db.transaction(async (tx) => {
+          // As the KPPN’s approval does: the row first, then its person.
+          await tx.query('SELECT 1 FROM satker_user WHERE email = $1 FOR UPDATE', [email]);
+          await openDoors(tx, tono, { id: 0, satker, name: 'Punya Segala', email });
+        }),
+        db.transaction(async (tx) => {
+          await countLoginOf(tx, personId, now);
+          await personOfAccount(tx, personId);
+        }),
+        linkAccount(db, 'slack', profile, now),
+        grantRole(db, tono, { personId, role: 'ICT_MANAGER', unitId: null }),
+      ];
+      const ended = await Promise.allSettled(acts);
+      const failed = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+      expect(failed.filter(({ name }) => name !== 'Refusal' && name !== 'FieldErrors')).toEqual([]);
+      expect(await active(who)).toBe(false);
+      expect(await owned(db, who)).toEqual(nothing);
+    }
   });
 
   it('I-1 every reference to a person ends with them or is history: a new one has to be thought of', async () => {

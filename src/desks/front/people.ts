@@ -14,8 +14,8 @@ import { isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../
 import { grantRole, openProposals } from '../../people/proposals.ts';
 import { claimItem } from './claims.ts';
 import { organisationParts } from './organisation-cards.ts';
+import { personCard } from './person-card.ts';
 import { proposalItem } from './proposals.ts';
-import { returnButtons, waysInParts } from './ways-in.ts';
 
 const pageSize = 8;
 
@@ -94,70 +94,6 @@ export async function toDecide(ctx: Context, db: Database): Promise<Part[]> {
     { type: 'heading', text: ctx.t('people.toDecide') },
     { type: 'list', items, empty: '' },
   ];
-}
-
-/** One person with a button to withdraw each role, and to end each way in. */
-export async function personCard(ctx: Context, db: Database, id: number): Promise<Card> {
-  requireAdmin(ctx);
-  const { t } = ctx;
-  const person = await db.prisma.person.findUnique({
-    where: { id },
-    include: {
-      unit: true,
-      superior: true,
-      grants: {
-        where: { withdrawnAt: null },
-        include: { unit: true, grantedBy: true },
-        orderBy: { role: 'asc' },
-      },
-    },
-  });
-  if (!person) throw new Refusal(msg('people.error.gone'));
-  return {
-    title: person.name,
-    status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
-    parts: [
-      {
-        type: 'facts',
-        facts: [
-          { label: t('userId.field.email'), value: person.email },
-          { label: t('userId.field.nopek'), value: person.nopek ?? '—' },
-          { label: t('userId.field.position'), value: person.position ?? '—' },
-          { label: t('userId.field.unit'), value: person.unit?.name ?? '—' },
-          { label: t('userId.field.atasan'), value: person.superior?.name ?? '—' },
-        ],
-      },
-      ...(person.active && person.leftAt
-        ? [{ type: 'text' as const, text: t('people.leftAt', { time: ctx.time(person.leftAt) }) }]
-        : []),
-      {
-        type: 'list',
-        empty: t('people.noRoles'),
-        items: person.grants.map((grant) => ({
-          title: grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role,
-          text: t('people.grantedBy', {
-            name: grant.grantedBy?.name ?? '—',
-            time: ctx.time(grant.grantedAt),
-          }),
-          button: {
-            label: t('people.withdraw'),
-            style: 'danger' as const,
-            does: { action: action('pintu', 'withdraw', grant.id) },
-          },
-        })),
-      },
-      ...(await waysInParts(ctx, db, id)),
-    ],
-    buttons: [
-      { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant', person.id) } },
-      ...returnButtons(t, person),
-      {
-        label: t('organisation.edit.person'),
-        does: { action: action('pintu', 'record', 'person', person.id) },
-      },
-    ],
-    again: action('pintu', 'person', person.id),
-  };
 }
 
 async function grantForm(ctx: Context, db: Database, personId: number, values: Values): Promise<Form> {

@@ -1,70 +1,15 @@
-import { action, idOf } from '../../chat/action.ts';
-import type { Button, ListItem, Part } from '../../chat/card.ts';
+import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
 import { type Form, linesOf, type Values } from '../../chat/form.ts';
-import type { Context, Platform } from '../../core/context.ts';
+import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
-import { msg, type Translate } from '../../core/texts/index.ts';
+import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import { claimsOf, confirmReturn, freeAddress } from '../../people/claims.ts';
+import { confirmReturn, freeAddress } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
-import { endWayIn, requireWayIn, waysIn } from '../../people/ways-in.ts';
-import { claimItem } from './claims.ts';
-import { personCard } from './people.ts';
-
-const mostClaims = 5;
-
-/** By what somebody comes in, each with a button that ends it, and which accounts came with their address (I-9). */
-export async function waysInParts(ctx: Context, db: Database, personId: number): Promise<Part[]> {
-  const { t } = ctx;
-  const { links, accounts } = await waysIn(db, personId);
-  const claims = await claimsOf(db, personId, mostClaims);
-  const ending = (verb: string, id: number): Button => ({
-    label: t('people.end'),
-    style: 'danger',
-    does: { action: action('pintu', verb, id) },
-  });
-  const items: ListItem[] = [
-    ...links.map((link) => ({
-      title: linkName(t, link.platform, link.externalId),
-      text: t('people.linkText', { linked: ctx.time(link.linkedAt), used: ctx.time(link.lastActiveAt) }),
-      button: ending('end-link', link.id),
-    })),
-    ...accounts.map(({ id, userId, createdAt, lastLoginAt }) => ({
-      title: t('people.userId', { userId }),
-      text: t('people.userIdText', {
-        made: ctx.time(createdAt),
-        login: lastLoginAt ? ctx.time(lastLoginAt) : t('people.never'),
-      }),
-      button: ending('end-account', id),
-    })),
-    ...claims.map((claim) => claimItem(ctx, claim)),
-  ];
-  return [
-    { type: 'heading', text: t('people.waysIn') },
-    { type: 'list', items, empty: t('people.noWaysIn') },
-  ];
-}
-
-const linkName = (t: Translate, platform: Platform, account: string) =>
-  t('people.link', {
-    platform: t(`doctor.${platform}`),
-    account,
-  });
-
-/** Somebody who has left once: whether whoever comes with their address is them, or whose it is now. */
-export function returnButtons(
-  t: Translate,
-  person: { id: number; email: string; active: boolean; leftAt: Date | null },
-): Button[] {
-  const does = (verb: string) => ({ action: action('pintu', verb, person.id) });
-  if (!person.leftAt) return [];
-  if (person.active) return [{ label: t('people.confirm'), does: does('confirm-person') }];
-  return person.email.endsWith('.invalid')
-    ? []
-    : [{ label: t('people.release'), style: 'danger', does: does('release-address') }];
-}
+import { endWayIn, requireWayIn } from '../../people/ways-in.ts';
+import { linkName, personCard } from './person-card.ts';
 
 /** What an ADMIN does about how somebody comes in: a form that asks why, and what it then does. */
 interface Act {
