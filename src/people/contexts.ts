@@ -1,4 +1,3 @@
-import type { ChatProfile } from '../chat/messenger.ts';
 import type { Caller } from '../chat/router.ts';
 import type { Clock } from '../core/clock.ts';
 import {
@@ -10,12 +9,12 @@ import {
   type Surface,
 } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
-import { givenLine } from '../core/given.ts';
 import { named } from '../core/same-person.ts';
-import { formatTime, type Language, languageOf, type Translate } from '../core/texts/index.ts';
-import { audit } from '../db/audit.ts';
+import { formatTime, type Language, languageOf, msg, type Translate } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
 import { type KnownAccount, type KnownPerson, personById, personOfAccount } from './actors.ts';
+import { claimAddress } from './claims.ts';
+import { type AccountKey, linkAccount, type VerifiedProfile, verified } from './linking.ts';
 
 /** How old "last active" may be before a use refreshes it; it only decides where notices go (I-7). */
 const activeResolutionMs = 5 * 60_000;
@@ -76,6 +75,16 @@ export function createPeople(options: {
     await options.reached(personId);
   }
 
+  /** What the address alone does not decide is asked of the ADMINs, and whoever comes is told so (I-1). */
+  async function linkOrAsk(platform: Surface, account: AccountKey, profile: VerifiedProfile): Promise<void> {
+    const linked = await linkAccount(db, platform, profile, clock());
+    if (linked.type === 'linked') return;
+    if (linked.type === 'left') throw new Refusal({ key: 'error.inactivePerson' });
+    const stands = await claimAddress(db, account, profile, linked.personId, clock());
+    const args = { email: profile.verifiedEmail };
+    throw new Refusal(msg(stands === 'asked' ? 'error.addressAsked' : 'error.addressRejected', args));
+  }
+
   return {
     async recognise(caller) {
       if (caller.surface === 'portal') {
@@ -93,7 +102,7 @@ export function createPeople(options: {
         if (locale !== known.locale) await noteLocale(db, account, locale);
         return contextFor({ ...known, locale }, caller.surface, caller.place);
       }
-      await linkAccount(db, caller.surface, await caller.profile(), clock());
+      await linkOrAsk(caller.surface, account, verified(await caller.profile()));
       const linked = await personOfAccount(db, account);
       if (!linked) throw new Refusal({ key: 'error.inactivePerson' });
       await foundAt(linked.id, account, caller.direct ?? null);
@@ -107,12 +116,6 @@ export function createPeople(options: {
 
     channelContext: (platform) => spokenIn(options.defaultLanguage, platform, anybody),
   };
-}
-
-interface AccountKey {
-  platform: string;
-  tenant: string;
-  externalId: string;
 }
 
 /** Whether what we noted of this account's use would lead notices elsewhere than to where somebody is now (I-7). */
@@ -133,52 +136,4 @@ async function noteLocale(db: Database, account: AccountKey, locale: string | nu
     'UPDATE chat_identity SET locale = $4 WHERE platform = $1 AND tenant = $2 AND external_id = $3',
     [account.platform, account.tenant, account.externalId, locale],
   );
-}
-
-type Known = Pick<Actor, 'id' | 'name' | 'email' | 'registered'>;
-const knownColumns = 'id, name, email, registered';
-
-/**
- * Links a chat account to the person with its verified address, and from then on by the platform's stable id
- * (I-1). An address that no register knows becomes a person without standing. Two first clicks at once make
- * one person and one link.
- */
-export async function linkAccount(
-  db: Database,
-  platform: string,
-  profile: ChatProfile,
-  now: Date,
-): Promise<number> {
-  const email = profile.verifiedEmail?.toLowerCase();
-  if (!email) throw new Refusal({ key: 'error.unverifiedAccount' });
-  // People choose it themselves: it is a stranger's own word, and never takes the place of a register's (I-1).
-  const name = givenLine(profile.name) || email;
-  return db.transaction(async (tx) => {
-    const created = await tx.query<Known>(
-      `INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING
-       RETURNING ${knownColumns}`,
-      [email, name],
-    );
-    const person =
-      created[0] ??
-      (await tx.query<Known>(`SELECT ${knownColumns} FROM person WHERE email = $1`, [email]))[0];
-    if (!person) throw new Error('the person was neither found nor made');
-    const linked = await tx.query(
-      `INSERT INTO chat_identity (platform, tenant, external_id, person_id, locale, linked_at, last_active_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (platform, tenant, external_id) DO NOTHING RETURNING id`,
-      [platform, profile.tenant, profile.externalId, person.id, profile.locale, now],
-    );
-    if (linked.length > 0) {
-      await audit(tx, {
-        at: now,
-        actor: person,
-        surface: platform,
-        action: 'person.linked',
-        subject: `person:${person.id}`,
-        to: `${platform}:${profile.tenant}:${profile.externalId}`,
-        data: { email, registered: created.length === 0 },
-      });
-    }
-    return person.id;
-  });
 }

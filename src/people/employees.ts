@@ -10,6 +10,7 @@ import type {
   RegisteredSuperior,
 } from '../neighbours/employee-register/register.ts';
 import { auditPerson } from './grants.ts';
+import { leave } from './leaving.ts';
 import { adminNames, type Employee, employeeByNopek } from './register.ts';
 
 /**
@@ -25,10 +26,29 @@ export async function findEmployee(
   const { db, employeeRegister } = parts;
   if (employeeRegister) {
     const told = await employeeRegister.employee(nopek);
-    if (!told) return null;
+    if (told === 'left') await recordLeft(db, ctx, nopek);
+    if (!told || told === 'left') return null;
     await recordEmployee(db, ctx, told);
   }
   return employeeByNopek(db, nopek);
+}
+
+/** Whoever the register says has left leaves here too; the last ADMIN stays until somebody else is one (I-9). */
+async function recordLeft(db: Database, ctx: Context, nopek: string): Promise<void> {
+  await db
+    .transaction(async (tx) => {
+      const people = await tx.query<{ id: number }>('SELECT id FROM person WHERE nopek = $1 AND active', [
+        nopek,
+      ]);
+      await leave(
+        tx,
+        people.map(({ id }) => id),
+        { ...ctx, source },
+      );
+    })
+    .catch((error) => {
+      if (!(error instanceof Refusal)) throw error;
+    });
 }
 
 /** Thrown inside the transaction, so that nothing of it stays. */
@@ -117,11 +137,12 @@ interface PersonRow extends Omit<RegisteredSuperior, 'nopek' | 'position'> {
   unitId: number | null;
   superiorId: number | null;
   registered: boolean;
+  active: boolean;
 }
 
 const personColumns =
-  'id, nopek, email, name, position, employment, unit_id AS "unitId", superior_id AS "superiorId", registered';
-const nobody: Omit<PersonRow, 'id' | 'nopek' | 'email' | 'name'> = {
+  'active, id, nopek, email, name, position, employment, unit_id AS "unitId", superior_id AS "superiorId", registered';
+const nobody: Omit<PersonRow, 'id' | 'nopek' | 'email' | 'name' | 'active'> = {
   position: null,
   employment: null,
   unitId: null,
@@ -142,6 +163,9 @@ async function writePerson(
 ): Promise<number> {
   const { nopek, email } = told;
   const known = rows.find((row) => row.nopek === nopek) ?? rows.find((row) => row.email === email);
+  // The address of somebody who has left, with another Nopek than theirs, is somebody else's: that makes them nobody's heir.
+  if (known && known.nopek !== nopek && !known.active)
+    throw new Contradiction((admins) => msg('people.error.leftContradicted', { nopek, email, admins }));
   const isTaken = rows.some((row) => row.email === email && row !== known);
   if (isTaken || (known?.nopek && known.nopek !== nopek))
     throw new Contradiction((admins) => msg('people.error.nopekContradicted', { nopek, email, admins }));
@@ -181,20 +205,21 @@ async function writePerson(
 }
 
 /**
- * Whether somebody has a role or an account in chat: whoever has their address is them (I-1), so that the register alone does
+ * Whether somebody has a role, an account in chat or a User ID: whoever has their address is them (I-1), so that the register alone does
  * not replace it. A role that is being granted, or an account that is being linked, is waited for.
  */
 async function isSomebodyHere(tx: Tx, personId: number): Promise<boolean> {
   await tx.query('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [personId]);
   const found = await tx.query(
     `SELECT 1 FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL
-     UNION ALL SELECT 1 FROM chat_identity WHERE person_id = $1`,
+     UNION ALL SELECT 1 FROM chat_identity WHERE person_id = $1
+     UNION ALL SELECT 1 FROM account WHERE person_id = $1 AND ended_at IS NULL`,
     [personId],
   );
   return found.length > 0;
 }
 
-type Column = Exclude<keyof PersonRow, 'id'>;
+type Column = Exclude<keyof PersonRow, 'id' | 'active'>;
 const columnsTold: readonly Column[] = [
   'nopek',
   'email',
@@ -206,9 +231,11 @@ const columnsTold: readonly Column[] = [
   'registered',
 ];
 
-function changesOf(known: PersonRow | undefined, person: Omit<PersonRow, 'id'>): Column[] {
+type Told = Pick<PersonRow, Column>;
+
+function changesOf(known: PersonRow | undefined, person: Told): Column[] {
   return columnsTold.filter((column) => !known || known[column] !== person[column]);
 }
 
-const picked = (person: Omit<PersonRow, 'id'>, columns: readonly Column[]) =>
+const picked = (person: Told, columns: readonly Column[]) =>
   Object.fromEntries(columns.map((column) => [column, person[column]]));

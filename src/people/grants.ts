@@ -3,8 +3,9 @@ import { hasRole } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
-import { type Database, isUniqueViolation, type Tx } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
+import { lockAdmins } from './admins.ts';
 import { keepPeople } from './held.ts';
 import { withWhoWasFaster } from './who-was-faster.ts';
 
@@ -33,39 +34,49 @@ export function requireAdmin(ctx: Context): void {
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
 }
 
-/** Grants a role to a person of the register; only an ADMIN may (I-2, I-9). */
-export async function grantRole(
-  db: Database,
+export interface Grant {
+  personId: number;
+  role: RoleName;
+  unitId: number | null;
+}
+
+/**
+ * The grant as it is written: to somebody who is let in, and bound to a unit of the role's kind where the role is bound (I-2).
+ * Neither changes before this transaction ends.
+ */
+export async function requireFitting(tx: Tx, { personId, role, unitId }: Grant): Promise<Grant> {
+  await keepPeople(tx, [personId]);
+  const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active AND registered', [personId]);
+  if (person.length === 0) throw new FieldErrors({ person: msg('people.error.person') });
+  const kind = unitKinds[role];
+  if (!kind) return { personId, role, unitId: null };
+  const unit = await tx.query('SELECT 1 FROM unit WHERE id = $1 AND kind = $2::unit_kind FOR SHARE', [
+    unitId,
+    kind,
+  ]);
+  if (unit.length === 0) throw new FieldErrors({ unit: msg('people.error.unit') });
+  return { personId, role, unitId };
+}
+
+/** Writes a grant that fits; `said` is what else the log says of it. Throws FieldErrors where it is held already. */
+export async function writeGrant(
+  tx: Tx,
   ctx: Context,
-  grant: { personId: number; role: RoleName; unitId: number | null },
+  { personId, role, unitId }: Grant,
+  said: Record<string, unknown> = {},
 ): Promise<void> {
-  requireAdmin(ctx);
-  const bound = unitRoles.includes(grant.role);
-  if (bound && grant.unitId === null) throw new FieldErrors({ unit: msg('people.error.unit') });
-  try {
-    await db.transaction(async (tx) => {
-      await keepPeople(tx, [grant.personId]);
-      const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active AND registered', [
-        grant.personId,
-      ]);
-      if (person.length === 0) throw new FieldErrors({ person: msg('people.error.person') });
-      await tx.query(
-        'INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at) VALUES ($1, $2::role, $3, $4, $5)',
-        [grant.personId, grant.role, bound ? grant.unitId : null, ctx.actor.id, ctx.now],
-      );
-      await auditPerson(tx, ctx, 'role.granted', grant.personId, {
-        role: grant.role,
-        unitId: bound ? grant.unitId : null,
-      });
-    });
-  } catch (error) {
-    if (!isUniqueViolation(error, 'role_grant_open_key')) throw error;
-    const held = { role: grant.role, unitId: bound ? grant.unitId : null };
-    const subject = `person:${grant.personId}`;
+  const granted = await tx.query(
+    `INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at) VALUES ($1, $2::role, $3, $4, $5)
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [personId, role, unitId, ctx.actor.id, ctx.now],
+  );
+  if (granted.length === 0) {
+    const held = { role, unitId };
     throw new FieldErrors({
-      role: await withWhoWasFaster(db, ctx, msg('people.error.hasRole'), subject, held),
+      role: await withWhoWasFaster(tx, ctx, msg('people.error.hasRole'), `person:${personId}`, held),
     });
   }
+  await auditPerson(tx, ctx, 'role.granted', personId, { role, unitId, ...said });
 }
 
 /** Withdraws one grant, with a reason; the last ADMIN stays (I-2, I-9). */
@@ -79,12 +90,8 @@ export async function withdrawRole(
   await db.transaction(async (tx) => {
     // Held together, so that two admins cannot withdraw each other at the same moment; nobody waits for that who withdraws
     // another role.
-    const admins = await tx.query<{ id: number }>(
-      `SELECT g.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-       WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL AND EXISTS (SELECT 1 FROM role_grant w WHERE w.id = $1 AND w.role = 'ADMIN')
-       ORDER BY g.id FOR UPDATE OF g`,
-      [grantId],
-    );
+    const [open] = await tx.query<{ role: RoleName }>('SELECT role FROM role_grant WHERE id = $1', [grantId]);
+    const admins = open?.role === 'ADMIN' ? await lockAdmins(tx) : [];
     if (admins.length === 1 && admins[0]?.id === grantId) throw new Refusal(msg('people.error.lastAdmin'));
     const rows = await tx.query<{ personId: number; role: RoleName; unitId: number | null }>(
       `UPDATE role_grant SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL
@@ -138,20 +145,20 @@ export async function auditPerson(
 
 /**
  * Makes the people of ADMIN_EMAILS the first ADMINs (I-9). Somebody who ever held the role keeps what was
- * decided in chat since: the setting only starts things.
+ * decided in chat since: the setting only starts things. Whoever has left is not let in by it.
  */
 export async function appointFirstAdmins(db: Database, emails: readonly string[], now: Date): Promise<void> {
   for (const email of emails) {
     await db.transaction(async (tx) => {
       await tx.query(
         `INSERT INTO person (email, name, registered) VALUES ($1, $2, true)
-         ON CONFLICT (email) DO UPDATE SET registered = true`,
+         ON CONFLICT (email) DO UPDATE SET registered = true WHERE person.active`,
         [email, email.slice(0, email.indexOf('@'))],
       );
       const appointed = await tx.query<{ personId: number }>(
         `INSERT INTO role_grant (person_id, role, granted_at)
          SELECT p.id, 'ADMIN', $2 FROM person p
-         WHERE p.email = $1 AND NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'ADMIN')
+         WHERE p.email = $1 AND p.active AND NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'ADMIN')
          RETURNING person_id AS "personId"`,
         [email, now],
       );

@@ -88,6 +88,12 @@ const stopping: Record<StoppingKey, Help | null> = {
   'userId.nobody.unit': 'admins',
   'userId.nobody.heads': null,
 
+  'people.refuse.ownRole': 'admins',
+  'people.refuse.ownAddress': 'admins',
+  'people.refuse.notActive': null,
+  'userId.refuse.applicantLeft': 'admins',
+  'satker.refuse.addressLeft': 'admins',
+
   'channel.nobody.unit': null,
   'people.nobody.unit': null,
 };
@@ -95,6 +101,9 @@ const stopping: Record<StoppingKey, Help | null> = {
 /** Texts of other names that stop somebody too. */
 const others: Partial<Record<TextKey, Help>> = {
   'error.adminOnly': 'admins',
+  'error.addressAsked': 'admins',
+  'error.addressRejected': 'admins',
+  'error.addressReturned': 'admins',
   'error.inactivePerson': 'admins',
   'error.unverifiedAccount': 'admins',
   'imports.notForYou': 'admins',

@@ -1,7 +1,7 @@
 import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import type { Platform } from '../core/context.ts';
 import type { Database } from '../db/database.ts';
-import { linkAccount } from '../people/contexts.ts';
+import { linkAccount, verified } from '../people/linking.ts';
 import type { Conversation } from './post.ts';
 
 interface AccountRow {
@@ -79,7 +79,8 @@ async function lookedUp(
   const [person] = await db.query<{ email: string }>('SELECT email FROM person WHERE id = $1', [personId]);
   const profile = person && (await messenger.lookup(person.email));
   if (!profile?.verifiedEmail) return undefined;
-  const linked = await linkAccount(db, messenger.platform, profile, now);
-  if (linked !== personId) return undefined;
+  // Where the address alone does not make it theirs nobody is asked: they have not come.
+  const linked = await linkAccount(db, messenger.platform, verified(profile), now);
+  if (linked.type !== 'linked' || linked.personId !== personId) return undefined;
   return (await linkedAccounts(db, personId, [messenger.platform]))[0];
 }

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { Refusal } from '../core/errors.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 
@@ -12,9 +13,16 @@ const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 export interface Account {
   id: number;
   userId: string;
-  email: string;
   requestId: number;
+  /** Whom it was made for, and the address that they have now: letters about it go there. */
+  personId: number;
+  email: string;
 }
+
+const selected = (
+  more = '',
+) => `SELECT a.id, a.user_id AS "userId", a.request_id AS "requestId", a.person_id AS "personId",
+  p.email${more} FROM account a JOIN person p ON p.id = a.person_id AND p.active`;
 
 /** The same characters, however a keyboard composed them, are the same password. */
 function normalised(password: string): string {
@@ -34,7 +42,7 @@ function nobodysHash(): Promise<string> {
 }
 
 /**
- * Checks a login. Null says no, whatever the reason: no such account, no password yet, a wrong one, or locked.
+ * Checks a login. Null says no, whatever the reason: no such account or none any more, no password yet, a wrong one, or locked.
  * The attempt is counted before the password is looked at, so that guesses made at the same moment cannot
  * outnumber the limit; a success takes the count back.
  */
@@ -48,8 +56,8 @@ export async function checkLogin(
   const usable = attempt?.open ? attempt.passwordHash : null;
   const right = await verify(usable ?? (await nobodysHash()), normalised(password));
   if (!attempt || !usable || !right) return null;
-  const { id, email, requestId } = attempt;
-  return { id, userId: attempt.userId, email, requestId };
+  const { id, email, requestId, personId } = attempt;
+  return { id, userId: attempt.userId, email, requestId, personId };
 }
 
 interface Attempt extends Account {
@@ -61,9 +69,8 @@ interface Attempt extends Account {
 async function countAttempt(db: Database, userId: string, now: Date): Promise<Attempt | null> {
   return db.transaction(async (tx) => {
     const rows = await tx.query<Attempt & { failures: number; lockedUntil: Date | null }>(
-      `SELECT id, user_id AS "userId", email, request_id AS "requestId", password_hash AS "passwordHash",
-         failures, locked_until AS "lockedUntil", true AS open
-       FROM account WHERE user_id = $1 FOR UPDATE`,
+      `${selected(', a.password_hash AS "passwordHash", a.failures, a.locked_until AS "lockedUntil", true AS open')}
+       WHERE a.user_id = $1 AND a.ended_at IS NULL FOR UPDATE OF a`,
       [userId],
     );
     const account = rows[0];
@@ -91,20 +98,14 @@ async function countAttempt(db: Database, userId: string, now: Date): Promise<At
   });
 }
 
-/** What a login leaves at the account (U-17). */
-export async function noteLogin(tx: Tx, accountId: number, now: Date): Promise<void> {
-  await tx.query('UPDATE account SET failures = 0, locked_until = NULL, last_login_at = $2 WHERE id = $1', [
-    accountId,
-    now,
-  ]);
-}
-
-/** The name that the applicant's request gives, for somebody whom no register knows. */
-export async function applicantName(tx: Tx, requestId: number): Promise<string> {
-  const rows = await tx.query<{ name: string }>('SELECT name FROM user_id_request WHERE id = $1', [
-    requestId,
-  ]);
-  return rows[0]?.name ?? '';
+/** What a login leaves at the account (U-17); false where it has ended meanwhile. */
+export async function noteLogin(tx: Tx, accountId: number, now: Date): Promise<boolean> {
+  const noted = await tx.query(
+    `UPDATE account SET failures = 0, locked_until = NULL, last_login_at = $2 WHERE id = $1 AND ended_at IS NULL
+     RETURNING id`,
+    [accountId, now],
+  );
+  return noted.length > 0;
 }
 
 /**
@@ -118,10 +119,12 @@ export async function setPassword(
   actor: { id: number | null; name: string },
   now: Date,
 ): Promise<void> {
-  await tx.query('UPDATE account SET password_hash = $2, failures = 0, locked_until = NULL WHERE id = $1', [
-    account.id,
-    passwordHash,
-  ]);
+  const set = await tx.query(
+    `UPDATE account SET password_hash = $2, failures = 0, locked_until = NULL WHERE id = $1 AND ended_at IS NULL
+     RETURNING id`,
+    [account.id, passwordHash],
+  );
+  if (set.length === 0) throw new Refusal({ key: 'error.inactivePerson' });
   await tx.query('DELETE FROM portal_session WHERE account_id = $1', [account.id]);
   await tx.query(
     `UPDATE one_time_link SET used_at = $2
@@ -138,13 +141,13 @@ export async function setPassword(
   });
 }
 
+/** The User ID that came of a request, while it opens anything. */
 export async function accountOfRequest(
   db: Pick<Database, 'query'>,
   requestId: number,
 ): Promise<Account | null> {
-  const rows = await db.query<Account>(
-    'SELECT id, user_id AS "userId", email, request_id AS "requestId" FROM account WHERE request_id = $1',
-    [requestId],
-  );
+  const rows = await db.query<Account>(`${selected()} WHERE a.request_id = $1 AND a.ended_at IS NULL`, [
+    requestId,
+  ]);
   return rows[0] ?? null;
 }

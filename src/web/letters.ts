@@ -50,7 +50,8 @@ export function portalJobs({ db }: Pick<LetterParts, 'db'>): Record<'portal.forg
       const { typed, id } = payload as { typed: string; id: string };
       await db.transaction(async (tx) => {
         const accounts = await tx.query<{ requestId: number }>(
-          'SELECT request_id AS "requestId" FROM account WHERE user_id = $1 OR email = $1 ORDER BY id LIMIT 10',
+          `SELECT a.request_id AS "requestId" FROM account a JOIN person p ON p.id = a.person_id AND p.active
+           WHERE (a.user_id = $1 OR p.email = $1) AND a.ended_at IS NULL ORDER BY a.id LIMIT 10`,
           [typed],
         );
         for (const { requestId } of accounts) {

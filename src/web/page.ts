@@ -107,7 +107,7 @@ export interface PortalPages {
   /** What this person can start at this desk. */
   offers?(t: Translate): { label: string; text: string; to: string }[];
   /** What a login by User ID means at this desk, in the transaction of that login. */
-  loggedIn?(tx: Tx, email: string, now: Date): Promise<void>;
+  loggedIn?(tx: Tx, personId: number, now: Date): Promise<void>;
   login?: OtherLogin;
   /** What this person asked for at this desk, newest first. */
   asked?(visit: PersonVisit): Promise<Html>;

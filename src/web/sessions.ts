@@ -1,8 +1,10 @@
 import type { Surface } from '../core/context.ts';
+import { Refusal } from '../core/errors.ts';
 import { hashToken, newToken } from '../core/keys.ts';
-import type { Language } from '../core/texts/index.ts';
+import { type Language, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { ownerOf } from '../people/addresses.ts';
 
 /** How long a login lasts, whatever is done in it. */
 export const sessionSeconds = 12 * 60 * 60;
@@ -74,7 +76,8 @@ export async function sessionOf(
   }>(
     `SELECT s.person_id AS "personId", s.account_id AS "accountId", a.user_id AS "userId", s.nik
      FROM portal_session s LEFT JOIN account a ON a.id = s.account_id
-     WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.person_id IS NOT NULL`,
+     WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.person_id IS NOT NULL
+       AND (s.account_id IS NULL OR a.ended_at IS NULL AND a.person_id = s.person_id)`,
     [hashToken(token), now],
   );
   const row = rows[0];
@@ -170,8 +173,9 @@ async function logLanguage(
 }
 
 /**
- * The person with an address that was proven: by a link mailed to it, or by an account whose password link was.
- * An address that nobody knows becomes a person without standing (I-1). Null when the person has left.
+ * The person with an address that was proven by a link mailed to it, or by a register and us alike. An address that nobody
+ * knows becomes a person without standing (I-1). Null when the person has left; whether whoever comes after somebody returned
+ * is still them is not for the address to say: that throws a Refusal.
  */
 export async function personOfEmail(
   tx: Tx,
@@ -179,12 +183,11 @@ export async function personOfEmail(
   name: string,
   now: Date,
 ): Promise<{ id: number; name: string } | null> {
-  const made = await tx.query<{ id: number; name: string }>(
-    'INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING RETURNING id, name',
-    [email, name],
-  );
-  const person = made[0];
-  if (person) {
+  const owner = await ownerOf(tx, email, name);
+  if (owner.type === 'left') return null;
+  if (owner.type === 'returned') throw new Refusal(msg('error.addressReturned'));
+  const person = { id: owner.id, name: owner.name };
+  if (owner.made)
     await audit(tx, {
       at: now,
       actor: { ...person, email, registered: false },
@@ -194,11 +197,17 @@ export async function personOfEmail(
       to: surface,
       data: { email, registered: false },
     });
-    return person;
-  }
-  const known = await tx.query<{ id: number; name: string }>(
-    'SELECT id, name FROM person WHERE email = $1 AND active',
-    [email],
+  return person;
+}
+
+/** The person whose account it is, whoever has its address by now; null when they have left. They do not leave meanwhile. */
+export async function personOfAccount(
+  tx: Tx,
+  personId: number,
+): Promise<{ id: number; name: string; email: string } | null> {
+  const [person] = await tx.query<{ id: number; name: string; email: string }>(
+    'SELECT id, name, email FROM person WHERE id = $1 AND active FOR SHARE',
+    [personId],
   );
-  return known[0] ?? null;
+  return person ?? null;
 }

@@ -51,6 +51,11 @@ describe('the employee register', () => {
     ]);
   });
 
+  it('I-1: says that an employee has left', async () => {
+    const { register } = await answering(404, { error: 'left' });
+    expect(await register.employee(nopek)).toBe('left');
+  });
+
   it('U-4: knows no such employee', async () => {
     const { register } = await answering(404, { error: 'not_found' });
     expect(await register.employee(nopek)).toBeNull();

@@ -34,6 +34,8 @@ const unraced: Record<string, string> = {
   audit_unsealed_pkey: 'written with its entry, whose id is new',
   audit_head_pkey: 'one sealer at a time (test/security/audit.test.ts)',
   portal_session_pkey: '32 random bytes',
+  address_claim_open_key: 'passed over where it is there: the account is told that the ADMINs are asked',
+  role_proposal_open_key: 'passed over where it is there: the ADMIN is told that it waits',
   mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
   root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',
   database_life_pkey: 'of replicas that start together the first one writes it',

@@ -1,9 +1,10 @@
 import { msg } from '../../src/core/texts/index.ts';
-import { linkAccount } from '../../src/people/contexts.ts';
 import { findEmployee } from '../../src/people/employees.ts';
-import { appointFirstAdmins, grantRole, withdrawRole } from '../../src/people/grants.ts';
+import { appointFirstAdmins, withdrawRole } from '../../src/people/grants.ts';
+import { linkAccount } from '../../src/people/linking.ts';
 import { editOrganisation } from '../../src/people/organisation/edit.ts';
 import { type Subject, subjects } from '../../src/people/organisation/find.ts';
+import { grantRole } from '../../src/people/proposals.ts';
 import { bindChannel, releaseChannel } from '../../src/posted/binding.ts';
 import { type Contest, cell, now } from './contest.ts';
 import type { Race } from './race.ts';
@@ -172,6 +173,27 @@ export const organisationRaces: Race[] = [
         ),
         stands: () =>
           cell(contest.aside, 'SELECT count(*)::int FROM chat_identity WHERE external_id = $1', [`U${n}`]),
+        expected: 1,
+      };
+    },
+  },
+  {
+    name: 'I-1 of several accounts of one workspace that come with one address at once, one is linked',
+    constraints: ['chat_identity_platform_tenant_person_id_key'],
+    winners: 'all',
+    async round(contest, size) {
+      const { email: verifiedEmail } = await person(contest);
+      const profile = { tenant: 'T1', name: 'Baru', verifiedEmail, locale: 'id' };
+      return {
+        acts: Array.from(
+          { length: size },
+          (_, n) => () =>
+            linkAccount(contest.db, 'slack', { ...profile, externalId: `U${verifiedEmail}${n}` }, now),
+        ),
+        stands: () =>
+          cell(contest.aside, 'SELECT count(*)::int FROM chat_identity WHERE external_id LIKE $1', [
+            `U${verifiedEmail}%`,
+          ]),
         expected: 1,
       };
     },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { givenLine, givenSigns, givenText } from '../../src/core/given.ts';
 import { dayIn, momentIn } from '../../src/core/written-time.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { linkAccount } from '../../src/people/contexts.ts';
+import { linkAccount, verified } from '../../src/people/linking.ts';
 import { type Cell, cellText } from '../../src/spreadsheets/cell.ts';
 import { shownText } from '../../src/spreadsheets/shown.ts';
 import { outcome, workbook } from '../spreadsheets/workbook.ts';
@@ -65,7 +65,8 @@ describe('the name of a chat account', () => {
     const externalId = given.length > 1 ? 'U1' : 'U2';
     const verifiedEmail = `${externalId}@nusantara.example`;
     const profile = { externalId, tenant: 'T1', name: given, verifiedEmail, locale: null };
-    const id = await linkAccount(db, 'slack', profile, new Date());
+    const linked = await linkAccount(db, 'slack', verified(profile), new Date());
+    const id = linked.type === 'linked' ? linked.personId : 0;
     expect(await db.query('SELECT name FROM person WHERE id = $1', [id])).toEqual([{ name: kept }]);
     expect(await db.query('SELECT actor FROM audit_entry WHERE actor_id = $1', [id])).toEqual([
       { actor: kept },

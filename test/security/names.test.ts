@@ -8,10 +8,10 @@ import { createTicketService } from '../../src/desks/satker/tickets.ts';
 import { createService } from '../../src/desks/user-id/service.ts';
 import { listRequests, loadDetail } from '../../src/desks/user-id/store.ts';
 import { personById } from '../../src/people/actors.ts';
-import { linkAccount } from '../../src/people/contexts.ts';
 import { appointFirstAdmins } from '../../src/people/grants.ts';
 import { actorIn, shownName } from '../../src/people/shown-name.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { linkedPerson } from '../support/known.ts';
 
 const t = translate('id');
 let database: { url: string; drop(): Promise<void> };
@@ -31,7 +31,7 @@ async function stranger(name: string): Promise<Context> {
   met += 1;
   const verifiedEmail = `tamu${met}@mitra.example`;
   const profile = { externalId: `U${met}`, tenant: 'T', name, verifiedEmail, locale: null };
-  return contextOf(await linkAccount(db, 'slack', profile, new Date()));
+  return contextOf(await linkedPerson(db, profile));
 }
 
 async function contextOf(id: number): Promise<Context> {
@@ -159,7 +159,7 @@ describe('a name that somebody gave themselves', () => {
       verifiedEmail: 'kepala@mitra.example',
       locale: null,
     };
-    const { actor } = await contextOf(await linkAccount(db, 'slack', profile, new Date()));
+    const { actor } = await contextOf(await linkedPerson(db, profile));
     expect(actor).toMatchObject({ name: 'kepala', registered: true });
     expect(
       await db.query(`SELECT actor FROM audit_entry WHERE action = 'person.linked' AND actor_id = $1`, [

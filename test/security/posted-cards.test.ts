@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { linkAccount } from '../../src/people/contexts.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, catalogueOf, makeRequest } from '../support/card-catalogue.ts';
+import { linkedPerson } from '../support/known.ts';
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;
@@ -43,10 +43,7 @@ describe('a card that was posted while its reader had the right', () => {
       verifiedEmail: 'tamu@mitra.example',
       locale: null,
     };
-    const stranger = await desks.people.contextOf(
-      await linkAccount(db, 'slack', profile, new Date()),
-      'slack',
-    );
+    const stranger = await desks.people.contextOf(await linkedPerson(db, profile), 'slack');
     if (!stranger) throw new Error('nobody');
     // Each card that the catalogue posts is built for somebody without any right besides.
     const seen = new Map<string, string[]>();

@@ -132,6 +132,33 @@ async function makeChannel(db: Database, requestId: number): Promise<string> {
   return String(row?.id ?? 0);
 }
 
+/** What waits for the ADMINs, about somebody with these texts who has left once and comes in by an account and a User ID. */
+async function makeAdminQuestions(
+  db: Database,
+  text: string,
+  adminId: number,
+): Promise<Record<'person' | 'link' | 'account' | 'claim' | 'proposal', number>> {
+  const [made] = await db.query<Record<'person' | 'link' | 'account' | 'claim' | 'proposal', number>>(
+    `WITH n AS (SELECT gen_random_uuid()::text AS key),
+     p AS (INSERT INTO person (email, name, left_at) SELECT key || '@mitra.example', $1, $2 FROM n RETURNING id, email),
+     q AS (INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id,
+             submission_key, created_at, status_since, status)
+           SELECT key, 'UNIT', $3, 'slack', $1, $1, key, (SELECT min(id) FROM unit), $3, key, $2, $2, 'COMPLETED' FROM n RETURNING id),
+     i AS (INSERT INTO chat_identity (platform, tenant, external_id, person_id, linked_at, last_active_at)
+           SELECT 'slack', 'T1', key, p.id, $2, $2 FROM n, p RETURNING id),
+     a AS (INSERT INTO account (user_id, person_id, request_id, created_at) SELECT left(key, 64), p.id, q.id, $2 FROM n, p, q RETURNING id),
+     c AS (INSERT INTO address_claim (platform, tenant, external_id, email, name, person_id, asked_at)
+           SELECT 'teams', 'T1', key, p.email, $1, p.id, $2 FROM n, p RETURNING id),
+     o AS (DELETE FROM role_proposal),
+     r AS (INSERT INTO role_proposal (person_id, role, unit_id, proposed_at)
+           SELECT p.id, 'KPPN_OFFICER', u.id, $2 FROM p, unit u WHERE u.code = 'KPPN-JKT1' RETURNING id)
+     SELECT p.id AS person, i.id AS link, a.id AS account, c.id AS claim, r.id AS proposal FROM p, i, a, c, r`,
+    [text.slice(0, 200), catalogueClock(), adminId],
+  );
+  if (!made) throw new Error('there is nothing for the ADMINs to answer');
+  return made;
+}
+
 /** A unit, position or system that is called what a request's note says; answers its id, or that of a person. */
 async function makeRecord(db: Database, subject: Subject, requestId: number): Promise<string> {
   const inserts: Record<Subject, string> = {
@@ -261,6 +288,23 @@ export async function catalogueOf(
   await posted('audit-note', people.channelContext('slack'), noted, front);
   await answer(front, 'audit-check', tono, noted.note);
   await answer(front, 'person', tono, String(tono.actor.id));
+  const admins = await makeAdminQuestions(db, note?.note ?? '', tono.actor.id);
+  for (const verb of ['claim', 'same-person', 'end-former', 'reject-account'])
+    await answer(front, verb, tono, String(admins.claim));
+  for (const verb of ['proposal', 'approve-role', 'reject-role'])
+    await answer(front, verb, tono, String(admins.proposal));
+  await answer(front, 'person', tono, String(admins.person));
+  await answer(front, 'confirm-person', tono, String(admins.person));
+  await answer(front, 'release-address', tono, String(admins.person));
+  await answer(front, 'end-link', tono, String(admins.link));
+  await answer(front, 'end-account', tono, String(admins.account));
+  for (const [name, id] of [
+    ['claim', admins.claim],
+    ['proposal', admins.proposal],
+  ] as const) {
+    const card = await front.cards[name]?.(people.channelContext('slack'), id, {});
+    if (card) shown.push({ name: `pintu.${name}`, shows: { type: 'card', card } });
+  }
   for (const name of subjectNames) {
     const record = await makeRecord(db, name, requestId);
     await answer(front, 'records', tono, name, '0');

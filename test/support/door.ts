@@ -52,6 +52,8 @@ export interface Door {
   /** Handles of all accounts. */
   accounts(): Promise<string[]>;
   addAccount(account: { email: string; name: string; language: 'id' | 'en' }): Promise<void>;
+  /** From now on the platform vouches for this address of the account, whoever else has it. */
+  readdress(account: string, email: string): Promise<void>;
   /** Where the platform delivers to: these replicas in turn. */
   deliverTo(...urls: string[]): Promise<void>;
   fail(fault: Fault): Promise<void>;

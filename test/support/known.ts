@@ -1,6 +1,16 @@
+import type { ChatProfile } from '../../src/chat/messenger.ts';
 import { type Identity, named } from '../../src/core/same-person.ts';
+import type { Database } from '../../src/db/database.ts';
+import { linkAccount, verified } from '../../src/people/linking.ts';
 
 /** Somebody of whom nothing is known but their row and their address. */
 export function known<T extends { id: number; email: string }>(person: T): T & { identity: Identity } {
   return { ...person, identity: named({ persons: [person.id], addresses: [person.email] }) };
+}
+
+/** The person of a chat account that comes for the first time. */
+export async function linkedPerson(db: Database, profile: ChatProfile): Promise<number> {
+  const linked = await linkAccount(db, 'slack', verified(profile), new Date());
+  if (linked.type !== 'linked') throw new Error(`the account is a ${linked.type}`);
+  return linked.personId;
 }

@@ -216,3 +216,54 @@ describe('the doors from chat and mail', () => {
     expect((await guest.get(link)).status).toBe(410);
   });
 });
+
+describe('a User ID', () => {
+  const former = 'lama.sekali@nusantara.example';
+  const moved = 'lama.baru@nusantara.example';
+  const userId = 'lama.sekali';
+  let owner: number | undefined;
+  beforeAll(async () => {
+    const [made] = await workspace.query<{ id: number }>(
+      `WITH p AS (INSERT INTO person (email, name) VALUES ($1, 'Pemilik Lama') RETURNING id),
+       q AS (INSERT INTO user_id_request (kind, requester_id, surface, name, position, email, unit_id, atasan_id, submission_key,
+               created_at, status_since, status, new_user_id)
+             SELECT 'UNIT', p.id, 'portal', 'Pemilik Lama', '-', $1, (SELECT min(id) FROM unit), p.id, $2, now(), now(), 'COMPLETED', $2
+             FROM p RETURNING id)
+       INSERT INTO account (user_id, person_id, request_id, created_at) SELECT $2, p.id, q.id, now() FROM p, q RETURNING person_id AS id`,
+      [former, userId],
+    );
+    owner = made?.id;
+    await workspace.query('UPDATE person SET email = $2 WHERE id = $1', [owner, moved]);
+    await workspace.query(`INSERT INTO person (email, name) VALUES ($1, 'Pemilik Alamat')`, [former]);
+  });
+
+  it('I-1 opens the portal of the person it was made for, whoever has their former address by now', async () => {
+    await visitor().send('/portal/forgot', { who: former });
+    await visitor().send('/portal/forgot', { who: userId });
+    await expect.poll(() => workspace.mail.to(moved).all()).toHaveLength(1);
+    expect(await workspace.mail.to(former).all()).toEqual([]);
+    await visitor().send(await latestLink(moved, 'password'), { password, repeat: password });
+    const guest = visitor();
+    await guest.send('/portal/login', { userId, password });
+    expect((await guest.get('/portal')).text).toContain('Pemilik Lama');
+    const [session] = await workspace.query<{ personId: number }>(
+      'SELECT s.person_id AS "personId" FROM portal_session s JOIN account a ON a.id = s.account_id WHERE a.user_id = $1',
+      [userId],
+    );
+    expect(session?.personId).toBe(owner);
+  });
+
+  it('I-1 that has ended opens nothing: no login, no session that is open, no link that sets a password', async () => {
+    const guest = visitor();
+    await guest.send('/portal/login', { userId, password });
+    expect((await guest.get('/portal')).status).toBe(200);
+    await visitor().send('/portal/forgot', { who: moved });
+    await expect.poll(() => workspace.mail.to(moved).all()).toHaveLength(2);
+    const link = await latestLink(moved, 'password');
+    expect((await visitor().get(link)).status).toBe(200);
+    await workspace.query('UPDATE account SET ended_at = now() WHERE user_id = $1', [userId]);
+    expect((await guest.get('/portal')).status).toBe(303);
+    expect((await visitor().get(link)).status).toBe(404);
+    expect((await visitor().send('/portal/login', { userId, password })).status).toBe(403);
+  });
+});

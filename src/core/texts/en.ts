@@ -1,5 +1,6 @@
 import { channel } from './en/channel.ts';
 import { general } from './en/general.ts';
+import { identity } from './en/identity.ts';
 import { imports } from './en/imports.ts';
 import { jobs } from './en/jobs.ts';
 import { organisation } from './en/organisation.ts';
@@ -13,6 +14,7 @@ import type { id } from './id.ts';
 /** The English catalogue: the compiler asks for every key of the Indonesian one, a test for the same arguments. */
 export const en: Record<keyof typeof id, string> = {
   ...general,
+  ...identity,
   ...channel,
   ...userId,
   ...satker,

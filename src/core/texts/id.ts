@@ -1,5 +1,6 @@
 import { channel } from './id/channel.ts';
 import { general } from './id/general.ts';
+import { identity } from './id/identity.ts';
 import { imports } from './id/imports.ts';
 import { jobs } from './id/jobs.ts';
 import { organisation } from './id/organisation.ts';
@@ -12,6 +13,7 @@ import { userId } from './id/user-id.ts';
 /** The Indonesian catalogue, which the types are read from: it holds the manuals' own words. */
 export const id = {
   ...general,
+  ...identity,
   ...channel,
   ...userId,
   ...satker,

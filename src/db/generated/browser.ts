@@ -55,6 +55,24 @@ export type ChatIdentity = Prisma.ChatIdentityModel
  */
 export type MailDomain = Prisma.MailDomainModel
 /**
+ * Model FormerChatIdentity
+ * A chat account that was a person's once. Neither it nor another one of that workspace becomes theirs again by the
+ * address alone (I-1).
+ */
+export type FormerChatIdentity = Prisma.FormerChatIdentityModel
+/**
+ * Model AddressClaim
+ * A chat account whose verified address is somebody's already, or was: a question for the ADMINs (I-1). A partial unique
+ * index allows one that waits for each account and person.
+ */
+export type AddressClaim = Prisma.AddressClaimModel
+/**
+ * Model RoleProposal
+ * A role that an ADMIN wants for themselves: a second ADMIN decides (I-4). A partial unique index allows one that waits for
+ * each person, role and unit.
+ */
+export type RoleProposal = Prisma.RoleProposalModel
+/**
  * Model PlatformSystem
  * 
  */
@@ -229,7 +247,7 @@ export type AuditHead = Prisma.AuditHeadModel
 export type AuditCheck = Prisma.AuditCheckModel
 /**
  * Model Account
- * A User ID that was made here, and the password that its owner set.
+ * A User ID that was made here, and the password that its owner set. It is its person's, whoever has the address by now.
  */
 export type Account = Prisma.AccountModel
 /**

@@ -42,6 +42,15 @@ export const Role = {
 export type Role = (typeof Role)[keyof typeof Role]
 
 
+export const ClaimOutcome = {
+  SAME: 'SAME',
+  ANOTHER: 'ANOTHER',
+  REJECTED: 'REJECTED'
+} as const
+
+export type ClaimOutcome = (typeof ClaimOutcome)[keyof typeof ClaimOutcome]
+
+
 export const UserIdKind = {
   UNIT: 'UNIT',
   HO_ORGANIK_PKWT: 'HO_ORGANIK_PKWT',

@@ -17,12 +17,15 @@ import { auditCards } from './audit/cards.ts';
 import { beginCheck } from './audit/check.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
+import { claimActions, claimCards, claimForms } from './claims.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { organisationActions, organisationTemplateCard } from './organisation.ts';
 import { organisationForms } from './organisation-forms.ts';
-import { peopleActions, peopleCard, peopleForms } from './people.ts';
+import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
+import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
+import { waysInActions, waysInForms } from './ways-in.ts';
 
 export interface FrontParts {
   db: Database;
@@ -69,12 +72,24 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...channelActions(parts.db),
       ...failingJobActions(parts.db),
       'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, parts, note) },
+      ...claimActions(parts.db),
+      ...proposalActions(parts.db),
+      ...waysInActions(parts.db),
     },
-    forms: { ...peopleForms(parts.db), ...organisationForms(parts.db), ...channelForms(parts.db) },
+    forms: {
+      ...peopleForms(parts.db),
+      ...organisationForms(parts.db),
+      ...channelForms(parts.db),
+      ...claimForms(parts.db),
+      ...proposalForms(parts.db),
+      ...waysInForms(parts.db),
+    },
     records: {},
     cards: {
       ...channelCards,
       ...auditCards(parts.db),
+      ...claimCards(parts.db),
+      ...proposalCards(parts.db),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     },
@@ -166,7 +181,8 @@ async function helpCard(ctx: Context, parts: FrontParts): Promise<Card> {
 
 async function sections(ctx: Context, parts: FrontParts, which: 'waiting' | 'asked'): Promise<Part[]> {
   const homes = await Promise.all(parts.desks.map((desk) => desk.home(ctx)));
-  const all = homes.flatMap((home) => home[which]);
+  const own = which === 'waiting' && hasRole(ctx.actor, 'ADMIN') ? await toDecide(ctx, parts.db) : [];
+  const all = [...own, ...homes.flatMap((home) => home[which])];
   const isList = (part: Part) => part.type === 'list';
   const isEmpty = (part: Part) => part.type === 'list' && part.items.length === 0;
   // One desk's "nothing" above another one's something would not be true.

@@ -22,7 +22,7 @@ import {
   subjects,
 } from '../../people/organisation/find.ts';
 import { longestSearch, recordsCard, shown, subjectOf } from './organisation-cards.ts';
-import { personCard } from './people.ts';
+import { personCard } from './person-card.ts';
 
 const mostFound = 20;
 /** The choice that takes away what a field names: on some clients one that was chosen cannot be given up. */

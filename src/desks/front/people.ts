@@ -1,5 +1,5 @@
 import { action, idOf } from '../../chat/action.ts';
-import type { Card, ListItem } from '../../chat/card.ts';
+import type { Card, ListItem, Part } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
 import { chosenOf, type Form, formOfCard, linesOf, textOf, type Values } from '../../chat/form.ts';
@@ -9,17 +9,14 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { UnitKind } from '../../db/generated/client.ts';
-import {
-  grantGone,
-  grantRole,
-  isRole,
-  requireAdmin,
-  roleNames,
-  unitKinds,
-  withdrawRole,
-} from '../../people/grants.ts';
+import { claimsOf } from '../../people/claims.ts';
+import { grantGone, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../people/grants.ts';
+import { grantRole, openProposals } from '../../people/proposals.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { claimItem } from './claims.ts';
 import { organisationParts } from './organisation-cards.ts';
+import { personCard } from './person-card.ts';
+import { proposalItem } from './proposals.ts';
 
 const pageSize = 8;
 
@@ -68,6 +65,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
       ...(query.text
         ? [{ type: 'text' as const, text: t('people.searched', { text: query.text }), subtle: true }]
         : []),
+      ...(query.text || query.after ? [] : await toDecide(ctx, db)),
       { type: 'list', items, empty: t('people.nobody') },
       ...organisationParts(t),
     ],
@@ -87,63 +85,21 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
   };
 }
 
-/** One person with a button to withdraw each role. */
-export async function personCard(ctx: Context, db: Database, id: number): Promise<Card> {
-  requireAdmin(ctx);
-  const { t } = ctx;
-  const person = await db.prisma.person.findUnique({
-    where: { id },
-    include: {
-      unit: true,
-      superior: true,
-      grants: {
-        where: { withdrawnAt: null },
-        include: { unit: true, grantedBy: true },
-        orderBy: { role: 'asc' },
-      },
-    },
-  });
-  if (!person) throw new Refusal(msg('people.error.gone'));
-  return {
-    title: shownName(ctx.t, person),
-    status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
-    parts: [
-      {
-        type: 'facts',
-        facts: [
-          { label: t('userId.field.email'), value: person.email },
-          { label: t('userId.field.nopek'), value: person.nopek ?? '—' },
-          { label: t('userId.field.position'), value: person.position ?? '—' },
-          { label: t('userId.field.unit'), value: person.unit?.name ?? '—' },
-          { label: t('userId.field.atasan'), value: person.superior?.name ?? '—' },
-        ],
-      },
-      {
-        type: 'list',
-        empty: t('people.noRoles'),
-        items: person.grants.map((grant) => ({
-          title: grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role,
-          text: t('people.grantedBy', {
-            name: grant.grantedBy?.name ?? '—',
-            time: ctx.time(grant.grantedAt),
-          }),
-          button: {
-            label: t('people.withdraw'),
-            style: 'danger' as const,
-            does: { action: action('pintu', 'withdraw', grant.id) },
-          },
-        })),
-      },
-    ],
-    buttons: [
-      { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant', person.id) } },
-      {
-        label: t('organisation.edit.person'),
-        does: { action: action('pintu', 'record', 'person', person.id) },
-      },
-    ],
-    again: action('pintu', 'person', person.id),
-  };
+const mostToDecide = 5;
+
+/** What waits for an ADMIN: whose an account is, and roles that ADMINs want for themselves. */
+export async function toDecide(ctx: Context, db: Database): Promise<Part[]> {
+  const claims = await claimsOf(db, null, mostToDecide);
+  const proposals = await openProposals(db, mostToDecide);
+  const items = [
+    ...claims.map((claim) => claimItem(ctx, claim)),
+    ...proposals.map((one) => proposalItem(ctx, one)),
+  ];
+  if (items.length === 0) return [];
+  return [
+    { type: 'heading', text: ctx.t('people.toDecide') },
+    { type: 'list', items, empty: '' },
+  ];
 }
 
 async function grantForm(ctx: Context, db: Database, personId: number, values: Values): Promise<Form> {
@@ -258,13 +214,17 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
         const role = chosenOf(values, 'role')[0] ?? '';
         if (!personId) throw new FieldErrors({ person: msg('people.error.person') });
         if (!isRole(role)) throw new FieldErrors({ role: msg('people.error.role') });
-        await grantRole(db, ctx, {
+        const granted = await grantRole(db, ctx, {
           personId,
           role,
           unitId: idOf(chosenOf(values, 'unit')[0]) || null,
         });
         const card = await personCard(ctx, db, personId);
-        return doneWith(ctx.t, ctx.t('people.granted', { name: card.title, role }), card);
+        const told =
+          granted === 'granted'
+            ? ctx.t('people.granted', { name: card.title, role })
+            : ctx.t('people.proposed', { role });
+        return doneWith(ctx.t, told, card);
       },
     },
     withdraw: {

@@ -41,7 +41,7 @@ export interface Partner {
 
 /** The account name of a partner, the User ID of others, or the front of the address. */
 const accountName = `coalesce(pa.account_name,
-  (SELECT a.user_id FROM account a WHERE a.email = p.email ORDER BY a.id DESC LIMIT 1), split_part(p.email, '@', 1))`;
+  (SELECT a.user_id FROM account a WHERE a.person_id = p.id AND a.ended_at IS NULL ORDER BY a.id DESC LIMIT 1), split_part(p.email, '@', 1))`;
 const foundColumns = `p.id, p.name, p.email, ${accountName} AS "accountName"`;
 const foundTables = 'person p LEFT JOIN partner_account pa ON pa.person_id = p.id';
 /** Whoever is only known by the address of a chat account is in no directory (I-1). */
@@ -61,7 +61,7 @@ export async function findPeople(db: Runner, text: string, limit: number): Promi
        SELECT id, 1 AS rank FROM person WHERE email = $1
        UNION ALL SELECT person_id, 1 FROM partner_account
          WHERE account_name = $1 OR (account_name = split_part($1, '@', 1) AND lower(contact_email) = $1)
-       UNION ALL SELECT o.id, 1 FROM account a JOIN person o ON o.email = a.email WHERE a.user_id = $1
+       UNION ALL SELECT person_id, 1 FROM account WHERE user_id = $1 AND ended_at IS NULL
        UNION ALL SELECT id, 2 FROM person WHERE split_part(email, '@', 1) = $1
      ), seen AS (
        SELECT ${foundColumns}, min(hit.rank) AS rank FROM hit JOIN ${foundTables} ON p.id = hit.id

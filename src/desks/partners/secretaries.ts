@@ -98,11 +98,14 @@ export async function confirmSecretaries(
     await tx.query('SELECT 1 FROM import WHERE id = $1 FOR UPDATE', [importId]);
     const { secretaries, leftOut } = await secretariesOf(tx, ctx, importId, policy);
     if (secretaries.length === 0) return { granted: 0, mapped: 0, leftOut };
-    const people = secretaries.map(({ personId }) => personId);
-    await holdPeople(tx, people);
+    // Whoever is leaving at this moment is waited for.
+    const people = await holdPeople(
+      tx,
+      secretaries.map(({ personId }) => personId),
+    );
     await lockSecretaryRoles(tx, people);
     const granted = await grantBundles(tx, ctx, people);
-    const wanted = secretaries.filter(({ lacksMapping }) => lacksMapping);
+    const wanted = secretaries.filter((one) => one.lacksMapping && people.includes(one.personId));
     const mapped = await mapAll(
       tx,
       ctx,

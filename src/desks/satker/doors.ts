@@ -1,5 +1,8 @@
 import type { Context } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
 import type { Tx } from '../../db/database.ts';
+import { ownerOf } from '../../people/addresses.ts';
 import { auditPerson } from '../../people/grants.ts';
 import { holdPeople } from '../../people/held.ts';
 import type { UserState } from './model.ts';
@@ -7,26 +10,22 @@ import type { UserState } from './model.ts';
 type Somebody = Pick<UserState, 'id' | 'satker' | 'name' | 'email'>;
 
 /**
- * What becoming active opens to the person: standing, the name that Dukcapil confirmed in the place of their own word, and the role that active users hold (I-1, I-2, S-2).
+ * What becoming active opens to the person: standing, the name that Dukcapil confirmed in the place of their own word, and the
+ * role that active users hold (I-1, I-2, S-2). The address of somebody who has left opens nothing: whose it is now is for an
+ * ADMIN to say.
  */
 export async function openDoors(tx: Tx, ctx: Context, user: Somebody): Promise<void> {
-  const [made] = await tx.query<{ id: number }>(
-    'INSERT INTO person (email, name, registered) VALUES ($1, $2, true) ON CONFLICT (email) DO NOTHING RETURNING id',
-    [user.email, user.name],
+  const owner = await ownerOf(tx, user.email, user.name);
+  if (owner.type === 'left') throw new Refusal(msg('satker.refuse.addressLeft', { email: user.email }));
+  const [raised] = await tx.query<{ id: number }>(
+    'UPDATE person SET registered = true, name = $2 WHERE id = $1 AND NOT registered RETURNING id',
+    [owner.id, user.name],
   );
-  const [raised] = made
-    ? [made]
-    : await tx.query<{ id: number }>(
-        'UPDATE person SET registered = true, name = $2 WHERE email = $1 AND NOT registered RETURNING id',
-        [user.email, user.name],
-      );
   if (raised) await log(tx, ctx, 'person.registered', raised.id, user);
-  await holdOwner(tx, user);
   const [granted] = await tx.query<{ personId: number }>(
     `INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at)
-     SELECT id, 'SATKER_USER', $2, $3, $4 FROM person WHERE email = $1
-     ON CONFLICT DO NOTHING RETURNING person_id AS "personId"`,
-    [user.email, user.satker.id, ctx.actor.id, ctx.now],
+     VALUES ($1, 'SATKER_USER', $2, $3, $4) ON CONFLICT DO NOTHING RETURNING person_id AS "personId"`,
+    [owner.id, user.satker.id, ctx.actor.id, ctx.now],
   );
   if (granted) await log(tx, ctx, 'role.granted', granted.personId, user);
 }

@@ -48,10 +48,11 @@ export async function countLogins(
 }
 
 /** A login to the portal by User ID counts for the rows with that person's address as well (U-17). */
-export async function countLoginOf(tx: Tx, email: string, at: Date): Promise<void> {
+export async function countLoginOf(tx: Tx, personId: number, at: Date): Promise<void> {
   const rows = await tx.query<{ nik: string }>(
-    'SELECT DISTINCT nik FROM satker_user WHERE email = $1 AND removed_at IS NULL',
-    [email],
+    `SELECT DISTINCT nik FROM satker_user WHERE email = (SELECT email FROM person WHERE id = $1 AND active)
+       AND removed_at IS NULL`,
+    [personId],
   );
   if (rows.length > 0)
     await countLogins(

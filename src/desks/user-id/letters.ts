@@ -1,6 +1,7 @@
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
 import { wholeOf } from './cards/request.ts';
 import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
@@ -56,13 +57,13 @@ export function userIdLetters(parts: Where) {
     /** To the applicant alone: the new User ID and the link that sets its password (U-16). */
     async completed(requestId) {
       const request = await loadDetail(parts.db, { id: requestId });
-      return request?.newUserId ? passwordLetter(parts, request, 'mail.completed.text') : null;
+      return request && passwordLetter(parts, request, 'mail.completed.text');
     },
 
     /** A renewed link, or one that was asked for at the login page (U-16, U-21). */
     async password(requestId) {
       const request = await loadDetail(parts.db, { id: requestId });
-      return request?.newUserId ? passwordLetter(parts, request, 'mail.password.text') : null;
+      return request && passwordLetter(parts, request, 'mail.password.text');
     },
 
     /** To a requester who asked on the portal and has no thread to watch (U-7, U-12). */
@@ -93,12 +94,16 @@ export function userIdLetters(parts: Where) {
   } satisfies Record<string, LetterSource>;
 }
 
+/** To the address that the User ID's person has now; none once it opens nothing any more. */
 async function passwordLetter(
   parts: Where,
   request: RequestDetail,
   text: 'mail.completed.text' | 'mail.password.text',
-): Promise<Letter> {
-  const t = await wordsFor(parts, request.email);
+): Promise<Letter | null> {
+  const account = await accountOfRequest(parts.db, request.id);
+  if (!account) return null;
+  const { userId, email } = account;
+  const t = await wordsFor(parts, email);
   const token = await createLink(parts.db, {
     purpose: 'password',
     subject: { requestId: request.id },
@@ -107,10 +112,10 @@ async function passwordLetter(
   });
   return {
     language: t.language,
-    to: { name: request.name, address: request.email },
+    to: { name: request.name, address: email },
     subject: t('mail.completed.subject', { number: request.number }),
-    paragraphs: [t('mail.greeting', { name: request.name }), t(text, { userId: request.newUserId ?? '' })],
-    facts: [{ label: 'User ID', value: request.newUserId ?? '' }],
+    paragraphs: [t('mail.greeting', { name: request.name }), t(text, { userId })],
+    facts: [{ label: 'User ID', value: userId }],
     link: {
       label: t('mail.completed.link'),
       url: `${parts.publicUrl}/portal/password/${token}`,

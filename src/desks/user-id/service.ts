@@ -6,6 +6,7 @@ import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
+import { ownerOf } from '../../people/addresses.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
@@ -235,12 +236,16 @@ async function writeDecision(tx: Tx, ctx: Context, request: RequestState, comman
     ],
   );
   if (command.newUserId) {
-    await tx.query('INSERT INTO account (user_id, email, request_id, created_at) VALUES ($1, $2, $3, $4)', [
-      command.newUserId,
-      request.email,
+    const [applicant] = await tx.query<{ name: string }>('SELECT name FROM user_id_request WHERE id = $1', [
       request.id,
-      ctx.now,
     ]);
+    const owner = await ownerOf(tx, request.email, applicant?.name ?? request.email);
+    if (owner.type === 'left')
+      throw new Refusal(msg('userId.refuse.applicantLeft', { email: request.email }));
+    await tx.query(
+      'INSERT INTO account (user_id, person_id, request_id, created_at) VALUES ($1, $2, $3, $4)',
+      [command.newUserId, owner.id, request.id, ctx.now],
+    );
   }
   await logAndAnnounce(tx, ctx, request, {
     action: command.approve

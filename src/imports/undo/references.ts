@@ -5,10 +5,13 @@ import { keptAs, recordOf } from './undo.ts';
 /** What a record is used by, in words, by the table that refers to it. */
 export const usedBy: ReadonlyMap<string, TextKey> = new Map(
   Object.entries<TextKey>({
+    account: 'imports.kept.portal',
+    address_claim: 'imports.kept.chat',
     application_role: 'imports.kept.organisation',
     attachment: 'imports.kept.file',
     bound_channel: 'imports.kept.channel',
     chat_identity: 'imports.kept.chat',
+    former_chat_identity: 'imports.kept.chat',
     form_draft: 'imports.kept.chat',
     import: 'imports.kept.importer',
     partner_account: 'imports.kept.account',
@@ -16,6 +19,7 @@ export const usedBy: ReadonlyMap<string, TextKey> = new Map(
     portal_session: 'imports.kept.portal',
     position: 'imports.kept.organisation',
     role_grant: 'imports.kept.role',
+    role_proposal: 'imports.kept.role',
     satker_ticket: 'imports.kept.satker',
     satker_user: 'imports.kept.satker',
     secretary_mapping: 'imports.kept.mapping',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { refusal } from '../http/answer.ts';
 import { createHttpNeighbour, type HttpNeighbourOptions } from '../http/neighbour.ts';
 
 /** A head-office employee as the register knows them (U-4, I-9). */
@@ -23,8 +22,11 @@ export interface RegisteredSuperior {
 
 /** The employee register as a service of its own; without one our own tables are the register (I-9). */
 export interface EmployeeRegister {
-  /** The employee with this number, or null when there is none. E-mail addresses are in lower case. Throws NeighbourDown. */
-  employee(nopek: string): Promise<RegisteredEmployee | null>;
+  /**
+   * The employee with this number, `left` where they are one no more, or null when there is none. E-mail addresses are in
+   * lower case. Throws NeighbourDown.
+   */
+  employee(nopek: string): Promise<RegisteredEmployee | 'left' | null>;
   /** Asks whether it is well. Throws NeighbourDown with what stands in the way. */
   check(): Promise<void>;
 }
@@ -44,7 +46,9 @@ const employeeShape = person
   })
   .refine(({ nopek, superior }) => superior?.nopek !== nopek, { path: ['superior', 'nopek'] })
   .refine(({ email, superior }) => superior?.email !== email, { path: ['superior', 'email'] });
-const unknownShape = refusal('not_found').transform(() => null);
+const unknownShape = z
+  .object({ error: z.enum(['not_found', 'left']) })
+  .transform(({ error }) => (error === 'left' ? error : null));
 
 export function createEmployeeRegister(options: Omit<HttpNeighbourOptions, 'name'>): EmployeeRegister {
   const { ask, check } = createHttpNeighbour({ ...options, name: 'employee-register' });

@@ -29,8 +29,18 @@ import {
   yesOrNo,
 } from './columns.ts';
 import { keepToShown, keepToShownAdditions, noteAdditions, noteChanges } from './compare.ts';
+import { holdLeavers, letLeave, undoneLeavers } from './leavers.ts';
 import { employees, linkRecords, positions, type Records, systems, units, writeRecords } from './records.ts';
-import { alone, kindIds, markDoubled, markLastAdmins, markTakenNopek, markUnknown } from './staged.ts';
+import {
+  alone,
+  kindIds,
+  markDoubled,
+  markKindInUse,
+  markLastAdmins,
+  markOwnRoles,
+  markTakenNopek,
+  markUnknown,
+} from './staged.ts';
 import { keptEmployees, undoApplications, undoHeads, undoRecords, undoRoles } from './undo.ts';
 
 /** A sheet of the organisation workbook, whose rules hold for edits in chat as well (I-9). */
@@ -45,6 +55,8 @@ interface Made {
   records: Records;
   /** Why else taking back what it wrote has to leave a row. */
   keeps?: readonly string[];
+  /** Whether whoever a row makes inactive leaves. */
+  leaves?: boolean;
 }
 
 /** A sheet that only adds. */
@@ -63,7 +75,7 @@ interface Sheet {
   once: readonly (readonly [string, ...string[]])[];
   above?: Above;
   /** What else only the database knows; asked again before rows are written. */
-  also?(tx: Tx, scope: Scope): Promise<void>;
+  also?(tx: Tx, scope: Scope, ctx: Context): Promise<void>;
   beside?: RowKind['beside'];
 }
 
@@ -79,10 +91,11 @@ const expected: Record<Target, Message> = {
 function kindOf(spec: Spec): OrganisationKind {
   const { id, order, name, columns, problemsOf, once, above, beside } = spec;
   const records = 'records' in spec ? spec.records : null;
-  const recheck = async (tx: Tx, scope: Scope) => {
+  const leaves = 'records' in spec && spec.leaves;
+  const recheck = async (tx: Tx, ctx: Context, scope: Scope) => {
     for (const { field, refers } of columns)
       if (refers && field !== above?.field) await markUnknown(tx, scope, field, refers, expected[refers]);
-    await spec.also?.(tx, scope);
+    await spec.also?.(tx, scope, ctx);
     if (above) await markAbove(tx, scope, above);
   };
   return {
@@ -94,10 +107,10 @@ function kindOf(spec: Spec): OrganisationKind {
     file: msg('organisation.file'),
     problemsOf,
     mayGive: (ctx) => hasRole(ctx.actor, 'ADMIN'),
-    async check(tx, _ctx, scope) {
+    async check(tx, ctx, scope) {
       await manyRows(tx);
       for (const fields of once) await markDoubled(tx, scope, fields[0], fields);
-      await recheck(tx, scope);
+      await recheck(tx, ctx, scope);
       if ('records' in spec) await noteChanges(tx, scope, spec.records);
       else await noteAdditions(tx, scope, spec.additions);
     },
@@ -106,10 +119,12 @@ function kindOf(spec: Spec): OrganisationKind {
       // What takes long is found out before others have to wait; once they do, it is found out anew only if they changed it.
       if (above) await lookAbove(tx, scope, above);
       await alone(tx);
-      await recheck(tx, scope);
+      if (leaves) await holdLeavers(tx, scope);
+      await recheck(tx, ctx, scope);
       if ('records' in spec) {
         await keepToShown(tx, scope, spec.records);
         await writeRecords(tx, ctx, scope, spec.records);
+        if (leaves) await letLeave(tx, ctx, scope);
       } else {
         await keepToShownAdditions(tx, scope, spec.additions);
         await writeAdditions(tx, ctx, scope, spec.additions);
@@ -132,8 +147,9 @@ function kindOf(spec: Spec): OrganisationKind {
 
 function undoOf(spec: Spec): Undo {
   if ('undo' in spec) return spec.undo;
-  const { records, keeps = [], columns, above } = spec;
-  return undoRecords(records, columns, { keeps, aboveField: above?.field });
+  const { records, keeps = [], columns, above, leaves } = spec;
+  const leavers = leaves ? undoneLeavers : undefined;
+  return undoRecords(records, columns, { keeps, aboveField: above?.field, leavers });
 }
 
 /** Whether somebody is registered is no word of a sheet. */
@@ -146,6 +162,7 @@ export const unitKind = kindOf({
   columns: unitColumns,
   once: [['code']],
   above: aboveUnits,
+  also: (tx, scope) => markKindInUse(tx, scope, msg('organisation.expected.kindInUse')),
   records: units,
   problemsOf: (_ctx, { kind, kppn }) =>
     named(kppn) && kind !== undefined && kind !== 'SATKER'
@@ -165,6 +182,7 @@ export const employeeKind = kindOf({
     await markLastAdmins(tx, scope, msg('people.error.lastAdmin'));
   },
   records: employees,
+  leaves: true,
   keeps: keptEmployees,
   beside: [{ field: 'registered', title: 'organisation.employee.registered', words: trueOrFalse }],
 });
@@ -199,7 +217,8 @@ export const roleKind = kindOf({
     !unit && unitRoles.some((one) => one === role)
       ? [{ field: 'unit', expected: msg('people.error.unit') }]
       : [],
-  async also(tx, scope) {
+  async also(tx, scope, ctx) {
+    await markOwnRoles(tx, ctx, scope, msg('organisation.expected.notYourself'));
     await markUnknown(tx, scope, 'unit', 'kppn', expected.kppn, `r.data->>'role' = 'KPPN_OFFICER'`);
     await markUnknown(tx, scope, 'unit', 'satker', expected.satker, `r.data->>'role' = 'SATKER_USER'`);
   },

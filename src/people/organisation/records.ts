@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts';
 import type { Tx } from '../../db/database.ts';
 import { type Scope, within } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
+import { formerAddress } from '../leaving.ts';
 import { people } from './staged.ts';
 
 /** Records that a sheet makes and changes, as SQL over all of its rows at once. */
@@ -20,6 +21,11 @@ export interface Records {
   /** What a row of `import_row r` changes; by default its fields. `join` goes with it. */
   patch?: string;
   join?: string;
+  /**
+   * Whether a row (`g.patch`) is about another one than the record `s` that has its key: it makes a new record, and `giveUp`
+   * takes the key from that one, as `p`.
+   */
+  another?: { where: string; giveUp: string; action: string };
   /** Writes `changed c` (`key`, `after`) and returns `id` and `key`. */
   upsert: string;
   /** Sets what is above the records of the rows that `rows r` has, where it is there by now. */
@@ -62,6 +68,13 @@ export const employees: Records = {
     unit: null,
     superior: null,
     active: 'YES',
+  },
+  // Whoever comes to be active under another name, and not by the same Nopek, is somebody else: they inherit nothing (I-1).
+  another: {
+    where: `s.state->>'active' = 'NO' AND g.patch->>'active' = 'YES' AND lower(s.state->>'name') <> lower(g.patch->>'name')
+      AND coalesce(s.state->>'nopek' <> g.patch->>'nopek', true)`,
+    giveUp: `UPDATE person p SET email = ${formerAddress('p')}, nopek = NULL`,
+    action: 'person.address-given-up',
   },
   // A superior is kept as an address, whichever way the row names them.
   patch: `${fields} || '{"registered": true}'
@@ -129,6 +142,8 @@ const givenAndState = (records: Records, sql: string) => `given AS MATERIALIZED 
     FROM import_row r ${records.join ?? ''} WHERE ${sql} AND r.problems IS NULL),
   state AS MATERIALIZED (SELECT s.* FROM (${records.state}) s WHERE s.key IN (SELECT key FROM given))`;
 
+const same = ({ another }: Records) => `s.key = g.key${another ? ` AND (${another.where}) IS NOT TRUE` : ''}`;
+
 /**
  * The rows of a scope beside what stands, as `compared`: the `id` of the record that is there, what was `shown` of the row, and
  * the `change` that it makes.
@@ -138,16 +153,17 @@ export const compared = (records: Records, sql: string) => `${givenAndState(reco
     SELECT g.sheet, g.n, g.change AS shown, s.id, CASE WHEN s.id IS NULL THEN NULL WHEN s.state @> g.patch THEN '{}'
       ELSE (SELECT jsonb_build_object('from', jsonb_object_agg(f.key, s.state->f.key), 'to', jsonb_object_agg(f.key, f.value))
             FROM jsonb_each(g.patch) f WHERE f.value IS DISTINCT FROM s.state->f.key) END AS change
-    FROM given g LEFT JOIN state s USING (key))`;
+    FROM given g LEFT JOIN state s ON ${same(records)})`;
 
 /** Writes the rows of the scope that have no problem and make or change something, each with its audit entry (I-5). */
 export async function writeRecords(tx: Tx, ctx: Context, scope: Scope, records: Records): Promise<void> {
+  await makeRoom(tx, ctx, scope, records);
   const { sql, values } = within(scope, 1);
   const next = values.length + 1;
   await tx.query(
     `WITH ${givenAndState(records, sql)},
      changed AS MATERIALIZED (SELECT g.key, s.id, g.change, coalesce(s.state, $${next}::jsonb) || g.patch AS after
-       FROM given g LEFT JOIN state s USING (key) WHERE g.change IS NULL OR g.change ? 'from'),
+       FROM given g LEFT JOIN state s ON ${same(records)} WHERE g.change IS NULL OR g.change ? 'from'),
      written AS (${records.upsert})
      INSERT INTO audit_entry (${auditColumns})
      SELECT $${next + 1}::timestamptz, $${next + 2}::int, $${next + 3}, $${next + 4},
@@ -157,6 +173,23 @@ export async function writeRecords(tx: Tx, ctx: Context, scope: Scope, records: 
     [...values, JSON.stringify(records.fresh), ...auditValues(ctx)],
   );
   await linkRecords(tx, scope, records);
+}
+
+/** Has records give up the keys that rows of the scope name somebody or something else by, each with its audit entry. */
+async function makeRoom(tx: Tx, ctx: Context, scope: Scope, records: Records): Promise<void> {
+  const { another, table, subject } = records;
+  if (!another) return;
+  const { sql, values } = within(scope, 1);
+  const next = values.length + 1;
+  await tx.query(
+    `WITH ${givenAndState(records, sql)},
+     given_up AS (${another.giveUp} FROM given g JOIN state s USING (key) JOIN ${table} o ON o.id = s.id
+       WHERE p.id = s.id AND ${another.where} RETURNING p.id, o.${records.key} AS before, p.${records.key} AS after)
+     INSERT INTO audit_entry (${auditColumns}, from_state, to_state)
+     SELECT $${next}::timestamptz, $${next + 1}::int, $${next + 2}, $${next + 3}, '${another.action}', '${subject}:' || u.id,
+       ${ofImport}, u.before, u.after FROM given_up u ORDER BY u.id`,
+    [...values, ...auditValues(ctx)],
+  );
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { Context } from '../../core/context.ts';
 import type { Message } from '../../core/texts/index.ts';
 import type { Tx } from '../../db/database.ts';
 import { type Scope, within } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
+import { hasSecondAdmin, lockAdmins } from '../admins.ts';
 import type { Target } from './columns.ts';
 
 export const kindIds = {
@@ -120,11 +122,38 @@ export async function markTakenNopek(tx: Tx, scope: Scope): Promise<void> {
   );
 }
 
-/** Whoever withdraws an ADMIN's role at this moment is waited for. */
-export async function lockAdmins(tx: Tx): Promise<void> {
+/** Marks the rows that give a role to whoever has them written, where another ADMIN could (I-4). */
+export async function markOwnRoles(
+  tx: Tx,
+  { actor }: Context,
+  scope: Scope,
+  expected: Message,
+): Promise<void> {
+  if (!(await hasSecondAdmin(tx, actor.id))) return;
+  const { sql, values } = within(scope, 1);
+  const next = values.length + 1;
   await tx.query(
-    `SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-     WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL ORDER BY g.id FOR UPDATE OF g`,
+    `UPDATE import_row r SET ${withProblem(`$${next}::jsonb`)} FROM person p
+     WHERE ${sql} AND p.id = $${next + 1} AND r.data->>'email' = p.email AND ${unmarked('email')}
+       AND NOT EXISTS (SELECT 1 FROM role_grant g LEFT JOIN unit u ON u.id = g.unit_id
+         WHERE g.person_id = p.id AND g.withdrawn_at IS NULL AND g.role::text = r.data->>'role'
+           AND (u.id IS NULL OR u.code = r.data->>'unit'))`,
+    [...values, problem('email', expected), actor.id],
+  );
+}
+
+/** Marks the rows that change the kind of a unit to which something is bound by its kind (I-2). */
+export async function markKindInUse(tx: Tx, scope: Scope, expected: Message): Promise<void> {
+  const { sql, values } = within(scope, 1);
+  await tx.query(
+    `UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)} FROM unit u
+     WHERE ${sql} AND u.code = r.data->>'code' AND u.kind::text <> r.data->>'kind' AND ${unmarked('kind')}
+       AND (EXISTS (SELECT 1 FROM role_grant g WHERE g.unit_id = u.id AND g.withdrawn_at IS NULL)
+         OR EXISTS (SELECT 1 FROM role_proposal o WHERE o.unit_id = u.id AND o.approved IS NULL)
+         OR EXISTS (SELECT 1 FROM satker_user s WHERE s.unit_id = u.id AND s.removed_at IS NULL)
+         OR EXISTS (SELECT 1 FROM unit_head h WHERE h.unit_id = u.id)
+         OR EXISTS (SELECT 1 FROM bound_channel b WHERE b.unit_id = u.id))`,
+    [...values, problem('kind', expected)],
   );
 }
 

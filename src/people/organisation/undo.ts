@@ -2,10 +2,12 @@ import type { Context } from '../../core/context.ts';
 import type { Tx } from '../../db/database.ts';
 import { isOurs } from '../../imports/undo/decide.ts';
 import { keptAs, mine, recordOf, scopeValues, type Undo, type UndoScope } from '../../imports/undo/undo.ts';
+import { lockAdmins } from '../admins.ts';
 import { type Additions, additions } from './additions.ts';
 import type { OrganisationColumn } from './columns.ts';
+import type { undoneLeavers } from './leavers.ts';
 import { auditColumns, auditValues, ofImport, type Records } from './records.ts';
-import { alone, lockAdmins, standing } from './staged.ts';
+import { alone, standing } from './staged.ts';
 
 /** Where what a field named before can be found: whoever is let in no more stood above others before, too. */
 const named = { ...standing, person: 'SELECT email AS value FROM person' };
@@ -24,11 +26,18 @@ const entry = (first: number, action: string, subject: string, data: string) =>
 
 const entryValues = (ctx: Context, { reason }: UndoScope): unknown[] => [...auditValues(ctx), reason];
 
+interface UndoneRecords {
+  keeps: readonly string[];
+  aboveField: string | undefined;
+  /** Of people: whoever is inactive again by it leaves. */
+  leavers?: typeof undoneLeavers;
+}
+
 /** Takes back records that a sheet has made or changed: those are removed, these are as they were. */
 export function undoRecords(
   records: Records,
   columns: readonly OrganisationColumn[],
-  { keeps, aboveField }: { keeps: readonly string[]; aboveField: string | undefined },
+  { keeps, aboveField, leavers }: UndoneRecords,
 ): Undo {
   const { table, key, state, above, subject } = records;
   const before = columns.flatMap(({ field, refers }) =>
@@ -53,6 +62,7 @@ export function undoRecords(
       ...(above && aboveField ? [circles(table, above, aboveField, key)] : []),
     ],
     async take(tx, ctx, scope) {
+      await leavers?.hold(tx, scope);
       const values = [...scopeValues(scope), ...entryValues(ctx, scope)];
       await tx.query(
         `WITH ${mine},
@@ -80,6 +90,7 @@ export function undoRecords(
          )} FROM removed x JOIN state s USING (id) ORDER BY s.id`,
         values,
       );
+      await leavers?.leave(tx, ctx, scope);
     },
   };
 }

@@ -4,7 +4,7 @@ import { html } from '../html.ts';
 import { notice } from '../layout.ts';
 import { consumeLink, type LinkState, readLink } from '../links.ts';
 import { type Answer, NotFound, type Page, postForm, type Visit } from '../page.ts';
-import { openSession } from '../sessions.ts';
+import { openSession, personOfAccount } from '../sessions.ts';
 
 type Subject = { personId: number };
 
@@ -42,7 +42,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
         const now = clock();
         const opened = await db.transaction(async (tx) => {
           const subject = await consumeLink<Subject>(tx, 'enter', token, now);
-          const person = subject && (await activePerson(tx, subject.personId));
+          const person = subject && (await personOfAccount(tx, subject.personId));
           if (!person) return null;
           const language = { language: visit.t.language, chosen: visit.chosenLanguage !== null };
           return openSession(tx, {

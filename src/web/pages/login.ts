@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Database, Tx } from '../../db/database.ts';
-import { applicantName, checkLogin, noteLogin } from '../accounts.ts';
+import { checkLogin, noteLogin } from '../accounts.ts';
 import type { Captcha } from '../captcha.ts';
 import { captchaField, captchaScripts } from '../captcha-field.ts';
 import { html } from '../html.ts';
@@ -8,11 +8,11 @@ import { alert, textField } from '../layout.ts';
 import { createCounter } from '../limits.ts';
 import { type Answer, type OtherLogin, ownPath, type Page, postForm, redirect, type Visit } from '../page.ts';
 import { passwordTurn } from '../password/turns.ts';
-import { endSession, openSession, personOfEmail } from '../sessions.ts';
+import { endSession, openSession, personOfAccount } from '../sessions.ts';
 
 export interface LoginParts {
   /** What a login means to the desks, in its transaction (U-17). */
-  loggedIn(tx: Tx, email: string, now: Date): Promise<void>;
+  loggedIn(tx: Tx, personId: number, now: Date): Promise<void>;
   db: Database;
   clock: Clock;
   captcha: Captcha;
@@ -84,10 +84,10 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginP
     await Promise.all([failures.forget(nameOf(userId)), failures.takeBack(addressOf(visit))]);
     const now = clock();
     const opened = await db.transaction(async (tx) => {
-      const person = await personOfEmail(tx, account.email, await applicantName(tx, account.requestId), now);
-      if (!person) return null;
-      await noteLogin(tx, account.id, now);
-      await loggedIn(tx, account.email, now);
+      // Rows of satkers are locked before people, as everywhere.
+      await loggedIn(tx, account.personId, now);
+      const person = await personOfAccount(tx, account.personId);
+      if (!person || !(await noteLogin(tx, account.id, now))) return null;
       const language = { language: t.language, chosen: visit.chosenLanguage !== null };
       return openSession(tx, { person, account, now, language, former: visit.who?.session ?? null });
     });

@@ -49,8 +49,8 @@ async function applicantOf(
 ): Promise<{ id: number | null; name: string; words: string[] }> {
   const rows = await db.query<{ id: number | null; name: string; nopek: string | null; unit: string }>(
     `SELECT p.id, r.name, r.nopek, u.name AS unit FROM user_id_request r JOIN unit u ON u.id = r.unit_id
-     LEFT JOIN person p ON p.email = r.email WHERE r.id = $1`,
-    [account.requestId],
+     JOIN person p ON p.id = $2 WHERE r.id = $1`,
+    [account.requestId, account.personId],
   );
   const row = rows[0];
   if (!row) throw new NotFound();

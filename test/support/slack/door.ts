@@ -36,6 +36,9 @@ export function slackDoor(playground: Playground): Door {
     async addAccount({ email, name, language }) {
       await api.addPerson({ email, name: email.split('@')[0] ?? '', realName: name, locale: language });
     },
+    async readdress(account, email) {
+      await api.changePerson({ person: account, change: { email } });
+    },
     async deliverTo(...urls) {
       await api.setBotUrl({ url: urls.map((url) => `${url}/slack/events`) });
     },

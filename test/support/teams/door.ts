@@ -38,6 +38,9 @@ export function teamsDoor(api: TeamsControlApi, playground: Changing): Door {
     async addAccount({ email, name, language }) {
       await api.addPerson({ email, name, locale: language });
     },
+    async readdress(account, email) {
+      await api.changePerson({ person: account, change: { email } });
+    },
     async deliverTo(...urls) {
       await api.setBotUrl({ url: urls.map((url) => `${url}/api/messages`) });
     },

@@ -404,6 +404,9 @@ export const ModelName = {
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
   MailDomain: 'MailDomain',
+  FormerChatIdentity: 'FormerChatIdentity',
+  AddressClaim: 'AddressClaim',
+  RoleProposal: 'RoleProposal',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -457,7 +460,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -976,6 +979,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.MailDomainCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.MailDomainCountAggregateOutputType> | number
+        }
+      }
+    }
+    FormerChatIdentity: {
+      payload: Prisma.$FormerChatIdentityPayload<ExtArgs>
+      fields: Prisma.FormerChatIdentityFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FormerChatIdentityFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FormerChatIdentityFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload>
+        }
+        findFirst: {
+          args: Prisma.FormerChatIdentityFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FormerChatIdentityFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload>
+        }
+        findMany: {
+          args: Prisma.FormerChatIdentityFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload>[]
+        }
+        create: {
+          args: Prisma.FormerChatIdentityCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload>
+        }
+        createMany: {
+          args: Prisma.FormerChatIdentityCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FormerChatIdentityCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload>[]
+        }
+        delete: {
+          args: Prisma.FormerChatIdentityDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload>
+        }
+        update: {
+          args: Prisma.FormerChatIdentityUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload>
+        }
+        deleteMany: {
+          args: Prisma.FormerChatIdentityDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FormerChatIdentityUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FormerChatIdentityUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload>[]
+        }
+        upsert: {
+          args: Prisma.FormerChatIdentityUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerChatIdentityPayload>
+        }
+        aggregate: {
+          args: Prisma.FormerChatIdentityAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFormerChatIdentity>
+        }
+        groupBy: {
+          args: Prisma.FormerChatIdentityGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerChatIdentityGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FormerChatIdentityCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerChatIdentityCountAggregateOutputType> | number
+        }
+      }
+    }
+    AddressClaim: {
+      payload: Prisma.$AddressClaimPayload<ExtArgs>
+      fields: Prisma.AddressClaimFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AddressClaimFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AddressClaimFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload>
+        }
+        findFirst: {
+          args: Prisma.AddressClaimFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AddressClaimFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload>
+        }
+        findMany: {
+          args: Prisma.AddressClaimFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload>[]
+        }
+        create: {
+          args: Prisma.AddressClaimCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload>
+        }
+        createMany: {
+          args: Prisma.AddressClaimCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AddressClaimCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload>[]
+        }
+        delete: {
+          args: Prisma.AddressClaimDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload>
+        }
+        update: {
+          args: Prisma.AddressClaimUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload>
+        }
+        deleteMany: {
+          args: Prisma.AddressClaimDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AddressClaimUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AddressClaimUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload>[]
+        }
+        upsert: {
+          args: Prisma.AddressClaimUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AddressClaimPayload>
+        }
+        aggregate: {
+          args: Prisma.AddressClaimAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAddressClaim>
+        }
+        groupBy: {
+          args: Prisma.AddressClaimGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AddressClaimGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AddressClaimCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AddressClaimCountAggregateOutputType> | number
+        }
+      }
+    }
+    RoleProposal: {
+      payload: Prisma.$RoleProposalPayload<ExtArgs>
+      fields: Prisma.RoleProposalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RoleProposalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RoleProposalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload>
+        }
+        findFirst: {
+          args: Prisma.RoleProposalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RoleProposalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload>
+        }
+        findMany: {
+          args: Prisma.RoleProposalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload>[]
+        }
+        create: {
+          args: Prisma.RoleProposalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload>
+        }
+        createMany: {
+          args: Prisma.RoleProposalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RoleProposalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload>[]
+        }
+        delete: {
+          args: Prisma.RoleProposalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload>
+        }
+        update: {
+          args: Prisma.RoleProposalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload>
+        }
+        deleteMany: {
+          args: Prisma.RoleProposalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RoleProposalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RoleProposalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload>[]
+        }
+        upsert: {
+          args: Prisma.RoleProposalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RoleProposalPayload>
+        }
+        aggregate: {
+          args: Prisma.RoleProposalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRoleProposal>
+        }
+        groupBy: {
+          args: Prisma.RoleProposalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RoleProposalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RoleProposalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RoleProposalCountAggregateOutputType> | number
         }
       }
     }
@@ -3852,6 +4077,7 @@ export const PersonScalarFieldEnum = {
   superiorId: 'superiorId',
   registered: 'registered',
   active: 'active',
+  leftAt: 'leftAt',
   language: 'language',
   createdAt: 'createdAt'
 } as const
@@ -3915,6 +4141,53 @@ export const MailDomainScalarFieldEnum = {
 } as const
 
 export type MailDomainScalarFieldEnum = (typeof MailDomainScalarFieldEnum)[keyof typeof MailDomainScalarFieldEnum]
+
+
+export const FormerChatIdentityScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  tenant: 'tenant',
+  externalId: 'externalId',
+  personId: 'personId',
+  linkedAt: 'linkedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type FormerChatIdentityScalarFieldEnum = (typeof FormerChatIdentityScalarFieldEnum)[keyof typeof FormerChatIdentityScalarFieldEnum]
+
+
+export const AddressClaimScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  tenant: 'tenant',
+  externalId: 'externalId',
+  email: 'email',
+  name: 'name',
+  locale: 'locale',
+  personId: 'personId',
+  askedAt: 'askedAt',
+  outcome: 'outcome',
+  decidedAt: 'decidedAt',
+  decidedById: 'decidedById',
+  reason: 'reason'
+} as const
+
+export type AddressClaimScalarFieldEnum = (typeof AddressClaimScalarFieldEnum)[keyof typeof AddressClaimScalarFieldEnum]
+
+
+export const RoleProposalScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  role: 'role',
+  unitId: 'unitId',
+  proposedAt: 'proposedAt',
+  approved: 'approved',
+  decidedAt: 'decidedAt',
+  decidedById: 'decidedById',
+  reason: 'reason'
+} as const
+
+export type RoleProposalScalarFieldEnum = (typeof RoleProposalScalarFieldEnum)[keyof typeof RoleProposalScalarFieldEnum]
 
 
 export const PlatformSystemScalarFieldEnum = {
@@ -4398,7 +4671,8 @@ export type AuditCheckScalarFieldEnum = (typeof AuditCheckScalarFieldEnum)[keyof
 export const AccountScalarFieldEnum = {
   id: 'id',
   userId: 'userId',
-  email: 'email',
+  personId: 'personId',
+  endedAt: 'endedAt',
   requestId: 'requestId',
   passwordHash: 'passwordHash',
   failures: 'failures',
@@ -4593,6 +4867,20 @@ export type EnumRoleFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel
  * Reference to a field of type 'Role[]'
  */
 export type ListEnumRoleFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Role[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ClaimOutcome'
+ */
+export type EnumClaimOutcomeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ClaimOutcome'>
+    
+
+
+/**
+ * Reference to a field of type 'ClaimOutcome[]'
+ */
+export type ListEnumClaimOutcomeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ClaimOutcome[]'>
     
 
 
@@ -4949,6 +5237,9 @@ export type GlobalOmitConfig = {
   roleGrant?: Prisma.RoleGrantOmit
   chatIdentity?: Prisma.ChatIdentityOmit
   mailDomain?: Prisma.MailDomainOmit
+  formerChatIdentity?: Prisma.FormerChatIdentityOmit
+  addressClaim?: Prisma.AddressClaimOmit
+  roleProposal?: Prisma.RoleProposalOmit
   platformSystem?: Prisma.PlatformSystemOmit
   userIdRequest?: Prisma.UserIdRequestOmit
   userIdPlatform?: Prisma.UserIdPlatformOmit

@@ -58,6 +58,9 @@ export const ModelName = {
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
   MailDomain: 'MailDomain',
+  FormerChatIdentity: 'FormerChatIdentity',
+  AddressClaim: 'AddressClaim',
+  RoleProposal: 'RoleProposal',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -136,6 +139,7 @@ export const PersonScalarFieldEnum = {
   superiorId: 'superiorId',
   registered: 'registered',
   active: 'active',
+  leftAt: 'leftAt',
   language: 'language',
   createdAt: 'createdAt'
 } as const
@@ -199,6 +203,53 @@ export const MailDomainScalarFieldEnum = {
 } as const
 
 export type MailDomainScalarFieldEnum = (typeof MailDomainScalarFieldEnum)[keyof typeof MailDomainScalarFieldEnum]
+
+
+export const FormerChatIdentityScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  tenant: 'tenant',
+  externalId: 'externalId',
+  personId: 'personId',
+  linkedAt: 'linkedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type FormerChatIdentityScalarFieldEnum = (typeof FormerChatIdentityScalarFieldEnum)[keyof typeof FormerChatIdentityScalarFieldEnum]
+
+
+export const AddressClaimScalarFieldEnum = {
+  id: 'id',
+  platform: 'platform',
+  tenant: 'tenant',
+  externalId: 'externalId',
+  email: 'email',
+  name: 'name',
+  locale: 'locale',
+  personId: 'personId',
+  askedAt: 'askedAt',
+  outcome: 'outcome',
+  decidedAt: 'decidedAt',
+  decidedById: 'decidedById',
+  reason: 'reason'
+} as const
+
+export type AddressClaimScalarFieldEnum = (typeof AddressClaimScalarFieldEnum)[keyof typeof AddressClaimScalarFieldEnum]
+
+
+export const RoleProposalScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  role: 'role',
+  unitId: 'unitId',
+  proposedAt: 'proposedAt',
+  approved: 'approved',
+  decidedAt: 'decidedAt',
+  decidedById: 'decidedById',
+  reason: 'reason'
+} as const
+
+export type RoleProposalScalarFieldEnum = (typeof RoleProposalScalarFieldEnum)[keyof typeof RoleProposalScalarFieldEnum]
 
 
 export const PlatformSystemScalarFieldEnum = {
@@ -682,7 +733,8 @@ export type AuditCheckScalarFieldEnum = (typeof AuditCheckScalarFieldEnum)[keyof
 export const AccountScalarFieldEnum = {
   id: 'id',
   userId: 'userId',
-  email: 'email',
+  personId: 'personId',
+  endedAt: 'endedAt',
   requestId: 'requestId',
   passwordHash: 'passwordHash',
   failures: 'failures',

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Account
- * A User ID that was made here, and the password that its owner set.
+ * A User ID that was made here, and the password that its owner set. It is its person's, whoever has the address by now.
  */
 export type AccountModel = runtime.Types.Result.DefaultSelection<Prisma.$AccountPayload>
 
@@ -28,12 +28,14 @@ export type AggregateAccount = {
 
 export type AccountAvgAggregateOutputType = {
   id: number | null
+  personId: number | null
   requestId: number | null
   failures: number | null
 }
 
 export type AccountSumAggregateOutputType = {
   id: number | null
+  personId: number | null
   requestId: number | null
   failures: number | null
 }
@@ -41,7 +43,8 @@ export type AccountSumAggregateOutputType = {
 export type AccountMinAggregateOutputType = {
   id: number | null
   userId: string | null
-  email: string | null
+  personId: number | null
+  endedAt: Date | null
   requestId: number | null
   passwordHash: string | null
   failures: number | null
@@ -53,7 +56,8 @@ export type AccountMinAggregateOutputType = {
 export type AccountMaxAggregateOutputType = {
   id: number | null
   userId: string | null
-  email: string | null
+  personId: number | null
+  endedAt: Date | null
   requestId: number | null
   passwordHash: string | null
   failures: number | null
@@ -65,7 +69,8 @@ export type AccountMaxAggregateOutputType = {
 export type AccountCountAggregateOutputType = {
   id: number
   userId: number
-  email: number
+  personId: number
+  endedAt: number
   requestId: number
   passwordHash: number
   failures: number
@@ -78,12 +83,14 @@ export type AccountCountAggregateOutputType = {
 
 export type AccountAvgAggregateInputType = {
   id?: true
+  personId?: true
   requestId?: true
   failures?: true
 }
 
 export type AccountSumAggregateInputType = {
   id?: true
+  personId?: true
   requestId?: true
   failures?: true
 }
@@ -91,7 +98,8 @@ export type AccountSumAggregateInputType = {
 export type AccountMinAggregateInputType = {
   id?: true
   userId?: true
-  email?: true
+  personId?: true
+  endedAt?: true
   requestId?: true
   passwordHash?: true
   failures?: true
@@ -103,7 +111,8 @@ export type AccountMinAggregateInputType = {
 export type AccountMaxAggregateInputType = {
   id?: true
   userId?: true
-  email?: true
+  personId?: true
+  endedAt?: true
   requestId?: true
   passwordHash?: true
   failures?: true
@@ -115,7 +124,8 @@ export type AccountMaxAggregateInputType = {
 export type AccountCountAggregateInputType = {
   id?: true
   userId?: true
-  email?: true
+  personId?: true
+  endedAt?: true
   requestId?: true
   passwordHash?: true
   failures?: true
@@ -214,7 +224,8 @@ export type AccountGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 export type AccountGroupByOutputType = {
   id: number
   userId: string
-  email: string
+  personId: number
+  endedAt: Date | null
   requestId: number
   passwordHash: string | null
   failures: number
@@ -249,13 +260,15 @@ export type AccountWhereInput = {
   NOT?: Prisma.AccountWhereInput | Prisma.AccountWhereInput[]
   id?: Prisma.IntFilter<"Account"> | number
   userId?: Prisma.StringFilter<"Account"> | string
-  email?: Prisma.StringFilter<"Account"> | string
+  personId?: Prisma.IntFilter<"Account"> | number
+  endedAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   requestId?: Prisma.IntFilter<"Account"> | number
   passwordHash?: Prisma.StringNullableFilter<"Account"> | string | null
   failures?: Prisma.IntFilter<"Account"> | number
   lockedUntil?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   lastLoginAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
+  person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   request?: Prisma.XOR<Prisma.UserIdRequestScalarRelationFilter, Prisma.UserIdRequestWhereInput>
   sessions?: Prisma.PortalSessionListRelationFilter
 }
@@ -263,13 +276,15 @@ export type AccountWhereInput = {
 export type AccountOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
-  email?: Prisma.SortOrder
+  personId?: Prisma.SortOrder
+  endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   requestId?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrderInput | Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   lastLoginAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  person?: Prisma.PersonOrderByWithRelationInput
   request?: Prisma.UserIdRequestOrderByWithRelationInput
   sessions?: Prisma.PortalSessionOrderByRelationAggregateInput
 }
@@ -281,12 +296,14 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.AccountWhereInput | Prisma.AccountWhereInput[]
   OR?: Prisma.AccountWhereInput[]
   NOT?: Prisma.AccountWhereInput | Prisma.AccountWhereInput[]
-  email?: Prisma.StringFilter<"Account"> | string
+  personId?: Prisma.IntFilter<"Account"> | number
+  endedAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   passwordHash?: Prisma.StringNullableFilter<"Account"> | string | null
   failures?: Prisma.IntFilter<"Account"> | number
   lockedUntil?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   lastLoginAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
+  person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   request?: Prisma.XOR<Prisma.UserIdRequestScalarRelationFilter, Prisma.UserIdRequestWhereInput>
   sessions?: Prisma.PortalSessionListRelationFilter
 }, "id" | "userId" | "requestId">
@@ -294,7 +311,8 @@ export type AccountWhereUniqueInput = Prisma.AtLeast<{
 export type AccountOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
-  email?: Prisma.SortOrder
+  personId?: Prisma.SortOrder
+  endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   requestId?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrderInput | Prisma.SortOrder
   failures?: Prisma.SortOrder
@@ -314,7 +332,8 @@ export type AccountScalarWhereWithAggregatesInput = {
   NOT?: Prisma.AccountScalarWhereWithAggregatesInput | Prisma.AccountScalarWhereWithAggregatesInput[]
   id?: Prisma.IntWithAggregatesFilter<"Account"> | number
   userId?: Prisma.StringWithAggregatesFilter<"Account"> | string
-  email?: Prisma.StringWithAggregatesFilter<"Account"> | string
+  personId?: Prisma.IntWithAggregatesFilter<"Account"> | number
+  endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Account"> | Date | string | null
   requestId?: Prisma.IntWithAggregatesFilter<"Account"> | number
   passwordHash?: Prisma.StringNullableWithAggregatesFilter<"Account"> | string | null
   failures?: Prisma.IntWithAggregatesFilter<"Account"> | number
@@ -325,12 +344,13 @@ export type AccountScalarWhereWithAggregatesInput = {
 
 export type AccountCreateInput = {
   userId: string
-  email: string
+  endedAt?: Date | string | null
   passwordHash?: string | null
   failures?: number
   lockedUntil?: Date | string | null
   lastLoginAt?: Date | string | null
   createdAt: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   request: Prisma.UserIdRequestCreateNestedOneWithoutAccountInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutAccountInput
 }
@@ -338,7 +358,8 @@ export type AccountCreateInput = {
 export type AccountUncheckedCreateInput = {
   id?: number
   userId: string
-  email: string
+  personId: number
+  endedAt?: Date | string | null
   requestId: number
   passwordHash?: string | null
   failures?: number
@@ -350,12 +371,13 @@ export type AccountUncheckedCreateInput = {
 
 export type AccountUpdateInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   request?: Prisma.UserIdRequestUpdateOneRequiredWithoutAccountNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutAccountNestedInput
 }
@@ -363,7 +385,8 @@ export type AccountUpdateInput = {
 export type AccountUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   userId?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
@@ -376,7 +399,8 @@ export type AccountUncheckedUpdateInput = {
 export type AccountCreateManyInput = {
   id?: number
   userId: string
-  email: string
+  personId: number
+  endedAt?: Date | string | null
   requestId: number
   passwordHash?: string | null
   failures?: number
@@ -387,7 +411,7 @@ export type AccountCreateManyInput = {
 
 export type AccountUpdateManyMutationInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -398,13 +422,24 @@ export type AccountUpdateManyMutationInput = {
 export type AccountUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   userId?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type AccountListRelationFilter = {
+  every?: Prisma.AccountWhereInput
+  some?: Prisma.AccountWhereInput
+  none?: Prisma.AccountWhereInput
+}
+
+export type AccountOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
 }
 
 export type AccountNullableScalarRelationFilter = {
@@ -415,7 +450,8 @@ export type AccountNullableScalarRelationFilter = {
 export type AccountCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
-  email?: Prisma.SortOrder
+  personId?: Prisma.SortOrder
+  endedAt?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
   failures?: Prisma.SortOrder
@@ -426,6 +462,7 @@ export type AccountCountOrderByAggregateInput = {
 
 export type AccountAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  personId?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
   failures?: Prisma.SortOrder
 }
@@ -433,7 +470,8 @@ export type AccountAvgOrderByAggregateInput = {
 export type AccountMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
-  email?: Prisma.SortOrder
+  personId?: Prisma.SortOrder
+  endedAt?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
   failures?: Prisma.SortOrder
@@ -445,7 +483,8 @@ export type AccountMaxOrderByAggregateInput = {
 export type AccountMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   userId?: Prisma.SortOrder
-  email?: Prisma.SortOrder
+  personId?: Prisma.SortOrder
+  endedAt?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
   failures?: Prisma.SortOrder
@@ -456,8 +495,51 @@ export type AccountMinOrderByAggregateInput = {
 
 export type AccountSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  personId?: Prisma.SortOrder
   requestId?: Prisma.SortOrder
   failures?: Prisma.SortOrder
+}
+
+export type AccountCreateNestedManyWithoutPersonInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutPersonInput, Prisma.AccountUncheckedCreateWithoutPersonInput> | Prisma.AccountCreateWithoutPersonInput[] | Prisma.AccountUncheckedCreateWithoutPersonInput[]
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutPersonInput | Prisma.AccountCreateOrConnectWithoutPersonInput[]
+  createMany?: Prisma.AccountCreateManyPersonInputEnvelope
+  connect?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+}
+
+export type AccountUncheckedCreateNestedManyWithoutPersonInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutPersonInput, Prisma.AccountUncheckedCreateWithoutPersonInput> | Prisma.AccountCreateWithoutPersonInput[] | Prisma.AccountUncheckedCreateWithoutPersonInput[]
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutPersonInput | Prisma.AccountCreateOrConnectWithoutPersonInput[]
+  createMany?: Prisma.AccountCreateManyPersonInputEnvelope
+  connect?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+}
+
+export type AccountUpdateManyWithoutPersonNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutPersonInput, Prisma.AccountUncheckedCreateWithoutPersonInput> | Prisma.AccountCreateWithoutPersonInput[] | Prisma.AccountUncheckedCreateWithoutPersonInput[]
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutPersonInput | Prisma.AccountCreateOrConnectWithoutPersonInput[]
+  upsert?: Prisma.AccountUpsertWithWhereUniqueWithoutPersonInput | Prisma.AccountUpsertWithWhereUniqueWithoutPersonInput[]
+  createMany?: Prisma.AccountCreateManyPersonInputEnvelope
+  set?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+  disconnect?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+  delete?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+  connect?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+  update?: Prisma.AccountUpdateWithWhereUniqueWithoutPersonInput | Prisma.AccountUpdateWithWhereUniqueWithoutPersonInput[]
+  updateMany?: Prisma.AccountUpdateManyWithWhereWithoutPersonInput | Prisma.AccountUpdateManyWithWhereWithoutPersonInput[]
+  deleteMany?: Prisma.AccountScalarWhereInput | Prisma.AccountScalarWhereInput[]
+}
+
+export type AccountUncheckedUpdateManyWithoutPersonNestedInput = {
+  create?: Prisma.XOR<Prisma.AccountCreateWithoutPersonInput, Prisma.AccountUncheckedCreateWithoutPersonInput> | Prisma.AccountCreateWithoutPersonInput[] | Prisma.AccountUncheckedCreateWithoutPersonInput[]
+  connectOrCreate?: Prisma.AccountCreateOrConnectWithoutPersonInput | Prisma.AccountCreateOrConnectWithoutPersonInput[]
+  upsert?: Prisma.AccountUpsertWithWhereUniqueWithoutPersonInput | Prisma.AccountUpsertWithWhereUniqueWithoutPersonInput[]
+  createMany?: Prisma.AccountCreateManyPersonInputEnvelope
+  set?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+  disconnect?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+  delete?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+  connect?: Prisma.AccountWhereUniqueInput | Prisma.AccountWhereUniqueInput[]
+  update?: Prisma.AccountUpdateWithWhereUniqueWithoutPersonInput | Prisma.AccountUpdateWithWhereUniqueWithoutPersonInput[]
+  updateMany?: Prisma.AccountUpdateManyWithWhereWithoutPersonInput | Prisma.AccountUpdateManyWithWhereWithoutPersonInput[]
+  deleteMany?: Prisma.AccountScalarWhereInput | Prisma.AccountScalarWhereInput[]
 }
 
 export type AccountCreateNestedOneWithoutRequestInput = {
@@ -508,21 +590,90 @@ export type AccountUpdateOneWithoutSessionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AccountUpdateToOneWithWhereWithoutSessionsInput, Prisma.AccountUpdateWithoutSessionsInput>, Prisma.AccountUncheckedUpdateWithoutSessionsInput>
 }
 
-export type AccountCreateWithoutRequestInput = {
+export type AccountCreateWithoutPersonInput = {
   userId: string
-  email: string
+  endedAt?: Date | string | null
   passwordHash?: string | null
   failures?: number
   lockedUntil?: Date | string | null
   lastLoginAt?: Date | string | null
   createdAt: Date | string
+  request: Prisma.UserIdRequestCreateNestedOneWithoutAccountInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutAccountInput
+}
+
+export type AccountUncheckedCreateWithoutPersonInput = {
+  id?: number
+  userId: string
+  endedAt?: Date | string | null
+  requestId: number
+  passwordHash?: string | null
+  failures?: number
+  lockedUntil?: Date | string | null
+  lastLoginAt?: Date | string | null
+  createdAt: Date | string
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutAccountInput
+}
+
+export type AccountCreateOrConnectWithoutPersonInput = {
+  where: Prisma.AccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccountCreateWithoutPersonInput, Prisma.AccountUncheckedCreateWithoutPersonInput>
+}
+
+export type AccountCreateManyPersonInputEnvelope = {
+  data: Prisma.AccountCreateManyPersonInput | Prisma.AccountCreateManyPersonInput[]
+  skipDuplicates?: boolean
+}
+
+export type AccountUpsertWithWhereUniqueWithoutPersonInput = {
+  where: Prisma.AccountWhereUniqueInput
+  update: Prisma.XOR<Prisma.AccountUpdateWithoutPersonInput, Prisma.AccountUncheckedUpdateWithoutPersonInput>
+  create: Prisma.XOR<Prisma.AccountCreateWithoutPersonInput, Prisma.AccountUncheckedCreateWithoutPersonInput>
+}
+
+export type AccountUpdateWithWhereUniqueWithoutPersonInput = {
+  where: Prisma.AccountWhereUniqueInput
+  data: Prisma.XOR<Prisma.AccountUpdateWithoutPersonInput, Prisma.AccountUncheckedUpdateWithoutPersonInput>
+}
+
+export type AccountUpdateManyWithWhereWithoutPersonInput = {
+  where: Prisma.AccountScalarWhereInput
+  data: Prisma.XOR<Prisma.AccountUpdateManyMutationInput, Prisma.AccountUncheckedUpdateManyWithoutPersonInput>
+}
+
+export type AccountScalarWhereInput = {
+  AND?: Prisma.AccountScalarWhereInput | Prisma.AccountScalarWhereInput[]
+  OR?: Prisma.AccountScalarWhereInput[]
+  NOT?: Prisma.AccountScalarWhereInput | Prisma.AccountScalarWhereInput[]
+  id?: Prisma.IntFilter<"Account"> | number
+  userId?: Prisma.StringFilter<"Account"> | string
+  personId?: Prisma.IntFilter<"Account"> | number
+  endedAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
+  requestId?: Prisma.IntFilter<"Account"> | number
+  passwordHash?: Prisma.StringNullableFilter<"Account"> | string | null
+  failures?: Prisma.IntFilter<"Account"> | number
+  lockedUntil?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
+  lastLoginAt?: Prisma.DateTimeNullableFilter<"Account"> | Date | string | null
+  createdAt?: Prisma.DateTimeFilter<"Account"> | Date | string
+}
+
+export type AccountCreateWithoutRequestInput = {
+  userId: string
+  endedAt?: Date | string | null
+  passwordHash?: string | null
+  failures?: number
+  lockedUntil?: Date | string | null
+  lastLoginAt?: Date | string | null
+  createdAt: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutRequestInput = {
   id?: number
   userId: string
-  email: string
+  personId: number
+  endedAt?: Date | string | null
   passwordHash?: string | null
   failures?: number
   lockedUntil?: Date | string | null
@@ -549,19 +700,21 @@ export type AccountUpdateToOneWithWhereWithoutRequestInput = {
 
 export type AccountUpdateWithoutRequestInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutRequestInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   userId?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -572,19 +725,21 @@ export type AccountUncheckedUpdateWithoutRequestInput = {
 
 export type AccountCreateWithoutSessionsInput = {
   userId: string
-  email: string
+  endedAt?: Date | string | null
   passwordHash?: string | null
   failures?: number
   lockedUntil?: Date | string | null
   lastLoginAt?: Date | string | null
   createdAt: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutAccountsInput
   request: Prisma.UserIdRequestCreateNestedOneWithoutAccountInput
 }
 
 export type AccountUncheckedCreateWithoutSessionsInput = {
   id?: number
   userId: string
-  email: string
+  personId: number
+  endedAt?: Date | string | null
   requestId: number
   passwordHash?: string | null
   failures?: number
@@ -611,19 +766,70 @@ export type AccountUpdateToOneWithWhereWithoutSessionsInput = {
 
 export type AccountUpdateWithoutSessionsInput = {
   userId?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutAccountsNestedInput
   request?: Prisma.UserIdRequestUpdateOneRequiredWithoutAccountNestedInput
 }
 
 export type AccountUncheckedUpdateWithoutSessionsInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   userId?: Prisma.StringFieldUpdateOperationsInput | string
-  email?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  requestId?: Prisma.IntFieldUpdateOperationsInput | number
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type AccountCreateManyPersonInput = {
+  id?: number
+  userId: string
+  endedAt?: Date | string | null
+  requestId: number
+  passwordHash?: string | null
+  failures?: number
+  lockedUntil?: Date | string | null
+  lastLoginAt?: Date | string | null
+  createdAt: Date | string
+}
+
+export type AccountUpdateWithoutPersonInput = {
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  request?: Prisma.UserIdRequestUpdateOneRequiredWithoutAccountNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutAccountNestedInput
+}
+
+export type AccountUncheckedUpdateWithoutPersonInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  requestId?: Prisma.IntFieldUpdateOperationsInput | number
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutAccountNestedInput
+}
+
+export type AccountUncheckedUpdateManyWithoutPersonInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  userId?: Prisma.StringFieldUpdateOperationsInput | string
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
@@ -666,13 +872,15 @@ export type AccountCountOutputTypeCountSessionsArgs<ExtArgs extends runtime.Type
 export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   userId?: boolean
-  email?: boolean
+  personId?: boolean
+  endedAt?: boolean
   requestId?: boolean
   passwordHash?: boolean
   failures?: boolean
   lockedUntil?: boolean
   lastLoginAt?: boolean
   createdAt?: boolean
+  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   sessions?: boolean | Prisma.Account$sessionsArgs<ExtArgs>
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs>
@@ -681,33 +889,38 @@ export type AccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 export type AccountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   userId?: boolean
-  email?: boolean
+  personId?: boolean
+  endedAt?: boolean
   requestId?: boolean
   passwordHash?: boolean
   failures?: boolean
   lockedUntil?: boolean
   lastLoginAt?: boolean
   createdAt?: boolean
+  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["account"]>
 
 export type AccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   userId?: boolean
-  email?: boolean
+  personId?: boolean
+  endedAt?: boolean
   requestId?: boolean
   passwordHash?: boolean
   failures?: boolean
   lockedUntil?: boolean
   lastLoginAt?: boolean
   createdAt?: boolean
+  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["account"]>
 
 export type AccountSelectScalar = {
   id?: boolean
   userId?: boolean
-  email?: boolean
+  personId?: boolean
+  endedAt?: boolean
   requestId?: boolean
   passwordHash?: boolean
   failures?: boolean
@@ -716,29 +929,37 @@ export type AccountSelectScalar = {
   createdAt?: boolean
 }
 
-export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "userId" | "email" | "requestId" | "passwordHash" | "failures" | "lockedUntil" | "lastLoginAt" | "createdAt", ExtArgs["result"]["account"]>
+export type AccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "userId" | "personId" | "endedAt" | "requestId" | "passwordHash" | "failures" | "lockedUntil" | "lastLoginAt" | "createdAt", ExtArgs["result"]["account"]>
 export type AccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   sessions?: boolean | Prisma.Account$sessionsArgs<ExtArgs>
   _count?: boolean | Prisma.AccountCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AccountIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
 }
 export type AccountIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
 }
 
 export type $AccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Account"
   objects: {
+    person: Prisma.$PersonPayload<ExtArgs>
     request: Prisma.$UserIdRequestPayload<ExtArgs>
     sessions: Prisma.$PortalSessionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
     userId: string
-    email: string
+    personId: number
+    /**
+     * It opens nothing any more; nobody else gets its name.
+     */
+    endedAt: Date | null
     requestId: number
     passwordHash: string | null
     failures: number
@@ -1139,6 +1360,7 @@ readonly fields: AccountFieldRefs;
  */
 export interface Prisma__AccountClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   request<T extends Prisma.UserIdRequestDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequestDefaultArgs<ExtArgs>>): Prisma.Prisma__UserIdRequestClient<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   sessions<T extends Prisma.Account$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Account$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PortalSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -1172,7 +1394,8 @@ export interface Prisma__AccountClient<T, Null = never, ExtArgs extends runtime.
 export interface AccountFieldRefs {
   readonly id: Prisma.FieldRef<"Account", 'Int'>
   readonly userId: Prisma.FieldRef<"Account", 'String'>
-  readonly email: Prisma.FieldRef<"Account", 'String'>
+  readonly personId: Prisma.FieldRef<"Account", 'Int'>
+  readonly endedAt: Prisma.FieldRef<"Account", 'DateTime'>
   readonly requestId: Prisma.FieldRef<"Account", 'Int'>
   readonly passwordHash: Prisma.FieldRef<"Account", 'String'>
   readonly failures: Prisma.FieldRef<"Account", 'Int'>

@@ -280,6 +280,7 @@ export type ChatIdentityOrderByWithRelationInput = {
 export type ChatIdentityWhereUniqueInput = Prisma.AtLeast<{
   id?: number
   platform_tenant_externalId?: Prisma.ChatIdentityPlatformTenantExternalIdCompoundUniqueInput
+  platform_tenant_personId?: Prisma.ChatIdentityPlatformTenantPersonIdCompoundUniqueInput
   AND?: Prisma.ChatIdentityWhereInput | Prisma.ChatIdentityWhereInput[]
   OR?: Prisma.ChatIdentityWhereInput[]
   NOT?: Prisma.ChatIdentityWhereInput | Prisma.ChatIdentityWhereInput[]
@@ -293,7 +294,7 @@ export type ChatIdentityWhereUniqueInput = Prisma.AtLeast<{
   linkedAt?: Prisma.DateTimeFilter<"ChatIdentity"> | Date | string
   lastActiveAt?: Prisma.DateTimeFilter<"ChatIdentity"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
-}, "id" | "platform_tenant_externalId">
+}, "id" | "platform_tenant_externalId" | "platform_tenant_personId">
 
 export type ChatIdentityOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -430,6 +431,12 @@ export type ChatIdentityPlatformTenantExternalIdCompoundUniqueInput = {
   platform: string
   tenant: string
   externalId: string
+}
+
+export type ChatIdentityPlatformTenantPersonIdCompoundUniqueInput = {
+  platform: string
+  tenant: string
+  personId: number
 }
 
 export type ChatIdentityCountOrderByAggregateInput = {

@@ -50,6 +50,7 @@ export type PersonMinAggregateOutputType = {
   superiorId: number | null
   registered: boolean | null
   active: boolean | null
+  leftAt: Date | null
   language: string | null
   createdAt: Date | null
 }
@@ -65,6 +66,7 @@ export type PersonMaxAggregateOutputType = {
   superiorId: number | null
   registered: boolean | null
   active: boolean | null
+  leftAt: Date | null
   language: string | null
   createdAt: Date | null
 }
@@ -80,6 +82,7 @@ export type PersonCountAggregateOutputType = {
   superiorId: number
   registered: number
   active: number
+  leftAt: number
   language: number
   createdAt: number
   _all: number
@@ -109,6 +112,7 @@ export type PersonMinAggregateInputType = {
   superiorId?: true
   registered?: true
   active?: true
+  leftAt?: true
   language?: true
   createdAt?: true
 }
@@ -124,6 +128,7 @@ export type PersonMaxAggregateInputType = {
   superiorId?: true
   registered?: true
   active?: true
+  leftAt?: true
   language?: true
   createdAt?: true
 }
@@ -139,6 +144,7 @@ export type PersonCountAggregateInputType = {
   superiorId?: true
   registered?: true
   active?: true
+  leftAt?: true
   language?: true
   createdAt?: true
   _all?: true
@@ -241,6 +247,7 @@ export type PersonGroupByOutputType = {
   superiorId: number | null
   registered: boolean
   active: boolean
+  leftAt: Date | null
   language: string | null
   createdAt: Date
   _count: PersonCountAggregateOutputType | null
@@ -279,6 +286,7 @@ export type PersonWhereInput = {
   superiorId?: Prisma.IntNullableFilter<"Person"> | number | null
   registered?: Prisma.BoolFilter<"Person"> | boolean
   active?: Prisma.BoolFilter<"Person"> | boolean
+  leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   unit?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
@@ -288,6 +296,12 @@ export type PersonWhereInput = {
   grants?: Prisma.RoleGrantListRelationFilter
   granted?: Prisma.RoleGrantListRelationFilter
   identities?: Prisma.ChatIdentityListRelationFilter
+  unlinked?: Prisma.FormerChatIdentityListRelationFilter
+  claimed?: Prisma.AddressClaimListRelationFilter
+  claimsMade?: Prisma.AddressClaimListRelationFilter
+  proposed?: Prisma.RoleProposalListRelationFilter
+  proposals?: Prisma.RoleProposalListRelationFilter
+  accounts?: Prisma.AccountListRelationFilter
   requested?: Prisma.UserIdRequestListRelationFilter
   superiorOf?: Prisma.UserIdRequestListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
@@ -320,6 +334,7 @@ export type PersonOrderByWithRelationInput = {
   superiorId?: Prisma.SortOrderInput | Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
@@ -329,6 +344,12 @@ export type PersonOrderByWithRelationInput = {
   grants?: Prisma.RoleGrantOrderByRelationAggregateInput
   granted?: Prisma.RoleGrantOrderByRelationAggregateInput
   identities?: Prisma.ChatIdentityOrderByRelationAggregateInput
+  unlinked?: Prisma.FormerChatIdentityOrderByRelationAggregateInput
+  claimed?: Prisma.AddressClaimOrderByRelationAggregateInput
+  claimsMade?: Prisma.AddressClaimOrderByRelationAggregateInput
+  proposed?: Prisma.RoleProposalOrderByRelationAggregateInput
+  proposals?: Prisma.RoleProposalOrderByRelationAggregateInput
+  accounts?: Prisma.AccountOrderByRelationAggregateInput
   requested?: Prisma.UserIdRequestOrderByRelationAggregateInput
   superiorOf?: Prisma.UserIdRequestOrderByRelationAggregateInput
   decisions?: Prisma.UserIdDecisionOrderByRelationAggregateInput
@@ -364,6 +385,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   superiorId?: Prisma.IntNullableFilter<"Person"> | number | null
   registered?: Prisma.BoolFilter<"Person"> | boolean
   active?: Prisma.BoolFilter<"Person"> | boolean
+  leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   unit?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
@@ -373,6 +395,12 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   grants?: Prisma.RoleGrantListRelationFilter
   granted?: Prisma.RoleGrantListRelationFilter
   identities?: Prisma.ChatIdentityListRelationFilter
+  unlinked?: Prisma.FormerChatIdentityListRelationFilter
+  claimed?: Prisma.AddressClaimListRelationFilter
+  claimsMade?: Prisma.AddressClaimListRelationFilter
+  proposed?: Prisma.RoleProposalListRelationFilter
+  proposals?: Prisma.RoleProposalListRelationFilter
+  accounts?: Prisma.AccountListRelationFilter
   requested?: Prisma.UserIdRequestListRelationFilter
   superiorOf?: Prisma.UserIdRequestListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
@@ -405,6 +433,7 @@ export type PersonOrderByWithAggregationInput = {
   superiorId?: Prisma.SortOrderInput | Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.PersonCountOrderByAggregateInput
@@ -428,6 +457,7 @@ export type PersonScalarWhereWithAggregatesInput = {
   superiorId?: Prisma.IntNullableWithAggregatesFilter<"Person"> | number | null
   registered?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   active?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
+  leftAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Person"> | Date | string
 }
@@ -440,6 +470,7 @@ export type PersonCreateInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -449,6 +480,12 @@ export type PersonCreateInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -481,6 +518,7 @@ export type PersonUncheckedCreateInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -488,6 +526,12 @@ export type PersonUncheckedCreateInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -517,6 +561,7 @@ export type PersonUpdateInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -526,6 +571,12 @@ export type PersonUpdateInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -558,6 +609,7 @@ export type PersonUncheckedUpdateInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -565,6 +617,12 @@ export type PersonUncheckedUpdateInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -597,6 +655,7 @@ export type PersonCreateManyInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
 }
@@ -609,6 +668,7 @@ export type PersonUpdateManyMutationInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -624,6 +684,7 @@ export type PersonUncheckedUpdateManyInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -654,6 +715,7 @@ export type PersonCountOrderByAggregateInput = {
   superiorId?: Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -675,6 +737,7 @@ export type PersonMaxOrderByAggregateInput = {
   superiorId?: Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -690,6 +753,7 @@ export type PersonMinOrderByAggregateInput = {
   superiorId?: Prisma.SortOrder
   registered?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -777,6 +841,10 @@ export type NullableEnumEmploymentFieldUpdateOperationsInput = {
 
 export type BoolFieldUpdateOperationsInput = {
   set?: boolean
+}
+
+export type NullableDateTimeFieldUpdateOperationsInput = {
+  set?: Date | string | null
 }
 
 export type DateTimeFieldUpdateOperationsInput = {
@@ -893,6 +961,80 @@ export type PersonUpdateOneRequiredWithoutIdentitiesNestedInput = {
   upsert?: Prisma.PersonUpsertWithoutIdentitiesInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutIdentitiesInput, Prisma.PersonUpdateWithoutIdentitiesInput>, Prisma.PersonUncheckedUpdateWithoutIdentitiesInput>
+}
+
+export type PersonCreateNestedOneWithoutUnlinkedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutUnlinkedInput, Prisma.PersonUncheckedCreateWithoutUnlinkedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutUnlinkedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutUnlinkedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutUnlinkedInput, Prisma.PersonUncheckedCreateWithoutUnlinkedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutUnlinkedInput
+  upsert?: Prisma.PersonUpsertWithoutUnlinkedInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutUnlinkedInput, Prisma.PersonUpdateWithoutUnlinkedInput>, Prisma.PersonUncheckedUpdateWithoutUnlinkedInput>
+}
+
+export type PersonCreateNestedOneWithoutClaimedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutClaimedInput, Prisma.PersonUncheckedCreateWithoutClaimedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutClaimedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutClaimsMadeInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutClaimsMadeInput, Prisma.PersonUncheckedCreateWithoutClaimsMadeInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutClaimsMadeInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutClaimedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutClaimedInput, Prisma.PersonUncheckedCreateWithoutClaimedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutClaimedInput
+  upsert?: Prisma.PersonUpsertWithoutClaimedInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutClaimedInput, Prisma.PersonUpdateWithoutClaimedInput>, Prisma.PersonUncheckedUpdateWithoutClaimedInput>
+}
+
+export type PersonUpdateOneWithoutClaimsMadeNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutClaimsMadeInput, Prisma.PersonUncheckedCreateWithoutClaimsMadeInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutClaimsMadeInput
+  upsert?: Prisma.PersonUpsertWithoutClaimsMadeInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutClaimsMadeInput, Prisma.PersonUpdateWithoutClaimsMadeInput>, Prisma.PersonUncheckedUpdateWithoutClaimsMadeInput>
+}
+
+export type PersonCreateNestedOneWithoutProposedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProposedInput, Prisma.PersonUncheckedCreateWithoutProposedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProposedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutProposalsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProposalsInput, Prisma.PersonUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProposalsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutProposedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProposedInput, Prisma.PersonUncheckedCreateWithoutProposedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProposedInput
+  upsert?: Prisma.PersonUpsertWithoutProposedInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutProposedInput, Prisma.PersonUpdateWithoutProposedInput>, Prisma.PersonUncheckedUpdateWithoutProposedInput>
+}
+
+export type PersonUpdateOneWithoutProposalsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProposalsInput, Prisma.PersonUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProposalsInput
+  upsert?: Prisma.PersonUpsertWithoutProposalsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutProposalsInput, Prisma.PersonUpdateWithoutProposalsInput>, Prisma.PersonUncheckedUpdateWithoutProposalsInput>
 }
 
 export type PersonCreateNestedOneWithoutRequestedInput = {
@@ -1141,6 +1283,20 @@ export type PersonUpdateOneRequiredWithoutAuditChecksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAuditChecksInput, Prisma.PersonUpdateWithoutAuditChecksInput>, Prisma.PersonUncheckedUpdateWithoutAuditChecksInput>
 }
 
+export type PersonCreateNestedOneWithoutAccountsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAccountsInput, Prisma.PersonUncheckedCreateWithoutAccountsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAccountsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutAccountsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAccountsInput, Prisma.PersonUncheckedCreateWithoutAccountsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAccountsInput
+  upsert?: Prisma.PersonUpsertWithoutAccountsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAccountsInput, Prisma.PersonUpdateWithoutAccountsInput>, Prisma.PersonUncheckedUpdateWithoutAccountsInput>
+}
+
 export type PersonCreateNestedOneWithoutSessionsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionsInput, Prisma.PersonUncheckedCreateWithoutSessionsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionsInput
@@ -1165,6 +1321,7 @@ export type PersonCreateWithoutUnitInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -1173,6 +1330,12 @@ export type PersonCreateWithoutUnitInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1204,6 +1367,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -1211,6 +1375,12 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1272,6 +1442,7 @@ export type PersonScalarWhereInput = {
   superiorId?: Prisma.IntNullableFilter<"Person"> | number | null
   registered?: Prisma.BoolFilter<"Person"> | boolean
   active?: Prisma.BoolFilter<"Person"> | boolean
+  leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
 }
@@ -1284,6 +1455,7 @@ export type PersonCreateWithoutReportsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1292,6 +1464,12 @@ export type PersonCreateWithoutReportsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1324,12 +1502,19 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1364,6 +1549,7 @@ export type PersonCreateWithoutSuperiorInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1372,6 +1558,12 @@ export type PersonCreateWithoutSuperiorInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1403,6 +1595,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   unitId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -1410,6 +1603,12 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1460,6 +1659,7 @@ export type PersonUpdateWithoutReportsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -1468,6 +1668,12 @@ export type PersonUpdateWithoutReportsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -1500,12 +1706,19 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -1551,6 +1764,7 @@ export type PersonCreateWithoutHeadOfInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1559,6 +1773,12 @@ export type PersonCreateWithoutHeadOfInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1591,12 +1811,19 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1642,6 +1869,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -1650,6 +1878,12 @@ export type PersonUpdateWithoutHeadOfInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -1682,12 +1916,19 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -1717,6 +1958,7 @@ export type PersonCreateWithoutPositionsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1726,6 +1968,12 @@ export type PersonCreateWithoutPositionsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1757,6 +2005,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -1764,6 +2013,12 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1808,6 +2063,7 @@ export type PersonUpdateWithoutPositionsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -1817,6 +2073,12 @@ export type PersonUpdateWithoutPositionsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -1848,6 +2110,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -1855,6 +2118,12 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -1883,6 +2152,7 @@ export type PersonCreateWithoutGrantsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1891,6 +2161,12 @@ export type PersonCreateWithoutGrantsInput = {
   headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -1923,12 +2199,19 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -1963,6 +2246,7 @@ export type PersonCreateWithoutGrantedInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -1971,6 +2255,12 @@ export type PersonCreateWithoutGrantedInput = {
   headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -2003,12 +2293,19 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -2054,6 +2351,7 @@ export type PersonUpdateWithoutGrantsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2062,6 +2360,12 @@ export type PersonUpdateWithoutGrantsInput = {
   headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -2094,12 +2398,19 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2140,6 +2451,7 @@ export type PersonUpdateWithoutGrantedInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2148,6 +2460,12 @@ export type PersonUpdateWithoutGrantedInput = {
   headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -2180,12 +2498,19 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2215,6 +2540,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2223,6 +2549,12 @@ export type PersonCreateWithoutIdentitiesInput = {
   headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -2255,12 +2587,19 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -2306,6 +2645,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2314,6 +2654,12 @@ export type PersonUpdateWithoutIdentitiesInput = {
   headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -2346,12 +2692,989 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonCreateWithoutUnlinkedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonUncheckedCreateWithoutUnlinkedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonCreateOrConnectWithoutUnlinkedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutUnlinkedInput, Prisma.PersonUncheckedCreateWithoutUnlinkedInput>
+}
+
+export type PersonUpsertWithoutUnlinkedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutUnlinkedInput, Prisma.PersonUncheckedUpdateWithoutUnlinkedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutUnlinkedInput, Prisma.PersonUncheckedCreateWithoutUnlinkedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutUnlinkedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutUnlinkedInput, Prisma.PersonUncheckedUpdateWithoutUnlinkedInput>
+}
+
+export type PersonUpdateWithoutUnlinkedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutUnlinkedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonCreateWithoutClaimedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonUncheckedCreateWithoutClaimedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonCreateOrConnectWithoutClaimedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutClaimedInput, Prisma.PersonUncheckedCreateWithoutClaimedInput>
+}
+
+export type PersonCreateWithoutClaimsMadeInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonUncheckedCreateWithoutClaimsMadeInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonCreateOrConnectWithoutClaimsMadeInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutClaimsMadeInput, Prisma.PersonUncheckedCreateWithoutClaimsMadeInput>
+}
+
+export type PersonUpsertWithoutClaimedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutClaimedInput, Prisma.PersonUncheckedUpdateWithoutClaimedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutClaimedInput, Prisma.PersonUncheckedCreateWithoutClaimedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutClaimedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutClaimedInput, Prisma.PersonUncheckedUpdateWithoutClaimedInput>
+}
+
+export type PersonUpdateWithoutClaimedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutClaimedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonUpsertWithoutClaimsMadeInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutClaimsMadeInput, Prisma.PersonUncheckedUpdateWithoutClaimsMadeInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutClaimsMadeInput, Prisma.PersonUncheckedCreateWithoutClaimsMadeInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutClaimsMadeInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutClaimsMadeInput, Prisma.PersonUncheckedUpdateWithoutClaimsMadeInput>
+}
+
+export type PersonUpdateWithoutClaimsMadeInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonCreateWithoutProposedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonUncheckedCreateWithoutProposedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonCreateOrConnectWithoutProposedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProposedInput, Prisma.PersonUncheckedCreateWithoutProposedInput>
+}
+
+export type PersonCreateWithoutProposalsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonUncheckedCreateWithoutProposalsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonCreateOrConnectWithoutProposalsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProposalsInput, Prisma.PersonUncheckedCreateWithoutProposalsInput>
+}
+
+export type PersonUpsertWithoutProposedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutProposedInput, Prisma.PersonUncheckedUpdateWithoutProposedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProposedInput, Prisma.PersonUncheckedCreateWithoutProposedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutProposedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutProposedInput, Prisma.PersonUncheckedUpdateWithoutProposedInput>
+}
+
+export type PersonUpdateWithoutProposedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutProposedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonUpsertWithoutProposalsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutProposalsInput, Prisma.PersonUncheckedUpdateWithoutProposalsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProposalsInput, Prisma.PersonUncheckedCreateWithoutProposalsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutProposalsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutProposalsInput, Prisma.PersonUncheckedUpdateWithoutProposalsInput>
+}
+
+export type PersonUpdateWithoutProposalsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutProposalsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2381,6 +3704,7 @@ export type PersonCreateWithoutRequestedInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2390,6 +3714,12 @@ export type PersonCreateWithoutRequestedInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
@@ -2421,6 +3751,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -2428,6 +3759,12 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
@@ -2461,6 +3798,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2470,6 +3808,12 @@ export type PersonCreateWithoutSuperiorOfInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
@@ -2501,6 +3845,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -2508,6 +3853,12 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
@@ -2552,6 +3903,7 @@ export type PersonUpdateWithoutRequestedInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2561,6 +3913,12 @@ export type PersonUpdateWithoutRequestedInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
@@ -2592,6 +3950,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -2599,6 +3958,12 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
@@ -2638,6 +4003,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2647,6 +4013,12 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
@@ -2678,6 +4050,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -2685,6 +4058,12 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
@@ -2713,6 +4092,7 @@ export type PersonCreateWithoutDecisionsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2722,6 +4102,12 @@ export type PersonCreateWithoutDecisionsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
@@ -2753,6 +4139,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -2760,6 +4147,12 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
@@ -2804,6 +4197,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2813,6 +4207,12 @@ export type PersonUpdateWithoutDecisionsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
@@ -2844,6 +4244,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -2851,6 +4252,12 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
@@ -2879,6 +4286,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -2888,6 +4296,12 @@ export type PersonCreateWithoutAttachmentsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -2919,6 +4333,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -2926,6 +4341,12 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -2970,6 +4391,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -2979,6 +4401,12 @@ export type PersonUpdateWithoutAttachmentsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3010,6 +4438,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3017,6 +4446,12 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3045,6 +4480,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3054,6 +4490,12 @@ export type PersonCreateWithoutSatkerUsersInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3085,6 +4527,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3092,6 +4535,12 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3136,6 +4585,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3145,6 +4595,12 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3176,6 +4632,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3183,6 +4640,12 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3211,6 +4674,7 @@ export type PersonCreateWithoutTicketsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3220,6 +4684,12 @@ export type PersonCreateWithoutTicketsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3251,6 +4721,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3258,6 +4729,12 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3302,6 +4779,7 @@ export type PersonUpdateWithoutTicketsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3311,6 +4789,12 @@ export type PersonUpdateWithoutTicketsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3342,6 +4826,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3349,6 +4834,12 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3377,6 +4868,7 @@ export type PersonCreateWithoutPartnerInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3386,6 +4878,12 @@ export type PersonCreateWithoutPartnerInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3417,6 +4915,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3424,6 +4923,12 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3468,6 +4973,7 @@ export type PersonUpdateWithoutPartnerInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3477,6 +4983,12 @@ export type PersonUpdateWithoutPartnerInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3508,6 +5020,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3515,6 +5028,12 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3543,6 +5062,7 @@ export type PersonCreateWithoutWhitelistInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3552,6 +5072,12 @@ export type PersonCreateWithoutWhitelistInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3583,6 +5109,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3590,6 +5117,12 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3623,6 +5156,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3632,6 +5166,12 @@ export type PersonCreateWithoutWhitelisterInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3663,6 +5203,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3670,6 +5211,12 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3714,6 +5261,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3723,6 +5271,12 @@ export type PersonUpdateWithoutWhitelistInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3754,6 +5308,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3761,6 +5316,12 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3800,6 +5361,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -3809,6 +5371,12 @@ export type PersonUpdateWithoutWhitelisterInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -3840,6 +5408,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -3847,6 +5416,12 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3875,6 +5450,7 @@ export type PersonCreateWithoutMappingsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3884,6 +5460,12 @@ export type PersonCreateWithoutMappingsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3915,6 +5497,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -3922,6 +5505,12 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -3955,6 +5544,7 @@ export type PersonCreateWithoutMappedInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -3964,6 +5554,12 @@ export type PersonCreateWithoutMappedInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -3995,6 +5591,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4002,6 +5599,12 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4046,6 +5649,7 @@ export type PersonUpdateWithoutMappingsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4055,6 +5659,12 @@ export type PersonUpdateWithoutMappingsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4086,6 +5696,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4093,6 +5704,12 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4132,6 +5749,7 @@ export type PersonUpdateWithoutMappedInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4141,6 +5759,12 @@ export type PersonUpdateWithoutMappedInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4172,6 +5796,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4179,6 +5804,12 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4207,6 +5838,7 @@ export type PersonCreateWithoutImportsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4216,6 +5848,12 @@ export type PersonCreateWithoutImportsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4247,6 +5885,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4254,6 +5893,12 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4287,6 +5932,7 @@ export type PersonCreateWithoutImportsRunInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4296,6 +5942,12 @@ export type PersonCreateWithoutImportsRunInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4327,6 +5979,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4334,6 +5987,12 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4367,6 +6026,7 @@ export type PersonCreateWithoutUndoingsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4376,6 +6036,12 @@ export type PersonCreateWithoutUndoingsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4407,6 +6073,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4414,6 +6081,12 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4458,6 +6131,7 @@ export type PersonUpdateWithoutImportsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4467,6 +6141,12 @@ export type PersonUpdateWithoutImportsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4498,6 +6178,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4505,6 +6186,12 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4544,6 +6231,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4553,6 +6241,12 @@ export type PersonUpdateWithoutImportsRunInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4584,6 +6278,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4591,6 +6286,12 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4630,6 +6331,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4639,6 +6341,12 @@ export type PersonUpdateWithoutUndoingsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4670,6 +6378,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4677,6 +6386,12 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4705,6 +6420,7 @@ export type PersonCreateWithoutDraftsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4714,6 +6430,12 @@ export type PersonCreateWithoutDraftsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4745,6 +6467,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4752,6 +6475,12 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4796,6 +6525,7 @@ export type PersonUpdateWithoutDraftsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4805,6 +6535,12 @@ export type PersonUpdateWithoutDraftsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -4836,6 +6572,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -4843,6 +6580,12 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4871,6 +6614,7 @@ export type PersonCreateWithoutChannelsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -4880,6 +6624,12 @@ export type PersonCreateWithoutChannelsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -4911,6 +6661,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -4918,6 +6669,12 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -4962,6 +6719,7 @@ export type PersonUpdateWithoutChannelsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -4971,6 +6729,12 @@ export type PersonUpdateWithoutChannelsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -5002,6 +6766,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -5009,6 +6774,12 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5037,6 +6808,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -5046,6 +6818,12 @@ export type PersonCreateWithoutAuditChecksInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -5077,6 +6855,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -5084,6 +6863,12 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -5128,6 +6913,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -5137,6 +6923,12 @@ export type PersonUpdateWithoutAuditChecksInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -5168,6 +6960,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -5175,6 +6968,12 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5195,7 +6994,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
 }
 
-export type PersonCreateWithoutSessionsInput = {
+export type PersonCreateWithoutAccountsInput = {
   email: string
   name: string
   position?: string | null
@@ -5203,6 +7002,7 @@ export type PersonCreateWithoutSessionsInput = {
   employment?: $Enums.Employment | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
@@ -5212,6 +7012,206 @@ export type PersonCreateWithoutSessionsInput = {
   grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonUncheckedCreateWithoutAccountsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonCreateOrConnectWithoutAccountsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAccountsInput, Prisma.PersonUncheckedCreateWithoutAccountsInput>
+}
+
+export type PersonUpsertWithoutAccountsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAccountsInput, Prisma.PersonUncheckedUpdateWithoutAccountsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAccountsInput, Prisma.PersonUncheckedCreateWithoutAccountsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAccountsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAccountsInput, Prisma.PersonUncheckedUpdateWithoutAccountsInput>
+}
+
+export type PersonUpdateWithoutAccountsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAccountsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonCreateWithoutSessionsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
@@ -5243,6 +7243,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
@@ -5250,6 +7251,12 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
   granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
   identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
@@ -5294,6 +7301,7 @@ export type PersonUpdateWithoutSessionsInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -5303,6 +7311,12 @@ export type PersonUpdateWithoutSessionsInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -5334,6 +7348,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -5341,6 +7356,12 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5371,6 +7392,7 @@ export type PersonCreateManyUnitInput = {
   superiorId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
 }
@@ -5383,6 +7405,7 @@ export type PersonUpdateWithoutUnitInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5391,6 +7414,12 @@ export type PersonUpdateWithoutUnitInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -5422,6 +7451,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -5429,6 +7459,12 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5460,6 +7496,7 @@ export type PersonUncheckedUpdateManyWithoutUnitInput = {
   superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -5474,6 +7511,7 @@ export type PersonCreateManySuperiorInput = {
   unitId?: number | null
   registered?: boolean
   active?: boolean
+  leftAt?: Date | string | null
   language?: string | null
   createdAt?: Date | string
 }
@@ -5486,6 +7524,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
@@ -5494,6 +7533,12 @@ export type PersonUpdateWithoutSuperiorInput = {
   grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
@@ -5525,6 +7570,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
@@ -5532,6 +7578,12 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
   granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5563,6 +7615,7 @@ export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
   unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -5578,6 +7631,12 @@ export type PersonCountOutputType = {
   grants: number
   granted: number
   identities: number
+  unlinked: number
+  claimed: number
+  claimsMade: number
+  proposed: number
+  proposals: number
+  accounts: number
   requested: number
   superiorOf: number
   decisions: number
@@ -5604,6 +7663,12 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   grants?: boolean | PersonCountOutputTypeCountGrantsArgs
   granted?: boolean | PersonCountOutputTypeCountGrantedArgs
   identities?: boolean | PersonCountOutputTypeCountIdentitiesArgs
+  unlinked?: boolean | PersonCountOutputTypeCountUnlinkedArgs
+  claimed?: boolean | PersonCountOutputTypeCountClaimedArgs
+  claimsMade?: boolean | PersonCountOutputTypeCountClaimsMadeArgs
+  proposed?: boolean | PersonCountOutputTypeCountProposedArgs
+  proposals?: boolean | PersonCountOutputTypeCountProposalsArgs
+  accounts?: boolean | PersonCountOutputTypeCountAccountsArgs
   requested?: boolean | PersonCountOutputTypeCountRequestedArgs
   superiorOf?: boolean | PersonCountOutputTypeCountSuperiorOfArgs
   decisions?: boolean | PersonCountOutputTypeCountDecisionsArgs
@@ -5667,6 +7732,48 @@ export type PersonCountOutputTypeCountGrantedArgs<ExtArgs extends runtime.Types.
  */
 export type PersonCountOutputTypeCountIdentitiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ChatIdentityWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountUnlinkedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FormerChatIdentityWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountClaimedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AddressClaimWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountClaimsMadeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AddressClaimWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountProposedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleProposalWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountProposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleProposalWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountAccountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AccountWhereInput
 }
 
 /**
@@ -5807,6 +7914,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   superiorId?: boolean
   registered?: boolean
   active?: boolean
+  leftAt?: boolean
   language?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
@@ -5816,6 +7924,12 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   grants?: boolean | Prisma.Person$grantsArgs<ExtArgs>
   granted?: boolean | Prisma.Person$grantedArgs<ExtArgs>
   identities?: boolean | Prisma.Person$identitiesArgs<ExtArgs>
+  unlinked?: boolean | Prisma.Person$unlinkedArgs<ExtArgs>
+  claimed?: boolean | Prisma.Person$claimedArgs<ExtArgs>
+  claimsMade?: boolean | Prisma.Person$claimsMadeArgs<ExtArgs>
+  proposed?: boolean | Prisma.Person$proposedArgs<ExtArgs>
+  proposals?: boolean | Prisma.Person$proposalsArgs<ExtArgs>
+  accounts?: boolean | Prisma.Person$accountsArgs<ExtArgs>
   requested?: boolean | Prisma.Person$requestedArgs<ExtArgs>
   superiorOf?: boolean | Prisma.Person$superiorOfArgs<ExtArgs>
   decisions?: boolean | Prisma.Person$decisionsArgs<ExtArgs>
@@ -5849,6 +7963,7 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   superiorId?: boolean
   registered?: boolean
   active?: boolean
+  leftAt?: boolean
   language?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
@@ -5866,6 +7981,7 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   superiorId?: boolean
   registered?: boolean
   active?: boolean
+  leftAt?: boolean
   language?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
@@ -5883,11 +7999,12 @@ export type PersonSelectScalar = {
   superiorId?: boolean
   registered?: boolean
   active?: boolean
+  leftAt?: boolean
   language?: boolean
   createdAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "language" | "createdAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "leftAt" | "language" | "createdAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -5896,6 +8013,12 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   grants?: boolean | Prisma.Person$grantsArgs<ExtArgs>
   granted?: boolean | Prisma.Person$grantedArgs<ExtArgs>
   identities?: boolean | Prisma.Person$identitiesArgs<ExtArgs>
+  unlinked?: boolean | Prisma.Person$unlinkedArgs<ExtArgs>
+  claimed?: boolean | Prisma.Person$claimedArgs<ExtArgs>
+  claimsMade?: boolean | Prisma.Person$claimsMadeArgs<ExtArgs>
+  proposed?: boolean | Prisma.Person$proposedArgs<ExtArgs>
+  proposals?: boolean | Prisma.Person$proposalsArgs<ExtArgs>
+  accounts?: boolean | Prisma.Person$accountsArgs<ExtArgs>
   requested?: boolean | Prisma.Person$requestedArgs<ExtArgs>
   superiorOf?: boolean | Prisma.Person$superiorOfArgs<ExtArgs>
   decisions?: boolean | Prisma.Person$decisionsArgs<ExtArgs>
@@ -5936,6 +8059,12 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     grants: Prisma.$RoleGrantPayload<ExtArgs>[]
     granted: Prisma.$RoleGrantPayload<ExtArgs>[]
     identities: Prisma.$ChatIdentityPayload<ExtArgs>[]
+    unlinked: Prisma.$FormerChatIdentityPayload<ExtArgs>[]
+    claimed: Prisma.$AddressClaimPayload<ExtArgs>[]
+    claimsMade: Prisma.$AddressClaimPayload<ExtArgs>[]
+    proposed: Prisma.$RoleProposalPayload<ExtArgs>[]
+    proposals: Prisma.$RoleProposalPayload<ExtArgs>[]
+    accounts: Prisma.$AccountPayload<ExtArgs>[]
     requested: Prisma.$UserIdRequestPayload<ExtArgs>[]
     superiorOf: Prisma.$UserIdRequestPayload<ExtArgs>[]
     decisions: Prisma.$UserIdDecisionPayload<ExtArgs>[]
@@ -5967,6 +8096,11 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     superiorId: number | null
     registered: boolean
     active: boolean
+    /**
+     * When they left: all that they had ended then (`people/leaving.ts`). It stays when they are made active again, until an
+     * ADMIN has confirmed that whoever comes with their address is still them (I-1).
+     */
+    leftAt: Date | null
     language: string | null
     createdAt: Date
   }, ExtArgs["result"]["person"]>
@@ -6370,6 +8504,12 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   grants<T extends Prisma.Person$grantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$grantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleGrantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   granted<T extends Prisma.Person$grantedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$grantedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleGrantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   identities<T extends Prisma.Person$identitiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$identitiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChatIdentityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  unlinked<T extends Prisma.Person$unlinkedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$unlinkedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FormerChatIdentityPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  claimed<T extends Prisma.Person$claimedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$claimedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AddressClaimPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  claimsMade<T extends Prisma.Person$claimsMadeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$claimsMadeArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AddressClaimPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  proposed<T extends Prisma.Person$proposedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$proposedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleProposalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  proposals<T extends Prisma.Person$proposalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$proposalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleProposalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  accounts<T extends Prisma.Person$accountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$accountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   requested<T extends Prisma.Person$requestedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$requestedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   superiorOf<T extends Prisma.Person$superiorOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$superiorOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   decisions<T extends Prisma.Person$decisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$decisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -6428,6 +8568,7 @@ export interface PersonFieldRefs {
   readonly superiorId: Prisma.FieldRef<"Person", 'Int'>
   readonly registered: Prisma.FieldRef<"Person", 'Boolean'>
   readonly active: Prisma.FieldRef<"Person", 'Boolean'>
+  readonly leftAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly language: Prisma.FieldRef<"Person", 'String'>
   readonly createdAt: Prisma.FieldRef<"Person", 'DateTime'>
 }
@@ -6986,6 +9127,150 @@ export type Person$identitiesArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.ChatIdentityScalarFieldEnum | Prisma.ChatIdentityScalarFieldEnum[]
+}
+
+/**
+ * Person.unlinked
+ */
+export type Person$unlinkedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FormerChatIdentity
+   */
+  select?: Prisma.FormerChatIdentitySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FormerChatIdentity
+   */
+  omit?: Prisma.FormerChatIdentityOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FormerChatIdentityInclude<ExtArgs> | null
+  where?: Prisma.FormerChatIdentityWhereInput
+  orderBy?: Prisma.FormerChatIdentityOrderByWithRelationInput | Prisma.FormerChatIdentityOrderByWithRelationInput[]
+  cursor?: Prisma.FormerChatIdentityWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FormerChatIdentityScalarFieldEnum | Prisma.FormerChatIdentityScalarFieldEnum[]
+}
+
+/**
+ * Person.claimed
+ */
+export type Person$claimedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AddressClaim
+   */
+  select?: Prisma.AddressClaimSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AddressClaim
+   */
+  omit?: Prisma.AddressClaimOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AddressClaimInclude<ExtArgs> | null
+  where?: Prisma.AddressClaimWhereInput
+  orderBy?: Prisma.AddressClaimOrderByWithRelationInput | Prisma.AddressClaimOrderByWithRelationInput[]
+  cursor?: Prisma.AddressClaimWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AddressClaimScalarFieldEnum | Prisma.AddressClaimScalarFieldEnum[]
+}
+
+/**
+ * Person.claimsMade
+ */
+export type Person$claimsMadeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AddressClaim
+   */
+  select?: Prisma.AddressClaimSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AddressClaim
+   */
+  omit?: Prisma.AddressClaimOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AddressClaimInclude<ExtArgs> | null
+  where?: Prisma.AddressClaimWhereInput
+  orderBy?: Prisma.AddressClaimOrderByWithRelationInput | Prisma.AddressClaimOrderByWithRelationInput[]
+  cursor?: Prisma.AddressClaimWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AddressClaimScalarFieldEnum | Prisma.AddressClaimScalarFieldEnum[]
+}
+
+/**
+ * Person.proposed
+ */
+export type Person$proposedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RoleProposal
+   */
+  select?: Prisma.RoleProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RoleProposal
+   */
+  omit?: Prisma.RoleProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleProposalInclude<ExtArgs> | null
+  where?: Prisma.RoleProposalWhereInput
+  orderBy?: Prisma.RoleProposalOrderByWithRelationInput | Prisma.RoleProposalOrderByWithRelationInput[]
+  cursor?: Prisma.RoleProposalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleProposalScalarFieldEnum | Prisma.RoleProposalScalarFieldEnum[]
+}
+
+/**
+ * Person.proposals
+ */
+export type Person$proposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RoleProposal
+   */
+  select?: Prisma.RoleProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RoleProposal
+   */
+  omit?: Prisma.RoleProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleProposalInclude<ExtArgs> | null
+  where?: Prisma.RoleProposalWhereInput
+  orderBy?: Prisma.RoleProposalOrderByWithRelationInput | Prisma.RoleProposalOrderByWithRelationInput[]
+  cursor?: Prisma.RoleProposalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleProposalScalarFieldEnum | Prisma.RoleProposalScalarFieldEnum[]
+}
+
+/**
+ * Person.accounts
+ */
+export type Person$accountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Account
+   */
+  select?: Prisma.AccountSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Account
+   */
+  omit?: Prisma.AccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccountInclude<ExtArgs> | null
+  where?: Prisma.AccountWhereInput
+  orderBy?: Prisma.AccountOrderByWithRelationInput | Prisma.AccountOrderByWithRelationInput[]
+  cursor?: Prisma.AccountWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AccountScalarFieldEnum | Prisma.AccountScalarFieldEnum[]
 }
 
 /**

@@ -555,10 +555,6 @@ export type EnumRoleFieldUpdateOperationsInput = {
   set?: $Enums.Role
 }
 
-export type NullableDateTimeFieldUpdateOperationsInput = {
-  set?: Date | string | null
-}
-
 export type RoleGrantCreateWithoutUnitInput = {
   role: $Enums.Role
   grantedAt?: Date | string

@@ -224,6 +224,7 @@ export type UnitWhereInput = {
   heads?: Prisma.UnitHeadListRelationFilter
   requests?: Prisma.UserIdRequestListRelationFilter
   grants?: Prisma.RoleGrantListRelationFilter
+  proposals?: Prisma.RoleProposalListRelationFilter
   kppn?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
   satkers?: Prisma.UnitListRelationFilter
   users?: Prisma.SatkerUserListRelationFilter
@@ -243,6 +244,7 @@ export type UnitOrderByWithRelationInput = {
   heads?: Prisma.UnitHeadOrderByRelationAggregateInput
   requests?: Prisma.UserIdRequestOrderByRelationAggregateInput
   grants?: Prisma.RoleGrantOrderByRelationAggregateInput
+  proposals?: Prisma.RoleProposalOrderByRelationAggregateInput
   kppn?: Prisma.UnitOrderByWithRelationInput
   satkers?: Prisma.UnitOrderByRelationAggregateInput
   users?: Prisma.SatkerUserOrderByRelationAggregateInput
@@ -265,6 +267,7 @@ export type UnitWhereUniqueInput = Prisma.AtLeast<{
   heads?: Prisma.UnitHeadListRelationFilter
   requests?: Prisma.UserIdRequestListRelationFilter
   grants?: Prisma.RoleGrantListRelationFilter
+  proposals?: Prisma.RoleProposalListRelationFilter
   kppn?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
   satkers?: Prisma.UnitListRelationFilter
   users?: Prisma.SatkerUserListRelationFilter
@@ -306,6 +309,7 @@ export type UnitCreateInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
@@ -325,6 +329,7 @@ export type UnitUncheckedCreateInput = {
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
@@ -341,6 +346,7 @@ export type UnitUpdateInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
@@ -360,6 +366,7 @@ export type UnitUncheckedUpdateInput = {
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
@@ -588,6 +595,22 @@ export type UnitUpdateOneWithoutGrantsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutGrantsInput, Prisma.UnitUpdateWithoutGrantsInput>, Prisma.UnitUncheckedUpdateWithoutGrantsInput>
 }
 
+export type UnitCreateNestedOneWithoutProposalsInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutProposalsInput, Prisma.UnitUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutProposalsInput
+  connect?: Prisma.UnitWhereUniqueInput
+}
+
+export type UnitUpdateOneWithoutProposalsNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutProposalsInput, Prisma.UnitUncheckedCreateWithoutProposalsInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutProposalsInput
+  upsert?: Prisma.UnitUpsertWithoutProposalsInput
+  disconnect?: Prisma.UnitWhereInput | boolean
+  delete?: Prisma.UnitWhereInput | boolean
+  connect?: Prisma.UnitWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutProposalsInput, Prisma.UnitUpdateWithoutProposalsInput>, Prisma.UnitUncheckedUpdateWithoutProposalsInput>
+}
+
 export type UnitCreateNestedOneWithoutRequestsInput = {
   create?: Prisma.XOR<Prisma.UnitCreateWithoutRequestsInput, Prisma.UnitUncheckedCreateWithoutRequestsInput>
   connectOrCreate?: Prisma.UnitCreateOrConnectWithoutRequestsInput
@@ -668,6 +691,7 @@ export type UnitCreateWithoutSatkersInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
@@ -686,6 +710,7 @@ export type UnitUncheckedCreateWithoutSatkersInput = {
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
@@ -706,6 +731,7 @@ export type UnitCreateWithoutKppnInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
@@ -723,6 +749,7 @@ export type UnitUncheckedCreateWithoutKppnInput = {
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
@@ -760,6 +787,7 @@ export type UnitUpdateWithoutSatkersInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
@@ -778,6 +806,7 @@ export type UnitUncheckedUpdateWithoutSatkersInput = {
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
@@ -819,6 +848,7 @@ export type UnitCreateWithoutPeopleInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
@@ -837,6 +867,7 @@ export type UnitUncheckedCreateWithoutPeopleInput = {
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
@@ -868,6 +899,7 @@ export type UnitUpdateWithoutPeopleInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
@@ -886,6 +918,7 @@ export type UnitUncheckedUpdateWithoutPeopleInput = {
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
@@ -901,6 +934,7 @@ export type UnitCreateWithoutHeadsInput = {
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
@@ -919,6 +953,7 @@ export type UnitUncheckedCreateWithoutHeadsInput = {
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
@@ -950,6 +985,7 @@ export type UnitUpdateWithoutHeadsInput = {
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
@@ -968,6 +1004,7 @@ export type UnitUncheckedUpdateWithoutHeadsInput = {
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
@@ -984,6 +1021,7 @@ export type UnitCreateWithoutPositionsInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
@@ -1002,6 +1040,7 @@ export type UnitUncheckedCreateWithoutPositionsInput = {
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
@@ -1033,6 +1072,7 @@ export type UnitUpdateWithoutPositionsInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
@@ -1051,6 +1091,7 @@ export type UnitUncheckedUpdateWithoutPositionsInput = {
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
@@ -1065,6 +1106,7 @@ export type UnitCreateWithoutGrantsInput = {
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
@@ -1083,6 +1125,7 @@ export type UnitUncheckedCreateWithoutGrantsInput = {
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
@@ -1114,6 +1157,7 @@ export type UnitUpdateWithoutGrantsInput = {
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
@@ -1132,6 +1176,93 @@ export type UnitUncheckedUpdateWithoutGrantsInput = {
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitCreateWithoutProposalsInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutProposalsInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  kppnId?: number | null
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+}
+
+export type UnitCreateOrConnectWithoutProposalsInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutProposalsInput, Prisma.UnitUncheckedCreateWithoutProposalsInput>
+}
+
+export type UnitUpsertWithoutProposalsInput = {
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutProposalsInput, Prisma.UnitUncheckedUpdateWithoutProposalsInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutProposalsInput, Prisma.UnitUncheckedCreateWithoutProposalsInput>
+  where?: Prisma.UnitWhereInput
+}
+
+export type UnitUpdateToOneWithWhereWithoutProposalsInput = {
+  where?: Prisma.UnitWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutProposalsInput, Prisma.UnitUncheckedUpdateWithoutProposalsInput>
+}
+
+export type UnitUpdateWithoutProposalsInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutProposalsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
@@ -1147,6 +1278,7 @@ export type UnitCreateWithoutRequestsInput = {
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
@@ -1165,6 +1297,7 @@ export type UnitUncheckedCreateWithoutRequestsInput = {
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
@@ -1196,6 +1329,7 @@ export type UnitUpdateWithoutRequestsInput = {
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
@@ -1214,6 +1348,7 @@ export type UnitUncheckedUpdateWithoutRequestsInput = {
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
@@ -1230,6 +1365,7 @@ export type UnitCreateWithoutUsersInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
@@ -1248,6 +1384,7 @@ export type UnitUncheckedCreateWithoutUsersInput = {
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
@@ -1279,6 +1416,7 @@ export type UnitUpdateWithoutUsersInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
@@ -1297,6 +1435,7 @@ export type UnitUncheckedUpdateWithoutUsersInput = {
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
@@ -1312,6 +1451,7 @@ export type UnitCreateWithoutTicketsInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
@@ -1330,6 +1470,7 @@ export type UnitUncheckedCreateWithoutTicketsInput = {
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
@@ -1361,6 +1502,7 @@ export type UnitUpdateWithoutTicketsInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
@@ -1379,6 +1521,7 @@ export type UnitUncheckedUpdateWithoutTicketsInput = {
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
@@ -1394,6 +1537,7 @@ export type UnitCreateWithoutPartnersInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
@@ -1412,6 +1556,7 @@ export type UnitUncheckedCreateWithoutPartnersInput = {
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
@@ -1443,6 +1588,7 @@ export type UnitUpdateWithoutPartnersInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
@@ -1461,6 +1607,7 @@ export type UnitUncheckedUpdateWithoutPartnersInput = {
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
@@ -1476,6 +1623,7 @@ export type UnitCreateWithoutChannelsInput = {
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
   kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
   satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
@@ -1494,6 +1642,7 @@ export type UnitUncheckedCreateWithoutChannelsInput = {
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
   satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
@@ -1525,6 +1674,7 @@ export type UnitUpdateWithoutChannelsInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
@@ -1543,6 +1693,7 @@ export type UnitUncheckedUpdateWithoutChannelsInput = {
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
@@ -1565,6 +1716,7 @@ export type UnitUpdateWithoutKppnInput = {
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
@@ -1582,6 +1734,7 @@ export type UnitUncheckedUpdateWithoutKppnInput = {
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
   satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
@@ -1607,6 +1760,7 @@ export type UnitCountOutputType = {
   heads: number
   requests: number
   grants: number
+  proposals: number
   satkers: number
   users: number
   tickets: number
@@ -1620,6 +1774,7 @@ export type UnitCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   heads?: boolean | UnitCountOutputTypeCountHeadsArgs
   requests?: boolean | UnitCountOutputTypeCountRequestsArgs
   grants?: boolean | UnitCountOutputTypeCountGrantsArgs
+  proposals?: boolean | UnitCountOutputTypeCountProposalsArgs
   satkers?: boolean | UnitCountOutputTypeCountSatkersArgs
   users?: boolean | UnitCountOutputTypeCountUsersArgs
   tickets?: boolean | UnitCountOutputTypeCountTicketsArgs
@@ -1664,6 +1819,13 @@ export type UnitCountOutputTypeCountRequestsArgs<ExtArgs extends runtime.Types.E
  */
 export type UnitCountOutputTypeCountGrantsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.RoleGrantWhereInput
+}
+
+/**
+ * UnitCountOutputType without action
+ */
+export type UnitCountOutputTypeCountProposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleProposalWhereInput
 }
 
 /**
@@ -1719,6 +1881,7 @@ export type UnitSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   heads?: boolean | Prisma.Unit$headsArgs<ExtArgs>
   requests?: boolean | Prisma.Unit$requestsArgs<ExtArgs>
   grants?: boolean | Prisma.Unit$grantsArgs<ExtArgs>
+  proposals?: boolean | Prisma.Unit$proposalsArgs<ExtArgs>
   kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
   satkers?: boolean | Prisma.Unit$satkersArgs<ExtArgs>
   users?: boolean | Prisma.Unit$usersArgs<ExtArgs>
@@ -1761,6 +1924,7 @@ export type UnitInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   heads?: boolean | Prisma.Unit$headsArgs<ExtArgs>
   requests?: boolean | Prisma.Unit$requestsArgs<ExtArgs>
   grants?: boolean | Prisma.Unit$grantsArgs<ExtArgs>
+  proposals?: boolean | Prisma.Unit$proposalsArgs<ExtArgs>
   kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
   satkers?: boolean | Prisma.Unit$satkersArgs<ExtArgs>
   users?: boolean | Prisma.Unit$usersArgs<ExtArgs>
@@ -1784,6 +1948,7 @@ export type $UnitPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     heads: Prisma.$UnitHeadPayload<ExtArgs>[]
     requests: Prisma.$UserIdRequestPayload<ExtArgs>[]
     grants: Prisma.$RoleGrantPayload<ExtArgs>[]
+    proposals: Prisma.$RoleProposalPayload<ExtArgs>[]
     kppn: Prisma.$UnitPayload<ExtArgs> | null
     satkers: Prisma.$UnitPayload<ExtArgs>[]
     users: Prisma.$SatkerUserPayload<ExtArgs>[]
@@ -2199,6 +2364,7 @@ export interface Prisma__UnitClient<T, Null = never, ExtArgs extends runtime.Typ
   heads<T extends Prisma.Unit$headsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$headsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UnitHeadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   requests<T extends Prisma.Unit$requestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$requestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   grants<T extends Prisma.Unit$grantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$grantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleGrantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  proposals<T extends Prisma.Unit$proposalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$proposalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RoleProposalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   kppn<T extends Prisma.Unit$kppnArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$kppnArgs<ExtArgs>>): Prisma.Prisma__UnitClient<runtime.Types.Result.GetResult<Prisma.$UnitPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   satkers<T extends Prisma.Unit$satkersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$satkersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UnitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   users<T extends Prisma.Unit$usersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$usersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2734,6 +2900,30 @@ export type Unit$grantsArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.RoleGrantScalarFieldEnum | Prisma.RoleGrantScalarFieldEnum[]
+}
+
+/**
+ * Unit.proposals
+ */
+export type Unit$proposalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RoleProposal
+   */
+  select?: Prisma.RoleProposalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RoleProposal
+   */
+  omit?: Prisma.RoleProposalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleProposalInclude<ExtArgs> | null
+  where?: Prisma.RoleProposalWhereInput
+  orderBy?: Prisma.RoleProposalOrderByWithRelationInput | Prisma.RoleProposalOrderByWithRelationInput[]
+  cursor?: Prisma.RoleProposalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleProposalScalarFieldEnum | Prisma.RoleProposalScalarFieldEnum[]
 }
 
 /**

@@ -62,6 +62,7 @@ export async function checkAgainstDirectory(tx: Tx, scope: Scope): Promise<void>
               WHEN p.key IS NULL THEN ${problem('parent', msg('partnerAccount.expected.parent'))}
               WHEN p.n > 1 THEN ${problem('parent', msg('partnerAccount.expected.parentCode'))} END,
          CASE WHEN taken.name IS NULL THEN NULL
+              WHEN taken.gone THEN ${problem('email', { key: 'partnerAccount.expected.notLeft' }, `jsonb_build_object('name', taken.name)`)}
               WHEN taken.same THEN ${problem('email', { key: 'partnerAccount.expected.new' }, `jsonb_build_object('name', taken.name)`)}
               ELSE ${problem(
                 'email',
@@ -72,13 +73,15 @@ export async function checkAgainstDirectory(tx: Tx, scope: Scope): Promise<void>
        LEFT JOIN unit_name u ON u.key = g.unit
        LEFT JOIN position_name p ON p.key = g.parent
        LEFT JOIN LATERAL (
-         SELECT h.name, coalesce(a.contact_email, a.account_name) = g.email AS same
+         SELECT h.name, true AS same, true AS gone FROM person h WHERE h.email = g.email AND NOT h.active
+         UNION ALL
+         SELECT h.name, coalesce(a.contact_email, a.account_name) = g.email, false
            FROM partner_account a JOIN person h ON h.id = a.person_id WHERE a.account_name = g.account
          UNION ALL
-         SELECT h.name, h.email = g.email FROM person h WHERE h.registered AND split_part(h.email, '@', 1) = g.account
+         SELECT h.name, h.email = g.email, false FROM person h WHERE h.registered AND split_part(h.email, '@', 1) = g.account
            AND (h.email = g.email OR NOT EXISTS (SELECT 1 FROM partner_account a WHERE a.person_id = h.id))
          UNION ALL
-         SELECT coalesce(q.name, a.user_id), false FROM account a LEFT JOIN user_id_request q ON q.id = a.request_id
+         SELECT coalesce(q.name, a.user_id), false, false FROM account a LEFT JOIN user_id_request q ON q.id = a.request_id
            WHERE a.user_id = g.account
          LIMIT 1) AS taken ON true
        WHERE u.key IS NULL OR u.n > 1 OR p.key IS NULL OR p.n > 1 OR taken.name IS NOT NULL

@@ -6,7 +6,7 @@ import { references } from './check.ts';
 
 /**
  * Makes the people and accounts of the rows without problems, each with its audit entry, in one statement. Somebody who is
- * known by the address alone becomes registered; nobody else is touched. `domain` completes the address of those of whom
+ * known by the address alone becomes registered; nobody else is touched, nor whoever has left (I-1). `domain` completes the address of those of whom
  * only an account name is known; nothing is mailed there.
  */
 export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: string): Promise<void> {
@@ -24,13 +24,13 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
      ), known AS MATERIALIZED (
        SELECT p.id, jsonb_build_object('name', p.name, 'unitId', p.unit_id, 'superiorId', p.superior_id, 'active', p.active,
                                        'registered', p.registered) AS before
-       FROM person p JOIN accepted ON p.email = coalesce(contact, account || '@' || $5) WHERE NOT p.registered
+       FROM person p JOIN accepted ON p.email = coalesce(contact, account || '@' || $5) WHERE NOT p.registered AND p.active
      ), people AS (
        INSERT INTO person (email, name, unit_id, superior_id, created_at)
        SELECT coalesce(contact, account || '@' || $5), name, unit_id, superior_id, $1 FROM accepted
        WHERE unit_id IS NOT NULL AND parent_id IS NOT NULL
        ON CONFLICT (email) DO UPDATE SET name = excluded.name, unit_id = excluded.unit_id,
-         superior_id = excluded.superior_id, registered = true, active = true WHERE NOT person.registered
+         superior_id = excluded.superior_id, registered = true WHERE NOT person.registered AND person.active
        RETURNING id, email
      ), accounts AS (
        INSERT INTO partner_account (person_id, account_name, contact_email, phone, company, kind, unit_id, parent_id,

@@ -1,0 +1,131 @@
+import { idOf } from '../../chat/action.ts';
+import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
+import { doneWith } from '../../chat/done.ts';
+import { type Form, linesOf, type Values } from '../../chat/form.ts';
+import type { Context } from '../../core/context.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+import { confirmReturn, freeAddress } from '../../people/claims.ts';
+import { requireAdmin } from '../../people/grants.ts';
+import { endWayIn, requireWayIn } from '../../people/ways-in.ts';
+import { linkName, personCard } from './person-card.ts';
+
+/** What an ADMIN does about how somebody comes in: a form that asks why, and what it then does. */
+interface Act {
+  /** The form, when it may be done at all. */
+  form(ctx: Context, id: number): Promise<Pick<Form, 'title' | 'ends' | 'fields'>>;
+  /** Does it; answers whose it was, and what is said. */
+  run(ctx: Context, id: number, reason: string): Promise<{ personId: number; told: string }>;
+}
+
+function actsOf(db: Database): Record<string, Act> {
+  const ending = (kind: 'link' | 'account'): Act => ({
+    async form({ t }, id) {
+      const { person: name, platform, called } = await requireWayIn(db, kind, id);
+      return platform
+        ? {
+            title: t('people.endLink.title'),
+            ends: t('people.endLink.ends', {
+              platform: t(`doctor.${platform}`),
+              account: called,
+              name,
+            }),
+            fields: [],
+          }
+        : {
+            title: t('people.endAccount.title'),
+            ends: t('people.endAccount.ends', { userId: called, name }),
+            fields: [],
+          };
+    },
+    async run(ctx, id, reason) {
+      const { t } = ctx;
+      const { personId, person: name, platform, called } = await requireWayIn(db, kind, id);
+      await endWayIn(db, ctx, kind, id, reason);
+      const what = platform ? linkName(t, platform, called) : t('people.userId', { userId: called });
+      return { personId, told: t('people.ended', { called: what, name }) };
+    },
+  });
+  const named = async (id: number) => {
+    const person = await db.prisma.person.findUnique({ where: { id }, select: { name: true, email: true } });
+    if (!person) throw new Refusal(msg('people.error.gone'));
+    return person;
+  };
+  return {
+    'end-link': ending('link'),
+    'end-account': ending('account'),
+    'confirm-person': {
+      async form({ t }, id) {
+        const text = t('people.confirm.text', await named(id));
+        return {
+          title: t('people.confirm.title'),
+          fields: [{ type: 'show', part: { type: 'text', text } }],
+        };
+      },
+      async run(ctx, id, reason) {
+        await confirmReturn(db, ctx, id, reason);
+        return { personId: id, told: ctx.t('people.confirmed', { name: (await named(id)).name }) };
+      },
+    },
+    'release-address': {
+      async form({ t }, id) {
+        return {
+          title: t('people.release.title'),
+          ends: t('people.release.ends', await named(id)),
+          fields: [],
+        };
+      },
+      async run(ctx, id, reason) {
+        await freeAddress(db, ctx, id, reason);
+        return { personId: id, told: ctx.t('people.released', { name: (await named(id)).name }) };
+      },
+    },
+  };
+}
+
+export function waysInActions(db: Database): Record<string, ActionHandler> {
+  const acts = Object.entries(actsOf(db)).map(([verb, act]): [string, ActionHandler] => [
+    verb,
+    {
+      async run(ctx, [given]) {
+        requireAdmin(ctx);
+        const id = idOf(given);
+        const { fields, ...form } = await act.form(ctx, id);
+        return {
+          type: 'form',
+          form: {
+            id: `pintu.${verb}`,
+            ...form,
+            state: [String(id)],
+            submit: ctx.t('claim.submit'),
+            close: ctx.t('form.cancel'),
+            fields: [
+              ...fields,
+              {
+                type: 'text',
+                name: 'reason',
+                label: ctx.t('people.reason'),
+                multiline: true,
+                maxLength: 500,
+              },
+            ],
+          },
+        };
+      },
+    },
+  ]);
+  return Object.fromEntries(acts);
+}
+
+export function waysInForms(db: Database): Record<string, FormHandler> {
+  const submit =
+    (act: Act) =>
+    async (ctx: Context, [id]: string[], values: Values) => {
+      const reason = linesOf(values, 'reason');
+      if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
+      const { personId, told } = await act.run(ctx, idOf(id), reason);
+      return doneWith(ctx.t, told, await personCard(ctx, db, personId));
+    };
+  return Object.fromEntries(Object.entries(actsOf(db)).map(([verb, act]) => [verb, { submit: submit(act) }]));
+}

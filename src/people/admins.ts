@@ -1,0 +1,51 @@
+import type { Tx } from '../db/database.ts';
+import { channelsOf } from '../posted/channels.ts';
+import { type Posting, post } from '../posted/post.ts';
+
+const admins = `role_grant g JOIN person p ON p.id = g.person_id AND p.active
+  WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL`;
+
+/** Whoever withdraws an ADMIN's role at this moment is waited for. Answers the open grants. */
+export async function lockAdmins(tx: Tx): Promise<{ id: number; personId: number }[]> {
+  return tx.query<{ id: number; personId: number }>(
+    `SELECT g.id, g.person_id AS "personId" FROM ${admins} ORDER BY g.id FOR UPDATE OF g`,
+  );
+}
+
+/** Whether there is an ADMIN besides this one: what concerns an ADMIN themselves is then for the other to decide (I-4). */
+export async function hasSecondAdmin(tx: Pick<Tx, 'query'>, personId: number): Promise<boolean> {
+  const found = await tx.query(`SELECT 1 FROM ${admins} AND p.id <> $1 LIMIT 1`, [personId]);
+  return found.length > 0;
+}
+
+const mostPeople = 50;
+
+/** Has a live card posted in the channels of the ADMINs, or, where none is bound, to the ADMINs themselves (I-9). */
+export async function askAdmins(
+  tx: Tx,
+  { card, subject }: { card: string; subject: string },
+  /** Who sees it besides. */
+  also: readonly number[] = [],
+): Promise<void> {
+  const channels = await channelsOf(tx, 'ADMINS');
+  const people =
+    channels.length > 0
+      ? []
+      : await tx.query<{ id: number }>(`SELECT DISTINCT p.id FROM ${admins} ORDER BY p.id LIMIT $1`, [
+          mostPeople,
+        ]);
+  const posting = { card, subject, live: true };
+  await post(
+    tx,
+    [
+      ...channels.map(
+        (channel): Posting => ({
+          ...posting,
+          key: `${subject} ${channel.platform} ${channel.channel}`,
+          channel,
+        }),
+      ),
+      ...new Set([...people.map(({ id }) => id), ...also]),
+    ].map((one) => (typeof one === 'number' ? { ...posting, key: `${subject} ${one}`, personId: one } : one)),
+  );
+}

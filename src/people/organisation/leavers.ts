@@ -1,0 +1,54 @@
+import type { Context } from '../../core/context.ts';
+import type { Tx } from '../../db/database.ts';
+import { type Scope, within } from '../../imports/kind.ts';
+import { mine, scopeValues, type UndoScope } from '../../imports/undo/undo.ts';
+import { holdLeaving, leave } from '../leaving.ts';
+
+const madeInactive = `r.problems IS NULL AND r.data->>'active' = 'NO'`;
+
+async function inScope(tx: Tx, scope: Scope, where: string): Promise<number[]> {
+  const { sql, values } = within(scope, 1);
+  const people = await tx.query<{ id: number }>(
+    `SELECT p.id FROM import_row r JOIN person p ON p.email = r.data->>'email' WHERE ${sql} AND ${where} ORDER BY p.id`,
+    values,
+  );
+  return people.map(({ id }) => id);
+}
+
+/** Locks what goes with whoever the rows of the scope make inactive, before anything else of theirs is locked. */
+export async function holdLeavers(tx: Tx, scope: Scope): Promise<void> {
+  await holdLeaving(tx, await inScope(tx, scope, madeInactive));
+}
+
+/** Has whoever the rows of the scope have made inactive leave. */
+export async function letLeave(tx: Tx, ctx: Context, scope: Scope): Promise<void> {
+  const changed = `(r.change IS NULL OR r.change->'to'->>'active' = 'NO') AND NOT p.active`;
+  const ids = await inScope(tx, scope, `${madeInactive} AND ${changed}`);
+  await leave(tx, ids, { ...ctx, import: await numberOf(tx, scope.importId) });
+}
+
+/** An edit in chat has none. */
+async function numberOf(tx: Tx, importId: number): Promise<string | null> {
+  const [found] = await tx.query<{ number: string | null }>(
+    `SELECT nullif(number, '') AS number FROM import WHERE id = $1`,
+    [importId],
+  );
+  return found?.number ?? null;
+}
+
+async function inactiveAgain(tx: Tx, scope: UndoScope): Promise<number[]> {
+  const people = await tx.query<{ id: number }>(
+    `WITH ${mine} SELECT m.id FROM mine m WHERE m.change->'from'->>'active' = 'NO' ORDER BY m.id`,
+    scopeValues(scope),
+  );
+  return people.map(({ id }) => id);
+}
+
+/** The same for whoever an undo makes inactive again: `hold` before it does, `leave` afterwards. */
+export const undoneLeavers = {
+  hold: async (tx: Tx, scope: UndoScope) => holdLeaving(tx, await inactiveAgain(tx, scope)),
+  async leave(tx: Tx, ctx: Context, scope: UndoScope): Promise<void> {
+    const number = await numberOf(tx, scope.importId);
+    await leave(tx, await inactiveAgain(tx, scope), { ...ctx, reason: scope.reason, import: number });
+  },
+};

@@ -1,0 +1,145 @@
+import type { Decided } from '../chat/done.ts';
+import type { Context, RoleName } from '../core/context.ts';
+import { FieldErrors, Refusal } from '../core/errors.ts';
+import { type Message, msg } from '../core/texts/index.ts';
+import { audit } from '../db/audit.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { refresh } from '../posted/post.ts';
+import { askAdmins, hasSecondAdmin } from './admins.ts';
+import { type Grant, requireAdmin, requireFitting, writeGrant } from './grants.ts';
+
+/** A role that an ADMIN wants for themselves, for another ADMIN to decide (I-4). */
+export interface Proposal {
+  id: number;
+  person: { id: number; name: string; email: string };
+  role: RoleName;
+  unit: { id: number; name: string } | null;
+  proposedAt: Date;
+  approved: boolean | null;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  reason: string | null;
+}
+
+export const proposalSubject = (id: number) => `role-proposal:${id}`;
+
+/**
+ * Grants a role to a person of the register; only an ADMIN may (I-2, I-9). What an ADMIN wants for themselves is proposed to
+ * the others; where there is none it is granted, and the log says so (I-4).
+ */
+export async function grantRole(db: Database, ctx: Context, grant: Grant): Promise<'granted' | 'proposed'> {
+  requireAdmin(ctx);
+  return db.transaction(async (tx) => {
+    const fitting = await requireFitting(tx, grant);
+    if (grant.personId !== ctx.actor.id) await writeGrant(tx, ctx, fitting);
+    else if (await hasSecondAdmin(tx, ctx.actor.id)) {
+      await proposeRole(tx, ctx, fitting);
+      return 'proposed';
+    } else await writeGrant(tx, ctx, fitting, { alone: true });
+    return 'granted';
+  });
+}
+
+/** Proposes a role that fits; the same one once while it waits. */
+async function proposeRole(tx: Tx, ctx: Context, { personId, role, unitId }: Grant): Promise<void> {
+  const held = await tx.query(
+    `SELECT 1 FROM role_grant WHERE person_id = $1 AND role = $2::role AND unit_id IS NOT DISTINCT FROM $3
+       AND withdrawn_at IS NULL`,
+    [personId, role, unitId],
+  );
+  if (held.length > 0) throw new FieldErrors({ role: msg('people.error.hasRole') });
+  const [made] = await tx.query<{ id: number }>(
+    `INSERT INTO role_proposal (person_id, role, unit_id, proposed_at) VALUES ($1, $2::role, $3, $4)
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [personId, role, unitId, ctx.now],
+  );
+  if (!made) throw new FieldErrors({ role: msg('people.error.proposed') });
+  await audit(tx, {
+    at: ctx.now,
+    actor: ctx.actor,
+    surface: ctx.surface,
+    action: 'role.proposed',
+    subject: proposalSubject(made.id),
+    data: { personId, role, unitId },
+  });
+  await askAdmins(tx, { card: 'pintu.proposal', subject: proposalSubject(made.id) }, [personId]);
+}
+
+const selected = `SELECT r.id, json_build_object('id', p.id, 'name', p.name, 'email', p.email) AS person, r.role,
+    CASE WHEN u.id IS NULL THEN NULL ELSE json_build_object('id', u.id, 'name', u.name) END AS unit,
+    r.proposed_at AS "proposedAt", r.approved, d.name AS "decidedBy", r.decided_at AS "decidedAt", r.reason
+  FROM role_proposal r JOIN person p ON p.id = r.person_id LEFT JOIN unit u ON u.id = r.unit_id
+  LEFT JOIN person d ON d.id = r.decided_by_id`;
+
+export async function loadProposal(db: Pick<Tx, 'query'>, id: number): Promise<Proposal | null> {
+  const [proposal] = await db.query<Proposal>(`${selected} WHERE r.id = $1`, [id]);
+  return proposal ?? null;
+}
+
+/** Those that wait, newest first. */
+export async function openProposals(db: Pick<Tx, 'query'>, most: number): Promise<Proposal[]> {
+  return db.query<Proposal>(`${selected} WHERE r.approved IS NULL ORDER BY r.id DESC LIMIT $1`, [most]);
+}
+
+/**
+ * Why this ADMIN may not decide a proposal: it is their own, and another one is there (I-4). They may always take it back.
+ */
+export async function whyNotDecideProposal(
+  db: Pick<Tx, 'query'>,
+  ctx: Context,
+  { person }: Proposal,
+  approve: boolean,
+): Promise<Message | null> {
+  const isOwn = person.id === ctx.actor.id;
+  return isOwn && approve && (await hasSecondAdmin(db, ctx.actor.id)) ? msg('people.refuse.ownRole') : null;
+}
+
+/** Decides a proposal; of two at once the first to commit counts (A-2). */
+export async function decideProposal(
+  db: Database,
+  ctx: Context,
+  id: number,
+  approve: boolean,
+  reason: string,
+): Promise<Decided> {
+  requireAdmin(ctx);
+  const proposal = await loadProposal(db, id);
+  if (!proposal) throw new Refusal({ key: 'error.oldCard' });
+  const refusal = await whyNotDecideProposal(db, ctx, proposal, approve);
+  if (refusal) throw new Refusal(refusal);
+  const won = await db.transaction(async (tx) => {
+    const decided = await tx.query(
+      `UPDATE role_proposal SET approved = $2, decided_at = $3, decided_by_id = $4, reason = $5
+       WHERE id = $1 AND approved IS NULL RETURNING id`,
+      [id, approve, ctx.now, ctx.actor.id, reason],
+    );
+    if (decided.length === 0) return false;
+    await audit(tx, {
+      at: ctx.now,
+      actor: ctx.actor,
+      surface: ctx.surface,
+      action: approve ? 'role.proposal-approved' : 'role.proposal-rejected',
+      subject: proposalSubject(id),
+      reason,
+      data: { personId: proposal.person.id, role: proposal.role, unitId: proposal.unit?.id ?? null },
+    });
+    if (approve) await grant(tx, ctx, proposal);
+    await refresh(tx, proposalSubject(id));
+    return true;
+  });
+  if (won) return { type: 'decided' };
+  const now = (await loadProposal(db, id)) ?? proposal;
+  const said = now.approved ? 'proposal.passed.approved' : 'proposal.passed.rejected';
+  return { type: 'passed', why: msg(said, { name: now.decidedBy ?? '—' }) };
+}
+
+async function grant(tx: Tx, ctx: Context, { id, person, role, unit }: Proposal): Promise<void> {
+  const wanted = { personId: person.id, role, unitId: unit?.id ?? null };
+  try {
+    await writeGrant(tx, ctx, await requireFitting(tx, wanted), { proposal: id });
+  } catch (error) {
+    // What does not fit any more is no field of the decision's form.
+    const [why] = error instanceof FieldErrors ? Object.values(error.fields) : [];
+    throw why ? new Refusal(why) : error;
+  }
+}

@@ -1,0 +1,164 @@
+import type { Context, RoleName } from '../../src/core/context.ts';
+import { formatTime, translate } from '../../src/core/texts/index.ts';
+import type { Database } from '../../src/db/database.ts';
+import { personById } from '../../src/people/actors.ts';
+
+export const now = new Date('2026-11-21T03:00:00Z');
+
+/** Somebody of the sample organisation, as one who acts in Slack at this moment. */
+export async function actingAs(db: Database, account: string): Promise<Context> {
+  const [row] = await db.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE $1 || '@%'`, [
+    account,
+  ]);
+  const actor = row && (await personById(db, row.id));
+  if (!actor) throw new Error(`${account} is nobody`);
+  return {
+    actor,
+    surface: 'slack',
+    now,
+    t: translate('id'),
+    time: (at) => formatTime('id', 'Asia/Jakarta', at),
+  };
+}
+
+/** Makes somebody an ADMIN, or another role's holder, behind everybody's back. */
+export async function give(db: Database, account: string, role: RoleName): Promise<void> {
+  await db.query(
+    `INSERT INTO role_grant (person_id, role) SELECT id, $2::role FROM person WHERE email LIKE $1 || '@%'
+     ON CONFLICT DO NOTHING`,
+    [account, role],
+  );
+}
+
+let made = 0;
+
+/** What somebody may have, each once: a right, or a way in. */
+export interface Owned {
+  roles: number;
+  proposals: number;
+  links: number;
+  sessions: number;
+  userIds: number;
+  whitelist: number;
+  mappings: number;
+  satker: number;
+  heads: number;
+  positions: number;
+  reports: number;
+  openLinks: number;
+}
+
+export const everything: Owned = {
+  roles: 1,
+  proposals: 1,
+  links: 2,
+  sessions: 1,
+  userIds: 1,
+  whitelist: 1,
+  mappings: 1,
+  satker: 1,
+  heads: 1,
+  positions: 1,
+  reports: 1,
+  openLinks: 2,
+};
+
+export const nothing = Object.fromEntries(Object.keys(everything).map((what) => [what, 0]));
+
+export interface Somebody {
+  id: number;
+  email: string;
+  nopek: string;
+  userId: string;
+}
+
+/** An employee who has one of everything that can end with them. */
+export async function withEverything(db: Database): Promise<Somebody> {
+  made += 1;
+  const key = `punya.${made}`;
+  const email = `${key}@nusantara.example`;
+  const nopek = `77${made}`;
+  const [person] = await db.query<{ id: number }>(
+    `INSERT INTO person (email, name, nopek, employment, unit_id) SELECT $1, 'Punya Segala', $2, 'ORGANIK_PKWT', id
+     FROM unit WHERE code = 'HO-FIN' RETURNING id`,
+    [email, nopek],
+  );
+  const id = person?.id ?? 0;
+  const run = (sql: string, ...values: unknown[]) => db.query(sql, [id, ...values]);
+  await run(`INSERT INTO role_grant (person_id, role) VALUES ($1, 'ICT_EXECUTOR')`);
+  await run(`INSERT INTO role_proposal (person_id, role, proposed_at) VALUES ($1, 'ICT_MANAGER', $2)`, now);
+  for (const platform of ['slack', 'teams'])
+    await run(
+      `INSERT INTO chat_identity (platform, tenant, external_id, person_id) VALUES ($2, 'T1', $3, $1)`,
+      platform,
+      `U-${key}`,
+    );
+  const [request] = await db.query<{ id: number }>(
+    `INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id,
+       submission_key, created_at, status_since, status)
+     SELECT $2, 'UNIT', $1, 'slack', 'Punya Segala', '-', $3, u.id, $1, $2, $4, $4, 'COMPLETED' FROM unit u WHERE u.code = 'HO-FIN'
+     RETURNING id`,
+    [id, key, email, now],
+  );
+  await run(
+    `WITH a AS (INSERT INTO account (user_id, person_id, request_id, password_hash, created_at) VALUES ($2, $1, $3, 'x', $4) RETURNING id)
+     INSERT INTO portal_session (token_hash, account_id, person_id, created_at, expires_at)
+     SELECT convert_to($2, 'UTF8'), a.id, $1, $4, $4::timestamptz + interval '12 hours' FROM a`,
+    key,
+    request?.id,
+    now,
+  );
+  for (const [purpose, subject] of [
+    ['enter', { personId: id }],
+    ['password', { requestId: request?.id }],
+  ] as const)
+    await db.query(
+      `INSERT INTO one_time_link (token_hash, purpose, subject, created_at, expires_at)
+       VALUES (convert_to($1, 'UTF8'), $2, $3, $4, $4::timestamptz + interval '1 day')`,
+      [`${purpose} ${key}`, purpose, JSON.stringify(subject), now],
+    );
+  await run(
+    `INSERT INTO whitelist_grant (person_id, role_id, granted_at) SELECT $1, min(id), $2 FROM application_role`,
+    now,
+  );
+  await run(
+    `INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
+     SELECT $2, $1, o.id, '2026-11-01', '2027-10-31', '2026-11-01', $1, $3, $2 FROM position o WHERE o.code = '50012345'`,
+    key,
+    now,
+  );
+  await db.query(
+    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
+     SELECT $1, u.id, $2, 'Punya Segala', '0812', $3, 'ST', 'ACTIVE', $4, 'system', $1, $4 FROM unit u WHERE u.code = '527021'`,
+    [key, `3173${String(made).padStart(12, '0')}`, email, now],
+  );
+  await run(`INSERT INTO unit_head (unit_id, person_id) SELECT id, $1 FROM unit WHERE code = '34.401.11'`);
+  await run(`INSERT INTO position (code, name, holder_id) VALUES ($2, 'Posisi', $1)`, `P-${key}`);
+  await run(
+    `INSERT INTO person (email, name, superior_id) VALUES ($2, 'Bawahan', $1)`,
+    `bawahan.${key}@nusantara.example`,
+  );
+  return { id, email, nopek, userId: key };
+}
+
+/** How much of it is theirs at this moment. */
+export async function owned(db: Database, { id, email }: Pick<Somebody, 'id' | 'email'>): Promise<Owned> {
+  const [counted] = await db.query<Owned>(
+    `SELECT (SELECT count(*)::int FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL) AS roles,
+       (SELECT count(*)::int FROM role_proposal WHERE person_id = $1 AND approved IS NULL) AS proposals,
+       (SELECT count(*)::int FROM chat_identity WHERE person_id = $1) AS links,
+       (SELECT count(*)::int FROM portal_session WHERE person_id = $1) AS sessions,
+       (SELECT count(*)::int FROM account WHERE person_id = $1 AND ended_at IS NULL AND password_hash IS NOT NULL) AS "userIds",
+       (SELECT count(*)::int FROM whitelist_grant WHERE person_id = $1 AND withdrawn_at IS NULL) AS whitelist,
+       (SELECT count(*)::int FROM secretary_mapping WHERE person_id = $1 AND ended_at IS NULL) AS mappings,
+       (SELECT count(*)::int FROM satker_user WHERE email = $2 AND status IN ('ACTIVE', 'DORMANT')) AS satker,
+       (SELECT count(*)::int FROM unit_head WHERE person_id = $1) AS heads,
+       (SELECT count(*)::int FROM position WHERE holder_id = $1) AS positions,
+       (SELECT count(*)::int FROM person WHERE superior_id = $1) AS reports,
+       (SELECT count(*)::int FROM one_time_link l WHERE used_at IS NULL AND (purpose = 'enter' AND subject->>'personId' = $1::text
+          OR purpose = 'password' AND (subject->>'requestId')::int IN (SELECT request_id FROM account WHERE person_id = $1))) AS "openLinks"`,
+    [id, email],
+  );
+  if (!counted) throw new Error('nothing was counted');
+  return counted;
+}
