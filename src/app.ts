@@ -11,14 +11,16 @@ import { traceOf } from './core/errors.ts';
 import { deriveKey } from './core/keys.ts';
 import type { Log } from './core/log.ts';
 import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
-import { sealAudit } from './db/audit.ts';
+import { sealAudit } from './db/audit-chain.ts';
 import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
+import { isLostRace } from './db/lost-race.ts';
 import { isStalled } from './db/stalled.ts';
+import { auditCheckJob } from './desks/front/audit/check.ts';
+import { auditNoteJob } from './desks/front/audit/note.ts';
 import { createFrontDesk } from './desks/front/index.ts';
 import { createImportsDesk } from './desks/imports/index.ts';
 import { createPartnerDesk } from './desks/partners/index.ts';
 import { createSatkerDesk } from './desks/satker/index.ts';
-import { titlesWith } from './desks/satker/titles.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './desks/satker/webhook.ts';
 import { createUserIdDesk } from './desks/user-id/index.ts';
 import type { Env } from './env.ts';
@@ -43,6 +45,7 @@ import { createMailer } from './neighbours/mail/mailer.ts';
 import { createOperations } from './operations.ts';
 import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
+import { titlesWith } from './people/names/titles.ts';
 import { organisationKinds } from './people/organisation/kinds.ts';
 import { adminNames } from './people/register.ts';
 import { whoCanHelp } from './people/who-can-help.ts';
@@ -67,17 +70,14 @@ export const teamsPath = '/api/messages';
 export interface Settings {
   env: Env;
   databaseUrl: string;
+  /** The program's own PostgreSQL, where there is one. */
+  embedded?: { isUp(): boolean };
   publicUrl: string;
   /** 64 hexadecimal digits. */
   secretKey: string;
   smtpUrl: string;
   slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
   teams?: TeamsSettings;
-  /**
-   * How many times as long as the platforms allow a click may take; 1 unless the platforms on the other side are patient
-   * too, as those of tests that are not about time.
-   */
-  patience?: number;
 }
 
 /**
@@ -85,18 +85,20 @@ export interface Settings {
  * the product is made of.
  */
 export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
-  const { env, publicUrl, patience = 1 } = settings;
+  const { env, publicUrl } = settings;
   const auditKey = deriveKey(settings.secretKey, 'audit');
 
   // The database: one pool for clicks, which give up early, and one for jobs, which may take their time.
-  const db = openDatabase(settings.databaseUrl, { timeoutMs: patience * interactiveTimeoutMs });
+  const db = openDatabase(settings.databaseUrl, { timeoutMs: env.PATIENCE * interactiveTimeoutMs });
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
   const bodies = createBodies();
 
   // The platforms. Those of Teams are large: only who uses it loads them.
-  const slack = settings.slack ? await openSlack({ ...settings.slack, patience }, bodies, log) : undefined;
+  const slack = settings.slack
+    ? await openSlack({ ...settings.slack, patience: env.PATIENCE }, bodies, log)
+    : undefined;
   const teams =
     settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, bodies, log);
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
@@ -116,7 +118,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     timeZone: env.TIMEZONE,
     defaultLanguage: env.LANGUAGE,
   });
-  const attachments = createAttachments({ db, download, log, patienceMs: patience * arrivalPatienceMs });
+  const attachments = createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs });
   const employeeRegister = env.EMPLOYEE_REGISTER_URL
     ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })
     : null;
@@ -207,7 +209,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     whoToAsk: () => adminNames(db),
     whoCanHelp: (stopping, actor) => whoCanHelp(db, stopping, actor),
     isStalled,
-    deadlineMs: patience * clickDeadlineMs,
+    isLostRace,
+    deadlineMs: env.PATIENCE * clickDeadlineMs,
     anyone: translate(env.LANGUAGE),
     log,
   });
@@ -246,6 +249,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       'audit.seal': async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
       },
+      'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
+      'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
       housekeeping: housekeepingJob(jobDb, clock),
     },
     log,
@@ -254,6 +259,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     db,
     [
       { at: '*/20 * * * * *', job: 'audit.seal' },
+      { at: '45 6 * * *', job: 'audit.note' },
       { at: '17 3 * * *', job: 'housekeeping' },
       { at: '37 3 * * *', job: 'imports.sweep' },
       // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
@@ -273,7 +279,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
 
   // The web. The portal is loaded at its first visitor: a deployment that lives in chat does not pay for it.
-  const operations = createOperations(db, log);
+  const operations = createOperations(db, log, settings.embedded);
   const portal = onceOnly(async () => {
     const { createPortal } = await import('./web/portal.ts');
     const { userIdPages } = await import('./desks/user-id/pages.ts');

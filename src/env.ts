@@ -47,9 +47,19 @@ const proxies = z.string().transform((v, ctx): number | string[] => {
   return named;
 });
 const emails = list.pipe(z.array(z.email({ error: 'must be e-mail addresses with commas between them' })));
+const domainPattern = /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+/** Mail domains that have several names: `a.example=b.example, c.example=d.example`. */
+const domainNames = list
+  .transform((some) => some.map((names) => names.split('=')))
+  .refine(
+    (some) =>
+      some.every((names) => names.length > 1 && names.every((name) => domainPattern.test(name))) &&
+      new Set(some.flat()).size === some.flat().length,
+    'must be the names of mail domains, each once, such as example.com=example.co.id',
+  );
 const domains = list.pipe(
   z.array(
-    z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
+    z.string().regex(domainPattern, {
       error: 'must be mail domains with commas between them, such as mitra.example.com',
     }),
   ),
@@ -83,6 +93,7 @@ const schema = z.object({
   TEAMS_ANONYMOUS: flag.default(false),
   GRAPH_URL: url('http', 'https').default('https://graph.microsoft.com'),
   SMTP_URL: url('smtp', 'smtps').optional(),
+  MAIL_DOMAIN_NAMES: domainNames.default([]),
   MAIL_FROM: z.string().default('Satu Pintu <satu-pintu@localhost>'),
   TIMEZONE: z
     .string()
@@ -118,6 +129,11 @@ const schema = z.object({
   TRUSTED_PROXIES: proxies.default(0),
   PLAYGROUND: flag.optional(),
   SAMPLE_ORGANISATION: flag.optional(),
+  PATIENCE: z.coerce
+    .number({ error: 'must be how many times as long as in life a click may take, from 1 to 100' })
+    .min(1)
+    .max(100)
+    .default(1),
 });
 
 /** The names of all settings. */
@@ -176,6 +192,14 @@ function hasPlatform(given: Given): boolean {
   return Boolean(given.SLACK_BOT_TOKEN || given.TEAMS_APP_ID || isOn(given.TEAMS_ANONYMOUS));
 }
 
+/** Every platform that is set up is one on this machine. */
+function isLocal(given: Given): boolean {
+  const here = (address: string | undefined) =>
+    address !== undefined && /^http:\/\/(127\.|localhost\b|\[::1\])/.test(address);
+  const teams = given.TEAMS_APP_ID || isOn(given.TEAMS_ANONYMOUS);
+  return (!given.SLACK_BOT_TOKEN || here(given.SLACK_API_URL)) && (!teams || here(given.TEAMS_SERVICE_URL));
+}
+
 /** What is wrong with settings that are each well-formed. */
 function combinations(given: Given): string[] {
   const problems: string[] = [];
@@ -206,6 +230,10 @@ function combinations(given: Given): string[] {
   }
   if (open && !given.SMTP_URL) {
     problems.push('SMTP_URL is missing: approvers and applicants are written to by e-mail');
+  }
+  const patient = given.PATIENCE !== undefined && Number(given.PATIENCE) !== 1;
+  if (patient && platform && !isOn(given.PLAYGROUND) && !isLocal(given)) {
+    problems.push('PATIENCE is for a local chat alone: Slack and Teams themselves do not wait');
   }
   if (given.DATABASE_URL && !platform && given.PLAYGROUND === undefined) {
     // A replica whose platform's settings were forgotten would take the jobs of the others and deliver them to itself.

@@ -5,16 +5,20 @@ import { startApp } from './app.ts';
 import { systemClock } from './core/clock.ts';
 import { messageOf, traceOf } from './core/errors.ts';
 import { createLog, type Log } from './core/log.ts';
+import { watchOutage } from './core/outage.ts';
 import { projectRoot } from './core/root.ts';
 import { openDatabase } from './db/database.ts';
-import { startEmbeddedPostgres } from './db/embedded.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
+import { sessionProblem } from './db/sessions.ts';
 import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
 import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
+import { noteMailDomains } from './people/mail-domains.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { secretKeyOf } from './secret-key.ts';
+import { hearTheUnheard } from './unheard.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -33,6 +37,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => void stop().then(() => process.exit(0)));
   }
+  hearTheUnheard(log, stop);
   try {
     await start(env, log, stops);
   } catch (error) {
@@ -50,13 +55,16 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   stops.push(close);
   const url = `http://${env.HOST === '0.0.0.0' || env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${(server.address() as AddressInfo).port}`;
 
-  const databaseUrl = env.DATABASE_URL ?? (await embeddedDatabase(env, log, stops));
+  const embedded = env.DATABASE_URL ? undefined : await embeddedDatabase(env, log, stops);
+  const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? '';
+  if (!embedded) await requireSessions(databaseUrl);
   await prepareDatabase(databaseUrl, env, log);
   const playground = env.PLAYGROUND ? await openPlayground(env, url, stops) : undefined;
   const app = await startApp(
     {
       env,
       databaseUrl,
+      embedded,
       publicUrl: (env.PUBLIC_URL ?? url).replace(/\/$/, ''),
       secretKey: env.SECRET_KEY ?? (await secretKeyOf(env.DATA_DIR)),
       smtpUrl: env.SMTP_URL ?? playground?.smtpUrl ?? '',
@@ -133,13 +141,26 @@ function closing(server: Server, env: Env): () => Promise<void> {
   };
 }
 
-async function embeddedDatabase(env: Env, log: Log, stops: (() => Promise<void>)[]): Promise<string> {
+async function embeddedDatabase(
+  env: Env,
+  log: Log,
+  stops: (() => Promise<void>)[],
+): Promise<EmbeddedPostgres> {
   const embedded = await startEmbeddedPostgres({
     dataDir: path.resolve(env.DATA_DIR),
     log: (message) => log.debug({ from: 'postgres' }, message),
+    outage: watchOutage(log, {
+      begins: 'the embedded PostgreSQL ended by itself and is started again',
+      ends: 'the embedded PostgreSQL runs again',
+    }),
   });
   stops.push(() => embedded.stop());
-  return embedded.url;
+  return embedded;
+}
+
+async function requireSessions(databaseUrl: string): Promise<void> {
+  const problem = await sessionProblem(databaseUrl);
+  if (problem) throw new SettingsError([problem]);
 }
 
 async function prepareDatabase(databaseUrl: string, env: Env, log: Log): Promise<void> {
@@ -153,6 +174,7 @@ async function prepareDatabase(databaseUrl: string, env: Env, log: Log): Promise
       if (await db.transaction(loadSampleOrganisation)) log.info({}, 'the sample organisation was loaded');
     }
     await appointFirstAdmins(db, env.ADMIN_EMAILS, systemClock());
+    await noteMailDomains(db, env.MAIL_DOMAIN_NAMES);
   } finally {
     await db.close();
   }
@@ -165,6 +187,7 @@ async function openPlayground(env: Env, url: string, stops: (() => Promise<void>
     dataDir: path.resolve(env.DATA_DIR),
     botUrl: url,
     language: env.LANGUAGE,
+    patience: env.PATIENCE,
   });
   stops.push(() => playground.stop());
   return playground;

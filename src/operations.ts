@@ -1,21 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
-import { newReference, traceOf } from './core/errors.ts';
+import { messageOf, newReference, traceOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { packages } from './core/packages.ts';
 import type { Database } from './db/database.ts';
 import { isFromDatabase } from './db/origin.ts';
-import { isStalled } from './db/stalled.ts';
+import { isStalled, refusesWrites } from './db/stalled.ts';
+import { requireWrites } from './db/writes.ts';
 import { deadCount, failingCount } from './jobs/failing.ts';
 
-/** Serves what operators ask for: `/healthz`, `/readyz` and `/metrics`; false when the path is none of them. */
+/**
+ * Serves what operators ask for: `/healthz`, `/readyz` and `/metrics`; false when the path is none of them. An `embedded`
+ * PostgreSQL is a part of this program: without it the program is not whole.
+ */
 export function createOperations(
   db: Database,
   log: Log,
+  embedded?: { isUp(): boolean },
 ): (req: IncomingMessage, res: ServerResponse) => boolean {
   let metrics: Promise<Registry> | undefined;
   // Anybody may ask, as often as they like: however many do, one look at a time takes a connection from the clicks.
-  const ready = shared(heard('/readyz', log, () => db.query('SELECT 1')));
+  const ready = shared(heard('/readyz', log, () => requireWrites(db)));
   const measured = shared(
     heard('/metrics', log, async () => {
       metrics ??= createMetrics(db).catch((error) => {
@@ -30,10 +35,11 @@ export function createOperations(
     const failed = ({ status, text }: Failed) => plain(res, status, text);
     switch (req.url?.split('?')[0]) {
       case '/healthz':
-        plain(res, 200, 'ok');
+        if (embedded?.isUp() ?? true) plain(res, 200, 'ok');
+        else plain(res, 503, 'the embedded PostgreSQL is down and is started again; see the log');
         return true;
       case '/readyz':
-        // Ready means that a click would be answered: the database answers.
+        // Ready means that a click would be answered: the database answers and takes what the click changes.
         ready().then(() => plain(res, 200, 'ready'), failed);
         return true;
       case '/metrics':
@@ -51,17 +57,35 @@ interface Failed {
   text: string;
 }
 
-/** Work whose failure is told as what it is, and fully in the log: anybody may read the answer, so it names no cause. */
+/**
+ * Work whose failure is told as what it is, and fully in the log: anybody may read the answer, so it names no cause. However
+ * often somebody asks, what goes on failing alike is in the log once, under one reference.
+ */
 function heard<T>(what: string, log: Log, work: () => Promise<T>): () => Promise<T> {
+  let told: { message: string; reference: string } | undefined;
   return () =>
-    work().catch((error): never => {
-      const reference = newReference();
-      log.error({ what, reference, error: traceOf(error) }, 'operators were not answered');
-      throw failedBy(error, reference);
-    });
+    work().then(
+      (result) => {
+        told = undefined;
+        return result;
+      },
+      (error): never => {
+        const message = messageOf(error);
+        if (told?.message !== message) {
+          told = { message, reference: newReference() };
+          log.error(
+            { what, reference: told.reference, error: traceOf(error) },
+            'operators were not answered',
+          );
+        }
+        throw failedBy(error, told.reference);
+      },
+    );
 }
 
 function failedBy(error: unknown, reference: string): Failed {
+  if (refusesWrites(error))
+    return { status: 503, text: `the database takes no changes; see the log, ${reference}` };
   if (!isFromDatabase(error))
     return { status: 500, text: `a fault of this program; see the log, ${reference}` };
   return isStalled(error)
@@ -114,7 +138,7 @@ const gauges: { name: string; help: string; sql: string }[] = [
   {
     name: 'satu_pintu_audit_unsealed',
     help: 'Audit entries that wait for their seal; more than a few for long means that sealing has stopped.',
-    sql: 'SELECT count(*)::int AS n FROM audit_entry e WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)',
+    sql: 'SELECT count(*)::int AS n FROM audit_unsealed',
   },
 ];
 

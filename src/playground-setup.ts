@@ -106,6 +106,8 @@ export async function openSamplePlayground(options: {
   botUrl: string;
   /** Of who has none and whose visitor's browser asks for none that there is. */
   language: Language;
+  /** How many times its 3 s a platform waits for an answer. */
+  patience: number;
 }): Promise<Playground> {
   return startPlayground({
     people: visitedPeople,
@@ -114,6 +116,7 @@ export async function openSamplePlayground(options: {
       { name: 'umum', topic: 'Undang bot dengan /invite @Satu Pintu', withBot: false },
     ],
     language: options.language,
+    patience: options.patience,
     manifest: await slackManifest(),
     botUrl: `${options.botUrl}/slack/events`,
     pageUrl: `${options.botUrl}/playground/`,

@@ -36,6 +36,25 @@ describe('the settings', () => {
     expect(env).toMatchObject({ PLAYGROUND: false, SAMPLE_ORGANISATION: false, HOST: '0.0.0.0' });
   });
 
+  it('wait longer than in life for local chats alone', () => {
+    const slack = {
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: 'signing-secret',
+      PUBLIC_URL: 'https://pintu.example.com',
+      SMTP_URL: 'smtp://mail',
+      PATIENCE: '10',
+    };
+    expect(problems(slack)).toEqual([expect.stringContaining('PATIENCE is for a local chat alone')]);
+    expect(problems({ ...slack, PATIENCE: '1' })).toEqual([]);
+    expect(problems({ ...slack, SLACK_API_URL: 'http://127.0.0.1:9/api/' })).toEqual([]);
+    const teams = { TEAMS_APP_ID: '1', TEAMS_APP_PASSWORD: '1', TEAMS_TENANT_ID: '1' };
+    expect(problems({ ...slack, SLACK_API_URL: 'http://127.0.0.1:9/api/', ...teams })).toHaveLength(1);
+    expect(readEnv({ PATIENCE: '10' })).toMatchObject({ PATIENCE: 10 });
+    expect(problems({ PATIENCE: 'lama' })).toEqual([
+      'PATIENCE must be how many times as long as in life a click may take, from 1 to 100',
+    ]);
+  });
+
   it('believe proxies by their number or by name, and no whole kind of network', () => {
     const read = (value: string) => readEnv({ TRUSTED_PROXIES: value }).TRUSTED_PROXIES;
     expect(readEnv({}).TRUSTED_PROXIES).toBe(0);
@@ -110,6 +129,19 @@ describe('the settings', () => {
 
   it('say what to do when there is neither a platform nor a playground', () => {
     expect(problems({ PLAYGROUND: 'false' })).toEqual([expect.stringContaining('SLACK_BOT_TOKEN')]);
+  });
+
+  it('I-4 name the mail domains that have several names, each domain once', () => {
+    expect(
+      readEnv({ MAIL_DOMAIN_NAMES: 'A.example=b.example, c.example=d.example' }).MAIL_DOMAIN_NAMES,
+    ).toEqual([
+      ['a.example', 'b.example'],
+      ['c.example', 'd.example'],
+    ]);
+    for (const wrong of ['a.example', 'a.example=', 'a.example=b.example, b.example=c.example'])
+      expect(problems({ MAIL_DOMAIN_NAMES: wrong }), wrong).toEqual([
+        expect.stringMatching(/^MAIL_DOMAIN_NAMES must be the names of mail domains/),
+      ]);
   });
 
   it('P-4 name the domains of partner mail in lower case, the sample one where none is set', () => {

@@ -6,6 +6,7 @@ import type { Log } from '../core/log.ts';
 import { packages } from '../core/packages.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { holdPeople } from '../people/held.ts';
 
 /** At most 5 MB a file (U-6). */
 export const maxAttachmentBytes = 5 * 1024 * 1024;
@@ -123,6 +124,11 @@ export interface Attachments {
   keep(personId: number, source: string, name: string, content: Buffer): Promise<AttachmentInfo | Message>;
 }
 
+/** Thrown inside the transaction, so that the file does not stay. */
+class TooMuch extends Error {
+  override name = 'TooMuch';
+}
+
 /** How long a submit waits for files; a click has 3 s in all. */
 export const arrivalPatienceMs = 1600;
 
@@ -144,8 +150,8 @@ export function createAttachments(parts: {
   }
 
   /** Bytes; those of requests count too, or a day would have no end. */
-  async function broughtToday(personId: number): Promise<number> {
-    const rows = await db.query<{ bytes: number }>(
+  async function broughtToday(tx: Tx, personId: number): Promise<number> {
+    const rows = await tx.query<{ bytes: number }>(
       `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment
        WHERE uploader_id = $1 AND created_at > now() - interval '1 day'`,
       [personId],
@@ -163,9 +169,23 @@ export function createAttachments(parts: {
     const { fileTypeFromBuffer } = await packages.fileType();
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted[mediaType]) return msg('attachment.error.type', { name });
-    if ((await broughtToday(personId)) + content.length > maxDailyBytes)
-      return msg('attachment.error.daily', { max: maxDailyBytes / 1024 / 1024 });
-    const rows = await db.query<AttachmentInfo>(
+    try {
+      return await db.transaction((tx) => write(tx, personId, source, { name, mediaType, content }));
+    } catch (error) {
+      if (error instanceof TooMuch)
+        return msg('attachment.error.daily', { max: maxDailyBytes / 1024 / 1024 });
+      throw error;
+    }
+  }
+
+  /** The bytes travel first, whatever else arrives; what the day holds is asked after that, by one file at a time. */
+  async function write(
+    tx: Tx,
+    personId: number,
+    source: string,
+    { name, mediaType, content }: { name: string; mediaType: string; content: Buffer },
+  ): Promise<AttachmentInfo> {
+    const rows = await tx.query<AttachmentInfo>(
       `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (uploader_id, source) DO UPDATE SET source = excluded.source
@@ -182,6 +202,8 @@ export function createAttachments(parts: {
     );
     const row = rows[0];
     if (!row) throw new Error('the attachment was not written');
+    await holdPeople(tx, [personId]);
+    if ((await broughtToday(tx, personId)) > maxDailyBytes) throw new TooMuch('more than a day holds');
     return row;
   }
 

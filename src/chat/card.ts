@@ -1,3 +1,4 @@
+import type { Translate } from '../core/texts/index.ts';
 import type { Action } from './action.ts';
 import { cut } from './cut.ts';
 
@@ -91,6 +92,14 @@ export function namesBeside(rows: readonly { button: Button; beside: string }[],
     called.set(name, count);
     return count === 1 ? name : cut(`${label} ${count}: ${beside}`, max);
   });
+}
+
+/**
+ * What stands in the place of a card that was posted while its reader had the right: how it is called, and nothing of what has
+ * become of it since (I-3).
+ */
+export function closedCard(t: Translate, title: string): Card {
+  return { title, parts: [{ type: 'text', text: t('chat.noLongerSeen') }], buttons: [] };
 }
 
 /** The one-line form of a card, for notifications and for clients that cannot show it. */

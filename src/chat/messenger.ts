@@ -12,6 +12,21 @@ export interface ChatProfile {
   locale: string | null;
 }
 
+/** How an account stands to the workspace or tenant that the app is in. */
+export type Membership =
+  | 'member'
+  /** Let in by a member, for some conversations, with an address that is not the organisation's to give. */
+  | 'guest'
+  /** Nobody has proven yet that the address is theirs. */
+  | 'invited'
+  /** Of another organisation, no person, or gone. */
+  | 'outsider';
+
+/** The address that says who somebody is (I-1): on every platform that of a full member alone. */
+export function vouchedAddress(membership: Membership, address: string | null | undefined): string | null {
+  return membership === 'member' && address ? address : null;
+}
+
 /** Where a message stands. */
 export interface MessageRef {
   channel: string;

@@ -125,6 +125,8 @@ export interface RouterParts {
   /** Names of those who can help somebody whom this stops; empty where it says enough itself. */
   whoCanHelp(stopping: Message, actor: Actor | null): Promise<string>;
   isStalled(error: unknown): boolean;
+  /** Whether somebody else came first, in a way that no desk has words of its own for. */
+  isLostRace(error: unknown): boolean;
   /** For what has to be said before we know to whom. */
   anyone: Translate;
   log: Log;
@@ -238,6 +240,10 @@ export function createRouter(parts: RouterParts): Router {
     if (error instanceof DeadlinePassed || parts.isStalled(error)) {
       log.warn({ what, error: messageOf(error) }, 'answered that the database is slow');
       return { type: 'problem', text: t('error.stalled') };
+    }
+    if (parts.isLostRace(error)) {
+      log.warn({ what, error: traceOf(error) }, 'answered that somebody else was faster');
+      return { type: 'problem', text: t('error.faster') };
     }
     const reference = newReference();
     log.error({ what, reference, error: traceOf(error) }, 'unexpected error');

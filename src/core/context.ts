@@ -1,3 +1,4 @@
+import type { Identity } from './same-person.ts';
 import type { Translate } from './texts/index.ts';
 
 export type Platform = 'slack' | 'teams';
@@ -21,6 +22,8 @@ export interface Actor {
   /** False for a verified e-mail that no register knows (I-1). */
   registered: boolean;
   roles: { role: RoleName; unitId: number | null }[];
+  /** All that they are known by: whoever has any of it is them (I-4). */
+  identity: Identity;
 }
 
 /** A conversation on a platform. */
@@ -47,6 +50,14 @@ export interface Context {
   t: Translate;
   /** A moment as this person reads it (I-8). */
   time(at: Date): string;
+}
+
+/** Whoever reads a channel: no row of ours has its id, and it has no rights. */
+export const everybody = 0;
+
+/** Whether something is shown to all who read a channel, rather than to one person. */
+export function isForEverybody({ actor }: Pick<Context, 'actor'>): boolean {
+  return actor.id === everybody;
 }
 
 export function hasRole(actor: Actor, role: RoleName): boolean {

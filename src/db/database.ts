@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -32,11 +33,14 @@ export type CopyValue = string | number | null | object;
 
 const statementNames = new Map<string, string>();
 
-/** The same text has the same name in this process, so that PostgreSQL parses it once per connection. */
+/**
+ * PostgreSQL parses a text once per session, by this name. It means the same text everywhere: should several programs ever
+ * come to share a session, none of them runs another one's statement.
+ */
 function nameOf(text: string): string {
   let name = statementNames.get(text);
   if (!name) {
-    name = `s${statementNames.size}`;
+    name = createHash('sha256').update(text).digest('base64url');
     statementNames.set(text, name);
   }
   return name;
@@ -141,14 +145,11 @@ function escaped(value: string | object): string {
 
 /** Prisma's statements vary with the shape of the query: a bounded number is kept prepared, the rest go unnamed. */
 function preparedNames(): (query: { sql: string }) => string {
-  const names = new Map<string, string>();
+  const prepared = new Set<string>();
   return ({ sql }) => {
-    const known = names.get(sql);
-    if (known) return known;
-    if (names.size >= 500) return '';
-    const name = `p${names.size}`;
-    names.set(sql, name);
-    return name;
+    if (!prepared.has(sql) && prepared.size >= 500) return '';
+    prepared.add(sql);
+    return nameOf(sql);
   };
 }
 

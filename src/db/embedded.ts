@@ -1,15 +1,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { messageOf } from '../core/errors.ts';
+import type { Outage } from '../core/outage.ts';
 import { type Binaries, findBinaries } from './embedded/binaries.ts';
 import { createCluster, overTcp, refuseOtherVersion, runAs } from './embedded/cluster.ts';
 import { EmbeddedPostgresError } from './embedded/errors.ts';
+import { keepServer, type Server } from './embedded/keeper.ts';
 import { type Listening, onLoopback, onSocket } from './embedded/listening.ts';
 import { acquireLock } from './embedded/lock.ts';
 import { clusterIn, findHome, type Home, noteHome } from './embedded/place.ts';
-import { clearOrphan, endPostmaster, readPostmaster } from './embedded/postmaster.ts';
+import { clearOrphan, disownPidFile, endPostmaster, readPostmaster } from './embedded/postmaster.ts';
 import { until } from './embedded/processes.ts';
 
 export { EmbeddedPostgresError } from './embedded/errors.ts';
@@ -17,7 +20,10 @@ export { EmbeddedPostgresError } from './embedded/errors.ts';
 export type EmbeddedPostgres = {
   /** Names the database `satu_pintu`; for pg, Prisma and libpq alike. */
   url: string;
-  pid: number;
+  /** Of the server that runs, or ran last. */
+  readonly pid: number;
+  /** False from the end of a server that ended by itself until it runs again. */
+  isUp(): boolean;
   /** Ends all sessions, shuts down cleanly and waits for the end. Safe to call more than once. */
   stop(): Promise<void>;
 };
@@ -25,6 +31,8 @@ export type EmbeddedPostgres = {
 export type EmbeddedPostgresOptions = {
   dataDir: string;
   log?: (message: string) => void;
+  /** Told of a server that ends by itself, which is then started again at the same address; without this it stays down. */
+  outage?: Outage;
   /** PostgreSQL settings that replace our own, as `{ fsync: 'off' }` does for tests. */
   settings?: Readonly<Record<string, string>>;
 };
@@ -74,26 +82,36 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
     const listening = await (overTcp ? onLoopback(home.folder) : onSocket(home.account));
     undo.push(listening.close);
-    const server = await launch(binaries, home, { ...ownSettings, ...listening.settings, ...settings });
-    undo.push(server.end);
-    await createDatabase(listening);
-
+    const start = () => launch(binaries, home, { ...ownSettings, ...listening.settings, ...settings });
+    const first = await start();
+    const server = keepServer(
+      first,
+      async () => {
+        await disownPidFile(cluster);
+        return start();
+      },
+      options.outage,
+    );
     // Leaving without stop(), as after an uncaught error, leaves no server behind either.
     const onExit = () => {
-      process.kill(server.pid, 'SIGINT');
+      if (server.isUp()) process.kill(server.pid, 'SIGINT');
       listening.close();
     };
     process.once('exit', onExit);
+    undo.push(() => void process.off('exit', onExit), server.end);
+    await createDatabase(listening);
     let stopping: Promise<void> | undefined;
-    void server.ended.then(() => {
-      process.off('exit', onExit);
-      if (stopping === undefined) log('The embedded PostgreSQL ended by itself.');
-    });
-    const stop = () => {
-      stopping ??= undoAll();
-      return stopping;
+    return {
+      url: listening.url(database),
+      get pid() {
+        return server.pid;
+      },
+      isUp: server.isUp,
+      stop() {
+        stopping ??= undoAll();
+        return stopping;
+      },
     };
-    return { url: listening.url(database), pid: server.pid, stop };
   } catch (error) {
     await undoAll();
     throw error;
@@ -105,8 +123,6 @@ const exists = (path: string) =>
     () => true,
     () => false,
   );
-
-type Server = { pid: number; ended: Promise<void>; end(): Promise<void> };
 
 /** Runs the server and waits until it takes connections; its words go to `postgres.log` in the home. */
 async function launch(binaries: Binaries, home: Home, settings: Record<string, string>): Promise<Server> {
@@ -127,15 +143,18 @@ async function launch(binaries: Binaries, home: Home, settings: Record<string, s
   });
   child.unref();
   let over = false;
-  let reason = '';
-  const ended = new Promise<void>((resolve) => {
-    const finish = (why: string) => {
+  const ended = new Promise<string>((resolve) => {
+    const finish = (how: string) => {
       over = true;
-      reason = why;
-      resolve();
+      resolve(
+        lastWords(home, logFile, logStart).then(
+          (words) => `${how}. ${words}`,
+          () => how,
+        ),
+      );
     };
-    child.once('error', (error) => finish(error.message));
-    child.once('exit', (code, signal) => finish(`exit code ${code ?? signal}`));
+    child.once('error', (error) => finish(messageOf(error)));
+    child.once('exit', (code, signal) => finish(`PostgreSQL ended with ${signal ?? `exit code ${code}`}`));
   });
   await output.close();
 
@@ -146,13 +165,21 @@ async function launch(binaries: Binaries, home: Home, settings: Record<string, s
   const end = () => endServer(binaries, home, child, () => over);
   if (!(await until(async () => over || (await isReady()), startLimitMs))) await end();
   if (over || child.pid === undefined) {
-    const words = (await readFile(logFile)).subarray(logStart).toString().trim();
-    throw new EmbeddedPostgresError(
-      'failed',
-      `PostgreSQL did not start (${reason}). ${logFile} says:\n${words}`,
-    );
+    throw new EmbeddedPostgresError('failed', `PostgreSQL did not start. ${await ended}`);
   }
   return { pid: child.pid, ended, end };
+}
+
+const mostWords = 4000;
+/** With less than a segment of its journal the server cannot work, nor write why into its log, which lies beside. */
+const leastRoomBytes = 16 * 1024 * 1024;
+
+/** What the server said since it was started, and whether its disk is full. */
+async function lastWords(home: Home, logFile: string, since: number): Promise<string> {
+  const said = (await readFile(logFile)).subarray(since).toString().trim().slice(-mostWords);
+  const { bavail, bsize } = await statfs(home.folder);
+  const room = bavail * bsize < leastRoomBytes ? `The disk of ${home.folder} is full. ` : '';
+  return `${room}${logFile} says:\n${said}`;
 }
 
 async function endServer(

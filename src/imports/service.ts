@@ -1,9 +1,10 @@
 import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
-import { msg, type TextKey } from '../core/texts/index.ts';
+import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { withWhoWasFaster } from '../people/who-was-faster.ts';
 import { refresh } from '../posted/post.ts';
 import type { RowKind } from './kind.ts';
 import { countsOf, type ImportState, type ImportStatus, importSubject, writing } from './model.ts';
@@ -41,7 +42,7 @@ export function createImportService(db: Database, kinds: readonly RowKind[]): Im
          WHERE id = $1 AND status = 'CHECKED' RETURNING id`,
         [found.id, to, ctx.now, ctx.actor.id],
       );
-      if (moved.length === 0) throw new Refusal(await whatBecame(tx, found.id));
+      if (moved.length === 0) throw new Refusal(await whatBecame(tx, ctx, found.id));
       await audit(tx, {
         at: ctx.now,
         actor: ctx.actor,
@@ -61,7 +62,7 @@ export function createImportService(db: Database, kinds: readonly RowKind[]): Im
     visible,
     async run(ctx, id) {
       const found = await visible(ctx, id);
-      if (found.status !== 'CHECKED') throw new Refusal(await whatBecame(db, id));
+      if (found.status !== 'CHECKED') throw new Refusal(await whatBecame(db, ctx, id));
       if (writing(countsOf(found)) === 0) throw new Refusal(msg('imports.refuse.nothing'));
       for (const kind of inOrder(kinds, found.sheets)) await kind.ready?.(ctx);
       await move(ctx, found, 'RUNNING', (tx) =>
@@ -76,7 +77,7 @@ export function createImportService(db: Database, kinds: readonly RowKind[]): Im
 }
 
 /** What somebody is told who comes too late. */
-async function whatBecame(db: Pick<Tx, 'query'>, id: number) {
+async function whatBecame(db: Pick<Tx, 'query'>, ctx: Context, id: number): Promise<Message> {
   const now = await loadImport(db, id);
   const keys: Partial<Record<ImportStatus, TextKey>> = {
     READING: 'imports.refuse.reading',
@@ -87,7 +88,7 @@ async function whatBecame(db: Pick<Tx, 'query'>, id: number) {
     UNDONE: 'imports.refuse.running',
   };
   const key = now && keys[now.status];
-  return key
-    ? { key, args: { number: now.number, name: now.runByName ?? now.personName } }
-    : msg('imports.refuse.notYours');
+  if (!key) return msg('imports.refuse.notYours');
+  const told = { key, args: { number: now.number, name: now.runByName ?? now.personName } };
+  return now.status === 'CANCELLED' ? withWhoWasFaster(db, ctx, told, importSubject(id)) : told;
 }

@@ -2,6 +2,7 @@ import { cut } from '../chat/cut.ts';
 import { messageOf, newReference } from '../core/errors.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { refresh } from '../posted/post.ts';
+import { release, wakeWorkers } from './backlog.ts';
 import { type Reason, reasonOf } from './reason.ts';
 
 type Runner = Pick<Tx, 'query'>;
@@ -28,7 +29,7 @@ export interface Noted {
 export async function noteFailure(db: Runner, { jobId, name, error }: Failure): Promise<Noted> {
   const [noted] = await db.query<Noted>(
     `INSERT INTO failing_job (job_id, name, records, failures, reason, error, reference) VALUES ($1, $2, '{}', 1, $3, $4, $5)
-     ON CONFLICT (job_id) DO UPDATE SET failures = failing_job.failures + 1, reason = $3, error = $4
+     ON CONFLICT (job_id) DO UPDATE SET failures = failing_job.failures + 1, reason = $3, error = $4, tried_at = now()
      RETURNING reference, reason, failures`,
     [jobId, name, reasonOf(error), cut(messageOf(error), maxErrorLength), newReference()],
   );
@@ -67,13 +68,17 @@ export async function passOn(db: Runner, from: string, to: string): Promise<void
   );
 }
 
-/** Forgets jobs that are done with; the cards that waited for them are brought up to date. */
+/**
+ * Forgets jobs that are done with: the cards that waited for them are brought up to date, and what else waits for the same
+ * reason gets its turn.
+ */
 export async function forgetEnded(db: Database): Promise<void> {
   await db.transaction(async (tx) => {
-    const ended = await tx.query<{ records: string[] }>(
+    const ended = await tx.query<{ records: string[]; reason: Reason }>(
       `DELETE FROM failing_job f WHERE NOT EXISTS (SELECT 1 FROM graphile_worker._private_jobs j WHERE j.id = f.job_id)
-       RETURNING records`,
+       RETURNING records, reason`,
     );
+    for (const reason of new Set(ended.map((each) => each.reason))) await release(tx, reason);
     for (const record of new Set(ended.flatMap(({ records }) => records))) await refresh(tx, record);
   });
 }
@@ -139,23 +144,26 @@ export async function troublesOf(db: Runner, record: string): Promise<Trouble[]>
   );
 }
 
-/** Which failing jobs are meant: those of a group, or those that a record's cards wait for. */
-export type Which = { name: string; reason: string } | { record: string };
+/** Which failing jobs are meant: those of a group, those that a record's cards wait for, or all. */
+export type Which = { name: string; reason: string } | { record: string } | 'all';
+
+function conditionOf(which: Which): [string, string[]] {
+  if (which === 'all') return ['true', []];
+  return 'record' in which
+    ? ['$1 = ANY(records)', [which.record]]
+    : ['name = $1 AND reason = $2', [which.name, which.reason]];
+}
 
 /** Has them run now, those that were given up included, and answers their references; one that runs at this moment is left alone. */
 export async function runAgain(tx: Tx, which: Which): Promise<string[]> {
-  const [condition, values] =
-    'record' in which
-      ? ['$1 = ANY(records)', [which.record]]
-      : ['name = $1 AND reason = $2', [which.name, which.reason]];
+  const [condition, values] = conditionOf(which);
   const again = await tx.query<{ reference: string }>(
     `WITH meant AS (SELECT id, reference FROM (${failing}) AS failing WHERE ${condition} AND NOT running)
      SELECT m.reference FROM meant m
      JOIN graphile_worker.reschedule_jobs((SELECT array_agg(id) FROM meant), run_at := now(), attempts := 0) AS r ON r.id = m.id`,
     values,
   );
-  // The worker listens for new jobs only; without a word it would look within two seconds.
-  if (again.length > 0) await tx.query(`SELECT pg_notify('jobs:insert', '{"count":1}')`);
+  if (again.length > 0) await wakeWorkers(tx);
   return again.map(({ reference }) => reference);
 }
 

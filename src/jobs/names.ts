@@ -2,6 +2,8 @@ import type { TextKey, Translate } from '../core/texts/index.ts';
 
 /** What each job does, in words for whoever waits for it or has to mend it. */
 export const jobNames: Readonly<Record<string, TextKey>> = {
+  'audit.check': 'jobs.name.auditCheck',
+  'audit.note': 'jobs.name.auditNote',
   'audit.seal': 'jobs.name.auditSeal',
   housekeeping: 'jobs.name.housekeeping',
   'imports.arrived': 'jobs.name.importsArrived',

@@ -1,6 +1,7 @@
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
+import { sendScouts } from './backlog.ts';
 import { forgetEnded } from './failing.ts';
 
 const everyMs = 2000;
@@ -10,8 +11,9 @@ export interface Recovery {
 }
 
 /**
- * Notices that a job which kept failing is done with, wherever and however that came about, so that cards heal. A look finds
- * an empty table nearly always; jobs that succeed pay nothing for it.
+ * Notices that a job which kept failing is done with, wherever and however that came about, so that cards heal and what waits
+ * for the same reason goes on; and tries whether it would. A look finds an empty table nearly always; jobs that succeed pay
+ * nothing for it.
  */
 export function watchRecovery(db: Database, log: Log): Recovery {
   let looking = Promise.resolve();
@@ -21,6 +23,7 @@ export function watchRecovery(db: Database, log: Log): Recovery {
     if (stopped) return;
     timer = setTimeout(() => {
       looking = forgetEnded(db)
+        .then(() => sendScouts(db))
         .catch((error) => log.debug({ error: messageOf(error) }, 'could not look for jobs that recovered'))
         .then(lookLater);
     }, everyMs);

@@ -12,8 +12,8 @@ const nudgesMs = [10, 100];
 const notingMs = 2000;
 
 export interface JobRunner {
-  /** The database failed it: which jobs it has taken, and which ends were noted, is not known any more. */
-  lost: Promise<void>;
+  /** The database failed it, by this error: which jobs it has taken, and which ends were noted, is not known any more. */
+  lost: Promise<unknown>;
   /** Takes no more jobs, waits for those that run, and gives back those whose end could not be noted. */
   end(): Promise<void>;
 }
@@ -40,15 +40,15 @@ export async function startRunner(parts: {
       if (!isOver) workerPool.nudge(1);
     };
   });
-  const lost = new Promise<void>((resolve) => {
-    events.on('pool:gracefulShutdown', () => {
+  const lost = new Promise<unknown>((resolve) => {
+    events.on('pool:gracefulShutdown', ({ message }) => {
       isOver = true;
-      resolve();
+      resolve(message);
     });
-    const lose = () => {
+    const lose = ({ error }: { error: unknown }) => {
       isLost = true;
       isOver = true;
-      resolve();
+      resolve(error);
     };
     events.on('pool:fatalError', lose);
     events.on('worker:fatalError', lose);

@@ -1,6 +1,6 @@
 import cron from 'node-cron';
-import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { watchOutage } from '../core/outage.ts';
 import type { Database } from '../db/database.ts';
 import { enqueue } from './enqueue.ts';
 
@@ -29,11 +29,13 @@ export function startSchedules(
   timezone: string,
   log: Log,
 ): Schedules {
+  const outage = watchOutage(log, {
+    begins: 'what is due by the clock cannot be scheduled',
+    ends: 'what is due by the clock is scheduled again',
+  });
   // One at a time over all replicas: the next one waits for one that runs late.
   const run = (job: string, runAt?: Date) => {
-    enqueue(db, job, {}, { key: job, queue: job, runAt }).catch((error) =>
-      log.warn({ job, error: messageOf(error) }, 'not scheduled'),
-    );
+    enqueue(db, job, {}, { key: job, queue: job, runAt }).then(outage.isOver, outage.goesOn);
   };
   const soon = new Date(Date.now() + startedMs);
   for (const { job, atStart } of schedules) if (atStart) run(job, soon);

@@ -1,6 +1,6 @@
 import { action } from '../chat/action.ts';
 import type { Button, Card, Part } from '../chat/card.ts';
-import { type Context, hasRole } from '../core/context.ts';
+import { type Context, hasRole, isForEverybody } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { type Trouble, troublesOf } from './failing.ts';
 import { jobName } from './names.ts';
@@ -36,9 +36,9 @@ export function troubleText({ t }: Context, { name, reason, reference, nextTry }
 }
 
 /** For ADMINs. What stands in a channel is the same for everybody there: the right is asked when it is pressed (I-3). */
-function retryButtons({ t, actor }: Context, record: string): Button[] {
-  const isChannel = actor.id === 0;
-  return isChannel || hasRole(actor, 'ADMIN')
+function retryButtons(ctx: Context, record: string): Button[] {
+  const { t, actor } = ctx;
+  return isForEverybody(ctx) || hasRole(actor, 'ADMIN')
     ? [{ label: t('jobs.retry'), does: { action: action('pintu', 'retry-record', record) } }]
     : [];
 }

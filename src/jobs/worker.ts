@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { growingPauseMs, watchOutage } from '../core/outage.ts';
 import { openDatabase } from '../db/database.ts';
+import { requireWrites } from '../db/writes.ts';
 import { holdLiveness } from './liveness.ts';
 import { watchRecovery } from './recovery.ts';
 import { concurrency, type JobRunner, startRunner } from './runner.ts';
@@ -15,12 +17,15 @@ export interface JobWorker {
 }
 
 /** Between attempts to go on after the database failed. */
-const pauseMs = 500;
+const firstPauseMs = 500;
+const longestPauseMs = 15_000;
+/** A runner that lives for so long shows that the database serves again. */
+const steadyMs = 2000;
 
 /**
  * Starts the worker of this replica. Failed jobs are retried with growing pauses and stay as dead letters. When
- * the database fails a runner, another one takes its place as soon as the database answers again, and the jobs
- * of the first, given back, run again.
+ * the database fails a runner, by its silence or by taking no changes, another one takes its place as soon as that is over,
+ * and the jobs of the first, given back, run again.
  */
 export async function startWorker(
   url: string,
@@ -57,26 +62,42 @@ export async function startWorker(
   });
   const ends: Promise<void>[] = [];
 
+  const outage = watchOutage(log, {
+    begins: 'the database failed the worker, which waits until it can go on',
+    ends: 'the worker runs again',
+  });
+
+  /** Attempts to go on since a runner was last seen to live. */
+  let attempts = 0;
+
   async function keepRunning(): Promise<void> {
     for (;;) {
-      await Promise.race([runner.lost, stopped]);
+      const steady = setTimeout(() => {
+        attempts = 0;
+        outage.isOver();
+      }, steadyMs).unref();
+      const cause = await Promise.race([runner.lost, stopped]);
+      clearTimeout(steady);
       if (signal.aborted) return;
-      log.warn({}, 'the database failed the worker; another one follows');
+      outage.goesOn(cause);
       ends.push(runner.end());
       const next = await untilBegun();
       if (!next) return;
       runner = next;
-      log.info({}, 'the worker runs again');
     }
   }
 
   async function untilBegun(): Promise<JobRunner | undefined> {
     while (!signal.aborted) {
+      await sleep(growingPauseMs(attempts, firstPauseMs, longestPauseMs), undefined, { signal }).catch(
+        () => {},
+      );
+      attempts += 1;
       try {
+        await requireWrites(db);
         return await begin();
       } catch (error) {
-        log.debug({ error: messageOf(error) }, 'the worker cannot begin yet');
-        await sleep(pauseMs, undefined, { signal }).catch(() => {});
+        log.debug({ attempts, error: messageOf(error) }, 'the worker cannot begin yet');
       }
     }
     return undefined;

@@ -1,4 +1,5 @@
 import type { Actor, RoleName } from '../core/context.ts';
+import type { Identity } from '../core/same-person.ts';
 import type { Language } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
 
@@ -25,9 +26,10 @@ interface PersonRow {
   language: Language | null;
   locale: string | null;
   roles: { role: RoleName; unitId: number | null }[];
+  identity: Identity;
 }
 
-const personColumns = `p.id, p.name, p.email, p.registered, p.language,
+const personColumns = `p.id, p.name, p.email, p.registered, p.language, identity_of(p) AS identity,
   coalesce((SELECT json_agg(json_build_object('role', g.role, 'unitId', g.unit_id))
             FROM role_grant g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS roles`;
 

@@ -1,9 +1,17 @@
 import type { ChatProfile } from '../chat/messenger.ts';
 import type { Caller } from '../chat/router.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Actor, Context, Place, Platform, Surface } from '../core/context.ts';
+import {
+  type Actor,
+  type Context,
+  everybody,
+  type Place,
+  type Platform,
+  type Surface,
+} from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { givenLine } from '../core/given.ts';
+import { named } from '../core/same-person.ts';
 import { formatTime, type Language, languageOf, type Translate } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database } from '../db/database.ts';
@@ -21,8 +29,15 @@ export interface People {
   channelContext(platform: Platform): Context;
 }
 
-/** Stands for whoever reads a channel; no row has its id. */
-const anybody: Actor = { id: 0, name: '', email: '', registered: false, roles: [] };
+/** Stands for whoever reads a channel. */
+const anybody: Actor = {
+  id: everybody,
+  name: '',
+  email: '',
+  registered: false,
+  roles: [],
+  identity: named({}),
+};
 
 export function createPeople(options: {
   db: Database;
@@ -38,8 +53,8 @@ export function createPeople(options: {
 
   function contextFor(person: KnownPerson, surface: Surface, place?: Place): Context {
     const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
-    const { id, name, email, registered, roles } = person;
-    return { ...spokenIn(language, surface, { id, name, email, registered, roles }), place };
+    const { id, name, email, registered, roles, identity } = person;
+    return { ...spokenIn(language, surface, { id, name, email, registered, roles, identity }), place };
   }
 
   function spokenIn(language: Language, surface: Surface, actor: Actor): Context {
@@ -120,6 +135,9 @@ async function noteLocale(db: Database, account: AccountKey, locale: string | nu
   );
 }
 
+type Known = Pick<Actor, 'id' | 'name' | 'email' | 'registered'>;
+const knownColumns = 'id, name, email, registered';
+
 /**
  * Links a chat account to the person with its verified address, and from then on by the platform's stable id
  * (I-1). An address that no register knows becomes a person without standing. Two first clicks at once make
@@ -133,15 +151,17 @@ export async function linkAccount(
 ): Promise<number> {
   const email = profile.verifiedEmail?.toLowerCase();
   if (!email) throw new Refusal({ key: 'error.unverifiedAccount' });
-  // People choose it themselves, and others read it beside what they decide on.
+  // People choose it themselves: it is a stranger's own word, and never takes the place of a register's (I-1).
   const name = givenLine(profile.name) || email;
   return db.transaction(async (tx) => {
-    const created = await tx.query<{ id: number }>(
-      `INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING RETURNING id`,
+    const created = await tx.query<Known>(
+      `INSERT INTO person (email, name, registered) VALUES ($1, $2, false) ON CONFLICT (email) DO NOTHING
+       RETURNING ${knownColumns}`,
       [email, name],
     );
     const person =
-      created[0] ?? (await tx.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]))[0];
+      created[0] ??
+      (await tx.query<Known>(`SELECT ${knownColumns} FROM person WHERE email = $1`, [email]))[0];
     if (!person) throw new Error('the person was neither found nor made');
     const linked = await tx.query(
       `INSERT INTO chat_identity (platform, tenant, external_id, person_id, locale, linked_at, last_active_at)
@@ -149,14 +169,9 @@ export async function linkAccount(
       [platform, profile.tenant, profile.externalId, person.id, profile.locale, now],
     );
     if (linked.length > 0) {
-      // Somebody named in ADMIN_EMAILS has only the front of the address for a name until they are first seen.
-      await tx.query(`UPDATE person SET name = $2 WHERE id = $1 AND name = split_part(email, '@', 1)`, [
-        person.id,
-        name,
-      ]);
       await audit(tx, {
         at: now,
-        actor: { id: person.id, name },
+        actor: person,
         surface: platform,
         action: 'person.linked',
         subject: `person:${person.id}`,

@@ -46,7 +46,7 @@ class Contradiction extends Error {
 async function recordEmployee(db: Database, ctx: Context, told: RegisteredEmployee): Promise<void> {
   const write = () => db.transaction((tx) => writeEmployee(tx, ctx, told));
   try {
-    // Where somebody else wrote the same at the same moment, their row is there the second time.
+    // Where somebody came into our tables by another way at the same moment, their row is there the second time.
     await write().catch((error) => {
       if (!isUniqueViolation(error)) throw error;
       return write();
@@ -60,6 +60,7 @@ async function recordEmployee(db: Database, ctx: Context, told: RegisteredEmploy
 async function writeEmployee(tx: Tx, ctx: Context, told: RegisteredEmployee): Promise<void> {
   const { unit, superior, ...employee } = told;
   const people = [employee, ...(superior ? [superior] : [])];
+  await inTurn(tx, [unit.code, ...people.flatMap(({ nopek, email }) => [nopek, email])]);
   // Held in one order, so that two searches do not wait for each other for ever.
   const rows = await tx.query<PersonRow>(
     `SELECT ${personColumns} FROM person WHERE nopek = ANY($1) OR email = ANY($2) ORDER BY id FOR NO KEY UPDATE`,
@@ -68,6 +69,18 @@ async function writeEmployee(tx: Tx, ctx: Context, told: RegisteredEmployee): Pr
   const unitId = await writeUnit(tx, ctx, unit);
   const superiorId = superior ? await writePerson(tx, ctx, rows, superior) : null;
   await writePerson(tx, ctx, rows, { ...employee, unitId, superiorId });
+}
+
+/**
+ * Searches that are told of the same people or unit write them one after the other, and each sees what the one before has
+ * written; those of other people go on beside them. The locks are taken in one order.
+ */
+async function inTurn(tx: Tx, names: readonly string[]): Promise<void> {
+  await tx.query(
+    `SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended('employee-register ' || name, 0) AS key
+     FROM unnest($1::text[]) AS name ORDER BY key) AS keys`,
+    [names],
+  );
 }
 
 /** A unit that is known keeps the name that it has here. */

@@ -1,10 +1,12 @@
 import type { Context, RoleName } from '../core/context.ts';
 import { hasRole } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
-import { msg } from '../core/texts/index.ts';
+import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
+import { keepPeople } from './held.ts';
+import { withWhoWasFaster } from './who-was-faster.ts';
 
 export const roleNames: readonly RoleName[] = [
   'ICT_VERIFICATOR',
@@ -42,6 +44,7 @@ export async function grantRole(
   if (bound && grant.unitId === null) throw new FieldErrors({ unit: msg('people.error.unit') });
   try {
     await db.transaction(async (tx) => {
+      await keepPeople(tx, [grant.personId]);
       const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active AND registered', [
         grant.personId,
       ]);
@@ -56,9 +59,12 @@ export async function grantRole(
       });
     });
   } catch (error) {
-    if (isUniqueViolation(error, 'role_grant_open_key'))
-      throw new FieldErrors({ role: msg('people.error.hasRole') });
-    throw error;
+    if (!isUniqueViolation(error, 'role_grant_open_key')) throw error;
+    const held = { role: grant.role, unitId: bound ? grant.unitId : null };
+    const subject = `person:${grant.personId}`;
+    throw new FieldErrors({
+      role: await withWhoWasFaster(db, ctx, msg('people.error.hasRole'), subject, held),
+    });
   }
 }
 
@@ -71,10 +77,13 @@ export async function withdrawRole(
 ): Promise<void> {
   requireAdmin(ctx);
   await db.transaction(async (tx) => {
-    // Held together, so that two admins cannot withdraw each other at the same moment.
+    // Held together, so that two admins cannot withdraw each other at the same moment; nobody waits for that who withdraws
+    // another role.
     const admins = await tx.query<{ id: number }>(
       `SELECT g.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-       WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL ORDER BY g.id FOR UPDATE OF g`,
+       WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL AND EXISTS (SELECT 1 FROM role_grant w WHERE w.id = $1 AND w.role = 'ADMIN')
+       ORDER BY g.id FOR UPDATE OF g`,
+      [grantId],
     );
     if (admins.length === 1 && admins[0]?.id === grantId) throw new Refusal(msg('people.error.lastAdmin'));
     const rows = await tx.query<{ personId: number; role: RoleName; unitId: number | null }>(
@@ -83,7 +92,7 @@ export async function withdrawRole(
       [grantId, ctx.now],
     );
     const withdrawn = rows[0];
-    if (!withdrawn) throw new Refusal(msg('people.error.gone'));
+    if (!withdrawn) throw new Refusal(await grantGone(tx, ctx, grantId));
     await auditPerson(
       tx,
       ctx,
@@ -93,6 +102,18 @@ export async function withdrawRole(
       reason,
     );
   });
+}
+
+/** That a role is not held any more, and who withdrew it. */
+export async function grantGone(db: Pick<Tx, 'query'>, ctx: Context, grantId: number): Promise<Message> {
+  const told = msg('people.error.gone');
+  const [grant] = await db.query<{ personId: number; role: RoleName; unitId: number | null }>(
+    'SELECT person_id AS "personId", role, unit_id AS "unitId" FROM role_grant WHERE id = $1',
+    [grantId],
+  );
+  if (!grant) return told;
+  const { personId, ...held } = grant;
+  return withWhoWasFaster(db, ctx, told, `person:${personId}`, held);
 }
 
 /** The audit entry of something that happened to a person: their roles, and whether they are registered. */

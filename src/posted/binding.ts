@@ -4,7 +4,8 @@ import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { requireAdmin } from '../people/grants.ts';
-import { boundChannel, type ChannelPurpose, unitPurposes } from './channels.ts';
+import { withWhoWasFaster } from '../people/who-was-faster.ts';
+import { type BoundChannel, boundChannel, type ChannelPurpose, unitPurposes } from './channels.ts';
 import { type Conversation, post } from './post.ts';
 
 export interface Binding {
@@ -12,11 +13,18 @@ export interface Binding {
   name: string;
   purpose: ChannelPurpose;
   unitId: number | null;
+  /** What the channel was bound for when this was chosen, as `bindingSeen` has it. */
+  seen: string;
+}
+
+/** By which binding somebody chooses the next one: whoever binds the channel meanwhile was faster. */
+export function bindingSeen(bound: Pick<BoundChannel, 'boundAt'> | null): string {
+  return bound?.boundAt.toISOString() ?? '';
 }
 
 /**
  * Binds a channel, in place of what it was bound for before, and says so there; only an ADMIN may (I-3, I-9). Binding it
- * again for the same changes nothing. Answers its row.
+ * again for the same changes nothing; another binding than the one that was seen is not replaced unseen (A-2). Answers its row.
  */
 export async function bindChannel(db: Database, ctx: Context, binding: Binding): Promise<number> {
   requireAdmin(ctx);
@@ -27,6 +35,10 @@ export async function bindChannel(db: Database, ctx: Context, binding: Binding):
     const before = await boundChannel(tx, place);
     const isSame = before?.purpose === purpose && before.unitId === (unit?.id ?? null);
     if (before && isSame && before.name === name) return before.id;
+    if (bindingSeen(before) !== binding.seen) {
+      const told = msg('channel.error.changed');
+      throw new Refusal(before ? await withWhoWasFaster(tx, ctx, told, subjectOf(before.id)) : told);
+    }
     const [row] = await tx.query<{ id: number }>(
       `INSERT INTO bound_channel (platform, tenant, channel, name, purpose, unit_id, bound_by_id, bound_at)
        VALUES ($1, $2, $3, $4, $5::channel_purpose, $6, $7, $8)
@@ -40,7 +52,7 @@ export async function bindChannel(db: Database, ctx: Context, binding: Binding):
       actor: ctx.actor,
       surface: ctx.surface,
       action: 'channel.bound',
-      subject: `channel:${row.id}`,
+      subject: subjectOf(row.id),
       from: before ? stateOf(before.purpose, before.unitCode) : undefined,
       to: stateOf(purpose, unit?.code),
       data: { platform: place.platform, channel: place.channel, name },
@@ -57,14 +69,14 @@ export async function releaseChannel(db: Database, ctx: Context, id: number, rea
   await db.transaction(async (tx) => {
     await alone(tx);
     const before = await boundChannel(tx, id);
-    if (!before) throw new Refusal(msg('channel.error.gone'));
+    if (!before) throw new Refusal(await withWhoWasFaster(tx, ctx, msg('channel.error.gone'), subjectOf(id)));
     await tx.query('DELETE FROM bound_channel WHERE id = $1', [id]);
     const entry = await audit(tx, {
       at: ctx.now,
       actor: ctx.actor,
       surface: ctx.surface,
       action: 'channel.released',
-      subject: `channel:${id}`,
+      subject: subjectOf(id),
       from: stateOf(before.purpose, before.unitCode),
       reason,
       data: { platform: before.platform, channel: before.channel, name: before.name },
@@ -93,7 +105,7 @@ async function say(
     {
       key: `channel:${id} ${entry}`,
       card: 'pintu.channel',
-      subject: `channel:${id}`,
+      subject: subjectOf(id),
       args: { ...args },
       channel: { platform, channel },
       live: false,
@@ -107,6 +119,8 @@ interface SaidOf extends Conversation {
   purpose: ChannelPurpose;
   unitName?: string | null;
 }
+
+const subjectOf = (id: number) => `channel:${id}`;
 
 /** One change at a time, since a channel that is not bound has no row to wait at. Reading goes on meanwhile. */
 async function alone(tx: Tx): Promise<void> {

@@ -38,7 +38,8 @@ export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> 
      ON CONFLICT (key) DO NOTHING`,
     [JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key })))],
   );
-  for (const thread of new Set(postings.map((p) => p.thread ?? p.key))) await deliver(tx, thread);
+  // In one order, as each holds its job until the commit.
+  for (const thread of [...new Set(postings.map((p) => p.thread ?? p.key))].sort()) await deliver(tx, thread);
 }
 
 /**

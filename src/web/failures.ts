@@ -2,6 +2,7 @@ import { messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { Crowded } from '../core/shares.ts';
 import type { Translate } from '../core/texts/index.ts';
+import { isLostRace } from '../db/lost-race.ts';
 import { isStalled } from '../db/stalled.ts';
 import type { Html } from './html.ts';
 import { backHome, notice } from './layout.ts';
@@ -34,6 +35,10 @@ export function failureOf(error: unknown, t: Translate, log: Log, where: string)
   if (isStalled(error)) {
     log.warn({ where, error: messageOf(error) }, 'answered that the database is slow');
     return failure(503, t('portal.failed.title'), t('error.stalled'));
+  }
+  if (isLostRace(error)) {
+    log.warn({ where, error: traceOf(error) }, 'answered that somebody else was faster');
+    return failure(409, t('portal.failed.title'), t('error.faster'));
   }
   const reference = newReference();
   log.error({ where, reference, error: traceOf(error) }, 'unexpected error');

@@ -55,6 +55,14 @@ export async function readLink<Subject>(
   return { state: 'valid', subject, expiresAt: row.expiresAt };
 }
 
+/** Makes a token good again whose use came to nothing. */
+export async function giveBackLink(db: Runner, purpose: LinkPurpose, token: string): Promise<void> {
+  await db.query('UPDATE one_time_link SET used_at = NULL WHERE token_hash = $1 AND purpose = $2', [
+    hashToken(token),
+    purpose,
+  ]);
+}
+
 /** Uses a token up; of two simultaneous uses one gets the subject, the other null. */
 export async function consumeLink<Subject>(
   tx: Runner,

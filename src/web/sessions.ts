@@ -187,7 +187,7 @@ export async function personOfEmail(
   if (person) {
     await audit(tx, {
       at: now,
-      actor: person,
+      actor: { ...person, email, registered: false },
       surface,
       action: 'person.linked',
       subject: `person:${person.id}`,

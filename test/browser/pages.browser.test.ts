@@ -53,8 +53,11 @@ describe.skipIf(!chromiumPath)(
   () => {
     beforeAll(async () => {
       dataDir = await mkdtemp(path.join(tmpdir(), 'satu-pintu-pages-'));
-      [program, browser] = await Promise.all([runProgram({ DATA_DIR: dataDir }), launchChromium()]);
-    }, 90_000);
+      [program, browser] = await Promise.all([
+        runProgram({ DATA_DIR: dataDir, PATIENCE: '10' }),
+        launchChromium(),
+      ]);
+    });
     afterAll(async () => {
       await browser?.close();
       await program?.stop();

@@ -16,11 +16,10 @@ import {
   whyNotManage,
   whyNotManagePerson,
 } from '../../src/desks/partners/rules.ts';
+import { known } from '../support/known.ts';
 
 const actor = (id: number, ...roles: RoleName[]): Actor => ({
-  id,
-  name: `P${id}`,
-  email: `p${id}@x`,
+  ...known({ id, name: `P${id}`, email: `p${id}@x` }),
   registered: true,
   roles: roles.map((role) => ({ role, unitId: null })),
 });

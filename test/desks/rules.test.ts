@@ -19,14 +19,13 @@ import {
   whyNotDecide,
   whyNotWithdraw,
 } from '../../src/desks/user-id/rules.ts';
+import { known } from '../support/known.ts';
 
 const policy = { oneStagePerPerson: true };
 
 function actor(id: number, ...roles: RoleName[]): Actor {
   return {
-    id,
-    name: `P${id}`,
-    email: `p${id}@x`,
+    ...known({ id, name: `P${id}`, email: `p${id}@x` }),
     registered: true,
     roles: roles.map((role) => ({ role, unitId: null })),
   };
@@ -39,6 +38,8 @@ function request(status: Status, decisions: Partial<Decision>[] = []): RequestSt
     status,
     requesterId: 1,
     email: 'applicant@x',
+    nopek: null,
+    name: 'Applicant',
     atasanId: 2,
     decisions: decisions.map((decision) => ({
       stage: 'WAITING_ATASAN',
@@ -91,7 +92,7 @@ describe('who may decide', () => {
     const at = request('WAITING_VERIFICATOR', [{ personId: 9 }]);
     const verificator = (id: number) => actor(id, 'ICT_VERIFICATOR');
     expect(whyNotDecide(at, 'WAITING_VERIFICATOR', verificator(1), policy)?.key).toBe('userId.refuse.own');
-    const applicant = { ...verificator(7), email: 'applicant@x' };
+    const applicant = known({ ...verificator(7), email: 'Applicant+ict@x' });
     expect(whyNotDecide(at, 'WAITING_VERIFICATOR', applicant, policy)?.key).toBe('userId.refuse.own');
     expect(whyNotDecide(at, 'WAITING_VERIFICATOR', verificator(9), policy)?.key).toBe(
       'userId.refuse.secondStage',

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { differenceText } from '../../src/desks/satker/name-differences.ts';
-import { isSameName, matchName, nameScore } from '../../src/desks/satker/names.ts';
-import { type TitleGroup, titleGroups } from '../../src/desks/satker/title-table.ts';
-import { titlesWith } from '../../src/desks/satker/titles.ts';
+import { differenceText } from '../../src/people/names/differences.ts';
+import { isSameName, matchName, nameScore } from '../../src/people/names/match.ts';
+import { type TitleGroup, titleGroups } from '../../src/people/names/title-table.ts';
+import { titlesWith } from '../../src/people/names/titles.ts';
 
 const doc = readFileSync(path.join(projectRoot, 'docs', 'name-comparison.md'), 'utf8');
 

@@ -35,15 +35,14 @@ import {
   whyNotWithdraw,
   whyNotWork,
 } from '../../src/desks/satker/rules.ts';
+import { known } from '../support/known.ts';
 
 const satker = { id: 10, code: '527010', name: '527010 SEKRETARIAT JENDERAL', kppnId: 1 };
 const unsupervised = { ...satker, kppnId: null };
 
 function actor(id: number, ...roles: [RoleName, number | null][]): Actor {
   return {
-    id,
-    name: `P${id}`,
-    email: `p${id}@x`,
+    ...known({ id, name: `P${id}`, email: `p${id}@x` }),
     registered: true,
     roles: roles.map(([role, unitId]) => ({ role, unitId })),
   };
@@ -66,6 +65,7 @@ const user = (status: Status, change: Partial<UserState> = {}): UserState => ({
   id: 7,
   number: 'SAT-2026-000007',
   satker,
+  nik: '3171010101010001',
   name: 'Siti Nurhaliza',
   email: himself.email,
   status,
@@ -82,8 +82,7 @@ const ticket = (status: Ticket['status'], change: Partial<Ticket> = {}): Ticket 
   status,
   satker,
   requesterId: requester.id,
-  requesterName: requester.name,
-  requesterEmail: requester.email,
+  requester,
   note: null,
   document: null,
   user: null,
@@ -339,7 +338,14 @@ describe('tickets: state × actor', () => {
 
   it('S-8 S-15 S-19 I-4 only an officer of the KPPN who has no part in it works on a ticket, while it waits', () => {
     const about = {
-      user: { id: 7, name: 'Siti', email: himself.email, status: 'DORMANT' as const, removal: null },
+      user: {
+        id: 7,
+        nik: '3171010101010001',
+        name: 'Siti',
+        email: himself.email,
+        status: 'DORMANT' as const,
+        removal: null,
+      },
     };
     const why = (who: Actor) => (status: Ticket['status']) => whyNotWork(ticket(status, about), who);
     expect(

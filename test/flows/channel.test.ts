@@ -299,7 +299,7 @@ describe('a channel that the bot is not in', () => {
           );
           return workspace.query('SELECT task_identifier, last_error FROM graphile_worker.jobs');
         },
-        { timeout: 15_000, interval: 100 },
+        { interval: 100 },
       )
       .toEqual([]);
     const notices = (await putri.channel('umum')).filter((text) => text.includes(said('bound', 'Impor')));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { jobNames } from '../../src/jobs/names.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
@@ -8,8 +8,6 @@ import type { ChatPerson, UploadedFile } from '../support/person.ts';
 import { closeForms, voice } from '../support/user-id-steps.ts';
 
 // A job is waited for that fails twice, and then for what comes of it.
-vi.setConfig({ testTimeout: 60_000 });
-
 /** The fault is a real one of the database: from now on this table takes nothing, until it is mended. */
 const breaking = (table: string) =>
   `CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the disk of ${table} is full'; END $$;
@@ -28,13 +26,11 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
   /** Mends it, and lets no job find that out by itself. */
   const mend = async () => {
     await expect
-      .poll(
-        () =>
-          workspace.query(
-            `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour'
+      .poll(() =>
+        workspace.query(
+          `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour'
            WHERE locked_at IS NULL AND last_error IS NOT NULL RETURNING id`,
-          ),
-        { timeout: 15_000 },
+        ),
       )
       .not.toEqual([]);
     for (const table of broken) await workspace.query(`DROP TRIGGER broken ON ${table}`);
@@ -55,8 +51,8 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     for (const table of broken) await workspace.query(`DROP TRIGGER broken ON ${table}`);
     broken.clear();
     await workspace.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL');
-    await expect.poll(() => workspace.query('SELECT 1 FROM failing_job'), { timeout: 25_000 }).toEqual([]);
-  }, 40_000);
+    await expect.poll(() => workspace.query('SELECT 1 FROM failing_job')).toEqual([]);
+  });
 
   const file = async (): Promise<UploadedFile> => {
     given += 1;
@@ -67,21 +63,18 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
   /** Lets what waits for its next try have it at once, until what is shown says this. */
   const says = (card: () => Promise<string[]>, text: string) =>
     expect
-      .poll(
-        async () => {
-          await workspace.query(
-            'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND run_at > now() AND last_error IS NOT NULL',
-          );
-          return (await card()).join('\n');
-        },
-        { timeout: 25_000 },
-      )
+      .poll(async () => {
+        await workspace.query(
+          'UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND run_at > now() AND last_error IS NOT NULL',
+        );
+        return (await card()).join('\n');
+      })
       .toContain(text);
   /** The reference of the job of this name that fails. */
   const referenceOf = async (name: string): Promise<string> => {
     const found = () =>
       workspace.query<{ reference: string }>('SELECT reference FROM failing_job WHERE name = $1', [name]);
-    await expect.poll(found, { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(found).toHaveLength(1);
     return (await found())[0]?.reference ?? '';
   };
   const held = (name: 'importsArrived' | 'importsRun', reference: string) =>
@@ -90,8 +83,7 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
       reason: t('jobs.reason.database'),
       reference,
     });
-  const healthy = () =>
-    expect.poll(() => tono.answerTo('/pintu doctor'), { timeout: 15_000 }).toContain(t('doctor.well'));
+  const healthy = () => expect.poll(() => tono.answerTo('/pintu doctor')).toContain(t('doctor.well'));
 
   it('P-7 an import whose reading fails says so on its card and to the doctor, and heals when an ADMIN has it tried again', async () => {
     await healthy();
@@ -126,9 +118,7 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     await closeForms(workspace);
     const answer = await tono.answerTo(() => tono.click(t('jobs.retry'), { in: sheet.name }));
     expect(answer).toContain(t('jobs.retry.done', { count: 1 }));
-    await expect
-      .poll(() => cardOf(tono, sheet.name), { timeout: 20_000 })
-      .toContain(t('imports.status.CHECKED'));
+    await expect.poll(() => cardOf(tono, sheet.name)).toContain(t('imports.status.CHECKED'));
     expect(await cardOf(tono, sheet.name)).not.toContain(reference);
     expect(await tono.buttons(sheet.name)).not.toContain(t('jobs.retry'));
     await healthy();
@@ -161,9 +151,7 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     const row = `${t('jobs.name.importsRun')} (imports.run)`;
     const answer = await tono.answerTo(() => tono.clickBeside(row, t('jobs.retry')));
     expect(answer).toContain(t('jobs.retry.done', { count: 1 }));
-    await expect
-      .poll(() => cardOf(dewi, sheet.name), { timeout: 20_000 })
-      .toContain(t('imports.status.DONE'));
+    await expect.poll(() => cardOf(dewi, sheet.name)).toContain(t('imports.status.DONE'));
     expect(await cardOf(dewi, sheet.name)).not.toContain(reference);
     // The list that still stands there offers what is over.
     expect(await tono.answerTo(() => tono.clickBeside(row, t('jobs.retry')))).toContain(t('jobs.retry.none'));
@@ -194,10 +182,8 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     await says(() => tono.cards(title), held('importsArrived', await referenceOf('imports.arrived')));
     await mend();
     await tono.answerTo(() => tono.click(t('jobs.retry'), { in: title }));
-    await expect
-      .poll(() => cardOf(tono, sheet.name), { timeout: 20_000 })
-      .toContain(t('imports.status.CHECKED'));
-    await expect.poll(() => cardOf(tono, title), { timeout: 15_000 }).not.toContain(t('jobs.retry'));
+    await expect.poll(() => cardOf(tono, sheet.name)).toContain(t('imports.status.CHECKED'));
+    await expect.poll(() => cardOf(tono, title)).not.toContain(t('jobs.retry'));
     expect(Number(await numbers())).toBe(Number(before) + 1);
   });
 

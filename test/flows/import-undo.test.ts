@@ -27,7 +27,7 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
   beforeEach(() => closeForms(workspace));
 
   const shown = (file: UploadedFile, words: string) =>
-    expect.poll(async () => (await tono.cards(file.name)).join('\n'), { timeout: 20_000 }).toContain(words);
+    expect.poll(async () => (await tono.cards(file.name)).join('\n')).toContain(words);
   const accounts = async (like: string) =>
     (
       await workspace.query<{ account: string }>(
@@ -126,11 +126,11 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
     };
     await tono.drop(channel, 'mitra salah', file);
     await expect
-      .poll(async () => (await tono.below('mitra salah')).join('\n'), { timeout: 20_000 })
+      .poll(async () => (await tono.below('mitra salah')).join('\n'))
       .toContain(t('imports.status.CHECKED'));
     await tono.click(t('imports.button.run'), { in: file.name });
     await expect
-      .poll(async () => (await tono.below('mitra salah')).join('\n'), { timeout: 20_000 })
+      .poll(async () => (await tono.below('mitra salah')).join('\n'))
       .toContain(t('imports.status.DONE'));
     const rina = workspace.person('rina.wulandari');
     expect(await rina.answerTo(() => rina.click(t('imports.button.undo'), { in: file.name }))).toContain(
@@ -143,7 +143,7 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
     await form.type(t('imports.undo.reason'), 'Salah kanal');
     await (await form.submit()).next?.close({ all: true });
     await expect
-      .poll(async () => (await tono.below('mitra salah')).join('\n'), { timeout: 20_000 })
+      .poll(async () => (await tono.below('mitra salah')).join('\n'))
       .toContain(t('imports.undo.sheetUndone', { undone: 1, kept: 0 }));
     expect(await accounts('kanal.%')).toEqual([]);
   });

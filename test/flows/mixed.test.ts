@@ -119,7 +119,7 @@ describe('Slack and Teams together', () => {
     const here = workspace.person('bima.santoso', other(carded));
     await here.command(`/userid show ${number}`);
     await approve(here, number);
-    await expect.poll(() => there.buttons(number), { timeout: 8000 }).toEqual(['Open', 'Activity Log']);
+    await expect.poll(() => there.buttons(number)).toEqual(['Open', 'Activity Log']);
     expect(await there.cards(number)).toHaveLength(1);
     await settled(workspace);
     await here.command(`/userid show ${number}`);
@@ -261,7 +261,7 @@ describe('Slack and Teams together', () => {
     await (await slack.modal(t('userId.withdraw.title'))).close();
     await teams.command(`/userid withdraw ${number}`);
     await sendDone(teams, await teams.modal(t('userId.withdraw.title')));
-    await expect.poll(() => slack.root(number), { timeout: 8000 }).toContain('Withdrawn');
+    await expect.poll(() => slack.root(number)).toContain('Withdrawn');
     const people = await workspace.query(
       `SELECT count(DISTINCT i.platform) AS platforms FROM chat_identity i JOIN person p ON p.id = i.person_id
        WHERE p.email = 'maya.anggraini@nusantara.example' GROUP BY p.id`,

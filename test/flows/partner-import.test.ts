@@ -44,9 +44,7 @@ describe.each(platforms)('importing partners in %s', (platform) => {
       )
     ).map(({ account }) => account);
   const status = (name: UploadedFile, state: 'CHECKED' | 'DONE') =>
-    expect
-      .poll(async () => (await tono.cards(name.name)).join('\n'), { timeout: 20_000 })
-      .toContain(t(`imports.status.${state}`));
+    expect.poll(async () => (await tono.cards(name.name)).join('\n')).toContain(t(`imports.status.${state}`));
   /** The made file behind the last download that was shown. */
   const downloaded = async (name: RegExp): Promise<excel.Workbook> => {
     const { opens = '' } = await tono.click(t('file.download'));
@@ -181,7 +179,7 @@ describe.each(platforms)('importing partners in %s', (platform) => {
     const one = await file(partnerRow('kanal.satu@vendor.example'));
     await tono.drop(channel, 'mitra baru', one);
     await expect
-      .poll(async () => (await tono.below('mitra baru')).join('\n'), { timeout: 20_000 })
+      .poll(async () => (await tono.below('mitra baru')).join('\n'))
       .toContain(t('imports.status.CHECKED'));
     const rina = workspace.person('rina.wulandari');
     expect(await rina.answerTo(() => rina.click(t('imports.button.run'), { in: one.name }))).toContain(
@@ -191,7 +189,7 @@ describe.each(platforms)('importing partners in %s', (platform) => {
     expect(await accounts('kanal.%')).toEqual([]);
     await tono.click(t('imports.button.run'), { in: one.name });
     await expect
-      .poll(async () => (await tono.below('mitra baru')).join('\n'), { timeout: 20_000 })
+      .poll(async () => (await tono.below('mitra baru')).join('\n'))
       .toContain(t('imports.summary.allDone'));
     expect(await accounts('kanal.%')).toEqual(['kanal.satu']);
     // Somebody without the role drops a form: nothing happens there, and in the direct conversation it is said why.

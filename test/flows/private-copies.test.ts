@@ -27,7 +27,6 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
   afterEach(() => closeForms(workspace));
   afterAll(() => workspace.stop());
 
-  const within = { timeout: 8000 };
   const approved = { stage: 'Atasan Pemohon', name: 'Bima Santoso', time: '' };
   const decided = t('userId.card.approvedBy', approved).replace(/, $/, '');
   const asked = async () => {
@@ -49,21 +48,21 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
     const number = await asked();
     await bima.command('/userid list waiting');
     await bima.clickBeside(number, 'Open');
-    await expect.poll(() => bima.privately(), within).toContain(someNote);
+    await expect.poll(() => bima.privately()).toContain(someNote);
     await bima.click('Approve');
     const done = await approveHere(bima);
     expect(await done.text()).toContain(t('userId.done.approved', { number, stage: 'ICT Verificator' }));
 
     await done.back();
-    await expect.poll(() => bima.privately(), within).toContain(decided);
+    await expect.poll(() => bima.privately()).toContain(decided);
     expect(await bima.privately()).not.toContain('[Approve]');
     await bima.click(words('form.back'));
-    await expect.poll(() => bima.privately(), within).toContain(t('userId.list.waiting'));
+    await expect.poll(() => bima.privately()).toContain(t('userId.list.waiting'));
     expect(await bima.privately()).not.toContain(number);
 
     // Where the list was a message below the dialog, that has been brought up to date as well.
     await bima.closeModals();
-    await expect.poll(() => bima.privately(), within).not.toContain(number);
+    await expect.poll(() => bima.privately()).not.toContain(number);
   });
 
   it('U-13 a copy that is out of date says who decided when it is pressed, and offers it no more', async () => {
@@ -77,7 +76,7 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
     const answer = await bima.answerTo(() => bima.click('Approve', { in: number }));
     expect(answer).toContain('Bima Santoso');
     await bima.closeModals();
-    await expect.poll(() => bima.describe(), within).not.toContain('[Approve]');
+    await expect.poll(() => bima.describe()).not.toContain('[Approve]');
   });
 
   it('U-18 what is withdrawn from a private copy is so on that copy', async () => {
@@ -88,7 +87,7 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
     const { next } = await (await rina.modal(words('userId.withdraw.title'))).submit();
     expect(await next?.text()).toContain(t('userId.done.withdrawn', { number }));
     await rina.closeModals();
-    await expect.poll(() => rina.privately(), within).toContain('Withdrawn');
+    await expect.poll(() => rina.privately()).toContain('Withdrawn');
   });
 
   it.runIf(platform === 'slack')(
@@ -104,13 +103,13 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
       await dewi.command('/userid list waiting');
       const before = await copies();
       await dewi.clickBeside(number, 'Open');
-      await expect.poll(() => dewi.privately(), within).toContain(someNote);
+      await expect.poll(() => dewi.privately()).toContain(someNote);
       await dewi.click('Activity Log', { in: someNote });
-      await expect.poll(() => dewi.privately(), within).toContain(t('userId.log.title', { number }));
+      await expect.poll(() => dewi.privately()).toContain(t('userId.log.title', { number }));
       await dewi.click(words('form.back'));
-      await expect.poll(() => dewi.privately(), within).toContain(someNote);
+      await expect.poll(() => dewi.privately()).toContain(someNote);
       await dewi.click(words('form.back'));
-      await expect.poll(() => dewi.privately(), within).toContain(t('userId.list.waiting'));
+      await expect.poll(() => dewi.privately()).toContain(t('userId.list.waiting'));
       expect(await copies()).toBe(before);
 
       // Of a posted card, which stays, the same is shown in a modal: nothing is left behind of it either.
@@ -136,7 +135,7 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
       await card.sees(decided);
       expect(await card.text()).not.toContain('[Approve]');
       await agent.closeModals();
-      await expect.poll(() => agent.home(), within).not.toContain(number);
+      await expect.poll(() => agent.home()).not.toContain(number);
     },
   );
 });

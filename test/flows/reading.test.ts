@@ -62,10 +62,10 @@ describe.each(platforms)('in %s', (platform) => {
       }
       const shown = () => looksAt('rina.wulandari');
       await rina.click('Activity Log', { in: 'surat.pdf' });
-      await expect.poll(shown, { timeout: 8000 }).toContain(`Activity Log ${number}`);
+      await expect.poll(shown).toContain(`Activity Log ${number}`);
       expect(await shown()).not.toContain('surat.pdf');
       await rina.click('Open', { in: `Activity Log ${number}` });
-      await expect.poll(shown, { timeout: 8000 }).toContain('surat.pdf');
+      await expect.poll(shown).toContain('surat.pdf');
       expect(await shown()).not.toContain(`Activity Log ${number}`);
       expect(await rina.answerTo(() => rina.click('Open', { in: '[Open] [Activity Log]' }))).toContain(
         'surat.pdf',
@@ -188,7 +188,7 @@ describe.each(platforms)('in %s', (platform) => {
       const shown = async () => numbersIn(await looksAt('maya.anggraini'));
       const pick = async (option: string, numbers: string[]) => {
         await maya.pick(option);
-        await expect.poll(shown, { timeout: 8000 }).toEqual(numbers);
+        await expect.poll(shown).toEqual(numbers);
       };
       await maya.command('/userid list');
       await pick('Masih berjalan', [waiting]);
@@ -224,14 +224,14 @@ describe.each(platforms)('in %s', (platform) => {
       await maya.sees('Pencarian: “joko”');
       await pick('User ID Unit', []);
       await maya.click('Hapus pencarian');
-      await expect.poll(shown, { timeout: 8000 }).toEqual([waiting]);
+      await expect.poll(shown).toEqual([waiting]);
     });
 
     it('U-14 opens what stands in a row', async () => {
       const maya = person('maya.anggraini');
       await maya.command('/userid list');
       await maya.clickBeside(rejected, 'Open');
-      await expect.poll(() => looksAt('maya.anggraini'), { timeout: 8000 }).toContain('Surat menyurat');
+      await expect.poll(() => looksAt('maya.anggraini')).toContain('Surat menyurat');
       expect(numbersIn(await looksAt('maya.anggraini'))).toEqual([rejected]);
     });
 
@@ -242,7 +242,7 @@ describe.each(platforms)('in %s', (platform) => {
       const shown = async () => numbersIn(await looksAt('ali.rahman'));
       const turn = async (button: string, from: number, to: number) => {
         await ali.click(button);
-        await expect.poll(shown, { timeout: 8000 }).toEqual(all.slice(from, to));
+        await expect.poll(shown).toEqual(all.slice(from, to));
       };
       await ali.command('/userid list mine');
       expect(await shown()).toEqual(all.slice(0, 5));
@@ -256,9 +256,9 @@ describe.each(platforms)('in %s', (platform) => {
 
       await ali.pick('User ID Unit');
       const units = all.filter((_, index) => index % 2 === 0);
-      await expect.poll(shown, { timeout: 8000 }).toEqual(units.slice(0, 5));
+      await expect.poll(shown).toEqual(units.slice(0, 5));
       await ali.click('Berikutnya →');
-      await expect.poll(shown, { timeout: 8000 }).toEqual(units.slice(5));
+      await expect.poll(shown).toEqual(units.slice(5));
     });
   });
 });

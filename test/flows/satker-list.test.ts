@@ -105,7 +105,7 @@ describe.each(audiences)(
 
     /** The list that was asked for last, as it now stands, has these rows. */
     const stands = (reader: ChatPerson, rows: string[]) =>
-      expect.poll(async () => names(await reader.privately()), { timeout: 8000 }).toEqual(rows);
+      expect.poll(async () => names(await reader.privately())).toEqual(rows);
     const barisan = 'onmlkjihgfedcba'.split('').map((letter) => `Barisan ${letter.repeat(3)}`);
 
     it('S-6 menus narrow it by status and satker, and leave each other as they are', async () => {

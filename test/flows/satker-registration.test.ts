@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
 import { budi, decide, openAdd, register, rowsOf, satker, searchNik, siti } from '../support/satker-steps.ts';
-import { audiences, openWorkspaceIn, settled } from '../support/user-id-steps.ts';
+import { openWorkspaceIn, readers, settled } from '../support/user-id-steps.ts';
 
-describe.each(audiences)('self-service, in $platform, for people who read $language', (audience) => {
+describe.each(readers)('self-service, in $platform, for people who read $language', (audience) => {
   const { language } = audience;
   const t = translate(language);
   let workspace: Workspace;

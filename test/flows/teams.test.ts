@@ -83,7 +83,7 @@ describe('what only Teams has', () => {
     const number = await ask(rina, forRina);
     await workspace.mail.to('bima.santoso@nusantara.example').latest(number);
     await expect
-      .poll(() => rina.root(number), { timeout: 8000 })
+      .poll(() => rina.root(number))
       .toContain(t('userId.card.notReached', { names: 'Bima Santoso' }));
     expect(await person('tono.wijaya').answerTo('/pintu doctor')).toMatch(
       new RegExp(`Bima Santoso[\\s\\S]*${t('doctor.reason.notInstalled')}`),

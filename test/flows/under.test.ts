@@ -100,7 +100,7 @@ describe.each(platforms)('cards below somebody’s message in %s', (platform) =>
             );
             return workspace.query('SELECT task_identifier, last_error FROM graphile_worker.jobs');
           },
-          { timeout: 15_000, interval: 100 },
+          { interval: 100 },
         )
         .toEqual([]);
       expect(await putri.below('berkas kedua')).toHaveLength(1);

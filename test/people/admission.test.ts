@@ -9,6 +9,7 @@ import { createTicketService } from '../../src/desks/satker/tickets.ts';
 import { createService } from '../../src/desks/user-id/service.ts';
 import { createAdmission } from '../../src/people/admission.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { known } from '../support/known.ts';
 
 let sample: SampleDatabase;
 /** Two replicas on one database. */
@@ -36,7 +37,7 @@ async function contextOf(account: string): Promise<Context> {
   );
   if (!person) throw new Error(`nobody is called ${account}`);
   return {
-    actor: { ...person, registered: true, roles: [] },
+    actor: { ...known(person), registered: true, roles: [] },
     surface: 'slack',
     now: new Date(),
     t: translate('id'),

@@ -21,6 +21,7 @@ import { createFormFlow, type FormFlow } from '../../src/web/forms/flow.ts';
 import type { Answer, Fields, PersonVisit } from '../../src/web/page.ts';
 import { aroundBot, collectLog, sampleDatabase, samplePlayground } from '../support/bot.ts';
 import { platforms } from '../support/door.ts';
+import { known } from '../support/known.ts';
 import { sendDone } from '../support/user-id-steps.ts';
 
 /** A form with dates on the real renderers and receivers of every surface: no desk of the product is needed for it. */
@@ -69,7 +70,11 @@ const desk: Desk = {
 };
 
 const nothing = { title: 'Pintu', parts: [], buttons: [] };
-const actor: Actor = { id: 1, name: 'Rina', email: 'rina@nusantara.example', registered: true, roles: [] };
+const actor: Actor = {
+  ...known({ id: 1, name: 'Rina', email: 'rina@nusantara.example' }),
+  registered: true,
+  roles: [],
+};
 const log = collectLog();
 
 function routerOf(): Router {
@@ -87,6 +92,7 @@ function routerOf(): Router {
     whoCanHelp: async () => '',
     whoToAsk: async () => '',
     isStalled: () => false,
+    isLostRace: () => false,
     anyone: t,
     log,
   });

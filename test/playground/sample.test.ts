@@ -20,7 +20,8 @@ async function within<T>(opened: Promise<Playground>, look: (playground: Playgro
   }
 }
 
-const open = () => openSamplePlayground({ dataDir, botUrl: 'http://127.0.0.1:1', language: 'id' });
+const open = () =>
+  openSamplePlayground({ dataDir, botUrl: 'http://127.0.0.1:1', language: 'id', patience: 1 });
 
 /** The channels that Rina is in, by whether the bot is there. */
 async function channels({ api }: Playground): Promise<Record<string, boolean>> {

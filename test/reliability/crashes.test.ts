@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { expectDelivered } from '../support/delivered.ts';
 import { platforms } from '../support/door.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
@@ -12,9 +12,6 @@ import {
   someReason,
   words,
 } from '../support/user-id-steps.ts';
-
-// Programs are started and killed several times in one test.
-vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: OutsideWorkspace;
 afterEach(() => workspace.stop());
@@ -101,7 +98,7 @@ describe.each(platforms)('kill -9, in %s', (platform) => {
       await workspace.deliverTo(await workspace.start());
     }
     for (const number of numbers) await expectOnce(number, 2, true);
-  }, 90_000);
+  });
 });
 
 /** Waits until the bot has begun so many calls after the delivery that follows, or has nothing more to do. */
@@ -170,7 +167,6 @@ describe.each(platforms)('two replicas on one PostgreSQL, in %s', (platform) => 
       await workspace.person('agus.pranoto').sees(number);
       await expectOnce(number, 3);
     },
-    40_000,
   );
 
   it.runIf(platform === 'slack')(
@@ -195,6 +191,5 @@ describe.each(platforms)('two replicas on one PostgreSQL, in %s', (platform) => 
         await expectOnce(number, 2);
       }
     },
-    40_000,
   );
 });

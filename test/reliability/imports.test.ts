@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { countsOf } from '../../src/imports/model.ts';
 import { loadImport } from '../../src/imports/store.ts';
@@ -6,7 +6,6 @@ import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
 
 // Programs are started and killed several times in one test.
-vi.setConfig({ testTimeout: 120_000 });
 
 const t = translate('id');
 let workspace: OutsideWorkspace;
@@ -17,10 +16,7 @@ const rows = 24_000;
 /** Waits until the import is at least so far, by what the database says. */
 const reached = (what: string, enough: (n: number) => boolean) =>
   expect
-    .poll(async () => (await workspace.query<{ n: number }>(what))[0]?.n ?? 0, {
-      timeout: 60_000,
-      interval: 5,
-    })
+    .poll(async () => (await workspace.query<{ n: number }>(what))[0]?.n ?? 0, { interval: 5 })
     .toSatisfy(enough);
 
 it('P-7 the program is killed while it reads and while it writes: no person twice, none lost, the summary right', async () => {

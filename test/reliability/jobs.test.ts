@@ -30,7 +30,7 @@ const left = () =>
   db.query<{ attempts: number; last_error: string | null }>(
     'SELECT attempts, last_error FROM graphile_worker.jobs',
   );
-const allDone = () => expect.poll(left, { timeout: 15_000 }).toEqual([]);
+const allDone = () => expect.poll(left).toEqual([]);
 
 /** A job that runs until it is let go. */
 function gate(): { job: Job; entered: Promise<void>; leave(): void; runs(): number } {
@@ -143,18 +143,15 @@ describe('a living worker', () => {
       .poll(
         async () =>
           (await db.query<{ pid: number }>(holders)).filter((row) => !before.includes(row.pid)).length,
-        {
-          timeout: 5000,
-        },
       )
       .toBeGreaterThanOrEqual(2);
     await add('work', {}, { runAt: new Date(Date.now() + 4500) });
     // By the time the second job runs, dead workers were looked for more than twice.
-    await expect.poll(() => long.runs(), { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => long.runs()).toBe(2);
     long.leave();
     await allDone();
     expect(long.runs()).toBe(2);
-  }, 30_000);
+  });
 });
 
 describe('a worker that is', () => {

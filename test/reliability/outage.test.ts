@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Playground } from '../../src/playground/index.ts';
-import { aroundBot, samplePlayground, type Workspace } from '../support/bot.ts';
+import { aroundBot, briefPatience, samplePlayground, type Workspace } from '../support/bot.ts';
 import { expectDelivered } from '../support/delivered.ts';
 import { type Platform, platforms } from '../support/door.ts';
 import { type Program, replicaEnv, runProgram } from '../support/program.ts';
@@ -30,8 +30,8 @@ afterEach(async () => {
 
 async function open(platform: Platform): Promise<void> {
   server = await startRestartableServer();
-  playground = await samplePlayground([platform]);
-  program = await runProgram(replicaEnv(playground, server.url, [platform]));
+  playground = await samplePlayground([platform], briefPatience);
+  program = await runProgram(replicaEnv(playground, server.url, [platform], briefPatience));
   around = aroundBot(playground, server.url, [platform]);
   await around.door().deliverTo(program.url);
 }
@@ -42,9 +42,7 @@ const query = (text: string) => around.query(text);
 /** No job is left, not even as a dead letter. */
 async function allDone(): Promise<void> {
   await expect
-    .poll(() => query('SELECT task_identifier, attempts, last_error FROM graphile_worker.jobs'), {
-      timeout: 25_000,
-    })
+    .poll(() => query('SELECT task_identifier, attempts, last_error FROM graphile_worker.jobs'))
     .toEqual([]);
 }
 
@@ -74,10 +72,7 @@ describe.each(platforms)('a PostgreSQL that is stopped and started again, in %s'
     await rina.command('/userid list');
     await rina.sees(stalled);
     await expect
-      .poll(
-        async () => (await around.door().exchanges()).every((call) => call.what !== 'post' || call.done),
-        { timeout: 5000 },
-      )
+      .poll(async () => (await around.door().exchanges()).every((call) => call.what !== 'post' || call.done))
       .toBe(true);
     expect((await fetch(`${program.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${program.url}/readyz`)).status).toBe(503);
@@ -95,5 +90,5 @@ describe.each(platforms)('a PostgreSQL that is stopped and started again, in %s'
     });
     const letters = (await playground.api.mails({})).map((letter) => letter.to.join());
     expect(letters).toHaveLength(new Set(letters).size);
-  }, 60_000);
+  });
 });

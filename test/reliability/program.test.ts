@@ -169,7 +169,6 @@ describe('the program', () => {
       expect(await rina.thread(first)).toHaveLength(3);
       expect(await rina.thread(second)).toHaveLength(2);
     },
-    40_000,
   );
 });
 
@@ -208,5 +207,5 @@ describe('the program with nothing but a data directory', () => {
     await person(remotePlayground(after), 'dewi.lestari').sees(number);
     expect(await bima.cards(number)).toHaveLength(1);
     expect(await after.stop()).toBe(0);
-  }, 60_000);
+  });
 });

@@ -9,11 +9,9 @@ afterEach(() => workspace.stop());
 async function connectedAgain(connections: number): Promise<void> {
   const { api } = workspace.playground;
   await expect
-    .poll(async () => (await api.traffic({ name: 'apps.connections.open' })).length, { timeout: 10_000 })
+    .poll(async () => (await api.traffic({ name: 'apps.connections.open' })).length)
     .toBeGreaterThanOrEqual(connections);
-  await expect
-    .poll(async () => (await workspace.person('tono.wijaya').command('/pintu')).status, { timeout: 10_000 })
-    .toBe(200);
+  await expect.poll(async () => (await workspace.person('tono.wijaya').command('/pintu')).status).toBe(200);
 }
 
 describe('Socket Mode', () => {
@@ -40,5 +38,26 @@ describe('Socket Mode', () => {
     expect(new Set(answered.map((entry) => entry.transport))).toEqual(new Set(['socket']));
     expect((await fetch(`${program.url}/slack/events`, { method: 'POST', body: '{}' })).status).toBe(404);
     expect(await program.stop()).toBe(0);
-  }, 60_000);
+  });
+
+  it('U-13 goes on by itself after reconnects that fail, says why once, and ends cleanly in the middle of one', async () => {
+    workspace = await openOutside(0);
+    const { api, appToken } = workspace.playground;
+    const program = await workspace.start({ SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: '' });
+    await connectedAgain(1);
+    const failing = { method: 'apps.connections.open' } as const;
+    for (const kind of ['server_error', 'reset'] as const) await api.failApi({ ...failing, kind, times: 1 });
+    await api.refreshSockets({});
+    await connectedAgain(4);
+    expect(program.process.exitCode).toBe(null);
+    expect(program.output().match(/Slack cannot be connected to/g)).toHaveLength(1);
+    expect(program.output()).toContain('Slack is connected again');
+
+    await api.failApi({ ...failing, kind: 'server_error', times: 100 });
+    await api.refreshSockets({});
+    await expect
+      .poll(async () => (await api.traffic({ name: 'apps.connections.open' })).length)
+      .toBeGreaterThan(4);
+    expect(await program.stop()).toBe(0);
+  });
 });

@@ -73,13 +73,12 @@ const inbox = () => teams.activityOf({ person: 'rina.wulandari', text: 'inbox' }
 
 /** Waits until the bot has written to Rina this often. */
 async function written(count: number): Promise<void> {
-  await vi.waitFor(
-    async () => {
+  await expect
+    .poll(async () => {
       const { messages } = await teams.everything({});
-      expect(messages.filter((message) => message.fromBot)).toHaveLength(count);
-    },
-    { timeout: 8000 },
-  );
+      return messages.filter((message) => message.fromBot).length;
+    })
+    .toBe(count);
 }
 
 describe('a delivery to the Teams address', () => {
@@ -206,11 +205,11 @@ describe('who somebody is in Teams', () => {
     await teams.changePerson({ person, change });
     const { messages: before } = await teams.everything({});
     await teams.send({ person, text: 'inbox' });
-    await vi.waitFor(async () => {
+    const answer = async () => {
       const { messages } = await teams.everything({});
-      expect(messages.length).toBeGreaterThan(before.length + 1);
-      expect(messages.at(-1)?.text).toContain('e-mail organisasi yang terverifikasi');
-    });
+      return messages.slice(before.length + 1).at(-1)?.text;
+    };
+    await expect.poll(answer).toContain('e-mail organisasi yang terverifikasi');
     const linked = await connected(database.url, (client) =>
       client.query(`SELECT 1 FROM person WHERE name = 'Tamu'`),
     );

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { readSheets } from '../../src/spreadsheets/reader.ts';
 import { outcome, rowsOf, workbook } from './workbook.ts';
@@ -61,18 +61,19 @@ describe('reading row by row', () => {
     });
     const idle = async () => {
       const { eventLoopUtilization } = worker.performance;
-      await vi.waitUntil(() => pages >= 2);
+      await expect.poll(() => pages).toBeGreaterThanOrEqual(2);
       let before = eventLoopUtilization();
-      await vi.waitUntil(() => {
+      const busy = () => {
         const { utilization } = eventLoopUtilization(before);
         before = eventLoopUtilization();
-        return utilization < 0.05;
-      });
+        return utilization;
+      };
+      await expect.poll(busy).toBeLessThan(0.05);
     };
     await idle();
     expect(pages).toBe(2);
     worker.postMessage('done with a page');
-    await vi.waitUntil(() => pages === 3);
+    await expect.poll(() => pages).toBe(3);
     await idle();
     expect(pages).toBe(3);
     await worker.terminate();

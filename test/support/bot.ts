@@ -53,6 +53,11 @@ export interface Workspace {
   stop(): Promise<void>;
 }
 
+/** How many times as long as in life a click may take in a test that is not about time. */
+export const testPatience = 10;
+/** In one that has to see a click's time run out. */
+export const briefPatience = 3;
+
 export const testSecretKey = '00'.repeat(32);
 
 export interface WorkspaceOptions {
@@ -63,8 +68,8 @@ export interface WorkspaceOptions {
   env?: Record<string, string>;
   clock?: Clock;
   /**
-   * How many times as long as in life a click may take, on both sides: 10 unless the test is about time, so that other work
-   * on the machine is no fault of the bot's.
+   * How many times as long as in life a click may take, on both sides: `testPatience` unless the test is about time, so that
+   * other work on the machine is no fault of the bot's.
    */
   patience?: number;
   /** Where letters go, if not into the playground's mailbox. */
@@ -99,7 +104,7 @@ async function databaseOfItsOwn(): Promise<SampleDatabase> {
 /** The workspace around the bot, with a local Teams in it if wanted. */
 export async function samplePlayground(
   platforms: readonly Platform[] = ['slack'],
-  patience = 1,
+  patience = testPatience,
 ): Promise<Playground> {
   return startPlayground({
     people: playgroundPeople,
@@ -139,12 +144,16 @@ export async function serveApp(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   app = await startApp(
     {
-      env: readEnv({ PLAYGROUND: 'true', ...unhurried, ...options.env }),
+      env: readEnv({
+        PLAYGROUND: 'true',
+        PATIENCE: String(options.patience ?? testPatience),
+        ...unhurried,
+        ...options.env,
+      }),
       databaseUrl,
       publicUrl: url,
       secretKey: testSecretKey,
       smtpUrl: options.smtpUrl ?? playground.smtpUrl,
-      patience: options.patience,
       ...platformSettings(playground, options.platforms ?? ['slack']),
     },
     log,
@@ -192,7 +201,7 @@ export function aroundBot(
 
 /** The whole product around one fresh database: the real bot, its platforms, its mailbox. */
 export async function openWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
-  const { platforms = ['slack'], patience = 10 } = options;
+  const { platforms = ['slack'], patience = testPatience } = options;
   const database = await sampleDatabase(options.ownServer);
   const playground = await samplePlayground(platforms, patience);
   const log = collectLog();

@@ -6,7 +6,9 @@ import type { Form } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import { translate } from '../../src/core/texts/index.ts';
+import { noteOf } from '../../src/db/audit-chain.ts';
 import type { Database } from '../../src/db/database.ts';
+import { shortHash } from '../../src/desks/front/audit/cards.ts';
 import { createFrontDesk } from '../../src/desks/front/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
 import { withTrouble } from '../../src/jobs/trouble.ts';
@@ -14,6 +16,7 @@ import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import { type Subject, subjectNames } from '../../src/people/organisation/find.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
+import { auditFindings, makeCheck } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
@@ -26,6 +29,8 @@ export interface Shown {
   name: string;
   shows: { type: 'card'; card: Card } | { type: 'form'; form: Form };
 }
+
+const catalogueKey = Buffer.alloc(32);
 
 export const catalogueClock = () => new Date('2026-11-21T03:00:00Z');
 
@@ -87,7 +92,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     registers: [],
     kinds: satker.desk.sheets,
     importChannels: [],
-    auditKey: Buffer.alloc(32),
+    auditKey: catalogueKey,
     publicUrl,
   });
   return { people, userId, satker, partner, imports, front };
@@ -246,6 +251,15 @@ export async function catalogueOf(
   await posted('waiting-file', tono, { file: hostile.long.slice(0, 200) }, front);
   await answer(front, 'retry-jobs', tono, failing.name, failing.reason);
   await answer(front, 'retry-record', tono, record);
+  await answer(front, 'retry-all-jobs', tono);
+  for (const finding of auditFindings) {
+    await makeCheck(db, requestId, tono, finding);
+    await posted('audit-check', tono, {}, front);
+  }
+  const head = { position: 1234n, hash: Buffer.alloc(32, 7) };
+  const noted = { note: noteOf(catalogueKey, head), position: '1234', seal: shortHash(head.hash) };
+  await posted('audit-note', people.channelContext('slack'), noted, front);
+  await answer(front, 'audit-check', tono, noted.note);
   await answer(front, 'person', tono, String(tono.actor.id));
   for (const name of subjectNames) {
     const record = await makeRecord(db, name, requestId);

@@ -17,7 +17,7 @@ export function browserTitle(title: string): string {
 }
 
 /** How long a test in a browser and one step of it may take: long, for a machine with much else to do. */
-export const patience = { test: { timeout: 90_000 }, step: 20_000 };
+export const patience = { test: { timeout: 180_000 }, step: 60_000 };
 
 /** Headless, without sandbox (containers run as root) and without calls of its own to the network. */
 export function launchChromium(): Promise<Browser> {

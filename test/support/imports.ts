@@ -14,6 +14,7 @@ import { importRows, loadImport } from '../../src/imports/store.ts';
 import { createDirectoryHub, type DirectoryHub } from '../../src/neighbours/directory-hub/hub.ts';
 import { directoryHubSandbox } from '../../src/neighbours/directory-hub/sandbox.ts';
 import { collectLog, sampleDatabase } from './bot.ts';
+import { known } from './known.ts';
 
 export const partnerTitles = [
   'Nama Lengkap *',
@@ -103,7 +104,7 @@ export async function importBench(options: ImportBenchOptions = {}): Promise<Imp
   if (!tono) throw new Error('Tono is not there');
   const roles = (['DIRECTORY_ADMIN', 'ADMIN'] satisfies RoleName[]).map((role) => ({ role, unitId: null }));
   const ctx: Context = {
-    actor: { ...tono, registered: true, roles },
+    actor: { ...known(tono), registered: true, roles },
     surface: 'slack',
     now,
     t: translate('id'),

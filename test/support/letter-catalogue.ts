@@ -3,11 +3,11 @@ import { translate, translateWithoutSlash } from '../../src/core/texts/index.ts'
 import type { Database } from '../../src/db/database.ts';
 import { partnerLetters } from '../../src/desks/partners/letters.ts';
 import { satkerLetters } from '../../src/desks/satker/letters.ts';
-import { knownTitles } from '../../src/desks/satker/titles.ts';
 import { userIdLetters } from '../../src/desks/user-id/letters.ts';
 import type { Digit } from '../../src/neighbours/digit/digit.ts';
 import type { Letter, LetterSource } from '../../src/neighbours/mail/letter.ts';
 import { createPeople } from '../../src/people/contexts.ts';
+import { knownTitles } from '../../src/people/names/titles.ts';
 import { type ChatLinks, chatLinks } from '../../src/posted/links.ts';
 import { portalLetters } from '../../src/web/letters.ts';
 import { catalogueClock, makeRequest } from './card-catalogue.ts';

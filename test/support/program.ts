@@ -6,6 +6,7 @@ import {
   collectLog,
   sampleDatabase,
   samplePlayground,
+  testPatience,
   testSecretKey,
   unhurried,
   type Workspace,
@@ -67,11 +68,12 @@ export async function runProgram(env: Record<string, string>, cwd = tmpdir()): P
   return program;
 }
 
-/** The settings of a replica that serves these platforms of the playground. */
+/** The settings of a replica that serves these platforms of the playground, which are as patient. */
 export function replicaEnv(
   playground: Playground,
   databaseUrl: string,
   platforms: readonly Platform[] = ['slack'],
+  patience = testPatience,
 ): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
@@ -85,6 +87,7 @@ export function replicaEnv(
     ...(platforms.includes('teams') && teamsEnv(playground)),
     SMTP_URL: playground.smtpUrl,
     PUBLIC_URL: 'http://127.0.0.1:1',
+    PATIENCE: String(patience),
   };
 }
 

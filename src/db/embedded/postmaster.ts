@@ -43,6 +43,19 @@ export async function endPostmaster(pid: number, gone: () => boolean | Promise<b
 }
 
 /**
+ * A server that was killed leaves its file, and its id may live on: as a process that nobody has reaped, or as another
+ * program's. Only for a cluster that no server works on.
+ */
+export async function disownPidFile(cluster: string): Promise<void> {
+  const left = await readPostmaster(cluster);
+  if (left === undefined || !isAlive(left.pid)) return;
+  // With our own id a new server, our child, takes the file for stale. Removing the file instead would also
+  // remove the key to the shared memory by which the server notices that old sessions still run.
+  const [, ...rest] = (await readFile(pidFile(cluster), 'utf8')).split('\n');
+  await writeFile(pidFile(cluster), [process.pid, ...rest].join('\n'), { flag: 'r+' });
+}
+
+/**
  * Clears what a killed program, or a crashed machine, left in the cluster: a server that still runs is stopped,
  * and a process id that meanwhile belongs to another program no longer keeps a new server from starting.
  */
@@ -54,13 +67,7 @@ export async function clearOrphan(cluster: string, log: (message: string) => voi
     // Not by whether the id still exists: in a container nobody may reap a killed run's children.
     await endPostmaster(left.pid, async () => !(await isPostmasterOf(left.pid, cluster)));
   }
-  // One that was killed leaves its file, and its id may live on for a while as a process that nobody has reaped.
-  if (isAlive(left.pid) && (await readPostmaster(cluster))?.pid === left.pid) {
-    // With our own id a new server, our child, takes the file for stale. Removing the file instead would also
-    // remove the key to the shared memory by which the server notices that old sessions still run.
-    const [, ...rest] = (await readFile(pidFile(cluster), 'utf8')).split('\n');
-    await writeFile(pidFile(cluster), [process.pid, ...rest].join('\n'), { flag: 'r+' });
-  }
+  await disownPidFile(cluster);
   if (basename(left.socketFolder).startsWith(socketPrefix)) {
     await rm(left.socketFolder, { recursive: true, force: true });
   }

@@ -74,6 +74,11 @@ export type RoleGrant = Prisma.RoleGrantModel
  */
 export type ChatIdentity = Prisma.ChatIdentityModel
 /**
+ * Model MailDomain
+ * One name of a mail domain that has several: those with the same `domain` are one (I-4). Written at each start.
+ */
+export type MailDomain = Prisma.MailDomainModel
+/**
  * Model PlatformSystem
  * 
  */
@@ -231,6 +236,21 @@ export type AuditEntry = Prisma.AuditEntryModel
  * The hash chain over the audit, in the order in which entries were sealed (I-5).
  */
 export type AuditSeal = Prisma.AuditSealModel
+/**
+ * Model AuditUnsealed
+ * An entry that waits for its seal: a trigger writes it down with the entry.
+ */
+export type AuditUnsealed = Prisma.AuditUnsealedModel
+/**
+ * Model AuditHead
+ * The place and hash of the last seal, signed: what was sealed and is not there any more is missed. One row.
+ */
+export type AuditHead = Prisma.AuditHeadModel
+/**
+ * Model AuditCheck
+ * A check of the whole log that an ADMIN asked for. A unique index allows one at a time.
+ */
+export type AuditCheck = Prisma.AuditCheckModel
 /**
  * Model Account
  * A User ID that was made here, and the password that its owner set.

@@ -9,7 +9,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
-import { bindChannel, releaseChannel } from '../../posted/binding.ts';
+import { bindChannel, bindingSeen, releaseChannel } from '../../posted/binding.ts';
 import {
   type BoundChannel,
   boundChannel,
@@ -73,7 +73,13 @@ async function bindingOf(db: Database, id: number): Promise<BoundChannel> {
 }
 
 /** The form as it opens; drawn anew it leaves what was typed as it is. */
-async function bindForm(ctx: Context, db: Database, key: string, values?: Values): Promise<Form> {
+async function bindForm(
+  ctx: Context,
+  db: Database,
+  key: string,
+  drawn?: { seen: string; values: Values },
+): Promise<Form> {
+  const { values } = drawn ?? {};
   requireAdmin(ctx);
   const { t } = ctx;
   const { place, bound } = await placeOf(ctx, db, key);
@@ -83,7 +89,7 @@ async function bindForm(ctx: Context, db: Database, key: string, values?: Values
   return {
     id: 'pintu.bind',
     title: t('channel.title'),
-    state: [key],
+    state: [key, drawn?.seen ?? bindingSeen(bound)],
     submit: t('channel.bind'),
     close: t('form.cancel'),
     fields: [
@@ -132,7 +138,12 @@ function purposeIn(values: Values): ChannelPurpose | undefined {
   return channelPurposes.find((purpose) => purpose === chosen);
 }
 
-async function submitBinding(ctx: Context, db: Database, key: string, values: Values): Promise<BoundChannel> {
+async function submitBinding(
+  ctx: Context,
+  db: Database,
+  [key = '', seen = '']: string[],
+  values: Values,
+): Promise<BoundChannel> {
   requireAdmin(ctx);
   const { place } = await placeOf(ctx, db, key);
   const name = textOf(values, 'name');
@@ -141,7 +152,7 @@ async function submitBinding(ctx: Context, db: Database, key: string, values: Va
     throw new FieldErrors({ name: msg('channel.error.name', { max: maxName }) });
   if (!purpose) throw new FieldErrors({ purpose: msg('channel.error.purpose') });
   const unitId = idOf(chosenOf(values, 'unit')[0]) || null;
-  const id = await bindChannel(db, ctx, { place, name, purpose, unitId });
+  const id = await bindChannel(db, ctx, { place, name, purpose, unitId, seen });
   return onceSaid(db, id);
 }
 
@@ -215,13 +226,13 @@ export function channelForms(db: Database): Record<string, FormHandler> {
   return {
     bind: {
       nobody: { unit: msg('channel.nobody.unit') },
-      redraw: (ctx, [key = ''], values) => bindForm(ctx, db, key, values),
+      redraw: (ctx, [key = '', seen = ''], values) => bindForm(ctx, db, key, { seen, values }),
       async search(ctx, _field, query, values) {
         requireAdmin(ctx);
         return searchUnits(db, purposeIn(values), query);
       },
-      async submit(ctx, [key = ''], values) {
-        const bound = await submitBinding(ctx, db, key, values);
+      async submit(ctx, state, values) {
+        const bound = await submitBinding(ctx, db, state, values);
         const told = ctx.t('channel.saved', { name: bound.name, purpose: purposeText(ctx.t, bound) });
         return doneWith(ctx.t, told, boundCard(ctx, bound));
       },

@@ -19,9 +19,13 @@ export function failingItems(ctx: Context, groups: readonly FailingGroup[]): Lis
   const { t } = ctx;
   const items = groups.slice(0, mostGroups).map((group) => groupItem(ctx, group));
   const more = groups.slice(mostGroups).reduce((sum, { jobs }) => sum + jobs, 0);
-  return more > 0
-    ? [...items, { title: t('jobs.failing.heading'), text: t('jobs.failing.more', { count: more }) }]
-    : items;
+  if (more === 0) return items;
+  const all: ListItem = {
+    title: t('jobs.failing.heading'),
+    text: t('jobs.failing.more', { count: more }),
+    button: { label: t('jobs.retry.all'), does: { action: action('pintu', 'retry-all-jobs') } },
+  };
+  return [...items, all];
 }
 
 function groupItem({ t, time }: Context, group: FailingGroup): ListItem {
@@ -42,12 +46,13 @@ function groupItem({ t, time }: Context, group: FailingGroup): ListItem {
   };
 }
 
-/** What ADMINs press: all jobs of a name that fail for one reason, or those that the cards of a record wait for. */
+/** What ADMINs press: all jobs of a name that fail for one reason, those that the cards of a record wait for, or all there are. */
 export function failingJobActions(db: Database): Record<string, ActionHandler> {
   return {
     'retry-jobs': {
       run: (ctx, [name = '', reason = '']) => retry(ctx, db, { name, reason }, `job:${name}`),
     },
+    'retry-all-jobs': { run: (ctx) => retry(ctx, db, 'all', 'jobs') },
     'retry-record': { run: (ctx, [record = '']) => retry(ctx, db, { record }, record) },
   };
 }
@@ -63,7 +68,11 @@ async function retry(ctx: Context, db: Database, which: Which, subject: string):
       surface: ctx.surface,
       action: 'jobs.retried',
       subject,
-      data: { ...which, references: references.slice(0, 20), count: references.length },
+      data: {
+        ...(which === 'all' ? {} : which),
+        references: references.slice(0, 20),
+        count: references.length,
+      },
     });
     return references.length;
   });

@@ -8,18 +8,13 @@ import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { PintuVerb } from '../../core/texts/commands.ts';
-import {
-  formatNumber,
-  type Language,
-  languages,
-  msg,
-  type TextKey,
-  translate,
-} from '../../core/texts/index.ts';
-import { audit, verifyAudit } from '../../db/audit.ts';
+import { type Language, languages, msg, type TextKey, translate } from '../../core/texts/index.ts';
+import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { createLink } from '../../web/links.ts';
+import { auditCards } from './audit/cards.ts';
+import { beginCheck } from './audit/check.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { doctorCard, type Register } from './doctor.ts';
@@ -73,10 +68,16 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...organisationActions(parts),
       ...channelActions(parts.db),
       ...failingJobActions(parts.db),
+      'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, parts, note) },
     },
     forms: { ...peopleForms(parts.db), ...organisationForms(parts.db), ...channelForms(parts.db) },
     records: {},
-    cards: { ...channelCards, 'refused-file': refusedFileCard, 'waiting-file': waitingFileCard },
+    cards: {
+      ...channelCards,
+      ...auditCards(parts.db),
+      'refused-file': refusedFileCard,
+      'waiting-file': waitingFileCard,
+    },
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, parts),
@@ -109,10 +110,10 @@ function verbsOf(parts: FrontParts): Record<PintuVerb | '', Verb> {
     ),
     channel: card((ctx) => channelCommand(ctx, parts.db)),
     doctor: card((ctx) => doctorCard(ctx, parts)),
-    audit: card((ctx, rest) => {
+    async audit(ctx, rest) {
       if (rest.toLowerCase() !== 'verify') throw new Refusal(msg('pintu.usage'));
-      return auditCard(ctx, parts);
-    }),
+      return beginCheck(ctx, parts);
+    },
   };
 }
 
@@ -264,40 +265,4 @@ async function changeLanguage(ctx: Context, parts: FrontParts, chosen: string): 
     });
   });
   return { type: 'text', text: translate(language)('language.changed') };
-}
-
-/** Recomputes the audit's hash chain and says whether it holds (I-5). */
-async function auditCard(ctx: Context, parts: FrontParts): Promise<Card> {
-  const { t } = ctx;
-  if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
-  const report = await verifyAudit(parts.db, parts.auditKey);
-  return {
-    title: t('audit.title'),
-    status: report.brokenAt
-      ? { text: t('audit.broken'), tone: 'bad' }
-      : { text: t('audit.holds'), tone: 'good' },
-    parts: [
-      {
-        type: 'facts',
-        facts: [
-          { label: t('audit.sealed'), value: formatNumber(t.language, report.sealed) },
-          { label: t('audit.unsealed'), value: formatNumber(t.language, report.unsealed) },
-          { label: t('audit.head'), value: report.head },
-        ],
-      },
-      ...(report.brokenAt
-        ? [
-            {
-              type: 'text' as const,
-              text: t('audit.brokenAt', {
-                position: report.brokenAt.position,
-                entry: report.brokenAt.entryId,
-              }),
-            },
-          ]
-        : []),
-      { type: 'text', text: t('audit.hint'), subtle: true },
-    ],
-    buttons: [],
-  };
 }

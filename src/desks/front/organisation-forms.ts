@@ -66,7 +66,9 @@ async function fieldOf(
 ): Promise<Field> {
   const { t } = ctx;
   const { field: name, required, refers, words, clears } = column;
-  const value = String(record?.state[name] ?? '');
+  // What strangers call themselves is no name: whoever registers them writes it.
+  const isClaimed = name === 'name' && record?.state.registered === false;
+  const value = isClaimed ? '' : String(record?.state[name] ?? '');
   const named = { name, label: titleOf(ctx, column), optional: !required };
   if (refers) {
     const standing = value ? await namedRecord(db, refers, { key: value }) : null;
@@ -143,7 +145,9 @@ async function save(ctx: Context, db: Database, subject: Subject, id: number, va
   const record = id ? await requireRecord(db, subject, id) : null;
   const { kind, records, table } = subjects[subject];
   const data = await readForm(db, subject, record, values);
-  const adding = record ? undefined : { field: records.key, table, exists: exists[subject] };
+  const adding = record
+    ? undefined
+    : { field: records.key, table, subject: records.subject, exists: exists[subject] };
   await editOrganisation(db, ctx, { kind, data, adding });
   if (subject !== 'person')
     return recordsCard(ctx, db, subject, { text: data[records.key], saved: data.name });

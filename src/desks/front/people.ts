@@ -9,7 +9,16 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { UnitKind } from '../../db/generated/client.ts';
-import { grantRole, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../people/grants.ts';
+import {
+  grantGone,
+  grantRole,
+  isRole,
+  requireAdmin,
+  roleNames,
+  unitKinds,
+  withdrawRole,
+} from '../../people/grants.ts';
+import { shownName } from '../../people/shown-name.ts';
 import { organisationParts } from './organisation-cards.ts';
 
 const pageSize = 8;
@@ -42,7 +51,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
   const last = page.at(-1)?.id;
   const items = page.map(
     (person): ListItem => ({
-      title: person.name,
+      title: shownName(t, person),
       text: [
         [person.email, person.unit?.name].filter(Boolean).join(' · '),
         person.grants
@@ -91,7 +100,7 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
   });
   if (!person) throw new Refusal(msg('people.error.gone'));
   return {
-    title: person.name,
+    title: shownName(ctx.t, person),
     status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
     parts: [
       {
@@ -179,7 +188,7 @@ async function withdrawForm(ctx: Context, db: Database, grantId: number): Promis
   requireAdmin(ctx);
   const { t } = ctx;
   const grant = await db.prisma.roleGrant.findUnique({ where: { id: grantId }, include: { person: true } });
-  if (!grant || grant.withdrawnAt) throw new Refusal(msg('people.error.gone'));
+  if (!grant || grant.withdrawnAt) throw new Refusal(await grantGone(db, ctx, grantId));
   return {
     id: 'pintu.withdraw',
     title: t('people.withdraw'),

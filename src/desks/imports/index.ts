@@ -2,7 +2,7 @@ import { sheetType } from '../../attachments/attachments.ts';
 import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, Desk } from '../../chat/desk.ts';
 import { formOfCard } from '../../chat/form.ts';
-import type { Context } from '../../core/context.ts';
+import { type Context, isForEverybody } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
 import type { RowKind } from '../../imports/kind.ts';
 import { type ImportState, importSubject } from '../../imports/model.ts';
@@ -46,8 +46,7 @@ export function createImportsDesk(parts: ImportsParts): Desk {
       const found = await loadImport(parts.db, id);
       if (!found) return null;
       // In a channel everybody there reads it; who got it alone reads it for as long as the right lasts (I-3).
-      const isChannel = ctx.actor.id === 0;
-      return isChannel || mayHandle(ctx, parts.kinds, found)
+      return isForEverybody(ctx) || mayHandle(ctx, parts.kinds, found)
         ? show(ctx, parts, found)
         : closedCard(ctx, found);
     };

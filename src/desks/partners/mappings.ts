@@ -6,6 +6,8 @@ import { audit } from '../../db/audit.ts';
 import { type Database, isExclusionViolation, type Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
+import { holdPeople } from '../../people/held.ts';
+import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { refresh } from '../../posted/post.ts';
 import { endMappings } from './ending.ts';
 import { type Mapping, mappingSubject } from './model.ts';
@@ -116,7 +118,9 @@ export function createMappingService(
           const errors = datesWrong({ start: mapping.startsOn, end }, today(ctx));
           if (errors.end) throw new FieldErrors({ end: errors.end });
           if (end === mapping.endsOn) throw new FieldErrors({ end: msg('partner.error.sameEnd') });
-          if (end > mapping.endsOn) await requireActive(tx, mapping.person.id);
+          // Whoever is let in no more is not mapped for longer; a shorter mapping is not asked who they are.
+          const [active] = await holdPeople(tx, [mapping.person.id]);
+          if (end > mapping.endsOn && !active) throw new FieldErrors({ person: msg('partner.error.person') });
           return moveEnd(tx, ctx, mapping, { end, today: today(ctx), reason, key: seen.key });
         },
       ).catch(async (error) => {
@@ -190,7 +194,8 @@ async function insert(
 ): Promise<number> {
   const earlier = await addedWith(tx, ctx, key);
   if (earlier) return earlier.id;
-  await requireActive(tx, personId);
+  if ((await holdPeople(tx, [personId])).length === 0)
+    throw new FieldErrors({ person: msg('partner.error.person') });
   if ((await lockSecretaryRoles(tx, [personId])).length === 0) throw new NoSecretaryRole();
   const [made] = await tx.query<{ id: number }>(
     `INSERT INTO secretary_mapping (person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
@@ -213,12 +218,6 @@ async function insert(
     data: { personId, positionId, start, end },
   });
   return made.id;
-}
-
-/** Whoever is let in no more is not mapped, nor for longer (P-10). */
-async function requireActive(tx: Tx, personId: number): Promise<void> {
-  const found = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active FOR SHARE', [personId]);
-  if (found.length === 0) throw new FieldErrors({ person: msg('partner.error.person') });
 }
 
 /** Moves the End from the one that was looked at; false when somebody was faster. */
@@ -257,26 +256,25 @@ async function changed(
   });
 }
 
-/** The exclusion constraint decides, also between two at the same moment (P-10). */
+/** The exclusion constraint decides; those who make or move mappings of one person come to it in turn (P-10). */
 const isOverlap = (error: unknown): boolean => isExclusionViolation(error, 'secretary_mapping_overlap');
 
 async function overlapError(
   db: Database,
-  { t }: Context,
+  ctx: Context,
   wanted: NewMapping,
   field: 'position' | 'end',
   except?: number,
 ): Promise<FieldErrors> {
   const other = await overlapping(db, wanted, except);
-  return new FieldErrors({
-    [field]: other
-      ? msg('partner.error.overlap', {
-          number: other.number,
-          start: formatDay(t.language, other.startsOn),
-          end: formatDay(t.language, other.endsOn),
-        })
-      : msg('partner.error.overlapGone'),
+  if (!other) return new FieldErrors({ [field]: msg('partner.error.overlapGone') });
+  const { language } = ctx.t;
+  const told = msg('partner.error.overlap', {
+    number: other.number,
+    start: formatDay(language, other.startsOn),
+    end: formatDay(language, other.endsOn),
   });
+  return new FieldErrors({ [field]: await withWhoWasFaster(db, ctx, told, mappingSubject(other.id)) });
 }
 
 /** Who changed it first, in words, for the slower of two (U-13). */

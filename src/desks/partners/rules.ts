@@ -1,5 +1,6 @@
 import { type Actor, hasRole } from '../../core/context.ts';
 import { addDays, type Day } from '../../core/day.ts';
+import { isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Mapping, MappingState } from './model.ts';
 
@@ -57,9 +58,13 @@ export function whyNotManage(actor: Actor): Message | null {
   return isDirectoryAdmin(actor) ? null : msg('partner.refuse.directoryAdmin');
 }
 
+/** Whether a row of our people is the actor, under whichever address (I-4). */
+const isThemselves = (actor: Actor, personId: number): boolean =>
+  isSamePerson(named({ persons: [personId] }), actor.identity);
+
 /** Why this person may not give somebody access or a mapping, or take access away: nobody does so for themselves (I-4). */
 export function whyNotManagePerson(actor: Actor, personId: number): Message | null {
-  return whyNotManage(actor) ?? (actor.id === personId ? msg('partner.refuse.own') : null);
+  return whyNotManage(actor) ?? (isThemselves(actor, personId) ? msg('partner.refuse.own') : null);
 }
 
 type Held = Pick<Mapping, 'person' | 'position'>;
@@ -74,7 +79,7 @@ export function maySee(actor: Actor, mapping: Held): boolean {
 
 /** Why this person may not extend a mapping, end it or let it end now (P-12, I-3, I-4). */
 export function whyNotChange(actor: Actor, mapping: Mapping, today: Day): Message | null {
-  if (mapping.person.id === actor.id) return msg('partner.refuse.own');
+  if (isThemselves(actor, mapping.person.id)) return msg('partner.refuse.own');
   if (!isDirectoryAdmin(actor) && !holds(actor, mapping)) return msg('partner.refuse.notOfficial');
   return mappingState(mapping, today) === 'ENDED'
     ? msg('partner.refuse.ended', { number: mapping.number })

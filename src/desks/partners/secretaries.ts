@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts';
 import { type Day, dayOf } from '../../core/day.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { holdPeople } from '../../people/held.ts';
 import { refresh } from '../../posted/post.ts';
 import { bundle } from './model.ts';
 import type { PartnerPolicy } from './parts.ts';
@@ -57,7 +58,7 @@ const proposal = `
   CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM secretary_mapping m WHERE m.person_id = pa.person_id
     AND m.position_id = pa.parent_id AND m.ended_at IS NULL
     AND daterange(m.starts_on, m.ends_on, '[]') && daterange(pa.starts_on, pa.ends_on, '[]')) AS yes) overlapping
-  WHERE pa.import_id = $1 AND pa.kind = 'SECRETARY' AND pa.person_id <> $3
+  WHERE pa.import_id = $1 AND pa.kind = 'SECRETARY' AND NOT pa.person_id = ANY($3)
     AND NOT EXISTS (SELECT 1 FROM secretary_mapping m WHERE m.submission = ${submission})
     AND (lacks.roles OR NOT covered.yes)
   ORDER BY pa.person_id`;
@@ -72,7 +73,7 @@ export async function secretariesOf(
   const rows = await db.query<Proposed & { leftOut: boolean }>(proposal, [
     importId,
     dayOf(ctx.now, timeZone),
-    ctx.actor.id,
+    ctx.actor.identity.persons,
   ]);
   return {
     secretaries: rows.filter((row) => !row.leftOut),
@@ -98,6 +99,7 @@ export async function confirmSecretaries(
     const { secretaries, leftOut } = await secretariesOf(tx, ctx, importId, policy);
     if (secretaries.length === 0) return { granted: 0, mapped: 0, leftOut };
     const people = secretaries.map(({ personId }) => personId);
+    await holdPeople(tx, people);
     await lockSecretaryRoles(tx, people);
     const granted = await grantBundles(tx, ctx, people);
     const wanted = secretaries.filter(({ lacksMapping }) => lacksMapping);
@@ -120,7 +122,7 @@ async function grantBundles(tx: Tx, ctx: Context, people: readonly number[]): Pr
   const [counted] = await tx.query<{ n: number }>(
     `WITH granted AS (
        INSERT INTO whitelist_grant (person_id, role_id, granted_by_id, granted_at)
-       SELECT p.id, r.id, $2, $3 FROM unnest($1::int[]) AS p(id) CROSS JOIN (${bundleRoles}) r
+       SELECT p.id, r.id, $2, $3 FROM unnest($1::int[]) AS p(id) CROSS JOIN (${bundleRoles}) r ORDER BY p.id, r.id
        ON CONFLICT DO NOTHING RETURNING person_id, role_id
      ), logged AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, data)

@@ -51,8 +51,7 @@ export async function loadGrant(db: Runner, id: number): Promise<PersonGrant | n
 
 /**
  * The open grants of the role Secretary User of these people, locked by whoever makes a mapping and by whoever ends one: a role
- * is not withdrawn under a mapping that is being made, nor a mapping made on a role that is going. Two who make a mapping of
- * one person wait here, in turn: at the exclusion constraint they would now and then wait for each other.
+ * is not withdrawn under a mapping that is being made, nor a mapping made on a role that is going.
  */
 export async function lockSecretaryRoles(tx: Tx, people: readonly number[]): Promise<number[]> {
   const rows = await tx.query<{ personId: number }>(
@@ -206,8 +205,8 @@ export async function mappingsExpiring(
 ): Promise<Mapping[]> {
   return db.query<Mapping>(
     `SELECT ${mappingColumns} FROM ${mappingTables} WHERE ${filterSql.expiring} AND ${within} AND NOT m.let_end
-       AND m.person_id <> $3 ORDER BY m.ends_on, m.id LIMIT $4`,
-    [today, holderOf(actor), actor.id, limit],
+       AND NOT m.person_id = ANY($3) ORDER BY m.ends_on, m.id LIMIT $4`,
+    [today, holderOf(actor), actor.identity.persons, limit],
   );
 }
 

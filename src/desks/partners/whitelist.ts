@@ -1,13 +1,15 @@
 import type { Context } from '../../core/context.ts';
 import { dayOf } from '../../core/day.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
-import { msg } from '../../core/texts/index.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { keepPeople } from '../../people/held.ts';
+import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { type ApplicationRole, bundle, personSubject, secretaryRole } from './model.ts';
 import type { PartnerPolicy } from './parts.ts';
 import { whyNotManagePerson } from './rules.ts';
-import { applicationRoles, loadGrant, lockSecretaryRoles, wasDone } from './store.ts';
+import { applicationRoles, loadGrant, lockSecretaryRoles, type PersonGrant, wasDone } from './store.ts';
 
 /** What became of the roles that were asked for. */
 export interface Granted {
@@ -86,9 +88,18 @@ export function createWhitelistService(db: Database, policy: PartnerPolicy): Whi
         return true;
       });
       if (!done && !(await wasDone(db, personSubject(found.personId), key)))
-        throw new Refusal(msg('partner.refuse.grantGone'));
+        throw new Refusal(await grantGone(db, ctx, found));
     },
   };
+}
+
+/** That a role is not there any more, and who took it back. */
+export function grantGone(
+  db: Pick<Tx, 'query'>,
+  ctx: Context,
+  { id, personId }: Pick<PersonGrant, 'id' | 'personId'>,
+): Promise<Message> {
+  return withWhoWasFaster(db, ctx, msg('partner.refuse.grantGone'), personSubject(personId), { grantId: id });
 }
 
 /** A mapping that goes on needs the role: it is ended first (P-10). */
@@ -101,17 +112,17 @@ async function requireNeedless(tx: Tx, personId: number, day: string): Promise<v
   if (needed) throw new Refusal(msg('partner.refuse.roleNeeded', needed));
 }
 
-/** Answers the ids of the roles that were not there yet. */
+/** Answers the ids of the roles that were not there yet. They are written in the order of their ids, as everywhere. */
 async function grantIn(
   tx: Tx,
   ctx: Context,
   personId: number,
   roles: readonly ApplicationRole[],
 ): Promise<number[]> {
-  const person = await tx.query('SELECT 1 FROM person WHERE id = $1 AND active', [personId]);
-  if (person.length === 0) throw new FieldErrors({ person: msg('partner.error.person') });
+  if ((await keepPeople(tx, [personId])).length === 0)
+    throw new FieldErrors({ person: msg('partner.error.person') });
   const granted = await tx.query<{ roleId: number }>(
-    `INSERT INTO whitelist_grant (person_id, role_id, granted_by_id, granted_at) SELECT $1, unnest($2::int[]), $3, $4
+    `INSERT INTO whitelist_grant (person_id, role_id, granted_by_id, granted_at) SELECT $1, id, $3, $4 FROM unnest($2::int[]) AS id ORDER BY id
      ON CONFLICT DO NOTHING RETURNING role_id AS "roleId"`,
     [personId, roles.map(({ id }) => id), ctx.actor.id, ctx.now],
   );

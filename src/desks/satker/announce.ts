@@ -6,6 +6,7 @@ import { audienceOf } from './audience.ts';
 import { type Entry, loadEntry } from './cards/step.ts';
 import { recordOf, type Ticket, type UserState } from './model.ts';
 import type { DeskParts } from './parts.ts';
+import { ownersOf } from './rules.ts';
 import { loadTicket, loadUser, type Officer, officersFor } from './store.ts';
 
 /** Letters to the person whom a registration is about, by what happened to it (S-7, S-8, S-19, S-20). */
@@ -49,9 +50,7 @@ async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): P
   const fromPaper = action === 'satker.registeredFromPaper';
   const isAsked = action === 'satker.registered' || fromPaper;
   const waits = isAsked && user.status === 'REGISTERED' && !user.removal;
-  const officers = waits
-    ? await officersFor(db, user.satker, { personId: user.requesterId, emails: [user.email] })
-    : [];
+  const officers = waits ? await officersFor(db, user.satker, ownersOf(user.requesterId, user)) : [];
   // What an officer registers for a ticket is told in the ticket's thread.
   const [asked] = await db.query('SELECT 1 FROM posted_card WHERE key = $1', [thread]);
   await db.transaction(async (tx) => {
@@ -94,8 +93,9 @@ async function announceTicket({ db }: DeskParts, entry: Entry, ticket: Ticket): 
   const { subject, action } = entry;
   const thread = `${subject} requester`;
   const waits = ticket.status === 'WAITING';
-  const own = { personId: ticket.requesterId, emails: ticket.user ? [ticket.user.email] : [] };
-  const officers = waits ? await officersFor(db, ticket.satker, own) : [];
+  const officers = waits
+    ? await officersFor(db, ticket.satker, ownersOf(ticket.requesterId, ticket.user))
+    : [];
   await db.transaction(async (tx) => {
     await post(tx, threadOf(entry, thread, 'satker.ticket', ticket.requesterId));
     await tellOfficers(tx, subject, officers, 'satker.work', 'satker.ticket', ticket.id);

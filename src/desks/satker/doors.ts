@@ -1,11 +1,14 @@
 import type { Context } from '../../core/context.ts';
 import type { Tx } from '../../db/database.ts';
 import { auditPerson } from '../../people/grants.ts';
+import { holdPeople } from '../../people/held.ts';
 import type { UserState } from './model.ts';
 
 type Somebody = Pick<UserState, 'id' | 'satker' | 'name' | 'email'>;
 
-/** What becoming active opens to the person: standing, and the role that active users hold (I-1, I-2, S-2). */
+/**
+ * What becoming active opens to the person: standing, the name that Dukcapil confirmed in the place of their own word, and the role that active users hold (I-1, I-2, S-2).
+ */
 export async function openDoors(tx: Tx, ctx: Context, user: Somebody): Promise<void> {
   const [made] = await tx.query<{ id: number }>(
     'INSERT INTO person (email, name, registered) VALUES ($1, $2, true) ON CONFLICT (email) DO NOTHING RETURNING id',
@@ -14,10 +17,11 @@ export async function openDoors(tx: Tx, ctx: Context, user: Somebody): Promise<v
   const [raised] = made
     ? [made]
     : await tx.query<{ id: number }>(
-        'UPDATE person SET registered = true WHERE email = $1 AND NOT registered RETURNING id',
-        [user.email],
+        'UPDATE person SET registered = true, name = $2 WHERE email = $1 AND NOT registered RETURNING id',
+        [user.email, user.name],
       );
   if (raised) await log(tx, ctx, 'person.registered', raised.id, user);
+  await holdOwner(tx, user);
   const [granted] = await tx.query<{ personId: number }>(
     `INSERT INTO role_grant (person_id, role, unit_id, granted_by_id, granted_at)
      SELECT id, 'SATKER_USER', $2, $3, $4 FROM person WHERE email = $1
@@ -32,6 +36,7 @@ export async function openDoors(tx: Tx, ctx: Context, user: Somebody): Promise<v
  * active row is left (S-15, S-20).
  */
 export async function closeDoors(tx: Tx, ctx: Context, user: Somebody, reason: string): Promise<void> {
+  await holdOwner(tx, user);
   const [withdrawn] = await tx.query<{ personId: number }>(
     `UPDATE role_grant g SET withdrawn_at = $3 FROM person p
      WHERE p.id = g.person_id AND p.email = $1 AND g.role = 'SATKER_USER' AND g.unit_id = $2 AND g.withdrawn_at IS NULL
@@ -58,6 +63,12 @@ export async function closeDoors(tx: Tx, ctx: Context, user: Somebody, reason: s
                          AND s.status = 'ACTIVE')`,
     [user.id],
   );
+}
+
+/** Whoever else gives or takes roles of this person waits, or is waited for, here. */
+async function holdOwner(tx: Tx, { email }: Pick<Somebody, 'email'>): Promise<void> {
+  const [owner] = await tx.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
+  if (owner) await holdPeople(tx, [owner.id]);
 }
 
 const log = (

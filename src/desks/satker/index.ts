@@ -9,6 +9,7 @@ import type { Database } from '../../db/database.ts';
 import type { ReportKind } from '../../imports/kind.ts';
 import type { Job } from '../../jobs/worker.ts';
 import type { LetterParts, LetterSource } from '../../neighbours/mail/letter.ts';
+import { shownName } from '../../people/shown-name.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { announceJob } from './announce.ts';
 import { decodeQuery, listCard, narrowed, registrationsWaiting, rowItem } from './cards/list.ts';
@@ -164,7 +165,7 @@ async function overviewOf(ctx: Context, parts: WithServices): Promise<{ waiting:
 function ticketItem(ctx: Context, ticket: Ticket): ListItem {
   return {
     title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
-    text: `${ticket.user ? `${ticket.user.name} · ` : ''}${ticket.requesterName}, ${ctx.time(ticket.createdAt)}`,
+    text: `${ticket.user ? `${ticket.user.name} · ` : ''}${shownName(ctx.t, ticket.requester)}, ${ctx.time(ticket.createdAt)}`,
     status: ticketStatusOf(ctx, ticket.status),
     button: verbButton(ctx.t('userId.button.open'), 'open-ticket', ticket.id),
   };

@@ -1,6 +1,7 @@
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
+import { shownName } from '../../people/shown-name.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/parts.ts';
 import { workLabels } from './cards/ticket.ts';
@@ -65,7 +66,10 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
           { label: t('satker.field.satker'), value: user.satker.name },
           { label: t('satker.field.name'), value: user.name },
           { label: t('satker.field.letterNumber'), value: user.letterNumber },
-          { label: t('satker.card.registeredBy'), value: user.requesterName ?? '—' },
+          {
+            label: t('satker.card.registeredBy'),
+            value: user.requester ? shownName(t, user.requester) : '—',
+          },
         ],
         link,
       };
@@ -88,7 +92,7 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
         subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
         paragraphs: [t('mail.greeting', { name: actor.name }), t('satker.mail.ticket.text'), paragraph],
         facts: [
-          { label: t('satker.card.askedBy'), value: ticket.requesterName },
+          { label: t('satker.card.askedBy'), value: shownName(t, ticket.requester) },
           ...(ticket.note ? [{ label: t('satker.field.note'), value: ticket.note }] : []),
         ],
         link,

@@ -1,6 +1,7 @@
 import { givenSigns } from '../../core/given.ts';
 import type { TextKey } from '../../core/texts/index.ts';
-import type { OfferedTitle } from './names.ts';
+import type { OfferedTitle } from '../../people/names/match.ts';
+import type { Shown } from '../../people/shown-name.ts';
 
 /** Where a registration stands (S-6). */
 export const statuses = ['REGISTERED', 'ACTIVE', 'DORMANT', 'INACTIVE', 'REJECTED'] as const;
@@ -32,6 +33,7 @@ export interface UserState {
   id: number;
   number: string;
   satker: Satker;
+  nik: string;
   name: string;
   /** The person whose registration it is, as far as they have a chat account, is known by this address. */
   email: string;
@@ -52,13 +54,12 @@ export interface KeptFile {
 
 /** A registration with everything that cards show. */
 export interface UserDetail extends UserState {
-  nik: string;
   nip: string | null;
   phone: string;
   letterNumber: string;
   document: KeptFile | null;
   reason: string | null;
-  requesterName: string | null;
+  requester: Shown | null;
   createdAt: Date;
   statusSince: Date;
   lastLoginAt: Date | null;
@@ -113,12 +114,11 @@ export interface Ticket {
   status: TicketStatus;
   satker: Satker;
   requesterId: number;
-  requesterName: string;
-  requesterEmail: string;
+  requester: Shown;
   note: string | null;
   document: KeptFile | null;
   /** Whom it is about, once that is known. */
-  user: { id: number; name: string; email: string; status: Status; removal: UserState['removal'] } | null;
+  user: Pick<UserState, 'id' | 'nik' | 'name' | 'email' | 'status' | 'removal'> | null;
   reason: string | null;
   createdAt: Date;
 }

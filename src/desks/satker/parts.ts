@@ -3,9 +3,9 @@ import type { Database } from '../../db/database.ts';
 import type { Digit } from '../../neighbours/digit/digit.ts';
 import type { Dukcapil } from '../../neighbours/dukcapil/dukcapil.ts';
 import type { Admission } from '../../people/admission.ts';
+import type { Titles } from '../../people/names/titles.ts';
 import type { SatkerService } from './service.ts';
 import type { TicketService } from './tickets.ts';
-import type { Titles } from './titles.ts';
 
 export interface SatkerPolicy {
   /** The score that a name must reach beside Dukcapil's (S-4). */

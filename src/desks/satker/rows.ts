@@ -6,10 +6,11 @@ import { audit } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
+import type { OfferedTitle } from '../../people/names/match.ts';
+import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { askForDigitAccount } from './digit.ts';
 import { openDoors } from './doors.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
-import type { OfferedTitle } from './names.ts';
 import { entering, supersededByApproval } from './rules.ts';
 import { rowsOf } from './store.ts';
 
@@ -56,7 +57,8 @@ export async function enter(
   const rows = await rowsOf(tx, satker.id, input.nik);
   const outcome = entering(rows);
   if (outcome.type === 'refused') {
-    throw new FieldErrors({ nik: whyRefused(outcome.row, satker) });
+    const told = whyRefused(outcome.row, satker);
+    throw new FieldErrors({ nik: await withWhoWasFaster(tx, ctx, told, userSubject(outcome.row.id)) });
   }
   if (outcome.type === 'replaces') {
     await remove(tx, outcome.row, 'REPLACED', null, ctx.now);
@@ -93,6 +95,7 @@ export async function enter(
   const user: Entered = {
     ...made,
     satker,
+    nik: input.nik,
     name: input.name,
     email: input.email,
     status: as.status,

@@ -1,7 +1,8 @@
 import { type Actor, hasRole } from '../../core/context.ts';
+import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
+import { isSameName } from '../../people/names/match.ts';
 import type { Satker, Status, Ticket, UserState } from './model.ts';
-import { isSameName } from './names.ts';
 
 /** What a person is at this desk at this moment, besides the roles that they hold. */
 export interface Standing {
@@ -74,24 +75,27 @@ export function supersededByApproval<Row extends { status: Status }>(rows: reado
   return rows.filter(({ status }) => status === 'REJECTED');
 }
 
-/** Own: as the one who asked, or as the one whom it is about (I-4). */
+/** Whom a registration is about. */
+export type Somebody = Pick<UserState, 'email' | 'nik'>;
+
+/** Those whom a registration or ticket concerns: who asked for it, and the one whom it is about (I-4). */
+export function ownersOf(requesterId: number | null, about: Somebody | null): Identity {
+  return named({ persons: [requesterId], addresses: about ? [about.email] : [], nik: about?.nik });
+}
+
+/** Own: as the one who asked, or as the one whom it is about, under whichever address (I-4). */
 function isOwn(actor: Actor, requesterId: number | null, about: Somebody | null): boolean {
-  return requesterId === actor.id || (about !== null && isThemselves(actor, about));
+  return isSamePerson(ownersOf(requesterId, about), actor.identity);
 }
 
-type Somebody = { name: string; email: string };
-
-/**
- * Whether this is the actor under another address: by a tag in it, or by the same name, whatever stands behind it as a
- * title. Somebody else decides then.
- */
-export function isThemselves(actor: Actor, { name, email }: Somebody): boolean {
-  return untagged(email) === untagged(actor.email) || isSameName(name, actor.name);
+/** Whether this is about the actor. Somebody else decides then (I-4). */
+export function isThemselves(actor: Actor, about: Somebody): boolean {
+  return isOwn(actor, null, about);
 }
 
-/** `maya+1@…` reaches the mailbox of `maya@…`. */
-function untagged(email: string): string {
-  return email.toLowerCase().replace(/\+[^@]*(?=@)/, '');
+/** Whether it is about somebody with the decider's own name: a warning to them, and nobody's bar (I-4). */
+export function isNamesake(actor: Actor, about: Somebody & { name: string }): boolean {
+  return !isThemselves(actor, about) && isSameName(about.name, actor.name);
 }
 
 /** Somebody else of the same KPPN decides (I-4). */
@@ -126,7 +130,7 @@ export function whyNotWithdraw(user: UserState, actor: Actor, standing: Standing
 export function whyNotDeactivate(user: UserState, actor: Actor): Message | null {
   if (!supervises(actor, user.satker))
     return { ...msg('satker.refuse.notOfficer', { satker: user.satker.name }), unit: user.satker.id };
-  if (user.email === actor.email) return own(user.satker);
+  if (isThemselves(actor, user)) return own(user.satker);
   return user.removal || (user.status !== 'ACTIVE' && user.status !== 'DORMANT')
     ? msg('satker.refuse.notDeactivated', { name: user.name })
     : null;

@@ -1,11 +1,13 @@
 import type { Decided } from '../../chat/done.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
-import { type Message, msg } from '../../core/texts/index.ts';
+import type { Identity } from '../../core/same-person.ts';
+import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
+import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { closeDoors } from './doors.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
 import { acceptedTitle, activate, changed, enter, moveOn, registeredWith, remove } from './rows.ts';
@@ -14,6 +16,7 @@ import {
   isThemselves,
   notActiveUser,
   own,
+  ownersOf,
   registersFromPaper,
   whyNotDeactivate,
   whyNotDecide,
@@ -60,7 +63,7 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
       if (fromPaper && isThemselves(ctx.actor, input)) throw new Refusal(own(satker));
       if (!fromPaper) {
         if (!isActiveUser(ctx.actor, standing, satker.id)) throw new Refusal(notActiveUser(satker));
-        await requireOfficers(db, satker, ctx.actor.id, [ctx.actor.email, input.email]);
+        await requireOfficers(db, satker, ownersOf(ctx.actor.id, input));
       }
       const as = { status: fromPaper ? 'ACTIVE' : 'REGISTERED', key } as const;
       const id = await db.transaction(async (tx) => {
@@ -76,7 +79,7 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
       const refusal = whyNotDecide(user, ctx.actor);
       if (refusal) {
         if (refusal.key === 'satker.refuse.passed')
-          return { type: 'passed', why: await whoWasFaster(db, user) };
+          return { type: 'passed', why: await whoWasFaster(db, ctx, user) };
         throw new Refusal(refusal);
       }
       const done = await db.transaction(async (tx) => {
@@ -92,7 +95,7 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
         return true;
       });
       if (done || (await wasDone(db, userSubject(userId), key))) return { type: 'decided' };
-      return { type: 'passed', why: await whoWasFaster(db, user) };
+      return { type: 'passed', why: await whoWasFaster(db, ctx, user) };
     },
 
     async withdraw(ctx, userId, reason) {
@@ -100,14 +103,14 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
       const standing = await standingOf(db, ctx.actor);
       await unlessDone(
         async () => {
-          const refusal = await withNames(db, user, whyNotWithdraw(user, ctx.actor, standing));
+          const refusal = await withNames(db, ctx, user, whyNotWithdraw(user, ctx.actor, standing));
           if (refusal) throw new Refusal(refusal);
           const done = await db.transaction(async (tx) => {
             if (!(await remove(tx, user, 'WITHDRAWN', reason, ctx.now))) return false;
             await changed(tx, ctx, user, { action: 'satker.withdrawn', reason });
             return true;
           });
-          if (!done) throw new Refusal(await whoWasFaster(db, user));
+          if (!done) throw new Refusal(await whoWasFaster(db, ctx, user));
         },
         async () =>
           user.requesterId === ctx.actor.id && (await loadUser(db, userId))?.removal === 'WITHDRAWN',
@@ -117,7 +120,7 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
     async deactivate(ctx, userId, reason, key) {
       const user = await required(userId);
       if (await wasDone(db, userSubject(userId), key)) return;
-      const refusal = whyNotDeactivate(user, ctx.actor);
+      const refusal = await withNames(db, ctx, user, whyNotDeactivate(user, ctx.actor));
       if (refusal) throw new Refusal(refusal);
       const done = await db.transaction(async (tx) => {
         if (!(await moveOn(tx, user, 'INACTIVE', ctx.now, { reason }))) return false;
@@ -131,7 +134,7 @@ export function createSatkerService(db: Database, admit: Admission = admitAll): 
         return true;
       });
       if (!done && !(await wasDone(db, userSubject(userId), key)))
-        throw new Refusal(msg('satker.refuse.passed', { number: user.number }));
+        throw new Refusal(await whoWasFaster(db, ctx, user));
     },
   };
 }
@@ -156,13 +159,8 @@ async function requireSatker(db: Database, id: number): Promise<Satker> {
 }
 
 /** Where nobody could decide, asking is refused, and who can mend that is said (U-9). */
-export async function requireOfficers(
-  db: Database,
-  satker: Satker,
-  personId: number,
-  emails: readonly string[],
-): Promise<void> {
-  if ((await officersFor(db, satker, { personId, emails })).length > 0) return;
+export async function requireOfficers(db: Database, satker: Satker, owners: Identity): Promise<void> {
+  if ((await officersFor(db, satker, owners)).length > 0) return;
   throw new Refusal(
     msg('satker.refuse.nobodyToDecide', { satker: satker.name, admins: await adminNames(db) }),
   );
@@ -177,24 +175,40 @@ export async function wasDone(db: Pick<Tx, 'query'>, subject: string, key: strin
   return rows.length > 0;
 }
 
-/** Who decided first, in words, for the slower of two (U-13). */
-async function whoWasFaster(db: Pick<Tx, 'query'>, user: UserState): Promise<Message> {
+/** Who decided first or changed it otherwise, in words, for the slower of two (U-13, A-2). */
+async function whoWasFaster(
+  db: Pick<Tx, 'query'>,
+  ctx: Context,
+  user: Pick<UserState, 'id' | 'number'>,
+): Promise<Message> {
+  const subject = userSubject(user.id);
   const rows = await db.query<{ actor: string }>(
-    `SELECT actor FROM audit_entry WHERE subject = $1 AND action IN ('satker.approved', 'satker.rejected')
-     ORDER BY id DESC LIMIT 1`,
-    [userSubject(user.id)],
+    `SELECT actor FROM (SELECT actor, action FROM audit_entry WHERE subject = $1 ORDER BY id DESC LIMIT 1) AS last
+     WHERE action IN ('satker.approved', 'satker.rejected')`,
+    [subject],
   );
   const name = rows[0]?.actor;
   return name
     ? msg('satker.refuse.decidedBy', { number: user.number, name })
-    : msg('satker.refuse.passed', { number: user.number });
+    : withWhoWasFaster(db, ctx, msg('satker.refuse.passed', { number: user.number }), subject);
 }
 
+/** What has become of a row since it was shown: there is somebody who did that. */
+const becameOf: ReadonlySet<TextKey> = new Set([
+  'satker.refuse.notDeactivated',
+  'satker.refuse.notDormant',
+  'satker.refuse.gone',
+]);
+
 /** Why not, with the name of whoever was faster where that is why. */
-export async function withNames(
+export async function withNames<Why extends Message | null>(
   db: Pick<Tx, 'query'>,
-  user: UserState,
-  refusal: Message | null,
-): Promise<Message | null> {
-  return refusal?.key === 'satker.refuse.passed' ? whoWasFaster(db, user) : refusal;
+  ctx: Context,
+  user: Pick<UserState, 'id' | 'number'>,
+  refusal: Why,
+): Promise<Why | Message> {
+  if (refusal?.key === 'satker.refuse.passed') return whoWasFaster(db, ctx, user);
+  return refusal && becameOf.has(refusal.key)
+    ? withWhoWasFaster(db, ctx, refusal, userSubject(user.id))
+    : refusal;
 }

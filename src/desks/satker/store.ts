@@ -1,4 +1,5 @@
 import type { Actor } from '../../core/context.ts';
+import type { Identity } from '../../core/same-person.ts';
 import type { Tx } from '../../db/database.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
 import type { Standing } from './rules.ts';
@@ -17,6 +18,7 @@ export async function standingOf(db: Runner, actor: Pick<Actor, 'email'>): Promi
 }
 
 const satkerColumns = 'id, code, name, kppn_id AS "kppnId"';
+const shownJson = `json_build_object('name', p.name, 'email', p.email, 'registered', p.registered)`;
 const satkerJson = `json_build_object('id', u.id, 'code', u.code, 'name', u.name, 'kppnId', u.kppn_id)`;
 
 export async function satkerById(db: Runner, id: number): Promise<Satker | null> {
@@ -50,7 +52,7 @@ export async function searchSatkers(
   );
 }
 
-const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.name, s.email, s.status, s.requester_id AS "requesterId", s.removal,
+const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.removal,
   CASE WHEN s.offered_title IS NULL THEN NULL
        ELSE json_build_object('title', s.offered_title, 'score', s.score_without_title) END AS offered`;
 
@@ -85,8 +87,8 @@ function fileOf({ documentId, documentName, documentSize }: FileColumns): KeptFi
 /** Everything that cards show of a registration. */
 export async function loadUserDetail(db: Runner, id: number): Promise<UserDetail | null> {
   const rows = await db.query<Omit<UserDetail, 'document'> & FileColumns>(
-    `SELECT ${userColumns}, s.nik, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, p.name AS "requesterName",
-       s.created_at AS "createdAt", s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
+    `SELECT ${userColumns}, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, 
+       CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.created_at AS "createdAt", s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
        s.counted_from AS "countedFrom", a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize"
      FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN person p ON p.id = s.requester_id
      LEFT JOIN attachment a ON a.id = s.document_id WHERE s.id = $1`,
@@ -106,10 +108,10 @@ export async function rowsOf(db: Runner, satkerId: number, nik: string): Promise
 }
 
 const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker, t.requester_id AS "requesterId",
-  p.name AS "requesterName", p.email AS "requesterEmail", t.note, t.reason, t.created_at AS "createdAt",
+  ${shownJson} AS requester, t.note, t.reason, t.created_at AS "createdAt",
   a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",
   CASE WHEN s.id IS NULL THEN NULL
-       ELSE json_build_object('id', s.id, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal) END AS user`;
+       ELSE json_build_object('id', s.id, 'nik', s.nik, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal) END AS user`;
 const ticketTables = `satker_ticket t JOIN unit u ON u.id = t.unit_id JOIN person p ON p.id = t.requester_id
   LEFT JOIN attachment a ON a.id = t.document_id LEFT JOIN satker_user s ON s.id = t.user_id`;
 
@@ -135,15 +137,16 @@ export async function ticketsAskedBy(db: Runner, actor: Actor, limit: number): P
 /** The tickets that wait for the officers of these KPPNs, oldest first; own ones left out (I-4). */
 export async function ticketsWaiting(
   db: Runner,
-  actor: Actor,
+  { identity }: Actor,
   kppns: readonly number[],
   limit: number,
 ): Promise<Ticket[]> {
   const rows = await db.query<TicketRow>(
     `SELECT ${ticketColumns} FROM ${ticketTables}
-     WHERE u.kppn_id = ANY($2) AND t.status = 'WAITING' AND t.requester_id <> $1 AND s.email IS DISTINCT FROM $3
-     ORDER BY t.id LIMIT $4`,
-    [actor.id, kppns, actor.email, limit],
+     WHERE u.kppn_id = ANY($2) AND t.status = 'WAITING' AND NOT t.requester_id = ANY($1)
+       AND (s.id IS NULL OR NOT (mailbox_of(s.email) = ANY($3) OR s.nik = ANY($4)))
+     ORDER BY t.id LIMIT $5`,
+    [identity.persons, kppns, identity.mailboxes, identity.niks, limit],
   );
   return rows.map(ticketOf);
 }
@@ -154,16 +157,12 @@ export interface Officer {
 }
 
 /** The officers of the KPPN of this satker who may decide what these people asked for or are (S-7, I-4). */
-export async function officersFor(
-  db: Runner,
-  satker: Satker,
-  own: { personId: number | null; emails: readonly string[] },
-): Promise<Officer[]> {
+export async function officersFor(db: Runner, satker: Satker, owners: Identity): Promise<Officer[]> {
   return db.query<Officer>(
     `SELECT DISTINCT p.id, p.name FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
      WHERE g.role = 'KPPN_OFFICER' AND g.unit_id = $1 AND g.withdrawn_at IS NULL
-       AND p.id IS DISTINCT FROM $2 AND NOT p.email = ANY($3) ORDER BY p.name, p.id`,
-    [satker.kppnId, own.personId, own.emails],
+       AND NOT same_person(identity_of(p), $2) ORDER BY p.name, p.id`,
+    [satker.kppnId, JSON.stringify(owners)],
   );
 }
 

@@ -9,21 +9,30 @@ import { isUniqueViolation } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
+import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { closeDoors } from './doors.ts';
-import { type Registration, type Ticket, type TicketInput, ticketSubject } from './model.ts';
+import {
+  type Registration,
+  type Ticket,
+  type TicketInput,
+  ticketSubject,
+  type UserState,
+  userSubject,
+} from './model.ts';
 import { changed, enter, moveOn, registeredWith, remove } from './rows.ts';
 import {
   isActiveUser,
   isThemselves,
   notActiveUser,
   own,
+  ownersOf,
   supervises,
   whyNotChange,
   whyNotDelete,
   whyNotReactivate,
   whyNotWork,
 } from './rules.ts';
-import { requireOfficers, unlessDone, wasDone } from './service.ts';
+import { requireOfficers, unlessDone, wasDone, withNames } from './service.ts';
 import { loadTicket, loadUser, openAtKppn, satkerById, standingOf } from './store.ts';
 
 /** How a deletion is justified (S-15). */
@@ -64,7 +73,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
   /** A ticket that this officer may work on now. */
   async function workable(ctx: Context, id: number): Promise<Ticket> {
     const ticket = await required(id);
-    const refusal = whyNotWork(ticket, ctx.actor);
+    const refusal = await ticketRefusal(db, ctx, ticket, whyNotWork(ticket, ctx.actor));
     if (refusal) throw new Refusal(refusal);
     return ticket;
   }
@@ -82,15 +91,16 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
       if (input.kind === 'DELETION') {
         if (!isActiveUser(ctx.actor, standing, satker.id) && !supervises(ctx.actor, satker))
           throw new Refusal(notActiveUser(satker));
-        const refusal = user && whyNotDelete(user);
+        const refusal = user && (await withNames(db, ctx, user, whyNotDelete(user)));
         if (refusal) throw new FieldErrors({ user: refusal });
       }
       if (input.kind === 'REACTIVATION') {
-        const refusal = user ? whyNotReactivate(user, ctx.actor, standing) : msg('satker.refuse.unknown');
+        const refusal = user
+          ? await withNames(db, ctx, user, whyNotReactivate(user, ctx.actor, standing))
+          : msg('satker.refuse.unknown');
         if (refusal) throw new Refusal(refusal);
       }
-      const emails = [ctx.actor.email, ...(user ? [user.email] : [])];
-      await requireOfficers(db, satker, ctx.actor.id, emails);
+      await requireOfficers(db, satker, ownersOf(ctx.actor.id, user));
       try {
         const id = await db.transaction(async (tx) => {
           await admit(tx, ctx, (same) => openAtKppn(same, ctx.actor.id));
@@ -103,7 +113,8 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
         // The same form was sent by another click at the same moment: that click opened the ticket.
         const made = await openedWith(db, key, ctx.actor.id);
         if (made) return made;
-        throw isAsked ? new Refusal(msg('satker.refuse.alreadyAsked', { name: user?.name ?? '' })) : error;
+        if (!isAsked || !user) throw error;
+        throw new Refusal(await alreadyAsked(db, ctx, user));
       }
     },
 
@@ -111,7 +122,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
       const ticket = await required(ticketId);
       await unlessDone(
         async () => {
-          const refusal = whyNotChange(ticket, ctx.actor, ['RETURNED']);
+          const refusal = await ticketRefusal(db, ctx, ticket, whyNotChange(ticket, ctx.actor, ['RETURNED']));
           if (refusal) throw new Refusal(refusal);
           await db.transaction(async (tx) => {
             const kept = await claimFile(tx, documentId, ticketSubject(ticket.id));
@@ -120,7 +131,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
               [ticket.id, kept, note],
             );
             if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.corrected', to: 'WAITING' })))
-              throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+              throw new Refusal(await ticketPassed(tx, ctx, ticket));
           });
         },
         // It waits already, with this very document.
@@ -150,12 +161,13 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
       const ticket = await required(ticketId);
       await unlessDone(
         async () => {
-          const refusal = whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']);
+          const asIs = whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']);
+          const refusal = await ticketRefusal(db, ctx, ticket, asIs);
           if (refusal) throw new Refusal(refusal);
           const done = await db.transaction((tx) =>
             moveTicket(tx, ctx, ticket, { action: 'satker-ticket.withdrawn', to: 'WITHDRAWN', reason }),
           );
-          if (!done) throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+          if (!done) throw new Refusal(await ticketPassed(db, ctx, ticket));
         },
         async () => ticket.requesterId === ctx.actor.id && (await required(ticketId)).status === 'WITHDRAWN',
       );
@@ -171,7 +183,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
           const made = await enter(tx, ctx, ticket.satker, input, as);
           await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, made]);
           if (!(await moveTicket(tx, ctx, ticket, { action: 'satker-ticket.registered', to: 'DONE' })))
-            throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+            throw new Refusal(await ticketPassed(tx, ctx, ticket));
           return made;
         });
         return await numbered(db, 'satker_user', id);
@@ -190,13 +202,15 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
           const user = await loadUser(db, userId);
           if (ticket.kind !== 'DELETION' || user?.satker.id !== ticket.satker.id)
             throw new FieldErrors({ user: msg('satker.error.user') });
-          const refusal = user.email === ctx.actor.email ? own(user.satker) : whyNotDelete(user);
+          const refusal = isThemselves(ctx.actor, user)
+            ? own(user.satker)
+            : await withNames(db, ctx, user, whyNotDelete(user));
           if (refusal) throw new FieldErrors({ user: refusal });
           await db.transaction(async (tx) => {
             const kept = await claimFile(tx, documentId, ticketSubject(ticket.id));
             const data = { letterNumber, documentId: kept, ticket: ticket.number };
             if (!(await remove(tx, user, 'DELETED', reason, ctx.now)))
-              throw new Refusal(msg('satker.refuse.gone'));
+              throw new Refusal(await withNames(tx, ctx, user, msg('satker.refuse.gone')));
             await closeDoors(tx, ctx, user, reason);
             await changed(tx, ctx, user, { action: 'satker.deleted', reason, data });
             await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, user.id]);
@@ -207,7 +221,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
               data: { ...data, key },
             } as const;
             if (!(await moveTicket(tx, ctx, ticket, step)))
-              throw new Refusal(msg('satker.refuse.ticketPassed', { number: ticket.number }));
+              throw new Refusal(await ticketPassed(tx, ctx, ticket));
           });
         },
         () => wasDone(db, ticketSubject(ticketId), key),
@@ -222,7 +236,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
         if (approve) {
           const user = await loadUser(tx, userId);
           if (!user || user.removal || !(await moveOn(tx, { ...user, status: 'DORMANT' }, 'ACTIVE', ctx.now)))
-            throw new Refusal(msg('satker.refuse.notDormant', { name: ticket.user?.name ?? '' }));
+            throw new Refusal(await notDormant(tx, ctx, ticket));
           await changed(tx, ctx, user, { action: 'satker.reactivated', to: 'ACTIVE', reason });
         }
         return moveTicket(tx, ctx, ticket, {
@@ -245,8 +259,11 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
     const subject = ticketSubject(ticket.id);
     if (await wasDone(db, subject, key)) return { type: 'decided' };
     const refusal = whyNotWork(ticket, ctx.actor);
-    const passed: Message = msg('satker.refuse.ticketPassed', { number: ticket.number });
-    if (refusal?.key === passed.key) return { type: 'passed', why: passed };
+    const passed = async (): Promise<Decided> => ({
+      type: 'passed',
+      why: await ticketPassed(db, ctx, ticket),
+    });
+    if (refusal?.key === 'satker.refuse.ticketPassed') return passed();
     if (refusal) throw new Refusal(refusal);
     let done = false;
     await unlessDone(
@@ -256,8 +273,47 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
       // Whatever stood in the way, the ticket has been dealt with meanwhile.
       async () => (await required(ticket.id)).status !== 'WAITING',
     );
-    return done || (await wasDone(db, subject, key)) ? { type: 'decided' } : { type: 'passed', why: passed };
+    return done || (await wasDone(db, subject, key)) ? { type: 'decided' } : passed();
   }
+}
+
+/** That a ticket has been dealt with, and by whom (U-13, A-2). */
+function ticketPassed(
+  db: Pick<Tx, 'query'>,
+  ctx: Context,
+  { id, number }: Pick<Ticket, 'id' | 'number'>,
+): Promise<Message> {
+  return withWhoWasFaster(db, ctx, msg('satker.refuse.ticketPassed', { number }), ticketSubject(id));
+}
+
+/** Why not, with the name of whoever dealt with the ticket where that is why. */
+export async function ticketRefusal(
+  db: Pick<Tx, 'query'>,
+  ctx: Context,
+  ticket: Pick<Ticket, 'id' | 'number'>,
+  refusal: Message | null,
+): Promise<Message | null> {
+  return refusal?.key === 'satker.refuse.ticketPassed' ? ticketPassed(db, ctx, ticket) : refusal;
+}
+
+/** That somebody asked for this already, with who did. */
+async function alreadyAsked(
+  db: Pick<Tx, 'query'>,
+  ctx: Context,
+  { id, name }: Pick<UserState, 'id' | 'name'>,
+): Promise<Message> {
+  const [waiting] = await db.query<{ id: number }>(
+    `SELECT id FROM satker_ticket WHERE user_id = $1 AND kind = 'REACTIVATION' AND status = 'WAITING'`,
+    [id],
+  );
+  const told = msg('satker.refuse.alreadyAsked', { name });
+  return waiting ? withWhoWasFaster(db, ctx, told, ticketSubject(waiting.id)) : told;
+}
+
+/** That there is nobody to wake any more, with who changed that. */
+function notDormant(db: Pick<Tx, 'query'>, ctx: Context, { user }: Ticket): Promise<Message> {
+  const told = msg('satker.refuse.notDormant', { name: user?.name ?? '' });
+  return withWhoWasFaster(db, ctx, told, userSubject(user?.id ?? 0));
 }
 
 async function openedWith(db: Pick<Tx, 'query'>, key: string, personId: number): Promise<Numbered | null> {

@@ -1,5 +1,6 @@
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
+import { shownName } from '../../people/shown-name.ts';
 import { createLink } from '../../web/links.ts';
 import { wholeOf } from './cards/request.ts';
 import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
@@ -46,7 +47,7 @@ export function userIdLetters(parts: Where) {
             label: t('userId.field.platforms'),
             value: request.platforms.map((platform) => platform.name).join(', '),
           },
-          { label: t('userId.card.requester'), value: request.requesterName },
+          { label: t('userId.card.requester'), value: shownName(t, request.requester) },
         ],
         link,
       };

@@ -1,5 +1,7 @@
 import type { RoleName } from '../../core/context.ts';
 
+import type { Shown } from '../../people/shown-name.ts';
+
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
 export type Kind = (typeof kinds)[number];
@@ -73,6 +75,8 @@ export interface RequestState {
   requesterId: number;
   /** The applicant, whose User ID it is, is known by e-mail: they need not be a person of the register. */
   email: string;
+  nopek: string | null;
+  name: string;
   atasanId: number;
   decisions: Decision[];
 }
@@ -91,9 +95,7 @@ export interface Decision {
 export interface RequestDetail extends RequestState {
   kind: Kind;
   surface: string;
-  requesterName: string;
-  nopek: string | null;
-  name: string;
+  requester: Shown;
   position: string;
   unit: { id: number; code: string; name: string };
   atasanName: string;

@@ -1,6 +1,7 @@
 import { action } from '../../chat/action.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
+import { shownName } from '../../people/shown-name.ts';
 import { cardHtml, type Links, progressHtml, statusHtml } from '../../web/cards.ts';
 import { type Html, html } from '../../web/html.ts';
 import { NotFound, type PersonVisit, type PortalPages } from '../../web/page.ts';
@@ -76,7 +77,7 @@ async function askedList({ who, t, query }: PersonVisit, parts: DeskParts): Prom
       const state = await loadState(parts.db, item.id);
       return html`<li><div class="item-head"><a href="${pathOf(item.number)}"><strong>${item.number} · ${item.name}</strong></a>
 ${statusHtml(statusOf(item))}</div>
-<p class="hint">${kindNames[item.kind]} · ${item.unitName}<br>${t('userId.list.by', { name: item.requesterName, time: ctx.time(item.createdAt) })}</p>
+<p class="hint">${kindNames[item.kind]} · ${item.unitName}<br>${t('userId.list.by', { name: shownName(t, item.requester), time: ctx.time(item.createdAt) })}</p>
 ${state && progressHtml(t, progressOf(state).steps)}</li>`;
     }),
   );

@@ -1,6 +1,8 @@
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
+import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
+import { isSameName } from '../../people/names/match.ts';
 import {
   isStage,
   type RequestState,
@@ -16,12 +18,21 @@ export interface Policy {
   oneStagePerPerson: boolean;
 }
 
-/** Own request: as requester or as the applicant (I-4). */
-export function isOwn(
-  request: Pick<RequestState, 'requesterId' | 'email'>,
-  person: { id: number; email: string },
-): boolean {
-  return request.requesterId === person.id || request.email === person.email;
+/** Those whom a request is about: who made it, and the applicant (I-4). */
+export function ownersOf({ requesterId, email, nopek }: Concerned): Identity {
+  return named({ persons: [requesterId], addresses: [email], nopek });
+}
+
+type Concerned = Pick<RequestState, 'requesterId' | 'email' | 'nopek'>;
+
+/** Own request: as requester or as the applicant, under whichever address or number (I-4). */
+export function isOwn(request: Concerned, actor: Actor): boolean {
+  return isSamePerson(ownersOf(request), actor.identity);
+}
+
+/** Whether it carries the decider's own name: a warning to them, and nobody's bar (I-4). */
+export function isNamesake(request: Pick<RequestState, 'name'> & Concerned, actor: Actor): boolean {
+  return !isOwn(request, actor) && isSameName(request.name, actor.name);
 }
 
 /** Whether this person holds the stage: the named superior, or the role (U-9, I-2). */
@@ -41,10 +52,15 @@ export function whyNotDecide(
   if (request.status !== stage && (holds || maySee(request, actor))) return whyPassed(request, stage);
   if (!holds) return msg('userId.refuse.notApprover', { stage: stageNames[stage] });
   if (isOwn(request, actor)) return msg('userId.refuse.own');
-  if (policy.oneStagePerPerson && request.decisions.some((decision) => decision.personId === actor.id)) {
+  if (policy.oneStagePerPerson && isSamePerson(decidersOf(request), actor.identity)) {
     return msg('userId.refuse.secondStage');
   }
   return null;
+}
+
+/** Those who have decided a stage of it. */
+export function decidersOf({ decisions }: Pick<RequestState, 'decisions'>): Identity {
+  return named({ persons: decisions.map(({ personId }) => personId) });
 }
 
 /** Who was faster, or what became of the request since (U-13). */
@@ -96,10 +112,14 @@ export function mayStartAgain(request: RequestState, actor: Actor): boolean {
   );
 }
 
-/** Who may see a request: who made it, its applicant, who may decide or has decided it; ADMIN all (U-14). */
+/**
+ * Who may see a request: who made it, its applicant, who may decide or has decided it; ADMIN all (U-14). What bars from
+ * deciding is read widely, what gives a right by the person and the verified address alone.
+ */
 export function maySee(request: RequestState, actor: Actor): boolean {
   return (
-    isOwn(request, actor) ||
+    request.requesterId === actor.id ||
+    request.email === actor.email ||
     hasRole(actor, 'ADMIN') ||
     request.decisions.some((decision) => decision.personId === actor.id) ||
     (isStage(request.status) && holdsStage(request, request.status, actor))

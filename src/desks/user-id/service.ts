@@ -1,13 +1,14 @@
 import type { Decided } from '../../chat/done.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
-import { msg } from '../../core/texts/index.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
+import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import {
   nextOf,
   type RequestInput,
@@ -52,7 +53,7 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
       const earlier = await submittedWith(db, key, ctx.actor.id);
       if (earlier) return earlier;
 
-      const request = { requesterId: ctx.actor.id, email: input.email, atasanId: input.atasanId };
+      const request = { ...input, requesterId: ctx.actor.id };
       const unstaffed = unstaffedStage(await candidatesFor(db, request), policy);
       if (unstaffed) {
         const admins = await adminNames(db);
@@ -83,18 +84,15 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
       if (isRepeat(request, command)) return { type: 'decided' };
       const refusal = whyNotDecide(request, command.stage, ctx.actor, policy);
       if (refusal) {
-        if (request.status !== command.stage) return { type: 'passed', why: refusal };
+        if (request.status !== command.stage)
+          return { type: 'passed', why: await withNames(db, ctx, request, refusal) };
         throw new Refusal(refusal);
       }
       const won = await db
         .transaction((tx) => writeDecision(tx, ctx, request, command))
-        .catch((error) => {
-          if (isUniqueViolation(error, 'account_user_id_key')) {
-            throw new FieldErrors({
-              newUserId: msg('userId.error.userIdTaken', { userId: command.newUserId ?? '' }),
-            });
-          }
-          throw error;
+        .catch(async (error) => {
+          if (!isUniqueViolation(error, 'account_user_id_key')) throw error;
+          throw new FieldErrors({ newUserId: await userIdTaken(db, ctx, command.newUserId ?? '') });
         });
       if (won) return { type: 'decided' };
 
@@ -102,7 +100,7 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
       if (!now) throw new Refusal(msg('userId.refuse.unknown'));
       return isRepeat(now, command)
         ? { type: 'decided' }
-        : { type: 'passed', why: whyPassed(now, command.stage) };
+        : { type: 'passed', why: await withNames(db, ctx, now, whyPassed(now, command.stage)) };
     },
 
     /** Withdraws a waiting request; withdrawing it again changes nothing (U-18). */
@@ -110,7 +108,8 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
       const request = await loadState(db, requestId);
       if (!request) throw new Refusal(msg('userId.refuse.unknown'));
       if (request.status === 'WITHDRAWN' && request.requesterId === ctx.actor.id) return;
-      const refusal = whyNotWithdraw(request, ctx.actor);
+      const asIs = whyNotWithdraw(request, ctx.actor);
+      const refusal = asIs && (await withNames(db, ctx, request, asIs));
       if (refusal) throw new Refusal(refusal);
       const done = await db.transaction(async (tx) => {
         if (!(await moveOn(tx, request, 'WITHDRAWN', ctx.now))) return false;
@@ -122,9 +121,33 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
         });
         return true;
       });
-      if (!done) throw new Refusal(msg('userId.refuse.changedMeanwhile', { number: request.number }));
+      if (!done) {
+        const told = msg('userId.refuse.changedMeanwhile', { number: request.number });
+        throw new Refusal(await withNames(db, ctx, request, told));
+      }
     },
   };
+}
+
+/** What has become of a request, with who did that where the text does not name them itself (U-13, A-2). */
+async function withNames(
+  db: Database,
+  ctx: Context,
+  { id }: Pick<RequestState, 'id'>,
+  told: Message,
+): Promise<Message> {
+  const isUnnamed = told.key === 'userId.refuse.passed' || told.key === 'userId.refuse.changedMeanwhile';
+  return isUnnamed ? withWhoWasFaster(db, ctx, told, subjectOf(id)) : told;
+}
+
+/** That a User ID is somebody's already, and who gave it (U-15). */
+async function userIdTaken(db: Database, ctx: Context, userId: string): Promise<Message> {
+  const told = msg('userId.error.userIdTaken', { userId });
+  const [taken] = await db.query<{ requestId: number }>(
+    'SELECT request_id AS "requestId" FROM account WHERE user_id = $1',
+    [userId],
+  );
+  return taken ? withWhoWasFaster(db, ctx, told, subjectOf(taken.requestId), { newUserId: userId }) : told;
 }
 
 async function submittedWith(db: Database, key: string, requesterId: number): Promise<Submitted | null> {

@@ -3,8 +3,10 @@ import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, type Page, pageOf } from '../../core/pages.ts';
+import { named } from '../../core/same-person.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
+import type { Shown } from '../../people/shown-name.ts';
 import { foundIds } from './found.ts';
 import {
   type Kind,
@@ -16,14 +18,14 @@ import {
   stages,
   subjectOf,
 } from './model.ts';
-import type { Candidates } from './rules.ts';
+import { type Candidates, decidersOf, ownersOf } from './rules.ts';
 
 /** What the rules need of one request, in one statement: this is on the path of every click. */
 export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<RequestState | null> {
   const rows = await db.query<
     RequestState & { decisions: (RequestState['decisions'][number] & { decidedAt: string })[] }
   >(
-    `SELECT r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.atasan_id AS "atasanId",
+    `SELECT r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
        coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
            'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at, 'submissionKey', d.submission_key)
            ORDER BY d.stage)
@@ -38,7 +40,7 @@ export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<Requ
 }
 
 const detail = {
-  requester: { select: { name: true } },
+  requester: { select: { name: true, email: true, registered: true } },
   atasan: { select: { name: true } },
   unit: { select: { id: true, code: true, name: true } },
   platforms: { include: { system: { select: { name: true } } }, orderBy: { system: { name: 'asc' } } },
@@ -56,7 +58,7 @@ export async function loadDetail(
   return {
     ...request,
     attachments: await filesOfRecord(db, subjectOf(row.id)),
-    requesterName: requester.name,
+    requester,
     atasanName: atasan.name,
     platforms: platforms.map(({ systemId, system, note }) => ({ id: systemId, name: system.name, note })),
     decisions: decisions.map(({ person, ...decision }) => ({
@@ -92,7 +94,7 @@ export type ListPage = Page<{
   status: Status;
   kind: Kind;
   unitName: string;
-  requesterName: string;
+  requester: Shown;
   createdAt: Date;
 }>;
 
@@ -112,7 +114,7 @@ export async function listRequests(
       ? narrowed(filter)
       : { id: { in: await foundIds(db, actor, filter, cursor, pageSize + 1) } };
   const rows = await db.prisma.userIdRequest.findMany({
-    where: { AND: [visibleTo(actor, filter.scope), among, range ? { id: range } : {}] },
+    where: { AND: [await visibleTo(db, actor, filter.scope), among, range ? { id: range } : {}] },
     select: {
       id: true,
       number: true,
@@ -121,7 +123,7 @@ export async function listRequests(
       kind: true,
       createdAt: true,
       unit: { select: { name: true } },
-      requester: { select: { name: true } },
+      requester: { select: { name: true, email: true, registered: true } },
     },
     orderBy: { id: cursor.after ? 'asc' : 'desc' },
     take: pageSize + 1,
@@ -129,7 +131,7 @@ export async function listRequests(
   const listed = rows.map(({ unit, requester, ...row }) => ({
     ...row,
     unitName: unit.name,
-    requesterName: requester.name,
+    requester,
   }));
   return pageOf(listed, pageSize, cursor);
 }
@@ -137,7 +139,7 @@ export async function listRequests(
 type Where = Prisma.UserIdRequestWhereInput;
 
 /** Whose requests a person sees (U-14); `waiting` leaves out what they could not decide themselves (I-4). */
-function visibleTo(actor: Actor, scope: ListFilter['scope']): Where {
+async function visibleTo(db: Database, actor: Actor, scope: ListFilter['scope']): Promise<Where> {
   const own: Where[] = [{ requesterId: actor.id }, { email: actor.email }];
   if (scope === 'mine') return { OR: own };
   const heldStages = stages.filter(
@@ -145,8 +147,26 @@ function visibleTo(actor: Actor, scope: ListFilter['scope']): Where {
   );
   const held: Where[] = [{ status: 'WAITING_ATASAN', atasanId: actor.id }, { status: { in: heldStages } }];
   const decided: Where = { decisions: { some: { personId: actor.id } } };
-  if (scope === 'waiting') return { OR: held, NOT: [{ OR: own }, decided] };
+  if (scope === 'waiting') {
+    const anyOf = { in: [...actor.identity.persons] };
+    const barred: Where[] = [
+      { requesterId: anyOf },
+      { id: { in: await waitingFor(db, actor) } },
+      { decisions: { some: { personId: anyOf } } },
+    ];
+    return { OR: held, NOT: barred };
+  }
   return hasRole(actor, 'ADMIN') ? {} : { OR: [...own, ...held, decided] };
+}
+
+/** The waiting requests whose applicant is this person, under another address or by number. */
+async function waitingFor(db: Database, { identity }: Actor): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    `SELECT id FROM user_id_request
+     WHERE (mailbox_of(email) = ANY($1) OR nopek = ANY($2)) AND status = ANY($3::user_id_status[])`,
+    [identity.mailboxes, identity.nopeks, stages],
+  );
+  return rows.map(({ id }) => id);
 }
 
 function narrowed(filter: ListFilter): Where {
@@ -177,17 +197,17 @@ function narrowed(filter: ListFilter): Where {
 /** Everybody who could decide each stage of a request, its own people taken out (U-9, I-4). */
 export async function candidatesFor(
   db: Pick<Tx, 'query'>,
-  request: { requesterId: number; email: string; atasanId: number },
+  request: Pick<RequestState, 'requesterId' | 'email' | 'nopek' | 'atasanId'>,
 ): Promise<Candidates> {
   const rows = await db.query<{ stage: Stage; personId: number }>(
-    `SELECT 'WAITING_ATASAN' AS stage, p.id AS "personId" FROM person p WHERE p.id = $1 AND p.active AND p.id <> $2 AND p.email <> $3
+    `SELECT 'WAITING_ATASAN' AS stage, p.id AS "personId" FROM person p WHERE p.id = $1 AND p.active AND NOT same_person(identity_of(p), $2)
      UNION ALL
      SELECT s.stage, p.id FROM (VALUES ('WAITING_VERIFICATOR', 'ICT_VERIFICATOR'), ('WAITING_MANAGER', 'ICT_MANAGER'),
                                        ('WAITING_EXECUTOR', 'ICT_EXECUTOR')) AS s(stage, role)
      JOIN role_grant g ON g.role = s.role::role AND g.withdrawn_at IS NULL
-     JOIN person p ON p.id = g.person_id AND p.active AND p.id <> $2 AND p.email <> $3
+     JOIN person p ON p.id = g.person_id AND p.active AND NOT same_person(identity_of(p), $2)
      ORDER BY 1, 2`,
-    [request.atasanId, request.requesterId, request.email],
+    [request.atasanId, JSON.stringify(ownersOf(request))],
   );
   const of = (stage: Stage) => rows.filter((row) => row.stage === stage).map((row) => row.personId);
   return {
@@ -206,9 +226,9 @@ export async function approversOf(
   oneStagePerPerson: boolean,
 ): Promise<{ id: number; name: string }[]> {
   const candidates = (await candidatesFor(db, request))[stage];
-  const decided = oneStagePerPerson ? request.decisions.map((decision) => decision.personId) : [];
+  const decided = oneStagePerPerson ? decidersOf(request) : named({});
   return db.query<{ id: number; name: string }>(
-    'SELECT id, name FROM person WHERE id = ANY($1) AND NOT id = ANY($2) ORDER BY name, id',
-    [candidates, decided],
+    'SELECT id, name FROM person p WHERE id = ANY($1) AND NOT same_person(identity_of(p), $2) ORDER BY name, id',
+    [candidates, JSON.stringify(decided)],
   );
 }

@@ -4,6 +4,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import type { RowData, RowProblem } from '../../imports/kind.ts';
+import { withWhoWasFaster } from '../who-was-faster.ts';
 import type { OrganisationKind } from './kinds.ts';
 import { alone } from './staged.ts';
 
@@ -11,7 +12,7 @@ export interface Edit {
   kind: OrganisationKind;
   data: RowData;
   /** A record that is to be made: nobody else's may be changed instead. `exists` is what its key field says then. */
-  adding?: { field: string; table: string; exists: Message };
+  adding?: { field: string; table: string; subject: string; exists: Message };
 }
 
 /**
@@ -24,7 +25,7 @@ export async function editOrganisation(db: Database, ctx: Context, edit: Edit): 
   refuse(kind.problemsOf?.(ctx, data) ?? []);
   await db.transaction(async (tx) => {
     await alone(tx);
-    if (adding) await requireNew(tx, data, adding);
+    if (adding) await requireNew(tx, ctx, data, adding);
     const importId = await stage(tx, ctx, kind, data);
     const scope = { importId, kind: kind.id, run: {} };
     await kind.check(tx, ctx, scope);
@@ -47,13 +48,17 @@ function refuse(problems: readonly RowProblem[]): void {
 
 async function requireNew(
   tx: Tx,
+  ctx: Context,
   data: RowData,
-  { field, table, exists }: NonNullable<Edit['adding']>,
+  { field, table, subject, exists }: NonNullable<Edit['adding']>,
 ): Promise<void> {
   // Whom no register knew becomes registered.
   const also = table === 'person' ? ' AND registered' : '';
-  const found = await tx.query(`SELECT 1 FROM ${table} WHERE ${field} = $1${also}`, [data[field] ?? '']);
-  if (found.length > 0) throw new FieldErrors({ [field]: exists });
+  const [found] = await tx.query<{ id: number }>(`SELECT id FROM ${table} WHERE ${field} = $1${also}`, [
+    data[field] ?? '',
+  ]);
+  if (found)
+    throw new FieldErrors({ [field]: await withWhoWasFaster(tx, ctx, exists, `${subject}:${found.id}`) });
 }
 
 /** The edit as an import that nobody sees: it is gone before this transaction ends. An edit has no number (`ofImport`). */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { Router } from '../../chat/router.ts';
@@ -9,6 +9,7 @@ import type { Log } from '../../core/log.ts';
 import { slackRefusal } from './errors.ts';
 import { receive } from './inbound.ts';
 import { createMessenger, type SlackWorkspace } from './messenger.ts';
+import { openSocket } from './socket.ts';
 
 export interface SlackSettings {
   botToken: string;
@@ -48,9 +49,7 @@ export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Lo
   };
   const client = new WebClient(settings.botToken, clientOptions);
   const workspace = await greet(client, settings.botToken, log);
-  const socket = settings.appToken
-    ? new SocketModeReceiver({ appToken: settings.appToken, logger, installerOptions: { clientOptions } })
-    : undefined;
+  const socket = settings.appToken ? openSocket(settings.appToken, clientOptions, log) : undefined;
   const http = socket
     ? undefined
     : new HTTPReceiver({
@@ -61,7 +60,7 @@ export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Lo
         logger,
       });
   const app = new App({
-    receiver: socket ?? http,
+    receiver: socket?.receiver ?? http,
     authorize: async () => ({
       botToken: settings.botToken,
       botId: workspace.botId,
@@ -77,7 +76,7 @@ export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Lo
     messenger: createMessenger(client, workspace),
     async connect(router) {
       receive({ app, router, workspace, log });
-      if (socket) await app.start();
+      await socket?.connect();
     },
     handler:
       http &&
@@ -88,7 +87,7 @@ export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Lo
         else verified(http, bodies, log, req, res);
       }),
     async stop() {
-      if (socket) await app.stop();
+      await socket?.stop();
     },
   };
 }

@@ -1,6 +1,12 @@
-import type { WebClient } from '@slack/web-api';
+import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import { summaryOf } from '../../chat/card.ts';
-import { type ChatProfile, type Messenger, Undeliverable } from '../../chat/messenger.ts';
+import {
+  type ChatProfile,
+  type Membership,
+  type Messenger,
+  Undeliverable,
+  vouchedAddress,
+} from '../../chat/messenger.ts';
 import { downloadAtMost } from '../download.ts';
 import { createCalls } from './calls.ts';
 import { escapeText, renderCard, renderHome } from './cards.ts';
@@ -141,21 +147,28 @@ interface Carrier {
   metadata?: { event_type?: string; event_payload?: { key?: unknown } };
 }
 
-/** An account as Slack itself reports it; the address counts only when it is confirmed and of our own workspace (I-1). */
+/** An account as Slack itself reports it (I-1). */
 export async function profileOf(
   client: WebClient,
   workspace: SlackWorkspace,
   userId: string,
 ): Promise<ChatProfile> {
   const { user } = await client.users.info({ user: userId, include_locale: true });
-  const own = user?.team_id === workspace.teamId && !user.deleted && !user.is_bot && !user.is_stranger;
   return {
     externalId: userId,
     tenant: workspace.teamId,
     name: user?.profile?.real_name || user?.real_name || user?.name || userId,
-    verifiedEmail: own && user.is_email_confirmed ? (user.profile?.email ?? null) : null,
+    verifiedEmail: vouchedAddress(membershipOf(user, workspace), user?.profile?.email),
     locale: user?.locale ?? null,
   };
+}
+
+type SlackUser = NonNullable<UsersInfoResponse['user']>;
+
+function membershipOf(user: SlackUser | undefined, { teamId }: SlackWorkspace): Membership {
+  if (!user || user.team_id !== teamId || user.deleted || user.is_bot || user.is_stranger) return 'outsider';
+  if (user.is_restricted || user.is_ultra_restricted) return 'guest';
+  return user.is_invited_user || !user.is_email_confirmed ? 'invited' : 'member';
 }
 
 /** Fetches a file that lies with Slack. */

@@ -1,7 +1,7 @@
 import { type Card, summaryOf } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import type { FileRef } from '../../chat/form.ts';
-import type { ChatProfile, MessageRef, Messenger } from '../../chat/messenger.ts';
+import { type ChatProfile, type MessageRef, type Messenger, vouchedAddress } from '../../chat/messenger.ts';
 import type { Activity } from './activity.ts';
 import type { Authentication } from './authentication.ts';
 import { type AdaptiveCard, renderCard } from './cards.ts';
@@ -140,32 +140,26 @@ function messageOf(card: AdaptiveCard, summary: string): object {
   };
 }
 
-/** An account as Teams itself reports it; the address counts only for a member of the own tenant (I-1). */
+/** An account as Teams itself reports it (I-1). */
 function profileOfMember(member: Member, tenantId: string, locale: string | null): ChatProfile {
-  const own =
-    member.tenantId === tenantId &&
-    member.userRole !== 'guest' &&
-    !member.userPrincipalName?.includes(guestMark);
+  const isGuest = member.userRole === 'guest' || member.userPrincipalName?.includes(guestMark);
+  const membership = member.tenantId !== tenantId ? 'outsider' : isGuest ? 'guest' : 'member';
   return {
     externalId: member.aadObjectId ?? member.objectId ?? member.id,
     tenant: tenantId,
     name: member.name || member.userPrincipalName || member.id,
-    verifiedEmail: own ? addressOf(member.email, member.userPrincipalName) : null,
+    verifiedEmail: vouchedAddress(membership, member.email || member.userPrincipalName),
     locale,
   };
 }
 
 function profileOfUser(user: DirectoryUser, tenantId: string): ChatProfile {
-  const own = user.userType !== 'Guest' && !user.userPrincipalName.includes(guestMark);
+  const isGuest = user.userType === 'Guest' || user.userPrincipalName.includes(guestMark);
   return {
     externalId: user.id,
     tenant: tenantId,
     name: user.displayName || user.userPrincipalName,
-    verifiedEmail: own ? addressOf(user.mail, user.userPrincipalName) : null,
+    verifiedEmail: vouchedAddress(isGuest ? 'guest' : 'member', user.mail || user.userPrincipalName),
     locale: user.preferredLanguage,
   };
-}
-
-function addressOf(mail: string | null | undefined, principal: string | undefined): string | null {
-  return mail || principal || null;
 }

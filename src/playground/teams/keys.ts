@@ -33,15 +33,19 @@ async function newKey(endorsements: string[], published: boolean): Promise<KeyPa
   };
 }
 
+/** What every local Teams of this process begins with, since making a key takes a tenth of a second. */
+let first: Promise<KeyPair[]> | undefined;
+const firstKeys = (): Promise<KeyPair[]> =>
+  (first ??= Promise.all([newKey(['webchat'], true), newKey(['msteams', 'webchat'], true)]));
+
+/** Signs what no published key has signed. */
+let unpublished: Promise<KeyPair> | undefined;
+const stranger = (): Promise<KeyPair> => (unpublished ??= newKey(['msteams'], false));
+
 /** The keys with which the local Teams signs what it sends: one in use, one that is not endorsed for Teams. */
 export async function openKeys(kept: Collection<KeyPair[]>): Promise<SigningKeys> {
-  let keys = kept.get('keys') ?? [
-    await newKey(['webchat'], true),
-    await newKey(['msteams', 'webchat'], true),
-  ];
+  let keys = kept.get('keys') ?? (await firstKeys());
   kept.put('keys', keys);
-  /** Signs what no published key has signed. */
-  const stranger = await newKey(['msteams'], false);
 
   async function signed(key: KeyPair, kid: string, claims: JWTPayload): Promise<string> {
     return new SignJWT(claims)
@@ -83,9 +87,9 @@ export async function openKeys(kept: Collection<KeyPair[]>): Promise<SigningKeys
         case 'alg_none':
           return `Bearer ${new UnsecuredJWT(claims).encode()}`;
         case 'unknown_key':
-          return `Bearer ${await signed(stranger, stranger.kid, claims)}`;
+          return `Bearer ${await signed(await stranger(), (await stranger()).kid, claims)}`;
         case 'wrong_signature':
-          return `Bearer ${await signed(stranger, key.kid, claims)}`;
+          return `Bearer ${await signed(await stranger(), key.kid, claims)}`;
         case 'not_endorsed':
           return `Bearer ${await signed(unendorsed, unendorsed.kid, claims)}`;
         case 'hs256_with_public_key': {

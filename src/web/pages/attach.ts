@@ -6,7 +6,7 @@ import type { Database } from '../../db/database.ts';
 import type { People } from '../../people/contexts.ts';
 import { type Html, html } from '../html.ts';
 import { alert, notice } from '../layout.ts';
-import { consumeLink, readLink } from '../links.ts';
+import { consumeLink, giveBackLink, readLink } from '../links.ts';
 import type { TakenFile } from '../multipart.ts';
 import type { Answer, Page, Visit } from '../page.ts';
 import { goneLink } from './enter.ts';
@@ -43,20 +43,25 @@ export function attachPages(parts: AttachParts): Page[] {
       limit: 'token',
       uploads: true,
       async answer(asked) {
-        const link = await linkOf(asked);
-        if (link.state !== 'valid') return goneLink(asked, link);
-        const visit = await inLanguage(parts, asked, link.subject);
+        // Used up before anything is read: a link that is used several times at once brings the files of one use.
+        const token = asked.params.token ?? '';
+        const subject = await consumeLink<Subject>(db, 'attach', token, clock());
+        if (!subject) return goneLink(asked, await linkOf(asked));
+        const visit = await inLanguage(parts, asked, subject);
         const kept: string[] = [];
         const problems: string[] = [];
-        await visit.read(async (file) => {
-          const problem = await keep(parts, visit, link.subject.personId, file);
-          if (problem) problems.push(problem);
-          else kept.push(file.name);
-        });
+        try {
+          await visit.read(async (file) => {
+            const problem = await keep(parts, visit, subject.personId, file);
+            if (problem) problems.push(problem);
+            else kept.push(file.name);
+          });
+        } finally {
+          if (kept.length === 0) await giveBackLink(db, 'attach', token);
+        }
         if (kept.length === 0) {
           return uploadPage(visit, problems.length > 0 ? problems : [visit.t('portal.attach.none')]);
         }
-        await consumeLink(db, 'attach', visit.params.token ?? '', clock());
         return {
           type: 'page',
           title: visit.t('portal.attach.done'),

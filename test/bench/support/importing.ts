@@ -9,6 +9,7 @@ import { createImportService } from '../../../src/imports/service.ts';
 import { loadImport } from '../../../src/imports/store.ts';
 import { createDirectoryHub } from '../../../src/neighbours/directory-hub/hub.ts';
 import { directoryHubSandbox } from '../../../src/neighbours/directory-hub/sandbox.ts';
+import { known } from '../../support/known.ts';
 
 export const now = new Date('2026-11-21T03:00:00Z');
 const timeZone = 'Asia/Jakarta';
@@ -38,7 +39,7 @@ export async function importing(db: Database): Promise<Importing> {
   );
   if (!admin) throw new Error('the sample organisation has no directory admin');
   const ctx: Context = {
-    actor: { ...admin, registered: true, roles: [{ role: 'DIRECTORY_ADMIN', unitId: null }] },
+    actor: { ...known(admin), registered: true, roles: [{ role: 'DIRECTORY_ADMIN', unitId: null }] },
     surface: 'slack',
     now,
     t: translate('id'),

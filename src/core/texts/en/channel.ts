@@ -37,6 +37,8 @@ export const channel = {
   'channel.error.name': 'Enter a name for the channel, at most {max} characters.',
   'channel.error.purpose': 'Choose what this channel is for.',
   'channel.error.unit': 'Choose one from the list that appears.',
+  'channel.error.changed':
+    'This channel has been changed since the form was opened, so nothing has changed. Open it once more.',
   'channel.error.gone':
     'The binding of this channel has changed. Type /pintu channel once more in that channel.',
 } as const;

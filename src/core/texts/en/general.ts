@@ -29,6 +29,7 @@ export const general = {
 
   'chat.filesUnknown':
     'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
+  'chat.noLongerSeen': 'You may no longer see what this card was about.',
   'command.unknown': 'I do not know “{heard}”',
   'command.meant':
     '{count, plural, =1 {Did you mean {commands}?} other {Did you mean one of these: {commands}?}}',
@@ -53,6 +54,8 @@ export const general = {
     'From now on Satu Pintu uses English with you. Cards that you already have change language when they are updated.',
   'language.usage': 'Type /pintu language id or /pintu language en.',
 
+  'decision.namesake':
+    '⚠️ The name {name} is like yours. If this is about yourself, leave the decision to somebody else.',
   'error.unexpected':
     'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an admin.',
   'error.stalled':
@@ -64,6 +67,9 @@ export const general = {
     '{most} requests of yours are waiting for a decision, and there may be no more. Submit again once one of them has been decided or you have withdrawn it.',
   'error.tooLong': 'Too long: at most {max} characters.',
   'error.tooLate': 'The form could not be opened in time. Please try again.',
+  'error.faster':
+    'Somebody else changed this at the same moment, so nothing of yours has changed. Open it once more to see how it stands now.',
+  'error.doneBy': 'Last changed by {name}, {time}.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
   'error.whoCanHelp': 'People who can help: {names}.',
   'error.noStanding':
@@ -147,6 +153,8 @@ export const general = {
     'This link opens the portal in your name, so please do not share it. It works only once and is valid for 10 minutes.',
   'pintu.portal.open': 'Open the portal',
 
+  'people.stranger': '{email} (not registered, calls themselves “{name}”)',
+  'people.unregistered': '{email} (not registered)',
   'people.title': 'People and roles',
   'people.text': 'See who holds which role; grant or withdraw roles.',
   'people.noRoles': 'Holds no role.',
@@ -227,8 +235,29 @@ export const general = {
   'audit.sealed': 'Sealed entries',
   'audit.unsealed': 'Entries waiting for their seal',
   'audit.head': 'Last seal',
-  'audit.brokenAt':
-    'From seal {position} (entry {entry}) on, the log does not match: an entry was changed or is missing. Report this to your information security officer at once.',
+  'audit.askedBy': 'Asked for by',
+  'audit.ended': 'Ended',
+  'audit.against': 'Compared with the note of seal',
+  'audit.checking': 'Being checked',
+  'audit.begun':
+    'The check of the audit log has begun. Its progress and result come in a direct message to you.',
+  'audit.underWay':
+    '{name} has already begun a check of the audit log. Its progress and result come in a direct message to you as well.',
+  'audit.progress': '{done, number} of {all, number} seals have been checked.',
+  'audit.progressEntries': 'All seals match. Now it is checked whether every entry has a seal.',
+  'audit.finding.broken':
+    'From seal {position} (entry {entry}) on, the log does not match: an entry was changed or is missing.',
+  'audit.finding.cut':
+    'The last seal that is there has number {last}, but seal {noted} was noted: the end of the log is missing or was replaced.',
+  'audit.finding.head': 'The note of the last seal was removed or changed.',
+  'audit.finding.entry': 'Entry {entry} is missing, or is neither sealed nor waiting for its seal.',
+  'audit.finding.note':
+    'Seal {position} is not the one that was noted: the log has been replaced since that note.',
+  'audit.report': 'Report this to your information security officer at once.',
   'audit.hint':
-    'Keep the last seal somewhere outside this system. By comparing it later, you can be sure that none of the latest entries were removed.',
+    'Every day the last seal is noted in a message to the admins. Press Check the log in any of these notes to make sure that the log still has it.',
+  'audit.note.title': 'Note of the audit log’s seal',
+  'audit.note.text':
+    'Let this message stand. Check the log makes sure that the log is still what it was at this note, its end included.',
+  'audit.note.check': 'Check the log',
 } as const;

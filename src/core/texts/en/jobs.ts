@@ -1,5 +1,7 @@
 export const jobs = {
   'jobs.name.announce': 'Telling everybody concerned',
+  'jobs.name.auditCheck': 'Checking the audit log',
+  'jobs.name.auditNote': 'Noting the audit log’s seal',
   'jobs.name.auditSeal': 'Sealing the audit log',
   'jobs.name.housekeeping': 'Removing old data',
   'jobs.name.importsArrived': 'Reading the spreadsheet',
@@ -44,6 +46,7 @@ export const jobs = {
   'jobs.failing.more':
     'Apart from these, {count, plural, one {# more job fails} other {# more jobs fail}}. The log has the details.',
   'jobs.retry': 'Try again',
+  'jobs.retry.all': 'Try all again',
   'jobs.retry.done':
     '{count, plural, one {# job is} other {# jobs are}} running again now. Look again in a moment.',
   'jobs.retry.none': 'Nothing to try again: this has succeeded in the meantime, or is running.',

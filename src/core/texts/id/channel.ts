@@ -40,6 +40,8 @@ export const channel = {
   'channel.error.name': 'Tulis nama channel, paling banyak {max} karakter.',
   'channel.error.purpose': 'Pilih untuk apa channel ini.',
   'channel.error.unit': 'Pilih satu dari daftar yang muncul.',
+  'channel.error.changed':
+    'Channel ini sudah diubah sejak formulir ini dibuka, jadi tidak ada yang berubah. Buka sekali lagi.',
   'channel.error.gone':
     'Tautan channel ini sudah berubah. Tulis /pintu channel sekali lagi di channel yang dimaksud.',
 } as const;

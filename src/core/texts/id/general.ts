@@ -29,6 +29,7 @@ export const general = {
 
   'chat.filesUnknown':
     'Slack tidak memberi tahu saya berkas apa ini, jadi belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
+  'chat.noLongerSeen': 'Anda tidak lagi berhak melihat isi kartu ini.',
   'command.unknown': 'Saya tidak mengenal “{heard}”',
   'command.meant':
     '{count, plural, =1 {Maksud Anda: {commands}?} other {Maksud Anda salah satu dari ini: {commands}?}}',
@@ -53,6 +54,8 @@ export const general = {
     'Mulai sekarang Satu Pintu memakai bahasa Indonesia. Kartu yang sudah terkirim berganti bahasa saat diperbarui.',
   'language.usage': 'Tulis /pintu language id atau /pintu language en.',
 
+  'decision.namesake':
+    '⚠️ Nama {name} mirip dengan nama Anda. Jika ini tentang diri Anda sendiri, serahkan keputusannya kepada orang lain.',
   'error.unexpected':
     'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada admin.',
   'error.stalled':
@@ -65,6 +68,9 @@ export const general = {
     'Anda sudah memiliki {most} permohonan yang menunggu keputusan, dan tidak boleh lebih. Kirim lagi setelah salah satunya diputuskan atau Anda tarik kembali.',
   'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
+  'error.faster':
+    'Pada saat yang sama orang lain mengubah hal ini, jadi tidak ada yang berubah dari Anda. Buka sekali lagi untuk melihat keadaan terbarunya.',
+  'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
   'error.whoCanHelp': 'Yang dapat membantu: {names}.',
   'error.noStanding':
@@ -149,6 +155,8 @@ export const general = {
     'Tautan ini membuka portal atas nama Anda, jadi jangan dibagikan. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
   'pintu.portal.open': 'Buka portal',
 
+  'people.stranger': '{email} (belum terdaftar, menyebut diri “{name}”)',
+  'people.unregistered': '{email} (belum terdaftar)',
   'people.title': 'Orang dan peran',
   'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',
   'people.noRoles': 'Tidak memegang peran.',
@@ -229,8 +237,28 @@ export const general = {
   'audit.sealed': 'Entri yang sudah disegel',
   'audit.unsealed': 'Entri yang menunggu segel',
   'audit.head': 'Segel terakhir',
-  'audit.brokenAt':
-    'Mulai segel {position} (entri {entry}), log tidak cocok lagi: ada entri yang diubah atau hilang. Segera laporkan kepada penanggung jawab keamanan informasi.',
+  'audit.askedBy': 'Diminta oleh',
+  'audit.ended': 'Selesai',
+  'audit.against': 'Dicocokkan dengan catatan segel',
+  'audit.checking': 'Sedang diperiksa',
+  'audit.begun': 'Pemeriksaan log audit dimulai. Kemajuan dan hasilnya dikirim ke pesan langsung Anda.',
+  'audit.underWay':
+    '{name} sudah memulai pemeriksaan log audit. Kemajuan dan hasilnya dikirim juga ke pesan langsung Anda.',
+  'audit.progress': '{done, number} dari {all, number} segel sudah diperiksa.',
+  'audit.progressEntries': 'Semua segel cocok. Sekarang diperiksa apakah semua entri bersegel.',
+  'audit.finding.broken':
+    'Mulai segel {position} (entri {entry}), log tidak cocok lagi: ada entri yang diubah atau hilang.',
+  'audit.finding.cut':
+    'Segel terakhir yang ada bernomor {last}, tetapi yang tercatat adalah segel {noted}: bagian akhir log hilang atau diganti.',
+  'audit.finding.head': 'Catatan tentang segel terakhir hilang atau diubah.',
+  'audit.finding.entry': 'Entri {entry} hilang, atau tidak bersegel dan tidak menunggu segel.',
+  'audit.finding.note':
+    'Segel {position} berbeda dari yang tercatat: log telah diganti sejak catatan itu dibuat.',
+  'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
   'audit.hint':
-    'Simpan segel terakhir di luar sistem ini. Kelak, dengan mencocokkannya, Anda dapat memastikan bahwa tidak ada entri terakhir yang dihapus.',
+    'Setiap hari segel terakhir dicatat dalam pesan kepada admin. Tekan Periksa log pada salah satu catatan untuk memastikan bahwa log masih memuatnya.',
+  'audit.note.title': 'Catatan segel log audit',
+  'audit.note.text':
+    'Biarkan pesan ini tetap ada. Periksa log memastikan bahwa log masih sama seperti saat catatan ini dibuat, termasuk bagian akhirnya.',
+  'audit.note.check': 'Periksa log',
 } as const;

@@ -1,5 +1,7 @@
 export const jobs = {
   'jobs.name.announce': 'Pemberitahuan kepada pihak terkait',
+  'jobs.name.auditCheck': 'Pemeriksaan log audit',
+  'jobs.name.auditNote': 'Pencatatan segel log audit',
   'jobs.name.auditSeal': 'Penyegelan log audit',
   'jobs.name.housekeeping': 'Pembersihan data lama',
   'jobs.name.importsArrived': 'Pembacaan berkas impor',
@@ -42,6 +44,7 @@ export const jobs = {
   'jobs.failing.reference': 'Referensi di log: {reference}',
   'jobs.failing.more': 'Selain itu, {count, number} pekerjaan lain juga gagal. Rinciannya ada di log.',
   'jobs.retry': 'Coba lagi',
+  'jobs.retry.all': 'Coba semua lagi',
   'jobs.retry.done': '{count, number} pekerjaan dijalankan lagi sekarang. Lihat hasilnya sebentar lagi.',
   'jobs.retry.none': 'Tidak ada yang perlu dicoba lagi: pekerjaan ini sudah berhasil atau sedang berjalan.',
 } as const;

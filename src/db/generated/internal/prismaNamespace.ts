@@ -403,6 +403,7 @@ export const ModelName = {
   Position: 'Position',
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
+  MailDomain: 'MailDomain',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -433,6 +434,9 @@ export const ModelName = {
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
+  AuditUnsealed: 'AuditUnsealed',
+  AuditHead: 'AuditHead',
+  AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
   PortalSession: 'PortalSession'
@@ -451,7 +455,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "account" | "oneTimeLink" | "portalSession"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -896,6 +900,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ChatIdentityCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ChatIdentityCountAggregateOutputType> | number
+        }
+      }
+    }
+    MailDomain: {
+      payload: Prisma.$MailDomainPayload<ExtArgs>
+      fields: Prisma.MailDomainFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MailDomainFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MailDomainFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        findFirst: {
+          args: Prisma.MailDomainFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MailDomainFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        findMany: {
+          args: Prisma.MailDomainFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>[]
+        }
+        create: {
+          args: Prisma.MailDomainCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        createMany: {
+          args: Prisma.MailDomainCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MailDomainCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>[]
+        }
+        delete: {
+          args: Prisma.MailDomainDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        update: {
+          args: Prisma.MailDomainUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        deleteMany: {
+          args: Prisma.MailDomainDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MailDomainUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MailDomainUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>[]
+        }
+        upsert: {
+          args: Prisma.MailDomainUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MailDomainPayload>
+        }
+        aggregate: {
+          args: Prisma.MailDomainAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMailDomain>
+        }
+        groupBy: {
+          args: Prisma.MailDomainGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MailDomainGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MailDomainCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MailDomainCountAggregateOutputType> | number
         }
       }
     }
@@ -3119,6 +3197,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    AuditUnsealed: {
+      payload: Prisma.$AuditUnsealedPayload<ExtArgs>
+      fields: Prisma.AuditUnsealedFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditUnsealedFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditUnsealedFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload>
+        }
+        findFirst: {
+          args: Prisma.AuditUnsealedFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditUnsealedFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload>
+        }
+        findMany: {
+          args: Prisma.AuditUnsealedFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload>[]
+        }
+        create: {
+          args: Prisma.AuditUnsealedCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload>
+        }
+        createMany: {
+          args: Prisma.AuditUnsealedCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditUnsealedCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload>[]
+        }
+        delete: {
+          args: Prisma.AuditUnsealedDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload>
+        }
+        update: {
+          args: Prisma.AuditUnsealedUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditUnsealedDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditUnsealedUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditUnsealedUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditUnsealedUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditUnsealedPayload>
+        }
+        aggregate: {
+          args: Prisma.AuditUnsealedAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditUnsealed>
+        }
+        groupBy: {
+          args: Prisma.AuditUnsealedGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditUnsealedGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditUnsealedCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditUnsealedCountAggregateOutputType> | number
+        }
+      }
+    }
+    AuditHead: {
+      payload: Prisma.$AuditHeadPayload<ExtArgs>
+      fields: Prisma.AuditHeadFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditHeadFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditHeadFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload>
+        }
+        findFirst: {
+          args: Prisma.AuditHeadFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditHeadFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload>
+        }
+        findMany: {
+          args: Prisma.AuditHeadFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload>[]
+        }
+        create: {
+          args: Prisma.AuditHeadCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload>
+        }
+        createMany: {
+          args: Prisma.AuditHeadCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditHeadCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload>[]
+        }
+        delete: {
+          args: Prisma.AuditHeadDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload>
+        }
+        update: {
+          args: Prisma.AuditHeadUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditHeadDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditHeadUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditHeadUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditHeadUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditHeadPayload>
+        }
+        aggregate: {
+          args: Prisma.AuditHeadAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditHead>
+        }
+        groupBy: {
+          args: Prisma.AuditHeadGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditHeadGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditHeadCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditHeadCountAggregateOutputType> | number
+        }
+      }
+    }
+    AuditCheck: {
+      payload: Prisma.$AuditCheckPayload<ExtArgs>
+      fields: Prisma.AuditCheckFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditCheckFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditCheckFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload>
+        }
+        findFirst: {
+          args: Prisma.AuditCheckFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditCheckFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload>
+        }
+        findMany: {
+          args: Prisma.AuditCheckFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload>[]
+        }
+        create: {
+          args: Prisma.AuditCheckCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload>
+        }
+        createMany: {
+          args: Prisma.AuditCheckCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditCheckCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload>[]
+        }
+        delete: {
+          args: Prisma.AuditCheckDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload>
+        }
+        update: {
+          args: Prisma.AuditCheckUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditCheckDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditCheckUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditCheckUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditCheckUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditCheckPayload>
+        }
+        aggregate: {
+          args: Prisma.AuditCheckAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditCheck>
+        }
+        groupBy: {
+          args: Prisma.AuditCheckGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditCheckGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditCheckCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditCheckCountAggregateOutputType> | number
+        }
+      }
+    }
     Account: {
       payload: Prisma.$AccountPayload<ExtArgs>
       fields: Prisma.AccountFieldRefs
@@ -3457,6 +3757,14 @@ export const ChatIdentityScalarFieldEnum = {
 } as const
 
 export type ChatIdentityScalarFieldEnum = (typeof ChatIdentityScalarFieldEnum)[keyof typeof ChatIdentityScalarFieldEnum]
+
+
+export const MailDomainScalarFieldEnum = {
+  name: 'name',
+  domain: 'domain'
+} as const
+
+export type MailDomainScalarFieldEnum = (typeof MailDomainScalarFieldEnum)[keyof typeof MailDomainScalarFieldEnum]
 
 
 export const PlatformSystemScalarFieldEnum = {
@@ -3804,6 +4112,7 @@ export const FailingJobScalarFieldEnum = {
   records: 'records',
   failures: 'failures',
   since: 'since',
+  triedAt: 'triedAt',
   reason: 'reason',
   error: 'error',
   reference: 'reference'
@@ -3899,6 +4208,41 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const AuditUnsealedScalarFieldEnum = {
+  entryId: 'entryId'
+} as const
+
+export type AuditUnsealedScalarFieldEnum = (typeof AuditUnsealedScalarFieldEnum)[keyof typeof AuditUnsealedScalarFieldEnum]
+
+
+export const AuditHeadScalarFieldEnum = {
+  one: 'one',
+  position: 'position',
+  hash: 'hash',
+  mac: 'mac'
+} as const
+
+export type AuditHeadScalarFieldEnum = (typeof AuditHeadScalarFieldEnum)[keyof typeof AuditHeadScalarFieldEnum]
+
+
+export const AuditCheckScalarFieldEnum = {
+  id: 'id',
+  askedById: 'askedById',
+  beganAt: 'beganAt',
+  seals: 'seals',
+  note: 'note',
+  position: 'position',
+  hash: 'hash',
+  entry: 'entry',
+  mac: 'mac',
+  endedAt: 'endedAt',
+  unsealed: 'unsealed',
+  finding: 'finding'
+} as const
+
+export type AuditCheckScalarFieldEnum = (typeof AuditCheckScalarFieldEnum)[keyof typeof AuditCheckScalarFieldEnum]
 
 
 export const AccountScalarFieldEnum = {
@@ -4437,6 +4781,7 @@ export type GlobalOmitConfig = {
   position?: Prisma.PositionOmit
   roleGrant?: Prisma.RoleGrantOmit
   chatIdentity?: Prisma.ChatIdentityOmit
+  mailDomain?: Prisma.MailDomainOmit
   platformSystem?: Prisma.PlatformSystemOmit
   userIdRequest?: Prisma.UserIdRequestOmit
   userIdPlatform?: Prisma.UserIdPlatformOmit
@@ -4467,6 +4812,9 @@ export type GlobalOmitConfig = {
   sentMail?: Prisma.SentMailOmit
   auditEntry?: Prisma.AuditEntryOmit
   auditSeal?: Prisma.AuditSealOmit
+  auditUnsealed?: Prisma.AuditUnsealedOmit
+  auditHead?: Prisma.AuditHeadOmit
+  auditCheck?: Prisma.AuditCheckOmit
   account?: Prisma.AccountOmit
   oneTimeLink?: Prisma.OneTimeLinkOmit
   portalSession?: Prisma.PortalSessionOmit

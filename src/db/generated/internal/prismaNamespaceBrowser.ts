@@ -57,6 +57,7 @@ export const ModelName = {
   Position: 'Position',
   RoleGrant: 'RoleGrant',
   ChatIdentity: 'ChatIdentity',
+  MailDomain: 'MailDomain',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -87,6 +88,9 @@ export const ModelName = {
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
+  AuditUnsealed: 'AuditUnsealed',
+  AuditHead: 'AuditHead',
+  AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
   PortalSession: 'PortalSession'
@@ -185,6 +189,14 @@ export const ChatIdentityScalarFieldEnum = {
 } as const
 
 export type ChatIdentityScalarFieldEnum = (typeof ChatIdentityScalarFieldEnum)[keyof typeof ChatIdentityScalarFieldEnum]
+
+
+export const MailDomainScalarFieldEnum = {
+  name: 'name',
+  domain: 'domain'
+} as const
+
+export type MailDomainScalarFieldEnum = (typeof MailDomainScalarFieldEnum)[keyof typeof MailDomainScalarFieldEnum]
 
 
 export const PlatformSystemScalarFieldEnum = {
@@ -532,6 +544,7 @@ export const FailingJobScalarFieldEnum = {
   records: 'records',
   failures: 'failures',
   since: 'since',
+  triedAt: 'triedAt',
   reason: 'reason',
   error: 'error',
   reference: 'reference'
@@ -627,6 +640,41 @@ export const AuditSealScalarFieldEnum = {
 } as const
 
 export type AuditSealScalarFieldEnum = (typeof AuditSealScalarFieldEnum)[keyof typeof AuditSealScalarFieldEnum]
+
+
+export const AuditUnsealedScalarFieldEnum = {
+  entryId: 'entryId'
+} as const
+
+export type AuditUnsealedScalarFieldEnum = (typeof AuditUnsealedScalarFieldEnum)[keyof typeof AuditUnsealedScalarFieldEnum]
+
+
+export const AuditHeadScalarFieldEnum = {
+  one: 'one',
+  position: 'position',
+  hash: 'hash',
+  mac: 'mac'
+} as const
+
+export type AuditHeadScalarFieldEnum = (typeof AuditHeadScalarFieldEnum)[keyof typeof AuditHeadScalarFieldEnum]
+
+
+export const AuditCheckScalarFieldEnum = {
+  id: 'id',
+  askedById: 'askedById',
+  beganAt: 'beganAt',
+  seals: 'seals',
+  note: 'note',
+  position: 'position',
+  hash: 'hash',
+  entry: 'entry',
+  mac: 'mac',
+  endedAt: 'endedAt',
+  unsealed: 'unsealed',
+  finding: 'finding'
+} as const
+
+export type AuditCheckScalarFieldEnum = (typeof AuditCheckScalarFieldEnum)[keyof typeof AuditCheckScalarFieldEnum]
 
 
 export const AccountScalarFieldEnum = {

@@ -43,6 +43,7 @@ export type FailingJobMinAggregateOutputType = {
   name: string | null
   failures: number | null
   since: Date | null
+  triedAt: Date | null
   reason: string | null
   error: string | null
   reference: string | null
@@ -53,6 +54,7 @@ export type FailingJobMaxAggregateOutputType = {
   name: string | null
   failures: number | null
   since: Date | null
+  triedAt: Date | null
   reason: string | null
   error: string | null
   reference: string | null
@@ -64,6 +66,7 @@ export type FailingJobCountAggregateOutputType = {
   records: number
   failures: number
   since: number
+  triedAt: number
   reason: number
   error: number
   reference: number
@@ -86,6 +89,7 @@ export type FailingJobMinAggregateInputType = {
   name?: true
   failures?: true
   since?: true
+  triedAt?: true
   reason?: true
   error?: true
   reference?: true
@@ -96,6 +100,7 @@ export type FailingJobMaxAggregateInputType = {
   name?: true
   failures?: true
   since?: true
+  triedAt?: true
   reason?: true
   error?: true
   reference?: true
@@ -107,6 +112,7 @@ export type FailingJobCountAggregateInputType = {
   records?: true
   failures?: true
   since?: true
+  triedAt?: true
   reason?: true
   error?: true
   reference?: true
@@ -205,6 +211,7 @@ export type FailingJobGroupByOutputType = {
   records: string[]
   failures: number
   since: Date
+  triedAt: Date
   reason: string
   error: string
   reference: string
@@ -239,6 +246,7 @@ export type FailingJobWhereInput = {
   records?: Prisma.StringNullableListFilter<"FailingJob">
   failures?: Prisma.IntFilter<"FailingJob"> | number
   since?: Prisma.DateTimeFilter<"FailingJob"> | Date | string
+  triedAt?: Prisma.DateTimeFilter<"FailingJob"> | Date | string
   reason?: Prisma.StringFilter<"FailingJob"> | string
   error?: Prisma.StringFilter<"FailingJob"> | string
   reference?: Prisma.StringFilter<"FailingJob"> | string
@@ -250,6 +258,7 @@ export type FailingJobOrderByWithRelationInput = {
   records?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  triedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   error?: Prisma.SortOrder
   reference?: Prisma.SortOrder
@@ -264,6 +273,7 @@ export type FailingJobWhereUniqueInput = Prisma.AtLeast<{
   records?: Prisma.StringNullableListFilter<"FailingJob">
   failures?: Prisma.IntFilter<"FailingJob"> | number
   since?: Prisma.DateTimeFilter<"FailingJob"> | Date | string
+  triedAt?: Prisma.DateTimeFilter<"FailingJob"> | Date | string
   reason?: Prisma.StringFilter<"FailingJob"> | string
   error?: Prisma.StringFilter<"FailingJob"> | string
   reference?: Prisma.StringFilter<"FailingJob"> | string
@@ -275,6 +285,7 @@ export type FailingJobOrderByWithAggregationInput = {
   records?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  triedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   error?: Prisma.SortOrder
   reference?: Prisma.SortOrder
@@ -294,6 +305,7 @@ export type FailingJobScalarWhereWithAggregatesInput = {
   records?: Prisma.StringNullableListFilter<"FailingJob">
   failures?: Prisma.IntWithAggregatesFilter<"FailingJob"> | number
   since?: Prisma.DateTimeWithAggregatesFilter<"FailingJob"> | Date | string
+  triedAt?: Prisma.DateTimeWithAggregatesFilter<"FailingJob"> | Date | string
   reason?: Prisma.StringWithAggregatesFilter<"FailingJob"> | string
   error?: Prisma.StringWithAggregatesFilter<"FailingJob"> | string
   reference?: Prisma.StringWithAggregatesFilter<"FailingJob"> | string
@@ -305,6 +317,7 @@ export type FailingJobCreateInput = {
   records?: Prisma.FailingJobCreaterecordsInput | string[]
   failures: number
   since?: Date | string
+  triedAt?: Date | string
   reason: string
   error: string
   reference: string
@@ -316,6 +329,7 @@ export type FailingJobUncheckedCreateInput = {
   records?: Prisma.FailingJobCreaterecordsInput | string[]
   failures: number
   since?: Date | string
+  triedAt?: Date | string
   reason: string
   error: string
   reference: string
@@ -327,6 +341,7 @@ export type FailingJobUpdateInput = {
   records?: Prisma.FailingJobUpdaterecordsInput | string[]
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  triedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   error?: Prisma.StringFieldUpdateOperationsInput | string
   reference?: Prisma.StringFieldUpdateOperationsInput | string
@@ -338,6 +353,7 @@ export type FailingJobUncheckedUpdateInput = {
   records?: Prisma.FailingJobUpdaterecordsInput | string[]
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  triedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   error?: Prisma.StringFieldUpdateOperationsInput | string
   reference?: Prisma.StringFieldUpdateOperationsInput | string
@@ -349,6 +365,7 @@ export type FailingJobCreateManyInput = {
   records?: Prisma.FailingJobCreaterecordsInput | string[]
   failures: number
   since?: Date | string
+  triedAt?: Date | string
   reason: string
   error: string
   reference: string
@@ -360,6 +377,7 @@ export type FailingJobUpdateManyMutationInput = {
   records?: Prisma.FailingJobUpdaterecordsInput | string[]
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  triedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   error?: Prisma.StringFieldUpdateOperationsInput | string
   reference?: Prisma.StringFieldUpdateOperationsInput | string
@@ -371,6 +389,7 @@ export type FailingJobUncheckedUpdateManyInput = {
   records?: Prisma.FailingJobUpdaterecordsInput | string[]
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  triedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   error?: Prisma.StringFieldUpdateOperationsInput | string
   reference?: Prisma.StringFieldUpdateOperationsInput | string
@@ -382,6 +401,7 @@ export type FailingJobCountOrderByAggregateInput = {
   records?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  triedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   error?: Prisma.SortOrder
   reference?: Prisma.SortOrder
@@ -397,6 +417,7 @@ export type FailingJobMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  triedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   error?: Prisma.SortOrder
   reference?: Prisma.SortOrder
@@ -407,6 +428,7 @@ export type FailingJobMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  triedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   error?: Prisma.SortOrder
   reference?: Prisma.SortOrder
@@ -442,6 +464,7 @@ export type FailingJobSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   records?: boolean
   failures?: boolean
   since?: boolean
+  triedAt?: boolean
   reason?: boolean
   error?: boolean
   reference?: boolean
@@ -453,6 +476,7 @@ export type FailingJobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   records?: boolean
   failures?: boolean
   since?: boolean
+  triedAt?: boolean
   reason?: boolean
   error?: boolean
   reference?: boolean
@@ -464,6 +488,7 @@ export type FailingJobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   records?: boolean
   failures?: boolean
   since?: boolean
+  triedAt?: boolean
   reason?: boolean
   error?: boolean
   reference?: boolean
@@ -475,12 +500,13 @@ export type FailingJobSelectScalar = {
   records?: boolean
   failures?: boolean
   since?: boolean
+  triedAt?: boolean
   reason?: boolean
   error?: boolean
   reference?: boolean
 }
 
-export type FailingJobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "name" | "records" | "failures" | "since" | "reason" | "error" | "reference", ExtArgs["result"]["failingJob"]>
+export type FailingJobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "name" | "records" | "failures" | "since" | "triedAt" | "reason" | "error" | "reference", ExtArgs["result"]["failingJob"]>
 
 export type $FailingJobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "FailingJob"
@@ -497,6 +523,10 @@ export type $FailingJobPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     failures: number
     since: Date
+    /**
+     * When it last failed.
+     */
+    triedAt: Date
     /**
      * Whose trouble the last try says it is.
      */
@@ -937,6 +967,7 @@ export interface FailingJobFieldRefs {
   readonly records: Prisma.FieldRef<"FailingJob", 'String[]'>
   readonly failures: Prisma.FieldRef<"FailingJob", 'Int'>
   readonly since: Prisma.FieldRef<"FailingJob", 'DateTime'>
+  readonly triedAt: Prisma.FieldRef<"FailingJob", 'DateTime'>
   readonly reason: Prisma.FieldRef<"FailingJob", 'String'>
   readonly error: Prisma.FieldRef<"FailingJob", 'String'>
   readonly reference: Prisma.FieldRef<"FailingJob", 'String'>

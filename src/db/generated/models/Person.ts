@@ -306,6 +306,7 @@ export type PersonWhereInput = {
   imports?: Prisma.ImportListRelationFilter
   importsRun?: Prisma.ImportListRelationFilter
   undoings?: Prisma.ImportListRelationFilter
+  auditChecks?: Prisma.AuditCheckListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -346,6 +347,7 @@ export type PersonOrderByWithRelationInput = {
   imports?: Prisma.ImportOrderByRelationAggregateInput
   importsRun?: Prisma.ImportOrderByRelationAggregateInput
   undoings?: Prisma.ImportOrderByRelationAggregateInput
+  auditChecks?: Prisma.AuditCheckOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -389,6 +391,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   imports?: Prisma.ImportListRelationFilter
   importsRun?: Prisma.ImportListRelationFilter
   undoings?: Prisma.ImportListRelationFilter
+  auditChecks?: Prisma.AuditCheckListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -464,6 +467,7 @@ export type PersonCreateInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -502,6 +506,7 @@ export type PersonUncheckedCreateInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUpdateInput = {
@@ -539,6 +544,7 @@ export type PersonUpdateInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -577,6 +583,7 @@ export type PersonUncheckedUpdateInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1120,6 +1127,20 @@ export type PersonUpdateOneRequiredWithoutChannelsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutChannelsInput, Prisma.PersonUpdateWithoutChannelsInput>, Prisma.PersonUncheckedUpdateWithoutChannelsInput>
 }
 
+export type PersonCreateNestedOneWithoutAuditChecksInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAuditChecksInput, Prisma.PersonUncheckedCreateWithoutAuditChecksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAuditChecksInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutAuditChecksNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAuditChecksInput, Prisma.PersonUncheckedCreateWithoutAuditChecksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAuditChecksInput
+  upsert?: Prisma.PersonUpsertWithoutAuditChecksInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAuditChecksInput, Prisma.PersonUpdateWithoutAuditChecksInput>, Prisma.PersonUncheckedUpdateWithoutAuditChecksInput>
+}
+
 export type PersonCreateNestedOneWithoutSessionsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionsInput, Prisma.PersonUncheckedCreateWithoutSessionsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionsInput
@@ -1170,6 +1191,7 @@ export type PersonCreateWithoutUnitInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1207,6 +1229,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1287,6 +1310,7 @@ export type PersonCreateWithoutReportsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1324,6 +1348,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1365,6 +1390,7 @@ export type PersonCreateWithoutSuperiorInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1402,6 +1428,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1459,6 +1486,7 @@ export type PersonUpdateWithoutReportsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1496,6 +1524,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -1548,6 +1577,7 @@ export type PersonCreateWithoutHeadOfInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -1585,6 +1615,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -1637,6 +1668,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -1674,6 +1706,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -1710,6 +1743,7 @@ export type PersonCreateWithoutPositionsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -1747,6 +1781,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -1799,6 +1834,7 @@ export type PersonUpdateWithoutPositionsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -1836,6 +1872,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -1872,6 +1909,7 @@ export type PersonCreateWithoutGrantsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -1909,6 +1947,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -1950,6 +1989,7 @@ export type PersonCreateWithoutGrantedInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -1987,6 +2027,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2039,6 +2080,7 @@ export type PersonUpdateWithoutGrantsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -2076,6 +2118,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -2123,6 +2166,7 @@ export type PersonUpdateWithoutGrantedInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -2160,6 +2204,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -2196,6 +2241,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -2233,6 +2279,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -2285,6 +2332,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -2322,6 +2370,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -2358,6 +2407,7 @@ export type PersonCreateWithoutRequestedInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -2395,6 +2445,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -2436,6 +2487,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -2473,6 +2525,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -2525,6 +2578,7 @@ export type PersonUpdateWithoutRequestedInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -2562,6 +2616,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -2609,6 +2664,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -2646,6 +2702,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -2682,6 +2739,7 @@ export type PersonCreateWithoutDecisionsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -2719,6 +2777,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -2771,6 +2830,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -2808,6 +2868,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -2844,6 +2905,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -2881,6 +2943,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -2933,6 +2996,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -2970,6 +3034,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -3006,6 +3071,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -3043,6 +3109,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -3095,6 +3162,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -3132,6 +3200,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -3168,6 +3237,7 @@ export type PersonCreateWithoutTicketsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -3205,6 +3275,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -3257,6 +3328,7 @@ export type PersonUpdateWithoutTicketsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -3294,6 +3366,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -3330,6 +3403,7 @@ export type PersonCreateWithoutPartnerInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -3367,6 +3441,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -3419,6 +3494,7 @@ export type PersonUpdateWithoutPartnerInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -3456,6 +3532,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -3492,6 +3569,7 @@ export type PersonCreateWithoutWhitelistInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -3529,6 +3607,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -3570,6 +3649,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -3607,6 +3687,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -3659,6 +3740,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -3696,6 +3778,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -3743,6 +3826,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -3780,6 +3864,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -3816,6 +3901,7 @@ export type PersonCreateWithoutMappingsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -3853,6 +3939,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -3894,6 +3981,7 @@ export type PersonCreateWithoutMappedInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -3931,6 +4019,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -3983,6 +4072,7 @@ export type PersonUpdateWithoutMappingsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -4020,6 +4110,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -4067,6 +4158,7 @@ export type PersonUpdateWithoutMappedInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -4104,6 +4196,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -4140,6 +4233,7 @@ export type PersonCreateWithoutImportsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -4177,6 +4271,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -4218,6 +4313,7 @@ export type PersonCreateWithoutImportsRunInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -4255,6 +4351,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -4296,6 +4393,7 @@ export type PersonCreateWithoutUndoingsInput = {
   mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -4333,6 +4431,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -4385,6 +4484,7 @@ export type PersonUpdateWithoutImportsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -4422,6 +4522,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -4469,6 +4570,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -4506,6 +4608,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -4553,6 +4656,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -4590,6 +4694,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -4626,6 +4731,7 @@ export type PersonCreateWithoutDraftsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -4663,6 +4769,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -4715,6 +4822,7 @@ export type PersonUpdateWithoutDraftsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -4752,6 +4860,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -4788,6 +4897,7 @@ export type PersonCreateWithoutChannelsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -4825,6 +4935,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -4877,6 +4988,7 @@ export type PersonUpdateWithoutChannelsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -4905,6 +5017,173 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonCreateWithoutAuditChecksInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonUncheckedCreateWithoutAuditChecksInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+}
+
+export type PersonCreateOrConnectWithoutAuditChecksInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAuditChecksInput, Prisma.PersonUncheckedCreateWithoutAuditChecksInput>
+}
+
+export type PersonUpsertWithoutAuditChecksInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAuditChecksInput, Prisma.PersonUncheckedUpdateWithoutAuditChecksInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAuditChecksInput, Prisma.PersonUncheckedCreateWithoutAuditChecksInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAuditChecksInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAuditChecksInput, Prisma.PersonUncheckedUpdateWithoutAuditChecksInput>
+}
+
+export type PersonUpdateWithoutAuditChecksInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAuditChecksInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
   partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
   whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
@@ -4950,6 +5229,7 @@ export type PersonCreateWithoutSessionsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -4987,6 +5267,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -5039,6 +5320,7 @@ export type PersonUpdateWithoutSessionsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -5076,6 +5358,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -5126,6 +5409,7 @@ export type PersonUpdateWithoutUnitInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -5163,6 +5447,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -5227,6 +5512,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -5264,6 +5550,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -5308,6 +5595,7 @@ export type PersonCountOutputType = {
   imports: number
   importsRun: number
   undoings: number
+  auditChecks: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5333,6 +5621,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   imports?: boolean | PersonCountOutputTypeCountImportsArgs
   importsRun?: boolean | PersonCountOutputTypeCountImportsRunArgs
   undoings?: boolean | PersonCountOutputTypeCountUndoingsArgs
+  auditChecks?: boolean | PersonCountOutputTypeCountAuditChecksArgs
 }
 
 /**
@@ -5499,6 +5788,13 @@ export type PersonCountOutputTypeCountUndoingsArgs<ExtArgs extends runtime.Types
   where?: Prisma.ImportWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountAuditChecksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AuditCheckWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -5538,6 +5834,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   imports?: boolean | Prisma.Person$importsArgs<ExtArgs>
   importsRun?: boolean | Prisma.Person$importsRunArgs<ExtArgs>
   undoings?: boolean | Prisma.Person$undoingsArgs<ExtArgs>
+  auditChecks?: boolean | Prisma.Person$auditChecksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -5617,6 +5914,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   imports?: boolean | Prisma.Person$importsArgs<ExtArgs>
   importsRun?: boolean | Prisma.Person$importsRunArgs<ExtArgs>
   undoings?: boolean | Prisma.Person$undoingsArgs<ExtArgs>
+  auditChecks?: boolean | Prisma.Person$auditChecksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5656,6 +5954,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     imports: Prisma.$ImportPayload<ExtArgs>[]
     importsRun: Prisma.$ImportPayload<ExtArgs>[]
     undoings: Prisma.$ImportPayload<ExtArgs>[]
+    auditChecks: Prisma.$AuditCheckPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -6089,6 +6388,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   imports<T extends Prisma.Person$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   importsRun<T extends Prisma.Person$importsRunArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$importsRunArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   undoings<T extends Prisma.Person$undoingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$undoingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  auditChecks<T extends Prisma.Person$auditChecksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$auditChecksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -7113,6 +7413,30 @@ export type Person$undoingsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.ImportScalarFieldEnum | Prisma.ImportScalarFieldEnum[]
+}
+
+/**
+ * Person.auditChecks
+ */
+export type Person$auditChecksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AuditCheck
+   */
+  select?: Prisma.AuditCheckSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AuditCheck
+   */
+  omit?: Prisma.AuditCheckOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AuditCheckInclude<ExtArgs> | null
+  where?: Prisma.AuditCheckWhereInput
+  orderBy?: Prisma.AuditCheckOrderByWithRelationInput | Prisma.AuditCheckOrderByWithRelationInput[]
+  cursor?: Prisma.AuditCheckWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AuditCheckScalarFieldEnum | Prisma.AuditCheckScalarFieldEnum[]
 }
 
 /**

@@ -12,6 +12,7 @@ import { personCard } from '../cards/person.ts';
 import type { WithServices } from '../parts.ts';
 import { whyNotChange, whyNotLetEnd, whyNotManagePerson } from '../rules.ts';
 import { loadGrant } from '../store.ts';
+import { grantGone } from '../whitelist.ts';
 
 const maxReason = 1000;
 
@@ -146,7 +147,8 @@ export async function revokeForm(ctx: Context, parts: WithServices, grantId: num
   requireManager(ctx);
   const { t } = ctx;
   const grant = await loadGrant(parts.db, grantId);
-  if (!grant || grant.withdrawn) throw new Refusal(msg('partner.refuse.grantGone'));
+  if (!grant) throw new Refusal(msg('partner.refuse.grantGone'));
+  if (grant.withdrawn) throw new Refusal(await grantGone(parts.db, ctx, grant));
   const refusal = whyNotManagePerson(ctx.actor, grant.personId);
   if (refusal) throw new Refusal(refusal);
   const { personName: name, application, role } = grant;

@@ -2,6 +2,7 @@ import { action } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import { unreachedBy } from '../../../posted/unreached.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type UserDetail,
 } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
+import { isNamesake, ownersOf, type Somebody } from '../rules.ts';
 import { officersFor } from '../store.ts';
 
 export const userTones: Record<Status, Tone> = {
@@ -60,8 +62,13 @@ export function factsOf(
     { label: t('satker.field.email'), value: user.email },
     { label: t('satker.field.type'), value: 'satker' },
     { label: t('satker.field.letterNumber'), value: user.letterNumber },
-    ...(user.requesterName
-      ? [{ label: t('satker.card.registeredBy'), value: `${user.requesterName}, ${time(user.createdAt)}` }]
+    ...(user.requester
+      ? [
+          {
+            label: t('satker.card.registeredBy'),
+            value: `${shownName(t, user.requester)}, ${time(user.createdAt)}`,
+          },
+        ]
       : []),
     ...(user.lastLoginAt ? [{ label: t('satker.card.lastLogin'), value: time(user.lastLoginAt) }] : []),
     ...(dormant ? [{ label: t('satker.card.dormantOn'), value: formatDay(t.language, dormant) }] : []),
@@ -97,6 +104,13 @@ export function titlePart({ t }: Context, { offered, status, removal }: UserDeta
   return [{ type: 'text', text: t(key, { ...offered }) }];
 }
 
+/** Tells whoever may decide that it is about somebody with a name like theirs (I-4). */
+export function namesakePart({ t, actor }: Context, about: (Somebody & { name: string }) | null): Part[] {
+  return about && isNamesake(actor, about)
+    ? [{ type: 'text', text: t('decision.namesake', { name: about.name }) }]
+    : [];
+}
+
 /** Says that a check was made with a sandbox and means nothing. */
 export function sandboxPart({ t }: Context, parts: DeskParts): Part[] {
   return parts.dukcapil?.sandbox || parts.digit?.sandbox
@@ -113,11 +127,11 @@ export async function waitingFor(
     card: string;
     satker: Satker;
     requesterId: number | null;
-    emails: readonly string[];
+    about: Somebody | null;
   },
 ): Promise<Part[]> {
-  const { satker, requesterId: personId, emails } = record;
-  const officers = await officersFor(parts.db, satker, { personId, emails });
+  const { satker, requesterId, about } = record;
+  const officers = await officersFor(parts.db, satker, ownersOf(requesterId, about));
   const names = officers.map((officer) => officer.name).join(', ');
   const missed = (await unreachedBy(parts.db, record.subject, record.card))
     .filter((one) => officers.some((officer) => officer.id === one.personId))

@@ -1,6 +1,9 @@
+import { closedCard } from '../../../chat/card.ts';
 import type { CardSource } from '../../../chat/desk.ts';
 import type { DeskParts } from '../parts.ts';
-import { loadTicket, loadUserDetail } from '../store.ts';
+import { maySee } from '../rules.ts';
+import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
+import { ticketTitle } from './parts.ts';
 import { stepCard } from './step.ts';
 import { ticketCard } from './ticket.ts';
 import { userCard } from './user.ts';
@@ -13,7 +16,10 @@ export function postedCards(parts: DeskParts): Record<string, CardSource> {
   };
   const ticket: CardSource = async (ctx, id) => {
     const found = await loadTicket(parts.db, id);
-    return found && ticketCard(ctx, parts, found, { reading: ['log'] });
+    if (!found) return null;
+    return maySee(ctx.actor, await standingOf(parts.db, ctx.actor), found)
+      ? ticketCard(ctx, parts, found, { reading: ['log'] })
+      : closedCard(ctx.t, `${found.number} · ${ticketTitle(ctx, found)}`);
   };
   return {
     /** An officer's card with the document: loses its buttons everywhere once it is decided (S-7, U-13). */

@@ -1,7 +1,8 @@
-import type { Card, Part } from '../../../chat/card.ts';
-import type { Context } from '../../../core/context.ts';
+import { type Card, closedCard, type Part } from '../../../chat/card.ts';
+import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
+import { actorIn } from '../../../people/shown-name.ts';
 import {
   isStatus,
   recordOf,
@@ -11,7 +12,8 @@ import {
   userSubject,
 } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { loadTicket, loadUser } from '../store.ts';
+import { maySee } from '../rules.ts';
+import { loadTicket, loadUser, standingOf } from '../store.ts';
 import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './parts.ts';
 
 /** One change of a record, as the audit has it: what a step told stays true however late it is told. */
@@ -24,9 +26,10 @@ export interface Entry {
   subject: string;
   to: string | null;
   reason: string | null;
+  data: unknown;
 }
 
-const columns = `id::text, at, actor, actor_id AS "actorId", action, subject, to_state AS "to", reason`;
+const columns = `id::text, at, actor, actor_id AS "actorId", action, subject, to_state AS "to", reason, data`;
 
 export async function loadEntry(db: Pick<Tx, 'query'>, id: string): Promise<Entry | null> {
   const rows = await db.query<Entry>(`SELECT ${columns} FROM audit_entry WHERE id = $1`, [id]);
@@ -71,6 +74,7 @@ export async function stepCard(ctx: Context, parts: DeskParts, entryId: string):
   if (!entry || !record || !key) return null;
   const about = await aboutRecord(ctx, parts, record);
   if (!about) return null;
+  if (!isForEverybody(ctx) && !about.mayRead) return closedCard(ctx.t, about.title);
   const status =
     entry.to && isTicketStatus(entry.to) && record.type === 'ticket'
       ? ticketStatusOf(ctx, entry.to)
@@ -83,7 +87,10 @@ export async function stepCard(ctx: Context, parts: DeskParts, entryId: string):
     parts: [
       {
         type: 'text',
-        text: ctx.t.message({ key, args: { actor: entry.actor, name: about.name, satker: about.satker } }),
+        text: ctx.t.message({
+          key,
+          args: { actor: actorIn(ctx.t, entry), name: about.name, satker: about.satker },
+        }),
       },
       ...reasonPart(ctx, entry.reason),
     ],
@@ -95,7 +102,8 @@ async function aboutRecord(
   ctx: Context,
   { db }: DeskParts,
   record: { type: 'user' | 'ticket'; id: number },
-): Promise<{ title: string; name: string; satker: string } | null> {
+): Promise<{ title: string; name: string; satker: string; mayRead: boolean } | null> {
+  const standing = await standingOf(db, ctx.actor);
   if (record.type === 'user') {
     const user = await loadUser(db, record.id);
     return (
@@ -103,6 +111,7 @@ async function aboutRecord(
         title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
         name: user.name,
         satker: user.satker.name,
+        mayRead: maySee(ctx.actor, standing, { satker: user.satker, email: user.email }),
       }
     );
   }
@@ -112,6 +121,7 @@ async function aboutRecord(
       title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
       name: ticket.user?.name ?? '',
       satker: ticket.satker.name,
+      mayRead: maySee(ctx.actor, standing, ticket),
     }
   );
 }
@@ -132,10 +142,11 @@ export async function logCard(
     title: ctx.t('userId.log.title', { number: record.number }),
     parts: entries.map((entry): Part => {
       const key = stepTexts[entry.action] ?? 'satker.step.registered';
-      const args = { actor: entry.actor, name: about?.name ?? '', satker: about?.satker ?? '' };
+      const actor = actorIn(ctx.t, entry);
+      const args = { actor, name: about?.name ?? '', satker: about?.satker ?? '' };
       return {
         type: 'quote',
-        label: `${ctx.time(entry.at)} · ${entry.actor}`,
+        label: `${ctx.time(entry.at)} · ${actor}`,
         text: [ctx.t.message({ key, args }), entry.reason ?? ''].filter(Boolean).join('\n'),
       };
     }),

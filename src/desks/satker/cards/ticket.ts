@@ -2,6 +2,7 @@ import type { Button, Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg, type Translate } from '../../../core/texts/index.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import { type Ticket, type TicketKind, ticketSubject } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { maySee, whyNotChange, whyNotWork } from '../rules.ts';
@@ -9,6 +10,7 @@ import { loadTicket, standingOf } from '../store.ts';
 import {
   aboutUser,
   documentPart,
+  namesakePart,
   reasonPart,
   sandboxPart,
   ticketStatusOf,
@@ -51,10 +53,11 @@ export async function ticketCard(
             : []),
           {
             label: t('satker.card.askedBy'),
-            value: `${ticket.requesterName} (${ticket.requesterEmail}), ${time(ticket.createdAt)}`,
+            value: `${askedBy(ctx, ticket)}, ${time(ticket.createdAt)}`,
           },
         ],
       },
+      ...(whyNotWork(ticket, ctx.actor) ? [] : namesakePart(ctx, ticket.user)),
       ...(ticket.note ? [{ type: 'quote' as const, label: t('satker.field.note'), text: ticket.note }] : []),
       ...documentPart(ctx, ticket.document),
       ...reasonPart(ctx, ticket.reason),
@@ -64,7 +67,7 @@ export async function ticketCard(
             card: 'satker.work',
             satker: ticket.satker,
             requesterId: ticket.requesterId,
-            emails: ticket.user ? [ticket.user.email] : [],
+            about: ticket.user,
           })
         : []),
       ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, parts) : []),
@@ -75,6 +78,12 @@ export async function ticketCard(
       ...changeButtons(ctx, ticket),
     ],
   };
+}
+
+/** Who asked, with the address to write to. */
+function askedBy({ t }: Context, { requester }: Ticket): string {
+  const name = shownName(t, requester);
+  return requester.registered ? `${name} (${requester.email})` : name;
 }
 
 /** What an officer does with a ticket of each kind: what it asks for, or turning it down. */

@@ -17,6 +17,7 @@ import { loadUserDetail, standingOf } from '../store.ts';
 import {
   documentPart,
   factsOf,
+  namesakePart,
   reasonPart,
   sandboxPart,
   statusOf,
@@ -54,6 +55,7 @@ export async function userCard(
       ...removalPart(ctx, user),
       { type: 'facts', facts: factsOf(ctx, user, parts) },
       ...titlePart(ctx, user),
+      ...(whyNotDecide(user, ctx.actor) ? [] : namesakePart(ctx, user)),
       ...documentPart(ctx, user.document),
       ...reasonPart(ctx, user.reason),
       ...(user.status === 'REGISTERED' && !user.removal
@@ -62,7 +64,7 @@ export async function userCard(
             card: 'satker.approval',
             satker: user.satker,
             requesterId: user.requesterId,
-            emails: [user.email],
+            about: user,
           })
         : []),
       ...sandboxPart(ctx, parts),

@@ -1,11 +1,13 @@
 import { action } from '../../../chat/action.ts';
-import type { Card, Part } from '../../../chat/card.ts';
+import { type Card, closedCard, type Part } from '../../../chat/card.ts';
 import type { CardSource } from '../../../chat/desk.ts';
-import type { Context } from '../../../core/context.ts';
+import { type Context, isForEverybody } from '../../../core/context.ts';
 import { encodeQuery } from '../cards/list.ts';
 import { statusOf, verbButton } from '../cards/parts.ts';
+import { officeOf } from '../list.ts';
 import { type DeskParts, nikLoginPath } from '../parts.ts';
-import { loadUserDetail } from '../store.ts';
+import { isActiveUser } from '../rules.ts';
+import { loadUserDetail, standingOf } from '../store.ts';
 import { type Day, formatDay } from './calendar.ts';
 import { reminderDays } from './run.ts';
 
@@ -70,6 +72,11 @@ async function summaryCard(ctx: Context, parts: DeskParts, unitId: number, day: 
   );
   if (groups.length === 0 || !unit) return null;
   const isOffice = unit.kind === 'KPPN';
+  const title = t('satker.summary.title', { unit: unit.name, day: formatDay(t.language, day) });
+  const mayRead = isOffice
+    ? officeOf(ctx.actor).includes(unitId)
+    : isActiveUser(ctx.actor, await standingOf(parts.db, ctx.actor), unitId);
+  if (!isForEverybody(ctx) && !mayRead) return closedCard(t, title);
   const section = (days: number): Part[] => {
     const these = groups.filter((group) => group.days === days);
     if (these.length === 0) return [];
@@ -87,7 +94,7 @@ async function summaryCard(ctx: Context, parts: DeskParts, unitId: number, day: 
   };
   const wanted = groups.some((group) => group.days === 0) ? 'DORMANT' : 'ACTIVE';
   return {
-    title: t('satker.summary.title', { unit: unit.name, day: formatDay(t.language, day) }),
+    title,
     parts: [0, ...reminderDays.toReversed()].flatMap(section),
     buttons: [
       {

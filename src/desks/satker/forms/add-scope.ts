@@ -4,12 +4,13 @@ import { chosenOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import type { OfferedTitle } from '../../../people/names/match.ts';
 import { officeOf } from '../list.ts';
 import type { Satker, Ticket } from '../model.ts';
-import type { OfferedTitle } from '../names.ts';
 import type { DeskParts } from '../parts.ts';
 import { activeSatkers, whyNotWork } from '../rules.ts';
 import { loadTicket, satkerById, searchSatkers, standingOf } from '../store.ts';
+import { ticketRefusal } from '../tickets.ts';
 import { mostInMenu, satkerChoiceOf } from './satker-field.ts';
 
 /** What an open form is about. */
@@ -65,7 +66,7 @@ export async function addScope(
   if (state.ticketId !== null) {
     const ticket = await loadTicket(parts.db, state.ticketId);
     if (ticket?.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
-    const refusal = whyNotWork(ticket, ctx.actor);
+    const refusal = await ticketRefusal(parts.db, ctx, ticket, whyNotWork(ticket, ctx.actor));
     if (refusal) throw new Refusal(refusal);
     return { satkers: [ticket.satker], ticket, within: { ids: [ticket.satker.id], kppns: [] } };
   }

@@ -5,9 +5,9 @@ import { FieldErrors, messageOf } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import type { DigitAccount } from '../../../neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
+import { isSameName, type OfferedTitle } from '../../../people/names/match.ts';
 import { documentPart } from '../cards/parts.ts';
 import { readNik, type Ticket, type UserDetail } from '../model.ts';
-import type { OfferedTitle } from '../names.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
 import { whyRefused } from '../rows.ts';
 import { entering } from '../rules.ts';
@@ -82,6 +82,7 @@ export async function addForm(
   // Not as something searched: once DIGIT is back, it is searched anew.
   if (found && 'down' in found && isNew && parts.digit)
     await saveDraft(ctx, parts, state.ticketId, { searched: '', values, documentId: state.documentId });
+  const byOfficer = scope.ticket !== null || scope.within.kppns.length > 0;
   const fields: Field[] = [
     ...(restored ? [note(t('satker.form.restored'))] : []),
     ...(scope.ticket ? ticketFields(ctx, scope.ticket) : []),
@@ -98,7 +99,9 @@ export async function addForm(
     },
     { type: 'button', name: 'search', label: t('satker.button.search') },
     ...(changed === 'search' && !nik ? [note(`⚠️ ${t('satker.error.nik')}`)] : []),
-    ...(found ? personFields(ctx, parts, found, { nik: searched, values, isNew, wrong, offered }) : []),
+    ...(found
+      ? personFields(ctx, parts, found, { nik: searched, values, isNew, wrong, offered, byOfficer })
+      : []),
     ...(found ? await closingFields(ctx, parts, scope, state, values) : []),
   ];
   return {
@@ -194,7 +197,7 @@ async function whatIsWrong(
 
 /** Found in DIGIT: NIP, name and e-mail are filled in. Not found: all of it is asked for (S-5). */
 function personFields(
-  { t }: Context,
+  { t, actor }: Context,
   parts: DeskParts,
   found: Found,
   {
@@ -203,7 +206,15 @@ function personFields(
     isNew,
     wrong,
     offered,
-  }: { nik: string; values: Values; isNew: boolean; wrong: Message | null; offered: OfferedTitle | null },
+    byOfficer,
+  }: {
+    nik: string;
+    values: Values;
+    isNew: boolean;
+    wrong: Message | null;
+    offered: OfferedTitle | null;
+    byOfficer: boolean;
+  },
 ): Field[] {
   const account = 'account' in found ? found.account : null;
   const told = (name: 'name' | 'nip' | 'email') => (isNew ? (account?.[name] ?? '') : textOf(values, name));
@@ -225,6 +236,9 @@ function personFields(
   });
   return [
     note(says),
+    ...(byOfficer && isSameName(told('name'), actor.name)
+      ? [note(t('decision.namesake', { name: told('name') }))]
+      : []),
     { ...line('name', maxName), hint: t('satker.field.nameHint') },
     ...(offered ? titleFields(t, offered) : []),
     line('nip', 60, true),

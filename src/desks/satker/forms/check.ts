@@ -5,8 +5,8 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
-import { differenceText } from '../name-differences.ts';
-import { matchName, type OfferedTitle } from '../names.ts';
+import { differenceText } from '../../../people/names/differences.ts';
+import { matchName, type OfferedTitle } from '../../../people/names/match.ts';
 import type { DeskParts } from '../parts.ts';
 
 export const maxReason = 2000;

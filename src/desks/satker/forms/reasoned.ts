@@ -6,7 +6,8 @@ import { type Form, type FormResult, linesOf, type Values } from '../../../chat/
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
-import { aboutUser, documentPart, statusOf, ticketTitle, titlePart } from '../cards/parts.ts';
+import { shownName } from '../../../people/shown-name.ts';
+import { aboutUser, documentPart, namesakePart, statusOf, ticketTitle, titlePart } from '../cards/parts.ts';
 import type { Ticket, UserDetail } from '../model.ts';
 import type { WithServices } from '../parts.ts';
 import {
@@ -20,6 +21,7 @@ import {
 } from '../rules.ts';
 import { withNames } from '../service.ts';
 import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
+import { ticketRefusal } from '../tickets.ts';
 import { maxReason } from './check.ts';
 import { ticketConfirmation } from './ticket.ts';
 
@@ -191,7 +193,7 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
     const standing = await standingOf(parts.db, ctx.actor);
     return {
       act: onUser,
-      refusal: await withNames(parts.db, user, onUser.refusal(user, ctx, standing)),
+      refusal: await withNames(parts.db, ctx, user, onUser.refusal(user, ctx, standing)),
       facts: [
         { label: t('satker.field.satker'), value: user.satker.name },
         { label: t('satker.field.name'), value: user.name },
@@ -200,7 +202,7 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
       ],
       document:
         verb === 'approve' || verb === 'reject'
-          ? [...titlePart(ctx, user), ...documentPart(ctx, user.document)]
+          ? [...titlePart(ctx, user), ...namesakePart(ctx, user), ...documentPart(ctx, user.document)]
           : [],
       names: { number: user.number, name: user.name, satker: user.satker.name },
       run: (reasoned) => onUser.run(ctx, parts, user, reasoned),
@@ -209,7 +211,12 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
   if (onTicket && ticket) {
     return {
       act: onTicket,
-      refusal: onTicket.refusal(ticket, ctx, { activeIn: [], dormantIn: [] }),
+      refusal: await ticketRefusal(
+        parts.db,
+        ctx,
+        ticket,
+        onTicket.refusal(ticket, ctx, { activeIn: [], dormantIn: [] }),
+      ),
       facts: [
         { label: ticket.number, value: ticketTitle(ctx, ticket) },
         ...(ticket.user
@@ -220,9 +227,9 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
               },
             ]
           : []),
-        { label: t('satker.card.askedBy'), value: ticket.requesterName },
+        { label: t('satker.card.askedBy'), value: shownName(t, ticket.requester) },
       ],
-      document: [],
+      document: verb === 'withdraw-ticket' ? [] : namesakePart(ctx, ticket.user),
       names: { number: ticket.number, name: ticket.user?.name ?? '', satker: ticket.satker.name },
       run: (reasoned) => onTicket.run(ctx, parts, ticket, reasoned),
     };

@@ -20,6 +20,7 @@ import { type Satker, type Status, statuses, type TicketKind, type UserDetail } 
 import type { DeskParts, WithServices } from '../parts.ts';
 import { activeSatkers, whyNotChange, whyNotWork } from '../rules.ts';
 import { loadTicket, loadUser, satkerById, searchSatkers, standingOf } from '../store.ts';
+import { ticketRefusal } from '../tickets.ts';
 import { documentField } from './add.ts';
 import { documentOf, type Errors, maxReason, optionalText, requiredLine } from './check.ts';
 import { mostInMenu, satkerChoiceOf, satkerField } from './satker-field.ts';
@@ -102,7 +103,9 @@ async function requireDeletable({ db }: DeskParts, satkers: readonly Satker[]): 
 export async function openCorrection(ctx: Context, parts: DeskParts, id: number): Promise<Form> {
   const { t } = ctx;
   const ticket = await loadTicket(parts.db, id);
-  const refusal = ticket ? whyNotChange(ticket, ctx.actor, ['RETURNED']) : msg('satker.refuse.unknown');
+  const refusal = ticket
+    ? await ticketRefusal(parts.db, ctx, ticket, whyNotChange(ticket, ctx.actor, ['RETURNED']))
+    : msg('satker.refuse.unknown');
   if (!ticket || refusal) throw new Refusal(refusal ?? msg('satker.refuse.unknown'));
   const kind = ticket.kind === 'DELETION' ? 'DELETION' : 'REGISTRATION';
   return ticketForm(ctx, { key: randomUUID(), kind, ticketId: ticket.id }, [
@@ -203,7 +206,9 @@ export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKin
 export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: number): Promise<Form> {
   const { t } = ctx;
   const ticket = await loadTicket(parts.db, ticketId);
-  const refusal = ticket ? whyNotWork(ticket, ctx.actor) : msg('satker.refuse.unknown');
+  const refusal = ticket
+    ? await ticketRefusal(parts.db, ctx, ticket, whyNotWork(ticket, ctx.actor))
+    : msg('satker.refuse.unknown');
   if (ticket?.kind !== 'DELETION' || refusal) throw new Refusal(refusal ?? msg('satker.refuse.unknown'));
   const { user } = ticket;
   return {

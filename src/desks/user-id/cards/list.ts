@@ -14,6 +14,7 @@ import {
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { unitById } from '../../../people/register.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import { isKind, isStatus, kindNames, kinds, statuses, statusNames } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { type ListFilter, type ListPage, listRequests } from '../store.ts';
@@ -82,7 +83,7 @@ export function requestList(ctx: Context, page: ListPage, query: ListFilter): Pa
   const { t } = ctx;
   const item = (row: ListPage['items'][number]): ListItem => ({
     title: `${row.number} · ${row.name}`,
-    text: `${kindNames[row.kind]} · ${row.unitName}\n${t('userId.list.by', { name: row.requesterName, time: ctx.time(row.createdAt) })}`,
+    text: `${kindNames[row.kind]} · ${row.unitName}\n${t('userId.list.by', { name: shownName(t, row.requester), time: ctx.time(row.createdAt) })}`,
     status: statusOf(row),
     button: { label: t('userId.button.open'), does: { action: action('user-id', 'open', row.id) } },
   });

@@ -2,6 +2,7 @@ import { action } from '../../../chat/action.ts';
 import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import {
   type Decision,
   isStage,
@@ -15,7 +16,7 @@ import {
   statusNames,
 } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
+import { isNamesake, mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
 
 export const requestTones: Record<RequestStatus, Tone> = {
   WAITING_ATASAN: 'waiting',
@@ -55,7 +56,7 @@ export function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
     { label: t('userId.field.email'), value: request.email },
     { label: t('userId.field.unit'), value: request.unit.name },
     { label: t('userId.field.atasan'), value: request.atasanName },
-    { label: t('userId.card.requester'), value: request.requesterName },
+    { label: t('userId.card.requester'), value: shownName(t, request.requester) },
     { label: t('userId.card.submittedAt'), value: time(request.createdAt) },
     ...(request.newUserId ? [{ label: t('userId.field.newUserId'), value: request.newUserId }] : []),
   ];
@@ -125,6 +126,13 @@ export function decisionButtons(
       does: { action: action('user-id', 'reject', request.id, request.status) },
     },
   ];
+}
+
+/** Tells whoever may decide that the applicant has a name like theirs (I-4). */
+export function namesakePart({ t, actor }: Context, request: RequestState): Part[] {
+  return isNamesake(request, actor)
+    ? [{ type: 'text', text: t('decision.namesake', { name: request.name }) }]
+    : [];
 }
 
 export function readingButtons({ t }: Context, request: { id: number }): Button[] {

@@ -3,6 +3,7 @@ import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
+import { actorIn } from '../../../people/shown-name.ts';
 import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { maySee } from '../rules.ts';
@@ -63,7 +64,7 @@ export async function activityLog(
   const nameOf = (status: string | null) => (status && isStatus(status) ? statusNames[status] : status);
   return entries.map((entry) => ({
     text: ctx.t.message({ key: entryTexts[entry.action] ?? 'userId.log.submitted' }),
-    actor: entry.actor,
+    actor: actorIn(ctx.t, entry),
     at: entry.at,
     reason: entry.reason,
     from: nameOf(entry.fromState),

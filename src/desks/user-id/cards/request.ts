@@ -1,14 +1,27 @@
-import type { Button, Card } from '../../../chat/card.ts';
+import { type Button, type Card, closedCard } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import type { RequestDetail } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { decisionsOf, factsOf, filesOf, notesOf, progressOf, statusOf } from './parts.ts';
+import {
+  decisionButtons,
+  decisionsOf,
+  factsOf,
+  filesOf,
+  namesakePart,
+  notesOf,
+  progressOf,
+  statusOf,
+} from './parts.ts';
 import { waitingFor } from './waiting.ts';
 
 /** The page of the portal that shows the whole request. */
 export function wholeOf(parts: Pick<DeskParts, 'publicUrl'>, number: string): string {
   return `${parts.publicUrl}/portal/requests/${number}`;
 }
+
+/** The card of a request that its reader may see no more (U-14). */
+export const outsidersCard = ({ t }: Context, { number }: RequestDetail): Card =>
+  closedCard(t, t('userId.card.title', { number }));
 
 /** A request as a card: all that was asked for, and what has been decided. */
 export async function requestCard(
@@ -23,6 +36,7 @@ export async function requestCard(
     whole: wholeOf(parts, request.number),
     parts: [
       progressOf(request),
+      ...(decisionButtons(ctx, request, parts).length > 0 ? namesakePart(ctx, request) : []),
       { type: 'facts', facts: factsOf(ctx, request) },
       ...notesOf(ctx, request),
       ...filesOf(ctx, request),

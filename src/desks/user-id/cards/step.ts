@@ -1,5 +1,6 @@
 import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
+import { shownName } from '../../../people/shown-name.ts';
 import {
   type Decision,
   isStage,
@@ -10,8 +11,10 @@ import {
   stages,
 } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
+import { maySee } from '../rules.ts';
 import { loadDetail } from '../store.ts';
 import { progressOf, statusOf } from './parts.ts';
+import { outsidersCard } from './request.ts';
 import { waitingFor } from './waiting.ts';
 
 /**
@@ -26,6 +29,7 @@ export async function stepCard(
 ): Promise<Card | null> {
   const now = await loadDetail(parts.db, { id });
   if (!now) return null;
+  if (!maySee(now, ctx.actor)) return outsidersCard(ctx, now);
   const then = asOf(now, step);
   const decision = then.decisions.at(-1);
   return {
@@ -58,7 +62,7 @@ function sentence(
   decision: Decision | undefined,
 ): string {
   const { t } = ctx;
-  if (step === 'WITHDRAWN') return t('userId.step.withdrawn', { name: request.requesterName });
+  if (step === 'WITHDRAWN') return t('userId.step.withdrawn', { name: shownName(t, request.requester) });
   if (!isStage(step) || !decision) return t('userId.step.submitted', { name: request.name });
   const args = { name: decision.personName, stage: stageNames[decision.stage] };
   if (!decision.approved) return t('userId.step.rejected', args);

@@ -6,7 +6,7 @@ import { type Form, type FormResult, linesOf, textOf, type Values } from '../../
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import { progressOf } from '../cards/parts.ts';
+import { namesakePart, progressOf } from '../cards/parts.ts';
 import { isStage, kindNames, nextOf, type RequestDetail, type Stage, stageNames } from '../model.ts';
 import type { WithService } from '../parts.ts';
 import { normaliseUserId, userIdPattern, whyNotDecide } from '../rules.ts';
@@ -66,6 +66,7 @@ function decisionForm(ctx: Context, request: RequestDetail, state: DecisionState
           ],
         },
       },
+      ...namesakePart(ctx, request).map((part) => ({ type: 'show' as const, part })),
       { type: 'show', part: progressOf(request) },
       ...(confirms
         ? [

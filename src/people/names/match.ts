@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { type NameDifference, whatDiffers } from './name-differences.ts';
+import { type NameDifference, whatDiffers } from './differences.ts';
 import { knownTitles, readName, type Titles, type Word, wordsOf } from './titles.ts';
 
 /**

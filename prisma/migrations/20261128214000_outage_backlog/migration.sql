@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "failing_job" ADD COLUMN     "tried_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;

@@ -1,0 +1,29 @@
+import type { Translate } from '../core/texts/index.ts';
+
+/** Somebody as others are told of them. */
+export interface Shown {
+  name: string;
+  /** Verified: by the platform, by a letter, or the register's own. */
+  email: string;
+  registered: boolean;
+}
+
+/**
+ * What somebody is called before others. The name is the register's, or the one that Dukcapil confirmed; what a stranger calls
+ * themselves is no more than that, and stands behind the address that was verified (I-1).
+ */
+export function shownName(t: Translate, { name, email, registered }: Shown): string {
+  if (registered) return name;
+  // Within its quotation marks, so that it can end nothing but itself.
+  const claimed = name.replaceAll(/["“”„‟«»]/g, "'");
+  const isAddress = email.toLowerCase().startsWith(name.toLowerCase());
+  return isAddress ? t('people.unregistered', { email }) : t('people.stranger', { email, name: claimed });
+}
+
+/** Who did what an entry of the audit says, as they stood then. */
+export function actorIn(t: Translate, { actor, data }: { actor: string; data?: unknown }): string {
+  const stranger = (data as { stranger?: unknown } | null | undefined)?.stranger;
+  return typeof stranger === 'string'
+    ? shownName(t, { name: actor, email: stranger, registered: false })
+    : actor;
+}

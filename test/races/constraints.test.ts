@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ActionHandler } from '../../src/chat/desk.ts';
+import { type Caller, createRouter, type Router, type RouterParts } from '../../src/chat/router.ts';
+import { translate } from '../../src/core/texts/index.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { isLostRace } from '../../src/db/lost-race.ts';
+import { failureOf } from '../../src/web/failures.ts';
+import { collectLog, type Logged } from '../support/bot.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { races } from './races.ts';
+
+/**
+ * Constraints that need no race of their own, and why. One that comes later is answered here or by a race: until then this
+ * test fails, since whoever loses at it would be given an internal error.
+ */
+const unraced: Record<string, string> = {
+  unit_head_pkey:
+    'written under the lock of the organisation, and passed over where it is there (additions.ts)',
+  application_name_key: 'written under the lock of the organisation (additions.ts)',
+  application_role_application_id_name_key: 'written under the lock of the organisation (additions.ts)',
+  satker_notice_pkey: 'the daily run passes over what is there',
+  satker_day_pkey: 'the daily run passes over what is there',
+  digit_sandbox_account_pkey: 'the sandbox passes over what is there',
+  partner_account_pkey: 'imports are written one at a time (queue `imports`)',
+  partner_account_account_name_key: 'imports are written one at a time (queue `imports`)',
+  partner_withdrawal_pkey: 'imports are undone one at a time (queue `imports`)',
+  import_sheet_pkey: 'written with the import, by the one job that reads it',
+  import_row_pkey: 'written with the import, by the one job that reads it',
+  failing_job_pkey: 'a note that is there is counted up',
+  taken_delivery_pkey: 'passed over where it is there: that is what it is for',
+  sent_mail_pkey: 'passed over where it is there: that is what it is for',
+  audit_seal_pkey: 'one sealer at a time (test/security/audit.test.ts)',
+  audit_seal_entry_id_key: 'one sealer at a time (test/security/audit.test.ts)',
+  audit_unsealed_pkey: 'written with its entry, whose id is new',
+  audit_head_pkey: 'one sealer at a time (test/security/audit.test.ts)',
+  portal_session_pkey: '32 random bytes',
+};
+
+/** What PostgreSQL and Prisma throw at whoever comes second, where no desk has words for it. */
+const losses: [string, (db: Database) => Promise<unknown>][] = [
+  ['a unique constraint', (db) => db.query(`INSERT INTO taken_delivery (key) VALUES ('twice'), ('twice')`)],
+  [
+    'a unique constraint that Prisma meets',
+    (db) => db.prisma.takenDelivery.createMany({ data: [{ key: 'twice' }, { key: 'twice' }] }),
+  ],
+  ['an exclusion constraint', (db) => raising(db, 'exclusion_violation')],
+  ['two that waited for each other', (db) => raising(db, 'deadlock_detected')],
+  ['two that could not be put in an order', (db) => raising(db, 'serialization_failure')],
+];
+
+const raising = (db: Database, condition: string) => db.query(`DO $$ BEGIN RAISE ${condition}; END $$`);
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+/** All that may refuse a row beside another one, but ids that the database itself counts up. */
+const ofSchema = `SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+  WHERE c.relnamespace = 'public'::regnamespace AND (i.indisunique OR i.indisexclusion)
+    AND i.indrelid <> '_prisma_migrations'::regclass
+    AND NOT (i.indnkeyatts = 1 AND EXISTS (SELECT 1 FROM pg_attrdef d WHERE d.adrelid = i.indrelid AND d.adnum = i.indkey[0]
+               AND pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%'))
+  ORDER BY 1`;
+
+const caller: Caller = { surface: 'slack', delivery: null } as Caller;
+
+/** A router with one button. */
+function routerWith(log: Logged, run: ActionHandler['run']): Router {
+  const t = translate('id');
+  const ctx = { actor: { id: 1, registered: true, roles: [] }, t };
+  const desk = { id: 'test', commands: {}, actions: { press: { run } }, forms: {}, records: {} };
+  return createRouter({
+    desks: [desk],
+    recognise: async () => ctx,
+    isStalled: () => false,
+    deadlineMs: 30_000,
+    isLostRace,
+    whoCanHelp: async () => '',
+    anyone: t,
+    log,
+  } as unknown as RouterParts);
+}
+
+describe('U-13 A-2 every constraint that can decide between two', () => {
+  it('has a race that shows what becomes of whoever loses, or a reason why nobody can', async () => {
+    const raced = new Set(races.flatMap(({ constraints }) => constraints));
+    const known = [...raced, ...Object.keys(unraced)].sort();
+    const inSchema = (await db.query<{ name: string }>(ofSchema)).map(({ name }) => name).sort();
+    expect(known).toEqual(inSchema);
+  });
+
+  it.each(losses)(
+    'tells whoever loses at %s that somebody was faster, never of an internal error',
+    async (_, losing) => {
+      const log = collectLog();
+      const router = routerWith(log, async () => {
+        await losing(db);
+        return { type: 'nothing' };
+      });
+      const answer = await router.action(caller, 'test.press');
+      expect(answer).toMatchObject({ type: 'problem', text: translate('id')('error.faster') });
+      const said = log.lines.map(({ message }) => message);
+      expect(said).toContain('answered that somebody else was faster');
+      expect(said).not.toContain('unexpected error');
+      await losing(db).catch((error) => {
+        const { status, page } = failureOf(error, translate('id'), log, '/portal');
+        expect([status, String(page.body)]).toEqual([
+          409,
+          expect.stringContaining(translate('id')('error.faster')),
+        ]);
+      });
+    },
+  );
+
+  it('is answered by a race or excused, not both', () => {
+    const raced = new Set(races.flatMap(({ constraints }) => constraints));
+    expect(Object.keys(unraced).filter((name) => raced.has(name))).toEqual([]);
+  });
+});

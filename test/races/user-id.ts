@@ -1,0 +1,144 @@
+import type { RequestInput } from '../../src/desks/user-id/model.ts';
+import { createService } from '../../src/desks/user-id/service.ts';
+import { type Contest, cell } from './contest.ts';
+import type { Race } from './race.ts';
+
+const policy = { oneStagePerPerson: true };
+
+async function input(contest: Contest): Promise<RequestInput> {
+  const [known] = await contest.aside.query<Pick<RequestInput, 'unitId' | 'atasanId'> & { systemId: number }>(
+    `SELECT h.unit_id AS "unitId", h.person_id AS "atasanId", (SELECT min(id) FROM platform_system) AS "systemId"
+     FROM unit_head h ORDER BY 1, 2 LIMIT 1`,
+  );
+  if (!known) throw new Error('nobody heads a unit');
+  return {
+    kind: 'UNIT',
+    nopek: null,
+    name: 'Pemohon Baru',
+    position: 'Staf',
+    email: `pemohon.${contest.next()}@nusantara.example`,
+    unitId: known.unitId,
+    atasanId: known.atasanId,
+    platforms: [{ id: known.systemId, note: 'akses' }],
+    note: null,
+    attachmentIds: [],
+  };
+}
+
+/** A request that waits for its executor; answers its id. */
+async function atExecutor(contest: Contest): Promise<number> {
+  const { email, name, position, unitId, atasanId } = await input(contest);
+  return (await cell(
+    contest.aside,
+    `INSERT INTO user_id_request (kind, status, requester_id, surface, name, position, email, unit_id, atasan_id, submission_key,
+                                  created_at, status_since)
+     VALUES ('UNIT', 'WAITING_EXECUTOR', $1, 'slack', $2, $3, $4, $5, $1, $4, now(), now()) RETURNING id`,
+    [atasanId, name, position, email, unitId],
+  )) as number;
+}
+
+export const userIdRaces: Race[] = [
+  {
+    name: 'U-7 a form that is sent several times at once makes one request',
+    constraints: [
+      'user_id_request_submission_key_key',
+      'user_id_platform_pkey',
+      'user_id_request_number_key',
+    ],
+    winners: 'all',
+    async round(contest, size) {
+      const [ctx] = contest.contenders;
+      const service = createService(contest.db, policy);
+      const asked = await input(contest);
+      const key = `ask ${contest.next()}`;
+      return {
+        acts: Array.from({ length: size }, () => () => service.submit(ctx, asked, key)),
+        stands: () =>
+          cell(contest.aside, 'SELECT count(*)::int FROM user_id_request WHERE submission_key = $1', [key]),
+        expected: 1,
+      };
+    },
+  },
+  {
+    name: 'U-1 requests that are made at the same moment do not stand in each other’s way',
+    constraints: ['user_id_request_number_key'],
+    winners: 'all',
+    async round(contest, size) {
+      const service = createService(contest.db, policy);
+      const asked = await Promise.all(Array.from({ length: size }, () => input(contest)));
+      const emails = asked.map(({ email }) => email);
+      return {
+        acts: contest.contenders
+          .slice(0, size)
+          .map(
+            (ctx, n) => async () =>
+              service.submit(ctx, asked[n] ?? (await input(contest)), `ask ${contest.next()}`),
+          ),
+        stands: () =>
+          cell(
+            contest.aside,
+            'SELECT count(DISTINCT number)::int FROM user_id_request WHERE email = ANY($1)',
+            [emails],
+          ),
+        expected: size,
+      };
+    },
+  },
+  {
+    name: 'U-13 one decision of a stage counts, and the others hear whose',
+    constraints: ['user_id_decision_pkey', 'account_request_id_key'],
+    winners: 'one',
+    async round(contest, size) {
+      const service = createService(contest.db, policy);
+      const requestId = await atExecutor(contest);
+      return {
+        acts: contest.contenders.slice(0, size).map(
+          (ctx, n) => () =>
+            service.decide(ctx, {
+              requestId,
+              stage: 'WAITING_EXECUTOR',
+              approve: n % 2 === 0,
+              reason: 'diperiksa',
+              ...(n % 2 === 0 ? { newUserId: `pemohon.${contest.next()}` } : {}),
+              key: `dec ${contest.next()}`,
+            }),
+        ),
+        stands: () =>
+          cell(contest.aside, 'SELECT count(*)::int FROM user_id_decision WHERE request_id = $1', [
+            requestId,
+          ]),
+        expected: 1,
+      };
+    },
+  },
+  {
+    name: 'U-15 one User ID that several executors give at once becomes one account',
+    constraints: ['account_user_id_key'],
+    winners: 'one',
+    async round(contest, size) {
+      const service = createService(contest.db, policy);
+      const requests = await Promise.all(Array.from({ length: size }, () => atExecutor(contest)));
+      const newUserId = `sama.${contest.next()}`;
+      return {
+        acts: contest.contenders.slice(0, size).map(
+          (ctx, n) => () =>
+            service.decide(ctx, {
+              requestId: requests[n] ?? 0,
+              stage: 'WAITING_EXECUTOR',
+              approve: true,
+              reason: 'dibuat',
+              newUserId,
+              key: `dec ${contest.next()}`,
+            }),
+        ),
+        stands: () =>
+          cell(
+            contest.aside,
+            `SELECT count(*)::int FROM user_id_request WHERE id = ANY($1) AND status = 'COMPLETED'`,
+            [requests],
+          ),
+        expected: 1,
+      };
+    },
+  },
+];

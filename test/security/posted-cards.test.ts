@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Card } from '../../src/chat/card.ts';
+import type { Context } from '../../src/core/context.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { linkAccount } from '../../src/people/contexts.ts';
+import { sampleDatabase } from '../support/bot.ts';
+import { type CatalogueDesks, catalogueDesks, catalogueOf, makeRequest } from '../support/card-catalogue.ts';
+
+let database: { url: string; drop(): Promise<void> };
+let db: Database;
+let desks: CatalogueDesks;
+beforeAll(async () => {
+  database = await sampleDatabase();
+  db = openDatabase(database.url, { timeoutMs: 20_000 });
+  desks = catalogueDesks(db);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+/** Cards that say what they were posted with and nothing of a record: they have no later detail. */
+const ofTheirArguments = [
+  'pintu.channel',
+  'pintu.refused-file',
+  'pintu.waiting-file',
+  'satker.notice',
+  'satker.report',
+];
+
+/** What may stand on a card whose reader has lost the right: how it is called, and that the right is gone. */
+const detailsOf = ({ parts, buttons }: Card): string[] => [
+  ...parts.filter(({ type }) => type !== 'text').map(({ type }) => type),
+  ...buttons.map(({ label }) => label),
+];
+
+describe('a card that was posted while its reader had the right', () => {
+  it('I-3 U-14 shows no detail any more once it is gone, at whichever desk, by update and by refresh', async () => {
+    const profile = {
+      externalId: 'U1',
+      tenant: 'T',
+      name: 'Tamu',
+      verifiedEmail: 'tamu@mitra.example',
+      locale: null,
+    };
+    const stranger = await desks.people.contextOf(
+      await linkAccount(db, 'slack', profile, new Date()),
+      'slack',
+    );
+    if (!stranger) throw new Error('nobody');
+    // Each card that the catalogue posts is built for somebody without any right besides.
+    const seen = new Map<string, string[]>();
+    const all = [desks.userId, desks.satker.desk, desks.partner.desk, desks.imports.desk, desks.front];
+    for (const { id, cards } of all) {
+      for (const [name, build] of Object.entries(cards)) {
+        cards[name] = async (reader: Context, subject, args) => {
+          const card = await build(stranger, subject, { ...args, shared: false });
+          seen.set(`${id}.${name}`, [...(seen.get(`${id}.${name}`) ?? []), ...(card ? detailsOf(card) : [])]);
+          return build(reader, subject, args);
+        };
+      }
+    }
+    const request = await makeRequest(db, 'Ada isinya', 'UID-2026-009999');
+    await catalogueOf(db, desks, request, 'id');
+    const names = all.flatMap(({ id, cards }) => Object.keys(cards).map((name) => `${id}.${name}`));
+    const ofRecords = names.filter((name) => !ofTheirArguments.includes(name));
+    expect(ofRecords.length).toBeGreaterThan(8);
+    expect(Object.fromEntries(ofRecords.map((name) => [name, seen.get(name)]))).toEqual(
+      Object.fromEntries(ofRecords.map((name) => [name, []])),
+    );
+  });
+});
