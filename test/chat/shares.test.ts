@@ -4,12 +4,13 @@ import type { Desk } from '../../src/chat/desk.ts';
 import { type Caller, createRouter } from '../../src/chat/router.ts';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
+import { known } from '../support/known.ts';
 
 /** A desk whose answers to `slow …` are given when the test says so. */
 function routerOf(begun: string[], deadlineMs = 60_000) {
   const waiting: (() => void)[] = [];
   const ctx = {
-    actor: { id: 1, name: 'Rina', email: 'rina@x', registered: true, roles: [] },
+    actor: known({ id: 1, name: 'Rina', email: 'rina@x', registered: true, roles: [] }),
     surface: 'slack',
     now: new Date(),
     t: translate('id'),

@@ -7,6 +7,7 @@ import { formatTime, translate } from '../../../src/core/texts/index.ts';
 import { openDatabase } from '../../../src/db/database.ts';
 import { createService } from '../../../src/desks/user-id/service.ts';
 import { createAdmission } from '../../../src/people/admission.ts';
+import { known } from '../../support/known.ts';
 import { type Program, startBot } from '../support/program.ts';
 import { deliver, deliverCommand } from '../support/slack.ts';
 import type { Stage } from '../support/stage.ts';
@@ -139,7 +140,7 @@ async function requests({ stage }: Parameters<Flood>[0]): Promise<void> {
     createAdmission({ perMinute: 10, open: 50 }),
   );
   const ctx: Context = {
-    actor: { ...joko, registered: true, roles: [] },
+    actor: known({ ...joko, registered: true, roles: [] }),
     surface: 'slack',
     now: new Date(),
     t: translate('id'),
