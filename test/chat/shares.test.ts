@@ -41,6 +41,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     whoToAsk: none,
     whoCanHelp: async () => '',
     isStalled: () => false,
+    isLostRace: () => false,
     anyone: translate('id'),
     deadlineMs,
     log,
