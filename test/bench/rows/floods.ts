@@ -196,14 +196,15 @@ async function passwords({ bot, isOver }: Parameters<Flood>[0]): Promise<void> {
   const url = new URL('/portal/login', bot.url);
   const { csrf, cookies } = await form(url);
   let guesses = 0;
-  const guess = async () => {
-    while (!isOver()) {
-      guesses += 1;
-      const typed = { csrf, to: '/portal', userId: `nobody.${guesses}`, password: 'perahu kertas' };
-      await browse(url, 'POST', cookies, new URLSearchParams(typed).toString()).catch(() => sleep(50));
-    }
+  const guess = () => {
+    guesses += 1;
+    const typed = { csrf, to: '/portal', userId: `nobody.${guesses}`, password: 'perahu kertas' };
+    return browse(url, 'POST', cookies, new URLSearchParams(typed).toString()).catch(() => undefined);
   };
-  await Promise.all(Array.from({ length: 200 }, guess));
+  while (!isOver()) {
+    await Promise.all(Array.from({ length: 200 }, guess));
+    await sleep(500);
+  }
 }
 
 async function forgotten({ bot, isOver }: Parameters<Flood>[0]): Promise<void> {
