@@ -8,6 +8,8 @@ import type { Liveness } from './liveness.ts';
 export const concurrency = 6;
 /** After a job's end, for the next one of its queue. */
 const nudgesMs = [10, 100];
+/** … and after the last end of all, where the machine is so slow that its queue was not free by then. */
+const lateNudgesMs = [400, 1000];
 /** For noting the ends of jobs that have just ended. */
 const notingMs = 2000;
 
@@ -32,6 +34,7 @@ export async function startRunner(parts: {
   let isOver = false;
   let isLost = false;
   let nudge = (): void => undefined;
+  let late: NodeJS.Timeout[] = [];
 
   events.on('pool:create', ({ workerPool }) => {
     name = workerPool.id;
@@ -68,6 +71,8 @@ export async function startRunner(parts: {
         running.delete(work);
         // The worker looks for its next job before the queue of this one is free, and tells nobody of that.
         for (const ms of nudgesMs) setTimeout(nudge, ms).unref();
+        for (const timer of late) clearTimeout(timer);
+        late = lateNudgesMs.map((ms) => setTimeout(nudge, ms).unref());
       }
     };
 

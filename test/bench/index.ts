@@ -3,6 +3,7 @@ import { projectRoot } from '../../src/core/root.ts';
 import { ackLines } from './rows/acks.ts';
 import { auditRows } from './rows/audit.ts';
 import { clickRows } from './rows/click.ts';
+import { addManyRequests, floodLines } from './rows/floods.ts';
 import { acksWhileImporting } from './rows/importing-acks.ts';
 import { importRows } from './rows/imports.ts';
 import type { Row } from './rows/row.ts';
@@ -10,13 +11,14 @@ import { satkerRows } from './rows/satker.ts';
 import { startRows, teamsRows } from './rows/start.ts';
 import { setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [start] [teams] [acks] [satker] [imports] [audit]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
+/** `npm run bench [click] [start] [teams] [acks] [floods] [satker] [imports] [audit]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
   const rows: Row[] = [];
   const lines: string[] = [];
-  if (['click', 'start', 'teams', 'acks', 'imports'].some(wanted)) await programRows(wanted, rows, lines);
+  if (['click', 'start', 'teams', 'acks', 'imports', 'floods'].some(wanted))
+    await programRows(wanted, rows, lines);
   if (wanted('satker')) {
     const satker = await satkerRows();
     rows.push(...satker.rows);
@@ -46,6 +48,10 @@ async function programRows(wanted: (name: string) => boolean, rows: Row[], lines
     if (wanted('teams')) rows.push(...(await teamsRows(stage)));
     if (wanted('acks')) lines.push(...(await ackLines(stage)));
     if (wanted('imports')) lines.push(await acksWhileImporting(stage));
+    if (wanted('floods')) {
+      await addManyRequests(stage);
+      lines.push(...(await floodLines(stage)));
+    }
   } finally {
     await stage.close();
   }

@@ -14,12 +14,34 @@ export interface FakeSlack {
   /** The view of the next `views.open`. */
   nextView(): Promise<Json>;
   calls(): number;
+  /** Messages that were posted since `watch`, and when. */
+  posts: { at: number; channel: string; text: string }[];
+  watch(): void;
+  /** Takes one message a second in these conversations, as Slack does, and answers 429 to more. */
+  limited: Set<string>;
   close(): void;
 }
 
 export async function startFakeSlack(): Promise<FakeSlack> {
   let calls = 0;
   let onView: ((view: Json) => void) | undefined;
+  let watching = false;
+  const posts: FakeSlack['posts'] = [];
+  const limited: FakeSlack['limited'] = new Set();
+  const lastPost = new Map<string, number>();
+
+  /** Seconds to come back after; 0: the message is taken. */
+  function take(body: string): number {
+    const fields = new URLSearchParams(body);
+    const channel = fields.get('channel') ?? '';
+    const at = performance.now();
+    const free = limited.has(channel) ? (lastPost.get(channel) ?? 0) + 1000 : 0;
+    if (free > at) return Math.ceil((free - at) / 1000);
+    lastPost.set(channel, at);
+    posts.push({ at, channel, text: `${fields.get('text')} ${fields.get('blocks')}` });
+    return 0;
+  }
+
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -29,6 +51,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       if (method === 'views.open') {
         const view = new URLSearchParams(Buffer.concat(chunks).toString()).get('view');
         if (view) onView?.(JSON.parse(view));
+      }
+      const wait = watching && method === 'chat.postMessage' ? take(Buffer.concat(chunks).toString()) : 0;
+      if (wait > 0) {
+        res.writeHead(429, { 'content-type': 'application/json', 'retry-after': String(wait) });
+        res.end(JSON.stringify({ ok: false, error: 'ratelimited' }));
+        return;
       }
       const answer = JSON.stringify(answerTo(method, calls));
       res.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(answer) });
@@ -43,6 +71,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         onView = resolve;
       }),
     calls: () => calls,
+    posts,
+    limited,
+    watch() {
+      watching = true;
+      posts.length = 0;
+    },
     close() {
       server.closeAllConnections();
       server.close();
@@ -81,7 +115,19 @@ export interface Ack {
 
 /** Sends what a person did as Slack does: form-encoded, with a signature of this moment. */
 export function deliver(url: string, payload: Json): Promise<Ack> {
-  const { body, contentType } = encode({ kind: 'interaction', payload } as never);
+  return send(url, encode({ kind: 'interaction', payload } as never));
+}
+
+/** Sends a command as somebody types it. */
+export function deliverCommand(url: string, userId: string, command: string, text: string): Promise<Ack> {
+  const who = { team_id: team, team_domain: 'bench', user_id: userId, user_name: 'bench' };
+  const where = { channel_id: 'D0BENCH', channel_name: 'directmessage', response_url: 'http://127.0.0.1:9/' };
+  triggers += 1;
+  const payload = { ...who, ...where, api_app_id: 'A0BENCH', command, text, trigger_id: `${triggers}.1.2` };
+  return send(url, encode({ kind: 'command', payload } as never));
+}
+
+function send(url: string, { body, contentType }: ReturnType<typeof encode>): Promise<Ack> {
   const headers = {
     'content-type': contentType,
     'content-length': Buffer.byteLength(body),

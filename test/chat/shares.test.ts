@@ -1,0 +1,94 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../../src/chat/desk.ts';
+import { type Caller, createRouter } from '../../src/chat/router.ts';
+import type { Context } from '../../src/core/context.ts';
+import { formatTime, translate } from '../../src/core/texts/index.ts';
+import { known } from '../support/known.ts';
+
+/** A desk whose answers to `slow …` are given when the test says so. */
+function routerOf(begun: string[], deadlineMs = 60_000) {
+  const waiting: (() => void)[] = [];
+  const ctx = {
+    actor: known({ id: 1, name: 'Rina', email: 'rina@x', registered: true, roles: [] }),
+    surface: 'slack',
+    now: new Date(),
+    t: translate('id'),
+    time: (at: Date) => formatTime('id', 'Asia/Jakarta', at),
+  } satisfies Context;
+  const slow: Desk['actions'][string] = {
+    async run(_, [name = '']) {
+      begun.push(name);
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return { type: 'nothing' };
+    },
+  };
+  const desk = { id: 'desk', commands: {}, actions: { slow }, forms: {}, records: {}, cards: {} };
+  const none = async () => {
+    throw new Error('not asked here');
+  };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const router = createRouter({
+    desks: [desk as unknown as Desk],
+    recognise: async () => ctx,
+    takeDelivery: async () => true,
+    overview: none,
+    homeOpened: none,
+    postedCard: none,
+    offeredFiles: none,
+    takeFiles: none,
+    reached: none,
+    whoToAsk: none,
+    whoCanHelp: async () => '',
+    isStalled: () => false,
+    isLostRace: () => false,
+    anyone: translate('id'),
+    deadlineMs,
+    log,
+  });
+  return {
+    router,
+    async end() {
+      for (const go of waiting.splice(0)) go();
+      await setImmediate();
+    },
+  };
+}
+
+const caller = (externalId: string): Caller => ({
+  surface: 'slack',
+  tenant: 'T1',
+  externalId,
+  delivery: null,
+  profile: () => Promise.reject(new Error('known')),
+});
+
+describe('I-3 what one account asks for', () => {
+  it('is done three at a time, while another account is answered at once', async () => {
+    const begun: string[] = [];
+    const { router, end } = routerOf(begun);
+    const press = (who: string, name: string) => router.action(caller(who), `desk.slow:${name}`);
+    const many = Array.from({ length: 10 }, (_, n) => press('U1', `many${n}`));
+    const other = press('U2', 'other');
+    await setImmediate();
+    expect(begun).toEqual(['many0', 'many1', 'many2', 'other']);
+    while (begun.length < 11) await end();
+    await end();
+    await Promise.all([...many, other]);
+  });
+
+  it('is refused in words beyond what can be answered in time, and not begun once nobody waits for it', async () => {
+    const begun: string[] = [];
+    const { router, end } = routerOf(begun, 50);
+    const outcomes = await Promise.all(
+      Array.from({ length: 70 }, (_, n) => router.action(caller('U1'), `desk.slow:${n}`)),
+    );
+    const said = outcomes.map((outcome) => (outcome.type === 'problem' ? outcome.text : outcome.type));
+    const t = translate('id');
+    expect(said.filter((text) => text === t('error.crowded'))).toHaveLength(7);
+    expect(said.filter((text) => text === t('error.stalled'))).toHaveLength(63);
+    await end();
+    await router.quiet();
+    expect(begun).toEqual(['0', '1', '2']);
+  });
+});
