@@ -42,6 +42,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     whoCanHelp: async () => '',
     isStalled: () => false,
     isLostRace: () => false,
+    isOfNobody: () => false,
     anyone: translate('id'),
     deadlineMs,
     log,
