@@ -131,6 +131,14 @@ async function addAll(
   await at('REJECTED', `, surface = 'portal'`);
   await add('user-id.rejected', request, { personId: rina });
   await at('COMPLETED', `, new_user_id = 'ada.${request}'`);
+  // Whose User ID it is has the address that the request names.
+  await db.query(
+    `WITH p AS (INSERT INTO person (email, name, registered) SELECT email, name, false FROM user_id_request WHERE id = $1
+       ON CONFLICT (email) DO UPDATE SET name = person.name RETURNING id)
+     INSERT INTO account (user_id, person_id, request_id, created_at) SELECT 'ada.' || $1::int, p.id, $1, now() FROM p
+     ON CONFLICT DO NOTHING`,
+    [request],
+  );
   await add('user-id.completed', request);
   await add('user-id.password', request);
 

@@ -25,7 +25,12 @@ export interface Records {
    * Whether a row (`g.patch`) is about another one than the record `s` that has its key: it makes a new record, and `giveUp`
    * takes the key from that one, as `p`.
    */
-  another?: { where: string; giveUp: string; action: string };
+  another?: {
+    where: string;
+    giveUp: string;
+    action: string /** Whether that can be at all, by `import_row r`. */;
+    maybe: string;
+  };
   /** Writes `changed c` (`key`, `after`) and returns `id` and `key`. */
   upsert: string;
   /** Sets what is above the records of the rows that `rows r` has, where it is there by now. */
@@ -75,6 +80,7 @@ export const employees: Records = {
       AND coalesce(s.state->>'nopek' <> g.patch->>'nopek', true)`,
     giveUp: `UPDATE person p SET email = ${formerAddress('p')}, nopek = NULL`,
     action: 'person.address-given-up',
+    maybe: `r.data->>'active' = 'YES' AND EXISTS (SELECT 1 FROM person p WHERE p.email = r.data->>'email' AND NOT p.active)`,
   },
   // A superior is kept as an address, whichever way the row names them.
   patch: `${fields} || '{"registered": true}'
@@ -181,6 +187,11 @@ async function makeRoom(tx: Tx, ctx: Context, scope: Scope, records: Records): P
   if (!another) return;
   const { sql, values } = within(scope, 1);
   const next = values.length + 1;
+  const [one] = await tx.query(
+    `SELECT 1 FROM import_row r WHERE ${sql} AND ${another.maybe} LIMIT 1`,
+    values,
+  );
+  if (!one) return;
   await tx.query(
     `WITH ${givenAndState(records, sql)},
      given_up AS (${another.giveUp} FROM given g JOIN state s USING (key) JOIN ${table} o ON o.id = s.id
