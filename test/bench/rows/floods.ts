@@ -179,6 +179,7 @@ function browse(url: URL, method: 'GET' | 'POST', cookies = '', body = ''): Prom
           text += chunk;
         });
         const set = (res.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]);
+        res.on('error', reject);
         res.on('end', () => resolve({ text, cookies: set.join('; ') }));
       })
       .on('error', reject)
