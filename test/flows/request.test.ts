@@ -252,7 +252,7 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
       await review.sees(text);
     }
     // Slack writes what stands between stars in bold, whoever wrote it.
-    await review.sees(/Mohon <!channel> & \*?segera\*?, <@U123> <https:\/\/x\.example\|klik>/);
+    await review.sees(/Mohon <!channel> & [*∗]?segera[*∗]?, <@U123> <https:\/\/x\.example\|klik>/);
     await unchanged(workspace, () => review.back());
     expect(await form.value(t('userId.field.name'))).toBe(name);
     expect(await form.value(t('userId.field.note'))).toBe(note);

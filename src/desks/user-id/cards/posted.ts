@@ -1,9 +1,8 @@
 import type { CardSource } from '../../../chat/desk.ts';
 import type { DeskParts } from '../parts.ts';
-import { maySee } from '../rules.ts';
 import { loadDetail } from '../store.ts';
 import { decisionButtons, readingButtons, requesterButtons } from './parts.ts';
-import { outsidersCard, requestCard } from './request.ts';
+import { isShownTo, outsidersCard, requestCard } from './request.ts';
 import { stepCard } from './step.ts';
 
 /** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
@@ -13,7 +12,7 @@ export function postedCards(parts: DeskParts): Record<string, CardSource> {
     async approval(ctx, id) {
       const request = await loadDetail(parts.db, { id });
       if (!request) return null;
-      if (!maySee(request, ctx.actor)) return outsidersCard(ctx, request);
+      if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
       const buttons = [...decisionButtons(ctx, request, parts), ...readingButtons(ctx, request)];
       return requestCard(ctx, parts, request, buttons);
     },
@@ -22,7 +21,7 @@ export function postedCards(parts: DeskParts): Record<string, CardSource> {
     async root(ctx, id) {
       const request = await loadDetail(parts.db, { id });
       if (!request) return null;
-      if (!maySee(request, ctx.actor)) return outsidersCard(ctx, request);
+      if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
       const buttons = [...readingButtons(ctx, request), ...requesterButtons(ctx, request)];
       return requestCard(ctx, parts, request, buttons);
     },

@@ -1,7 +1,8 @@
 import { type Button, type Card, closedCard } from '../../../chat/card.ts';
-import type { Context } from '../../../core/context.ts';
+import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { RequestDetail } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
+import { maySee } from '../rules.ts';
 import {
   decisionButtons,
   decisionsOf,
@@ -18,6 +19,10 @@ import { waitingFor } from './waiting.ts';
 export function wholeOf(parts: Pick<DeskParts, 'publicUrl'>, number: string): string {
   return `${parts.publicUrl}/portal/requests/${number}`;
 }
+
+/** Whether this reader sees what is on the card: whoever may, and a channel into which it was posted for everybody there (U-14). */
+export const isShownTo = (ctx: Context, request: RequestDetail): boolean =>
+  isForEverybody(ctx) || maySee(request, ctx.actor);
 
 /** The card of a request that its reader may see no more (U-14). */
 export const outsidersCard = ({ t }: Context, { number }: RequestDetail): Card =>

@@ -11,10 +11,9 @@ import {
   stages,
 } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { maySee } from '../rules.ts';
 import { loadDetail } from '../store.ts';
 import { progressOf, statusOf } from './parts.ts';
-import { outsidersCard } from './request.ts';
+import { isShownTo, outsidersCard } from './request.ts';
 import { waitingFor } from './waiting.ts';
 
 /**
@@ -29,7 +28,7 @@ export async function stepCard(
 ): Promise<Card | null> {
   const now = await loadDetail(parts.db, { id });
   if (!now) return null;
-  if (!maySee(now, ctx.actor)) return outsidersCard(ctx, now);
+  if (!isShownTo(ctx, now)) return outsidersCard(ctx, now);
   const then = asOf(now, step);
   const decision = then.decisions.at(-1);
   return {
