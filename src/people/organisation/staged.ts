@@ -160,12 +160,16 @@ export async function markKindInUse(tx: Tx, scope: Scope, expected: Message): Pr
 /** Marks the rows that would leave nobody with the role ADMIN. */
 export async function markLastAdmins(tx: Tx, scope: Scope, expected: Message): Promise<void> {
   const { sql, values } = within(scope, 1);
+  const leaves = `r.problems IS NULL AND r.data->>'active' = 'NO'`;
+  // Where nobody leaves nobody has to wait.
+  const [one] = await tx.query(`SELECT 1 FROM import_row r WHERE ${sql} AND ${leaves} LIMIT 1`, values);
+  if (!one) return;
   await lockAdmins(tx);
   await tx.query(
     `WITH admins AS MATERIALIZED (SELECT DISTINCT p.email FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
        WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL),
      leaving AS MATERIALIZED (SELECT r.sheet, r.n, r.data->>'email' AS email FROM import_row r
-       WHERE ${sql} AND r.problems IS NULL AND r.data->>'active' = 'NO' AND r.data->>'email' IN (SELECT email FROM admins))
+       WHERE ${sql} AND ${leaves} AND r.data->>'email' IN (SELECT email FROM admins))
      UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)} FROM leaving l
      WHERE r.import_id = $1 AND r.sheet = l.sheet AND r.n = l.n
        AND NOT EXISTS (SELECT 1 FROM admins a WHERE a.email NOT IN (SELECT email FROM leaving))`,
