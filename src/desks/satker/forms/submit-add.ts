@@ -3,6 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
+import { isSameName } from '../../../people/names/match.ts';
 import { sandboxPart, statusOf } from '../cards/parts.ts';
 import { type Registration, readNik } from '../model.ts';
 import type { DeskParts, WithServices } from '../parts.ts';
@@ -140,6 +141,10 @@ async function confirmation(
       { type: 'show', part: { type: 'heading', text: t('satker.done.number', { number: made.number }) } },
       show(statusOf(ctx, status).text),
       show(text),
+      // Whoever registers at once decides too (I-4).
+      ...(status === 'ACTIVE' && isSameName(input.name, ctx.actor.name)
+        ? [show(t('decision.namesake', { name: input.name }))]
+        : []),
       ...(input.offered && status !== 'ACTIVE'
         ? [show(t('satker.done.titleOffered', { ...input.offered }))]
         : []),
