@@ -1,3 +1,4 @@
+import type { Actor } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { channelsOf } from '../posted/channels.ts';
 import { type Posting, post } from '../posted/post.ts';
@@ -12,9 +13,13 @@ export async function lockAdmins(tx: Tx): Promise<{ id: number; personId: number
   );
 }
 
+/** Whether a record of ours is this person, who may be more than one of them (I-4). */
+export const isThemselves = ({ identity }: Actor, personId: number): boolean =>
+  identity.persons.includes(personId);
+
 /** Whether there is an ADMIN besides this one: what concerns an ADMIN themselves is then for the other to decide (I-4). */
-export async function hasSecondAdmin(tx: Pick<Tx, 'query'>, personId: number): Promise<boolean> {
-  const found = await tx.query(`SELECT 1 FROM ${admins} AND p.id <> $1 LIMIT 1`, [personId]);
+export async function hasSecondAdmin(tx: Pick<Tx, 'query'>, { identity }: Actor): Promise<boolean> {
+  const found = await tx.query(`SELECT 1 FROM ${admins} AND p.id <> ALL($1) LIMIT 1`, [identity.persons]);
   return found.length > 0;
 }
 

@@ -6,7 +6,7 @@ import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { refresh } from '../posted/post.ts';
 import { giveUpAddress, ownerOf } from './addresses.ts';
-import { askAdmins, hasSecondAdmin } from './admins.ts';
+import { askAdmins, hasSecondAdmin, isThemselves } from './admins.ts';
 import { auditPerson, requireAdmin } from './grants.ts';
 import { leave } from './leaving.ts';
 import { type AccountKey, stateOf, type VerifiedProfile, writeLink } from './linking.ts';
@@ -117,7 +117,7 @@ export async function decideClaim(
   requireAdmin(ctx);
   const claim = await loadClaim(db, id);
   if (!claim) throw new Refusal({ key: 'error.oldCard' });
-  if (claim.person.id === ctx.actor.id && (await hasSecondAdmin(db, ctx.actor.id)))
+  if (isThemselves(ctx.actor, claim.person.id) && (await hasSecondAdmin(db, ctx.actor)))
     throw new Refusal(msg('people.refuse.ownAddress'));
   const won = await db.transaction(async (tx) => {
     const taken = await tx.query(

@@ -5,7 +5,7 @@ import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { refresh } from '../posted/post.ts';
-import { askAdmins, hasSecondAdmin } from './admins.ts';
+import { askAdmins, hasSecondAdmin, isThemselves } from './admins.ts';
 import { type Grant, requireAdmin, requireFitting, writeGrant } from './grants.ts';
 
 /** A role that an ADMIN wants for themselves, for another ADMIN to decide (I-4). */
@@ -31,8 +31,8 @@ export async function grantRole(db: Database, ctx: Context, grant: Grant): Promi
   requireAdmin(ctx);
   return db.transaction(async (tx) => {
     const fitting = await requireFitting(tx, grant);
-    if (grant.personId !== ctx.actor.id) await writeGrant(tx, ctx, fitting);
-    else if (await hasSecondAdmin(tx, ctx.actor.id)) {
+    if (!isThemselves(ctx.actor, grant.personId)) await writeGrant(tx, ctx, fitting);
+    else if (await hasSecondAdmin(tx, ctx.actor)) {
       await proposeRole(tx, ctx, fitting);
       return 'proposed';
     } else await writeGrant(tx, ctx, fitting, { alone: true });
@@ -90,8 +90,8 @@ export async function whyNotDecideProposal(
   { person }: Proposal,
   approve: boolean,
 ): Promise<Message | null> {
-  const isOwn = person.id === ctx.actor.id;
-  return isOwn && approve && (await hasSecondAdmin(db, ctx.actor.id)) ? msg('people.refuse.ownRole') : null;
+  const isOwn = isThemselves(ctx.actor, person.id);
+  return isOwn && approve && (await hasSecondAdmin(db, ctx.actor)) ? msg('people.refuse.ownRole') : null;
 }
 
 /** Decides a proposal; of two at once the first to commit counts. */

@@ -140,6 +140,21 @@ describe('a role that an ADMIN wants for themselves', () => {
     expect(await keyOf(row('ADMIN'))).toBeUndefined();
   });
 
+  it('I-4 waits likewise where it is for another record of the same mailbox', async () => {
+    const [second] = await db.query<{ id: number }>(
+      `INSERT INTO person (email, name) SELECT replace(email, '@', '+dua@'), name FROM person WHERE id = $1 RETURNING id`,
+      [tono.actor.id],
+    );
+    const asTono = await actingAs(db, 'tono.wijaya');
+    expect(await grantRole(db, asTono, { personId: second?.id ?? 0, ...wanted })).toBe('proposed');
+    const [{ id } = { id: 0 }] = await db.query<{ id: number }>(
+      'SELECT id FROM role_proposal WHERE approved IS NULL AND person_id = $1',
+      [second?.id],
+    );
+    expect(await keyOf(decideProposal(db, asTono, id, true, 'saya'))).toBe('people.refuse.ownRole');
+    expect(await decideProposal(db, asTono, id, false, 'tidak jadi')).toEqual({ type: 'decided' });
+  });
+
   it('I-4 is no more where they take it back, where another one rejects it, and where it does not fit any more', async () => {
     const hendra = await actingAs(db, 'hendra.gunawan');
     for (const [by, approve, key] of [

@@ -9,6 +9,7 @@ export const usedBy: ReadonlyMap<string, TextKey> = new Map(
     address_claim: 'imports.kept.chat',
     application_role: 'imports.kept.organisation',
     attachment: 'imports.kept.file',
+    audit_check: 'imports.kept.chat',
     bound_channel: 'imports.kept.channel',
     chat_identity: 'imports.kept.chat',
     former_chat_identity: 'imports.kept.chat',

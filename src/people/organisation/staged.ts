@@ -129,16 +129,16 @@ export async function markOwnRoles(
   scope: Scope,
   expected: Message,
 ): Promise<void> {
-  if (!(await hasSecondAdmin(tx, actor.id))) return;
+  if (!(await hasSecondAdmin(tx, actor))) return;
   const { sql, values } = within(scope, 1);
   const next = values.length + 1;
   await tx.query(
     `UPDATE import_row r SET ${withProblem(`$${next}::jsonb`)} FROM person p
-     WHERE ${sql} AND p.id = $${next + 1} AND r.data->>'email' = p.email AND ${unmarked('email')}
+     WHERE ${sql} AND p.id = ANY($${next + 1}) AND r.data->>'email' = p.email AND ${unmarked('email')}
        AND NOT EXISTS (SELECT 1 FROM role_grant g LEFT JOIN unit u ON u.id = g.unit_id
          WHERE g.person_id = p.id AND g.withdrawn_at IS NULL AND g.role::text = r.data->>'role'
            AND (u.id IS NULL OR u.code = r.data->>'unit'))`,
-    [...values, problem('email', expected), actor.id],
+    [...values, problem('email', expected), actor.identity.persons],
   );
 }
 
