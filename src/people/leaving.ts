@@ -143,6 +143,7 @@ export const history: readonly string[] = [
   'address_claim.decided_by_id',
   'address_claim.person_id',
   'attachment.uploader_id',
+  'audit_check.asked_by_id',
   'bound_channel.bound_by_id',
   'former_chat_identity.person_id',
   'form_draft.person_id',

@@ -133,6 +133,16 @@ export function maySee(request: RequestState, actor: Actor): boolean {
   );
 }
 
+/**
+ * Who goes on seeing a card that was posted to them: besides those who may see the request, whoever holds a stage that it has
+ * come to, since they are shown what another one has decided there (U-13).
+ */
+export function mayFollow(request: RequestState, actor: Actor): boolean {
+  const isWaiting = isStage(request.status) || request.status === 'WITHDRAWN';
+  const reached = stages.slice(0, request.decisions.length + (isWaiting ? 1 : 0));
+  return maySee(request, actor) || reached.some((stage) => holdsStage(request, stage, actor));
+}
+
 /** The form of a User ID, in lower case (U-15). */
 export const userIdPattern = /^[a-z0-9._-]{3,64}$/;
 

@@ -1,6 +1,6 @@
-import type { Card, Fact, Part } from '../../../chat/card.ts';
+import { type Card, closedCard, type Fact, type Part } from '../../../chat/card.ts';
 import type { CardSource } from '../../../chat/desk.ts';
-import { type Context, hasRole } from '../../../core/context.ts';
+import { type Context, hasRole, isForEverybody } from '../../../core/context.ts';
 import { formatNumber } from '../../../core/texts/index.ts';
 import type { Finding } from '../../../db/audit-chain.ts';
 import type { Database } from '../../../db/database.ts';
@@ -19,7 +19,10 @@ export function auditCards(db: Database): Record<string, CardSource> {
       const check = hasRole(ctx.actor, 'ADMIN') ? await loadCheck(db, id) : null;
       return check && checkCard(ctx, check);
     },
-    'audit-note': async (ctx, _subject, args) => noteCard(ctx, args as unknown as NoteArgs),
+    'audit-note': async (ctx, _subject, args) =>
+      isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN')
+        ? noteCard(ctx, args as unknown as NoteArgs)
+        : closedCard(ctx.t, ctx.t('audit.note.title')),
   };
 }
 

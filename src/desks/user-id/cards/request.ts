@@ -2,7 +2,7 @@ import { type Button, type Card, closedCard } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { RequestDetail } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { maySee } from '../rules.ts';
+import { mayFollow } from '../rules.ts';
 import {
   decisionButtons,
   decisionsOf,
@@ -20,9 +20,9 @@ export function wholeOf(parts: Pick<DeskParts, 'publicUrl'>, number: string): st
   return `${parts.publicUrl}/portal/requests/${number}`;
 }
 
-/** Whether this reader sees what is on the card: whoever may, and a channel into which it was posted for everybody there (U-14). */
+/** Whether this reader sees what is on the card: whoever may follow it, and a channel into which it was posted for everybody there (U-13, U-14). */
 export const isShownTo = (ctx: Context, request: RequestDetail): boolean =>
-  isForEverybody(ctx) || maySee(request, ctx.actor);
+  isForEverybody(ctx) || mayFollow(request, ctx.actor);
 
 /** The card of a request that its reader may see no more (U-14). */
 export const outsidersCard = ({ t }: Context, { number }: RequestDetail): Card =>
