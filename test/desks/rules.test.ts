@@ -11,6 +11,7 @@ import {
 } from '../../src/desks/user-id/model.ts';
 import {
   type Candidates,
+  mayFollow,
   maySee,
   mayStartAgain,
   normaliseUserId,
@@ -170,6 +171,18 @@ describe('who may see a request', () => {
     for (const seer of seers) expect(maySee(at, seer), seer.name).toBe(true);
     for (const other of [actor(6), actor(7, 'ICT_EXECUTOR'), actor(9, 'ICT_VERIFICATOR')])
       expect(maySee(at, other), other.name).toBe(false);
+  });
+
+  it('U-13 U-14 lets those follow a card besides who hold a stage that it has come to, and nobody of a later one', () => {
+    const decided = [{ personId: 2 }, { stage: 'WAITING_VERIFICATOR' as const, personId: 3 }];
+    const follow = (status: Status, who: Actor) => mayFollow(request(status, decided), who);
+    for (const status of ['WAITING_MANAGER', 'WITHDRAWN', 'REJECTED'] as const) {
+      expect(follow(status, actor(9, 'ICT_VERIFICATOR')), status).toBe(true);
+      // What was rejected before the managers has never come to them.
+      expect(follow(status, actor(9, 'ICT_MANAGER')), status).toBe(status !== 'REJECTED');
+      expect(follow(status, actor(9, 'ICT_EXECUTOR')), status).toBe(false);
+      expect(follow(status, actor(9)), status).toBe(false);
+    }
   });
 });
 
