@@ -219,11 +219,14 @@ export function plain(text: string, max: number) {
 /**
  * A text that is shown as it is. Slack escapes three signs and has nothing to escape the others with, so what would be emphasis,
  * code, a quotation or an emoji becomes its look-alike: in a text that somebody typed it could pass for a label or a status of
- * ours. An underscore within a word, as in an address, is none.
+ * ours. An underscore within a word or in a row of them, as in an address or a User ID, is none.
  */
 export function escapeText(text: string): string {
   return withoutEmojiNames(text)
-    .replaceAll(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (mark) => lookAlikes.get(mark) ?? mark)
+    .replaceAll(
+      /[*~`]|(?<![\p{L}\p{N}_])_(?=[^\s_])|(?<=[^\s_])_(?![\p{L}\p{N}_])/gu,
+      (mark) => lookAlikes.get(mark) ?? mark,
+    )
     .replaceAll(/^>/gm, '›')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
