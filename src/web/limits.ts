@@ -70,9 +70,12 @@ function sharedStore(
   { limit, windowMs }: { limit: number; windowMs: number },
 ): Store {
   const refused = new Map<string, ClientRateLimitInfo & { until: number }>();
-  const keyOf = (address: string) => `limit ${name} ${address}`;
+  const prefix = `limit ${name} `;
+  const keyOf = (address: string) => prefix + address;
   return {
     localKeys: false,
+    // By this the library tells one limit's counts from another's.
+    prefix,
     async increment(address) {
       const known = refused.get(address);
       if (known && known.until > performance.now()) return known;

@@ -36,6 +36,7 @@ const unraced: Record<string, string> = {
   portal_session_pkey: '32 random bytes',
   address_claim_open_key: 'passed over where it is there: the account is told that the ADMINs are asked',
   role_proposal_open_key: 'passed over where it is there: the ADMIN is told that it waits',
+  counted_pkey: 'counted up where it is there (counting.ts)',
   mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
   root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',
   database_life_pkey: 'of replicas that start together the first one writes it',
