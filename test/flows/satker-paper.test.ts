@@ -75,7 +75,11 @@ describe.each(audiences)(
     });
 
     it('I-4 an officer registers neither themselves nor, where they are a user of the satker, without another officer', async () => {
-      const own = await filledFor(maya, workspace.registers.newcomer('Maya Anggraini'));
+      const herself = {
+        ...workspace.registers.newcomer('Maya Anggraini'),
+        email: 'maya.anggraini+satker@nusantara.example',
+      };
+      const own = await filledFor(maya, herself);
       await unregistered(workspace, async () =>
         expect(complaints(await own.submit())).toEqual([expect.stringContaining(t('satker.refuse.own'))]),
       );

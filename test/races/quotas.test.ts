@@ -78,8 +78,8 @@ describe('What somebody may do so many times', () => {
       `WITH r AS (INSERT INTO user_id_request (kind, requester_id, surface, name, position, email, unit_id, atasan_id, submission_key,
                                                created_at, status_since)
                   SELECT 'UNIT', p.id, 'slack', 'Pemilik', 'Staf', 'pemilik@nusantara.example', u.id, p.id, 'quota', now(), now()
-                  FROM person p, unit u ORDER BY p.id, u.id LIMIT 1 RETURNING id, email)
-       INSERT INTO account (user_id, email, request_id, password_hash, created_at) SELECT 'pemilik', email, id, $1, now() FROM r`,
+                  FROM person p, unit u ORDER BY p.id, u.id LIMIT 1 RETURNING id, requester_id)
+       INSERT INTO account (user_id, person_id, request_id, password_hash, created_at) SELECT 'pemilik', requester_id, id, $1, now() FROM r`,
       [await hashPassword('benar sekali')],
     );
     const tried = await atOnce(16, () => checkLogin(contest.db, 'pemilik', 'benar sekali', now));

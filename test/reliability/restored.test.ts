@@ -9,7 +9,7 @@ import { type Program, replicaEnv, runProgram } from '../support/program.ts';
 import { ask, forJoko, forRina } from '../support/user-id-steps.ts';
 
 /** The request of the old card is none of this life's. */
-const refusal = /Permohonan ini tidak ditemukan|kartu versi lama/;
+const refusal = /Permohonan ini tidak ditemukan|bukan wewenang Anda|kartu versi lama/;
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
