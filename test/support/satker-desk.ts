@@ -134,6 +134,10 @@ export async function unregistered<T>(workspace: Workspace, act: () => Promise<T
       (SELECT json_agg(d ORDER BY id) FROM digit_registration d) AS accounts,
       (SELECT count(*) FROM attachment WHERE record IS NOT NULL) AS files,
       (SELECT count(*) FROM audit_entry WHERE action <> 'person.linked') AS audit`);
+  // What an earlier act left to jobs is done, or waits for a register that is down.
+  await expect
+    .poll(() => workspace.query('SELECT task_identifier FROM graphile_worker.jobs WHERE run_at <= now()'))
+    .toEqual([]);
   const before = await look();
   const result = await act();
   expect(await look()).toEqual(before);
