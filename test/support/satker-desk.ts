@@ -3,7 +3,7 @@ import type { Workspace } from './bot.ts';
 import type { ChatPerson } from './person.ts';
 import { type Registers, startRegisters } from './registers.ts';
 import type { Somebody } from './satker-steps.ts';
-import { type audiences, openWorkspaceIn } from './user-id-steps.ts';
+import { atRest, type audiences, openWorkspaceIn } from './user-id-steps.ts';
 
 export type SatkerWorkspace = Workspace & { registers: Registers };
 
@@ -134,10 +134,7 @@ export async function unregistered<T>(workspace: Workspace, act: () => Promise<T
       (SELECT json_agg(d ORDER BY id) FROM digit_registration d) AS accounts,
       (SELECT count(*) FROM attachment WHERE record IS NOT NULL) AS files,
       (SELECT count(*) FROM audit_entry WHERE action <> 'person.linked') AS audit`);
-  // What an earlier act left to jobs is done, or waits for a register that is down.
-  await expect
-    .poll(() => workspace.query('SELECT task_identifier FROM graphile_worker.jobs WHERE run_at <= now()'))
-    .toEqual([]);
+  await atRest(workspace);
   const before = await look();
   const result = await act();
   expect(await look()).toEqual(before);
