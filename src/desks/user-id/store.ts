@@ -20,12 +20,16 @@ import {
 } from './model.ts';
 import { type Candidates, decidersOf, ownersOf } from './rules.ts';
 
+/** A request as the rules and a decision's outcome need it. */
+type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
+
 /** What the rules need of one request, in one statement: this is on the path of every click. */
-export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<RequestState | null> {
+export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<StateNow | null> {
   const rows = await db.query<
-    RequestState & { decisions: (RequestState['decisions'][number] & { decidedAt: string })[] }
+    StateNow & { decisions: (RequestState['decisions'][number] & { decidedAt: string })[] }
   >(
     `SELECT r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
+       r.new_user_id AS "newUserId",
        coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
            'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at, 'submissionKey', d.submission_key)
            ORDER BY d.stage)

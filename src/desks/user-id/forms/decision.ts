@@ -10,7 +10,7 @@ import { namesakePart, progressOf } from '../cards/parts.ts';
 import { isStage, kindNames, nextOf, type RequestDetail, type Stage, stageNames } from '../model.ts';
 import type { WithService } from '../parts.ts';
 import { normaliseUserId, userIdPattern, whyNobodys, whyNotDecide } from '../rules.ts';
-import { loadDetail } from '../store.ts';
+import { loadDetail, loadState } from '../store.ts';
 
 export const decisionFormId = 'user-id.decide';
 const maxReason = 2000;
@@ -133,7 +133,7 @@ async function outcomeOf(
   parts: WithService,
   { id, stage, approve }: { id: number; stage: Stage; approve: boolean },
 ): Promise<Outcome> {
-  const request = await loadDetail(parts.db, { id });
+  const request = await loadState(parts.db, id);
   if (!request) throw new Refusal(msg('userId.refuse.unknown'));
   const { number, email } = request;
   const next = nextOf(stage);
