@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/chat/desk.ts';
 import { done } from '../../src/chat/done.ts';
 import { dateOf, type Form } from '../../src/chat/form.ts';
-import { createRouter, type Router } from '../../src/chat/router.ts';
+import type { Router } from '../../src/chat/router.ts';
 import { createBodies } from '../../src/core/bodies.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
@@ -22,6 +22,7 @@ import type { Answer, Fields, PersonVisit } from '../../src/web/page.ts';
 import { aroundBot, collectLog, sampleDatabase, samplePlayground } from '../support/bot.ts';
 import { platforms } from '../support/door.ts';
 import { known } from '../support/known.ts';
+import { quietRouter } from '../support/router.ts';
 import { sendDone } from '../support/user-id-steps.ts';
 
 /** A form with dates on the real renderers and receivers of every surface: no desk of the product is needed for it. */
@@ -79,21 +80,10 @@ const log = collectLog();
 
 function routerOf(): Router {
   const now = new Date();
-  return createRouter({
+  return quietRouter({
     desks: [desk],
     recognise: async ({ surface }): Promise<Context> => ({ actor, surface, now, t, time: String }),
-    takeDelivery: async () => true,
     overview: async () => nothing,
-    homeOpened: async () => {},
-    postedCard: async () => null,
-    offeredFiles: async () => ({ uploadUrl: '', files: [] }),
-    takeFiles: async () => null,
-    reached: async () => {},
-    whoCanHelp: async () => '',
-    whoToAsk: async () => '',
-    isStalled: () => false,
-    isLostRace: () => false,
-    isOfNobody: () => false,
     anyone: t,
     log,
   });

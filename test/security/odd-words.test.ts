@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Action, action, decodeAction, encodeAction } from '../../src/chat/action.ts';
 import { decodePlace, encodePlace, sought } from '../../src/chat/list.ts';
-import { type Caller, createRouter, type Router } from '../../src/chat/router.ts';
+import type { Caller, Router } from '../../src/chat/router.ts';
 import { givenLine } from '../../src/core/given.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { isOfNobody } from '../../src/db/nobody.ts';
 import { collectLog, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
+import { quietRouter } from '../support/router.ts';
 
 const t = translate('id');
 const old = t('error.oldCard');
@@ -24,20 +25,9 @@ beforeAll(async () => {
   desks = catalogueDesks(db);
   for (const { id, email } of await db.query<{ id: number; email: string }>('SELECT id, email FROM person'))
     people.set(email.slice(0, email.indexOf('@')), id);
-  router = createRouter({
+  router = quietRouter({
     desks: [desks.userId, desks.satker.desk, desks.partner.desk, desks.imports.desk, desks.front],
     recognise: desks.people.recognise,
-    takeDelivery: async () => true,
-    overview: async () => ({ title: '', parts: [], buttons: [] }),
-    homeOpened: async () => {},
-    postedCard: async () => null,
-    offeredFiles: async () => ({ uploadUrl: '', files: [] }),
-    takeFiles: async () => null,
-    reached: async () => {},
-    whoToAsk: async () => '',
-    whoCanHelp: async () => '',
-    isStalled: () => false,
-    isLostRace: () => false,
     isOfNobody,
     anyone: t,
     log,

@@ -1,0 +1,24 @@
+import { createRouter, type Router, type RouterParts } from '../../src/chat/router.ts';
+import { translate } from '../../src/core/texts/index.ts';
+
+/** A router in which nothing goes wrong and nobody is told anything, but for what a test is about. */
+export function quietRouter(
+  parts: Pick<RouterParts, 'desks' | 'recognise' | 'log'> & Partial<RouterParts>,
+): Router {
+  return createRouter({
+    takeDelivery: async () => true,
+    overview: async () => ({ title: '', parts: [], buttons: [] }),
+    homeOpened: async () => {},
+    postedCard: async () => null,
+    offeredFiles: async () => ({ uploadUrl: '', files: [] }),
+    takeFiles: async () => null,
+    reached: async () => {},
+    whoToAsk: async () => '',
+    whoCanHelp: async () => '',
+    isStalled: () => false,
+    isLostRace: () => false,
+    isOfNobody: () => false,
+    anyone: translate('id'),
+    ...parts,
+  });
+}
