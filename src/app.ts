@@ -47,7 +47,6 @@ import { createMailer } from './neighbours/mail/mailer.ts';
 import { createOperations } from './operations.ts';
 import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
-import { leaveTheInactive } from './people/leaving.ts';
 import { titlesWith } from './people/names/titles.ts';
 import { organisationKinds } from './people/organisation/kinds.ts';
 import { adminNames } from './people/register.ts';
@@ -97,8 +96,6 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
   const bodies = createBodies();
-  // Before anybody comes in: whoever was made inactive by other hands has left.
-  await leaveTheInactive(jobDb, clock());
 
   // The platforms. Those of Teams are large: only who uses it loads them.
   const slack = settings.slack
@@ -238,6 +235,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
   const worker = await startWorker(
     settings.databaseUrl,
+    jobDb,
     {
       ...userId.jobs,
       ...satker.jobs,

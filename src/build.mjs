@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { slimmer } from './slimmer.mjs';
 
 /**
  * `npm run build`: the program with its packages in `dist/`. The files are made beside it and moved there one by one, what is
@@ -32,6 +33,7 @@ try {
     format: 'esm',
     external: ['esbuild', '@node-rs/argon2', 'pg-native'],
     banner: { js: banner },
+    plugins: [slimmer],
     metafile: true,
     logLevel: 'warning',
   });

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { logLevels } from './core/log.ts';
 import { languages } from './core/texts/index.ts';
 

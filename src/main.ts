@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { startApp } from './app.ts';
+import type pg from 'pg';
 import { systemClock } from './core/clock.ts';
 import { messageOf, traceOf } from './core/errors.ts';
 import { createLog, type Log } from './core/log.ts';
 import { watchOutage } from './core/outage.ts';
 import { projectRoot } from './core/root.ts';
-import { openDatabase } from './db/database.ts';
+import { databaseOf, openPool } from './db/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
 import { noticeLife } from './db/life.ts';
 import { migrate } from './db/migrate.ts';
@@ -17,6 +17,7 @@ import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
 import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
+import { leaveTheInactive } from './people/leaving.ts';
 import { noteMailDomains } from './people/mail-domains.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { secretKeyOf } from './secret-key.ts';
@@ -57,11 +58,15 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   stops.push(close);
   const url = `http://${env.HOST === '0.0.0.0' || env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${(server.address() as AddressInfo).port}`;
 
+  // What serves is read while the database is made ready.
+  const loading = import('./app.ts');
+  loading.catch(() => {});
   const embedded = env.DATABASE_URL ? undefined : await embeddedDatabase(env, log, stops);
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? '';
   if (!embedded) await requireSessions(databaseUrl);
   const secretKey = await prepareDatabase(databaseUrl, embedded?.place, env, log);
   const playground = env.PLAYGROUND ? await openPlayground(env, url, stops) : undefined;
+  const { startApp } = await loading;
   const app = await startApp(
     {
       env,
@@ -168,6 +173,18 @@ async function requireSessions(databaseUrl: string): Promise<void> {
   if (problem) throw new SettingsError([problem]);
 }
 
+/** For each statement; a migration of much data may take its time. */
+const preparingMs = 60 * 60_000;
+
+async function migratedBy(pool: pg.Pool): Promise<string[]> {
+  const client = await pool.connect();
+  try {
+    return await migrate(client, path.join(projectRoot, 'prisma/migrations'));
+  } finally {
+    client.release();
+  }
+}
+
 /** Brings the database to where this program can serve it; answers the key from which all others come. */
 async function prepareDatabase(
   databaseUrl: string,
@@ -175,11 +192,13 @@ async function prepareDatabase(
   env: Env,
   log: Log,
 ): Promise<string> {
-  const applied = await migrate(databaseUrl, path.join(projectRoot, 'prisma/migrations'));
-  if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
-  await migrateJobs(databaseUrl);
-  const db = openDatabase(databaseUrl, { max: 1, timeoutMs: 60_000 });
+  // One session for all of it: each costs a start some twenty milliseconds.
+  const pool = openPool(databaseUrl, { max: 1, timeoutMs: preparingMs });
+  const db = databaseOf(pool);
   try {
+    const applied = await migratedBy(pool);
+    if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
+    await migrateJobs(pool);
     const isRestored = process.argv.includes('--restored');
     if (await noticeLife(db, systemClock(), { place, isRestored }))
       log.warn({}, 'the database was restored: ids and numbers go on beyond those of its other life');
@@ -195,6 +214,8 @@ async function prepareDatabase(
     }
     await appointFirstAdmins(db, env.ADMIN_EMAILS, systemClock());
     await noteMailDomains(db, env.MAIL_DOMAIN_NAMES);
+    // Before anybody comes in: whoever was made inactive by other hands has left.
+    await leaveTheInactive(db, systemClock());
     return secretKey.key;
   } catch (error) {
     throw error instanceof OtherSecretKey ? new SettingsError([`${error.message}. ${keyWayOut}`]) : error;

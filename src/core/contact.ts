@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { givenSigns } from './given.ts';
 
 const address = z.email().max(254);

@@ -53,8 +53,13 @@ function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
   };
 }
 
-/** Opens the pool that interactive work shares. Jobs, which may take longer, have a pool of their own. */
-export function openDatabase(url: string, options: { max?: number; timeoutMs?: number } = {}): Database {
+export interface PoolOptions {
+  max?: number;
+  timeoutMs?: number;
+}
+
+/** A pool whose sessions give up in time, for who needs the sessions themselves. */
+export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   const timeoutMs = options.timeoutMs ?? interactiveTimeoutMs;
   const pool = new pg.Pool({
     connectionString: url,
@@ -68,6 +73,16 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
   // A connection that breaks (a database restart) is replaced at the next use; unheard, its error would end us.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/** Opens the pool that interactive work shares. Jobs, which may take longer, have a pool of their own. */
+export function openDatabase(url: string, options: PoolOptions = {}): Database {
+  return databaseOf(openPool(url, options));
+}
+
+/** The database by a pool that is there already, which closes with it. */
+export function databaseOf(pool: pg.Pool): Database {
   // Made at the first read: a pool that only runs statements does not pay for it.
   let prisma: PrismaClient | undefined;
   const openPrisma = () =>

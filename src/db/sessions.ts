@@ -3,8 +3,13 @@ import pg from 'pg';
 const patienceMs = 10_000;
 /** Pools give a transaction any session that is free: mostly the one that was used last, but not always. */
 const rounds = 5;
+/** A time limit that nobody else sets. */
+const limitMs = 4321;
 const wayOut =
   'Locks and notifications are held in sessions: lead it to PostgreSQL itself, not to a pooler such as PgBouncer';
+
+const sharing = `DATABASE_URL leads to a pooler that gives each transaction another session. ${wayOut} with pool_mode = transaction or statement.`;
+const dropping = `DATABASE_URL leads to a pooler that drops the time limits with which sessions are opened. ${wayOut}.`;
 
 /**
  * What keeps a database from being used, in words; null where nothing does. A pooler may give each transaction another
@@ -12,54 +17,48 @@ const wayOut =
  * to the next. And it may drop what a session is opened with, our time limits.
  */
 export async function sessionProblem(url: string): Promise<string | null> {
-  if (await sharesSessions(url))
-    return `DATABASE_URL leads to a pooler that gives each transaction another session. ${wayOut} with pool_mode = transaction or statement.`;
-  if (await dropsSettings(url))
-    return `DATABASE_URL leads to a pooler that drops the time limits with which sessions are opened. ${wayOut}.`;
-  return null;
+  const clients = [1, 2].map(
+    () =>
+      new pg.Client({
+        connectionString: url,
+        statement_timeout: limitMs,
+        connectionTimeoutMillis: patienceMs,
+        query_timeout: patienceMs,
+      }),
+  );
+  const [first, second] = clients as [pg.Client, pg.Client];
+  try {
+    await first.connect();
+    await second.connect();
+    if (await isShared(first, second)) return sharing;
+    return (await hasItsLimit(first)) ? null : dropping;
+  } catch (error) {
+    // PgBouncer's word for it, where it was not told to ignore them.
+    if (/unsupported startup parameter/.test((error as Error).message)) return dropping;
+    throw error;
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
+  }
 }
 
 /** Whether somebody else gets into a session that we have open, or we into another one than before. */
-async function sharesSessions(url: string): Promise<boolean> {
-  return opened({ connectionString: url }, (first) =>
-    opened({ connectionString: url }, async (second) => {
-      for (let round = 0; round < rounds; round += 1) {
-        const before = await sessionOf(first);
-        await second.query('BEGIN');
-        const besides = await sessionOf(second);
-        const after = besides === before ? before : await sessionOf(first);
-        await second.query('ROLLBACK');
-        if (besides === before || after !== before) return true;
-      }
-      return false;
-    }),
+async function isShared(first: pg.Client, second: pg.Client): Promise<boolean> {
+  for (let round = 0; round < rounds; round += 1) {
+    const before = await sessionOf(first);
+    await second.query('BEGIN');
+    const besides = await sessionOf(second);
+    const after = besides === before ? before : await sessionOf(first);
+    await second.query('ROLLBACK');
+    if (besides === before || after !== before) return true;
+  }
+  return false;
+}
+
+async function hasItsLimit(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ limit: string }>(
+    `SELECT setting AS limit FROM pg_settings WHERE name = 'statement_timeout'`,
   );
-}
-
-async function dropsSettings(url: string): Promise<boolean> {
-  const limitMs = 4321;
-  try {
-    return await opened({ connectionString: url, statement_timeout: limitMs }, async (client) => {
-      const { rows } = await client.query<{ limit: string }>(
-        `SELECT setting AS limit FROM pg_settings WHERE name = 'statement_timeout'`,
-      );
-      return Number(rows[0]?.limit) !== limitMs;
-    });
-  } catch (error) {
-    // PgBouncer's word for it, where it was not told to ignore them.
-    if (/unsupported startup parameter/.test((error as Error).message)) return true;
-    throw error;
-  }
-}
-
-async function opened<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+  return Number(rows[0]?.limit) === limitMs;
 }
 
 async function sessionOf(client: pg.Client): Promise<number | undefined> {

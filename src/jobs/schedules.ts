@@ -1,4 +1,4 @@
-import cron from 'node-cron';
+import cron, { type ScheduledTask } from 'node-cron';
 import type { Log } from '../core/log.ts';
 import { watchOutage } from '../core/outage.ts';
 import type { Database } from '../db/database.ts';
@@ -16,8 +16,9 @@ export interface Schedules {
   stop(): Promise<void>;
 }
 
-/** What is due at a start waits until the first requests have been served. */
+/** What is due at a start waits until the first requests have been served, and so does looking at the clock. */
 const startedMs = 10_000;
+const beginMs = 1000;
 
 /**
  * Enqueues jobs by the clock. Every replica does: the job's key makes it one job, and the work itself looks at
@@ -39,9 +40,13 @@ export function startSchedules(
   };
   const soon = new Date(Date.now() + startedMs);
   for (const { job, atStart } of schedules) if (atStart) run(job, soon);
-  const tasks = schedules.map(({ at, job }) => cron.schedule(at, () => run(job), { timezone }));
+  let tasks: ScheduledTask[] = [];
+  const beginning = setTimeout(() => {
+    tasks = schedules.map(({ at, job }) => cron.schedule(at, () => run(job), { timezone }));
+  }, beginMs);
   return {
     async stop() {
+      clearTimeout(beginning);
       for (const task of tasks) await task.destroy();
     },
   };

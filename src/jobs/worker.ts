@@ -3,7 +3,7 @@ import pg from 'pg';
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { growingPauseMs, watchOutage } from '../core/outage.ts';
-import { openDatabase } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { requireWrites } from '../db/writes.ts';
 import { holdLiveness } from './liveness.ts';
 import { watchRecovery } from './recovery.ts';
@@ -25,10 +25,12 @@ const steadyMs = 2000;
 /**
  * Starts the worker of this replica. Failed jobs are retried with growing pauses and stay as dead letters. When
  * the database fails a runner, by its silence or by taking no changes, another one takes its place as soon as that is over,
- * and the jobs of the first, given back, run again; `returned` is told first that the database is back.
+ * and the jobs of the first, given back, run again; `returned` is told first that the database is back. `db` is the jobs' own:
+ * what is kept of failures goes through it, and a job that succeeds needs none of it.
  */
 export async function startWorker(
   url: string,
+  db: Database,
   jobs: Record<string, Job>,
   log: Log,
   options: { silentMs?: number; returned?: () => Promise<void> } = {},
@@ -37,8 +39,6 @@ export async function startWorker(
   // A connection that breaks, idle or in use, is replaced; unheard, its error would end us.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  // What is kept of failures; a job that succeeds needs none of it.
-  const db = openDatabase(url, { max: 2, timeoutMs: 60_000 });
   const liveness = await holdLiveness(url, log, options.silentMs);
   const tasks = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [name, taskOf(name, job, db, log)]),
@@ -50,7 +50,7 @@ export async function startWorker(
     runner = await begin();
   } catch (error) {
     await liveness.stop();
-    await Promise.all([pool.end(), db.close()]);
+    await pool.end();
     throw error;
   }
   const recovery = watchRecovery(db, log);
@@ -112,7 +112,7 @@ export async function startWorker(
       await Promise.all([...ends, runner.end()]);
       await recovery.stop();
       await liveness.stop();
-      await Promise.all([pool.end(), db.close()]);
+      await pool.end();
     },
   };
 }

@@ -38,7 +38,7 @@ async function owe(many: number): Promise<void> {
   await db.transaction(async (tx) => {
     for (let n = 0; n < many; n += 1) await enqueue(tx, 'deliver', { n }, { queue: 'one' });
   });
-  worker = await startWorker(database.url, { deliver }, collectLog());
+  worker = await startWorker(database.url, db, { deliver }, collectLog());
   await expect
     .poll(async () => (await db.query('SELECT 1 FROM failing_job')).length, { interval: 20 })
     .toBe(many);

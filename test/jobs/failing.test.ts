@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 async function start(jobs: Record<string, Job>): Promise<void> {
-  worker = await startWorker(database.url, jobs, log);
+  worker = await startWorker(database.url, db, jobs, log);
 }
 
 const add = (name: string, options: EnqueueOptions = {}) =>

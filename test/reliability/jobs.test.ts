@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 async function start(jobs: Record<string, Job>): Promise<void> {
-  workers.push(await startWorker(database.url, jobs, collectLog()));
+  workers.push(await startWorker(database.url, db, jobs, collectLog()));
 }
 
 const add = (name: string, payload: object = {}, options: EnqueueOptions = {}) =>
@@ -169,6 +169,7 @@ describe('a worker that is', () => {
     workers.push(
       await startWorker(
         database.url,
+        db,
         {
           async work() {
             runs += 1;

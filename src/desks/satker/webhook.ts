@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Bodies, BodyRefused } from '../../core/bodies.ts';
 import type { Clock } from '../../core/clock.ts';
 import { traceOf } from '../../core/errors.ts';

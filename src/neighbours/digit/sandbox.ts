@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import { createShares } from '../../core/shares.ts';
 import type { Database } from '../../db/database.ts';

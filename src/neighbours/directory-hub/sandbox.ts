@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fetch } from '../http/exchange.ts';
 import { createSandbox, refuse, route } from '../http/sandbox.ts';
 import { type HubAnswer, type HubUser, mostUsers } from './hub.ts';

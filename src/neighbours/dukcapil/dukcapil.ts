@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { about, refusal } from '../http/answer.ts';
 import { createHttpNeighbour, type HttpNeighbourOptions } from '../http/neighbour.ts';
 

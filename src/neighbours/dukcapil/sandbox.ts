@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fetch } from '../http/exchange.ts';
 import { createSandbox, nikShape, refuse, route } from '../http/sandbox.ts';
 

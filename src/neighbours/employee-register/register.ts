@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createHttpNeighbour, type HttpNeighbourOptions } from '../http/neighbour.ts';
 
 /** A head-office employee as the register knows them (U-4, I-9). */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { givenText } from '../../core/given.ts';
 
 /** What a neighbour may answer: a shape for each status that its contract has. */

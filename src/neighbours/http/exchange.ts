@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Answers, readAnswer, retryAfterMs, UnusableAnswer } from './answer.ts';
 
 /** The part of `fetch` that is used; a sandbox is one that answers by itself. */

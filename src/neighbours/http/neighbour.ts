@@ -9,7 +9,7 @@ import {
   TimeoutStrategy,
   timeout,
 } from 'cockatiel';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answers } from './answer.ts';
 import { NeighbourDown, type NeighbourName } from './down.ts';
 import { createExchange, Failure, type Fetch, type HttpRequest, late } from './exchange.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fetch } from './exchange.ts';
 
 /** Answers one kind of request, whose body has already been parsed as JSON; a `GET` has none. */

@@ -9,7 +9,6 @@ import type { Log } from '../../core/log.ts';
 import { slackRefusal } from './errors.ts';
 import { receive } from './inbound.ts';
 import { createMessenger, type SlackWorkspace } from './messenger.ts';
-import { openSocket } from './socket.ts';
 
 export interface SlackSettings {
   botToken: string;
@@ -49,7 +48,9 @@ export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Lo
   };
   const client = new WebClient(settings.botToken, clientOptions);
   const workspace = await greet(client, settings.botToken, log);
-  const socket = settings.appToken ? openSocket(settings.appToken, clientOptions, log) : undefined;
+  const socket = settings.appToken
+    ? (await import('./socket.ts')).openSocket(settings.appToken, clientOptions, log)
+    : undefined;
   const http = socket
     ? undefined
     : new HTTPReceiver({

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SocketModeReceiver } from '@slack/bolt';
+import bolt from '@slack/bolt/dist/receivers/SocketModeReceiver.js';
 import { WebAPIRateLimitedError, type WebClientOptions } from '@slack/web-api';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { growingPauseMs, watchOutage } from '../../core/outage.ts';
 import { slackRefusal } from './errors.ts';
+
+// Taken by itself: the built program leaves it out of Bolt's index. As a default of CommonJS it lies one deeper than its types say.
+const { default: SocketModeReceiver } = bolt as unknown as { default: typeof bolt };
 
 /** Between attempts to connect: the first pause, doubled each time up to the last. */
 const firstPauseMs = 500;
@@ -16,7 +19,7 @@ const steadyMs = 5000;
 
 /** Deliveries over Socket Mode. */
 export interface SlackSocket {
-  receiver: SocketModeReceiver;
+  receiver: InstanceType<typeof SocketModeReceiver>;
   /** Resolves once the first attempt was made; from then on there is a connection again and again. Throws where Slack refuses the token. */
   connect(): Promise<void>;
   stop(): Promise<void>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The content type under which Teams hands over a file of a personal chat. */
 const fileType = 'application/vnd.microsoft.teams.file.download.info';

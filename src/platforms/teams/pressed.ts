@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A menu as it travels in the button that applies it: its action and what was chosen when it was drawn. */
 export interface MenuState {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { idOf } from '../../../chat/action.ts';
 import { afterDeciding, type Outcome } from '../../../chat/done.ts';
 import { type Form, type FormResult, linesOf, textOf, type Values } from '../../../chat/form.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AttachmentInfo } from '../../../attachments/attachments.ts';
 import { idOf } from '../../../chat/action.ts';
 import { chosenOf, filesOf, linesOf, textOf, type Values } from '../../../chat/form.ts';
