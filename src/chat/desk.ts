@@ -1,5 +1,6 @@
 import type { Context } from '../core/context.ts';
 import type { NumberPrefix } from '../core/numbers.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
 import type { Action } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
@@ -48,11 +49,15 @@ export interface FormHandler extends Guarded {
   nobody?: Record<string, Message>;
 }
 
-/** Builds a posted card for its reader from the state of this moment; null when there is nothing to show. */
+/**
+ * Builds a posted card for its reader from the state of this moment; null when there is nothing to show. What it reads through
+ * `moment` is read once for all the copies that are brought up to date together.
+ */
 export type CardSource = (
   reader: Context,
   subject: number,
   args: Record<string, unknown>,
+  moment: Queryable,
 ) => Promise<Card | null>;
 
 /** Something this person may do, as a button in the help and on the Home tab. */

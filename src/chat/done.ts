@@ -30,12 +30,12 @@ export function doneWith(t: Translate, text: string | readonly string[], card: C
 }
 
 /** What a decision's form leads to: it says what was decided, or to the slower of two who was faster (U-13). */
-export async function afterDeciding(
+export async function afterDeciding<T extends Decided>(
   t: Translate,
-  decided: Decided,
-  outcome: () => Promise<Outcome>,
+  decided: T,
+  outcome: (decided: Exclude<T, { type: 'passed' }>) => Outcome | Promise<Outcome>,
 ): Promise<FormResult> {
-  if (decided.type === 'decided') return done(t, await outcome());
+  if (decided.type === 'decided') return done(t, await outcome(decided as Exclude<T, { type: 'passed' }>));
   const faster = { text: t.message(decided.why), tone: 'neutral' as const };
   return { type: 'done', form: lastPage(t, t('form.passed'), faster) };
 }

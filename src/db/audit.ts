@@ -16,28 +16,34 @@ export interface AuditRecord {
   data?: Record<string, unknown>;
 }
 
-/** Writes the one entry of a change of state, in the transaction of that change (I-5). Answers its id. */
-export async function audit(tx: Tx, entry: AuditRecord): Promise<string> {
+export const entryColumns =
+  'at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data';
+
+/** What an entry's columns hold, in their order. */
+export function entryValues(entry: AuditRecord): unknown[] {
   const { actor } = entry;
   const data =
     'registered' in actor && !actor.registered ? { ...entry.data, stranger: actor.email } : entry.data;
-  const rows = await tx.query<{ id: string }>(
-    `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id::text`,
-    [
-      entry.at,
-      entry.actor.id,
-      entry.actor.name,
-      entry.surface,
-      entry.action,
-      entry.subject,
-      entry.from ?? null,
-      entry.to ?? null,
-      entry.reason ?? null,
-      data ? JSON.stringify(data) : null,
-    ],
+  return [
+    entry.at,
+    actor.id,
+    actor.name,
+    entry.surface,
+    entry.action,
+    entry.subject,
+    entry.from ?? null,
+    entry.to ?? null,
+    entry.reason ?? null,
+    data ? JSON.stringify(data) : null,
+  ];
+}
+
+/** Writes the one entry of a change of state, in the transaction of that change (I-5). Answers its id. */
+export async function audit(tx: Tx, entry: AuditRecord): Promise<string> {
+  const [written] = await tx.query<{ id: string }>(
+    `INSERT INTO audit_entry (${entryColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id::text`,
+    entryValues(entry),
   );
-  const id = rows[0]?.id;
-  if (!id) throw new Error('audit entry was not written');
-  return id;
+  if (!written) throw new Error('the audit entry was not written');
+  return written.id;
 }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { packages } from '../core/packages.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { PrismaClient } from './generated/client.ts';
 import { fromDatabase } from './origin.ts';
 
@@ -11,10 +12,7 @@ import { fromDatabase } from './origin.ts';
 export const interactiveTimeoutMs = 2000;
 
 /** One open transaction. Everything in it commits or rolls back together, jobs and audit included. */
-export interface Tx {
-  /** Runs a prepared statement and answers its rows. */
-  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-}
+export interface Tx extends Queryable {}
 
 export interface Database {
   /** The model, for reading. */

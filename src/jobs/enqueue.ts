@@ -1,4 +1,4 @@
-import type { Tx } from '../db/database.ts';
+import type { Queryable } from '../core/queryable.ts';
 
 export interface EnqueueOptions {
   /** A waiting job with the same key is replaced, so that the work is done once. */
@@ -27,40 +27,52 @@ const lanes = {
 
 export type Lane = keyof typeof lanes;
 
+/** A job that is to be done. */
+export interface JobSpec extends EnqueueOptions {
+  name: string;
+  payload: object;
+}
+
 /**
- * Adds a job in the caller's transaction: it exists if and only if that transaction commits. Jobs carry ids,
+ * Adds jobs in the caller's transaction: they exist if and only if that transaction commits. Jobs carry ids,
  * never rendered texts; a job may run more than once and has to end in the same state each time.
  */
-export async function enqueue(
-  tx: Tx,
-  name: string,
-  payload: object,
-  options: EnqueueOptions = {},
-): Promise<void> {
+export async function enqueueAll(tx: Queryable, jobs: readonly JobSpec[]): Promise<void> {
+  if (jobs.length === 0) return;
   await tx.query(
-    `SELECT 1 FROM graphile_worker.add_job($1, $2::json,
-       queue_name := coalesce($6 || ' ' || abs(hashtext($4) % $7), 'queue ' || (hashtext($3) & ${queues - 1})), job_key := $4, run_at := $5,
-       priority := $8)`,
+    `SELECT graphile_worker.add_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
+       job_key := j.key, run_at := j."runAt", priority := j.priority)
+     FROM jsonb_to_recordset($1::jsonb) AS j(name text, payload json, key text, queue text, lane text, lanes int, "runAt" timestamptz, priority int)`,
     [
-      name,
-      JSON.stringify(payload),
-      options.queue ?? null,
-      options.key ?? null,
-      options.runAt ?? null,
-      options.lane ?? null,
-      options.lane ? lanes[options.lane].atOnce : 1,
-      options.lane ? lanes[options.lane].priority : 0,
+      JSON.stringify(
+        jobs.map(({ lane, ...job }) => ({
+          ...job,
+          lane,
+          lanes: lane ? lanes[lane].atOnce : 1,
+          priority: lane ? lanes[lane].priority : 0,
+        })),
+      ),
     ],
   );
 }
 
-/** Has the job with this key done now, if it waits for its time. */
-export async function hasten(tx: Pick<Tx, 'query'>, key: string): Promise<void> {
-  // Added anew rather than given another time: of that no worker would hear until it next looks by itself.
-  await tx.query(
-    `SELECT graphile_worker.add_job(j.task_identifier, p.payload, queue_name := j.queue_name, job_key := j.key, priority := p.priority)
-     FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p USING (id)
-     WHERE j.key = $1 AND j.run_at > now() AND j.attempts = 0 AND j.locked_at IS NULL`,
-    [key],
-  );
+/** Adds one job: see `enqueueAll`. */
+export function enqueue(
+  tx: Queryable,
+  name: string,
+  payload: object,
+  options: EnqueueOptions = {},
+): Promise<void> {
+  return enqueueAll(tx, [{ name, payload, ...options }]);
 }
+
+/** SQL: the queue of the worker that a caller's name for it, an expression, stands for. */
+export const queueName = (expression: string): string =>
+  `'queue ' || (hashtext(${expression}) & ${queues - 1})`;
+
+/** SQL: has the jobs with these keys, a list or a query of them, done now, if they wait for their time. */
+export const hastening = (keys: string): string =>
+  // Added anew rather than given another time: of that no worker would hear until it next looks by itself.
+  `SELECT graphile_worker.add_job(j.task_identifier, p.payload, queue_name := j.queue_name, job_key := j.key, priority := p.priority)
+   FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p USING (id)
+   WHERE j.key IN (${keys}) AND j.run_at > now() AND j.attempts = 0 AND j.locked_at IS NULL`;

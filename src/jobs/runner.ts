@@ -6,10 +6,6 @@ import type { Liveness } from './liveness.ts';
 
 /** Jobs that one replica works on at the same time. */
 export const concurrency = 6;
-/** After a job's end, for the next one of its queue. */
-const nudgesMs = [10, 100];
-/** … and after the last end of all, where the machine is so slow that its queue was not free by then. */
-const lateNudgesMs = [400, 1000];
 /** For noting the ends of jobs that have just ended. */
 const notingMs = 2000;
 
@@ -30,27 +26,17 @@ export async function startRunner(parts: {
   const events: WorkerEvents = new EventEmitter();
   const running = new Set<Promise<unknown>>();
   let name = '';
-  /** It takes no more jobs; and, when it was lost, it runs none that it may still get. */
-  let isOver = false;
+  /** It runs none of the jobs that it may still get. */
   let isLost = false;
-  let nudge = (): void => undefined;
-  let late: NodeJS.Timeout[] = [];
 
   events.on('pool:create', ({ workerPool }) => {
     name = workerPool.id;
     liveness.add(name);
-    nudge = () => {
-      if (!isOver) workerPool.nudge(1);
-    };
   });
   const lost = new Promise<unknown>((resolve) => {
-    events.on('pool:gracefulShutdown', ({ message }) => {
-      isOver = true;
-      resolve(message);
-    });
+    events.on('pool:gracefulShutdown', ({ message }) => resolve(message));
     const lose = ({ error }: { error: unknown }) => {
       isLost = true;
-      isOver = true;
       resolve(error);
     };
     events.on('pool:fatalError', lose);
@@ -69,10 +55,6 @@ export async function startRunner(parts: {
         return await work;
       } finally {
         running.delete(work);
-        // The worker looks for its next job before the queue of this one is free, and tells nobody of that.
-        for (const ms of nudgesMs) setTimeout(nudge, ms).unref();
-        for (const timer of late) clearTimeout(timer);
-        late = lateNudgesMs.map((ms) => setTimeout(nudge, ms).unref());
       }
     };
 

@@ -1,7 +1,7 @@
 import { action } from '../chat/action.ts';
 import type { Button, Card, Part } from '../chat/card.ts';
 import { type Context, hasRole, isForEverybody } from '../core/context.ts';
-import type { Tx } from '../db/database.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { type Trouble, troublesOf } from './failing.ts';
 import { jobName } from './names.ts';
 
@@ -9,12 +9,7 @@ import { jobName } from './names.ts';
 const movesOn = new Set(['imports.arrived', 'imports.run', 'satker.announce', 'user-id.announce']);
 
 /** The card of a record, saying so where the work that it waits for keeps failing. Once that succeeds the card is as ever. */
-export async function withTrouble(
-  db: Pick<Tx, 'query'>,
-  ctx: Context,
-  record: string,
-  card: Card,
-): Promise<Card> {
+export async function withTrouble(db: Queryable, ctx: Context, record: string, card: Card): Promise<Card> {
   const troubles = await troublesOf(db, record);
   if (troubles.length === 0) return card;
   const held = troubles.some(({ name }) => movesOn.has(name)) ? card.status : undefined;

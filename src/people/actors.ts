@@ -1,4 +1,5 @@
 import type { Actor, RoleName } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import type { Language } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
@@ -49,7 +50,7 @@ export async function personOfAccount(
 }
 
 /** An active person by id, in the locale of the account that they used last. */
-export async function personById(db: Pick<Database, 'query'>, id: number): Promise<KnownPerson | null> {
+export async function personById(db: Queryable, id: number): Promise<KnownPerson | null> {
   const rows = await db.query<PersonRow>(
     `SELECT ${personColumns}, (SELECT i.locale FROM chat_identity i WHERE i.person_id = p.id
                                ORDER BY i.last_active_at DESC LIMIT 1) AS locale

@@ -9,6 +9,7 @@ import {
   type Surface,
 } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { named } from '../core/same-person.ts';
 import { formatTime, type Language, languageOf, msg, type Translate } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
@@ -23,7 +24,7 @@ export interface People {
   /** The person behind a chat account, linked by verified e-mail at first sight (I-1). */
   recognise(caller: Caller): Promise<Context>;
   /** The context in which something is shown or sent to a person; null when there is no such active person. */
-  contextOf(personId: number, surface: Surface): Promise<Context | null>;
+  contextOf(personId: number, surface: Surface, moment?: Queryable): Promise<Context | null>;
   /** The context in which something is shown to everybody in a channel: nobody's rights, the operator's language. */
   channelContext(platform: Platform): Context;
 }
@@ -109,8 +110,8 @@ export function createPeople(options: {
       return contextFor(linked, caller.surface, caller.place);
     },
 
-    async contextOf(personId, surface) {
-      const person = await personById(db, personId);
+    async contextOf(personId, surface, moment = db) {
+      const person = await personById(moment, personId);
       return person ? contextFor(person, surface) : null;
     },
 

@@ -6,10 +6,12 @@ import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { momentOf } from '../core/moment.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import { withTrouble } from '../jobs/trouble.ts';
 import type { Job } from '../jobs/worker.ts';
-import { cardSettled } from '../neighbours/mail/mailer.ts';
+import { cardsSettled } from '../neighbours/mail/mailer.ts';
 import type { People } from '../people/contexts.ts';
 import { reach } from './accounts.ts';
 import { refreshHomes } from './home.ts';
@@ -34,11 +36,24 @@ interface Row {
   postedAt: Date | null;
   failure: string | null;
   contentHash: string | null;
+  /** Counts the times that the record's copies were brought up to date. */
+  revision: number;
+  /** Whether work that the record's cards wait for fails. */
+  isTroubled: boolean;
 }
 
 const columns = `id, key, card, subject, args, person_id AS "personId", platform, channel, under, thread,
-  message_id AS "messageId", live, attempted_at AS "attemptedAt", posted_at AS "postedAt", failure,
-  content_hash AS "contentHash"`;
+  message_id AS "messageId", live, posted_at AS "postedAt", failure,
+  content_hash AS "contentHash", revision,
+  EXISTS (SELECT 1 FROM failing_job f WHERE posted_card.subject = ANY(f.records)) AS "isTroubled"`;
+
+/** What bringing a copy up to date has made of it. */
+interface Outcome {
+  id: number;
+  hash: string | null;
+  live: boolean;
+  failure?: string;
+}
 
 export interface DeliveryParts {
   db: Database;
@@ -53,147 +68,175 @@ export interface DeliveryParts {
 export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   const { db, log } = parts;
 
-  async function cardOf(row: Row): Promise<Card | null> {
+  async function cardOf(row: Row, moment: Queryable): Promise<Card | null> {
     const source = parts.cards(row.card);
-    const reader = await readerOf(row);
-    return source && reader ? shown(db, source, reader, row) : null;
+    const reader = await readerOf(row, moment);
+    return source && reader ? shown(moment, source, reader, row) : null;
   }
 
-  async function readerOf(row: Row): Promise<Context | null> {
+  async function readerOf(row: Row, moment: Queryable): Promise<Context | null> {
     return row.personId === null
       ? parts.people.channelContext(channelOf(row).platform)
-      : parts.people.contextOf(row.personId, row.platform ?? 'system');
+      : parts.people.contextOf(row.personId, row.platform ?? 'system', moment);
   }
 
   function messengerOf(platform: string | null): Messenger | undefined {
     return parts.messengers.find((messenger) => messenger.platform === platform);
   }
 
+  /**
+   * The root of a thread and what is due in it. That its cards are being posted is noted before any of them is: after a crash
+   * each of them is looked for first, as it may have reached the platform without our hearing of it.
+   */
+  async function taken(thread: string): Promise<Row[]> {
+    const rows = await db.query<Row>(
+      `WITH due AS (
+         SELECT id AS due_id, attempted_at AS before FROM posted_card WHERE key = $1
+           OR thread = $1 AND failure IS NULL AND (posted_at IS NULL OR (live AND content_hash IS NULL)) ORDER BY id FOR UPDATE
+       )
+       UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
+       FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt"`,
+      [thread, parts.clock()],
+    );
+    return rows.sort((one, other) => one.id - other.id);
+  }
+
+  /** Nothing of these is to be looked for. */
+  async function putBack(ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return;
+    await db.query('UPDATE posted_card SET attempted_at = NULL WHERE id = ANY($1) AND posted_at IS NULL', [
+      ids,
+    ]);
+  }
+
   /** Posts what is due in one thread, oldest first, and stops at the first that has to wait. */
   async function deliverThread(thread: string): Promise<void> {
-    const rows = await db.query<Row>(
-      `SELECT ${columns} FROM posted_card WHERE thread = $1 AND failure IS NULL
-         AND (posted_at IS NULL OR (live AND content_hash IS NULL)) ORDER BY id`,
-      [thread],
-    );
+    const rows = await taken(thread);
+    /** Those that were never sent, nor are yet. */
+    const unsent = new Set(rows.filter(isUnsent).map(({ id }) => id));
+    // What changes while it lasts is brought up to date afterwards: see `notePosted`.
+    const moment = momentOf(db);
+    let root = rows.find((row) => row.key === thread);
     for (const row of rows) {
+      if (row.failure || (row.postedAt && !(row.live && row.contentHash === null))) continue;
+      const isFirst = unsent.delete(row.id);
       try {
-        const posted = row.postedAt ? { ...row, contentHash: null } : await postRow(row);
-        if (!row.postedAt) await cardSettled(db, row.key);
-        if (row.live) await compare(posted);
+        const posted = row.postedAt ? { ...row, isStale: true } : await postRow(row, root, moment);
+        if (row.key === thread) root = posted;
+        if (posted.isStale) await refresh(db, row.subject);
       } catch (error) {
-        if (!(error instanceof Undeliverable)) throw error;
+        if (!(error instanceof Undeliverable)) {
+          // Whoever asked to come back later has not taken this message either.
+          if (isFirst && error instanceof RetryLater) unsent.add(row.id);
+          await putBack([...unsent]);
+          throw error;
+        }
         log.warn({ key: row.key, reason: error.message }, 'a card cannot be delivered');
-        await db.query('UPDATE posted_card SET failure = $2 WHERE id = $1', [row.id, error.message]);
-        await cardSettled(db, row.key);
+        await db.query(
+          `WITH failed AS (UPDATE posted_card SET failure = $2 WHERE id = $1 RETURNING key),
+             letters AS (${cardsSettled('key FROM failed')})
+           SELECT count(*) FROM letters`,
+          [row.id, error.message],
+        );
+        if (row.key === thread) root = { ...row, failure: error.message };
         // Others may have to know that this one did not arrive.
         await refresh(db, row.subject);
       }
     }
   }
 
-  /** Its content is that of the message; none when that was found and may show an earlier moment. */
-  async function postRow(row: Row): Promise<Row> {
-    const root = row.key === row.thread ? null : await rootOf(row);
-    if (root) return postTo(row, root);
-    if (row.personId === null) return postTo(row, channelOf(row));
-    return reach(db, parts.messengers, row.personId, parts.clock(), (account) => postTo(row, account));
+  /** `isStale` where what it shows may be of an earlier moment. */
+  async function postRow(
+    row: Row,
+    root: Row | undefined,
+    moment: Queryable,
+  ): Promise<Row & { isStale: boolean }> {
+    const at = (target: Conversation) => postTo(row, target, moment);
+    if (row.key !== row.thread) return at(conversationOf(root));
+    if (row.personId === null) return at(channelOf(row));
+    return reach(db, parts.messengers, row.personId, parts.clock(), at);
   }
 
-  async function postTo(row: Row, target: Conversation): Promise<Row> {
+  async function postTo(
+    row: Row,
+    target: Conversation,
+    moment: Queryable,
+  ): Promise<Row & { isStale: boolean }> {
     const messenger = messengerOf(target.platform);
     if (!messenger) throw new Undeliverable(`${target.platform} is not set up`);
-    const card = await cardOf({ ...row, platform: target.platform });
+    const card = await cardOf({ ...row, platform: target.platform }, moment);
     if (!card) throw new Undeliverable('nothing to show');
 
-    // A row that was attempted before may have reached the platform without our hearing of it: look first.
     const found =
       row.attemptedAt && messenger.find
         ? await messenger.find(target.channel, target.under, row.key, row.attemptedAt)
         : null;
-    const send = () => messenger.post({ channel: target.channel, thread: target.under, card, key: row.key });
-    const messageId = found ?? (row.attemptedAt ? await send() : await firstAttempt(row.id, send));
-    await db.query(
-      `UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5 WHERE id = $1`,
-      [row.id, target.platform, target.channel, messageId, parts.clock()],
-    );
-    return { ...row, platform: target.platform, contentHash: found ? null : hashOf(card) };
-  }
-
-  /** Notes the attempt before it is made. Whoever asked to come back later has not taken the message: nothing is to be looked for. */
-  async function firstAttempt(id: number, send: () => Promise<string>): Promise<string> {
-    const note = (at: Date | null) =>
-      db.query('UPDATE posted_card SET attempted_at = $2 WHERE id = $1', [id, at]);
-    await note(parts.clock());
-    try {
-      return await send();
-    } catch (error) {
-      if (error instanceof RetryLater) await note(null);
-      throw error;
-    }
+    const messageId =
+      found ?? (await messenger.post({ channel: target.channel, thread: target.under, card, key: row.key }));
+    const isStale = await notePosted(row, target, messageId, found ? null : hashOf(card));
+    return { ...row, ...target, messageId, isStale };
   }
 
   /**
-   * What changed while a message was on its way found no posted copy to refresh. So a copy is noted without its
-   * content first, and the content only when it is found to be that of this moment: a crash in between leads
-   * here again. Otherwise it is refreshed in turn with all other updates of the record, which never overtake
-   * each other.
+   * A message that was found may show an earlier moment, and so may one during whose way the record's copies were brought up to
+   * date: among those this one was none yet. Both have no content noted, and are refreshed in turn with all other updates of the
+   * record, which never overtake each other; a crash before that leads here again.
    */
-  async function compare(row: Row): Promise<void> {
-    const card = await cardOf(row);
-    if (card && hashOf(card) === row.contentHash) {
-      await db.query('UPDATE posted_card SET content_hash = $2 WHERE id = $1 AND content_hash IS NULL', [
-        row.id,
-        row.contentHash,
-      ]);
-    } else {
-      await refresh(db, row.subject);
-    }
+  async function notePosted(
+    row: Row,
+    { platform, channel }: Conversation,
+    messageId: string,
+    hash: string | null,
+  ): Promise<boolean> {
+    const [noted] = await db.query<{ isStale: boolean }>(
+      `WITH noted AS (
+         UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5,
+           content_hash = CASE WHEN live AND revision = $6 THEN $7 END
+         WHERE id = $1 RETURNING key, live AND content_hash IS NULL AS "isStale"
+       ), letters AS (${cardsSettled('key FROM noted')})
+       SELECT "isStale", (SELECT count(*) FROM letters) FROM noted`,
+      [row.id, platform, channel, messageId, parts.clock(), row.revision, hash],
+    );
+    return noted?.isStale ?? false;
   }
 
-  /** Threads are one deep: where the root itself stands in somebody's thread, what belongs to it stands there too. */
-  async function rootOf(row: Row): Promise<Conversation> {
-    const root = (await db.query<Row>(`SELECT ${columns} FROM posted_card WHERE key = $1`, [row.thread]))[0];
-    if (root?.failure && !root.messageId) throw new Undeliverable(root.failure);
-    // Delivered in order of ids, so the root is there; a missing one means it is being delivered elsewhere.
-    if (!root?.messageId || !root.channel || !root.platform) throw new RetryLater(2);
-    return { platform: root.platform, channel: root.channel, under: root.under ?? root.messageId };
-  }
-
-  async function bringUpToDate(row: Row): Promise<void> {
+  /** What has become of a copy; null where it stands as it should. */
+  async function bringUpToDate(row: Row, moment: Queryable): Promise<Outcome | null> {
     const messenger = messengerOf(row.platform);
-    const card = await cardOf(row);
-    if (!messenger || !card || !row.channel || !row.messageId) return;
+    const card = await cardOf(row, moment);
+    if (!messenger || !card || !row.channel || !row.messageId) return null;
     const hash = hashOf(card);
-    if (hash === row.contentHash) return;
+    if (hash === row.contentHash) return null;
     const outcome = await messenger.update({ channel: row.channel, messageId: row.messageId }, card, row.key);
-    await db.query('UPDATE posted_card SET content_hash = $2, live = $3 WHERE id = $1', [
-      row.id,
-      hash,
-      outcome === 'updated',
-    ]);
+    return { id: row.id, hash, live: outcome === 'updated' };
   }
 
   /** Brings every live copy up to date; one that has to wait does not hold up the others. */
   async function refreshSubject(subject: string): Promise<void> {
     const rows = await db.query<Row>(
-      `SELECT ${columns} FROM posted_card WHERE subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`,
+      `WITH copies AS (SELECT id AS copy FROM posted_card WHERE subject = $1 AND live ORDER BY id FOR UPDATE)
+       UPDATE posted_card SET revision = revision + 1 FROM copies WHERE id = copy RETURNING ${columns}`,
       [subject],
     );
+    const moment = momentOf(db);
+    const outcomes: Outcome[] = [];
     let waiting: unknown;
-    for (const row of rows) {
+    for (const row of rows.filter(({ postedAt }) => postedAt).sort((one, other) => one.id - other.id)) {
       try {
-        await bringUpToDate(row);
+        const outcome = await bringUpToDate(row, moment);
+        if (outcome) outcomes.push(outcome);
       } catch (error) {
-        if (error instanceof Undeliverable) {
-          await db.query('UPDATE posted_card SET live = false, failure = $2 WHERE id = $1', [
-            row.id,
-            error.message,
-          ]);
-        } else {
-          waiting ??= error;
-        }
+        if (!(error instanceof Undeliverable)) waiting ??= error;
+        else outcomes.push({ id: row.id, hash: row.contentHash, live: false, failure: error.message });
       }
+    }
+    // A crash before this has the same content brought there once more.
+    if (outcomes.length > 0) {
+      await db.query(
+        `UPDATE posted_card c SET content_hash = o.hash, live = o.live, failure = coalesce(o.failure, c.failure)
+         FROM jsonb_to_recordset($1::jsonb) AS o(id int, hash text, live boolean, failure text) WHERE c.id = o.id`,
+        [JSON.stringify(outcomes)],
+      );
     }
     await refreshHomes(db, subject);
     if (waiting) throw waiting;
@@ -219,23 +262,37 @@ export async function postedCardFor(
     [key, reader.actor.id],
   );
   const source = row && parts.cards(row.card);
-  return source ? shown(parts.db, source, reader, row) : null;
+  return source ? shown(momentOf(parts.db), source, reader, row) : null;
 }
 
 /** A card of this moment; one that is kept up to date also says when work that it waits for keeps failing. */
 async function shown(
-  db: Database,
+  moment: Queryable,
   source: CardSource,
   reader: Context,
-  { subject, args, live }: Row,
+  { subject, args, live, isTroubled }: Row,
 ): Promise<Card | null> {
-  const card = await source(reader, idOf(subject), args);
-  return card && live ? withTrouble(db, reader, subject, card) : card;
+  const card = await source(reader, idOf(subject), args, moment);
+  return card && live && isTroubled ? withTrouble(moment, reader, subject, card) : card;
 }
 
 function channelOf({ platform, channel, under }: Row): Conversation {
   if (!platform || !channel) throw new Undeliverable('neither a person nor a channel');
   return { platform, channel, ...(under !== null && { under }) };
+}
+
+const isUnsent = (row: Row): boolean =>
+  row.attemptedAt === null && row.postedAt === null && row.failure === null;
+
+/**
+ * Where what belongs to a root stands. Threads are one deep: where the root itself stands in somebody's thread, what belongs to
+ * it stands there too.
+ */
+function conversationOf(root: Row | undefined): Conversation {
+  if (root?.failure && !root.messageId) throw new Undeliverable(root.failure);
+  // Delivered in order of ids, so the root is there; a missing one means it is being delivered elsewhere.
+  if (!root?.messageId || !root.channel || !root.platform) throw new RetryLater(2);
+  return { platform: root.platform, channel: root.channel, under: root.under ?? root.messageId };
 }
 
 /** The number behind `user-id:42`. */

@@ -2,7 +2,7 @@ import type { Card } from '../chat/card.ts';
 import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import type { Context, Platform } from '../core/context.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { enqueueAll } from '../jobs/enqueue.ts';
 import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 
@@ -25,9 +25,15 @@ export async function refreshHomes(db: Pick<Tx, 'query'>, subject: string): Prom
      JOIN chat_identity i ON i.person_id = c.person_id AND i.home_since IS NOT NULL WHERE c.subject = $1`,
     [subject],
   );
-  for (const { personId } of holders) {
-    await enqueue(db, 'posted.home', { personId }, { key: `home ${personId}`, queue: `home ${personId}` });
-  }
+  await enqueueAll(
+    db,
+    holders.map(({ personId }) => ({
+      name: 'posted.home',
+      payload: { personId },
+      key: `home ${personId}`,
+      queue: `home ${personId}`,
+    })),
+  );
 }
 
 /** Shows a person's Home anew wherever they have opened it. */

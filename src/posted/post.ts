@@ -1,6 +1,7 @@
 import type { Platform } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { enqueueAll, type JobSpec, queueName } from '../jobs/enqueue.ts';
 
 /** Where messages stand: somebody's direct conversation with the bot, or a channel. */
 export interface Conversation {
@@ -38,29 +39,37 @@ export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> 
      ON CONFLICT (key) DO NOTHING`,
     [JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key })))],
   );
-  // In one order, as each holds its job until the commit.
-  for (const thread of [...new Set(postings.map((p) => p.thread ?? p.key))].sort()) await deliver(tx, thread);
+  await deliver(
+    tx,
+    postings.map((p) => p.thread ?? p.key),
+  );
 }
 
 /**
  * One job a thread posts what is due in it, in order. Those for one addressee take turns: a conversation takes a message
  * a second, and however many are owed there, only one place of the worker is taken by them.
  */
-export async function deliver(tx: Tx, thread: string, runAt?: Date): Promise<void> {
-  const [root] = await tx.query<{ addressee: string }>(
-    `SELECT coalesce('person ' || person_id, platform || ' ' || channel) AS addressee FROM posted_card WHERE key = $1`,
-    [thread],
+export async function deliver(tx: Queryable, threads: readonly string[]): Promise<void> {
+  // In one order, as each holds its job until the commit.
+  await tx.query(
+    `SELECT graphile_worker.add_job('posted.deliver', json_build_object('thread', t.thread), job_key := 'deliver ' || t.thread,
+       queue_name := ${queueName(`coalesce('to person ' || c.person_id, 'to ' || c.platform || ' ' || c.channel, 'thread ' || t.thread)`)})
+     FROM unnest($1::text[]) WITH ORDINALITY AS t(thread, n) LEFT JOIN posted_card c ON c.key = t.thread ORDER BY t.n`,
+    [[...new Set(threads)].sort()],
   );
-  const queue = root ? `to ${root.addressee}` : `thread ${thread}`;
-  await enqueue(tx, 'posted.deliver', { thread }, { key: `deliver ${thread}`, queue, runAt });
+}
+
+/** The job that brings every live copy of a record's cards up to date (U-13). */
+export function refreshJob(subject: string): JobSpec {
+  return {
+    name: 'posted.refresh',
+    payload: { subject },
+    key: `refresh ${subject}`,
+    queue: `subject ${subject}`,
+  };
 }
 
 /** Has every live copy of a record's cards brought up to date once this transaction commits (U-13). */
-export async function refresh(tx: Tx, subject: string): Promise<void> {
-  await enqueue(
-    tx,
-    'posted.refresh',
-    { subject },
-    { key: `refresh ${subject}`, queue: `subject ${subject}` },
-  );
+export function refresh(tx: Queryable, subject: string): Promise<void> {
+  return enqueueAll(tx, [refreshJob(subject)]);
 }

@@ -1,7 +1,7 @@
+import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
-import { type Conversation, deliver, refresh } from './post.ts';
-
-type Runner = Pick<Tx, 'query'>;
+import { enqueueAll } from '../jobs/enqueue.ts';
+import { type Conversation, deliver, refreshJob } from './post.ts';
 
 /** Somebody to whom a live card could not be brought, and the platform's word for why. */
 export interface Unreached {
@@ -12,7 +12,7 @@ export interface Unreached {
 }
 
 /** Who should have this record's cards of one kind in chat and has not. */
-export async function unreachedBy(db: Runner, subject: string, card: string): Promise<Unreached[]> {
+export async function unreachedBy(db: Queryable, subject: string, card: string): Promise<Unreached[]> {
   return db.query<Unreached>(
     `SELECT DISTINCT ON (p.id) p.id AS "personId", p.name, p.email, c.failure AS reason
      FROM posted_card c JOIN person p ON p.id = c.person_id
@@ -23,7 +23,7 @@ export async function unreachedBy(db: Runner, subject: string, card: string): Pr
 }
 
 /** Everybody whose newest live card did not arrive, for admins to mend. */
-export async function unreachedPeople(db: Runner, most: number): Promise<Unreached[]> {
+export async function unreachedPeople(db: Queryable, most: number): Promise<Unreached[]> {
   return db.query<Unreached>(
     `SELECT p.id AS "personId", p.name, p.email, c.failure AS reason FROM person p
      JOIN LATERAL (SELECT failure, message_id FROM posted_card WHERE person_id = p.id AND live
@@ -45,11 +45,17 @@ export function retryUnreachedIn(tx: Tx, { platform, channel }: Conversation, no
 
 async function retry(tx: Tx, now: Date, addressee: string, values: unknown[]): Promise<void> {
   const rows = await tx.query<{ thread: string; subject: string }>(
-    `UPDATE posted_card SET failure = NULL, attempted_at = NULL
-     WHERE created_at > $1 AND failure IS NOT NULL AND message_id IS NULL AND ${addressee}
-     RETURNING thread, subject`,
+    `WITH due AS (
+       SELECT id FROM posted_card WHERE created_at > $1 AND failure IS NOT NULL AND message_id IS NULL AND ${addressee}
+       ORDER BY id FOR UPDATE
+     )
+     UPDATE posted_card c SET failure = NULL, attempted_at = NULL FROM due WHERE c.id = due.id RETURNING c.thread, c.subject`,
     [new Date(now.getTime() - 30 * 24 * 60 * 60_000), ...values],
   );
-  for (const thread of new Set(rows.map((row) => row.thread))) await deliver(tx, thread);
-  for (const subject of new Set(rows.map((row) => row.subject))) await refresh(tx, subject);
+  if (rows.length === 0) return;
+  await deliver(
+    tx,
+    rows.map((row) => row.thread),
+  );
+  await enqueueAll(tx, [...new Set(rows.map((row) => row.subject))].sort().map(refreshJob));
 }

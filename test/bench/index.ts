@@ -3,6 +3,7 @@ import { projectRoot } from '../../src/core/root.ts';
 import { ackLines } from './rows/acks.ts';
 import { auditRows } from './rows/audit.ts';
 import { clickRows } from './rows/click.ts';
+import { decisionRows } from './rows/decision.ts';
 import { addManyRequests, floodLines } from './rows/floods.ts';
 import { acksWhileImporting } from './rows/importing-acks.ts';
 import { importRows } from './rows/imports.ts';
@@ -11,13 +12,13 @@ import { satkerRows } from './rows/satker.ts';
 import { startRows, teamsRows } from './rows/start.ts';
 import { setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [start] [teams] [acks] [floods] [satker] [imports] [audit]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
+/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
   const rows: Row[] = [];
   const lines: string[] = [];
-  if (['click', 'start', 'teams', 'acks', 'imports', 'floods'].some(wanted))
+  if (['click', 'decision', 'start', 'teams', 'acks', 'imports', 'floods'].some(wanted))
     await programRows(wanted, rows, lines);
   if (wanted('satker')) {
     const satker = await satkerRows();
@@ -44,6 +45,11 @@ async function programRows(wanted: (name: string) => boolean, rows: Row[], lines
   const stage = await setStage();
   try {
     if (wanted('click')) rows.push(...(await clickRows(stage)));
+    if (wanted('decision')) {
+      const decision = await decisionRows(stage);
+      rows.push(...decision.rows);
+      lines.push(...decision.lines);
+    }
     if (wanted('start')) rows.push(...(await startRows(stage)));
     if (wanted('teams')) rows.push(...(await teamsRows(stage)));
     if (wanted('acks')) lines.push(...(await ackLines(stage)));

@@ -318,7 +318,7 @@ describe('login reports of many hands', () => {
     const [card] = await bench.db.query<{ args: Record<string, unknown> }>(
       `SELECT args FROM posted_card WHERE key LIKE '%left-out'`,
     );
-    const shown = JSON.stringify(await reportCard(bench.ctx, 0, card?.args ?? {}));
+    const shown = JSON.stringify(await reportCard(bench.ctx, 0, card?.args ?? {}, bench.db));
     for (const note of [
       bench.ctx.t('imports.left.rows', { sheet: 'Login', count: 1, places: '3' }),
       bench.ctx.t('imports.left.sheets', { sheets: 'Catatan, Mitra' }),

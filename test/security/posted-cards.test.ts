@@ -50,10 +50,10 @@ describe('a card that was posted while its reader had the right', () => {
     const all = [desks.userId, desks.satker.desk, desks.partner.desk, desks.imports.desk, desks.front];
     for (const { id, cards } of all) {
       for (const [name, build] of Object.entries(cards)) {
-        cards[name] = async (reader: Context, subject, args) => {
-          const card = await build(stranger, subject, { ...args, shared: false });
+        cards[name] = async (reader: Context, subject, args, moment) => {
+          const card = await build(stranger, subject, { ...args, shared: false }, moment);
           seen.set(`${id}.${name}`, [...(seen.get(`${id}.${name}`) ?? []), ...(card ? detailsOf(card) : [])]);
-          return build(reader, subject, args);
+          return build(reader, subject, args, moment);
         };
       }
     }

@@ -211,7 +211,7 @@ export async function catalogueOf(
     args: Record<string, unknown> = {},
     from: Desk = userId,
   ) => {
-    const card = await from.cards[name]?.(reader, requestId, args);
+    const card = await from.cards[name]?.(reader, requestId, args, db);
     if (card) shown.push({ name: `${from.id}.${name}`, shows: { type: 'card', card } });
   };
   const answer = async (desk: Desk, verb: string, ctx: Context, ...args: string[]) => {
@@ -245,7 +245,7 @@ export async function catalogueOf(
     requestId,
   ]);
   const failing = await makeFailingJobs(db, record, note?.note ?? '');
-  const root = await userId.cards.root?.(tono, requestId, {});
+  const root = await userId.cards.root?.(tono, requestId, {}, db);
   if (root)
     shown.push({
       name: 'user-id root, held up',
@@ -302,7 +302,7 @@ export async function catalogueOf(
     ['claim', admins.claim],
     ['proposal', admins.proposal],
   ] as const) {
-    const card = await front.cards[name]?.(people.channelContext('slack'), id, {});
+    const card = await front.cards[name]?.(people.channelContext('slack'), id, {}, db);
     if (card) shown.push({ name: `pintu.${name}`, shows: { type: 'card', card } });
   }
   for (const name of subjectNames) {

@@ -70,7 +70,7 @@ export async function importShown(
   const id = await makeImport(db, made.text, `IMP ${made.number}${language}`);
   const shown: Shown[] = [];
   const posted = async (name: string, reader: Context) => {
-    const card = await desk.cards[name]?.(reader, id, {});
+    const card = await desk.cards[name]?.(reader, id, {}, db);
     if (!card) throw new Error(`${name} shows nothing`);
     shown.push({ name: `import.${name}`, shows: { type: 'card', card } });
   };

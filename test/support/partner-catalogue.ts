@@ -141,7 +141,7 @@ export async function partnerShown(
     return add(`/partner ${line}`, await desk.commands.partner?.verbs[verb]?.(ctx, rest.join(' ')));
   };
   const posted = async (name: string, ctx: Context, args: Record<string, unknown>) => {
-    const card = await desk.cards[name]?.(ctx, mapping, args);
+    const card = await desk.cards[name]?.(ctx, mapping, args, db);
     if (!card) throw new Error(`${name} shows nothing`);
     shown.push({ name: `partner.${name}`, shows: { type: 'card', card } });
   };

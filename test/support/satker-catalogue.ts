@@ -161,7 +161,7 @@ export async function satkerShown(
     shown.push({ name, shows: reply });
   };
   const posted = async (name: string, ctx: Context, id: number, args: Record<string, unknown> = {}) => {
-    const card = await desk.cards[name]?.(ctx, id, args);
+    const card = await desk.cards[name]?.(ctx, id, args, db);
     if (!card) throw new Error(`${name} shows nothing`);
     shown.push({ name: `satker.${name}`, shows: { type: 'card', card } });
   };

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/database.ts';
+import { enqueueAll } from '../../jobs/enqueue.ts';
 import { awaited, type Job } from '../../jobs/worker.ts';
-import { sendMail, sendMailWithCard } from '../../neighbours/mail/mailer.ts';
+import { letterWithCard, sendMail } from '../../neighbours/mail/mailer.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
 import { audienceOf } from './audience.ts';
 import { type Entry, loadEntry } from './cards/step.ts';
@@ -154,12 +155,15 @@ async function tellOfficers(
       live: true,
     })),
   );
-  for (const { id } of officers) {
-    await sendMailWithCard(tx, {
-      key: `${subject} officer ${id}`,
-      letter,
-      subject: recordId,
-      args: { personId: id },
-    });
-  }
+  await enqueueAll(
+    tx,
+    officers.map(({ id }) =>
+      letterWithCard({
+        key: `${subject} officer ${id}`,
+        letter,
+        subject: recordId,
+        args: { personId: id },
+      }),
+    ),
+  );
 }

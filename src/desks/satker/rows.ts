@@ -2,12 +2,11 @@ import { claimFile } from '../../attachments/attachments.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
-import { audit } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Numbered } from '../../db/numbers.ts';
-import { enqueue } from '../../jobs/enqueue.ts';
 import type { OfferedTitle } from '../../people/names/match.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
+import { tell } from '../../records/tell.ts';
 import { askForDigitAccount } from './digit.ts';
 import { openDoors } from './doors.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
@@ -193,7 +192,7 @@ export async function changed(
     data?: Record<string, unknown>;
   },
 ): Promise<void> {
-  const entry = await audit(tx, {
+  const entry = {
     at: ctx.now,
     actor: ctx.actor,
     surface: ctx.surface,
@@ -203,6 +202,6 @@ export async function changed(
     to: change.to ?? user.status,
     reason: change.reason,
     data: { ...change.data, satkerId: user.satker.id, name: user.name },
-  });
-  await enqueue(tx, 'satker.announce', { entry }, { queue: `announce ${userSubject(user.id)}` });
+  };
+  await tell(tx, entry, { name: 'satker.announce', queue: `announce ${entry.subject}` });
 }

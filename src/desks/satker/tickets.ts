@@ -3,13 +3,12 @@ import type { Decided } from '../../chat/done.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
-import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
-import { enqueue } from '../../jobs/enqueue.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
+import { tell } from '../../records/tell.ts';
 import { closeDoors } from './doors.ts';
 import {
   type Registration,
@@ -373,16 +372,7 @@ async function moveTicket(tx: Tx, ctx: Context, ticket: Ticket, step: TicketStep
 }
 
 async function announceTicket(tx: Tx, ctx: Context, id: number, step: TicketStep): Promise<void> {
-  const entry = await audit(tx, {
-    at: ctx.now,
-    actor: ctx.actor,
-    surface: ctx.surface,
-    action: step.action,
-    subject: ticketSubject(id),
-    from: step.from,
-    to: step.to,
-    reason: step.reason,
-    data: step.data,
-  });
-  await enqueue(tx, 'satker.announce', { entry }, { queue: `announce ${ticketSubject(id)}` });
+  const { actor, surface, now: at } = ctx;
+  const entry = { ...step, at, actor, surface, subject: ticketSubject(id) };
+  await tell(tx, entry, { name: 'satker.announce', queue: `announce ${entry.subject}` });
 }

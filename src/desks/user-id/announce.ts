@@ -1,6 +1,7 @@
+import { enqueueAll } from '../../jobs/enqueue.ts';
 import { awaited, type Job } from '../../jobs/worker.ts';
-import { sendMail, sendMailWithCard } from '../../neighbours/mail/mailer.ts';
-import { post, refresh } from '../../posted/post.ts';
+import { letterJob, letterWithCard } from '../../neighbours/mail/mailer.ts';
+import { post, refreshJob } from '../../posted/post.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
 import type { DeskParts } from './parts.ts';
 import type { Step } from './service.ts';
@@ -44,18 +45,21 @@ export function announceJob(parts: DeskParts): Job {
             live: true,
           })),
         ]);
-        for (const person of approvers) {
-          await sendMailWithCard(tx, {
-            key: `${subject} ${entered} ${person.id}`,
-            letter: 'user-id.waiting',
-            subject: request.id,
-            args: { personId: person.id, stage: entered },
-          });
-        }
         const outcome = outcomeLetter(request, step);
-        if (outcome)
-          await sendMail(tx, { key: `${subject} ${outcome}`, letter: outcome, subject: request.id });
-        await refresh(tx, subject);
+        await enqueueAll(tx, [
+          ...approvers.map((person) =>
+            letterWithCard({
+              key: `${subject} ${entered} ${person.id}`,
+              letter: 'user-id.waiting',
+              subject: request.id,
+              args: { personId: person.id, stage: entered },
+            }),
+          ),
+          ...(outcome
+            ? [letterJob({ key: `${subject} ${outcome}`, letter: outcome, subject: request.id })]
+            : []),
+          refreshJob(subject),
+        ]);
       });
     },
     async (_tx, { requestId }) => [subjectOf(Number(requestId))],

@@ -1,4 +1,5 @@
 import type { Attachments } from '../../attachments/attachments.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
 import type { EmployeeRegister } from '../../neighbours/employee-register/register.ts';
 import type { Admission } from '../../people/admission.ts';
@@ -16,6 +17,9 @@ export interface DeskParts {
   /** Where links in cards and letters start; without a slash at the end. */
   publicUrl: string;
 }
+
+/** What showing a request takes. */
+export type Showing = Pick<DeskParts, 'policy' | 'publicUrl'> & { db: Queryable };
 
 export interface WithService extends DeskParts {
   service: UserIdService;

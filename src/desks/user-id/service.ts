@@ -2,15 +2,15 @@ import type { Decided } from '../../chat/done.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
-import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
-import { enqueue } from '../../jobs/enqueue.ts';
 import { ownerOf } from '../../people/addresses.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
+import { tell } from '../../records/tell.ts';
 import {
+  type Decision,
   nextOf,
   type RequestInput,
   type RequestState,
@@ -28,7 +28,7 @@ import {
   whyNotWithdraw,
   whyPassed,
 } from './rules.ts';
-import { candidatesFor, loadState, openRequests } from './store.ts';
+import { candidatesFor, loadState, openRequests, type StateNow } from './store.ts';
 
 export type Submitted = Numbered;
 
@@ -46,11 +46,14 @@ export interface Decide {
   key: string;
 }
 
+/** Decided, with the request as it stands then. */
+export type DecidedRequest = { type: 'decided'; request: StateNow } | Extract<Decided, { type: 'passed' }>;
+
 export interface UserIdService {
   submit(ctx: Context, input: RequestInput, key: string): Promise<Submitted>;
   /** What was submitted with this key, if anything. */
   submitted(ctx: Context, key: string): Promise<Submitted | null>;
-  decide(ctx: Context, command: Decide): Promise<Decided>;
+  decide(ctx: Context, command: Decide): Promise<DecidedRequest>;
   withdraw(ctx: Context, requestId: number, reason: string | null): Promise<void>;
 }
 
@@ -90,7 +93,7 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
     async decide(ctx, command) {
       const request = await loadState(db, command.requestId);
       if (!request) throw new Refusal(whyNobodys(command.stage, ctx.actor));
-      if (isRepeat(request, command)) return { type: 'decided' };
+      if (isRepeat(request, command)) return { type: 'decided', request };
       const refusal = whyNotDecide(request, command.stage, ctx.actor, policy);
       if (refusal) {
         if (request.status !== command.stage)
@@ -103,12 +106,12 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
           if (!isUniqueViolation(error, 'account_user_id_key')) throw error;
           throw new FieldErrors({ newUserId: await userIdTaken(db, ctx, command.newUserId ?? '') });
         });
-      if (won) return { type: 'decided' };
+      if (won) return { type: 'decided', request: won };
 
       const now = await loadState(db, command.requestId);
       if (!now) throw new Refusal(msg('userId.refuse.unknown'));
       return isRepeat(now, command)
-        ? { type: 'decided' }
+        ? { type: 'decided', request: now }
         : { type: 'passed', why: await withNames(db, ctx, now, whyPassed(now, command.stage)) };
     },
 
@@ -217,10 +220,15 @@ function isRepeat(request: RequestState, command: Decide): boolean {
   return request.decisions.some((made) => made.stage === command.stage && made.submissionKey === command.key);
 }
 
-/** False when somebody else moved the request on first: the row's own status is what decides the race. */
-async function writeDecision(tx: Tx, ctx: Context, request: RequestState, command: Decide): Promise<boolean> {
+/** Null when somebody else moved the request on first: the row's own status is what decides the race. */
+async function writeDecision(
+  tx: Tx,
+  ctx: Context,
+  request: StateNow,
+  command: Decide,
+): Promise<StateNow | null> {
   const to: Status = command.approve ? nextOf(command.stage) : 'REJECTED';
-  if (!(await moveOn(tx, request, to, ctx.now, command.newUserId))) return false;
+  if (!(await moveOn(tx, request, to, ctx.now, command.newUserId))) return null;
   await tx.query(
     `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, reason, submission_key, decided_at)
      VALUES ($1, $2::user_id_status, $3, $4, $5, $6, $7, $8)`,
@@ -258,7 +266,21 @@ async function writeDecision(tx: Tx, ctx: Context, request: RequestState, comman
     step: command.stage,
     data: command.newUserId ? { newUserId: command.newUserId } : undefined,
   });
-  return true;
+  const decision: Decision = {
+    stage: command.stage,
+    approved: command.approve,
+    personId: ctx.actor.id,
+    personName: ctx.actor.name,
+    reason: command.reason,
+    decidedAt: ctx.now,
+    submissionKey: command.key,
+  };
+  return {
+    ...request,
+    status: to,
+    newUserId: command.newUserId ?? request.newUserId,
+    decisions: [...request.decisions, decision],
+  };
 }
 
 async function moveOn(
@@ -282,7 +304,7 @@ async function logAndAnnounce(
   request: { id: number; requesterId: number; status?: Status },
   change: { action: string; to: Status; reason?: string | null; step: Step; data?: Record<string, unknown> },
 ): Promise<void> {
-  await audit(tx, {
+  const entry = {
     at: ctx.now,
     actor: ctx.actor,
     surface: ctx.surface,
@@ -292,12 +314,11 @@ async function logAndAnnounce(
     to: change.to,
     reason: change.reason,
     data: change.data,
+  };
+  await tell(tx, entry, {
+    name: 'user-id.announce',
+    payload: { requestId: request.id, step: change.step },
+    // The steps of one request in order, and of one requester one at a time: whoever asks for many takes nobody's turn.
+    queue: `announce of ${request.requesterId}`,
   });
-  // The steps of one request in order, and of one requester one at a time: whoever asks for many takes nobody's turn.
-  await enqueue(
-    tx,
-    'user-id.announce',
-    { requestId: request.id, step: change.step },
-    { queue: `announce of ${request.requesterId}` },
-  );
 }

@@ -1,14 +1,15 @@
-import { filesOfRecord } from '../../attachments/attachments.ts';
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, type Page, pageOf } from '../../core/pages.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { named } from '../../core/same-person.ts';
-import type { Database, Tx } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Shown } from '../../people/shown-name.ts';
 import { foundIds } from './found.ts';
 import {
+  type Decision,
   type Kind,
   type RequestDetail,
   type RequestState,
@@ -21,60 +22,55 @@ import {
 import { type Candidates, decidersOf, ownersOf } from './rules.ts';
 
 /** A request as the rules and a decision's outcome need it. */
-type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
+export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
+
+const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
+  r.new_user_id AS "newUserId",
+  coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
+      'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at, 'submissionKey', d.submission_key)
+      ORDER BY d.stage)
+    FROM user_id_decision d JOIN person p ON p.id = d.person_id WHERE d.request_id = r.id), '[]') AS decisions`;
+
+/** A row as it comes: what is nested in it is JSON, where a time is a text. */
+type Row<T extends { decisions: Decision[] }> = Omit<T, 'decisions'> & {
+  decisions: (Omit<Decision, 'decidedAt'> & { decidedAt: string })[];
+};
+
+const timed = (decisions: Row<RequestState>['decisions']): Decision[] =>
+  decisions.map((decision) => ({ ...decision, decidedAt: new Date(decision.decidedAt) }));
 
 /** What the rules need of one request, in one statement: this is on the path of every click. */
-export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<StateNow | null> {
-  const rows = await db.query<
-    StateNow & { decisions: (RequestState['decisions'][number] & { decidedAt: string })[] }
-  >(
-    `SELECT r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
-       r.new_user_id AS "newUserId",
-       coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
-           'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at, 'submissionKey', d.submission_key)
-           ORDER BY d.stage)
-         FROM user_id_decision d JOIN person p ON p.id = d.person_id WHERE d.request_id = r.id), '[]') AS decisions
-     FROM user_id_request r WHERE r.id = $1`,
+export async function loadState(db: Queryable, id: number): Promise<StateNow | null> {
+  const [row] = await db.query<Row<StateNow>>(
+    `SELECT ${stateColumns} FROM user_id_request r WHERE r.id = $1`,
     [id],
   );
-  const row = rows[0];
-  return row
-    ? { ...row, decisions: row.decisions.map((d) => ({ ...d, decidedAt: new Date(d.decidedAt) })) }
-    : null;
+  return row ? { ...row, decisions: timed(row.decisions) } : null;
 }
 
-const detail = {
-  requester: { select: { name: true, email: true, registered: true } },
-  atasan: { select: { name: true } },
-  unit: { select: { id: true, code: true, name: true } },
-  platforms: { include: { system: { select: { name: true } } }, orderBy: { system: { name: 'asc' } } },
-  decisions: { include: { person: { select: { name: true } } }, orderBy: { stage: 'asc' } },
-} as const satisfies Prisma.UserIdRequestInclude;
-
-/** Everything that cards and pages show of a request. */
+/** Everything that cards and pages show of a request, in one statement: each copy that is brought up to date needs it. */
 export async function loadDetail(
-  db: Database,
+  db: Queryable,
   where: { id: number } | { number: string },
 ): Promise<RequestDetail | null> {
-  const row = await db.prisma.userIdRequest.findUnique({ where, include: detail });
-  if (!row) return null;
-  const { requester, atasan, platforms, decisions, ...request } = row;
-  return {
-    ...request,
-    attachments: await filesOfRecord(db, subjectOf(row.id)),
-    requester,
-    atasanName: atasan.name,
-    platforms: platforms.map(({ systemId, system, note }) => ({ id: systemId, name: system.name, note })),
-    decisions: decisions.map(({ person, ...decision }) => ({
-      ...decision,
-      stage: decision.stage as Stage,
-      personName: person.name,
-    })),
-  };
+  const [by, value] = 'id' in where ? ['id', where.id] : ['number', where.number];
+  const [row] = await db.query<Row<RequestDetail>>(
+    `SELECT ${stateColumns}, r.kind, r.surface, r.position, r.note, r.created_at AS "createdAt", r.status_since AS "statusSince",
+       json_build_object('name', q.name, 'email', q.email, 'registered', q.registered) AS requester,
+       json_build_object('id', u.id, 'code', u.code, 'name', u.name) AS unit, s.name AS "atasanName",
+       coalesce((SELECT json_agg(json_build_object('id', p.system_id, 'name', y.name, 'note', p.note) ORDER BY y.name)
+         FROM user_id_platform p JOIN platform_system y ON y.id = p.system_id WHERE p.request_id = r.id), '[]') AS platforms,
+       coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'size', a.size) ORDER BY a.id)
+         FROM attachment a WHERE a.record = 'user-id:' || r.id), '[]') AS attachments
+     FROM user_id_request r JOIN person q ON q.id = r.requester_id JOIN person s ON s.id = r.atasan_id JOIN unit u ON u.id = r.unit_id
+     WHERE r.${by} = $1`,
+    [value],
+  );
+  return row ? { ...row, decisions: timed(row.decisions) } : null;
 }
 
 /** How many requests of this person wait for somebody. */
-export async function openRequests(db: Pick<Tx, 'query'>, requesterId: number): Promise<number> {
+export async function openRequests(db: Queryable, requesterId: number): Promise<number> {
   const [open] = await db.query<{ count: number }>(
     'SELECT count(*)::int AS count FROM user_id_request WHERE requester_id = $1 AND status = ANY($2::user_id_status[])',
     [requesterId, stages],
@@ -198,21 +194,23 @@ function narrowed(filter: ListFilter): Where {
   };
 }
 
+/** By the superior whom the request names, and those whom it is about. */
+const candidates = `SELECT 'WAITING_ATASAN' AS stage, p.id AS "personId" FROM person p WHERE p.id = $1 AND p.active AND NOT same_person(identity_of(p), $2)
+  UNION ALL
+  SELECT s.stage, p.id FROM (VALUES ('WAITING_VERIFICATOR', 'ICT_VERIFICATOR'), ('WAITING_MANAGER', 'ICT_MANAGER'),
+                                    ('WAITING_EXECUTOR', 'ICT_EXECUTOR')) AS s(stage, role)
+  JOIN role_grant g ON g.role = s.role::role AND g.withdrawn_at IS NULL
+  JOIN person p ON p.id = g.person_id AND p.active AND NOT same_person(identity_of(p), $2)`;
+
 /** Everybody who could decide each stage of a request, its own people taken out (U-9, I-4). */
 export async function candidatesFor(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   request: Pick<RequestState, 'requesterId' | 'email' | 'nopek' | 'atasanId'>,
 ): Promise<Candidates> {
-  const rows = await db.query<{ stage: Stage; personId: number }>(
-    `SELECT 'WAITING_ATASAN' AS stage, p.id AS "personId" FROM person p WHERE p.id = $1 AND p.active AND NOT same_person(identity_of(p), $2)
-     UNION ALL
-     SELECT s.stage, p.id FROM (VALUES ('WAITING_VERIFICATOR', 'ICT_VERIFICATOR'), ('WAITING_MANAGER', 'ICT_MANAGER'),
-                                       ('WAITING_EXECUTOR', 'ICT_EXECUTOR')) AS s(stage, role)
-     JOIN role_grant g ON g.role = s.role::role AND g.withdrawn_at IS NULL
-     JOIN person p ON p.id = g.person_id AND p.active AND NOT same_person(identity_of(p), $2)
-     ORDER BY 1, 2`,
-    [request.atasanId, JSON.stringify(ownersOf(request))],
-  );
+  const rows = await db.query<{ stage: Stage; personId: number }>(`${candidates} ORDER BY 1, 2`, [
+    request.atasanId,
+    JSON.stringify(ownersOf(request)),
+  ]);
   const of = (stage: Stage) => rows.filter((row) => row.stage === stage).map((row) => row.personId);
   return {
     WAITING_ATASAN: of('WAITING_ATASAN'),
@@ -222,17 +220,33 @@ export async function candidatesFor(
   };
 }
 
+/** Somebody whom a stage waits for, and whether their card could not be brought to them. */
+export interface Approver {
+  id: number;
+  name: string;
+  isUnreached: boolean;
+}
+
 /** The people whom a stage waits for now: its candidates who have not decided an earlier stage (U-10, I-4). */
 export async function approversOf(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   request: RequestState,
   stage: Stage,
   oneStagePerPerson: boolean,
-): Promise<{ id: number; name: string }[]> {
-  const candidates = (await candidatesFor(db, request))[stage];
+): Promise<Approver[]> {
   const decided = oneStagePerPerson ? decidersOf(request) : named({});
-  return db.query<{ id: number; name: string }>(
-    'SELECT id, name FROM person p WHERE id = ANY($1) AND NOT same_person(identity_of(p), $2) ORDER BY name, id',
-    [candidates, JSON.stringify(decided)],
+  return db.query<Approver>(
+    `SELECT p.id, p.name, EXISTS (SELECT 1 FROM posted_card c WHERE c.subject = $5 AND c.card = 'user-id.approval'
+       AND c.person_id = p.id AND c.live AND c.failure IS NOT NULL AND c.message_id IS NULL) AS "isUnreached"
+     FROM person p
+     WHERE p.id IN (SELECT c."personId" FROM (${candidates}) c WHERE c.stage = $3) AND NOT same_person(identity_of(p), $4)
+     ORDER BY p.name, p.id`,
+    [
+      request.atasanId,
+      JSON.stringify(ownersOf(request)),
+      stage,
+      JSON.stringify(decided),
+      subjectOf(request.id),
+    ],
   );
 }

@@ -4,8 +4,9 @@ import * as z from 'zod';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { packages } from '../../core/packages.ts';
-import type { Database, Tx } from '../../db/database.ts';
-import { enqueue, hasten, type Lane } from '../../jobs/enqueue.ts';
+import type { Queryable } from '../../core/queryable.ts';
+import type { Database } from '../../db/database.ts';
+import { enqueueAll, hastening, type JobSpec, type Lane } from '../../jobs/enqueue.ts';
 import type { Job } from '../../jobs/worker.ts';
 import { MailFault } from './fault.ts';
 import { type Letter, type LetterSource, letterHtml, letterText } from './letter.ts';
@@ -17,33 +18,33 @@ interface Mail {
   args?: Record<string, unknown>;
 }
 
-/** Has an e-mail sent once this transaction commits. The letter is written when it is sent. */
-export async function sendMail(tx: Tx, mail: Mail, lane: Lane = 'mail'): Promise<void> {
-  await enqueue(tx, 'mail.send', { args: {}, ...mail }, { key: jobKey(mail.key), lane });
+/** A letter as a job. It is written when it is sent. */
+export function letterJob(mail: Mail, lane: Lane = 'mail'): JobSpec {
+  return { name: 'mail.send', payload: { args: {}, ...mail }, key: `${keyPrefix}${mail.key}`, lane };
 }
 
-/** The same for a letter that a visitor of the portal asked for, who may be anybody. */
-export function sendVisitorsMail(tx: Tx, mail: Mail): Promise<void> {
-  return sendMail(tx, mail, 'visitors mail');
-}
+const keyPrefix = 'mail ';
 
 /** How long a letter waits for the card that it leads to; it goes all the same when the chat is down. */
 const cardPatienceMs = 10_000;
 
 /** The letter that goes with a posted card of the same key: sent once that stands, or cannot, and leads to it (`args.card`). */
-export async function sendMailWithCard(tx: Tx, mail: Mail): Promise<void> {
-  const payload = { ...mail, args: { ...mail.args, card: mail.key } };
+export function letterWithCard(mail: Mail): JobSpec {
   const runAt = new Date(Date.now() + cardPatienceMs);
-  await enqueue(tx, 'mail.send', payload, { key: jobKey(mail.key), lane: 'mail', runAt });
+  return { ...letterJob({ ...mail, args: { ...mail.args, card: mail.key } }), runAt };
 }
 
-/** A card has arrived, or cannot: the letter that waits for it goes now. */
-export function cardSettled(tx: Pick<Tx, 'query'>, key: string): Promise<void> {
-  return hasten(tx, jobKey(key));
+/** SQL: cards, by an expression for their keys, have arrived, or cannot: the letters that wait for them go now. */
+export const cardsSettled = (keys: string): string => hastening(`SELECT '${keyPrefix}' || ${keys}`);
+
+/** Has an e-mail sent once this transaction commits. */
+export function sendMail(tx: Queryable, mail: Mail): Promise<void> {
+  return enqueueAll(tx, [letterJob(mail)]);
 }
 
-function jobKey(key: string): string {
-  return `mail ${key}`;
+/** The same for a letter that a visitor of the portal asked for, who may be anybody. */
+export function sendVisitorsMail(tx: Queryable, mail: Mail): Promise<void> {
+  return enqueueAll(tx, [letterJob(mail, 'visitors mail')]);
 }
 
 export interface MailParts {
@@ -64,6 +65,9 @@ export interface Mailer {
 /** How long the mail server may stay silent. The library's own two minutes would also hold up our end. */
 const patience = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 20_000, dnsTimeout: 8000 };
 
+/** A connection serves letter after letter; as many as letters are sent at once. */
+const kept = { pool: true, maxConnections: 3, maxMessages: 100 } as const;
+
 /**
  * Sends letters over SMTP, each key once. A crash between the server's acceptance and our note of it repeats
  * the letter under the same Message-ID, which mail programs fold into one.
@@ -75,7 +79,7 @@ export function createMailer(parts: MailParts): Mailer {
   /** Loaded with the first letter, so that starting does not wait for it. */
   async function opened(): Promise<Transporter> {
     const { createTransport } = await packages.mail();
-    transport ??= createTransport({ ...patience, url: parts.smtpUrl }, { from: parts.from });
+    transport ??= createTransport({ ...patience, ...kept, url: parts.smtpUrl }, { from: parts.from });
     return transport;
   }
 

@@ -1,5 +1,9 @@
-// The decision of one stage, written straight down: Bolt, `pg`, one handler, prepared statements, no checks of rights.
+// The decision of one stage, written straight down: Bolt, `pg`, one handler, prepared statements, no checks of rights. Where
+// CAUSES names a file, also all that it causes, of the size of the real thing and without any note of it: the messages and the
+// letter, over connections that are kept.
+import { readFileSync } from 'node:fs';
 import bolt from '@slack/bolt';
+import { createTransport } from 'nodemailer';
 import pg from 'pg';
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
@@ -8,6 +12,11 @@ const {
   bot_id: botId,
   user_id: botUserId,
 } = await (await fetch(`${process.env.SLACK_API_URL}auth.test`, { method: 'POST' })).json();
+
+const causes = process.env.CAUSES
+  ? JSON.parse(readFileSync(process.env.CAUSES, 'utf8'))
+  : { messages: [], letters: [] };
+const mail = createTransport({ url: process.env.SMTP_URL, pool: true, maxConnections: 3 });
 
 const app = new bolt.App({
   receiver: new bolt.HTTPReceiver({
@@ -19,7 +28,7 @@ const app = new bolt.App({
   convoStore: false,
 });
 
-app.view('form', async ({ ack, body, view }) => {
+app.view('form', async ({ ack, body, view, client: slack }) => {
   const [id, stage, , key] = JSON.parse(view.private_metadata).s;
   const reason = view.state.values.reason.input.value;
   const now = new Date();
@@ -81,6 +90,10 @@ app.view('form', async ({ ack, body, view }) => {
     client.release();
   }
   await ack({ response_action: 'clear' });
+  await Promise.all([
+    ...causes.messages.map((message) => slack.chat.postMessage(message)),
+    ...causes.letters.map((letter) => mail.sendMail(letter)),
+  ]);
 });
 
 await app.start(Number(process.env.PORT));

@@ -15,7 +15,7 @@ export interface FakeSlack {
   nextView(): Promise<Json>;
   calls(): number;
   /** Messages that were posted since `watch`, and when. */
-  posts: { at: number; channel: string; text: string }[];
+  posts: { at: number; channel: string; text: string; body: string }[];
   watch(): void;
   /** Takes one message a second in these conversations, as Slack does, and answers 429 to more. */
   limited: Set<string>;
@@ -38,7 +38,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     const free = limited.has(channel) ? (lastPost.get(channel) ?? 0) + 1000 : 0;
     if (free > at) return Math.ceil((free - at) / 1000);
     lastPost.set(channel, at);
-    posts.push({ at, channel, text: `${fields.get('text')} ${fields.get('blocks')}` });
+    posts.push({ at, channel, text: `${fields.get('text')} ${fields.get('blocks')}`, body });
     return 0;
   }
 

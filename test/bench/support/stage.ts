@@ -8,7 +8,7 @@ import { openDatabase } from '../../../src/db/database.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { migrateJobs } from '../../../src/jobs/migrate.ts';
 import { startThrowawayPostgres } from '../../support/throwaway.ts';
-import { startMailbox } from './mailbox.ts';
+import { type Mailbox, startMailbox } from './mailbox.ts';
 import { startBot } from './program.ts';
 import {
   botToken,
@@ -25,6 +25,7 @@ import {
 export interface Stage {
   env: Record<string, string>;
   slack: FakeSlack;
+  mailbox: Mailbox;
   /** Signed payloads of that many decisions, each on a request of its own that waits for it. */
   decisions(count: number): Promise<Record<string, unknown>[]>;
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
@@ -76,6 +77,7 @@ export async function setStage(): Promise<Stage> {
   return {
     env,
     slack,
+    mailbox,
     query,
     async decisions(count) {
       const ids = await waitingRequests(query, count);

@@ -4561,6 +4561,7 @@ export const PostedCardScalarFieldEnum = {
   postedAt: 'postedAt',
   failure: 'failure',
   contentHash: 'contentHash',
+  revision: 'revision',
   createdAt: 'createdAt'
 } as const
 

@@ -623,6 +623,7 @@ export const PostedCardScalarFieldEnum = {
   postedAt: 'postedAt',
   failure: 'failure',
   contentHash: 'contentHash',
+  revision: 'revision',
   createdAt: 'createdAt'
 } as const
 

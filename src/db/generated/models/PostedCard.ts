@@ -29,11 +29,13 @@ export type AggregatePostedCard = {
 export type PostedCardAvgAggregateOutputType = {
   id: number | null
   personId: number | null
+  revision: number | null
 }
 
 export type PostedCardSumAggregateOutputType = {
   id: number | null
   personId: number | null
+  revision: number | null
 }
 
 export type PostedCardMinAggregateOutputType = {
@@ -52,6 +54,7 @@ export type PostedCardMinAggregateOutputType = {
   postedAt: Date | null
   failure: string | null
   contentHash: string | null
+  revision: number | null
   createdAt: Date | null
 }
 
@@ -71,6 +74,7 @@ export type PostedCardMaxAggregateOutputType = {
   postedAt: Date | null
   failure: string | null
   contentHash: string | null
+  revision: number | null
   createdAt: Date | null
 }
 
@@ -91,6 +95,7 @@ export type PostedCardCountAggregateOutputType = {
   postedAt: number
   failure: number
   contentHash: number
+  revision: number
   createdAt: number
   _all: number
 }
@@ -99,11 +104,13 @@ export type PostedCardCountAggregateOutputType = {
 export type PostedCardAvgAggregateInputType = {
   id?: true
   personId?: true
+  revision?: true
 }
 
 export type PostedCardSumAggregateInputType = {
   id?: true
   personId?: true
+  revision?: true
 }
 
 export type PostedCardMinAggregateInputType = {
@@ -122,6 +129,7 @@ export type PostedCardMinAggregateInputType = {
   postedAt?: true
   failure?: true
   contentHash?: true
+  revision?: true
   createdAt?: true
 }
 
@@ -141,6 +149,7 @@ export type PostedCardMaxAggregateInputType = {
   postedAt?: true
   failure?: true
   contentHash?: true
+  revision?: true
   createdAt?: true
 }
 
@@ -161,6 +170,7 @@ export type PostedCardCountAggregateInputType = {
   postedAt?: true
   failure?: true
   contentHash?: true
+  revision?: true
   createdAt?: true
   _all?: true
 }
@@ -268,6 +278,7 @@ export type PostedCardGroupByOutputType = {
   postedAt: Date | null
   failure: string | null
   contentHash: string | null
+  revision: number
   createdAt: Date
   _count: PostedCardCountAggregateOutputType | null
   _avg: PostedCardAvgAggregateOutputType | null
@@ -311,6 +322,7 @@ export type PostedCardWhereInput = {
   postedAt?: Prisma.DateTimeNullableFilter<"PostedCard"> | Date | string | null
   failure?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   contentHash?: Prisma.StringNullableFilter<"PostedCard"> | string | null
+  revision?: Prisma.IntFilter<"PostedCard"> | number
   createdAt?: Prisma.DateTimeFilter<"PostedCard"> | Date | string
 }
 
@@ -331,6 +343,7 @@ export type PostedCardOrderByWithRelationInput = {
   postedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   failure?: Prisma.SortOrderInput | Prisma.SortOrder
   contentHash?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -354,6 +367,7 @@ export type PostedCardWhereUniqueInput = Prisma.AtLeast<{
   postedAt?: Prisma.DateTimeNullableFilter<"PostedCard"> | Date | string | null
   failure?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   contentHash?: Prisma.StringNullableFilter<"PostedCard"> | string | null
+  revision?: Prisma.IntFilter<"PostedCard"> | number
   createdAt?: Prisma.DateTimeFilter<"PostedCard"> | Date | string
 }, "id" | "key">
 
@@ -374,6 +388,7 @@ export type PostedCardOrderByWithAggregationInput = {
   postedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   failure?: Prisma.SortOrderInput | Prisma.SortOrder
   contentHash?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.PostedCardCountOrderByAggregateInput
   _avg?: Prisma.PostedCardAvgOrderByAggregateInput
@@ -402,6 +417,7 @@ export type PostedCardScalarWhereWithAggregatesInput = {
   postedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PostedCard"> | Date | string | null
   failure?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
   contentHash?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
+  revision?: Prisma.IntWithAggregatesFilter<"PostedCard"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"PostedCard"> | Date | string
 }
 
@@ -421,6 +437,7 @@ export type PostedCardCreateInput = {
   postedAt?: Date | string | null
   failure?: string | null
   contentHash?: string | null
+  revision?: number
   createdAt?: Date | string
 }
 
@@ -441,6 +458,7 @@ export type PostedCardUncheckedCreateInput = {
   postedAt?: Date | string | null
   failure?: string | null
   contentHash?: string | null
+  revision?: number
   createdAt?: Date | string
 }
 
@@ -460,6 +478,7 @@ export type PostedCardUpdateInput = {
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   contentHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -480,6 +499,7 @@ export type PostedCardUncheckedUpdateInput = {
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   contentHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -500,6 +520,7 @@ export type PostedCardCreateManyInput = {
   postedAt?: Date | string | null
   failure?: string | null
   contentHash?: string | null
+  revision?: number
   createdAt?: Date | string
 }
 
@@ -519,6 +540,7 @@ export type PostedCardUpdateManyMutationInput = {
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   contentHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -539,6 +561,7 @@ export type PostedCardUncheckedUpdateManyInput = {
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   contentHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -559,12 +582,14 @@ export type PostedCardCountOrderByAggregateInput = {
   postedAt?: Prisma.SortOrder
   failure?: Prisma.SortOrder
   contentHash?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type PostedCardAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type PostedCardMaxOrderByAggregateInput = {
@@ -583,6 +608,7 @@ export type PostedCardMaxOrderByAggregateInput = {
   postedAt?: Prisma.SortOrder
   failure?: Prisma.SortOrder
   contentHash?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -602,12 +628,14 @@ export type PostedCardMinOrderByAggregateInput = {
   postedAt?: Prisma.SortOrder
   failure?: Prisma.SortOrder
   contentHash?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type PostedCardSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 
@@ -629,6 +657,7 @@ export type PostedCardSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   postedAt?: boolean
   failure?: boolean
   contentHash?: boolean
+  revision?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["postedCard"]>
 
@@ -649,6 +678,7 @@ export type PostedCardSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   postedAt?: boolean
   failure?: boolean
   contentHash?: boolean
+  revision?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["postedCard"]>
 
@@ -669,6 +699,7 @@ export type PostedCardSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   postedAt?: boolean
   failure?: boolean
   contentHash?: boolean
+  revision?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["postedCard"]>
 
@@ -689,10 +720,11 @@ export type PostedCardSelectScalar = {
   postedAt?: boolean
   failure?: boolean
   contentHash?: boolean
+  revision?: boolean
   createdAt?: boolean
 }
 
-export type PostedCardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "card" | "subject" | "args" | "personId" | "platform" | "channel" | "under" | "thread" | "messageId" | "live" | "attemptedAt" | "postedAt" | "failure" | "contentHash" | "createdAt", ExtArgs["result"]["postedCard"]>
+export type PostedCardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "card" | "subject" | "args" | "personId" | "platform" | "channel" | "under" | "thread" | "messageId" | "live" | "attemptedAt" | "postedAt" | "failure" | "contentHash" | "revision" | "createdAt", ExtArgs["result"]["postedCard"]>
 
 export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "PostedCard"
@@ -730,6 +762,10 @@ export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     failure: string | null
     contentHash: string | null
+    /**
+     * Counts the times that the record's copies were brought up to date: one that was on its way meanwhile is none of them.
+     */
+    revision: number
     createdAt: Date
   }, ExtArgs["result"]["postedCard"]>
   composites: {}
@@ -1170,6 +1206,7 @@ export interface PostedCardFieldRefs {
   readonly postedAt: Prisma.FieldRef<"PostedCard", 'DateTime'>
   readonly failure: Prisma.FieldRef<"PostedCard", 'String'>
   readonly contentHash: Prisma.FieldRef<"PostedCard", 'String'>
+  readonly revision: Prisma.FieldRef<"PostedCard", 'Int'>
   readonly createdAt: Prisma.FieldRef<"PostedCard", 'DateTime'>
 }
     

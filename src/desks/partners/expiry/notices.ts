@@ -1,9 +1,10 @@
 import type { Day } from '../../../core/day.ts';
 import type { Database, Tx } from '../../../db/database.ts';
+import { enqueueAll } from '../../../jobs/enqueue.ts';
 import type { Job } from '../../../jobs/worker.ts';
-import { sendMail, sendMailWithCard } from '../../../neighbours/mail/mailer.ts';
+import { letterJob, letterWithCard } from '../../../neighbours/mail/mailer.ts';
 import { channelsOf } from '../../../posted/channels.ts';
-import { type Conversation, type Posting, post, refresh } from '../../../posted/post.ts';
+import { type Conversation, type Posting, post, refreshJob } from '../../../posted/post.ts';
 import { mappingSubject } from '../model.ts';
 
 interface Notice {
@@ -104,13 +105,14 @@ async function tellOne(tx: Tx, notice: Notice, admins: Admins): Promise<void> {
       }),
     ),
   ]);
-  for (const personId of concerned)
-    await (isReminder && personId === officialId ? sendMailWithCard : sendMail)(tx, {
+  const letters = [...concerned].map((personId) =>
+    (isReminder && personId === officialId ? letterWithCard : letterJob)({
       key: `${key} ${personId}`,
       letter: isReminder ? 'partner.reminder' : 'partner.ended',
       subject: mappingId,
       args: { personId, end: endsOn, ...(isReminder ? {} : { roleWithdrawn }) },
-    });
+    }),
+  );
   // Reminders of the same mapping that stand somewhere lose their buttons.
-  if (!isReminder) await refresh(tx, subject);
+  await enqueueAll(tx, [...letters, ...(isReminder ? [] : [refreshJob(subject)])]);
 }

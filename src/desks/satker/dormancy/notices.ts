@@ -1,8 +1,8 @@
 import type { Database, Tx } from '../../../db/database.ts';
-import { enqueue } from '../../../jobs/enqueue.ts';
+import { enqueue, enqueueAll } from '../../../jobs/enqueue.ts';
 import type { Job } from '../../../jobs/worker.ts';
-import { sendMail, sendMailWithCard } from '../../../neighbours/mail/mailer.ts';
-import { type Posting, post, refresh } from '../../../posted/post.ts';
+import { letterJob, letterWithCard } from '../../../neighbours/mail/mailer.ts';
+import { type Posting, post, refreshJob } from '../../../posted/post.ts';
 import { audienceOf } from '../audience.ts';
 import { userSubject } from '../model.ts';
 import type { Day } from './calendar.ts';
@@ -57,17 +57,18 @@ async function tell(tx: Tx, { userId, days, dueOn, personId, hasCards }: Notice)
   const subject = userSubject(userId);
   const key = `${subject} dormant ${days} ${dueOn}`;
   // Of the two letters only that of the day itself leads to its card, where there is one.
-  await (days === 0 && personId !== null ? sendMailWithCard : sendMail)(tx, {
+  const asLetter = days === 0 && personId !== null ? letterWithCard : letterJob;
+  const letter = asLetter({
     key,
     letter: days > 0 ? 'satker.reminder' : 'satker.dormant',
     subject: userId,
     args: { due: dueOn },
   });
+  await enqueueAll(tx, [letter, ...(days === 0 && hasCards ? [refreshJob(subject)] : [])]);
   if (personId !== null) {
     const args = { days, due: dueOn };
     await post(tx, [{ key, card: 'satker.notice', subject, args, personId, live: false }]);
   }
-  if (days === 0 && hasCards) await refresh(tx, subject);
 }
 
 const satkersInPage = 50;

@@ -9,24 +9,24 @@ import { stepCard } from './step.ts';
 export function postedCards(parts: DeskParts): Record<string, CardSource> {
   return {
     /** An approver's card (U-10): loses its buttons everywhere as soon as its stage has passed (U-13). */
-    async approval(ctx, id) {
-      const request = await loadDetail(parts.db, { id });
+    async approval(ctx, id, _args, moment) {
+      const request = await loadDetail(moment, { id });
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
       const buttons = [...decisionButtons(ctx, request, parts), ...readingButtons(ctx, request)];
-      return requestCard(ctx, parts, request, buttons);
+      return requestCard(ctx, { ...parts, db: moment }, request, buttons);
     },
 
     /** The root of the requester's thread, kept up to date (U-10). */
-    async root(ctx, id) {
-      const request = await loadDetail(parts.db, { id });
+    async root(ctx, id, _args, moment) {
+      const request = await loadDetail(moment, { id });
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
       const buttons = [...readingButtons(ctx, request), ...requesterButtons(ctx, request)];
-      return requestCard(ctx, parts, request, buttons);
+      return requestCard(ctx, { ...parts, db: moment }, request, buttons);
     },
 
     /** One reply per step in the requester's thread (U-10, U-12, U-16). */
-    step: (ctx, id, args) => stepCard(ctx, parts, id, String(args.step)),
+    step: (ctx, id, args, moment) => stepCard(ctx, { ...parts, db: moment }, id, String(args.step)),
   };
 }

@@ -1,7 +1,7 @@
 import { type Button, type Card, closedCard } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { RequestDetail } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskParts, Showing } from '../parts.ts';
 import { mayFollow } from '../rules.ts';
 import {
   decisionButtons,
@@ -31,7 +31,7 @@ export const outsidersCard = ({ t }: Context, { number }: RequestDetail): Card =
 /** A request as a card: all that was asked for, and what has been decided. */
 export async function requestCard(
   ctx: Context,
-  parts: DeskParts,
+  parts: Showing,
   request: RequestDetail,
   buttons: Button[],
 ): Promise<Card> {

@@ -10,7 +10,7 @@ import {
   stageNames,
   stages,
 } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
+import type { Showing } from '../parts.ts';
 import { loadDetail } from '../store.ts';
 import { progressOf, statusOf } from './parts.ts';
 import { isShownTo, outsidersCard } from './request.ts';
@@ -20,12 +20,7 @@ import { waitingFor } from './waiting.ts';
  * What one step meant when it happened: the reply stays true however late it is posted, so it shows the
  * request as it stood right after that step.
  */
-export async function stepCard(
-  ctx: Context,
-  parts: DeskParts,
-  id: number,
-  step: string,
-): Promise<Card | null> {
+export async function stepCard(ctx: Context, parts: Showing, id: number, step: string): Promise<Card | null> {
   const now = await loadDetail(parts.db, { id });
   if (!now) return null;
   if (!isShownTo(ctx, now)) return outsidersCard(ctx, now);
@@ -78,7 +73,7 @@ function reason({ t }: Context, decision: Decision | undefined, step: string): P
   return [{ type: 'quote', label: t('userId.card.reason'), text: decision.reason }];
 }
 
-async function next(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Part[]> {
+async function next(ctx: Context, parts: Showing, request: RequestDetail): Promise<Part[]> {
   if (request.status === 'REJECTED')
     return [{ type: 'text', text: ctx.t('userId.step.startAgain'), subtle: true }];
   return waitingFor(ctx, parts, request);

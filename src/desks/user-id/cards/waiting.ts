@@ -1,12 +1,11 @@
 import type { Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { unreachedBy } from '../../../posted/unreached.ts';
-import { isStage, type RequestState, stageNames, subjectOf } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
+import { isStage, type RequestState, stageNames } from '../model.ts';
+import type { Showing } from '../parts.ts';
 import { approversOf } from '../store.ts';
 
 /** Whom the request waits for now, by name, and who of them could not be told in chat. */
-export async function waitingFor(ctx: Context, parts: DeskParts, request: RequestState): Promise<Part[]> {
+export async function waitingFor(ctx: Context, parts: Showing, request: RequestState): Promise<Part[]> {
   if (!isStage(request.status)) return [];
   const people = await approversOf(parts.db, request, request.status, parts.policy.oneStagePerPerson);
   const names = people.map((person) => person.name).join(', ');
@@ -14,10 +13,10 @@ export async function waitingFor(ctx: Context, parts: DeskParts, request: Reques
   const text = names
     ? ctx.t('userId.card.waitsFor', { stage, names })
     : ctx.t('userId.card.waitsForNobody', { stage });
-  const unreached = (await unreachedBy(parts.db, subjectOf(request.id), 'user-id.approval')).filter((one) =>
-    people.some((person) => person.id === one.personId),
-  );
-  const missed = unreached.map((one) => one.name).join(', ');
+  const missed = people
+    .filter(({ isUnreached }) => isUnreached)
+    .map(({ name }) => name)
+    .join(', ');
   return [
     { type: 'text', text, subtle: true },
     ...(missed ? [{ type: 'text' as const, text: ctx.t('userId.card.notReached', { names: missed }) }] : []),

@@ -10,7 +10,7 @@ import { namesakePart, progressOf } from '../cards/parts.ts';
 import { isStage, kindNames, nextOf, type RequestDetail, type Stage, stageNames } from '../model.ts';
 import type { WithService } from '../parts.ts';
 import { normaliseUserId, userIdPattern, whyNobodys, whyNotDecide } from '../rules.ts';
-import { loadDetail, loadState } from '../store.ts';
+import { loadDetail, type StateNow } from '../store.ts';
 
 export const decisionFormId = 'user-id.decide';
 const maxReason = 2000;
@@ -124,17 +124,11 @@ export async function submitDecision(
     newUserId: confirms ? newUserId : undefined,
     key,
   });
-  return afterDeciding(ctx.t, decided, () => outcomeOf(ctx, parts, { id: idOf(id), stage, approve }));
+  return afterDeciding(ctx.t, decided, ({ request }) => outcomeOf(ctx, request, stage, approve));
 }
 
 /** What this decision has brought about, however far the request has gone meanwhile. */
-async function outcomeOf(
-  { t }: Context,
-  parts: WithService,
-  { id, stage, approve }: { id: number; stage: Stage; approve: boolean },
-): Promise<Outcome> {
-  const request = await loadState(parts.db, id);
-  if (!request) throw new Refusal(msg('userId.refuse.unknown'));
+function outcomeOf({ t }: Context, request: StateNow, stage: Stage, approve: boolean): Outcome {
   const { number, email } = request;
   const next = nextOf(stage);
   const text = !approve
