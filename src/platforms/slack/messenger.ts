@@ -7,10 +7,10 @@ import {
   Undeliverable,
   vouchedAddress,
 } from '../../chat/messenger.ts';
+import { createCalls } from '../calls.ts';
 import { downloadAtMost } from '../download.ts';
-import { createCalls } from './calls.ts';
 import { escapeText, renderCard, renderHome } from './cards.ts';
-import { isGone, slackRefusal } from './errors.ts';
+import { isGone, slackRefusal, translated } from './errors.ts';
 import { cut, limits } from './limits.ts';
 
 /** The event type under which our own key travels in a message's metadata. */
@@ -27,7 +27,7 @@ export interface SlackWorkspace {
 
 /** Slack as the product sees it. */
 export function createMessenger(client: WebClient, workspace: SlackWorkspace): Messenger {
-  const call = createCalls();
+  const call = createCalls(translated);
 
   return {
     platform: 'slack',

@@ -2,6 +2,7 @@ import { type Card, summaryOf } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import type { FileRef } from '../../chat/form.ts';
 import { type ChatProfile, type MessageRef, type Messenger, vouchedAddress } from '../../chat/messenger.ts';
+import { createCalls } from '../calls.ts';
 import type { Activity } from './activity.ts';
 import type { Authentication } from './authentication.ts';
 import { type AdaptiveCard, renderCard } from './cards.ts';
@@ -35,13 +36,7 @@ export function createMessenger(
   connector: Connector,
   authentication: Authentication,
 ): TeamsMessenger {
-  async function attempt<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw translated(error);
-    }
-  }
+  const call = createCalls(translated);
 
   /**
    * A personal chat's `channel` has its address with it, as people's conversations may lie anywhere. A team's channel is
@@ -58,22 +53,31 @@ export function createMessenger(
   return {
     platform: 'teams',
 
-    direct: (externalId) => attempt(async () => channelOf(await connector.createConversation(externalId))),
+    direct: (externalId) =>
+      call('createConversation', async () => channelOf(await connector.createConversation(externalId))),
 
     post: ({ channel, thread, card, key }) =>
-      attempt(() => connector.post(conversationOf(channel, thread), posted(channel, card, key))),
+      call(
+        'post',
+        () => connector.post(conversationOf(channel, thread), posted(channel, card, key)),
+        channel,
+      ),
 
     update: ({ channel, messageId }, card, key) =>
-      attempt(async () => {
-        try {
-          const message = posted(channel, card, key);
-          await connector.update(conversationOf(channel), messageId, message);
-          return 'updated';
-        } catch (error) {
-          if (isGone(error)) return 'gone';
-          throw error;
-        }
-      }),
+      call(
+        'update',
+        async () => {
+          try {
+            const message = posted(channel, card, key);
+            await connector.update(conversationOf(channel), messageId, message);
+            return 'updated';
+          } catch (error) {
+            if (isGone(error)) return 'gone';
+            throw error;
+          }
+        },
+        channel,
+      ),
 
     // Of a chat with a bot there are no addresses of messages: what a bot knows it by is not what its people's clients do.
     linkTo: ({ channel, messageId }) => {
@@ -84,36 +88,54 @@ export function createMessenger(
     },
 
     say: (channel, words) =>
-      attempt(async () => {
-        await connector.post(conversationOf(channel), { type: 'message', text: words, textFormat: 'plain' });
-      }),
+      call(
+        'post',
+        async () => {
+          await connector.post(conversationOf(channel), {
+            type: 'message',
+            text: words,
+            textFormat: 'plain',
+          });
+        },
+        channel,
+      ),
 
     show: (channel, card, summary) =>
-      attempt(async () => {
-        await connector.post(conversationOf(channel), messageOf(card, summary));
-      }),
+      call(
+        'post',
+        async () => {
+          await connector.post(conversationOf(channel), messageOf(card, summary));
+        },
+        channel,
+      ),
 
     showInstead: ({ channel, messageId }, card, summary) =>
-      attempt(async () => {
-        try {
-          await connector.update(conversationOf(channel), messageId, messageOf(card, summary));
-        } catch (error) {
-          if (!isGone(error)) throw error;
-        }
-      }),
+      call(
+        'update',
+        async () => {
+          try {
+            await connector.update(conversationOf(channel), messageId, messageOf(card, summary));
+          } catch (error) {
+            if (!isGone(error)) throw error;
+          }
+        },
+        channel,
+      ),
 
     lookup: (email) =>
-      attempt(async () => {
+      call('directoryUser', async () => {
         const user = settings.anonymous ? null : await connector.directoryUser(email);
         return user && profileOfUser(user, settings.tenantId);
       }),
 
     profileOf: (of, memberId, locale) =>
-      attempt(async () => profileOfMember(await connector.member(of, memberId), settings.tenantId, locale)),
+      call('member', async () =>
+        profileOfMember(await connector.member(of, memberId), settings.tenantId, locale),
+      ),
 
     filesOf: (message) => channelFiles(settings, connector, message),
 
-    download: (file, maxBytes) => attempt(() => download(settings, connector, file, maxBytes)),
+    download: (file, maxBytes) => call('download', () => download(settings, connector, file, maxBytes)),
 
     async check() {
       await connector.check();

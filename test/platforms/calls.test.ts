@@ -1,7 +1,8 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import { RetryLater } from '../../src/core/errors.ts';
-import { createCalls } from '../../src/platforms/slack/calls.ts';
+import { createCalls } from '../../src/platforms/calls.ts';
+import { translated } from '../../src/platforms/slack/errors.ts';
 
 const limited = (seconds: number) => async () => {
   throw new WebAPIRateLimitedError(seconds);
@@ -21,7 +22,7 @@ async function outcome(call: Promise<unknown>): Promise<'made' | number> {
 describe('U-10 calls after a 429', () => {
   it('wait in that conversation alone, and come back one after the other', async () => {
     let now = 0;
-    const call = createCalls(() => now);
+    const call = createCalls(translated, () => now);
     const post = (channel: string, work: () => Promise<unknown> = async () => {}) =>
       outcome(call('chat.postMessage', work, channel));
     expect(await post('D1', limited(30))).toBe(30);
@@ -36,7 +37,7 @@ describe('U-10 calls after a 429', () => {
 
   it('wait with the whole method where Slack counts it for all of a workspace', async () => {
     let now = 0;
-    const call = createCalls(() => now);
+    const call = createCalls(translated, () => now);
     expect(await outcome(call('chat.update', limited(5)))).toBe(5);
     expect(await outcome(call('chat.update', async () => {}))).toBe(5);
     expect(await outcome(call('conversations.open', async () => {}))).toBe('made');

@@ -1,10 +1,9 @@
-import { RetryLater } from '../../core/errors.ts';
-import { translated } from './errors.ts';
+import { RetryLater } from '../core/errors.ts';
 
-/** Makes a call of one Web API method, in one conversation where Slack counts by it, and says in our errors how it failed. */
+/** Makes a call of one method of a platform, in one conversation where that counts by it, and says in our errors how it failed. */
 export type Calls = <T>(method: string, work: () => Promise<T>, conversation?: string) => Promise<T>;
 
-/** Slack takes about a message a second in one conversation. */
+/** Either platform takes about a message a second in one conversation for long. */
 const spacingMs = 1000;
 
 interface Pause {
@@ -14,10 +13,14 @@ interface Pause {
 }
 
 /**
- * Slack counts messages by conversation and everything else by method. Once it answered 429, no job of this replica makes
- * such a call there before the time that Slack named; whoever wants something elsewhere does not wait.
+ * Platforms count messages by conversation and everything else by method. Once one answered 429, no job of this replica makes
+ * such a call there before the time that it named, whatever brings the job back; whoever wants something elsewhere does not
+ * wait. `translated` says in our errors what the platform's mean.
  */
-export function createCalls(now: () => number = () => performance.now()): Calls {
+export function createCalls(
+  translated: (error: unknown) => unknown,
+  now: () => number = () => performance.now(),
+): Calls {
   const pauses = new Map<string, Pause>();
 
   function pause(key: string, ms: number): void {
