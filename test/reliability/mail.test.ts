@@ -17,6 +17,8 @@ interface MailServer {
   /** Answers each recipient: null takes it. */
   judge(address: string): Refused | Promise<Refused>;
   listen(port: number): Promise<void>;
+  /** Ends every connection that is open, as servers do with those that are idle. */
+  hangUp(): number;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,11 @@ function mailServer(): MailServer {
   const self: MailServer = {
     taken,
     judge: () => null,
+    hangUp() {
+      const open = [...smtp.connections];
+      for (const connection of open) connection.close();
+      return open.length;
+    },
     listen: (port) => new Promise((resolve) => smtp.listen(port, '127.0.0.1', () => resolve())),
     close: () => new Promise((resolve) => smtp.close(() => resolve())),
   };
@@ -151,6 +158,23 @@ describe('letters', () => {
     const next = await ask(workspace.person('rina.wulandari'), forJoko);
     await workspace.person('bima.santoso').sees(next);
     for (const socket of sockets) socket.destroy();
+  });
+
+  it('U-10 share a connection, and leave once over another one where the server has ended it', async () => {
+    const server = mailServer();
+    const port = await freePort();
+    await server.listen(port);
+    closing.push(server.close);
+    workspace = await openWith(`smtp://127.0.0.1:${port}`);
+    const number = await ask(workspace.person('rina.wulandari'), forRina);
+    await expect.poll(() => server.taken).toEqual([bima]);
+    expect(server.hangUp()).toBe(1);
+    await approve(workspace.person('bima.santoso'), number);
+    await expect.poll(() => server.taken).toEqual([bima, dewi]);
+    const next = await ask(workspace.person('rina.wulandari'), forJoko);
+    await workspace.person('bima.santoso').sees(next);
+    await expect.poll(() => server.taken).toEqual([bima, dewi, bima]);
+    expect(server.hangUp()).toBe(1);
   });
 
   it('U-10 U-21 of people at work do not wait for those of visitors, however many hang', async () => {

@@ -65,8 +65,8 @@ export interface Mailer {
 /** How long the mail server may stay silent. The library's own two minutes would also hold up our end. */
 const patience = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 20_000, dnsTimeout: 8000 };
 
-/** A connection serves letter after letter; as many as letters are sent at once. */
-const kept = { pool: true, maxConnections: 3, maxMessages: 100 } as const;
+/** A connection serves letter after letter; there are as many as letters are sent at once, over all lanes. */
+const kept = { pool: true, maxConnections: 4, maxMessages: 100 } as const;
 
 /**
  * Sends letters over SMTP, each key once. A crash between the server's acceptance and our note of it repeats
