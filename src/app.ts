@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { arrivalPatienceMs, createAttachments } from './attachments/attachments.ts';
-import type { CardSource, Desk } from './chat/desk.ts';
 import type { FileRef } from './chat/form.ts';
 import type { Messenger } from './chat/messenger.ts';
 import { clickDeadlineMs, createRouter, type Router } from './chat/router.ts';
@@ -8,46 +7,26 @@ import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Surface } from './core/context.ts';
 import { traceOf } from './core/errors.ts';
-import { deriveKey } from './core/keys.ts';
 import type { Log } from './core/log.ts';
 import { type Language, type Translate, translate, translateWithoutSlash } from './core/texts/index.ts';
-import { sealAudit } from './db/audit-chain.ts';
 import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
 import { noticeLife } from './db/life.ts';
 import { isLostRace } from './db/lost-race.ts';
 import { isOfNobody } from './db/nobody.ts';
 import { isStalled } from './db/stalled.ts';
-import { auditCheckJob } from './desks/front/audit/check.ts';
-import { auditNoteJob } from './desks/front/audit/note.ts';
-import { createFrontDesk } from './desks/front/index.ts';
-import { createImportsDesk } from './desks/imports/index.ts';
-import { createPartnerDesk } from './desks/partners/index.ts';
-import { createSatkerDesk } from './desks/satker/index.ts';
-import { createLoginsWebhook, loginsWebhookPath } from './desks/satker/webhook.ts';
-import { createUserIdDesk } from './desks/user-id/index.ts';
+import { openFrontDesk } from './desks/front/index.ts';
+import type { CompleteDesk, House, OpenDesk } from './desks/house.ts';
+import { openImportsDesk } from './desks/imports/index.ts';
+import { desks } from './desks/index.ts';
 import type { Env } from './env.ts';
-import { arrivedJob } from './imports/arrived.ts';
-import { rowsFileJob } from './imports/rows-file.ts';
-import { runJob } from './imports/run.ts';
-import { sweepJob } from './imports/sweep.ts';
-import { planJob } from './imports/undo/plan.ts';
-import { undoJob } from './imports/undo/run.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
 import { type Schedules, startSchedules } from './jobs/schedules.ts';
 import { type JobWorker, startWorker } from './jobs/worker.ts';
-import { createDigit, type Digit } from './neighbours/digit/digit.ts';
-import { digitSandbox } from './neighbours/digit/sandbox.ts';
-import { createDirectoryHub, type DirectoryHub } from './neighbours/directory-hub/hub.ts';
-import { directoryHubSandbox } from './neighbours/directory-hub/sandbox.ts';
-import { createDukcapil, type Dukcapil } from './neighbours/dukcapil/dukcapil.ts';
-import { dukcapilSandbox } from './neighbours/dukcapil/sandbox.ts';
-import { createEmployeeRegister } from './neighbours/employee-register/register.ts';
-import type { LetterSource } from './neighbours/mail/letter.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
+import { openNeighbours } from './neighbours/neighbours.ts';
 import { createOperations } from './operations.ts';
 import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
-import { titlesWith } from './people/names/titles.ts';
 import { organisationKinds } from './people/organisation/kinds.ts';
 import { adminNames } from './people/register.ts';
 import { whoCanHelp } from './people/who-can-help.ts';
@@ -80,6 +59,8 @@ export interface Settings {
   smtpUrl: string;
   slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
   teams?: TeamsSettings;
+  /** Desks beside the product's own. */
+  desks?: readonly OpenDesk[];
 }
 
 /**
@@ -87,8 +68,7 @@ export interface Settings {
  * the product is made of.
  */
 export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
-  const { env, publicUrl } = settings;
-  const auditKey = deriveKey(settings.secretKey, 'audit');
+  const { env, publicUrl, secretKey } = settings;
 
   // The database: one pool for clicks, which give up early, and one for jobs, which may take their time.
   const db = openDatabase(settings.databaseUrl, { timeoutMs: env.PATIENCE * interactiveTimeoutMs });
@@ -104,13 +84,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const teams =
     settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, bodies, log);
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
-  const download = (file: FileRef, maxBytes: number): Promise<Buffer> => {
-    const messenger = messengers.find(({ platform }) => file.source.startsWith(`${platform}:`));
-    if (!messenger) throw new Error(`no platform has the file ${file.source}`);
-    return messenger.download(file, maxBytes);
-  };
 
-  // The desks.
+  // The house: what every desk is given.
   const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId, clock()));
   const people = createPeople({
     db,
@@ -120,85 +95,52 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     timeZone: env.TIMEZONE,
     defaultLanguage: env.LANGUAGE,
   });
-  const attachments = createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs });
-  const employeeRegister = env.EMPLOYEE_REGISTER_URL
-    ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })
-    : null;
-  const { dukcapil, digit, directoryHub } = openRegisters(env, db, clock);
-  const letterParts = {
+  const download = (file: FileRef, maxBytes: number) => senderOf(messengers, file).download(file, maxBytes);
+  const house: House = {
+    env,
+    db,
+    jobDb,
     clock,
-    defaultLanguage: env.LANGUAGE,
-    contextOf: (personId: number) => people.contextOf(personId, 'system'),
+    log,
+    bodies,
+    people,
+    attachments: createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs }),
+    download,
+    neighbours: openNeighbours(env, db, clock),
     chat: chatLinks(db, messengers, spoken),
-  };
-  const admit = createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS });
-  const deskParts = {
-    db,
-    admit,
-    policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
-    attachments,
-    employeeRegister,
+    admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
     publicUrl,
+    secretKey,
   };
-  const userId = createUserIdDesk({
-    ...deskParts,
-    ...letterParts,
+
+  // The desks.
+  const own = [...desks, ...(settings.desks ?? [])].map((open) => open(house));
+  const kinds = [...organisationKinds, ...own.flatMap((desk) => desk.sheets ?? [])];
+  const imports = openImportsDesk(house, kinds);
+  const mailer = createMailer({
+    db: jobDb,
+    smtpUrl: settings.smtpUrl,
+    from: env.MAIL_FROM,
+    letters: (name) => letters.get(name),
+    log,
   });
-  const satkerParts = {
-    db,
-    admit,
-    policy: {
-      nameMatchMinimum: env.NAME_MATCH_MINIMUM,
-      titles: titlesWith(env.NAME_TITLES),
-      dormantAfterMonths: env.DORMANT_AFTER_MONTHS,
-      timeZone: env.TIMEZONE,
-    },
-    attachments,
-    dukcapil,
-    digit,
-    publicUrl,
-  };
-  const satker = createSatkerDesk({
-    ...satkerParts,
-    ...letterParts,
-    jobDb,
-  });
-  const partner = createPartnerDesk({
-    db,
-    admit,
-    jobDb,
-    policy: { timeZone: env.TIMEZONE, partnerMailDomains: env.PARTNER_MAIL_DOMAINS },
-    attachments,
-    directoryHub,
-    publicUrl,
-    ...letterParts,
-  });
-  const desks: Desk[] = [userId, satker, partner];
-  const rowKinds = [...organisationKinds, ...partner.rows];
-  const kinds = [...satker.sheets, ...rowKinds];
-  desks.push(createImportsDesk({ db, kinds: rowKinds, publicUrl }));
-  const cards = new Map<string, CardSource>(desks.flatMap((desk) => named(desk.id, desk.cards)));
-  const front = createFrontDesk({
-    db,
-    desks,
-    attachments,
+  const front = openFrontDesk(house, {
+    desks: [...own, imports],
     messengers,
-    checkMail: () => mailer.check(),
     kinds,
-    importChannels: env.IMPORT_CHANNELS,
-    registers: [
-      { name: 'dukcapil', client: dukcapil },
-      { name: 'digit', client: digit },
-      { name: 'directoryHub', client: directoryHub },
-      // Without one there is nothing to mend: our own tables are the register.
-      ...(employeeRegister ? [{ name: 'employeeRegister' as const, client: employeeRegister }] : []),
-    ],
-    auditKey,
-    publicUrl,
+    checkMail: () => mailer.check(),
   });
-  for (const [name, card] of named(front.id, front.cards)) cards.set(name, card);
+  const all: CompleteDesk[] = [front, ...own, imports];
+  const cards = new Map(all.flatMap((desk) => named(desk.id, desk.cards)));
+  const portal = { db: jobDb, clock, publicUrl, defaultLanguage: env.LANGUAGE };
+  const letters = new Map([
+    ...all.flatMap((desk) => named(desk.id, desk.letters ?? {})),
+    ...named('portal', portalLetters(portal)),
+  ]);
+  const endpoints = new Map(all.flatMap((desk) => Object.entries(desk.endpoints ?? {})));
+
   const router = createRouter({
-    desks: [front, ...desks],
+    desks: all,
     recognise: people.recognise,
     takeDelivery: (key) => takeDelivery(db, key),
     overview: front.overview,
@@ -219,44 +161,19 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
 
   // The jobs: what was decided reaches people, mailboxes and posted cards.
-  const portalParts = { db: jobDb, clock, publicUrl, defaultLanguage: env.LANGUAGE };
-  const letters = new Map<string, LetterSource>([
-    ...named(userId.id, userId.letters),
-    ...named(satker.id, satker.letters),
-    ...named(partner.id, partner.letters),
-    ...named('portal', portalLetters(portalParts)),
-  ]);
-  const mailer = createMailer({
-    db: jobDb,
-    smtpUrl: settings.smtpUrl,
-    from: env.MAIL_FROM,
-    letters: (name) => letters.get(name),
-    log,
-  });
   const worker = await startWorker(
     settings.databaseUrl,
     jobDb,
-    {
-      ...userId.jobs,
-      ...satker.jobs,
-      ...partner.jobs,
-      ...portalJobs(portalParts),
-      ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
-      'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
-      'imports.run': runJob({ db: jobDb, people, kinds: rowKinds, clock }),
-      'imports.undo-plan': planJob({ db: jobDb, kinds: rowKinds, clock }),
-      'imports.undo': undoJob({ db: jobDb, people, kinds: rowKinds, clock }),
-      'imports.sweep': sweepJob({ db: jobDb, clock }),
-      'imports.rows-file': rowsFileJob({ db: jobDb, people, kinds: rowKinds }),
-      'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
-      'mail.send': mailer.job,
-      'audit.seal': async () => {
-        while ((await sealAudit(jobDb, auditKey)) === 1000);
+    Object.assign(
+      {
+        ...portalJobs(portal),
+        ...deliveryJobs({ db: jobDb, people, messengers, cards: (name) => cards.get(name), clock, log }),
+        'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
+        'mail.send': mailer.job,
+        housekeeping: housekeepingJob(jobDb, clock),
       },
-      'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
-      'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
-      housekeeping: housekeepingJob(jobDb, clock),
-    },
+      ...all.map(({ jobs }) => jobs),
+    ),
     log,
     {
       // It may be a standby that was promoted, or have been set back to an earlier moment.
@@ -267,43 +184,20 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   );
   const schedules = startSchedules(
     db,
-    [
-      { at: '*/20 * * * * *', job: 'audit.seal' },
-      { at: '45 6 * * *', job: 'audit.note' },
-      { at: '17 3 * * *', job: 'housekeeping' },
-      { at: '37 3 * * *', job: 'imports.sweep' },
-      // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
-      { at: '5 6-21 * * *', job: 'satker.dormancy', atStart: true },
-      { at: '10 6-21 * * *', job: 'partner.mappings', atStart: true },
-    ],
+    [{ at: '17 3 * * *', job: 'housekeeping' }, ...all.flatMap(({ schedules }) => schedules ?? [])],
     env.TIMEZONE,
     log,
   );
 
-  const loginsWebhook = createLoginsWebhook({
-    db: jobDb,
-    bodies,
-    clock,
-    log,
-    secret: env.LOGINS_WEBHOOK_SECRET ?? null,
-  });
-
   // The web. The portal is loaded at its first visitor: a deployment that lives in chat does not pay for it.
   const operations = createOperations(db, log, settings.embedded);
-  const portal = onceOnly(async () => {
+  const servePortal = onceOnly(async () => {
     const { createPortal } = await import('./web/portal.ts');
-    const { userIdPages } = await import('./desks/user-id/pages.ts');
-    const { satkerPages } = await import('./desks/satker/pages/index.ts');
+    const pages = await Promise.all(all.flatMap((desk) => desk.pages?.() ?? []));
     return createPortal({
-      db,
-      people,
+      ...house,
       router,
-      attachments,
-      desks: [userIdPages(deskParts), satkerPages({ ...satkerParts, clock, secretKey: settings.secretKey })],
-      clock,
-      log,
-      publicUrl,
-      secretKey: settings.secretKey,
+      desks: pages,
       trustedProxies: env.TRUSTED_PROXIES,
       defaultLanguage: env.LANGUAGE,
     });
@@ -313,12 +207,13 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   teams?.connect(router);
   return {
     handler(req, res) {
-      const path = req.url?.split('?')[0];
+      const path = req.url?.split('?')[0] ?? '';
+      const endpoint = endpoints.get(path);
       if (slack?.handler && path === slackPath) slack.handler(req, res);
       else if (teams && path === teamsPath) teams.handler(req, res);
-      else if (path === loginsWebhookPath) void loginsWebhook(req, res);
+      else if (endpoint) endpoint(req, res);
       else if (!operations(req, res)) {
-        portal().then(
+        servePortal().then(
           (serve) => serve(req, res),
           (error) => {
             log.error({ error: traceOf(error) }, 'the portal could not be loaded');
@@ -331,30 +226,11 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   };
 }
 
-/** A register whose address is not set is its sandbox, if that is wanted, or is not there. */
-function openRegisters(
-  env: Env,
-  db: Database,
-  clock: Clock,
-): { dukcapil: Dukcapil | null; digit: Digit | null; directoryHub: DirectoryHub | null } {
-  const inside = { url: 'http://sandbox.invalid', sandbox: true };
-  return {
-    dukcapil: env.DUKCAPIL_URL
-      ? createDukcapil({ url: env.DUKCAPIL_URL })
-      : env.SANDBOX
-        ? createDukcapil({ ...inside, fetch: dukcapilSandbox() })
-        : null,
-    digit: env.DIGIT_URL
-      ? createDigit({ url: env.DIGIT_URL })
-      : env.SANDBOX
-        ? createDigit({ ...inside, fetch: digitSandbox({ db, clock }) })
-        : null,
-    directoryHub: env.DIRECTORY_HUB_URL
-      ? createDirectoryHub({ url: env.DIRECTORY_HUB_URL })
-      : env.SANDBOX
-        ? createDirectoryHub({ ...inside, fetch: directoryHubSandbox() })
-        : null,
-  };
+/** The platform on which a file was given. */
+function senderOf(messengers: readonly Messenger[], { source }: FileRef): Messenger {
+  const messenger = messengers.find(({ platform }) => source.startsWith(`${platform}:`));
+  if (!messenger) throw new Error(`no platform has the file ${source}`);
+  return messenger;
 }
 
 /** Teams keeps what begins with a slash for itself: there commands are words like any other. */

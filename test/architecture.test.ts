@@ -78,8 +78,9 @@ describe('who may import whom', () => {
   });
   it('lets a desk import what serves all, the web’s types, and other desks only by their front door', () => {
     const shared = [...servingAll, ...basis, 'web/'];
-    for (const desk of ['desks/front/', 'desks/user-id/', 'desks/satker/', 'desks/partners/']) {
-      expect(onlyFrom(desk, [...shared, 'desks/user-id/index.ts', 'desks/front/index.ts'])).toEqual([]);
+    const doors = ['desks/house.ts', 'desks/user-id/index.ts', 'desks/front/index.ts'];
+    for (const desk of ['front', 'imports', 'user-id', 'satker', 'partners']) {
+      expect(onlyFrom(`desks/${desk}/`, [...shared, ...doors])).toEqual([]);
     }
   });
   it('lets platforms import core and chat alone, and keeps their packages in their folder', () => {
@@ -144,6 +145,8 @@ describe('who may import whom', () => {
       (file) => seeing('desks/').has(file) && !file.startsWith('platforms/'),
     );
     expect(both).toEqual(['app.ts']);
+    const openers = imports.filter(({ to }) => /^desks\/(user-id|satker|partners)\/index\.ts$/.test(to));
+    expect([...new Set(openers.map(({ from }) => from))]).toEqual(['desks/index.ts']);
   });
   it('loads the playground from the start alone, and only when it is wanted; it knows nothing of the product', () => {
     const users = imports.filter(

@@ -82,7 +82,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   });
   const satker = satkerCatalogue(db, people, publicUrl);
   const partner = partnerCatalogue(db, people, attachments, publicUrl);
-  const imports = importCatalogue(db, people, partner.desk.rows, publicUrl);
+  const imports = importCatalogue(db, people, partner.desk.sheets, publicUrl);
   const front = createFrontDesk({
     db,
     desks: [userId, satker.desk, partner.desk],

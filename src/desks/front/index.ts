@@ -7,14 +7,18 @@ import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
+import { deriveKey } from '../../core/keys.ts';
 import type { PintuVerb } from '../../core/texts/commands.ts';
 import { type Language, languages, msg, type TextKey, translate } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
+import { sealAudit } from '../../db/audit-chain.ts';
 import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { createLink } from '../../web/links.ts';
+import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { auditCards } from './audit/cards.ts';
-import { beginCheck } from './audit/check.ts';
+import { auditCheckJob, beginCheck } from './audit/check.ts';
+import { auditNoteJob } from './audit/note.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { claimActions, claimCards, claimForms } from './claims.ts';
@@ -44,10 +48,49 @@ export interface FrontParts {
 }
 
 /** The front desk: `/pintu`, which leads to every other desk, and what is everybody's. */
-export interface FrontDesk extends Desk {
+export interface FrontDesk extends CompleteDesk {
   overview(ctx: Context): Promise<Card>;
   offeredFiles(ctx: Context): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Card | null>;
+}
+
+/** Of the house: the front of these desks. */
+export function openFrontDesk(
+  house: House,
+  parts: Pick<FrontParts, 'desks' | 'messengers' | 'kinds' | 'checkMail'>,
+): FrontDesk & Bringing<'jobs'> {
+  const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
+  const auditKey = deriveKey(house.secretKey, 'audit');
+  const { dukcapil, digit, directoryHub, employeeRegister } = neighbours;
+  const front = createFrontDesk({
+    ...parts,
+    db,
+    attachments,
+    auditKey,
+    publicUrl,
+    importChannels: env.IMPORT_CHANNELS,
+    registers: [
+      { name: 'dukcapil', client: dukcapil },
+      { name: 'digit', client: digit },
+      { name: 'directoryHub', client: directoryHub },
+      // Without one there is nothing to mend: our own tables are the register.
+      ...(employeeRegister ? [{ name: 'employeeRegister' as const, client: employeeRegister }] : []),
+    ],
+  });
+  return {
+    ...front,
+    jobs: {
+      async 'audit.seal'() {
+        while ((await sealAudit(jobDb, auditKey)) === 1000);
+      },
+      'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
+      'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
+    },
+    schedules: [
+      { at: '*/20 * * * * *', job: 'audit.seal' },
+      { at: '45 6 * * *', job: 'audit.note' },
+    ],
+  };
 }
 
 export function createFrontDesk(parts: FrontParts): FrontDesk {

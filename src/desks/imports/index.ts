@@ -4,18 +4,43 @@ import type { ActionHandler, CardSource, Desk } from '../../chat/desk.ts';
 import { formOfCard } from '../../chat/form.ts';
 import { type Context, isForEverybody } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
-import type { RowKind } from '../../imports/kind.ts';
+import { arrivedJob } from '../../imports/arrived.ts';
+import type { RowKind, SheetKind } from '../../imports/kind.ts';
 import { type ImportState, importSubject } from '../../imports/model.ts';
-import { orderRowsFile, rowsFile } from '../../imports/rows-file.ts';
+import { orderRowsFile, rowsFile, rowsFileJob } from '../../imports/rows-file.ts';
+import { runJob } from '../../imports/run.ts';
 import { createImportService, mayHandle } from '../../imports/service.ts';
 import { importIdOf, loadImport, type RowList } from '../../imports/store.ts';
+import { sweepJob } from '../../imports/sweep.ts';
+import { planJob } from '../../imports/undo/plan.ts';
+import { undoJob } from '../../imports/undo/run.ts';
 import { createUndoService } from '../../imports/undo/service.ts';
 import { troublesOf } from '../../jobs/failing.ts';
 import { troubleText, withTrouble } from '../../jobs/trouble.ts';
 import { downloadCard } from '../../web/download-card.ts';
+import type { CompleteDesk, House } from '../house.ts';
 import { closedCard, importCard, summaryCard } from './cards.ts';
 import { rowsCard } from './rows.ts';
 import { undoForm, undoneCard, undoReason } from './undo.ts';
+
+/** Of the house, for the kinds of rows that its desks take. */
+export function openImportsDesk(house: House, kinds: readonly SheetKind[]): CompleteDesk {
+  const { db, jobDb, people, clock, log, publicUrl, download } = house;
+  const rows = kinds.filter((kind): kind is RowKind => 'columns' in kind);
+  const parts = { db: jobDb, people, kinds: rows, clock };
+  return {
+    ...createImportsDesk({ db, kinds: rows, publicUrl }),
+    jobs: {
+      'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
+      'imports.run': runJob(parts),
+      'imports.undo-plan': planJob(parts),
+      'imports.undo': undoJob(parts),
+      'imports.sweep': sweepJob(parts),
+      'imports.rows-file': rowsFileJob(parts),
+    },
+    schedules: [{ at: '37 3 * * *', job: 'imports.sweep' }],
+  };
+}
 
 export interface ImportsParts {
   db: Database;

@@ -1,12 +1,12 @@
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
-import type { ActionHandler, Desk, FormHandler } from '../../chat/desk.ts';
+import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { RowKind } from '../../imports/kind.ts';
-import type { Job } from '../../jobs/worker.ts';
-import type { LetterParts, LetterSource } from '../../neighbours/mail/letter.ts';
+import type { LetterParts } from '../../neighbours/mail/letter.ts';
+import { type Bringing, type CompleteDesk, type House, letterParts } from '../house.ts';
 import { hubCard, sendRefusedAgain, templateCard } from './accounts/cards.ts';
 import { hubJob } from './accounts/hub.ts';
 import { accountRows } from './accounts/kind.ts';
@@ -30,11 +30,21 @@ import { createMappingService } from './mappings.ts';
 import type { DeskParts, WithServices } from './parts.ts';
 import { createWhitelistService } from './whitelist.ts';
 
-export interface PartnerDesk extends Desk {
-  jobs: Record<string, Job>;
-  letters: Record<string, LetterSource>;
-  /** The kinds of rows that are imported here. */
-  rows: RowKind[];
+export type PartnerDesk = Bringing<'jobs' | 'letters'> & { sheets: RowKind[] };
+
+/** The desk of the house. */
+export function openPartnerDesk(house: House): CompleteDesk {
+  const { db, jobDb, admit, attachments, publicUrl, env, neighbours } = house;
+  return createPartnerDesk({
+    db,
+    jobDb,
+    admit,
+    attachments,
+    publicUrl,
+    policy: { timeZone: env.TIMEZONE, partnerMailDomains: env.PARTNER_MAIL_DOMAINS },
+    directoryHub: neighbours.directoryHub,
+    ...letterParts(house),
+  });
 }
 
 /** The partner desk: accounts of partners and secretaries, their whitelist and mappings (rules P-1 … P-12). */
@@ -53,7 +63,7 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
     actions: actionsOf(parts),
     forms: formsOf(parts),
     cards: expiryCards(parts),
-    rows: [
+    sheets: [
       accountRows({
         directoryHub,
         policy,
@@ -66,6 +76,7 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
       'partner.notices': noticesJob({ db: jobDb }),
     },
     letters: partnerLetters(given),
+    schedules: [{ at: '10 6-21 * * *', job: 'partner.mappings', atStart: true }],
     offers: (ctx) => offersOf(ctx, parts),
     home: (ctx) => overviewOf(ctx, parts),
   };

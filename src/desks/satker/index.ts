@@ -1,16 +1,17 @@
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { ListItem, Part } from '../../chat/card.ts';
-import type { ActionHandler, Desk, FormHandler, Offer, Reply } from '../../chat/desk.ts';
+import type { ActionHandler, FormHandler, Offer, Reply } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReportKind } from '../../imports/kind.ts';
-import type { Job } from '../../jobs/worker.ts';
-import type { LetterParts, LetterSource } from '../../neighbours/mail/letter.ts';
+import type { LetterParts } from '../../neighbours/mail/letter.ts';
+import { titlesWith } from '../../people/names/titles.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { downloadCard } from '../../web/download-card.ts';
+import { type Bringing, type CompleteDesk, type House, letterParts } from '../house.ts';
 import { announceJob } from './announce.ts';
 import { decodeQuery, listCard, narrowed, registrationsWaiting, rowItem } from './cards/list.ts';
 import { ticketStatusOf, ticketTitle, verbButton } from './cards/parts.ts';
@@ -54,17 +55,43 @@ import { loginReport, reportCard } from './report.ts';
 import { createSatkerService } from './service.ts';
 import { searchSatkers, standingOf, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { createTicketService } from './tickets.ts';
-
-export interface SatkerDesk extends Desk {
-  jobs: Record<string, Job>;
-  letters: Record<string, LetterSource>;
-  /** The kinds of spreadsheet that it takes. */
-  sheets: ReportKind[];
-}
+import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 
 export interface SatkerDeskParts extends DeskParts, LetterParts {
   /** For work that may take its time. */
   jobDb: Database;
+}
+
+export type SatkerDesk = Bringing<'jobs' | 'letters'> & { sheets: ReportKind[] };
+
+/** The desk of the house. */
+export function openSatkerDesk(house: House): CompleteDesk {
+  const { db, jobDb, admit, attachments, publicUrl, env, neighbours, clock, secretKey } = house;
+  const parts = {
+    db,
+    admit,
+    attachments,
+    publicUrl,
+    policy: {
+      nameMatchMinimum: env.NAME_MATCH_MINIMUM,
+      titles: titlesWith(env.NAME_TITLES),
+      dormantAfterMonths: env.DORMANT_AFTER_MONTHS,
+      timeZone: env.TIMEZONE,
+    },
+    dukcapil: neighbours.dukcapil,
+    digit: neighbours.digit,
+  };
+  return {
+    ...createSatkerDesk({ ...parts, ...letterParts(house), jobDb }),
+    endpoints: {
+      [loginsWebhookPath]: createLoginsWebhook({
+        ...house,
+        db: jobDb,
+        secret: env.LOGINS_WEBHOOK_SECRET ?? null,
+      }),
+    },
+    pages: async () => (await import('./pages/index.ts')).satkerPages({ ...parts, clock, secretKey }),
+  };
 }
 
 /** The satker desk: registration, approval, activation, dormancy, deletion (rules S-1 … S-20). */
@@ -92,6 +119,8 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
       'satker.summaries': summariesJob({ db: given.jobDb }),
     },
     letters: satkerLetters(parts),
+    // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
+    schedules: [{ at: '5 6-21 * * *', job: 'satker.dormancy', atStart: true }],
     offers: (ctx) => offersOf(ctx, parts),
     home: (ctx) => overviewOf(ctx, parts),
   };

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { Part } from '../../chat/card.ts';
-import type { ActionHandler, Desk, FormHandler, Reply } from '../../chat/desk.ts';
+import type { ActionHandler, FormHandler, Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
-import type { Job } from '../../jobs/worker.ts';
-import type { LetterParts, LetterSource } from '../../neighbours/mail/letter.ts';
+import type { LetterParts } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
+import { type Bringing, type CompleteDesk, type House, letterParts } from '../house.ts';
 import { announceJob } from './announce.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
@@ -35,9 +35,23 @@ import { mayStartAgain } from './rules.ts';
 import { createService } from './service.ts';
 import { listRequests } from './store.ts';
 
-export interface UserIdDesk extends Desk {
-  jobs: Record<string, Job>;
-  letters: Record<string, LetterSource>;
+export type UserIdDesk = Bringing<'jobs' | 'letters'>;
+
+/** The desk of the house. */
+export function openUserIdDesk(house: House): CompleteDesk {
+  const { db, admit, attachments, publicUrl, env, neighbours } = house;
+  const parts = {
+    db,
+    admit,
+    attachments,
+    publicUrl,
+    policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
+    employeeRegister: neighbours.employeeRegister,
+  };
+  return {
+    ...createUserIdDesk({ ...parts, ...letterParts(house) }),
+    pages: async () => (await import('./pages.ts')).userIdPages(parts),
+  };
 }
 
 /** The User ID desk: a request, four stages, a new User ID (rules U-1 … U-18). */

@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Attachments } from '../attachments/attachments.ts';
+import type { Desk } from '../chat/desk.ts';
+import type { FileRef } from '../chat/form.ts';
+import type { Bodies } from '../core/bodies.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import type { Database } from '../db/database.ts';
+import type { Env } from '../env.ts';
+import type { SheetKind } from '../imports/kind.ts';
+import type { Schedule } from '../jobs/schedules.ts';
+import type { Job } from '../jobs/worker.ts';
+import type { LetterParts, LetterSource } from '../neighbours/mail/letter.ts';
+import type { Neighbours } from '../neighbours/neighbours.ts';
+import type { Admission } from '../people/admission.ts';
+import type { People } from '../people/contexts.ts';
+import type { ChatLinks } from '../posted/links.ts';
+import type { PortalPages } from '../web/page.ts';
+
+/** What every desk is given; made once in the composition root. */
+export interface House {
+  env: Env;
+  /** For clicks, whose statements give up early. */
+  db: Database;
+  /** For jobs, which may take their time. */
+  jobDb: Database;
+  clock: Clock;
+  log: Log;
+  bodies: Bodies;
+  people: People;
+  attachments: Attachments;
+  /** Fetches a file that somebody gave on a platform; throws what `Messenger.download` does. */
+  download(file: FileRef, maxBytes: number): Promise<Buffer>;
+  neighbours: Neighbours;
+  /** Leads from letters into the chat. */
+  chat: ChatLinks;
+  admit: Admission;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  /** 64 hexadecimal digits, the same in every replica. */
+  secretKey: string;
+}
+
+/** A desk with all that it brings: what people see in chat, and what happens behind it and beside it. */
+export interface CompleteDesk extends Desk {
+  /** By their names: `user-id.announce`. */
+  jobs?: Record<string, Job>;
+  /** By their names within the desk. */
+  letters?: Record<string, LetterSource>;
+  schedules?: readonly Schedule[];
+  /** The kinds of spreadsheet that it takes. */
+  sheets?: readonly SheetKind[];
+  /** What it serves to machines, by the whole path. */
+  endpoints?: Record<string, (req: IncomingMessage, res: ServerResponse) => void>;
+  /** Its pages in the portal, loaded with that at the first visitor. */
+  pages?(): Promise<PortalPages>;
+}
+
+/** A desk that brings these. */
+export type Bringing<Parts extends keyof CompleteDesk> = CompleteDesk & Required<Pick<CompleteDesk, Parts>>;
+
+/** Makes a desk of the house. */
+export type OpenDesk = (house: House) => CompleteDesk;
+
+/** What a desk writes its letters with. */
+export function letterParts({ env, clock, people, chat }: House): Omit<LetterParts, 'db'> {
+  return {
+    clock,
+    defaultLanguage: env.LANGUAGE,
+    contextOf: (personId) => people.contextOf(personId, 'system'),
+    chat,
+  };
+}

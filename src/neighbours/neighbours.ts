@@ -1,0 +1,53 @@
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../db/database.ts';
+import { createDigit, type Digit } from './digit/digit.ts';
+import { digitSandbox } from './digit/sandbox.ts';
+import { createDirectoryHub, type DirectoryHub } from './directory-hub/hub.ts';
+import { directoryHubSandbox } from './directory-hub/sandbox.ts';
+import { createDukcapil, type Dukcapil } from './dukcapil/dukcapil.ts';
+import { dukcapilSandbox } from './dukcapil/sandbox.ts';
+import { createEmployeeRegister, type EmployeeRegister } from './employee-register/register.ts';
+
+/** The registers outside. */
+export interface Neighbours {
+  dukcapil: Dukcapil | null;
+  digit: Digit | null;
+  directoryHub: DirectoryHub | null;
+  /** Null where our own tables are the register. */
+  employeeRegister: EmployeeRegister | null;
+}
+
+/** Where they are (`.env.example`). */
+export interface NeighbourSettings {
+  DUKCAPIL_URL?: string;
+  DIGIT_URL?: string;
+  DIRECTORY_HUB_URL?: string;
+  EMPLOYEE_REGISTER_URL?: string;
+  /** Sandboxes of our own stand for those that have no address. */
+  SANDBOX: boolean;
+}
+
+/** A register whose address is not set is its sandbox, if that is wanted, or is not there. */
+export function openNeighbours(env: NeighbourSettings, db: Database, clock: Clock): Neighbours {
+  const inside = { url: 'http://sandbox.invalid', sandbox: true };
+  return {
+    dukcapil: env.DUKCAPIL_URL
+      ? createDukcapil({ url: env.DUKCAPIL_URL })
+      : env.SANDBOX
+        ? createDukcapil({ ...inside, fetch: dukcapilSandbox() })
+        : null,
+    digit: env.DIGIT_URL
+      ? createDigit({ url: env.DIGIT_URL })
+      : env.SANDBOX
+        ? createDigit({ ...inside, fetch: digitSandbox({ db, clock }) })
+        : null,
+    directoryHub: env.DIRECTORY_HUB_URL
+      ? createDirectoryHub({ url: env.DIRECTORY_HUB_URL })
+      : env.SANDBOX
+        ? createDirectoryHub({ ...inside, fetch: directoryHubSandbox() })
+        : null,
+    employeeRegister: env.EMPLOYEE_REGISTER_URL
+      ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })
+      : null,
+  };
+}
