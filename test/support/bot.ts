@@ -8,6 +8,7 @@ import type { Log } from '../../src/core/log.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import type { OpenDesk } from '../../src/desks/house.ts';
 import { readEnv } from '../../src/env.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
@@ -74,6 +75,8 @@ export interface WorkspaceOptions {
   patience?: number;
   /** Where letters go, if not into the playground's mailbox. */
   smtpUrl?: string;
+  /** Desks of the test's beside the product's own; they and the product are the sources then, which share their classes. */
+  desks?: readonly OpenDesk[];
 }
 
 /** In tests a person does within a minute what takes others a day. */
@@ -137,7 +140,7 @@ export async function serveApp(
   log: Log,
   options: WorkspaceOptions = {},
 ): Promise<ServedApp> {
-  const { startApp } = await builtApp();
+  const { startApp } = options.desks ? await import('../../src/app.ts') : await builtApp();
   let app: App | undefined;
   const server = createServer((req, res) => (app ? app.handler(req, res) : res.writeHead(503).end()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -154,6 +157,7 @@ export async function serveApp(
       publicUrl: url,
       secretKey: testSecretKey,
       smtpUrl: options.smtpUrl ?? playground.smtpUrl,
+      desks: options.desks,
       ...platformSettings(playground, options.platforms ?? ['slack']),
     },
     log,

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { platforms } from '../support/door.ts';
+import { openRoomDesk, roomTables } from '../support/room-desk.ts';
+import { Visitor } from '../support/visitor.ts';
+
+describe.each(platforms)('a desk that is one file, in %s', (platform) => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await openWorkspace({ platforms: [platform], desks: [openRoomDesk] });
+    await workspace.query(roomTables);
+    // The second holder of the stage.
+    await workspace.query(
+      `INSERT INTO role_grant (person_id, role) SELECT id, 'ICT_MANAGER' FROM person WHERE email LIKE 'bima.santoso@%'`,
+    );
+  });
+  afterAll(() => workspace.stop());
+
+  it('A-1 A-2 is offered, asked, told to its holders, reminded of, decided once and written about', async () => {
+    const rina = workspace.person('rina.wulandari');
+    await rina.command('/pintu');
+    await rina.clickBeside('Minta kunci', 'Open');
+    const form = await rina.modal('Minta kunci');
+    await form.type('Ruang', 'ruang 101');
+    expect(Object.keys((await form.submit()).errors)).toEqual(['Ruang']);
+    await form.type('Ruang', 'R-101');
+    await (await form.submit()).next?.sees('Diminta: R-101');
+    await rina.closeModals();
+
+    const [agus, bima] = [workspace.person('agus.pranoto'), workspace.person('bima.santoso')];
+    await agus.sees('Kunci R-101');
+    const late = await bima.button('Berikan', 'Kunci R-101');
+    for (const account of ['agus.pranoto', 'bima.santoso'])
+      await workspace.mail.to(`${account}@nusantara.example`).latest('Kunci R-101 menunggu keputusan');
+    await workspace.query(`SELECT graphile_worker.add_job('room.remind', '{}'::json)`);
+    await agus.sees('Masih menunggu: R-101');
+    expect(await rina.buttons('Kunci R-101')).toEqual([]);
+
+    expect(await agus.answerTo(() => agus.click('Berikan'))).toContain('Kunci R-101: GIVEN');
+    await rina.sees('GIVEN');
+    await bima.sees('GIVEN');
+    expect(await bima.answerTo(() => late.pressLate())).toContain('Agus Pranoto');
+    await workspace.mail.to('rina.wulandari@nusantara.example').latest('Kunci R-101 sudah diputuskan');
+    expect(await workspace.query('SELECT status FROM room_request')).toEqual([{ status: 'GIVEN' }]);
+  });
+
+  it('I-3 has its page in the portal, for whom it concerns', async () => {
+    const page = async (account: string) => {
+      const person = workspace.person(account);
+      const visitor = new Visitor(workspace.url);
+      await person.command('/pintu portal');
+      const { opens = '' } = await person.click(/portal/i, { in: 'Portal' });
+      await visitor.send(opens);
+      return (await visitor.get('/portal/rooms/1')).text;
+    };
+    expect(await page('rina.wulandari')).toContain('R-101: GIVEN');
+    expect(await page('putri.maharani')).not.toContain('R-101');
+  });
+});
