@@ -1,4 +1,5 @@
 import type { Attachments } from '../../attachments/attachments.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
 import type { Digit } from '../../neighbours/digit/digit.ts';
 import type { Dukcapil } from '../../neighbours/dukcapil/dukcapil.ts';
@@ -32,6 +33,9 @@ export interface DeskParts {
   digit: Digit | null;
   publicUrl: string;
 }
+
+/** What showing a record takes: its database may be the reads of one moment. */
+export type Showing = Omit<DeskParts, 'db'> & { db: Queryable };
 
 export interface WithServices extends DeskParts {
   service: SatkerService;

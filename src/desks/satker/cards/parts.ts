@@ -15,7 +15,7 @@ import {
   ticketStatusTexts,
   type UserDetail,
 } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskParts, Showing } from '../parts.ts';
 import { isNamesake, ownersOf, type Somebody } from '../rules.ts';
 import { officersFor } from '../store.ts';
 
@@ -112,7 +112,7 @@ export function namesakePart({ t, actor }: Context, about: (Somebody & { name: s
 }
 
 /** Says that a check was made with a sandbox and means nothing. */
-export function sandboxPart({ t }: Context, parts: DeskParts): Part[] {
+export function sandboxPart({ t }: Context, parts: Showing): Part[] {
   return parts.dukcapil?.sandbox || parts.digit?.sandbox
     ? [{ type: 'text', text: t('satker.card.sandbox'), subtle: true }]
     : [];
@@ -121,7 +121,7 @@ export function sandboxPart({ t }: Context, parts: DeskParts): Part[] {
 /** Whom a record waits for, and who of them could not be told in chat. */
 export async function waitingFor(
   { t }: Context,
-  parts: DeskParts,
+  parts: Showing,
   record: {
     subject: string;
     card: string;

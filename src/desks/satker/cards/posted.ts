@@ -10,15 +10,15 @@ import { userCard } from './user.ts';
 
 /** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
 export function postedCards(parts: DeskParts): Record<string, CardSource> {
-  const user: CardSource = async (ctx, id) => {
-    const found = await loadUserDetail(parts.db, id);
-    return found && userCard(ctx, parts, found, { reading: ['log'] });
+  const user: CardSource = async (ctx, id, _args, moment) => {
+    const found = await loadUserDetail(moment, id);
+    return found && userCard(ctx, { ...parts, db: moment }, found, { reading: ['log'] });
   };
-  const ticket: CardSource = async (ctx, id) => {
-    const found = await loadTicket(parts.db, id);
+  const ticket: CardSource = async (ctx, id, _args, moment) => {
+    const found = await loadTicket(moment, id);
     if (!found) return null;
-    return maySee(ctx.actor, await standingOf(parts.db, ctx.actor), found)
-      ? ticketCard(ctx, parts, found, { reading: ['log'] })
+    return maySee(ctx.actor, await standingOf(moment, ctx.actor), found)
+      ? ticketCard(ctx, { ...parts, db: moment }, found, { reading: ['log'] })
       : closedCard(ctx.t, `${found.number} · ${ticketTitle(ctx, found)}`);
   };
   return {
@@ -31,6 +31,6 @@ export function postedCards(parts: DeskParts): Record<string, CardSource> {
     /** The root of the thread of whoever opened a ticket. */
     ticket,
     /** One reply per step. */
-    step: (ctx, _id, args) => stepCard(ctx, parts, String(args.entry)),
+    step: (ctx, _id, args, moment) => stepCard(ctx, { ...parts, db: moment }, String(args.entry)),
   };
 }

@@ -11,7 +11,7 @@ import {
   ticketSubject,
   userSubject,
 } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
+import type { Showing } from '../parts.ts';
 import { maySee } from '../rules.ts';
 import { loadTicket, loadUser, standingOf } from '../store.ts';
 import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './parts.ts';
@@ -69,7 +69,7 @@ const isTicketStatus = (text: string): text is TicketStatus =>
   (ticketStatuses as readonly string[]).includes(text);
 
 /** One step in a thread (S-7, S-8): what happened, by whom, why. */
-export async function stepCard(ctx: Context, parts: DeskParts, entryId: string): Promise<Card | null> {
+export async function stepCard(ctx: Context, parts: Showing, entryId: string): Promise<Card | null> {
   const entry = await loadEntry(parts.db, entryId);
   const record = entry && recordOf(entry.subject);
   const key = entry && stepTexts.get(entry.action);
@@ -102,7 +102,7 @@ export async function stepCard(ctx: Context, parts: DeskParts, entryId: string):
 
 async function aboutRecord(
   ctx: Context,
-  { db }: DeskParts,
+  { db }: Showing,
   record: { type: 'user' | 'ticket'; id: number },
 ): Promise<{ title: string; name: string; satker: string; mayRead: boolean } | null> {
   const standing = await standingOf(db, ctx.actor);
@@ -131,7 +131,7 @@ async function aboutRecord(
 /** The Activity Log of a record: every step with actor, time and reason, oldest first. */
 export async function logCard(
   ctx: Context,
-  parts: DeskParts,
+  parts: Showing,
   record: { type: 'user' | 'ticket'; id: number; number: string },
 ): Promise<Card> {
   const subject = record.type === 'user' ? userSubject(record.id) : ticketSubject(record.id);

@@ -4,7 +4,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg, type Translate } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { type Ticket, type TicketKind, ticketSubject } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
+import type { Showing } from '../parts.ts';
 import { maySee, whyNotChange, whyNotWork } from '../rules.ts';
 import { loadTicket, standingOf } from '../store.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from './parts.ts';
 
 /** A ticket that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleTicket(ctx: Context, parts: DeskParts, id: number): Promise<Ticket> {
+export async function visibleTicket(ctx: Context, parts: Showing, id: number): Promise<Ticket> {
   const ticket = await loadTicket(parts.db, id);
   if (!ticket || !maySee(ctx.actor, await standingOf(parts.db, ctx.actor), ticket))
     throw new Refusal(msg('satker.refuse.unknown'));
@@ -30,7 +30,7 @@ export async function visibleTicket(ctx: Context, parts: DeskParts, id: number):
 /** A ticket, with the buttons that this reader may press now (S-8, S-14, S-19). */
 export async function ticketCard(
   ctx: Context,
-  parts: DeskParts,
+  parts: Showing,
   ticket: Ticket,
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {

@@ -3,7 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { type UserDetail, userSubject } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
+import type { Showing } from '../parts.ts';
 import {
   maySee,
   mayStartAnew,
@@ -30,7 +30,7 @@ const mayRead = ({ actor }: Context, { satker, email }: UserDetail, standing: St
   maySee(actor, standing, { satker, email });
 
 /** A registration that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleUser(ctx: Context, parts: DeskParts, id: number): Promise<UserDetail> {
+export async function visibleUser(ctx: Context, parts: Showing, id: number): Promise<UserDetail> {
   const user = await loadUserDetail(parts.db, id);
   if (!user || !mayRead(ctx, user, await standingOf(parts.db, ctx.actor)))
     throw new Refusal(msg('satker.refuse.unknown'));
@@ -40,7 +40,7 @@ export async function visibleUser(ctx: Context, parts: DeskParts, id: number): P
 /** One registration with its document; the buttons are those that this reader may press now (I-3). */
 export async function userCard(
   ctx: Context,
-  parts: DeskParts,
+  parts: Showing,
   user: UserDetail,
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
