@@ -3,9 +3,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { deadlineNow } from '../core/deadline.ts';
 import { packages } from '../core/packages.ts';
 import { PrismaClient } from './generated/client.ts';
 import { fromDatabase } from './origin.ts';
+import { Pool } from './pool.ts';
 
 /** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
 export const interactiveTimeoutMs = 2000;
@@ -48,6 +50,7 @@ function nameOf(text: string): string {
 
 function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
   return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+    deadlineNow()?.require();
     const statement = { name: nameOf(text), text, values: [...values] };
     return (await fromDatabase(client.query<Row>(statement))).rows;
   };
@@ -56,7 +59,7 @@ function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
 /** Opens the pool that interactive work shares. Jobs, which may take longer, have a pool of their own. */
 export function openDatabase(url: string, options: { max?: number; timeoutMs?: number } = {}): Database {
   const timeoutMs = options.timeoutMs ?? interactiveTimeoutMs;
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: timeoutMs,
@@ -81,6 +84,8 @@ export function openDatabase(url: string, options: { max?: number; timeoutMs?: n
     try {
       await fromDatabase(client.query('BEGIN'));
       const result = await work({ query: queryOn(client) });
+      deadlineNow()?.require();
+      pool.letFinish(client);
       await fromDatabase(client.query('COMMIT'));
       return result;
     } catch (error) {
