@@ -92,6 +92,7 @@ const stopping: Record<StoppingKey, Help | null> = {
   'people.refuse.ownAddress': 'admins',
   'people.refuse.notActive': null,
   'userId.refuse.applicantLeft': 'admins',
+  'people.refuse.addressPassed': null,
   'satker.refuse.addressLeft': 'admins',
 
   'channel.nobody.unit': null,

@@ -10,7 +10,7 @@ type Runner = Pick<Tx, 'query'>;
 export async function standingOf(db: Runner, actor: Pick<Actor, 'email'>): Promise<Standing> {
   const rows = await db.query<{ unitId: number; status: Status }>(
     `SELECT unit_id AS "unitId", status FROM satker_user
-     WHERE email = $1 AND removed_at IS NULL AND status IN ('ACTIVE', 'DORMANT')`,
+     WHERE email = $1 AND created_at > address_since($1) AND removed_at IS NULL AND status IN ('ACTIVE', 'DORMANT')`,
     [actor.email],
   );
   const within = (status: Status) => rows.filter((row) => row.status === status).map((row) => row.unitId);
@@ -52,7 +52,7 @@ export async function searchSatkers(
   );
 }
 
-const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.removal,
+const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.removal,
   CASE WHEN s.offered_title IS NULL THEN NULL
        ELSE json_build_object('title', s.offered_title, 'score', s.score_without_title) END AS offered`;
 
@@ -88,7 +88,7 @@ function fileOf({ documentId, documentName, documentSize }: FileColumns): KeptFi
 export async function loadUserDetail(db: Runner, id: number): Promise<UserDetail | null> {
   const rows = await db.query<Omit<UserDetail, 'document'> & FileColumns>(
     `SELECT ${userColumns}, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, 
-       CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.created_at AS "createdAt", s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
+       CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
        s.counted_from AS "countedFrom", a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize"
      FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN person p ON p.id = s.requester_id
      LEFT JOIN attachment a ON a.id = s.document_id WHERE s.id = $1`,

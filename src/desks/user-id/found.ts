@@ -70,7 +70,11 @@ function walksOf(actor: Actor, scope: ListFilter['scope'], value: (given: unknow
   const among = (where: string): Walk => ({ from: 'user_id_request r', id: 'r.id', where });
   if (scope === 'all' && hasRole(actor, 'ADMIN')) return [among('true')];
   const person = value(actor.id);
-  const own = [among(`r.requester_id = ${person}`), among(`r.email = ${value(actor.email)}`)];
+  const email = value(actor.email);
+  const own = [
+    among(`r.requester_id = ${person}`),
+    among(`r.email = ${email} AND r.created_at > address_since(${email})`),
+  ];
   if (scope === 'mine') return own;
   const held = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]));
   return [

@@ -1,3 +1,4 @@
+import { isAddressedTo } from '../../core/addressed.ts';
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
@@ -121,12 +122,12 @@ export function mayStartAgain(request: RequestState, actor: Actor): boolean {
 
 /**
  * Who may see a request: who made it, its applicant, who may decide or has decided it; ADMIN all (U-14). What bars from
- * deciding is read widely, what gives a right by the person and the verified address alone.
+ * deciding is read widely, what gives a right by the person and their own verified address alone.
  */
 export function maySee(request: RequestState, actor: Actor): boolean {
   return (
     request.requesterId === actor.id ||
-    request.email === actor.email ||
+    isAddressedTo(actor, request) ||
     hasRole(actor, 'ADMIN') ||
     request.decisions.some((decision) => decision.personId === actor.id) ||
     (isStage(request.status) && holdsStage(request, request.status, actor))

@@ -6,7 +6,7 @@ import { audit } from '../../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
-import { ownerOf } from '../../people/addresses.ts';
+import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
@@ -242,6 +242,8 @@ async function writeDecision(tx: Tx, ctx: Context, request: RequestState, comman
     const owner = await ownerOf(tx, request.email, applicant?.name ?? request.email);
     if (owner.type === 'left')
       throw new Refusal(msg('userId.refuse.applicantLeft', { email: request.email }));
+    if (await hasPassedOn(tx, request))
+      throw new Refusal(msg('people.refuse.addressPassed', { email: request.email }));
     await tx.query(
       'INSERT INTO account (user_id, person_id, request_id, created_at) VALUES ($1, $2, $3, $4)',
       [command.newUserId, owner.id, request.id, ctx.now],

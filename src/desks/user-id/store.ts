@@ -29,6 +29,7 @@ export async function loadState(db: Pick<Tx, 'query'>, id: number): Promise<Stat
     StateNow & { decisions: (RequestState['decisions'][number] & { decidedAt: string })[] }
   >(
     `SELECT r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
+       r.created_at AS "createdAt",
        r.new_user_id AS "newUserId",
        coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
            'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at, 'submissionKey', d.submission_key)
@@ -142,9 +143,14 @@ export async function listRequests(
 
 type Where = Prisma.UserIdRequestWhereInput;
 
+const addressedTo = ({ email, emailSince }: Actor): Where => ({
+  email,
+  ...(emailSince ? { createdAt: { gt: emailSince } } : {}),
+});
+
 /** Whose requests a person sees (U-14); `waiting` leaves out what they could not decide themselves (I-4). */
 async function visibleTo(db: Database, actor: Actor, scope: ListFilter['scope']): Promise<Where> {
-  const own: Where[] = [{ requesterId: actor.id }, { email: actor.email }];
+  const own: Where[] = [{ requesterId: actor.id }, addressedTo(actor)];
   if (scope === 'mine') return { OR: own };
   const heldStages = stages.filter(
     (stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]),

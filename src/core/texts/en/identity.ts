@@ -100,6 +100,8 @@ export const identity = {
     'The address {email} belongs to somebody who is not active in this organisation any more. Ask an ADMIN to release it first, or use another one.',
   'userId.refuse.applicantLeft':
     'The address {email} belongs to somebody who is not active in this organisation any more, so the User ID cannot be made yet. Ask an ADMIN to say whose address it is.',
+  'people.refuse.addressPassed':
+    'The address {email} has become somebody else’s since this was asked for. Reject it for that reason: whoever has the address now asks anew.',
   'people.error.leftContradicted':
     'According to the employee register, the e-mail address of Nopek {nopek} is {email}. Here that address belongs to somebody who is not active any more. Ask an admin to release it at /pintu people ({admins}), then try again.',
 } as const;
