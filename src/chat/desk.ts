@@ -63,6 +63,18 @@ export interface Offer {
   action: Action;
 }
 
+/** Which of the records that wait: those that these people could have decided, or these, or all. */
+export type Concerned = { people: number[] } | { subjects: string[] } | 'all';
+
+/** A record that waits, and that nobody could decide now. */
+export interface Unheld {
+  subject: string;
+  title: string;
+  /** Where it waits. */
+  text: string;
+  open: Action;
+}
+
 /** One desk, on every platform at once: it knows cards and forms, never a platform. */
 export interface Desk {
   id: string;
@@ -74,6 +86,8 @@ export interface Desk {
   /** Opens a record by its number, by what such numbers begin with. */
   records: Partial<Record<NumberPrefix, (ctx: Context, number: string) => Promise<Reply>>>;
   cards: Record<string, CardSource>;
+  /** What waits here and has nobody who could decide it; absent where nothing waits for a holder. */
+  unheld?(concerned: Concerned): Promise<Unheld[]>;
   offers(ctx: Context): Promise<Offer[]>;
   /** What waits for this person at this desk, and what they asked for there. */
   home(ctx: Context): Promise<{ waiting: Part[]; asked: Part[] }>;

@@ -7,6 +7,7 @@ import type { Database, Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
 import { lockAdmins } from './admins.ts';
 import { keepPeople } from './held.ts';
+import { lookForUnheld } from './holders.ts';
 import { withWhoWasFaster } from './who-was-faster.ts';
 
 export const roleNames: readonly RoleName[] = [
@@ -108,6 +109,7 @@ export async function withdrawRole(
       { role: withdrawn.role, unitId: withdrawn.unitId },
       reason,
     );
+    await lookForUnheld(tx, { people: [withdrawn.personId] });
   });
 }
 

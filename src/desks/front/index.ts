@@ -25,6 +25,7 @@ import { organisationActions, organisationTemplateCard } from './organisation.ts
 import { organisationForms } from './organisation-forms.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
+import { unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 
 export interface FrontParts {
@@ -75,6 +76,7 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...claimActions(parts.db),
       ...proposalActions(parts.db),
       ...waysInActions(parts.db),
+      ...unheldActions(parts),
     },
     forms: {
       ...peopleForms(parts.db),
@@ -90,6 +92,7 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...auditCards(parts.db),
       ...claimCards(parts.db),
       ...proposalCards(parts.db),
+      ...unheldCards(parts),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     },

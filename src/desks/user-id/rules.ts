@@ -113,6 +113,14 @@ export function whyNotWithdraw(request: RequestState, actor: Actor): Message | n
   return null;
 }
 
+/** Why this person may not name another superior for it; null when they may: an ADMIN, of what none could decide otherwise. */
+export function whyNotReassign(request: RequestState, actor: Actor): Message | null {
+  if (!hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
+  if (request.status !== 'WAITING_ATASAN')
+    return msg('userId.refuse.passed', { number: request.number, status: statusNames[request.status] });
+  return isOwn(request, actor) ? msg('userId.refuse.own') : null;
+}
+
 /** Whether this person may start again from this request (U-18). */
 export function mayStartAgain(request: RequestState, actor: Actor): boolean {
   return (

@@ -228,6 +228,24 @@ export async function candidatesFor(
   };
 }
 
+/** Whoever could be the superior of a request: the heads of its unit or the applicant's, and the line above them and the one named (A-6). */
+export async function superiorsFor(
+  db: Pick<Tx, 'query'>,
+  request: Pick<RequestDetail, 'requesterId' | 'email' | 'nopek' | 'atasanId' | 'kind' | 'unit'>,
+): Promise<{ id: number; name: string; position: string | null }[]> {
+  return db.query(
+    `WITH RECURSIVE line AS (
+       (SELECT person_id AS id FROM unit_head WHERE $2 = 'UNIT' AND unit_id = $3
+        UNION SELECT superior_id FROM person WHERE $2 <> 'UNIT' AND nopek = $4 OR id = $1)
+       UNION
+       SELECT p.superior_id FROM line l JOIN person p ON p.id = l.id
+     )
+     SELECT p.id, p.name, p.position FROM line l JOIN person p ON p.id = l.id
+     WHERE p.active AND p.registered AND p.id <> $1 AND NOT same_person(identity_of(p), $5) ORDER BY p.name, p.id LIMIT 20`,
+    [request.atasanId, request.kind, request.unit.id, request.nopek, JSON.stringify(ownersOf(request))],
+  );
+}
+
 /** The people whom a stage waits for now: its candidates who have not decided an earlier stage (U-10, I-4). */
 export async function approversOf(
   db: Pick<Tx, 'query'>,
