@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/context.ts';
 import type { Identity } from '../../core/same-person.ts';
 import type { Tx } from '../../db/database.ts';
+import { searchUnits } from '../../people/register.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
 import { maySee, type Standing } from './rules.ts';
 
@@ -36,21 +37,13 @@ export async function satkersByIds(db: Runner, ids: readonly number[]): Promise<
   );
 }
 
-/** Satkers by a part of their code or name: all, these, or those that these KPPNs supervise. */
-export async function searchSatkers(
+/** Satkers by words of their code or name: all, these, or those that these KPPNs supervise. */
+export const searchSatkers = (
   db: Runner,
   query: string,
-  { ids, kppns }: { ids?: readonly number[]; kppns?: readonly number[] } = {},
-  limit = 20,
-): Promise<Satker[]> {
-  return db.query<Satker>(
-    `SELECT ${satkerColumns} FROM unit
-     WHERE kind = 'SATKER' AND (($2::int[] IS NULL AND $4::int[] IS NULL) OR kppn_id = ANY($2) OR id = ANY($4))
-       AND (strpos(lower(name), lower($1)) > 0 OR strpos(lower(code), lower($1)) > 0)
-     ORDER BY name LIMIT $3`,
-    [query.trim(), kppns ?? null, limit, ids ?? null],
-  );
-}
+  scope: { ids?: readonly number[]; kppns?: readonly number[] } = {},
+  limit?: number,
+): Promise<Satker[]> => searchUnits(db, query, { kinds: ['SATKER'], ...scope }, limit);
 
 const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.removal,
   CASE WHEN s.offered_title IS NULL THEN NULL
