@@ -20,7 +20,7 @@ import { isStalled } from './db/stalled.ts';
 import { auditCheckJob } from './desks/front/audit/check.ts';
 import { auditNoteJob } from './desks/front/audit/note.ts';
 import { createFrontDesk } from './desks/front/index.ts';
-import { unheldJob } from './desks/front/unheld.ts';
+import { holdersJob } from './desks/front/unheld.ts';
 import { createImportsDesk } from './desks/imports/index.ts';
 import { createPartnerDesk } from './desks/partners/index.ts';
 import { createSatkerDesk } from './desks/satker/index.ts';
@@ -258,7 +258,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       },
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
-      'waiting.unheld': unheldJob({ db: jobDb, desks, clock }),
+      'waiting.holders': holdersJob({ db: jobDb, desks, clock }),
       housekeeping: housekeepingJob(jobDb, clock),
     },
     log,
@@ -276,7 +276,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       { at: '45 6 * * *', job: 'audit.note' },
       { at: '17 3 * * *', job: 'housekeeping' },
       { at: '37 3 * * *', job: 'imports.sweep' },
-      { at: '20 8 * * *', job: 'waiting.unheld' },
+      { at: '20 8 * * *', job: 'waiting.holders' },
       // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
       { at: '5 6-21 * * *', job: 'satker.dormancy', atStart: true },
       { at: '10 6-21 * * *', job: 'partner.mappings', atStart: true },

@@ -63,16 +63,19 @@ export interface Offer {
   action: Action;
 }
 
-/** Which of the records that wait: those that these people could have decided, or these, or all. */
-export type Concerned = { people: number[] } | { subjects: string[] } | 'all';
+/** Which of the records that wait: those of which people have lost, or gained, what these wait for; or these; or all. */
+export type Concerned = { lost: number[] } | { gained: number[] } | { subjects: string[] } | 'all';
 
-/** A record that waits, and that nobody could decide now. */
-export interface Unheld {
+/** A record that waits, with whoever could decide it now. */
+export interface Waiting {
   subject: string;
   title: string;
   /** Where it waits. */
   text: string;
   open: Action;
+  holders: readonly number[];
+  /** The job that tells whoever could decide it and has not been told. */
+  tell: { job: string; payload: object; queue: string };
 }
 
 /** One desk, on every platform at once: it knows cards and forms, never a platform. */
@@ -86,8 +89,8 @@ export interface Desk {
   /** Opens a record by its number, by what such numbers begin with. */
   records: Partial<Record<NumberPrefix, (ctx: Context, number: string) => Promise<Reply>>>;
   cards: Record<string, CardSource>;
-  /** What waits here and has nobody who could decide it; absent where nothing waits for a holder. */
-  unheld?(concerned: Concerned): Promise<Unheld[]>;
+  /** What waits here; absent where nothing waits for a holder. */
+  waiting?(concerned: Concerned): Promise<Waiting[]>;
   offers(ctx: Context): Promise<Offer[]>;
   /** What waits for this person at this desk, and what they asked for there. */
   home(ctx: Context): Promise<{ waiting: Part[]; asked: Part[] }>;

@@ -4,7 +4,7 @@ import { msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { lockAdmins } from './admins.ts';
-import { lookForUnheld } from './holders.ts';
+import { holdersChanged } from './holders.ts';
 import { alone } from './organisation/staged.ts';
 
 /** Whose doing it is that somebody leaves; nobody's where the program itself finds that they have. */
@@ -202,7 +202,7 @@ export async function leave(tx: Tx, ids: readonly number[], by: Leave): Promise<
      ${entry({ action: 'person.left', subject: `'person:' || e.id` })}`,
     values,
   );
-  await lookForUnheld(tx, { people: [...ids] });
+  await holdersChanged(tx, { lost: [...ids] });
   await enqueue(tx, 'partner.notices', {}, { key: 'partner.notices', queue: 'partner.notices' });
 }
 

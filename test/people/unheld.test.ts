@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { unheldJob } from '../../src/desks/front/unheld.ts';
+import { holdersJob } from '../../src/desks/front/unheld.ts';
 import { announceJob } from '../../src/desks/user-id/announce.ts';
 import { createService } from '../../src/desks/user-id/service.ts';
 import { superiorsFor } from '../../src/desks/user-id/store.ts';
 import { withdrawRole } from '../../src/people/grants.ts';
 import { leave } from '../../src/people/leaving.ts';
 import { roleKind } from '../../src/people/organisation/kinds.ts';
+import { grantRole } from '../../src/people/proposals.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
@@ -61,6 +62,10 @@ async function registrationWaits(): Promise<string> {
      FROM unit u WHERE u.code = '527010' RETURNING id`,
     [now],
   );
+  await db.query(
+    `INSERT INTO audit_entry (at, actor, surface, action, subject) VALUES ($1, 'Siti', 'slack', 'satker.registered', $2)`,
+    [now, `satker:${row?.id}`],
+  );
   return `satker:${row?.id}`;
 }
 
@@ -82,13 +87,13 @@ async function told(): Promise<{ cards: string[]; refreshed: string[] }> {
       [name],
     );
   await jobsOf('posted.refresh');
-  const job = unheldJob({
+  const job = holdersJob({
     db,
     clock: () => now,
     desks: [desks.userId, desks.satker.desk, desks.partner.desk],
   });
   // A job may be done twice.
-  for (const { payload } of await jobsOf('waiting.unheld')) for (const _ of [1, 2]) await job(payload);
+  for (const { payload } of await jobsOf('waiting.holders')) for (const _ of [1, 2]) await job(payload);
   const posted = await db.query<{ args: Record<string, unknown>; personId: number }>(
     `DELETE FROM posted_card WHERE card = 'pintu.unheld' RETURNING args, person_id AS "personId"`,
   );
@@ -149,7 +154,7 @@ describe('a record whose last holder is gone', () => {
     const subject = await waitingAt('WAITING_ATASAN');
     await leaves('bima.santoso');
     await told();
-    await db.query(`SELECT graphile_worker.add_job('waiting.unheld')`);
+    await db.query(`SELECT graphile_worker.add_job('waiting.holders')`);
     expect((await told()).refreshed).toEqual([subject]);
   });
 
@@ -191,6 +196,59 @@ describe('a record whose last holder is gone', () => {
     const parts = { db, policy } as Parameters<typeof announceJob>[0];
     await announceJob(parts)({ requestId, step: 'WAITING_ATASAN' });
     expect((await told()).cards).toHaveLength(1);
+  });
+});
+
+describe('whoever gets what a record waits for', () => {
+  const jobs = () =>
+    db.query<{ name: string; payload: Record<string, unknown> }>(
+      `SELECT t.identifier AS name, j.payload FROM graphile_worker._private_jobs j
+       JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier LIKE '%.announce'`,
+    );
+  const role = (account: string, unit: string | null, name: 'ICT_MANAGER' | 'KPPN_OFFICER') => async () => {
+    const [bound] = await db.query<{ id: number }>('SELECT id FROM unit WHERE code = $1', [unit]);
+    await grantRole(db, tono, { personId: await idOf(account), role: name, unitId: bound?.id ?? null });
+  };
+
+  it.each<[string, () => Promise<string>, string, () => Promise<unknown>, string]>([
+    [
+      'the role of its stage',
+      () => waitingAt('WAITING_MANAGER'),
+      'agus.pranoto',
+      role('hendra.gunawan', null, 'ICT_MANAGER'),
+      'user-id.announce',
+    ],
+    [
+      'the role of its stage by a workbook',
+      () => waitingAt('WAITING_MANAGER'),
+      'agus.pranoto',
+      async () => {
+        const rows = [{ email: 'hendra.gunawan@nusantara.example', role: 'ICT_MANAGER' }];
+        await undoing(db, tono, [roleKind]).imported({ kind: roleKind, rows });
+      },
+      'user-id.announce',
+    ],
+    [
+      'the role of its KPPN',
+      registrationWaits,
+      'maya.anggraini',
+      role('hendra.gunawan', 'KPPN-JKT1', 'KPPN_OFFICER'),
+      'satker.announce',
+    ],
+  ])('A-1 is told of it where it waited for nobody: %s', async (_, waits, account, gain, announces) => {
+    await waits();
+    await leaves(account);
+    await told();
+    await gain();
+    await told();
+    expect((await jobs()).map(({ name }) => name)).toEqual([announces]);
+  });
+
+  it('A-1 is not told anew of what somebody else could have decided', async () => {
+    await waitingAt('WAITING_MANAGER');
+    await role('hendra.gunawan', null, 'ICT_MANAGER')();
+    await told();
+    expect(await jobs()).toEqual([]);
   });
 });
 

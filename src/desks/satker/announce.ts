@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/database.ts';
 import { awaited, type Job } from '../../jobs/worker.ts';
 import { sendMail, sendMailWithCard } from '../../neighbours/mail/mailer.ts';
-import { lookForUnheld } from '../../people/holders.ts';
+import { holdersChanged } from '../../people/holders.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
 import { audienceOf } from './audience.ts';
 import { type Entry, loadEntry } from './cards/step.ts';
@@ -70,7 +70,7 @@ async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): P
         subject: user.id,
         args: { reason: entry.reason },
       });
-    if (waits && officers.length === 0) await lookForUnheld(tx, { subjects: [subject] });
+    if (waits && officers.length === 0) await holdersChanged(tx, { subjects: [subject] });
     await refresh(tx, subject);
   });
 }
@@ -117,7 +117,7 @@ async function announceTicket({ db }: DeskParts, entry: Entry, ticket: Ticket): 
         })),
       );
     }
-    if (waits && officers.length === 0) await lookForUnheld(tx, { subjects: [subject] });
+    if (waits && officers.length === 0) await holdersChanged(tx, { subjects: [subject] });
     await refresh(tx, subject);
   });
 }

@@ -55,7 +55,7 @@ import { createSatkerService } from './service.ts';
 import { searchSatkers, standingOf, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { createTicketService } from './tickets.ts';
 
-import { unheldRecords } from './unheld.ts';
+import { waitingRecords } from './waiting.ts';
 export interface SatkerDesk extends Desk {
   jobs: Record<string, Job>;
   letters: Record<string, LetterSource>;
@@ -83,7 +83,7 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
     records: { SAT: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
-    unheld: (concerned) => unheldRecords(given.jobDb, concerned),
+    waiting: (concerned) => waitingRecords(given.jobDb, concerned),
     cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard },
     sheets: [loginReport({ db: given.jobDb, timeZone: given.policy.timeZone })],
     jobs: {

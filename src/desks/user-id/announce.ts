@@ -1,6 +1,6 @@
 import { awaited, type Job } from '../../jobs/worker.ts';
 import { sendMail, sendMailWithCard } from '../../neighbours/mail/mailer.ts';
-import { lookForUnheld } from '../../people/holders.ts';
+import { holdersChanged } from '../../people/holders.ts';
 import { post, refresh } from '../../posted/post.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
 import type { DeskParts } from './parts.ts';
@@ -56,7 +56,7 @@ export function announceJob(parts: DeskParts): Job {
         const outcome = outcomeLetter(request, step);
         if (outcome)
           await sendMail(tx, { key: `${subject} ${outcome}`, letter: outcome, subject: request.id });
-        if (entered && approvers.length === 0) await lookForUnheld(tx, { subjects: [subject] });
+        if (entered && approvers.length === 0) await holdersChanged(tx, { subjects: [subject] });
         await refresh(tx, subject);
       });
     },

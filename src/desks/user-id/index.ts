@@ -35,7 +35,7 @@ import type { DeskParts, WithService } from './parts.ts';
 import { mayStartAgain } from './rules.ts';
 import { createService } from './service.ts';
 import { listRequests } from './store.ts';
-import { unheldRequests } from './unheld.ts';
+import { waitingRequests } from './waiting.ts';
 
 export interface UserIdDesk extends Desk {
   jobs: Record<string, Job>;
@@ -56,7 +56,7 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
     actions: actionsOf(parts),
     forms: formsOf(parts),
     cards: postedCards(parts),
-    unheld: (concerned) => unheldRequests(parts, concerned),
+    waiting: (concerned) => waitingRequests(parts, concerned),
     jobs: { 'user-id.announce': announceJob(parts) },
     letters: userIdLetters(parts),
 
