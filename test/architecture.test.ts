@@ -181,3 +181,29 @@ describe('who may import whom', () => {
     expect(own).toEqual([]);
   });
 });
+
+describe('an address is not a person', () => {
+  const sources = files
+    .filter((file) => !file.startsWith('playground/'))
+    .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
+
+  it('I-1 the actor’s address is compared with a record’s in one place, which asks since when it is theirs', () => {
+    const comparing = sources.filter(({ text }) =>
+      /[!=]==? (ctx\.)?actor\.email|actor\.email [!=]==?/.test(text),
+    );
+    expect(comparing.map(({ file }) => file)).toEqual(['core/addressed.ts']);
+  });
+
+  it('I-1 no statement takes a record for somebody’s by an address alone', () => {
+    const statements = sources.flatMap(({ file, text }) =>
+      [...text.matchAll(/`[^`]*`/g)].map(([statement]) => ({ file, statement })),
+    );
+    const byAddress = statements.filter(
+      ({ statement }) =>
+        /\b(satker_user|user_id_request)\b|\b[rs]\.email = \$/.test(statement) &&
+        /(?<![\w.])email = \$|\b[rs]\.email = |= [rs]\.email\b/.test(statement),
+    );
+    expect(byAddress.length).toBeGreaterThan(5);
+    expect(byAddress.filter(({ statement }) => !statement.includes('address_since'))).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { idOf } from '../chat/action.ts';
 import { type FileRef, keptSource } from '../chat/form.ts';
+import { beyondDeadline } from '../core/deadline.ts';
 import { FieldErrors, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { packages } from '../core/packages.ts';
@@ -224,7 +225,7 @@ export function createAttachments(parts: {
     const key = `${personId} ${file.source}`;
     let promise = arriving.get(key);
     if (!promise) {
-      promise = (async () => {
+      promise = beyondDeadline(async () => {
         const earlier = await known(personId, file.source);
         if (earlier) return earlier;
         if (file.size > maxAttachmentBytes) return tooLarge(file.name, file.size);
@@ -237,7 +238,7 @@ export function createAttachments(parts: {
           );
           return msg('attachment.error.fetch', { name: file.name });
         }
-      })().finally(() => arriving.delete(key));
+      }).finally(() => arriving.delete(key));
       arriving.set(key, promise);
     }
     return promise;

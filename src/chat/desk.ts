@@ -68,6 +68,21 @@ export interface Offer {
   action: Action;
 }
 
+/** Which of the records that wait: those of which people have lost, or gained, what these wait for; or these; or all. */
+export type Concerned = { lost: number[] } | { gained: number[] } | { subjects: string[] } | 'all';
+
+/** A record that waits, with whoever could decide it now. */
+export interface Waiting {
+  subject: string;
+  title: string;
+  /** Where it waits. */
+  text: string;
+  open: Action;
+  holders: readonly number[];
+  /** The job that tells whoever could decide it and has not been told. */
+  tell: { job: string; payload: object; queue: string };
+}
+
 /** One desk, on every platform at once: it knows cards and forms, never a platform. */
 export interface Desk {
   id: string;
@@ -79,6 +94,8 @@ export interface Desk {
   /** Opens a record by its number, by what such numbers begin with. */
   records: Partial<Record<NumberPrefix, (ctx: Context, number: string) => Promise<Reply>>>;
   cards: Record<string, CardSource>;
+  /** What waits here; absent where nothing waits for a holder. */
+  waiting?(concerned: Concerned): Promise<Waiting[]>;
   offers(ctx: Context): Promise<Offer[]>;
   /** What waits for this person at this desk, and what they asked for there. */
   home(ctx: Context): Promise<{ waiting: Part[]; asked: Part[] }>;

@@ -1,4 +1,5 @@
 import type { Actor, Context, Place, Surface } from '../core/context.ts';
+import { Deadline, DeadlinePassed } from '../core/deadline.ts';
 import { FieldErrors, messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import { givenLine, givenText } from '../core/given.ts';
 import type { Log } from '../core/log.ts';
@@ -9,7 +10,6 @@ import { decodeAction, encodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
 import { emptyFields, requireDrawable, withWarnings } from './choosable.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
-import { DeadlinePassed, within } from './deadline.ts';
 import type { Desk, Reply } from './desk.ts';
 import { type FileRef, type Form, type FormResult, givenFile, givenValues, type Values } from './form.ts';
 import type { ChatProfile } from './messenger.ts';
@@ -189,10 +189,8 @@ export function createRouter(parts: RouterParts): Router {
     work: (ctx: Context) => Promise<T>,
   ): Promise<(T | Problem) & Spoken> {
     let t = parts.anyone;
-    let isOver = false;
-    const outcome = turn(accountOf(caller), async (): Promise<T | Problem> => {
-      // What nobody waits for any more is not begun: whoever was told so presses again.
-      if (isOver) throw new DeadlinePassed('its turn came too late');
+    const deadline = new Deadline(deadlineMs);
+    const act = async (): Promise<T | Problem> => {
       let actor: Actor | null = null;
       try {
         const ctx = await parts.recognise(caller);
@@ -202,7 +200,9 @@ export function createRouter(parts: RouterParts): Router {
         if (!(error instanceof Refusal)) throw error;
         return { type: 'problem', text: await worded(error.reason, t, actor) };
       }
-    });
+    };
+    // What nobody waits for any more ends, or does not begin: whoever was told so presses again.
+    const outcome = turn(accountOf(caller), () => deadline.during(act));
     const ended = outcome.then(
       () => {},
       () => {},
@@ -210,10 +210,9 @@ export function createRouter(parts: RouterParts): Router {
     underWay.add(ended);
     ended.then(() => underWay.delete(ended));
     try {
-      return Object.assign(await within(deadlineMs, outcome), { t });
+      return Object.assign(await deadline.awaited(outcome), { t });
     } catch (error) {
-      isOver = true;
-      // Past the deadline the work may still fail; it is heard here, or it would end the process.
+      // Past the deadline the work still fails; it is heard here, or it would end the process.
       outcome.catch((late) => log.debug({ what, error: messageOf(late) }, 'ended after its deadline'));
       return { ...problemOf(error, t, what), t };
     }

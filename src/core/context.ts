@@ -19,6 +19,8 @@ export interface Actor {
   id: number;
   name: string;
   email: string;
+  /** Since when the address is theirs, where it was somebody else's before. */
+  emailSince: Date | null;
   /** False for a verified e-mail that no register knows (I-1). */
   registered: boolean;
   roles: { role: RoleName; unitId: number | null }[];

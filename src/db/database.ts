@@ -3,10 +3,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { deadlineNow } from '../core/deadline.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { PrismaClient } from './generated/client.ts';
 import { fromDatabase } from './origin.ts';
+import { Pool } from './pool.ts';
 
 /** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
 export const interactiveTimeoutMs = 2000;
@@ -46,6 +48,7 @@ function nameOf(text: string): string {
 
 function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
   return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+    deadlineNow()?.require();
     const statement = { name: nameOf(text), text, values: [...values] };
     return (await fromDatabase(client.query<Row>(statement))).rows;
   };
@@ -57,9 +60,9 @@ export interface PoolOptions {
 }
 
 /** A pool whose sessions give up in time, for who needs the sessions themselves. */
-export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
+export function openPool(url: string, options: PoolOptions = {}): Pool {
   const timeoutMs = options.timeoutMs ?? interactiveTimeoutMs;
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: timeoutMs,
@@ -80,7 +83,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
 }
 
 /** The database by a pool that is there already, which closes with it. */
-export function databaseOf(pool: pg.Pool): Database {
+export function databaseOf(pool: Pool): Database {
   // Made at the first read: a pool that only runs statements does not pay for it.
   let prisma: PrismaClient | undefined;
   const openPrisma = () =>
@@ -94,6 +97,8 @@ export function databaseOf(pool: pg.Pool): Database {
     try {
       await fromDatabase(client.query('BEGIN'));
       const result = await work({ query: queryOn(client) });
+      deadlineNow()?.require();
+      pool.letFinish(client);
       await fromDatabase(client.query('COMMIT'));
       return result;
     } catch (error) {

@@ -27,6 +27,7 @@ export const jobNames: ReadonlyMap<string, TextKey> = new Map(
     'satker.notices': 'jobs.name.satkerNotices',
     'satker.summaries': 'jobs.name.satkerSummaries',
     'user-id.announce': 'jobs.name.announce',
+    'waiting.holders': 'jobs.name.waitingHolders',
   }),
 );
 

@@ -23,6 +23,7 @@ interface PersonRow {
   id: number;
   name: string;
   email: string;
+  emailSince: Date | null;
   registered: boolean;
   language: Language | null;
   locale: string | null;
@@ -30,7 +31,7 @@ interface PersonRow {
   identity: Identity;
 }
 
-const personColumns = `p.id, p.name, p.email, p.registered, p.language, identity_of(p) AS identity,
+const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since(p.email), '-infinity') AS "emailSince", p.language, identity_of(p) AS identity,
   coalesce((SELECT json_agg(json_build_object('role', g.role, 'unitId', g.unit_id))
             FROM role_grant g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS roles`;
 

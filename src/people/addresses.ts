@@ -42,6 +42,18 @@ export async function ownerOf(tx: Tx, email: string, name: string): Promise<Owne
   return hasLeft ? { type: 'returned', ...owner } : { type: 'person', made: false, ...owner };
 }
 
+/** Whether an address has become somebody else's since a record named its person by it: that one is nobody's heir (I-1). */
+export async function hasPassedOn(
+  tx: Tx,
+  { email, createdAt }: { email: string; createdAt: Date },
+): Promise<boolean> {
+  const [found] = await tx.query<{ passed: boolean }>('SELECT $2 <= address_since($1) AS passed', [
+    email,
+    createdAt,
+  ]);
+  return found?.passed ?? false;
+}
+
 /**
  * Has somebody who has left give up their address, with their Nopek: it is somebody else's now. The record keeps its history,
  * and whoever comes with the address finds nothing of it.

@@ -25,10 +25,19 @@ export async function hasSecondAdmin(tx: Pick<Tx, 'query'>, { identity }: Actor)
 
 const mostPeople = 50;
 
-/** Has a live card posted in the channels of the ADMINs, or, where none is bound, to the ADMINs themselves (I-9). */
+interface AdminsCard {
+  card: string;
+  subject: string;
+  /** What makes it once-only, where that is not what it is about. */
+  key?: string;
+  args?: Record<string, unknown>;
+  live?: boolean;
+}
+
+/** Has a card, live unless told otherwise, posted in the channels of the ADMINs, or, where none is bound, to the ADMINs themselves (I-9). */
 export async function askAdmins(
   tx: Tx,
-  { card, subject }: { card: string; subject: string },
+  asked: AdminsCard,
   /** Who sees it besides. */
   also: readonly number[] = [],
 ): Promise<void> {
@@ -39,18 +48,18 @@ export async function askAdmins(
       : await tx.query<{ id: number }>(`SELECT DISTINCT p.id FROM ${admins} ORDER BY p.id LIMIT $1`, [
           mostPeople,
         ]);
-  const posting = { card, subject, live: true };
+  const { key, ...posting } = { key: asked.subject, live: true, ...asked };
   await post(
     tx,
     [
       ...channels.map(
         (channel): Posting => ({
           ...posting,
-          key: `${subject} ${channel.platform} ${channel.channel}`,
+          key: `${key} ${channel.platform} ${channel.channel}`,
           channel,
         }),
       ),
       ...new Set([...people.map(({ id }) => id), ...also]),
-    ].map((one) => (typeof one === 'number' ? { ...posting, key: `${subject} ${one}`, personId: one } : one)),
+    ].map((one) => (typeof one === 'number' ? { ...posting, key: `${key} ${one}`, personId: one } : one)),
   );
 }

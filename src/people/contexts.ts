@@ -34,6 +34,7 @@ const anybody: Actor = {
   id: everybody,
   name: '',
   email: '',
+  emailSince: null,
   registered: false,
   roles: [],
   identity: named({}),
@@ -53,8 +54,11 @@ export function createPeople(options: {
 
   function contextFor(person: KnownPerson, surface: Surface, place?: Place): Context {
     const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
-    const { id, name, email, registered, roles, identity } = person;
-    return { ...spokenIn(language, surface, { id, name, email, registered, roles, identity }), place };
+    const { id, name, email, emailSince, registered, roles, identity } = person;
+    return {
+      ...spokenIn(language, surface, { id, name, email, emailSince, registered, roles, identity }),
+      place,
+    };
   }
 
   function spokenIn(language: Language, surface: Surface, actor: Actor): Context {

@@ -7,6 +7,7 @@ import type { Database, Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
 import { lockAdmins } from './admins.ts';
 import { keepPeople } from './held.ts';
+import { holdersChanged } from './holders.ts';
 import { withWhoWasFaster } from './who-was-faster.ts';
 
 export const roleNames: readonly RoleName[] = [
@@ -77,6 +78,7 @@ export async function writeGrant(
     });
   }
   await auditPerson(tx, ctx, 'role.granted', personId, { role, unitId, ...said });
+  await holdersChanged(tx, { gained: [personId] });
 }
 
 /** Withdraws one grant, with a reason; the last ADMIN stays (I-2, I-9). */
@@ -108,6 +110,7 @@ export async function withdrawRole(
       { role: withdrawn.role, unitId: withdrawn.unitId },
       reason,
     );
+    await holdersChanged(tx, { lost: [withdrawn.personId] });
   });
 }
 

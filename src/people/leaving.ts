@@ -4,6 +4,7 @@ import { msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { lockAdmins } from './admins.ts';
+import { holdersChanged } from './holders.ts';
 import { alone } from './organisation/staged.ts';
 
 /** Whose doing it is that somebody leaves; nobody's where the program itself finds that they have. */
@@ -42,8 +43,8 @@ export const endings: readonly Ending[] = [
     // A row of a satker names its user by address alone; it is theirs where that is this person's.
     ends: 'satker_user.email',
     sql: `UPDATE satker_user s SET status = 'INACTIVE', status_since = $2, reason = $6
-      FROM person p, satker_user o WHERE p.id = ANY($1) AND s.email = p.email AND s.removed_at IS NULL
-        AND s.status IN ('ACTIVE', 'DORMANT') AND o.id = s.id
+      FROM person p, satker_user o WHERE p.id = ANY($1) AND s.email = p.email
+        AND s.created_at > address_since(p.email) AND s.removed_at IS NULL AND s.status IN ('ACTIVE', 'DORMANT') AND o.id = s.id
       RETURNING s.id, s.unit_id, s.name, o.status AS before`,
     action: 'satker.deactivated',
     subject: `'satker:' || e.id`,
@@ -170,7 +171,7 @@ export async function holdLeaving(tx: Tx, ids: readonly number[]): Promise<void>
   if (ids.length === 0) return;
   await alone(tx);
   await tx.query(
-    `SELECT 1 FROM satker_user s JOIN person p ON p.email = s.email
+    `SELECT 1 FROM satker_user s JOIN person p ON p.email = s.email AND s.created_at > address_since(p.email)
      WHERE p.id = ANY($1) AND s.removed_at IS NULL AND s.status IN ('ACTIVE', 'DORMANT') ORDER BY s.id FOR UPDATE OF s`,
     [ids],
   );
@@ -201,6 +202,7 @@ export async function leave(tx: Tx, ids: readonly number[], by: Leave): Promise<
      ${entry({ action: 'person.left', subject: `'person:' || e.id` })}`,
     values,
   );
+  await holdersChanged(tx, { lost: [...ids] });
   await enqueue(tx, 'partner.notices', {}, { key: 'partner.notices', queue: 'partner.notices' });
 }
 

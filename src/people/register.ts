@@ -1,5 +1,7 @@
-import type { Database } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
+import { prefixes } from '../db/words.ts';
+import { hasWords, soughtWords } from './organisation/words.ts';
 
 /** What the employee register says of somebody with an employee number (U-4). */
 export interface Employee {
@@ -39,19 +41,61 @@ export interface UnitEntry {
   name: string;
 }
 
-/** Units by a part of their code or name, a menu's worth; those outside the head office unless told otherwise (U-3). */
+/** Of which units somebody may choose: of these kinds and, where it is narrowed, these or those that these KPPNs supervise. */
+export interface UnitScope {
+  kinds?: readonly UnitKind[];
+  ids?: readonly number[];
+  kppns?: readonly number[];
+}
+
+/** Units by words of their code or name, a menu's worth; those outside the head office unless told otherwise (U-3). */
 export async function searchUnits(
-  db: Database,
-  query: string,
-  kinds: UnitKind[] = ['UNIT'],
-): Promise<UnitEntry[]> {
-  const contains = { contains: query, mode: 'insensitive' as const };
-  return db.prisma.unit.findMany({
-    where: { kind: { in: kinds }, ...(query ? { OR: [{ name: contains }, { code: contains }] } : {}) },
-    select: { id: true, code: true, name: true },
-    orderBy: { name: 'asc' },
-    take: 20,
-  });
+  db: Pick<Tx, 'query'>,
+  text: string,
+  { kinds = ['UNIT'], ids, kppns }: UnitScope = {},
+  limit = 20,
+): Promise<(UnitEntry & { kppnId: number | null })[]> {
+  const sought = soughtWords(text);
+  if (sought === 'nothing') return [];
+  return db.query(
+    `SELECT u.id, u.code, u.name, u.kppn_id AS "kppnId" FROM unit u
+     WHERE u.kind = ANY($1::unit_kind[]) AND (($2::int[] IS NULL AND $3::int[] IS NULL) OR u.id = ANY($2) OR u.kppn_id = ANY($3))
+       ${sought === 'everything' ? '' : `AND ${hasWords('unit', 'u', '$5')}`}
+     ORDER BY u.name, u.id LIMIT $4`,
+    [kinds, ids ?? null, kppns ?? null, limit, ...(sought === 'everything' ? [] : [sought.words])],
+  );
+}
+
+/** People who are let in, by words of their name or address, a menu's worth; before anything is typed, of the first of them. */
+export async function searchPeople(
+  db: Pick<Tx, 'query'>,
+  text: string,
+): Promise<{ id: number; name: string; email: string }[]> {
+  const sought = soughtWords(text);
+  if (sought === 'nothing') return [];
+  return db.query(
+    `SELECT id, name, email FROM (
+       SELECT p.id, p.name, p.email FROM person p
+       WHERE p.active AND p.registered ${sought === 'everything' ? 'ORDER BY p.id LIMIT 500' : `AND ${hasWords('person', 'p', '$1')}`}
+     ) found ORDER BY name, id LIMIT 20`,
+    sought === 'everything' ? [] : [sought.words],
+  );
+}
+
+/** A page of whoever has these words in their name or address, or this Nopek, whether they are let in or not. */
+export async function peopleCalled(
+  db: Pick<Tx, 'query'>,
+  text: string,
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    `WITH found AS MATERIALIZED (
+       SELECT p.id FROM person p WHERE ${hasWords('person', 'p', '$1')} UNION SELECT id FROM person WHERE nopek = $2
+     ) SELECT id FROM found WHERE id > $3 ORDER BY id LIMIT $4`,
+    [prefixes(text) ?? '', text, after, limit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export async function unitById(db: Database, id: number): Promise<(UnitEntry & { kind: UnitKind }) | null> {

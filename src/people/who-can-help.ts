@@ -92,6 +92,9 @@ const stopping: Record<StoppingKey, Help | null> = {
   'people.refuse.ownAddress': 'admins',
   'people.refuse.notActive': null,
   'userId.refuse.applicantLeft': 'admins',
+  'userId.refuse.held': null,
+  'userId.nobody.superior': null,
+  'people.refuse.addressPassed': null,
   'satker.refuse.addressLeft': 'admins',
 
   'channel.nobody.unit': null,

@@ -42,6 +42,7 @@ function request(status: Status, decisions: Partial<Decision>[] = []): RequestSt
     nopek: null,
     name: 'Applicant',
     atasanId: 2,
+    createdAt: new Date(0),
     decisions: decisions.map((decision) => ({
       stage: 'WAITING_ATASAN',
       approved: true,

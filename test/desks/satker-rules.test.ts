@@ -70,6 +70,7 @@ const user = (status: Status, change: Partial<UserState> = {}): UserState => ({
   email: himself.email,
   status,
   requesterId: requester.id,
+  createdAt: new Date(0),
   offered: null,
   removal: null,
   ...change,

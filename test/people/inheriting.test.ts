@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Context } from '../../src/core/context.ts';
+import type { Actor, Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openDoors } from '../../src/desks/satker/doors.ts';
+import { loadUser, seenUser, standingOf } from '../../src/desks/satker/store.ts';
+import { maySee } from '../../src/desks/user-id/rules.ts';
 import { createService } from '../../src/desks/user-id/service.ts';
+import { listRequests, loadState } from '../../src/desks/user-id/store.ts';
 import type { RegisteredEmployee } from '../../src/neighbours/employee-register/register.ts';
+import { personById } from '../../src/people/actors.ts';
+import { giveUpAddress, ownerOf } from '../../src/people/addresses.ts';
 import { findEmployee } from '../../src/people/employees.ts';
 import { leave } from '../../src/people/leaving.ts';
-import { organisationKinds, roleKind } from '../../src/people/organisation/kinds.ts';
+import { employeeKind, organisationKinds, roleKind } from '../../src/people/organisation/kinds.ts';
 import { actingAs, nothing, now, owned, type Somebody, withEverything } from '../support/everything.ts';
 import {
   type ImportBench,
@@ -107,7 +112,9 @@ const takers: [string, string, (who: Somebody) => Promise<string | undefined>][]
       );
       if (!unit) throw new Error('the satker is not there');
       return keyOf(
-        db.transaction((tx) => openDoors(tx, tono, { id: 0, satker: unit, name: 'Orang Baru', email })),
+        db.transaction((tx) =>
+          openDoors(tx, tono, { id: 0, satker: unit, name: 'Orang Baru', email, createdAt: now }),
+        ),
       );
     },
   ],
@@ -147,3 +154,104 @@ describe('the address of somebody who has left', () => {
     expect(people).toEqual([{ id: who.id, active: false }]);
   });
 });
+
+/** However an address becomes somebody else's. */
+const passings: [string, (who: Somebody) => Promise<unknown>][] = [
+  [
+    'an ADMIN who has it given up',
+    async ({ id }) => {
+      await db.transaction((tx) => leave(tx, [id], tono));
+      await db.transaction((tx) => giveUpAddress(tx, tono, id, 'Sudah lama keluar'));
+    },
+  ],
+  [
+    'an organisation workbook that has somebody else under it',
+    async ({ id, email }) => {
+      await db.transaction((tx) => leave(tx, [id], tono));
+      const rows = [{ email, name: 'Orang Baru', active: 'YES' }];
+      const staged = await stageImport(db, tono, [{ kind: employeeKind, rows }]);
+      await staged.check();
+      await staged.write();
+    },
+  ],
+  [
+    'a register that gives its person another one',
+    ({ id }) => db.query(`UPDATE person SET email = 'lain.' || email WHERE id = $1`, [id]),
+  ],
+];
+
+describe('whoever has an address next', () => {
+  it.each(passings)(
+    'I-1 U-14 sees and gets nothing of what named its former person, after %s',
+    async (_, pass) => {
+      const who = await withEverything(db);
+      const waiting = await db.query<{ id: number }>(
+        `INSERT INTO user_id_request (kind, requester_id, surface, name, position, email, unit_id, atasan_id, submission_key,
+         created_at, status_since, status)
+       SELECT 'UNIT', r.id, 'slack', 'Punya Segala', '-', $1, (SELECT min(id) FROM unit), r.id, gen_random_uuid()::text, $2, $2, 'WAITING_EXECUTOR'
+       FROM person r WHERE r.email LIKE 'rina.%' RETURNING id`,
+        [who.email, now],
+      );
+      const requestId = waiting[0]?.id ?? 0;
+      const former = await actorOf(who.email);
+      expect(await seenBy(former, who.email)).toEqual({ requests: 2, rows: 1 });
+
+      await pass(who);
+      await db.transaction((tx) => ownerOf(tx, who.email, 'Orang Baru'));
+      const next = await actorOf(who.email);
+      expect(next.id).not.toBe(who.id);
+      expect(await seenBy(next, who.email)).toEqual({ requests: 0, rows: 0 });
+      expect(await standingOf(db, next)).toEqual({ activeIn: [], dormantIn: [] });
+
+      const eko = await actingAs(db, 'eko.saputra');
+      const confirmed = createService(db, { oneStagePerPerson: true }).decide(eko, {
+        requestId,
+        stage: 'WAITING_EXECUTOR',
+        approve: true,
+        reason: null,
+        newUserId: `warisan.${requestId}`,
+        key: `w${requestId}`,
+      });
+      expect(await keyOf(confirmed)).toBe('people.refuse.addressPassed');
+      const [row] = await db.query<{ id: number }>('SELECT id FROM satker_user WHERE email = $1', [
+        who.email,
+      ]);
+      const user = await loadUser(db, row?.id ?? 0);
+      if (!user) throw new Error('the registration is not there');
+      expect(await keyOf(db.transaction((tx) => openDoors(tx, tono, user)))).toBe(
+        'people.refuse.addressPassed',
+      );
+      expect(await db.query('SELECT 1 FROM role_grant WHERE person_id = $1', [next.id])).toEqual([]);
+    },
+  );
+
+  it('I-1 sees what names them since', async () => {
+    const who = await withEverything(db);
+    await passings[0]?.[1](who);
+    await db.transaction((tx) => ownerOf(tx, who.email, 'Orang Baru'));
+    const since = new Date(Date.now() + 1000);
+    await db.query(`UPDATE user_id_request SET created_at = $2 WHERE email = $1`, [who.email, since]);
+    await db.query(`UPDATE satker_user SET created_at = $2 WHERE email = $1`, [who.email, since]);
+    expect(await seenBy(await actorOf(who.email), who.email)).toEqual({ requests: 1, rows: 1 });
+  });
+});
+
+async function actorOf(email: string): Promise<Actor> {
+  const [person] = await db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
+  const actor = await personById(db, person?.id ?? 0);
+  if (!actor) throw new Error(`${email} is nobody's`);
+  return actor;
+}
+
+/** What somebody sees of the records that name an address, in lists and by opening each alike. */
+async function seenBy(actor: Actor, email: string): Promise<{ requests: number; rows: number }> {
+  const requests = await db.query<{ id: number }>('SELECT id FROM user_id_request WHERE email = $1', [email]);
+  const states = await Promise.all(requests.map(({ id }) => loadState(db, id)));
+  const opened = states.filter((state) => state && maySee(state, actor)).length;
+  // Whoever holds a role sees what waits for it besides.
+  for (const scope of actor.roles.length > 0 ? (['mine'] as const) : (['mine', 'all'] as const))
+    expect((await listRequests(db, actor, { scope })).items).toHaveLength(opened);
+  const rows = await db.query<{ id: number }>('SELECT id FROM satker_user WHERE email = $1', [email]);
+  const seen = await Promise.all(rows.map(({ id }) => seenUser(db, actor, id)));
+  return { requests: opened, rows: seen.filter(Boolean).length };
+}

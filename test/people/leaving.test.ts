@@ -255,7 +255,7 @@ describe('leaving', () => {
         db.transaction(async (tx) => {
           // As the KPPN’s approval does: the row first, then its person.
           await tx.query('SELECT 1 FROM satker_user WHERE email = $1 FOR UPDATE', [email]);
-          await openDoors(tx, tono, { id: 0, satker, name: 'Punya Segala', email });
+          await openDoors(tx, tono, { id: 0, satker, name: 'Punya Segala', email, createdAt: now });
         }),
         db.transaction(async (tx) => {
           await countLoginOf(tx, personId, now);

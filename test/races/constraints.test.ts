@@ -34,6 +34,7 @@ const unraced: Record<string, string> = {
   audit_unsealed_pkey: 'written with its entry, whose id is new',
   audit_head_pkey: 'one sealer at a time (test/security/audit.test.ts)',
   portal_session_pkey: '32 random bytes',
+  former_address_pkey: 'set anew where it is there, by the trigger that notes it',
   address_claim_open_key: 'passed over where it is there: the account is told that the ADMINs are asked',
   role_proposal_open_key: 'passed over where it is there: the ADMIN is told that it waits',
   counted_pkey: 'counted up where it is there (counting.ts)',

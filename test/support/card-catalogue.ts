@@ -116,6 +116,21 @@ export async function makeRequest(db: Database, text: string, number: string): P
   return row.id;
 }
 
+/** Has a request wait for somebody who has left, with these texts for a name; answers for whom it waited before. */
+async function loseSuperior(db: Database, requestId: number): Promise<number> {
+  const [row] = await db.query<{ before: number }>(
+    `WITH gone AS (
+       INSERT INTO person (email, name, active, left_at, superior_id)
+       SELECT 'pergi.' || r.id || '@nusantara.example', left(r.note, 200), false, $2, s.id
+       FROM user_id_request r, person s WHERE r.id = $1 AND s.email LIKE 'hendra.%'
+       ON CONFLICT (email) DO UPDATE SET active = false RETURNING id)
+     UPDATE user_id_request r SET atasan_id = gone.id FROM gone, user_id_request o WHERE r.id = $1 AND o.id = r.id
+     RETURNING o.atasan_id AS before`,
+    [requestId, catalogueClock()],
+  );
+  return row?.before ?? 0;
+}
+
 /** A channel named after a request's texts, whose newest card did not arrive and is too old to be sent again. */
 async function makeChannel(db: Database, requestId: number): Promise<string> {
   const [row] = await db.query<{ id: number }>(
@@ -239,6 +254,17 @@ export async function catalogueOf(
   await answer(userId, 'find', bima, 'all');
   await answer(userId, 'pick', bima, 'unit', 'all');
   await answer(userId, 'file', bima, String(file?.id ?? 0));
+  const superior = await loseSuperior(db, requestId);
+  await answer(userId, 'open', tono, id);
+  await answer(userId, 'reassign', tono, id);
+  await answer(front, 'unheld', tono);
+  await posted(
+    'unheld',
+    people.channelContext('slack'),
+    { concerned: { subjects: [`user-id:${id}`] } },
+    front,
+  );
+  await db.query('UPDATE user_id_request SET atasan_id = $2 WHERE id = $1', [requestId, superior]);
   const channel = await makeChannel(db, requestId);
   const record = `user-id:${requestId}`;
   const [note] = await db.query<{ note: string }>('SELECT note FROM user_id_request WHERE id = $1', [

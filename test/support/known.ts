@@ -4,8 +4,14 @@ import type { Database } from '../../src/db/database.ts';
 import { linkAccount, verified } from '../../src/people/linking.ts';
 
 /** Somebody of whom nothing is known but their row and their address. */
-export function known<T extends { id: number; email: string }>(person: T): T & { identity: Identity } {
-  return { ...person, identity: named({ persons: [person.id], addresses: [person.email] }) };
+export function known<T extends { id: number; email: string }>(
+  person: T,
+): T & { identity: Identity; emailSince: null } {
+  return {
+    ...person,
+    emailSince: null,
+    identity: named({ persons: [person.id], addresses: [person.email] }),
+  };
 }
 
 /** The person of a chat account that comes for the first time. */

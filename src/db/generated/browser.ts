@@ -61,9 +61,15 @@ export type MailDomain = Prisma.MailDomainModel
  */
 export type FormerChatIdentity = Prisma.FormerChatIdentityModel
 /**
- * Model AddressClaim
+ * Model FormerAddress
  * A chat account whose verified address is somebody's already, or was: a question for the ADMINs (I-1). A partial unique
  * index allows one that waits for each account and person.
+ * An address that was somebody's: whoever has it now has it since then (I-1). A trigger notes it.
+ */
+export type FormerAddress = Prisma.FormerAddressModel
+/**
+ * Model AddressClaim
+ * 
  */
 export type AddressClaim = Prisma.AddressClaimModel
 /**

@@ -19,6 +19,7 @@ import {
 } from '../../posted/channels.ts';
 import { retryUnreachedIn } from '../../posted/unreached.ts';
 import { boundCard, channelsCard, purposeText, unboundCard } from './channel-cards.ts';
+import { unitChoices } from './people.ts';
 
 const maxName = 80;
 const draftForm = 'pintu.bind';
@@ -185,18 +186,6 @@ async function releaseForm(ctx: Context, db: Database, id: number): Promise<Form
   };
 }
 
-async function searchUnits(db: Database, purpose: ChannelPurpose | undefined, query: string) {
-  if (purpose !== 'SATKER' && purpose !== 'KPPN') return [];
-  const contains = { contains: query.trim(), mode: 'insensitive' as const };
-  const units = await db.prisma.unit.findMany({
-    where: { kind: purpose, OR: [{ name: contains }, { code: contains }] },
-    select: { id: true, name: true },
-    orderBy: { name: 'asc' },
-    take: 20,
-  });
-  return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
-}
-
 export function channelActions(db: Database): Record<string, ActionHandler> {
   return {
     channels: {
@@ -229,7 +218,8 @@ export function channelForms(db: Database): Record<string, FormHandler> {
       redraw: (ctx, [key = '', seen = ''], values) => bindForm(ctx, db, key, { seen, values }),
       async search(ctx, _field, query, values) {
         requireAdmin(ctx);
-        return searchUnits(db, purposeIn(values), query);
+        const purpose = purposeIn(values);
+        return purpose === 'SATKER' || purpose === 'KPPN' ? unitChoices(db, [purpose], query) : [];
       },
       async submit(ctx, state, values) {
         const bound = await submitBinding(ctx, db, state, values);

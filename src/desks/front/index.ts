@@ -29,6 +29,7 @@ import { organisationActions, organisationTemplateCard } from './organisation.ts
 import { organisationForms } from './organisation-forms.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
+import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 
 export interface FrontParts {
@@ -85,10 +86,12 @@ export function openFrontDesk(
       },
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
+      'waiting.holders': holdersJob({ db: jobDb, desks: parts.desks, clock }),
     },
     schedules: [
       { at: '*/20 * * * * *', job: 'audit.seal' },
       { at: '45 6 * * *', job: 'audit.note' },
+      { at: '20 8 * * *', job: 'waiting.holders' },
     ],
   };
 }
@@ -118,6 +121,7 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...claimActions(parts.db),
       ...proposalActions(parts.db),
       ...waysInActions(parts.db),
+      ...unheldActions(parts),
     },
     forms: {
       ...peopleForms(parts.db),
@@ -133,6 +137,7 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...auditCards(parts.db),
       ...claimCards(parts.db),
       ...proposalCards(parts.db),
+      ...unheldCards(parts),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     },

@@ -12,6 +12,7 @@ import type { UnitKind } from '../../db/generated/client.ts';
 import { claimsOf } from '../../people/claims.ts';
 import { grantGone, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../people/grants.ts';
 import { grantRole, openProposals } from '../../people/proposals.ts';
+import { peopleCalled, searchPeople, searchUnits } from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { claimItem } from './claims.ts';
 import { organisationParts } from './organisation-cards.ts';
@@ -29,13 +30,11 @@ interface PeopleQuery {
 export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery): Promise<Card> {
   requireAdmin(ctx);
   const { t } = ctx;
-  const contains = { contains: query.text ?? '', mode: 'insensitive' as const };
   const people = await db.prisma.person.findMany({
     where: {
-      id: { gt: query.after ?? 0 },
       ...(query.text
-        ? { OR: [{ name: contains }, { email: contains }, { nopek: query.text }] }
-        : { active: true, grants: { some: { withdrawnAt: null } } }),
+        ? { id: { in: await peopleCalled(db, query.text, query.after ?? 0, pageSize + 1) } }
+        : { id: { gt: query.after ?? 0 }, active: true, grants: { some: { withdrawnAt: null } } }),
     },
     include: {
       unit: true,
@@ -205,9 +204,10 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
       redraw: (ctx, [personId = ''], values) => grantForm(ctx, db, idOf(personId), values),
       async search(ctx, field, query, values) {
         requireAdmin(ctx);
-        if (field === 'person') return searchPeople(db, query);
+        if (field === 'person') return peopleChoices(db, query);
         const [role] = chosenOf(values, 'role');
-        return searchUnitsOf(db, role && isRole(role) ? unitKinds[role] : undefined, query);
+        const kind = role && isRole(role) ? unitKinds[role] : undefined;
+        return unitChoices(db, kind ? [kind] : [], query);
       },
       async submit(ctx, _state, values) {
         const personId = idOf(chosenOf(values, 'person')[0]);
@@ -247,24 +247,13 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
   };
 }
 
-async function searchPeople(db: Database, query: string) {
-  const contains = { contains: query.trim(), mode: 'insensitive' as const };
-  const people = await db.prisma.person.findMany({
-    where: { active: true, registered: true, OR: [{ name: contains }, { email: contains }] },
-    select: { id: true, name: true, email: true },
-    orderBy: { name: 'asc' },
-    take: 20,
-  });
+async function peopleChoices(db: Database, query: string) {
+  const people = await searchPeople(db, query);
   return people.map((person) => ({ value: String(person.id), label: `${person.name} · ${person.email}` }));
 }
 
-async function searchUnitsOf(db: Database, kind: UnitKind | undefined, query: string) {
-  const contains = { contains: query.trim(), mode: 'insensitive' as const };
-  const units = await db.prisma.unit.findMany({
-    where: { kind, OR: [{ name: contains }, { code: contains }] },
-    select: { id: true, name: true },
-    orderBy: { name: 'asc' },
-    take: 20,
-  });
+/** Units of these kinds, to choose from. */
+export async function unitChoices(db: Database, kinds: readonly UnitKind[], query: string) {
+  const units = await searchUnits(db, query, { kinds });
   return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
 }

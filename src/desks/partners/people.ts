@@ -1,6 +1,7 @@
 import type { Day } from '../../core/day.ts';
 import type { Tx } from '../../db/database.ts';
-import { prefixes, wordsOf } from '../../db/words.ts';
+import { prefixes } from '../../db/words.ts';
+import { hasWords } from '../../people/organisation/words.ts';
 import type { Named } from './model.ts';
 
 type Runner = Pick<Tx, 'query'>;
@@ -47,9 +48,6 @@ const foundTables = 'person p LEFT JOIN partner_account pa ON pa.person_id = p.i
 /** Whoever is only known by the address of a chat account is in no directory (I-1). */
 const inDirectory = 'p.active AND (p.registered OR pa.person_id IS NOT NULL)';
 
-/** The expression that the index of words is over. */
-export const personWords = (person: string): string => wordsOf(`${person}.name || ' ' || ${person}.email`);
-
 /**
  * People by an e-mail or a user name: those whose it is, or else those whose address begins with it, or else those with
  * these words in their name or address (P-8).
@@ -75,7 +73,7 @@ export async function findPeople(db: Runner, text: string, limit: number): Promi
   if (!words) return [];
   return db.query<Found>(
     `SELECT ${foundColumns} FROM ${foundTables}
-     WHERE ${inDirectory} AND ${personWords('p')} @@ to_tsquery('simple', $1) ORDER BY p.name, p.id LIMIT $2`,
+     WHERE ${inDirectory} AND ${hasWords('person', 'p', '$1')} ORDER BY p.name, p.id LIMIT $2`,
     [words, limit],
   );
 }

@@ -4,8 +4,8 @@ import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Tx } from '../../db/database.ts';
 import { prefixes } from '../../db/words.ts';
+import { hasWords, soughtWords } from '../../people/organisation/words.ts';
 import { type ApplicationRole, type Grant, type Mapping, type Position, secretaryRole } from './model.ts';
-import { personWords } from './people.ts';
 import { isDirectoryAdmin } from './rules.ts';
 
 type Runner = Pick<Tx, 'query'>;
@@ -80,15 +80,27 @@ export async function positionById(db: Runner, id: number): Promise<Position | n
   return row?.position ?? null;
 }
 
-/** Positions by the official's name or e-mail, or by their own code or name (P-10). */
+/** Whose own words these are, or their official's. */
+const positionsCalled = (words: string): string =>
+  `SELECT o.id FROM position o WHERE ${hasWords('position', 'o', words)}
+   UNION SELECT o.id FROM position o
+     WHERE o.holder_id = ANY(ARRAY(SELECT f.id FROM person f WHERE ${hasWords('person', 'f', words)}))`;
+
+/** Positions by words of the official's name or e-mail, or of their own code or name (P-10). */
 export async function searchPositions(db: Runner, text: string, limit: number): Promise<Position[]> {
-  const typed = text.trim().toLowerCase();
+  const sought = soughtWords(text);
+  if (sought === 'nothing') return [];
+  const [found, among] =
+    sought === 'everything'
+      ? ['', '']
+      : [
+          `WITH placed AS MATERIALIZED (${positionsCalled('$2')})`,
+          'AND o.id = ANY(ARRAY(SELECT id FROM placed))',
+        ];
   const rows = await db.query<{ position: Position }>(
-    `SELECT ${positionJson} AS position FROM position o LEFT JOIN person h ON h.id = o.holder_id AND h.active
-     WHERE o.active AND (strpos(lower(o.code || ' ' || o.name), $1) > 0
-       OR o.holder_id IN (SELECT p.id FROM person p WHERE $2::text IS NOT NULL AND ${personWords('p')} @@ to_tsquery('simple', $2)))
-     ORDER BY o.code LIMIT $3`,
-    [typed, prefixes(typed), limit],
+    `${found} SELECT ${positionJson} AS position FROM position o LEFT JOIN person h ON h.id = o.holder_id AND h.active
+     WHERE o.active ${among} ORDER BY o.code LIMIT $1`,
+    [limit, ...(sought === 'everything' ? [] : [sought.words])],
   );
   return rows.map(({ position }) => position);
 }
@@ -179,10 +191,9 @@ export async function listMappings(
   if (text && !words) return { items: [] };
   const rows = await db.query<Mapping>(
     `WITH named AS MATERIALIZED (
-       SELECT f.id FROM person f WHERE $5::text IS NOT NULL AND ${personWords('f')} @@ to_tsquery('simple', $5)
+       SELECT f.id FROM person f WHERE ${hasWords('person', 'f', '$5')}
      ), placed AS MATERIALIZED (
-       SELECT o.id FROM position o WHERE $4::text IS NOT NULL
-         AND (strpos(lower(o.code || ' ' || o.name), $4) > 0 OR o.holder_id IN (SELECT id FROM named))
+       ${positionsCalled('$5')}
      ), page AS MATERIALIZED (
        SELECT m.id FROM secretary_mapping m
        WHERE ${query.filter ? filterSql[query.filter] : '$1::date IS NOT NULL'} AND ${within} AND m.id ${beyond} $3

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { awaited, type Job } from '../../jobs/worker.ts';
 import { letterWithCard, sendMail } from '../../neighbours/mail/mailer.ts';
+import { holdersChanged } from '../../people/holders.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
 import { audienceOf } from './audience.ts';
 import { type Entry, loadEntry } from './cards/step.ts';
@@ -70,6 +71,7 @@ async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): P
         subject: user.id,
         args: { reason: entry.reason },
       });
+    if (waits && officers.length === 0) await holdersChanged(tx, { subjects: [subject] });
     await refresh(tx, subject);
   });
 }
@@ -116,6 +118,7 @@ async function announceTicket({ db }: DeskParts, entry: Entry, ticket: Ticket): 
         })),
       );
     }
+    if (waits && officers.length === 0) await holdersChanged(tx, { subjects: [subject] });
     await refresh(tx, subject);
   });
 }

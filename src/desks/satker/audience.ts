@@ -21,7 +21,7 @@ export async function audienceOf(tx: Tx, purpose: 'SATKER' | 'KPPN', unitId: num
       ? `SELECT DISTINCT p.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
          WHERE g.role = 'KPPN_OFFICER' AND g.unit_id = $1 AND g.withdrawn_at IS NULL ORDER BY p.id LIMIT $2`
       : `SELECT DISTINCT p.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-         JOIN satker_user s ON s.unit_id = g.unit_id AND s.email = p.email AND s.status = 'ACTIVE' AND s.removed_at IS NULL
+         JOIN satker_user s ON s.unit_id = g.unit_id AND s.email = p.email AND s.created_at > address_since(p.email) AND s.status = 'ACTIVE' AND s.removed_at IS NULL
          WHERE g.role = 'SATKER_USER' AND g.unit_id = $1 AND g.withdrawn_at IS NULL
            AND EXISTS (SELECT 1 FROM chat_identity i WHERE i.person_id = p.id) ORDER BY p.id LIMIT $2`,
     [unitId, mostPeople],

@@ -55,6 +55,7 @@ import { loginReport, reportCard } from './report.ts';
 import { createSatkerService } from './service.ts';
 import { searchSatkers, standingOf, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { createTicketService } from './tickets.ts';
+import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 
 export interface SatkerDeskParts extends DeskParts, LetterParts {
@@ -109,6 +110,7 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
     records: { SAT: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
+    waiting: (concerned) => waitingRecords(given.jobDb, concerned),
     cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard },
     sheets: [loginReport({ db: given.jobDb, timeZone: given.policy.timeZone })],
     jobs: {

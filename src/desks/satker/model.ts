@@ -39,6 +39,7 @@ export interface UserState {
   email: string;
   status: Status;
   requesterId: number | null;
+  createdAt: Date;
   /** What is no title that we know, and has to be one for the name to be the register's (S-4): who approves accepts it. */
   offered: OfferedTitle | null;
   /** Why it is in no list any more. */
@@ -60,7 +61,6 @@ export interface UserDetail extends UserState {
   document: KeptFile | null;
   reason: string | null;
   requester: Shown | null;
-  createdAt: Date;
   statusSince: Date;
   lastLoginAt: Date | null;
   countedFrom: Date | null;

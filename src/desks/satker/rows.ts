@@ -99,6 +99,7 @@ export async function enter(
     email: input.email,
     status: as.status,
     requesterId: ctx.actor.id,
+    createdAt: ctx.now,
     offered: input.offered,
     removal: null,
   };

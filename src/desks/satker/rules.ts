@@ -1,3 +1,4 @@
+import { isAddressedTo } from '../../core/addressed.ts';
 import { type Actor, hasRole } from '../../core/context.ts';
 import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
@@ -49,11 +50,11 @@ export function activeSatkers(actor: Actor, standing: Standing): number[] {
 export function maySee(
   actor: Actor,
   standing: Standing,
-  record: { satker: Placed; requesterId?: number | null; email?: string },
+  record: { satker: Placed; requesterId?: number | null; email?: string; createdAt: Date },
 ): boolean {
   return (
     (record.requesterId !== undefined && record.requesterId === actor.id) ||
-    record.email === actor.email ||
+    isAddressedTo(actor, record) ||
     isActiveUser(actor, standing, record.satker.id) ||
     supervises(actor, record.satker) ||
     hasRole(actor, 'ADMIN')
@@ -153,7 +154,7 @@ export function whyNotDelete(user: UserState): Message | null {
 /** Why this person may not ask for this user to be reactivated (S-19). */
 export function whyNotReactivate(user: UserState, actor: Actor, standing: Standing): Message | null {
   const concerned =
-    user.email === actor.email ||
+    isAddressedTo(actor, user) ||
     isActiveUser(actor, standing, user.satker.id) ||
     supervises(actor, user.satker);
   if (!concerned) return notYours(user.satker);

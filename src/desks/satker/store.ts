@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/context.ts';
 import type { Identity } from '../../core/same-person.ts';
 import type { Tx } from '../../db/database.ts';
+import { searchUnits } from '../../people/register.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
 import { maySee, type Standing } from './rules.ts';
 
@@ -10,7 +11,7 @@ type Runner = Pick<Tx, 'query'>;
 export async function standingOf(db: Runner, actor: Pick<Actor, 'email'>): Promise<Standing> {
   const rows = await db.query<{ unitId: number; status: Status }>(
     `SELECT unit_id AS "unitId", status FROM satker_user
-     WHERE email = $1 AND removed_at IS NULL AND status IN ('ACTIVE', 'DORMANT')`,
+     WHERE email = $1 AND created_at > address_since($1) AND removed_at IS NULL AND status IN ('ACTIVE', 'DORMANT')`,
     [actor.email],
   );
   const within = (status: Status) => rows.filter((row) => row.status === status).map((row) => row.unitId);
@@ -36,23 +37,15 @@ export async function satkersByIds(db: Runner, ids: readonly number[]): Promise<
   );
 }
 
-/** Satkers by a part of their code or name: all, these, or those that these KPPNs supervise. */
-export async function searchSatkers(
+/** Satkers by words of their code or name: all, these, or those that these KPPNs supervise. */
+export const searchSatkers = (
   db: Runner,
   query: string,
-  { ids, kppns }: { ids?: readonly number[]; kppns?: readonly number[] } = {},
-  limit = 20,
-): Promise<Satker[]> {
-  return db.query<Satker>(
-    `SELECT ${satkerColumns} FROM unit
-     WHERE kind = 'SATKER' AND (($2::int[] IS NULL AND $4::int[] IS NULL) OR kppn_id = ANY($2) OR id = ANY($4))
-       AND (strpos(lower(name), lower($1)) > 0 OR strpos(lower(code), lower($1)) > 0)
-     ORDER BY name LIMIT $3`,
-    [query.trim(), kppns ?? null, limit, ids ?? null],
-  );
-}
+  scope: { ids?: readonly number[]; kppns?: readonly number[] } = {},
+  limit?: number,
+): Promise<Satker[]> => searchUnits(db, query, { kinds: ['SATKER'], ...scope }, limit);
 
-const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.removal,
+const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.removal,
   CASE WHEN s.offered_title IS NULL THEN NULL
        ELSE json_build_object('title', s.offered_title, 'score', s.score_without_title) END AS offered`;
 
@@ -88,7 +81,7 @@ function fileOf({ documentId, documentName, documentSize }: FileColumns): KeptFi
 export async function loadUserDetail(db: Runner, id: number): Promise<UserDetail | null> {
   const rows = await db.query<Omit<UserDetail, 'document'> & FileColumns>(
     `SELECT ${userColumns}, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, 
-       CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.created_at AS "createdAt", s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
+       CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
        s.counted_from AS "countedFrom", a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize"
      FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN person p ON p.id = s.requester_id
      LEFT JOIN attachment a ON a.id = s.document_id WHERE s.id = $1`,

@@ -1,6 +1,7 @@
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { awaited, type Job } from '../../jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../neighbours/mail/mailer.ts';
+import { holdersChanged } from '../../people/holders.ts';
 import { post, refreshJob } from '../../posted/post.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
 import type { DeskParts } from './parts.ts';
@@ -46,6 +47,7 @@ export function announceJob(parts: DeskParts): Job {
           })),
         ]);
         const outcome = outcomeLetter(request, step);
+        if (entered && approvers.length === 0) await holdersChanged(tx, { subjects: [subject] });
         await enqueueAll(tx, [
           ...approvers.map((person) =>
             letterWithCard({

@@ -4,6 +4,7 @@ import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf } from '../../core/pages.ts';
 import type { Tx } from '../../db/database.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
+import { hasWords } from '../../people/organisation/words.ts';
 import { stageRoles, stages } from './model.ts';
 import type { ListFilter } from './store.ts';
 
@@ -15,7 +16,6 @@ const fewMatches = 1000;
 const requestWords = wordsOf(
   `r.number || ' ' || r.name || ' ' || r.email || ' ' || coalesce(r.new_user_id, '')`,
 );
-const unitWords = wordsOf(`u.code || ' ' || u.name`);
 
 /** What a search matches: so few that they are named, or what a walk along the ids meets soon. */
 type Matches = { ids: number[] } | { words: string; units: number[] };
@@ -70,7 +70,11 @@ function walksOf(actor: Actor, scope: ListFilter['scope'], value: (given: unknow
   const among = (where: string): Walk => ({ from: 'user_id_request r', id: 'r.id', where });
   if (scope === 'all' && hasRole(actor, 'ADMIN')) return [among('true')];
   const person = value(actor.id);
-  const own = [among(`r.requester_id = ${person}`), among(`r.email = ${value(actor.email)}`)];
+  const email = value(actor.email);
+  const own = [
+    among(`r.requester_id = ${person}`),
+    among(`r.email = ${email} AND r.created_at > address_since(${email})`),
+  ];
   if (scope === 'mine') return own;
   const held = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]));
   return [
@@ -95,7 +99,7 @@ async function matchesOf(db: Runner, text: string): Promise<Matches> {
   const words = prefixes(readNumber('UID', text) ?? text);
   if (!words) return { ids: [] };
   const units = await db.query<{ id: number }>(
-    `SELECT u.id FROM unit u WHERE ${unitWords} @@ to_tsquery('simple', $1)`,
+    `SELECT u.id FROM unit u WHERE ${hasWords('unit', 'u', '$1')}`,
     [words],
   );
   const unitIds = units.map(({ id }) => id);

@@ -17,6 +17,7 @@ import { openNumber, verbsOf } from './commands.ts';
 import { openDecision, submitDecision } from './forms/decision.ts';
 import { dropKept } from './forms/kept.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
+import { openReassignment, submitReassignment } from './forms/reassign.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
@@ -34,6 +35,7 @@ import type { DeskParts, WithService } from './parts.ts';
 import { mayStartAgain } from './rules.ts';
 import { createService } from './service.ts';
 import { listRequests } from './store.ts';
+import { waitingRequests } from './waiting.ts';
 
 export type UserIdDesk = Bringing<'jobs' | 'letters'>;
 
@@ -68,6 +70,7 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
     actions: actionsOf(parts),
     forms: formsOf(parts),
     cards: postedCards(parts),
+    waiting: (concerned) => waitingRequests(parts, concerned),
     jobs: { 'user-id.announce': announceJob(parts) },
     letters: userIdLetters(parts),
 
@@ -139,6 +142,9 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
       open: true,
       run: async (ctx, [id]) => ({ type: 'form', form: await openWithdrawal(ctx, parts, idOf(id)) }),
     },
+    reassign: {
+      run: async (ctx, [id]) => ({ type: 'form', form: await openReassignment(ctx, parts, idOf(id)) }),
+    },
     open: {
       open: true,
       run: async (ctx, [id]) => ({
@@ -205,6 +211,10 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
     },
     decide: { submit: (ctx, state, values) => submitDecision(ctx, parts, state, values) },
     withdraw: { open: true, submit: (ctx, state, values) => submitWithdrawal(ctx, parts, state, values) },
+    reassign: {
+      nobody: { atasan: msg('userId.nobody.superior') },
+      submit: (ctx, state, values) => submitReassignment(ctx, parts, state, values),
+    },
     find: { open: true, submit: (ctx, state, values) => submitFind(ctx, parts, state, values) },
     pick: {
       open: true,

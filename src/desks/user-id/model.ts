@@ -78,6 +78,7 @@ export interface RequestState {
   nopek: string | null;
   name: string;
   atasanId: number;
+  createdAt: Date;
   decisions: Decision[];
 }
 
@@ -101,7 +102,6 @@ export interface RequestDetail extends RequestState {
   atasanName: string;
   note: string | null;
   newUserId: string | null;
-  createdAt: Date;
   statusSince: Date;
   platforms: { id: number; name: string; note: string }[];
   attachments: { id: number; name: string; mediaType: string; size: number }[];

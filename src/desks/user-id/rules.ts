@@ -1,3 +1,4 @@
+import { isAddressedTo } from '../../core/addressed.ts';
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
@@ -112,6 +113,14 @@ export function whyNotWithdraw(request: RequestState, actor: Actor): Message | n
   return null;
 }
 
+/** Why this person may not name another superior for it; null when they may: an ADMIN, of what none could decide otherwise. */
+export function whyNotReassign(request: RequestState, actor: Actor): Message | null {
+  if (!hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
+  if (request.status !== 'WAITING_ATASAN')
+    return msg('userId.refuse.passed', { number: request.number, status: statusNames[request.status] });
+  return isOwn(request, actor) ? msg('userId.refuse.own') : null;
+}
+
 /** Whether this person may start again from this request (U-18). */
 export function mayStartAgain(request: RequestState, actor: Actor): boolean {
   return (
@@ -121,12 +130,12 @@ export function mayStartAgain(request: RequestState, actor: Actor): boolean {
 
 /**
  * Who may see a request: who made it, its applicant, who may decide or has decided it; ADMIN all (U-14). What bars from
- * deciding is read widely, what gives a right by the person and the verified address alone.
+ * deciding is read widely, what gives a right by the person and their own verified address alone.
  */
 export function maySee(request: RequestState, actor: Actor): boolean {
   return (
     request.requesterId === actor.id ||
-    request.email === actor.email ||
+    isAddressedTo(actor, request) ||
     hasRole(actor, 'ADMIN') ||
     request.decisions.some((decision) => decision.personId === actor.id) ||
     (isStage(request.status) && holdsStage(request, request.status, actor))

@@ -1,10 +1,10 @@
 import type { Decided } from '../../chat/done.ts';
-import type { Context } from '../../core/context.ts';
+import { type Context, hasRole } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
-import { ownerOf } from '../../people/addresses.ts';
+import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
@@ -12,6 +12,7 @@ import { tell } from '../../records/tell.ts';
 import {
   type Decision,
   nextOf,
+  type RequestDetail,
   type RequestInput,
   type RequestState,
   type Stage,
@@ -25,10 +26,19 @@ import {
   unstaffedStage,
   whyNobodys,
   whyNotDecide,
+  whyNotReassign,
   whyNotWithdraw,
   whyPassed,
 } from './rules.ts';
-import { candidatesFor, loadState, openRequests, type StateNow } from './store.ts';
+import {
+  approversOf,
+  candidatesFor,
+  loadDetail,
+  loadState,
+  openRequests,
+  type StateNow,
+  superiorsFor,
+} from './store.ts';
 
 export type Submitted = Numbered;
 
@@ -46,6 +56,11 @@ export interface Decide {
   key: string;
 }
 
+export interface Reassignment {
+  from: number;
+  to: number;
+  reason: string;
+}
 /** Decided, with the request as it stands then. */
 export type DecidedRequest = { type: 'decided'; request: StateNow } | Extract<Decided, { type: 'passed' }>;
 
@@ -55,6 +70,8 @@ export interface UserIdService {
   submitted(ctx: Context, key: string): Promise<Submitted | null>;
   decide(ctx: Context, command: Decide): Promise<DecidedRequest>;
   withdraw(ctx: Context, requestId: number, reason: string | null): Promise<void>;
+  /** Names another superior instead of the one that the form showed, who cannot decide it any more (A-1, A-6). */
+  reassign(ctx: Context, requestId: number, change: Reassignment): Promise<void>;
 }
 
 /** The state changes of the desk: each is one transaction with its audit entry and its job. */
@@ -138,7 +155,48 @@ export function createService(db: Database, policy: Policy, admit: Admission = a
         throw new Refusal(await withNames(db, ctx, request, told));
       }
     },
+
+    async reassign(ctx, requestId, { from, to, reason }) {
+      const before = await loadState(db, requestId);
+      if (hasRole(ctx.actor, 'ADMIN') && before?.atasanId === to) return;
+      const request = await reassignable(db, ctx, requestId, policy);
+      const superior = (await superiorsFor(db, request)).find(({ id }) => id === to);
+      if (!superior) throw new FieldErrors({ atasan: msg('userId.error.superior') });
+      await db.transaction(async (tx) => {
+        const moved = await tx.query(
+          `UPDATE user_id_request SET atasan_id = $3 WHERE id = $1 AND status = 'WAITING_ATASAN' AND atasan_id = $2 RETURNING id`,
+          [requestId, from, to],
+        );
+        if (moved.length === 0) {
+          const told = msg('userId.refuse.changedMeanwhile', { number: request.number });
+          throw new Refusal(await withNames(db, ctx, request, told));
+        }
+        await logAndAnnounce(tx, ctx, request, {
+          action: 'user-id.reassigned',
+          to: request.status,
+          reason,
+          step: 'SUBMITTED',
+          data: { atasan: { from, to } },
+        });
+      });
+    },
   };
+}
+
+/** A request whose superior this person may replace, since nobody could decide it (A-1, A-6). */
+export async function reassignable(
+  db: Database,
+  ctx: Context,
+  id: number,
+  policy: Policy,
+): Promise<RequestDetail> {
+  const request = await loadDetail(db, { id });
+  if (!request || !maySee(request, ctx.actor)) throw new Refusal(msg('userId.refuse.unknown'));
+  const refusal = whyNotReassign(request, ctx.actor);
+  if (refusal) throw new Refusal(await withNames(db, ctx, request, refusal));
+  const holders = await approversOf(db, request, 'WAITING_ATASAN', policy.oneStagePerPerson);
+  if (holders.length > 0) throw new Refusal(msg('userId.refuse.held', { name: request.atasanName }));
+  return request;
 }
 
 /** What has become of a request, with who did that where the text does not name them itself (U-13, A-2). */
@@ -250,6 +308,8 @@ async function writeDecision(
     const owner = await ownerOf(tx, request.email, applicant?.name ?? request.email);
     if (owner.type === 'left')
       throw new Refusal(msg('userId.refuse.applicantLeft', { email: request.email }));
+    if (await hasPassedOn(tx, request))
+      throw new Refusal(msg('people.refuse.addressPassed', { email: request.email }));
     await tx.query(
       'INSERT INTO account (user_id, person_id, request_id, created_at) VALUES ($1, $2, $3, $4)',
       [command.newUserId, owner.id, request.id, ctx.now],

@@ -25,7 +25,7 @@ import { type Candidates, decidersOf, ownersOf } from './rules.ts';
 export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
 
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
-  r.new_user_id AS "newUserId",
+  r.created_at AS "createdAt", r.new_user_id AS "newUserId",
   coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
       'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at, 'submissionKey', d.submission_key)
       ORDER BY d.stage)
@@ -55,7 +55,7 @@ export async function loadDetail(
 ): Promise<RequestDetail | null> {
   const [by, value] = 'id' in where ? ['id', where.id] : ['number', where.number];
   const [row] = await db.query<Row<RequestDetail>>(
-    `SELECT ${stateColumns}, r.kind, r.surface, r.position, r.note, r.created_at AS "createdAt", r.status_since AS "statusSince",
+    `SELECT ${stateColumns}, r.kind, r.surface, r.position, r.note, r.status_since AS "statusSince",
        json_build_object('name', q.name, 'email', q.email, 'registered', q.registered) AS requester,
        json_build_object('id', u.id, 'code', u.code, 'name', u.name) AS unit, s.name AS "atasanName",
        coalesce((SELECT json_agg(json_build_object('id', p.system_id, 'name', y.name, 'note', p.note) ORDER BY y.name)
@@ -138,9 +138,14 @@ export async function listRequests(
 
 type Where = Prisma.UserIdRequestWhereInput;
 
+const addressedTo = ({ email, emailSince }: Actor): Where => ({
+  email,
+  ...(emailSince ? { createdAt: { gt: emailSince } } : {}),
+});
+
 /** Whose requests a person sees (U-14); `waiting` leaves out what they could not decide themselves (I-4). */
 async function visibleTo(db: Database, actor: Actor, scope: ListFilter['scope']): Promise<Where> {
-  const own: Where[] = [{ requesterId: actor.id }, { email: actor.email }];
+  const own: Where[] = [{ requesterId: actor.id }, addressedTo(actor)];
   if (scope === 'mine') return { OR: own };
   const heldStages = stages.filter(
     (stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]),
@@ -218,6 +223,24 @@ export async function candidatesFor(
     WAITING_MANAGER: of('WAITING_MANAGER'),
     WAITING_EXECUTOR: of('WAITING_EXECUTOR'),
   };
+}
+
+/** Whoever could be the superior of a request: the heads of its unit or the applicant's, and the line above them and the one named (A-6). */
+export async function superiorsFor(
+  db: Queryable,
+  request: Pick<RequestDetail, 'requesterId' | 'email' | 'nopek' | 'atasanId' | 'kind' | 'unit'>,
+): Promise<{ id: number; name: string; position: string | null }[]> {
+  return db.query(
+    `WITH RECURSIVE line AS (
+       (SELECT person_id AS id FROM unit_head WHERE $2 = 'UNIT' AND unit_id = $3
+        UNION SELECT superior_id FROM person WHERE $2 <> 'UNIT' AND nopek = $4 OR id = $1)
+       UNION
+       SELECT p.superior_id FROM line l JOIN person p ON p.id = l.id
+     )
+     SELECT p.id, p.name, p.position FROM line l JOIN person p ON p.id = l.id
+     WHERE p.active AND p.registered AND p.id <> $1 AND NOT same_person(identity_of(p), $5) ORDER BY p.name, p.id LIMIT 20`,
+    [request.atasanId, request.kind, request.unit.id, request.nopek, JSON.stringify(ownersOf(request))],
+  );
 }
 
 /** Somebody whom a stage waits for, and whether their card could not be brought to them. */

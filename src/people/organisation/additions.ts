@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts';
 import type { Tx } from '../../db/database.ts';
 import { type Scope, within } from '../../imports/kind.ts';
 import { unitRoles } from '../grants.ts';
+import { holdersChanged } from '../holders.ts';
 import { auditColumns, auditValues, ofImport } from './records.ts';
 
 /** What a sheet only adds: SQL that inserts what `given g` (`data`) names and is not there yet. */
@@ -74,13 +75,15 @@ export async function writeAdditions(tx: Tx, ctx: Context, scope: Scope, kind: A
   const own = kind.values?.(ctx) ?? [];
   const ownFirst = values.length + 1;
   const next = ownFirst + own.length;
-  await tx.query(
+  const entries = await tx.query<{ subject: string }>(
     `WITH given AS (SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL AND r.change IS NULL),
      ${kind.added(ownFirst)},
      entries AS (${kind.entries})
      INSERT INTO audit_entry (${auditColumns})
      SELECT $${next}::timestamptz, $${next + 1}::int, $${next + 2}, $${next + 3}, '${kind.action}', e.subject,
-       ${ofImport} || e.said FROM entries e`,
+       ${ofImport} || e.said FROM entries e RETURNING subject`,
     [...values, ...own, ...auditValues(ctx)],
   );
+  if (kind === roles && entries.length > 0)
+    await holdersChanged(tx, { gained: entries.map(({ subject }) => Number(subject.split(':')[1])) });
 }

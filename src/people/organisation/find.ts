@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { OrganisationColumn, Target } from './columns.ts';
 import { employeeKind, type OrganisationKind, positionKind, systemKind, unitKind } from './kinds.ts';
 import { employees, positions, type Records, systems, units } from './records.ts';
+import { hasWords, type Searched, soughtWords } from './words.ts';
 
 /** What an ADMIN edits in chat, record by record. */
 export const subjects = {
@@ -9,7 +10,7 @@ export const subjects = {
   unit: { kind: unitKind, records: units, table: 'unit' },
   position: { kind: positionKind, records: positions, table: 'position' },
   system: { kind: systemKind, records: systems, table: 'platform_system' },
-} as const satisfies Record<string, { kind: OrganisationKind; records: Records; table: string }>;
+} as const satisfies Record<string, { kind: OrganisationKind; records: Records; table: Searched }>;
 export type Subject = keyof typeof subjects;
 
 export const subjectNames = Object.keys(subjects) as Subject[];
@@ -29,18 +30,28 @@ interface Query {
   where?: string;
 }
 
-const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-
-/** Records by a part of their name or key, in the order in which they were made. */
+/** Records by words of their name or key, in the order in which they were made. */
 export async function findRecords(
   db: Pick<Database, 'query'>,
   subject: Subject,
   { text = '', after = 0, limit, where = 'true' }: Query,
 ): Promise<FoundRecord[]> {
-  return db.query<FoundRecord>(
-    `SELECT r.id, r.key, r.state FROM (${subjects[subject].records.state}) r
-     WHERE r.id > $1 AND (r.key ILIKE $2 OR r.state->>'name' ILIKE $2) AND ${where} ORDER BY r.id LIMIT $3`,
-    [after, like(text), limit],
+  const { records, table } = subjects[subject];
+  const sought = soughtWords(text);
+  if (sought === 'nothing') return [];
+  const state = records.state;
+  if (sought === 'everything')
+    return db.query(
+      `SELECT r.id, r.key, r.state FROM (${state}) r WHERE r.id > $1 AND ${where} ORDER BY r.id LIMIT $2`,
+      [after, limit],
+    );
+  // The words first, then one record after another, as far as the page goes: that many have the words changes nothing.
+  return db.query(
+    `SELECT r.id, r.key, r.state
+     FROM (SELECT f.id FROM ${table} f WHERE ${hasWords(table, 'f', '$3')} AND f.id > $1 ORDER BY f.id OFFSET 0) found
+     CROSS JOIN LATERAL (SELECT * FROM (${state}) s WHERE s.id = found.id OFFSET 0) r
+     WHERE ${where} ORDER BY found.id LIMIT $2`,
+    [after, limit, sought.words],
   );
 }
 
@@ -66,7 +77,7 @@ const targets: Record<Target, { subject: Subject; where?: string }> = {
   position: { subject: 'position' },
 };
 
-/** What a field may name, by a part of its name or key. */
+/** What a field may name, by words of its name or key. */
 export function findNamed(
   db: Pick<Database, 'query'>,
   target: Target,

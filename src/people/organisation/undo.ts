@@ -3,6 +3,7 @@ import type { Tx } from '../../db/database.ts';
 import { isOurs } from '../../imports/undo/decide.ts';
 import { keptAs, mine, recordOf, scopeValues, type Undo, type UndoScope } from '../../imports/undo/undo.ts';
 import { lockAdmins } from '../admins.ts';
+import { holdersChanged } from '../holders.ts';
 import { type Additions, additions } from './additions.ts';
 import type { OrganisationColumn } from './columns.ts';
 import type { undoneLeavers } from './leavers.ts';
@@ -147,6 +148,7 @@ function undoAdditions({ added, table, key, keeps, action, subject, said, same, 
         [...scopeValues(scope), ...entryValues(ctx, scope)],
       );
       if (after) await tx.query(after);
+      if (table === 'role_grant') await holdersChanged(tx, 'all');
     },
   };
 }

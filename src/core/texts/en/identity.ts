@@ -100,6 +100,15 @@ export const identity = {
     'The address {email} belongs to somebody who is not active in this organisation any more. Ask an ADMIN to release it first, or use another one.',
   'userId.refuse.applicantLeft':
     'The address {email} belongs to somebody who is not active in this organisation any more, so the User ID cannot be made yet. Ask an ADMIN to say whose address it is.',
+  'unheld.title': 'Nobody can decide',
+  'unheld.count': '{count, plural, one {# waits} other {# wait}}',
+  'unheld.text':
+    'These wait, but there is nobody left who could decide them. Give somebody the role, or open a request to name another superior. The requester can withdraw it, too.',
+  'unheld.nothing': 'Everything that waits has somebody who can decide it.',
+  'unheld.more': '… and {count, number} more.',
+  'unheld.all': 'Show all',
+  'people.refuse.addressPassed':
+    'The address {email} has become somebody else’s since this was asked for. Reject it for that reason: whoever has the address now asks anew.',
   'people.error.leftContradicted':
     'According to the employee register, the e-mail address of Nopek {nopek} is {email}. Here that address belongs to somebody who is not active any more. Ask an admin to release it at /pintu people ({admins}), then try again.',
 } as const;

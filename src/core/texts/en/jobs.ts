@@ -22,6 +22,7 @@ export const jobs = {
   'jobs.name.satkerDormancy': 'Looking for dormant users',
   'jobs.name.satkerNotices': 'Notices to satker users',
   'jobs.name.satkerSummaries': 'The day’s summary of the satkers',
+  'jobs.name.waitingHolders': 'Finding what waits for nobody',
   'jobs.reason.database': 'the database',
   'jobs.reason.platform': 'the chat service',
   'jobs.reason.neighbour': 'another system',

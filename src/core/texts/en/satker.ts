@@ -146,7 +146,7 @@ export const satker = {
   'satker.card.sandbox': 'sandbox: checked with a simulated Dukcapil or DIGIT, not with the real ones.',
   'satker.card.waitsFor': 'Waiting for the KPPN: {names}',
   'satker.card.waitsForNobody':
-    'Waiting for the KPPN, but no officer can decide it at the moment. Please tell an admin.',
+    'Waiting for the KPPN, but no officer can decide it at the moment. The ADMINs have been told.',
   'satker.removal.WITHDRAWN': 'This registration was withdrawn.',
   'satker.removal.REPLACED':
     'This registration was replaced by a newer one, with the newest letter, and counts as never made.',

@@ -74,7 +74,7 @@ export const userId = {
   'userId.card.waitsFor': 'Waiting for {stage}: {names}',
   'userId.card.notReached': 'Cannot be reached in chat, so notified by e-mail only: {names}.',
   'userId.card.waitsForNobody':
-    'Waiting for {stage}, but nobody can decide this stage at the moment. Please tell an admin.',
+    'Waiting for {stage}, but nobody can decide this stage at the moment. The ADMINs have been told.',
 
   'userId.button.approve': 'Approve',
   'userId.button.reject': 'Reject',
@@ -129,6 +129,17 @@ export const userId = {
   'userId.find.title': 'Search requests',
   'userId.find.hint': 'Number, name, e-mail, User ID or unit.',
 
+  'userId.button.reassign': 'Name another superior',
+  'userId.log.reassigned': 'named another superior',
+  'userId.reassign.title': 'Name another superior',
+  'userId.reassign.text':
+    '{number} waits for {name}, who cannot decide it any more. You can choose among the superiors of the employee register.',
+  'userId.reassign.submit': 'Name',
+  'userId.done.reassigned': '{number} now waits for {name}.',
+  'userId.refuse.held': '{name} can decide this request, so its superior stays.',
+  'userId.nobody.superior':
+    'The employee register has no other superior for this request. Enter the applicant’s superior or the head of the unit in the organisation’s data first, or ask the requester to withdraw it.',
+  'userId.error.superior': 'Choose a superior.',
   'userId.withdraw.title': 'Withdraw request',
   'userId.withdraw.text':
     'Withdrawing ends request {number}: it does not go on to the next stage. You can start again with the same answers.',

@@ -100,6 +100,15 @@ export const identity = {
     'Alamat {email} milik orang yang sudah tidak aktif di organisasi ini. Minta ADMIN melepaskan alamat itu dahulu, atau pakai alamat lain.',
   'userId.refuse.applicantLeft':
     'Alamat {email} milik orang yang sudah tidak aktif di organisasi ini, jadi User ID belum dapat dibuat. Minta ADMIN memastikan dahulu milik siapa alamat itu.',
+  'unheld.title': 'Menunggu tanpa pemutus',
+  'unheld.count': '{count, plural, other {# menunggu}}',
+  'unheld.text':
+    'Yang berikut menunggu, tetapi tidak ada lagi orang yang dapat memutuskannya. Berikan perannya kepada seseorang, atau buka permohonannya untuk menunjuk Atasan lain. Pemohon juga dapat menariknya.',
+  'unheld.nothing': 'Semua yang menunggu ada yang dapat memutuskannya.',
+  'unheld.more': '… dan {count, number} lagi.',
+  'unheld.all': 'Lihat semua',
+  'people.refuse.addressPassed':
+    'Alamat {email} telah menjadi milik orang lain sejak ini diajukan. Tolak saja dengan alasan itu: pemilik alamat yang sekarang mengajukan yang baru.',
   'people.error.leftContradicted':
     'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} adalah {email}. Di sini alamat itu milik orang yang sudah tidak aktif. Minta admin melepaskan alamatnya di /pintu people ({admins}), lalu coba lagi.',
 } as const;

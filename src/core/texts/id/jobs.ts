@@ -22,6 +22,7 @@ export const jobs = {
   'jobs.name.satkerDormancy': 'Pemeriksaan pengguna yang menjadi Dormant',
   'jobs.name.satkerNotices': 'Pemberitahuan kepada pengguna satker',
   'jobs.name.satkerSummaries': 'Rangkuman harian satker',
+  'jobs.name.waitingHolders': 'Pencarian yang menunggu tanpa pemutus',
   'jobs.reason.database': 'basis data',
   'jobs.reason.platform': 'layanan chat',
   'jobs.reason.neighbour': 'sistem lain',

@@ -156,7 +156,7 @@ export const satker = {
     'sandbox: data ini diperiksa dengan Dukcapil atau DIGIT tiruan, bukan yang sebenarnya.',
   'satker.card.waitsFor': 'Menunggu KPPN: {names}',
   'satker.card.waitsForNobody':
-    'Menunggu KPPN, tetapi saat ini belum ada petugas yang dapat memutuskannya. Sampaikan kepada admin.',
+    'Menunggu KPPN, tetapi saat ini belum ada petugas yang dapat memutuskannya. ADMIN sudah diberi tahu.',
   'satker.removal.WITHDRAWN': 'Pendaftaran ini sudah ditarik.',
   'satker.removal.REPLACED':
     'Pendaftaran ini digantikan oleh yang lebih baru, dengan surat tugas terbaru, dan dianggap tidak ada.',

@@ -75,7 +75,7 @@ export const userId = {
   'userId.card.waitsFor': 'Menunggu {stage}: {names}',
   'userId.card.notReached': 'Tidak terjangkau di chat, jadi hanya diberi tahu lewat e-mail: {names}.',
   'userId.card.waitsForNobody':
-    'Menunggu {stage}, tetapi saat ini belum ada yang dapat memutuskannya. Sampaikan kepada admin.',
+    'Menunggu {stage}, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',
 
   'userId.button.approve': 'Approve',
   'userId.button.reject': 'Reject',
@@ -131,6 +131,17 @@ export const userId = {
   'userId.find.title': 'Cari permohonan',
   'userId.find.hint': 'Nomor, nama, e-mail, User ID, atau unit.',
 
+  'userId.button.reassign': 'Tunjuk Atasan lain',
+  'userId.log.reassigned': 'menunjuk Atasan lain',
+  'userId.reassign.title': 'Tunjuk Atasan lain',
+  'userId.reassign.text':
+    '{number} menunggu {name}, yang tidak dapat lagi memutuskannya. Yang dapat dipilih adalah Atasan menurut data pegawai.',
+  'userId.reassign.submit': 'Tunjuk',
+  'userId.done.reassigned': '{number} kini menunggu {name}.',
+  'userId.refuse.held': '{name} dapat memutuskan permohonan ini, jadi Atasannya tidak diganti.',
+  'userId.nobody.superior':
+    'Data pegawai tidak memuat Atasan lain untuk permohonan ini. Isi dahulu Atasan pemohon atau kepala unitnya di data organisasi, atau minta pemohon menarik permohonannya.',
+  'userId.error.superior': 'Pilih Atasan.',
   'userId.withdraw.title': 'Tarik permohonan',
   'userId.withdraw.text':
     'Bila ditarik, permohonan {number} berakhir dan tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',

@@ -405,6 +405,7 @@ export const ModelName = {
   ChatIdentity: 'ChatIdentity',
   MailDomain: 'MailDomain',
   FormerChatIdentity: 'FormerChatIdentity',
+  FormerAddress: 'FormerAddress',
   AddressClaim: 'AddressClaim',
   RoleProposal: 'RoleProposal',
   PlatformSystem: 'PlatformSystem',
@@ -460,7 +461,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1053,6 +1054,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FormerChatIdentityCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FormerChatIdentityCountAggregateOutputType> | number
+        }
+      }
+    }
+    FormerAddress: {
+      payload: Prisma.$FormerAddressPayload<ExtArgs>
+      fields: Prisma.FormerAddressFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FormerAddressFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FormerAddressFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload>
+        }
+        findFirst: {
+          args: Prisma.FormerAddressFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FormerAddressFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload>
+        }
+        findMany: {
+          args: Prisma.FormerAddressFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload>[]
+        }
+        create: {
+          args: Prisma.FormerAddressCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload>
+        }
+        createMany: {
+          args: Prisma.FormerAddressCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FormerAddressCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload>[]
+        }
+        delete: {
+          args: Prisma.FormerAddressDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload>
+        }
+        update: {
+          args: Prisma.FormerAddressUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload>
+        }
+        deleteMany: {
+          args: Prisma.FormerAddressDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FormerAddressUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FormerAddressUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload>[]
+        }
+        upsert: {
+          args: Prisma.FormerAddressUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerAddressPayload>
+        }
+        aggregate: {
+          args: Prisma.FormerAddressAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFormerAddress>
+        }
+        groupBy: {
+          args: Prisma.FormerAddressGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerAddressGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FormerAddressCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerAddressCountAggregateOutputType> | number
         }
       }
     }
@@ -4156,6 +4231,14 @@ export const FormerChatIdentityScalarFieldEnum = {
 export type FormerChatIdentityScalarFieldEnum = (typeof FormerChatIdentityScalarFieldEnum)[keyof typeof FormerChatIdentityScalarFieldEnum]
 
 
+export const FormerAddressScalarFieldEnum = {
+  email: 'email',
+  endedAt: 'endedAt'
+} as const
+
+export type FormerAddressScalarFieldEnum = (typeof FormerAddressScalarFieldEnum)[keyof typeof FormerAddressScalarFieldEnum]
+
+
 export const AddressClaimScalarFieldEnum = {
   id: 'id',
   platform: 'platform',
@@ -5239,6 +5322,7 @@ export type GlobalOmitConfig = {
   chatIdentity?: Prisma.ChatIdentityOmit
   mailDomain?: Prisma.MailDomainOmit
   formerChatIdentity?: Prisma.FormerChatIdentityOmit
+  formerAddress?: Prisma.FormerAddressOmit
   addressClaim?: Prisma.AddressClaimOmit
   roleProposal?: Prisma.RoleProposalOmit
   platformSystem?: Prisma.PlatformSystemOmit

@@ -59,6 +59,7 @@ export const ModelName = {
   ChatIdentity: 'ChatIdentity',
   MailDomain: 'MailDomain',
   FormerChatIdentity: 'FormerChatIdentity',
+  FormerAddress: 'FormerAddress',
   AddressClaim: 'AddressClaim',
   RoleProposal: 'RoleProposal',
   PlatformSystem: 'PlatformSystem',
@@ -216,6 +217,14 @@ export const FormerChatIdentityScalarFieldEnum = {
 } as const
 
 export type FormerChatIdentityScalarFieldEnum = (typeof FormerChatIdentityScalarFieldEnum)[keyof typeof FormerChatIdentityScalarFieldEnum]
+
+
+export const FormerAddressScalarFieldEnum = {
+  email: 'email',
+  endedAt: 'endedAt'
+} as const
+
+export type FormerAddressScalarFieldEnum = (typeof FormerAddressScalarFieldEnum)[keyof typeof FormerAddressScalarFieldEnum]
 
 
 export const AddressClaimScalarFieldEnum = {

@@ -14,8 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model AddressClaim
- * A chat account whose verified address is somebody's already, or was: a question for the ADMINs (I-1). A partial unique
- * index allows one that waits for each account and person.
+ * 
  */
 export type AddressClaimModel = runtime.Types.Result.DefaultSelection<Prisma.$AddressClaimPayload>
 

@@ -113,7 +113,7 @@ async function aboutRecord(
         title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
         name: user.name,
         satker: user.satker.name,
-        mayRead: maySee(ctx.actor, standing, { satker: user.satker, email: user.email }),
+        mayRead: maySee(ctx.actor, standing, { ...user, requesterId: undefined }),
       }
     );
   }

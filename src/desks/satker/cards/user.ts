@@ -26,8 +26,8 @@ import {
   waitingFor,
 } from './parts.ts';
 
-const mayRead = ({ actor }: Context, { satker, email }: UserDetail, standing: Standing): boolean =>
-  maySee(actor, standing, { satker, email });
+const mayRead = ({ actor }: Context, user: UserDetail, standing: Standing): boolean =>
+  maySee(actor, standing, { ...user, requesterId: undefined });
 
 /** A registration that this person may see, or a Refusal that does not tell whether it exists. */
 export async function visibleUser(ctx: Context, parts: Showing, id: number): Promise<UserDetail> {

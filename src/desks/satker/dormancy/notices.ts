@@ -30,7 +30,7 @@ export function noticesJob({ db }: { db: Database }): Job {
         const notices = await tx.query<Notice>(
           `SELECT n.user_id AS "userId", n.days, n.due_on::text AS "dueOn",
              (SELECT i.person_id FROM person p JOIN chat_identity i ON i.person_id = p.id
-              WHERE p.email = s.email AND p.active LIMIT 1) AS "personId",
+              WHERE p.email = s.email AND s.created_at > address_since(p.email) AND p.active LIMIT 1) AS "personId",
              EXISTS (SELECT 1 FROM posted_card c WHERE c.subject = 'satker:' || s.id AND c.live) AS "hasCards"
            FROM satker_notice n JOIN satker_user s ON s.id = n.user_id WHERE NOT n.told
            ORDER BY n.made_on, n.user_id LIMIT $1 FOR UPDATE OF n SKIP LOCKED`,

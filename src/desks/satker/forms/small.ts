@@ -87,7 +87,8 @@ export async function pickForm(
 /** A dormant user's own way to ask (S-19): the first of their dormant rows. */
 export async function openOwnReactivation(ctx: Context, parts: WithServices): Promise<Form> {
   const rows = await parts.db.query<{ id: number }>(
-    `SELECT id FROM satker_user WHERE email = $1 AND status = 'DORMANT' AND removed_at IS NULL ORDER BY id LIMIT 1`,
+    `SELECT id FROM satker_user WHERE email = $1 AND created_at > address_since($1) AND status = 'DORMANT' AND removed_at IS NULL
+     ORDER BY id LIMIT 1`,
     [ctx.actor.email],
   );
   const id = rows[0]?.id;

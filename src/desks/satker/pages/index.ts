@@ -48,7 +48,7 @@ async function ownRows({ who, t }: PersonVisit, { db, policy }: DeskParts): Prom
     db.query<OwnRow>(
       `SELECT s.number, u.name AS satker, s.status, s.last_login_at AS "lastLoginAt", s.counted_from AS "countedFrom"
        FROM satker_user s JOIN unit u ON u.id = s.unit_id
-       WHERE s.email = $1 AND s.removed_at IS NULL ORDER BY s.id DESC LIMIT 20`,
+       WHERE s.email = $1 AND s.created_at > address_since($1) AND s.removed_at IS NULL ORDER BY s.id DESC LIMIT 20`,
       [ctx.actor.email],
     ),
     ticketsAskedBy(db, ctx.actor, 10),

@@ -124,7 +124,8 @@ async function enter(
     // Counting locks the rows: whoever makes one inactive does so before or after this login, never in between.
     await countLogins(tx, [{ nik, at: now }]);
     const still = await tx.query(
-      `SELECT 1 FROM satker_user WHERE nik = $1 AND email = $2 AND status = 'ACTIVE' AND removed_at IS NULL`,
+      `SELECT 1 FROM satker_user WHERE nik = $1 AND email = $2 AND created_at > address_since($2)
+         AND status = 'ACTIVE' AND removed_at IS NULL`,
       [nik, email],
     );
     const person = still.length > 0 ? await personOfEmail(tx, email, account.name, now) : null;

@@ -1,13 +1,13 @@
 import { action } from '../../../chat/action.ts';
-import type { Card, Part } from '../../../chat/card.ts';
+import type { Button, Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { maySee } from '../rules.ts';
-import { loadDetail } from '../store.ts';
+import { maySee, whyNotReassign } from '../rules.ts';
+import { approversOf, loadDetail } from '../store.ts';
 import { decisionButtons, readingButtons, requesterButtons, statusOf } from './parts.ts';
 import { requestCard, wholeOf } from './request.ts';
 
@@ -28,8 +28,18 @@ export async function detailCard(ctx: Context, parts: DeskParts, request: Reques
     ...decisionButtons(ctx, request, parts),
     ...readingButtons(ctx, request).slice(1),
     ...requesterButtons(ctx, request),
+    ...(await reassignButtons(ctx, parts, request)),
   ]);
   return { ...card, again: action('user-id', 'open', request.id) };
+}
+
+/** For an ADMIN, where the one who is named cannot decide it any more. */
+async function reassignButtons(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Button[]> {
+  if (whyNotReassign(request, ctx.actor)) return [];
+  const holders = await approversOf(parts.db, request, 'WAITING_ATASAN', parts.policy.oneStagePerPerson);
+  if (holders.length > 0) return [];
+  const does = { action: action('user-id', 'reassign', request.id) };
+  return [{ label: ctx.t('userId.button.reassign'), style: 'primary', does }];
 }
 
 const entryTexts: ReadonlyMap<string, TextKey> = new Map(
@@ -39,6 +49,7 @@ const entryTexts: ReadonlyMap<string, TextKey> = new Map(
     'user-id.rejected': 'userId.log.rejected',
     'user-id.confirmed': 'userId.log.confirmed',
     'user-id.withdrawn': 'userId.log.withdrawn',
+    'user-id.reassigned': 'userId.log.reassigned',
     'account.password-set': 'userId.log.passwordSet',
   }),
 );

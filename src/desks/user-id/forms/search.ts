@@ -6,13 +6,13 @@ import { headsOfUnit, searchUnits } from '../../../people/register.ts';
 
 /** Units by a part of their name or code (U-3). */
 export async function searchUnit(db: Database, query: string): Promise<Choice[]> {
-  const units = await searchUnits(db, query.trim());
+  const units = await searchUnits(db, query);
   return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
 }
 
 /** Units that a request can be for, those of the head office too. */
 export async function searchAnyUnit(db: Database, query: string): Promise<Choice[]> {
-  const units = await searchUnits(db, query.trim(), ['UNIT', 'HO']);
+  const units = await searchUnits(db, query, { kinds: ['UNIT', 'HO'] });
   return units.map((unit) => ({ value: String(unit.id), label: unit.name }));
 }
 

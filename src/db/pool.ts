@@ -1,0 +1,73 @@
+import { connect } from 'node:net';
+import pg from 'pg';
+import { type Deadline, deadlineNow } from '../core/deadline.ts';
+
+type Connected = Parameters<typeof pg.Pool.prototype.connect>[0];
+
+/**
+ * Connections whose work ends with its deadline: who gets one past it is refused, and what runs on one when it passes is
+ * cancelled in PostgreSQL too, where it would go on for nobody.
+ */
+export class Pool extends pg.Pool {
+  readonly #lent = new WeakMap<pg.PoolClient, () => void>();
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
+    if (!callback)
+      return new Promise((resolve, reject) =>
+        this.connect((error, client) => (client ? resolve(client) : reject(error))),
+      );
+    const deadline = deadlineNow();
+    if (!deadline) {
+      super.connect(callback);
+      return;
+    }
+    super.connect((error, client, release) => {
+      if (!client) return callback(error, client, release);
+      try {
+        deadline.require();
+      } catch (late) {
+        client.release();
+        return callback(late as Error, undefined, () => {});
+      }
+      this.#lend(client, deadline);
+      callback(undefined, client, client.release);
+    });
+  }
+
+  /** What runs on this connection from now on, a commit, is no longer cancelled. */
+  letFinish(client: pg.PoolClient): void {
+    this.#lent.get(client)?.();
+  }
+
+  #lend(client: pg.PoolClient, deadline: Deadline): void {
+    let cancelled = false;
+    const letFinish = deadline.whenPassed(() => {
+      cancelled = true;
+      cancel(client);
+    });
+    this.#lent.set(client, letFinish);
+    const release = client.release;
+    client.release = (error) => {
+      letFinish();
+      // A cancellation may arrive late: it must not meet the statement of whoever comes next.
+      release(error || cancelled);
+    };
+  }
+}
+
+/** PostgreSQL's own way to end what a session runs: a word by another connection, which needs no place in any pool. */
+function cancel(client: pg.PoolClient): void {
+  const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };
+  const request = Buffer.alloc(16);
+  request.writeInt32BE(16, 0);
+  request.writeInt32BE(80_877_102, 4);
+  request.writeInt32BE(processID, 8);
+  request.writeInt32BE(secretKey, 12);
+  const { host, port } = client;
+  const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+  // Where it does not get through, the statement ends at its own limit.
+  socket.on('error', () => {}).setTimeout(2000, () => socket.destroy());
+  socket.end(request);
+}

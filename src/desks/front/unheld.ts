@@ -1,0 +1,111 @@
+import { action } from '../../chat/action.ts';
+import type { Card } from '../../chat/card.ts';
+import type { ActionHandler, CardSource, Concerned, Desk, Waiting } from '../../chat/desk.ts';
+import type { Clock } from '../../core/clock.ts';
+import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
+import type { Database } from '../../db/database.ts';
+import { enqueue } from '../../jobs/enqueue.ts';
+import type { Job } from '../../jobs/worker.ts';
+import { askAdmins } from '../../people/admins.ts';
+import { requireAdmin } from '../../people/grants.ts';
+import { refresh } from '../../posted/post.ts';
+
+/** What waits and has nobody who could decide it, at whichever desk (A-1). */
+interface Parts {
+  db: Database;
+  desks: readonly Desk[];
+}
+
+const mostListed = 10;
+
+async function waitingOf({ desks }: Pick<Parts, 'desks'>, concerned: Concerned): Promise<Waiting[]> {
+  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned) ?? []));
+  return found.flat();
+}
+
+const unheldOf = async (parts: Pick<Parts, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
+  (await waitingOf(parts, concerned)).filter(({ holders }) => holders.length === 0);
+
+/**
+ * Tells the ADMINs of what has nobody left, once for what has brought it about, and has its own cards say so; once a day of all that
+ * still waits so. What only those can decide who have just got a right waited for nobody until then: it is told to them as it is
+ * to whoever holds it when it comes.
+ */
+export function holdersJob(parts: Parts & { clock: Clock }): Job {
+  return async (payload) => {
+    const concerned = (payload.concerned ?? 'all') as Concerned;
+    if (concerned !== 'all' && 'gained' in concerned) return tellNew(parts, concerned);
+    const records = await unheldOf(parts, concerned);
+    if (records.length === 0) return;
+    const event = payload.event ?? parts.clock().toISOString().slice(0, 10);
+    await parts.db.transaction(async (tx) => {
+      await askAdmins(tx, {
+        card: 'pintu.unheld',
+        subject: 'unheld:0',
+        key: `unheld ${event}`,
+        args: { concerned },
+        live: false,
+      });
+      for (const { subject } of records) await refresh(tx, subject);
+    });
+  };
+}
+
+async function tellNew(parts: Parts, concerned: { gained: number[] }): Promise<void> {
+  const { gained } = concerned;
+  const records = (await waitingOf(parts, concerned)).filter(
+    ({ holders }) => holders.length > 0 && holders.every((id) => gained.includes(id)),
+  );
+  await parts.db.transaction(async (tx) => {
+    for (const { subject, tell } of records)
+      await enqueue(tx, tell.job, tell.payload, { key: `tell ${subject}`, queue: tell.queue });
+  });
+}
+
+async function unheldCard(ctx: Context, parts: Pick<Parts, 'desks'>, concerned: Concerned): Promise<Card> {
+  const { t } = ctx;
+  const records = await unheldOf(parts, concerned);
+  const more = records.length - mostListed;
+  return {
+    title: t('unheld.title'),
+    status: { text: t('unheld.count', { count: records.length }), tone: records.length > 0 ? 'bad' : 'good' },
+    parts: [
+      { type: 'text', text: t('unheld.text') },
+      {
+        type: 'list',
+        empty: t('unheld.nothing'),
+        items: records.slice(0, mostListed).map(({ title, text, open }) => ({
+          title,
+          text,
+          button: { label: t('userId.button.open'), does: { action: open } },
+        })),
+      },
+      ...(more > 0 ? [{ type: 'text' as const, text: t('unheld.more', { count: more }), subtle: true }] : []),
+    ],
+    buttons: [
+      { label: t('people.title'), does: { action: action('pintu', 'people') } },
+      { label: t('unheld.all'), does: { action: action('pintu', 'unheld') } },
+    ],
+    again: action('pintu', 'unheld'),
+  };
+}
+
+export function unheldCards(parts: Pick<Parts, 'desks'>): Record<'unheld', CardSource> {
+  return {
+    unheld: async (ctx, _, { concerned }) =>
+      isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN')
+        ? unheldCard(ctx, parts, concerned as Concerned)
+        : null,
+  };
+}
+
+export function unheldActions(parts: Pick<Parts, 'desks'>): Record<'unheld', ActionHandler> {
+  return {
+    unheld: {
+      async run(ctx) {
+        requireAdmin(ctx);
+        return { type: 'card', card: await unheldCard(ctx, parts, 'all') };
+      },
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type { Concerned } from '../chat/desk.ts';
+import type { RoleName } from '../core/context.ts';
+import type { Tx } from '../db/database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+
+/**
+ * Who holds something that records wait for has changed, or a record waits where nobody holds it. Once this commits the ADMINs are
+ * told of what has nobody left who could decide it, and whoever alone can decide something by now is told of that (A-1).
+ */
+export async function holdersChanged(tx: Tx, concerned: Concerned): Promise<void> {
+  const payload = { event: randomUUID(), concerned };
+  await enqueue(tx, 'waiting.holders', payload, { queue: 'waiting.holders' });
+}
+
+/** The roles that may have changed hands, as far as it is known whose; null: any may. */
+export async function rolesConcerned(
+  db: Pick<Tx, 'query'>,
+  concerned: Concerned,
+): Promise<{ role: RoleName; unitId: number | null }[] | null> {
+  if (concerned === 'all' || 'subjects' in concerned) return null;
+  const [people, held] = 'lost' in concerned ? [concerned.lost, false] : [concerned.gained, true];
+  return db.query(
+    `SELECT DISTINCT role, unit_id AS "unitId" FROM role_grant WHERE person_id = ANY($1) AND (withdrawn_at IS NULL) = $2`,
+    [people, held],
+  );
+}

@@ -1,0 +1,255 @@
+import { createHmac } from 'node:crypto';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../src/core/context.ts';
+import { projectRoot } from '../../src/core/root.ts';
+import { translate } from '../../src/core/texts/index.ts';
+import { checkAudit, sealAudit } from '../../src/db/audit-chain.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { standingOf } from '../../src/desks/satker/store.ts';
+import { createService } from '../../src/desks/user-id/service.ts';
+import { listRequests, loadDetail } from '../../src/desks/user-id/store.ts';
+import { loadImport } from '../../src/imports/store.ts';
+import { migrateJobs } from '../../src/jobs/migrate.ts';
+import { personById, personOfAccount } from '../../src/people/actors.ts';
+import { leaveTheInactive } from '../../src/people/leaving.ts';
+import { accountOfRequest } from '../../src/web/accounts.ts';
+import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
+
+const all = join(projectRoot, 'prisma', 'migrations');
+/** The first version with all three desks, and the last one in which nothing noted that an address passed on. */
+const versions = { threeDesks: '20261123', addressesGivenUp: '20261128220000' };
+const auditKey = Buffer.alloc(32, 7);
+const now = new Date('2026-11-29T03:00:00Z');
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createEmptyDatabase();
+  db = openDatabase(database.url);
+  await through(versions.threeDesks);
+  await migrateJobs(database.url);
+  await fill();
+  await through(versions.addressesGivenUp);
+  await passOn();
+  await migrate(database.url, all);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+/** Brings the database to the version of that time. */
+async function through(version: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'migrations-'));
+  try {
+    for (const name of await readdir(all))
+      if (name.slice(0, version.length) <= version)
+        await cp(join(all, name), join(folder, name), { recursive: true });
+    await migrate(database.url, folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Rows as the program of that time wrote them. */
+async function fill(): Promise<void> {
+  const statements = [
+    `INSERT INTO unit (code, name, kind) VALUES ('HO-FIN', 'Finance', 'HO'), ('34.1', 'SPBU Satu', 'UNIT'), ('KPPN-1', 'KPPN Satu', 'KPPN')`,
+    `INSERT INTO unit (code, name, kind, kppn_id) SELECT '527010', 'Sekretariat', 'SATKER', id FROM unit WHERE code = 'KPPN-1'`,
+    `INSERT INTO person (email, name, nopek, employment, unit_id) SELECT v.email, v.name, v.nopek, 'ORGANIK_PKWT', u.id
+     FROM unit u, (VALUES ('rina@x.example', 'Rina', '1'), ('bima@x.example', 'Bima', '2'), ('dewi@x.example', 'Dewi', '3'),
+       ('agus@x.example', 'Agus', '4'), ('eko@x.example', 'Eko', '5'), ('tono@x.example', 'Tono', '6'),
+       ('pergi@x.example', 'Pergi', '7'), ('berpindah@x.example', 'Yang Lama', '8')) AS v(email, name, nopek) WHERE u.code = 'HO-FIN'`,
+    `UPDATE person SET superior_id = (SELECT id FROM person WHERE nopek = '2') WHERE nopek = '1'`,
+    // Known by chat alone until a KPPN approved them.
+    `INSERT INTO person (email, name, registered) VALUES ('siti@x.example', 'cici_77', true), ('asing@x.example', 'Asing', false)`,
+    `INSERT INTO role_grant (person_id, role) SELECT p.id, v.role::role FROM person p JOIN (VALUES ('3', 'ICT_VERIFICATOR'),
+       ('4', 'ICT_MANAGER'), ('5', 'ICT_EXECUTOR'), ('6', 'ADMIN'), ('7', 'DIRECTORY_ADMIN')) AS v(nopek, role) USING (nopek)`,
+    `INSERT INTO role_grant (person_id, role, unit_id) SELECT p.id, 'SATKER_USER', u.id FROM person p, unit u
+     WHERE p.email = 'siti@x.example' AND u.code = '527010'`,
+    `INSERT INTO chat_identity (platform, tenant, external_id, person_id, linked_at)
+     SELECT v.platform, 'T1', v.external, p.id, v.at::timestamptz FROM person p JOIN (VALUES ('1', 'slack', 'U1', '2026-01-01'),
+       ('1', 'slack', 'U2', '2026-02-01'), ('1', 'teams', 'A1', '2026-02-01'), ('7', 'slack', 'U7', '2026-01-01')) AS v(nopek, platform, external, at)
+       USING (nopek)`,
+    `UPDATE person SET active = false WHERE nopek = '7'`,
+    `INSERT INTO platform_system (name) VALUES ('SAP')`,
+    // One waits, one is for somebody whom nobody knows, one for somebody whose address will pass on.
+    `INSERT INTO user_id_request (number, kind, status, requester_id, surface, nopek, name, position, email, unit_id, atasan_id, submission_key,
+       new_user_id, created_at, status_since)
+     SELECT 'UID-2026-' || to_char(nextval('user_id_number'), 'FM000000'), 'HO_ORGANIK_PKWT', v.status::user_id_status, r.id, 'slack', v.nopek, v.name, '-', v.email, r.unit_id, b.id,
+       v.name, v.user_id, '2026-06-01', '2026-06-02'
+     FROM person r, person b, (VALUES ('WAITING_ATASAN', '1', 'Rina', 'rina@x.example', NULL),
+       ('COMPLETED', NULL, 'Sari', 'sari@x.example', 'sari'), ('REJECTED', NULL, 'Yang Lama', 'berpindah@x.example', NULL))
+       AS v(status, nopek, name, email, user_id) WHERE r.nopek = '1' AND b.nopek = '2'`,
+    `INSERT INTO user_id_platform (request_id, system_id, note) SELECT r.id, s.id, 'perlu' FROM user_id_request r, platform_system s`,
+    `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, reason, submission_key, decided_at)
+     SELECT r.id, 'WAITING_ATASAN', r.status = 'COMPLETED', b.id, 'slack', 'ya', 'd' || r.id, '2026-06-02'
+     FROM user_id_request r, person b WHERE r.status <> 'WAITING_ATASAN' AND b.nopek = '2'`,
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     SELECT 'surat.pdf', 'application/pdf', 1, '\\x00', '\\x00', 'slack:F1', requester_id, 'user-id:' || id FROM user_id_request WHERE status = 'WAITING_ATASAN'`,
+    `INSERT INTO account (user_id, email, request_id, password_hash, created_at)
+     SELECT new_user_id, email, id, 'x', '2026-06-02' FROM user_id_request WHERE new_user_id IS NOT NULL`,
+    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at, counted_from)
+     SELECT 'SAT-2026-' || to_char(nextval('satker_number'), 'FM000000'), u.id, '3171010101010001', 'Siti Nurhaliza', '0812', 'siti@x.example', 'ST', 'ACTIVE',
+       '2026-06-01', 'slack', 's1', '2026-06-01', '2026-06-01' FROM unit u WHERE u.code = '527010'`,
+    `INSERT INTO import (number, status, status_since, file_name, sha256, source, person_id, surface, created_at)
+     SELECT 'IMP-2026-' || to_char(nextval('import_number'), 'FM000000'), 'DONE', '2026-06-01', 'mitra.xlsx', '\\x00', 'slack:F2', id, 'slack', '2026-06-01'
+     FROM person WHERE nopek = '6'`,
+    `INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, done, done_through) VALUES (1, 0, 'partner-account', 'Mitra', '{Email}', '["email"]', 1, 1, 1)`,
+    `INSERT INTO import_row (import_id, sheet, n, row, cells, data) VALUES (1, 0, 1, 2, '[]', '{"email": "mitra@x.example"}')`,
+    `INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, thread, message_id, live, posted_at)
+     SELECT 'user-id:' || id || ' requester', 'user-id.root', 'user-id:' || id, '{}', requester_id, 'slack', 'D1', 'user-id:' || id || ' requester', '1.' || id, true, '2026-06-01'
+     FROM user_id_request`,
+    `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
+     SELECT created_at, requester_id, 'Rina', 'slack', 'user-id.submitted', 'user-id:' || id, 'WAITING_ATASAN', '{"a": 1}' FROM user_id_request ORDER BY id`,
+  ];
+  for (const statement of statements) await db.query(statement);
+  await sealAllButOne();
+}
+
+/** The log's seals as they have always been made; its last entry waits for one. */
+async function sealAllButOne(): Promise<void> {
+  const entries = await db.query<{ id: string }>(
+    `SELECT e.id::text, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, e.actor_id, e.actor, e.surface, e.action,
+       e.subject, e.from_state, e.to_state, e.reason, e.data::text AS data FROM audit_entry e ORDER BY e.id`,
+  );
+  let hash = Buffer.alloc(32);
+  for (const [index, entry] of entries.slice(0, -1).entries()) {
+    hash = createHmac('sha256', auditKey).update(hash).update(JSON.stringify(entry)).digest();
+    await db.query('INSERT INTO audit_seal (position, entry_id, hash) VALUES ($1, $2, $3)', [
+      index + 1,
+      entry.id,
+      hash,
+    ]);
+  }
+}
+
+/** An address was given up, as the program of that time had it, and somebody else has it. */
+async function passOn(): Promise<void> {
+  await db.query(
+    `WITH gone AS (UPDATE person SET active = false, left_at = '2026-11-27', nopek = NULL, email = email || '.former-' || id || '.invalid'
+       WHERE email = 'berpindah@x.example' RETURNING id)
+     INSERT INTO audit_entry (at, actor, surface, action, subject) SELECT '2026-11-28', 'Tono', 'slack', 'person.address-given-up', 'person:' || id FROM gone`,
+  );
+  await db.query(
+    `INSERT INTO person (email, name, registered) VALUES ('berpindah@x.example', 'Yang Baru', false)`,
+  );
+}
+
+async function actorOf(email: string): Promise<Actor> {
+  const [row] = await db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
+  const actor = await personById(db, row?.id ?? 0);
+  if (!actor) throw new Error(`${email} is nobody`);
+  return actor;
+}
+
+const numbers = async (actor: Actor) =>
+  (await listRequests(db, actor, { scope: 'mine' })).items.map(({ number }) => number);
+
+describe('a database that was filled by an earlier version', () => {
+  it('I-1 has one chat account a workspace for each person, the first one; the others are a question', async () => {
+    const account = (platform: string, externalId: string) =>
+      personOfAccount(db, { platform, tenant: 'T1', externalId });
+    expect(await account('slack', 'U1')).toMatchObject({ name: 'Rina' });
+    expect(await account('teams', 'A1')).toMatchObject({ name: 'Rina' });
+    expect(await account('slack', 'U2')).toBeNull();
+    const former = await db.query('SELECT external_id AS id FROM former_chat_identity');
+    expect(former).toEqual([{ id: 'U2' }]);
+  });
+
+  it('I-1 U-17 has each User ID with the person that it was made for, also where nobody knew them', async () => {
+    const [request] = await db.query<{ id: number }>(
+      `SELECT id FROM user_id_request WHERE status = 'COMPLETED'`,
+    );
+    expect(await accountOfRequest(db, request?.id ?? 0)).toMatchObject({
+      userId: 'sari',
+      email: 'sari@x.example',
+    });
+    expect(await actorOf('sari@x.example')).toMatchObject({ name: 'Sari', registered: false });
+  });
+
+  it('U-14 shows requests whole to whoever saw them, and nothing of them to whoever has an address next', async () => {
+    expect(await numbers(await actorOf('rina@x.example'))).toEqual([
+      'UID-2026-000003',
+      'UID-2026-000002',
+      'UID-2026-000001',
+    ]);
+    expect(await numbers(await actorOf('sari@x.example'))).toEqual(['UID-2026-000002']);
+    expect(await numbers(await actorOf('berpindah@x.example'))).toEqual([]);
+    expect(await loadDetail(db, { number: 'UID-2026-000001' })).toMatchObject({
+      status: 'WAITING_ATASAN',
+      attachments: [{ name: 'surat.pdf' }],
+      platforms: [{ name: 'SAP', note: 'perlu' }],
+    });
+    const found = await listRequests(db, await actorOf('tono@x.example'), { scope: 'all', text: 'sari' });
+    expect(found.items.map(({ number }) => number)).toEqual(['UID-2026-000002']);
+  });
+
+  it('U-1 goes on with the numbers, and decides what waited', async () => {
+    const service = createService(db, { oneStagePerPerson: true });
+    const t = translate('id');
+    const acting = async (email: string) =>
+      ({ actor: await actorOf(email), surface: 'slack', now, t, time: String }) as const;
+    const [unit] = await db.query<{ id: number }>(`SELECT id FROM unit WHERE code = 'HO-FIN'`);
+    const made = await service.submit(
+      await acting('rina@x.example'),
+      {
+        kind: 'HO_ORGANIK_PKWT',
+        nopek: null,
+        name: 'Orang Baru',
+        position: '-',
+        email: 'baru@x.example',
+        unitId: unit?.id ?? 0,
+        atasanId: (await actorOf('bima@x.example')).id,
+        platforms: [],
+        note: null,
+        attachmentIds: [],
+      },
+      'new',
+    );
+    expect(made.number).toBe('UID-2026-000004');
+    const waited = await loadDetail(db, { number: 'UID-2026-000001' });
+    const decided = await service.decide(await acting('bima@x.example'), {
+      requestId: waited?.id ?? 0,
+      stage: 'WAITING_ATASAN',
+      approve: true,
+      reason: 'ya',
+      key: 'k',
+    });
+    expect(decided).toEqual({ type: 'decided' });
+  });
+
+  it('S-2 I-1 has active users, by the name that Dukcapil confirmed', async () => {
+    const siti = await actorOf('siti@x.example');
+    expect(siti).toMatchObject({ name: 'Siti Nurhaliza', registered: true });
+    expect((await standingOf(db, siti)).activeIn).toHaveLength(1);
+  });
+
+  it('I-10 shows its imports', async () => {
+    expect(await loadImport(db, 1)).toMatchObject({ status: 'DONE', sheets: [{ done: 1, undoable: 0 }] });
+  });
+
+  it('I-2 has whoever was inactive leave at the next start', async () => {
+    await leaveTheInactive(db, now);
+    const left = `SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person_id WHERE NOT p.active AND g.withdrawn_at IS NULL
+      UNION ALL SELECT 1 FROM chat_identity i JOIN person p ON p.id = i.person_id WHERE NOT p.active`;
+    expect(await db.query(left)).toEqual([]);
+    expect(await db.query(`SELECT left_at IS NOT NULL AS left FROM person WHERE name = 'Pergi'`)).toEqual([
+      { left: true },
+    ]);
+  });
+
+  it('I-5 has a log that goes on where its seals ended, and holds as a whole', async () => {
+    while ((await sealAudit(db, auditKey)) > 0);
+    const report = await checkAudit(db, auditKey);
+    expect(report).toMatchObject({ finding: null, unsealed: 0 });
+    const [entries] = await db.query<{ count: string }>('SELECT count(*)::text AS count FROM audit_entry');
+    expect(String(report.sealed)).toBe(entries?.count);
+    const takenOver = await db.query(`SELECT 1 FROM audit_entry WHERE action = 'audit.head-taken-over'`);
+    expect(takenOver).toHaveLength(1);
+  });
+});

@@ -1,0 +1,345 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Context } from '../../src/core/context.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { holdersJob } from '../../src/desks/front/unheld.ts';
+import { announceJob } from '../../src/desks/user-id/announce.ts';
+import { createService } from '../../src/desks/user-id/service.ts';
+import { superiorsFor } from '../../src/desks/user-id/store.ts';
+import { withdrawRole } from '../../src/people/grants.ts';
+import { leave } from '../../src/people/leaving.ts';
+import { roleKind } from '../../src/people/organisation/kinds.ts';
+import { grantRole } from '../../src/people/proposals.ts';
+import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
+import { actingAs, now } from '../support/everything.ts';
+import { undoing } from '../support/undoing.ts';
+
+const policy = { oneStagePerPerson: true };
+
+let database: SampleDatabase;
+let db: Database;
+let desks: CatalogueDesks;
+let tono: Context;
+beforeEach(async () => {
+  database = await sampleDatabase();
+  db = openDatabase(database.url);
+  desks = catalogueDesks(db);
+  tono = await actingAs(db, 'tono.wijaya');
+  return async () => {
+    await db.close();
+    await database.drop();
+  };
+});
+
+const idOf = async (account: string): Promise<number> => (await actingAs(db, account)).actor.id;
+const leaves = async (account: string) => {
+  const ids = [await idOf(account)];
+  await db.transaction((tx) => leave(tx, ids, tono));
+};
+
+async function losesRole(account: string): Promise<void> {
+  const [grant] = await db.query<{ id: number }>(
+    'SELECT id FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL ORDER BY id LIMIT 1',
+    [await idOf(account)],
+  );
+  await withdrawRole(db, tono, grant?.id ?? 0, 'Pindah tugas');
+}
+
+let made = 1000;
+
+/** A request that waits at this stage; its first stage is Bima's. */
+async function waitingAt(status: string): Promise<string> {
+  made += 1;
+  const id = await makeRequest(db, 'Pemohon', `UID-2026-00${made}`);
+  await db.query('UPDATE user_id_request SET status = $2::user_id_status WHERE id = $1', [id, status]);
+  return `user-id:${id}`;
+}
+
+async function registrationWaits(): Promise<string> {
+  const [row] = await db.query<{ id: number }>(
+    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
+     SELECT 'SAT-2026-000001', u.id, '3171010101010001', 'Siti', '0812', 'siti@mitra.example', 'ST', 'REGISTERED', $1, 'system', 'k', $1
+     FROM unit u WHERE u.code = '527010' RETURNING id`,
+    [now],
+  );
+  await db.query(
+    `INSERT INTO audit_entry (at, actor, surface, action, subject) VALUES ($1, 'Siti', 'slack', 'satker.registered', $2)`,
+    [now, `satker:${row?.id}`],
+  );
+  return `satker:${row?.id}`;
+}
+
+async function ticketWaits(): Promise<string> {
+  const [row] = await db.query<{ id: number }>(
+    `INSERT INTO satker_ticket (number, kind, status_since, unit_id, requester_id, surface, submission_key, created_at)
+     SELECT 'SAT-2026-000002', 'REGISTRATION', $1, u.id, $2, 'slack', 't', $1 FROM unit u WHERE u.code = '527010' RETURNING id`,
+    [now, await idOf('rina.wulandari')],
+  );
+  return `satker-ticket:${row?.id}`;
+}
+
+/** Does what was left to jobs; answers the records that the ADMINs are told of, and those whose cards are brought up to date. */
+async function told(): Promise<{ cards: string[]; refreshed: string[] }> {
+  const jobsOf = (name: string) =>
+    db.query<{ payload: Record<string, unknown> }>(
+      `DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+       WHERE t.id = j.task_id AND t.identifier = $1 RETURNING j.payload`,
+      [name],
+    );
+  await jobsOf('posted.refresh');
+  const job = holdersJob({
+    db,
+    clock: () => now,
+    desks: [desks.userId, desks.satker.desk, desks.partner.desk],
+  });
+  // A job may be done twice.
+  for (const { payload } of await jobsOf('waiting.holders')) for (const _ of [1, 2]) await job(payload);
+  const posted = await db.query<{ args: Record<string, unknown>; personId: number }>(
+    `DELETE FROM posted_card WHERE card = 'pintu.unheld' RETURNING args, person_id AS "personId"`,
+  );
+  expect(posted.every(({ personId }) => personId === tono.actor.id)).toBe(true);
+  const cards = await Promise.all(posted.map(({ args }) => desks.front.cards.unheld?.(tono, 0, args, db)));
+  const opened = cards.flatMap((card) =>
+    (card?.parts ?? []).flatMap((part) =>
+      part.type === 'list' ? part.items.map(({ button }) => button?.does) : [],
+    ),
+  );
+  return {
+    cards: opened.map((does) => JSON.stringify(does)),
+    refreshed: (await jobsOf('posted.refresh')).map(({ payload }) => String(payload.subject)).sort(),
+  };
+}
+
+const losses: [string, () => Promise<string>, () => Promise<unknown>][] = [
+  ['the superior whom it names leaves', () => waitingAt('WAITING_ATASAN'), () => leaves('bima.santoso')],
+  [
+    'the last one with its stage’s role leaves',
+    () => waitingAt('WAITING_MANAGER'),
+    () => leaves('agus.pranoto'),
+  ],
+  [
+    'the last one with its stage’s role loses it',
+    () => waitingAt('WAITING_VERIFICATOR'),
+    () => losesRole('dewi.lestari'),
+  ],
+  ['the last officer of its KPPN leaves', registrationWaits, () => leaves('maya.anggraini')],
+  ['the last officer of its KPPN loses the role', ticketWaits, () => losesRole('maya.anggraini')],
+  [
+    'the import that gave its stage’s role is undone',
+    () => waitingAt('WAITING_EXECUTOR'),
+    async () => {
+      await losesRole('eko.saputra');
+      const rows = [{ email: 'hendra.gunawan@nusantara.example', role: 'ICT_EXECUTOR' }];
+      const { imported, order, work } = undoing(db, tono, [roleKind]);
+      const { id } = await imported({ kind: roleKind, rows });
+      await db.query(`DELETE FROM graphile_worker._private_jobs`);
+      await order(id);
+      expect(await work(id)).toMatchObject({ status: 'UNDONE' });
+    },
+  ],
+];
+
+describe('a record whose last holder is gone', () => {
+  it.each(losses)('A-1 U-19 tells the ADMINs at once and says so on its card: %s', async (_, waits, lose) => {
+    const subject = await waits();
+    await waitingAt('COMPLETED');
+    await lose();
+    const { cards, refreshed } = await told();
+    expect(cards).toHaveLength(1);
+    expect(cards[0]).toContain(subject.split(':')[1]);
+    expect(refreshed).toEqual([subject]);
+  });
+
+  it('A-1 all that waits so is told of once a day', async () => {
+    const subject = await waitingAt('WAITING_ATASAN');
+    await leaves('bima.santoso');
+    await told();
+    await db.query(`SELECT graphile_worker.add_job('waiting.holders')`);
+    expect((await told()).refreshed).toEqual([subject]);
+  });
+
+  it('A-1 nobody is told while somebody else could decide it', async () => {
+    await waitingAt('WAITING_MANAGER');
+    await db.query(`INSERT INTO role_grant (person_id, role) VALUES ($1, 'ICT_MANAGER')`, [
+      await idOf('hendra.gunawan'),
+    ]);
+    await leaves('agus.pranoto');
+    expect(await told()).toEqual({ cards: [], refreshed: [] });
+  });
+
+  it('A-1 I-4 whoever holds the role and may not decide this one does not count', async () => {
+    const subject = await waitingAt('WAITING_MANAGER');
+    await db.query(
+      `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, submission_key, decided_at)
+       VALUES ($1, 'WAITING_ATASAN', true, $2, 'slack', 'd', $3)`,
+      [Number(subject.split(':')[1]), await idOf('bima.santoso'), now],
+    );
+    await db.query(`INSERT INTO role_grant (person_id, role) VALUES ($1, 'ICT_MANAGER')`, [
+      await idOf('bima.santoso'),
+    ]);
+    await losesRole('agus.pranoto');
+    expect((await told()).refreshed).toEqual([subject]);
+  });
+
+  it('A-1 U-9 is told as well of a request that comes to a stage that nobody holds by then', async () => {
+    const subject = await waitingAt('WAITING_ATASAN');
+    await leaves('dewi.lestari');
+    expect((await told()).cards).toEqual([]);
+    const requestId = Number(subject.split(':')[1]);
+    await createService(db, policy).decide(await actingAs(db, 'bima.santoso'), {
+      requestId,
+      stage: 'WAITING_ATASAN',
+      approve: true,
+      reason: 'Ya',
+      key: 'k',
+    });
+    const parts = { db, policy } as Parameters<typeof announceJob>[0];
+    await announceJob(parts)({ requestId, step: 'WAITING_ATASAN' });
+    expect((await told()).cards).toHaveLength(1);
+  });
+});
+
+describe('whoever gets what a record waits for', () => {
+  const jobs = () =>
+    db.query<{ name: string; payload: Record<string, unknown> }>(
+      `SELECT t.identifier AS name, j.payload FROM graphile_worker._private_jobs j
+       JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier LIKE '%.announce'`,
+    );
+  const role = (account: string, unit: string | null, name: 'ICT_MANAGER' | 'KPPN_OFFICER') => async () => {
+    const [bound] = await db.query<{ id: number }>('SELECT id FROM unit WHERE code = $1', [unit]);
+    await grantRole(db, tono, { personId: await idOf(account), role: name, unitId: bound?.id ?? null });
+  };
+
+  it.each<[string, () => Promise<string>, string, () => Promise<unknown>, string]>([
+    [
+      'the role of its stage',
+      () => waitingAt('WAITING_MANAGER'),
+      'agus.pranoto',
+      role('hendra.gunawan', null, 'ICT_MANAGER'),
+      'user-id.announce',
+    ],
+    [
+      'the role of its stage by a workbook',
+      () => waitingAt('WAITING_MANAGER'),
+      'agus.pranoto',
+      async () => {
+        const rows = [{ email: 'hendra.gunawan@nusantara.example', role: 'ICT_MANAGER' }];
+        await undoing(db, tono, [roleKind]).imported({ kind: roleKind, rows });
+      },
+      'user-id.announce',
+    ],
+    [
+      'the role of its KPPN',
+      registrationWaits,
+      'maya.anggraini',
+      role('hendra.gunawan', 'KPPN-JKT1', 'KPPN_OFFICER'),
+      'satker.announce',
+    ],
+  ])('A-1 is told of it where it waited for nobody: %s', async (_, waits, account, gain, announces) => {
+    await waits();
+    await leaves(account);
+    await told();
+    await gain();
+    await told();
+    expect((await jobs()).map(({ name }) => name)).toEqual([announces]);
+  });
+
+  it('A-1 is not told anew of what somebody else could have decided', async () => {
+    await waitingAt('WAITING_MANAGER');
+    await role('hendra.gunawan', null, 'ICT_MANAGER')();
+    await told();
+    expect(await jobs()).toEqual([]);
+  });
+});
+
+describe('another superior', () => {
+  const reason = 'Bima sudah keluar';
+
+  async function leaderless(): Promise<{ id: number; from: number; to: number }> {
+    const id = Number((await waitingAt('WAITING_ATASAN')).split(':')[1]);
+    const from = await idOf('bima.santoso');
+    const to = await idOf('hendra.gunawan');
+    await db.query('UPDATE person SET superior_id = $2 WHERE id = $1', [from, to]);
+    await leaves('bima.santoso');
+    return { id, from, to };
+  }
+
+  it('A-1 A-6 is named by an ADMIN along the register’s line, is asked, and the log says who and why', async () => {
+    const service = createService(db, policy);
+    const { id, from, to } = await leaderless();
+    const change = { from, to, reason };
+    await service.reassign(tono, id, change);
+    await service.reassign(tono, id, change);
+    expect(await db.query('SELECT atasan_id AS atasan FROM user_id_request WHERE id = $1', [id])).toEqual([
+      { atasan: to },
+    ]);
+    const entries = await db.query(
+      `SELECT actor_id AS actor, reason, data FROM audit_entry WHERE action = 'user-id.reassigned' AND subject = $1`,
+      [`user-id:${id}`],
+    );
+    expect(entries).toEqual([{ actor: tono.actor.id, reason, data: { atasan: { from, to } } }]);
+    const parts = { db, policy } as Parameters<typeof announceJob>[0];
+    await announceJob(parts)({ requestId: id, step: 'SUBMITTED' });
+    const asked = await db.query(
+      `SELECT 1 FROM posted_card WHERE card = 'user-id.approval' AND person_id = $1`,
+      [to],
+    );
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each<[string, string, (id: number, from: number, to: number) => Promise<unknown>]>([
+    [
+      'by nobody but an ADMIN',
+      'error.adminOnly',
+      async (id, from, to) =>
+        createService(db, policy).reassign(await actingAs(db, 'rina.wulandari'), id, { from, to, reason }),
+    ],
+    [
+      'of nobody beside the line',
+      'userId.error.superior',
+      async (id, from) =>
+        createService(db, policy).reassign(tono, id, { from, to: await idOf('dewi.lestari'), reason }),
+    ],
+    [
+      'where the one who is named can decide',
+      'userId.refuse.held',
+      async (id, from, to) => {
+        await db.query('UPDATE user_id_request SET atasan_id = $2 WHERE id = $1', [
+          id,
+          await idOf('agus.pranoto'),
+        ]);
+        await createService(db, policy).reassign(tono, id, { from, to, reason });
+      },
+    ],
+    [
+      'where the form shows another one than stands there',
+      'userId.refuse.changedMeanwhile',
+      async (id, _, to) => createService(db, policy).reassign(tono, id, { from: to + 1000, to, reason }),
+    ],
+  ])('A-6 is named %s', async (_, key, act) => {
+    const { id, from, to } = await leaderless();
+    const refused = await act(id, from, to).then(
+      () => 'done',
+      (error: { reason?: { key: string; args?: unknown }; fields?: Record<string, { key: string }> }) =>
+        error.reason?.key ?? error.fields?.atasan?.key ?? String(error),
+    );
+    expect(refused).toBe(key);
+  });
+
+  it('A-6 I-4 is never the applicant or the requester, however high they stand', async () => {
+    const { id } = await leaderless();
+    const [row] = await db.query<{ email: string; requesterId: number; atasanId: number; unit: number }>(
+      `UPDATE user_id_request SET email = 'hendra.gunawan@nusantara.example' WHERE id = $1
+       RETURNING email, requester_id AS "requesterId", atasan_id AS "atasanId", unit_id AS unit`,
+      [id],
+    );
+    if (!row) throw new Error('the request is gone');
+    const line = await superiorsFor(db, {
+      ...row,
+      nopek: null,
+      kind: 'UNIT',
+      unit: { id: row.unit, code: '', name: '' },
+    });
+    expect(line.map(({ name }) => name)).not.toContain('Hendra Gunawan');
+  });
+});
