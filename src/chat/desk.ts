@@ -30,8 +30,15 @@ export interface Command extends Guarded {
   verbs: Record<string, Verb>;
   /** Other words for them, which are understood and not offered. */
   aliases?: Record<string, string>;
-  /** What can be typed, for somebody who typed something else. */
-  usage: Message;
+  /** Those of the words that this person may use, in the order in which they are offered. Nobody is offered any other. */
+  offered(ctx: Context): Promise<OfferedWord[]> | OfferedWord[];
+}
+
+/** A word that may be typed after a command's name. */
+export interface OfferedWord {
+  verb: string;
+  /** The whole line as it is typed, and what it does. */
+  says: TextKey;
 }
 
 export interface ActionHandler extends Guarded {

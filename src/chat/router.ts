@@ -282,7 +282,7 @@ export function createRouter(parts: RouterParts): Router {
     const record = readAnyNumber(typed);
     const open = record && records.get(record.prefix);
     if (open) return open(ctx, record.number);
-    return { type: 'card', card: unknownCard(ctx.t, commands, name, typed) };
+    return { type: 'card', card: await unknownCard(ctx, commands, name, typed) };
   }
 
   const run = (caller: Caller, name: string, text: string, before: Trail) =>

@@ -189,8 +189,16 @@ export const satker = {
   'satker.find.hint': 'The beginning of a word in the name, NIP or e-mail; or of the NIK, at least 4 digits.',
 
   'satker.command.number': 'Type the number of the registration or ticket, such as SAT-2026-000001.',
-  'satker.command.usage':
-    'You can type: /satker (list), /satker list [0, 1, 2, 3, 5 or words], /satker show SAT-…, /satker add (add a user), /satker ticket (register through the KPPN), /satker delete (ask for a deletion), /satker deactivate (make inactive, KPPN), /satker reactivate (ask to reactivate), /satker digit (a DIGIT account), /satker logins (template of the login report, KPPN).',
+  'satker.word.desk': '/satker – list of users',
+  'satker.word.list': '/satker list [0, 1, 2, 3, 5 or words] – the list, narrowed',
+  'satker.word.add': '/satker add – add a user',
+  'satker.word.ticket': '/satker ticket – register through the KPPN',
+  'satker.word.show': '/satker show SAT-… – one registration or ticket',
+  'satker.word.delete': '/satker delete – ask for a deletion',
+  'satker.word.deactivate': '/satker deactivate – make a user inactive',
+  'satker.word.reactivate': '/satker reactivate – ask to reactivate',
+  'satker.word.digit': '/satker digit – a DIGIT account',
+  'satker.word.logins': '/satker logins – template of the login report',
 
   'satker.error.nik': 'Fill in the NIK with 16 digits.',
   'satker.error.searchFirst': 'This NIK has not been searched. Press Search and check the form.',

@@ -135,8 +135,10 @@ export const userId = {
   'userId.withdraw.reason': 'Reason (optional)',
   'userId.withdraw.submit': 'Yes, withdraw',
 
-  'userId.command.usage':
-    'You can type: /userid (the form), /userid list [filter], /userid show UID-…, /userid withdraw UID-…',
+  'userId.word.form': '/userid – the request form',
+  'userId.word.list': '/userid list [filter] – list of requests',
+  'userId.word.show': '/userid show UID-… – one request',
+  'userId.word.withdraw': '/userid withdraw UID-… – withdraw a request',
   'userId.command.number': 'Type the full request number, such as UID-2026-000001.',
 
   'userId.nobody.platforms':

@@ -199,8 +199,16 @@ export const satker = {
   'satker.find.hint': 'Awal kata dari nama, NIP, atau e-mail; atau awal NIK, paling sedikit 4 angka.',
 
   'satker.command.number': 'Tulis nomor pendaftaran atau tiketnya, misalnya SAT-2026-000001.',
-  'satker.command.usage':
-    'Yang dapat Anda tulis: /satker (daftar), /satker list [0, 1, 2, 3, 5, atau kata], /satker show SAT-…, /satker add (tambah pengguna), /satker ticket (daftar lewat KPPN), /satker delete (minta penghapusan), /satker deactivate (nonaktifkan, KPPN), /satker reactivate (minta diaktifkan kembali), /satker digit (buat akun DIGIT), /satker logins (templat laporan login, KPPN).',
+  'satker.word.desk': '/satker – daftar pengguna',
+  'satker.word.list': '/satker list [0, 1, 2, 3, 5, atau kata] – daftar pengguna, dipersempit',
+  'satker.word.add': '/satker add – tambah pengguna',
+  'satker.word.ticket': '/satker ticket – daftar lewat KPPN',
+  'satker.word.show': '/satker show SAT-… – satu pendaftaran atau tiket',
+  'satker.word.delete': '/satker delete – minta penghapusan',
+  'satker.word.deactivate': '/satker deactivate – nonaktifkan pengguna',
+  'satker.word.reactivate': '/satker reactivate – minta diaktifkan kembali',
+  'satker.word.digit': '/satker digit – buat akun DIGIT',
+  'satker.word.logins': '/satker logins – templat laporan login',
 
   'satker.error.nik': 'Isi NIK dengan 16 angka.',
   'satker.error.searchFirst': 'NIK ini belum dicari. Tekan Cari, lalu periksa isiannya.',

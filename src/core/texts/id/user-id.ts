@@ -137,8 +137,10 @@ export const userId = {
   'userId.withdraw.reason': 'Alasan (opsional)',
   'userId.withdraw.submit': 'Ya, Tarik',
 
-  'userId.command.usage':
-    'Yang dapat Anda tulis: /userid (formulir), /userid list [filter], /userid show UID-…, /userid withdraw UID-…',
+  'userId.word.form': '/userid – formulir permohonan',
+  'userId.word.list': '/userid list [filter] – daftar permohonan',
+  'userId.word.show': '/userid show UID-… – satu permohonan',
+  'userId.word.withdraw': '/userid withdraw UID-… – tarik permohonan',
   'userId.command.number': 'Tulis nomor permohonan lengkap, misalnya UID-2026-000001.',
 
   'userId.nobody.platforms':
