@@ -6,13 +6,12 @@ import type { Card, Choice, Part } from './card.ts';
 import type { Form, FormResult, Values } from './form.ts';
 import type { Trail } from './trail.ts';
 
-/** What a command or a button answers, privately to the one who used it. */
+/** What a command or a button answers, privately to the one who used it: always something, since a platform may open a frame for it. */
 export type Reply =
   | { type: 'form'; form: Form }
   /** `trail`: how it came to be shown, which the router knows. */
   | { type: 'card'; card: Card; trail?: Trail }
-  | { type: 'text'; text: string }
-  | { type: 'nothing' };
+  | { type: 'text'; text: string };
 
 /**
  * `open` lets people in whom no register knows (I-1). Everything else asks for standing before it is called;
@@ -68,6 +67,8 @@ export interface Offer {
   /** What it does, in a sentence. */
   text: string;
   action: Action;
+  /** Its form has a field for files: it is offered to whoever has just given one. */
+  takesFiles?: true;
 }
 
 /** One desk, on every platform at once: it knows cards and forms, never a platform. */

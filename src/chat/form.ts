@@ -48,7 +48,8 @@ export type Field =
   /** `accept`: file name endings that the platform offers to choose; the content is checked later. */
   | ({ type: 'files'; maxFiles: number; accept: string[] } & Named)
   | { type: 'button'; name: string; label: string }
-  | { type: 'show'; part: Part };
+  /** `about`: the field that this warns of; an error at it says more, and takes its place. */
+  | { type: 'show'; part: Part; about?: string };
 
 interface Named {
   name: string;

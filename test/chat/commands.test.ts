@@ -6,7 +6,7 @@ import type { Context } from '../../src/core/context.ts';
 import { readAnyNumber, readNumber } from '../../src/core/numbers.ts';
 import { translate, translateWithoutSlash } from '../../src/core/texts/index.ts';
 
-const nothing = async () => ({ type: 'nothing' as const });
+const nothing = async () => ({ type: 'text' as const, text: '' });
 const command = (offered: OfferedWord[], more: Partial<Command> = {}): Command => ({
   verbs: Object.fromEntries(offered.map(({ verb }) => [verb, nothing])),
   offered: () => offered,

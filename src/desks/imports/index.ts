@@ -86,14 +86,13 @@ export function createImportsDesk(parts: ImportsParts): Desk {
       run: {
         async run(ctx, [id]) {
           await service.run(ctx, idOf(id));
-          // Its card, right where it was pressed, shows how far it is.
-          return { type: 'nothing' };
+          return { type: 'text', text: ctx.t('imports.begun') };
         },
       },
       cancel: {
         async run(ctx, [id]) {
           await service.cancel(ctx, idOf(id));
-          return { type: 'nothing' };
+          return { type: 'text', text: ctx.t('imports.card.cancelled') };
         },
       },
       undo: {

@@ -118,6 +118,7 @@ async function offersOf(ctx: Context, parts: WithServices): Promise<Offer[]> {
             label: t('satker.button.add'),
             text: t(isOfficer ? 'satker.offer.addPaper' : 'satker.offer.add'),
             action: action('satker', 'add'),
+            takesFiles: true as const,
           },
         ]
       : []),
@@ -134,6 +135,7 @@ async function offersOf(ctx: Context, parts: WithServices): Promise<Offer[]> {
       label: t('satker.offer.ticketLabel'),
       text: t('satker.offer.ticket'),
       action: action('satker', 'ticket'),
+      takesFiles: true,
     },
   ];
 }

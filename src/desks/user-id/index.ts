@@ -63,6 +63,7 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
           label: t('userId.offer.request'),
           text: t('userId.offer.requestText'),
           action: action('user-id', 'request'),
+          takesFiles: true,
         },
         {
           label: t('userId.offer.list'),

@@ -125,7 +125,8 @@ export function renderPart(part: Part, spot: Spot): Element[] {
     case 'text':
       return paragraphs(part.text, { isSubtle: part.subtle ?? false });
     case 'heading':
-      return [heading(part.text, 'Medium')];
+      // Teams' sizes set it apart from the bold titles below it by nothing: the line above and the colour do.
+      return [{ ...heading(part.text, 'Medium', 'Accent'), separator: true, spacing: 'Large' }];
     case 'progress':
       return [text(part.steps.map((step) => `${stepMarks[step.state]} ${step.label}`).join('  →  '))];
     case 'facts':
@@ -158,7 +159,7 @@ export function renderPart(part: Part, spot: Spot): Element[] {
         ? withButtons(
             part.items.map((item) => ({ lines: itemLines(item), button: item.button, beside: item.title })),
             spot,
-          ).map((row) => ({ ...row, separator: true }))
+          ).map((row, i) => (i === 0 ? row : { ...row, separator: true }))
         : paragraphs(part.empty, { isSubtle: true });
     case 'menus':
       return renderMenus(part.menus, part.apply, spot);
@@ -298,8 +299,8 @@ export function paragraphs(content: string, look: Look = {}): Element[] {
   return kept.map((line, i) => (i === 0 ? text(line, look) : { ...text(line, look), spacing: 'None' }));
 }
 
-function heading(content: string, size: string): Element {
-  return text(cut(oneLine(content), limits.title), { weight: 'Bolder', size });
+function heading(content: string, size: string, color?: string): Element {
+  return text(cut(oneLine(content), limits.title), { weight: 'Bolder', size, ...(color && { color }) });
 }
 
 export function statusLine({ text: words, tone }: NonNullable<Card['status']>): Element {

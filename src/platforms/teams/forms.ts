@@ -147,7 +147,9 @@ function holds(form: Form, shown: Shown): boolean {
 
 function renderField(field: Field, shown: Drawing): Element[] {
   if (field.type === 'show')
-    return renderPart(field.part, { place: 'dialog', ...(shown.trail && { trail: shown.trail }) });
+    return field.about && shown.errors?.[field.about]
+      ? []
+      : renderPart(field.part, { place: 'dialog', ...(shown.trail && { trail: shown.trail }) });
   if (field.type === 'button') {
     return [actionSet(pressing({ verb: 'redraw', field: field.name }, { title: field.label }, 'dialog'))];
   }

@@ -2,10 +2,9 @@ import type { Application, TurnState } from '@microsoft/teams-ai';
 import type { TaskModuleTaskInfo, TurnContext } from 'botbuilder';
 import { encodeAction } from '../../chat/action.ts';
 import { type Card, type Menu, summaryOf } from '../../chat/card.ts';
-import type { Reply } from '../../chat/desk.ts';
 import { type Form, isRedrawable, type Values } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
-import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
+import type { Answer, Caller, Router, Spoken } from '../../chat/router.ts';
 import { decodeTrail, type Trail } from '../../chat/trail.ts';
 import {
   type Activity,
@@ -44,7 +43,6 @@ export interface InboundParts {
   later: Afterwards;
 }
 
-type Answer = (Reply | Problem) & Spoken;
 /** A dialog, a text in place of one, or nothing: the dialog closes. */
 type Dialog = TaskModuleTaskInfo | string | null;
 
@@ -113,8 +111,8 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     const trail = pressed?.verb === 'action' ? decodeTrail(pressed.trail) : [];
     const origin = originIn(activity, trail);
     const answer = await router.action(caller, pressed?.verb === 'action' ? pressed.a : '', { trail });
-    // What was pressed is no longer true, or had nothing else to answer: it is shown as it is now.
-    if (answer.type !== 'form' && answer.type !== 'card') bringUpToDate(turn, origin);
+    // It stays below the dialog, and may have been there for long: it is shown as it is now.
+    if (answer.type !== 'form') bringUpToDate(turn, origin);
     return (await dialogOf(caller, answer, origin)) ?? '';
   });
 

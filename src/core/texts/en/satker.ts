@@ -250,8 +250,7 @@ export const satker = {
     'There is no user with status 2 Active or 3 Dormant who could be made inactive.',
   'satker.nobody.dormant': 'There is no user with status 3 Dormant, so nobody needs to be reactivated.',
 
-  'satker.refuse.unknown':
-    'This was not found, or you may not see it. Type /satker for the list of your users.',
+  'satker.refuse.unknown': 'This was not found, or you may not see it. Type /pintu for what you can do.',
   'satker.refuse.gone': 'This user is not listed any more.',
   'satker.refuse.dormant':
     'Your access is 3 Dormant. Type /satker reactivate to ask the KPPN to reactivate it.',

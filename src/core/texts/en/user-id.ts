@@ -49,6 +49,7 @@ export const userId = {
   'userId.error.unitWithoutHead':
     '{unit} has no BUH yet. Ask an admin to add one ({admins}), then try again.',
   'userId.error.platforms': 'Choose at least one platform system.',
+  'userId.error.platformNotChosen': '{platform} is not chosen. Choose {platform} above, or clear this note.',
   'userId.error.platformNote': 'Enter a note for {platform}.',
   'userId.error.reason': 'Enter the reason.',
   'userId.error.userIdForm': 'Use 3–64 characters: letters a–z, digits 0–9, dots, underscores or hyphens.',

@@ -25,6 +25,7 @@ export const imports = {
   'imports.card.progress': '{bar} {done, number} dari {rows, number} baris',
   'imports.card.askedBy': 'Dikirim oleh',
   'imports.card.runBy': 'Diimpor oleh',
+  'imports.begun': 'Impor dimulai. Kemajuan dan hasilnya tampak pada kartu impor ini.',
   'imports.card.cancelled': 'Dibatalkan; tidak ada yang disimpan.',
   'imports.card.stopped':
     'Dihentikan: yang menekan Import tidak lagi berwenang. {done, number} baris sudah disimpan; sisanya tidak.',

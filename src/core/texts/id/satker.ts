@@ -263,7 +263,7 @@ export const satker = {
     'Tidak ada pengguna berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
 
   'satker.refuse.unknown':
-    'Data ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /satker untuk melihat daftar pengguna Anda.',
+    'Data ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /pintu untuk melihat yang dapat Anda lakukan.',
   'satker.refuse.gone': 'Pengguna ini sudah tidak tercantum lagi.',
   'satker.refuse.dormant':
     'Akses Anda berstatus 3 Dormant. Tulis /satker reactivate untuk meminta KPPN mengaktifkannya kembali.',

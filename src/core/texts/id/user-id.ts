@@ -49,6 +49,8 @@ export const userId = {
   'userId.error.unitWithoutHead':
     '{unit} belum memiliki BUH. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
   'userId.error.platforms': 'Pilih setidaknya satu Platform System.',
+  'userId.error.platformNotChosen':
+    '{platform} belum dipilih. Pilih {platform} di atas, atau kosongkan catatan ini.',
   'userId.error.platformNote': 'Isi catatan untuk {platform}.',
   'userId.error.reason': 'Tulis alasannya.',
   'userId.error.userIdForm':
