@@ -82,8 +82,8 @@ interface Line {
   says: TextKey;
 }
 
-const lineOf = (name: string, { verb, says }: OfferedWord): Line => ({
-  line: `/${name} ${verb}`.trim(),
+const lineOf = (name: string, { verb, rest, says }: OfferedWord): Line => ({
+  line: [`/${name}`, verb, rest].filter(Boolean).join(' '),
   says,
 });
 

@@ -36,6 +36,8 @@ export interface Command extends Guarded {
 /** A word that may be typed after a command's name. */
 export interface OfferedWord {
   verb: string;
+  /** What has to follow it. */
+  rest?: string;
   /** The whole line as it is typed, and what it does. */
   says: TextKey;
 }

@@ -1,5 +1,5 @@
 import type { Attachments } from '../../attachments/attachments.ts';
-import type { Card } from '../../chat/card.ts';
+import type { Card, Part } from '../../chat/card.ts';
 import type { CardSource, Desk } from '../../chat/desk.ts';
 import type { FileRef } from '../../chat/form.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
@@ -68,28 +68,40 @@ export async function takeFiles(
   // The platform says so to the one who dropped it alone, wherever that was.
   if (sheets.length > 0 && !mayGive && (inChannel || !keep || others.length === 0))
     throw new Refusal(notForYou);
-  if (sheets.length > 0 && mayGive) await readSheets(ctx, parts, sheets, kinds);
-  const received =
-    sheets.length === 0 ? null : mayGive ? receivedCard(ctx, sheets) : await notForYouCard(ctx, parts);
-  if (inChannel || (received && others.length === 0)) return received;
-  const rest = keep ? await keepFiles(ctx, parts, others) : expectedCard(ctx, parts);
-  return received ? { ...rest, title: received.title, parts: [...received.parts, ...rest.parts] } : rest;
+  if (sheets.length === 0) return inChannel ? null : withoutSheets(ctx, parts, others, keep);
+  if (!mayGive) {
+    const kept = await keepFiles(ctx, parts, others);
+    return { ...kept, parts: [await notForYouPart(ctx, parts, sheets), ...kept.parts] };
+  }
+  await readSheets(ctx, parts, sheets, kinds);
+  const received = receivedCard(ctx, sheets);
+  if (inChannel || others.length === 0) return received;
+  const rest = await withoutSheets(ctx, parts, others, keep);
+  return { ...received, parts: [...received.parts, ...rest.parts], buttons: rest.buttons };
 }
+
+const withoutSheets = (ctx: Context, parts: FilesParts, files: FileRef[], keep: boolean) =>
+  keep ? keepFiles(ctx, parts, files) : expectedCard(ctx, parts);
 
 const notForYou = msg('imports.notForYou');
 
-/** Where a spreadsheet came together with files that are kept. */
-async function notForYouCard({ t, actor }: Context, { db }: FilesParts): Promise<Card> {
-  const names = await whoCanHelp(db, notForYou, actor);
-  const says = [t.message(notForYou), ...(names ? [t('error.whoCanHelp', { names })] : [])].join(' ');
-  return { title: t('imports.receivedTitle'), parts: [{ type: 'text', text: `⚠️ ${says}` }], buttons: [] };
+/** Where spreadsheets came together with files that are kept. */
+async function notForYouPart(
+  { t, actor }: Context,
+  { db }: FilesParts,
+  sheets: readonly FileRef[],
+): Promise<Part> {
+  const helpers = await whoCanHelp(db, notForYou, actor);
+  const says = [t.message(notForYou), ...(helpers ? [t('error.whoCanHelp', { names: helpers })] : [])];
+  return { type: 'text', text: `⚠️ ${namesOf(sheets)}: ${says.join(' ')}` };
 }
 
+const namesOf = (files: readonly FileRef[]): string => files.map(({ name }) => name).join(', ');
+
 function receivedCard({ t }: Context, sheets: readonly FileRef[]): Card {
-  const names = sheets.map(({ name }) => name).join(', ');
   return {
     title: t('imports.receivedTitle'),
-    parts: [{ type: 'text', text: t('imports.received', { names }) }],
+    parts: [{ type: 'text', text: t('imports.received', { names: namesOf(sheets) }) }],
     buttons: [],
   };
 }

@@ -11,13 +11,13 @@ const everybodys: OfferedWord[] = [
   { verb: 'inbox', says: 'pintu.word.inbox' },
   { verb: 'mine', says: 'pintu.word.mine' },
   { verb: 'portal', says: 'pintu.word.portal' },
-  { verb: 'language', says: 'pintu.word.language' },
+  { verb: 'language', rest: 'id|en', says: 'pintu.word.language' },
 ];
 const adminsAlone: OfferedWord[] = [
   { verb: 'people', says: 'pintu.word.people' },
   { verb: 'channel', says: 'pintu.word.channel' },
   { verb: 'doctor', says: 'pintu.word.doctor' },
-  { verb: 'audit', says: 'pintu.word.audit' },
+  { verb: 'audit', rest: 'verify', says: 'pintu.word.audit' },
 ];
 
 /** What this person may type after `/pintu`. */

@@ -49,7 +49,7 @@ export async function offeredWords({ actor }: Context, { db }: WithServices): Pr
     { verb: '', says: 'partner.word.desk' },
     ...(manages ? managing : []),
     { verb: 'mappings', says: 'partner.word.mappings' },
-    { verb: 'show', says: 'partner.word.show' },
+    { verb: 'show', rest: 'MAP-…', says: 'partner.word.show' },
   ];
 }
 

@@ -64,7 +64,7 @@ export async function offeredWords(ctx: Context, parts: WithServices): Promise<O
     { verb: 'list', says: 'satker.word.list', may: lists },
     { verb: 'add', says: 'satker.word.add', may: registers },
     { verb: 'ticket', says: 'satker.word.ticket', may: true },
-    { verb: 'show', says: 'satker.word.show', may: true },
+    { verb: 'show', rest: 'SAT-…', says: 'satker.word.show', may: true },
     { verb: 'delete', says: 'satker.word.delete', may: registers },
     { verb: 'deactivate', says: 'satker.word.deactivate', may: isOfficer },
     { verb: 'reactivate', says: 'satker.word.reactivate', may: lists || isDormant },

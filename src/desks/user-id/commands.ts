@@ -27,8 +27,8 @@ export function verbsOf(parts: WithService): Record<string, Verb> {
 export const offeredWords: OfferedWord[] = [
   { verb: '', says: 'userId.word.form' },
   { verb: 'list', says: 'userId.word.list' },
-  { verb: 'show', says: 'userId.word.show' },
-  { verb: 'withdraw', says: 'userId.word.withdraw' },
+  { verb: 'show', rest: 'UID-…', says: 'userId.word.show' },
+  { verb: 'withdraw', rest: 'UID-…', says: 'userId.word.withdraw' },
 ];
 
 /** The request with this number, whole. */

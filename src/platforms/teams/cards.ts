@@ -159,7 +159,7 @@ export function renderPart(part: Part, spot: Spot): Element[] {
         ? withButtons(
             part.items.map((item) => ({ lines: itemLines(item), button: item.button, beside: item.title })),
             spot,
-          ).map((row, i) => (i === 0 ? row : { ...row, separator: true }))
+          ).map((row, i) => (i === 0 ? row : { ...row, separator: true, spacing: 'Medium' }))
         : paragraphs(part.empty, { isSubtle: true });
     case 'menus':
       return renderMenus(part.menus, part.apply, spot);
@@ -172,7 +172,12 @@ function itemLines(item: ListItem): Element[] {
   const mark = item.status
     ? [{ text: `  ${toneMarks[item.status.tone]} ${item.status.text}`, color: toneColors[item.status.tone] }]
     : [];
-  return [runs([{ text: oneLine(item.title), weight: 'Bolder' }, ...mark]), ...paragraphs(item.text)];
+  const [first, ...more] = paragraphs(item.text);
+  return [
+    runs([{ text: oneLine(item.title), weight: 'Bolder' }, ...mark]),
+    ...(first ? [{ ...first, spacing: 'Small' }] : []),
+    ...more,
+  ];
 }
 
 /** Menus are chosen from and then applied together: a message's card is replaced in its place. */
