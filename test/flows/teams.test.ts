@@ -104,6 +104,12 @@ describe('what only Teams has', () => {
     );
     expect(answer).toContain('dari chat.pdf');
     expect(answer).toContain(t('attachment.error.type', { name: 'tipuan.png' }));
+    // What it may be for is offered, and nothing where nothing was kept.
+    const offers = `[${t('userId.offer.request')}] [${t('satker.offer.ticketLabel')}]`;
+    expect(answer).toContain(offers);
+    const refused = await rina.answerTo(() => rina.give('', { name: 'tipuan lagi.png', data: 'teks' }));
+    expect(refused).toContain(t('chat.filesRefused'));
+    expect(refused).not.toContain(offers);
     const form = await openRequestForm(rina);
     await fillIn(form, forRina);
     expect(await form.value(t('userId.field.attachments'))).toBe('');
@@ -118,6 +124,23 @@ describe('what only Teams has', () => {
     const number = await submitReview(await toReview(form));
     const shown = await rina.answerTo(`/userid show ${number}`);
     for (const name of ['dari chat.pdf', 'susulan.png']) expect(shown).toContain(`📎 ${name}`);
+  });
+
+  it('P-2 I-3 passes over nothing of what is sent together: sheets are read or refused, other files kept', async () => {
+    const files = [
+      { name: 'data.xlsx', data: 'isinya nanti' },
+      { name: 'bersama.pdf', data: pdf },
+    ];
+    const kept = t('chat.filesTakenText', { names: 'bersama.pdf' });
+    const tono = person('tono.wijaya');
+    const read = await tono.answerTo(() => tono.give('', ...files));
+    expect(read).toContain(t('imports.received', { names: 'data.xlsx' }));
+    expect(read).toContain(kept);
+    const bima = person('bima.santoso');
+    const refused = await bima.answerTo(() => bima.give('', ...files));
+    expect(refused).toContain(`data.xlsx: ${t('imports.notForYou')}`);
+    expect(refused).toContain(t('error.whoCanHelp', { names: 'Tono Wijaya' }));
+    expect(refused).toContain(kept);
   });
 
   it('S-3 takes no earlier file of the chat for a letter by itself, and says when it was given', async () => {
@@ -158,6 +181,18 @@ describe('what only Teams has', () => {
     await form.search(t('userId.field.unit'), '31.128');
     await form.pick(t('userId.field.unit'), 'SPBU 31.128.02');
     expect(await form.search(t('userId.field.atasan'), '')).toEqual([expect.stringMatching(/^Sari Utami/)]);
+  });
+
+  it('U-5 drops no note in silence: what is written for a system that is not chosen is asked about', async () => {
+    const form = await openRequestForm(person('rina.wulandari'));
+    await fillIn(form, forRina);
+    const note = t('userId.field.platformNote', { platform: 'P-Serv' });
+    await form.type(note, 'Dari rumah');
+    expect((await form.submit()).errors).toEqual({
+      [note]: t('userId.error.platformNotChosen', { platform: 'P-Serv' }),
+    });
+    await form.clear(note);
+    await submitReview(await toReview(form));
   });
 
   it('U-13 brings a card that could not be updated up to date as soon as somebody looks at it', async () => {

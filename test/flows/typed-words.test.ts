@@ -36,7 +36,11 @@ describe.each(platforms)('what somebody writes to the bot in %s', (platform) => 
 
   it('is the help for a greeting', async () => {
     await writes('bima.santoso', 'Halo Satu Pintu');
-    await workspace.person('bima.santoso').sees(t('pintu.help.greeting', { name: 'Bima Santoso' }));
+    const help = await workspace
+      .person('bima.santoso')
+      .sees(t('pintu.help.greeting', { name: 'Bima Santoso' }));
+    expect(help).toMatch(/satker ticket, .*inbox, .*mine, .*portal/);
+    expect(help).not.toMatch(/doctor|audit verify/);
   });
 
   it('U-1 S-8 opens a record by its number, however it is typed and whoever may see it', async () => {
