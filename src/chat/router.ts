@@ -328,8 +328,8 @@ export function createRouter(parts: RouterParts): Router {
     });
 
   /** Everything of this person at a glance, where there is no Home to look at. */
-  async function glance(caller: Caller, before: Trail = []): Promise<Answer> {
-    const reply = await shown(caller, 'inbox', parts.overview);
+  async function glance(caller: Caller, before: Trail = [], look = parts.overview): Promise<Answer> {
+    const reply = await shown(caller, 'inbox', look);
     return reply.type === 'card' ? { ...reply, trail: extended(before, commandStep('inbox', '')) } : reply;
   }
 
@@ -359,7 +359,7 @@ export function createRouter(parts: RouterParts): Router {
     files: (caller, files, keep) =>
       shown(caller, 'files', (ctx) => parts.takeFiles(ctx, namedCleanly(files), keep)),
     arrived: (caller) =>
-      shown(caller, 'arrived', async (ctx) => {
+      glance(caller, [], async (ctx) => {
         await parts.reached(caller);
         return parts.overview(ctx);
       }),

@@ -95,6 +95,12 @@ describe('what only Teams has', () => {
     await settled(workspace);
     expect(await rina.root(number)).not.toContain(t('userId.card.notReached', { names: 'Bima Santoso' }));
     expect(await bima.cards(number)).toHaveLength(1);
+
+    // What greeted them is a private copy like any other: it is shown as it is now once something in it was opened.
+    await bima.clickBeside(number, 'Open');
+    await bima.closeModals();
+    await expect.poll(() => bima.privately()).toContain(t('pintu.home.title', { name: 'Bima Santoso' }));
+    await expect.poll(() => bima.privately()).not.toContain(number);
   });
 
   it('U-6 offers files that were sent to the chat with their time, takes none by itself, and says which are none', async () => {
