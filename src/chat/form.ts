@@ -183,6 +183,11 @@ export function fieldsInQuestion({ fields }: Form): Field[] {
   });
 }
 
+/** What a field shows, where it is none to fill in. */
+export function partOf(field: Field | undefined): Part | undefined {
+  return field?.type === 'show' ? field.part : undefined;
+}
+
 /** A form that changes with its fields is drawn by its desk at any time; others were made once, by what led to them. */
 export function isRedrawable(form: Form): boolean {
   return form.fields.some((field) => field.type === 'button' || ('redraws' in field && field.redraws));

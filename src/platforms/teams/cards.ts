@@ -1,6 +1,7 @@
 import { encodeAction } from '../../chat/action.ts';
 import {
   type Button,
+  beginsGroup,
   type Card,
   type ListItem,
   type Menu,
@@ -130,7 +131,7 @@ export function renderPart(part: Part, spot: Spot, above?: Part): Element[] {
     case 'text':
       return paragraphs(part.text, { isSubtle: part.subtle ?? false });
     case 'heading':
-      if (above?.type === 'heading') return [heading(part.text, 'Medium', { isSubtle: true })];
+      if (!beginsGroup(above)) return [heading(part.text, 'Medium', { isSubtle: above !== undefined })];
       // Teams' sizes set it apart from the bold titles below it by nothing: the line above and the colour do.
       return [{ ...heading(part.text, 'Medium', { color: 'Accent' }), separator: true, spacing: 'Large' }];
     case 'progress':
