@@ -3,7 +3,14 @@ import { translate } from '../../src/core/texts/index.ts';
 import type { TeamsControlApi } from '../../src/playground/teams/contract.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { pdf, png } from '../support/sample-files.ts';
-import { fillIn as fillInRest, openAdd, searchNik, siti } from '../support/satker-steps.ts';
+import {
+  fillIn as fillInRest,
+  openAdd,
+  openReasoned,
+  register,
+  searchNik,
+  siti,
+} from '../support/satker-steps.ts';
 import { TeamsPerson } from '../support/teams/person.ts';
 import {
   approve,
@@ -163,6 +170,22 @@ describe('what only Teams has', () => {
     expect((await form.submit()).errors).toEqual({
       [t('satker.field.document')]: t('satker.error.document'),
     });
+  });
+
+  it('S-7 a document that is opened beside a form leads back to all that was typed there', async () => {
+    const number = await register(person('ali.rahman'), siti);
+    const maya = person('maya.anggraini');
+    await maya.sees(number);
+    const form = await openReasoned(maya, number, 'Reject');
+    const reason = t('userId.decision.whyReject');
+    await form.type(reason, 'Surat tidak bertanggal');
+    await form.click('Open');
+    const opened = await maya.modal(number);
+    expect(await opened.text()).toContain(`[${t('file.see')}]`);
+    await opened.back();
+    expect(await form.value(reason)).toBe('Surat tidak bertanggal');
+    const { next } = await form.submit();
+    expect(await next?.text()).toContain(number);
   });
 
   it('S-8 draws the list of files anew in every form that has one', async () => {

@@ -226,7 +226,7 @@ export const satker = {
   'satker.error.letterNumber': 'Fill in the ST number of the document that you upload.',
   'satker.error.decreeNumber': 'Fill in the SK number of the document that you upload.',
   'satker.error.notCorrected': 'Nothing has been corrected yet. Upload another PDF or change the note.',
-  'satker.error.document': 'Upload exactly one PDF.',
+  'satker.error.document': 'Choose or upload exactly one PDF.',
   'satker.error.documentType': 'The content of {name} is not a PDF. Merge letter and form into one PDF.',
   'satker.error.satker': 'Choose a satker from the list.',
   'satker.error.user': 'Choose a user from the list.',

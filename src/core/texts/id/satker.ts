@@ -237,7 +237,7 @@ export const satker = {
   'satker.error.letterNumber': 'Isi No. ST sesuai dokumen yang diunggah.',
   'satker.error.decreeNumber': 'Isi No. SK sesuai dokumen yang diunggah.',
   'satker.error.notCorrected': 'Belum ada yang diperbaiki. Unggah PDF baru atau ubah catatannya.',
-  'satker.error.document': 'Unggah tepat satu berkas PDF.',
+  'satker.error.document': 'Pilih atau unggah tepat satu berkas PDF.',
   'satker.error.documentType': 'Isi {name} bukan PDF. Gabungkan surat dan formulir menjadi satu PDF.',
   'satker.error.satker': 'Pilih satker dari daftar.',
   'satker.error.user': 'Pilih pengguna dari daftar.',
