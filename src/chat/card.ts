@@ -107,6 +107,14 @@ export function oneLine(text: string): string {
   return text.replaceAll(/\s*[\r\n\u2028\u2029]\s*/g, ' ');
 }
 
+/**
+ * Whether a heading sets what follows apart from what stands above it: not at the top, and not right below another heading,
+ * which it divides further.
+ */
+export function beginsGroup(above: { type: string } | undefined): boolean {
+  return above !== undefined && above.type !== 'heading';
+}
+
 /** The one-line form of a card, for notifications and for clients that cannot show it. */
 export function summaryOf(card: Card): string {
   return oneLine(card.status ? `${card.title} · ${card.status.text}` : card.title);

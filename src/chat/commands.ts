@@ -1,8 +1,9 @@
-import { type Message, msg, type Translate } from '../core/texts/index.ts';
+import type { Context } from '../core/context.ts';
+import type { TextKey } from '../core/texts/index.ts';
 import { action } from './action.ts';
 import type { Card } from './card.ts';
 import { cut } from './cut.ts';
-import type { Command, Verb } from './desk.ts';
+import type { Command, OfferedWord, Verb } from './desk.ts';
 import { nearest } from './nearest.ts';
 
 /** The command that leads to all others: its words stand for themselves where commands are typed without a slash. */
@@ -24,41 +25,91 @@ export function verbOf(command: Command, text: string): { run: Verb; rest: strin
 const longestHeard = 40;
 const mostMeant = 3;
 
-/** Says that something typed means nothing here, what may have been meant, and what can be typed. */
-export function unknownCard(t: Translate, commands: Commands, name: string, text: string): Card {
+/**
+ * Says that something typed means nothing here, what may have been meant, and what can be typed: of all that, only what this
+ * person may use.
+ */
+export async function unknownCard(
+  ctx: Context,
+  commands: Commands,
+  name: string,
+  text: string,
+): Promise<Card> {
+  const { t } = ctx;
   const heard = cut(text.replaceAll(/[\p{C}\s]+/gu, ' ').trim(), longestHeard);
   const [word = ''] = text.trim().toLowerCase().slice(0, longestHeard).split(/\s+/);
-  const meant = [...new Set(nearest(word, offered(commands, name)).map(({ line }) => line))].slice(
-    0,
-    mostMeant,
-  );
-  const usage = commands.get(name)?.usage;
-  const says: Message[] = [
+  const offered = await wordsFor(ctx, commands);
+  const known = knownAt(name, commands, offered);
+  const meant = [...new Set(nearest(word, known).map(({ line }) => line))].slice(0, mostMeant);
+  const usable = linesAt(name, offered).map(({ says }) => `• ${t.message({ key: says })}`);
+  const says = [
     ...(meant.length > 0
       ? [
-          msg('command.meant', {
+          t('command.meant', {
             count: meant.length,
             commands: meant.map((line) => t.command(line)).join(', '),
           }),
         ]
       : []),
-    ...(usage ? [usage] : []),
+    ...(usable.length > 0 ? [[t('command.usable'), ...usable].join('\n')] : []),
   ];
   return {
     title: t('command.unknown', { heard }),
-    parts: says.map((one) => ({ type: 'text', text: t.message(one) })),
+    parts: says.map((one) => ({ type: 'text', text: one })),
     buttons: [{ label: t('pintu.help.title'), does: { action: action(door, 'help') } }],
   };
 }
 
+/** What this person may type at the door, as they type it. */
+export async function usableLines(ctx: Context, commands: Offering): Promise<string[]> {
+  return linesAt(door, await wordsFor(ctx, commands)).map(({ line }) => ctx.t.command(line));
+}
+
+type Offering = ReadonlyMap<string, Pick<Command, 'offered'>>;
+
+/** Of each command, the words that this person may use. */
+type WordsFor = ReadonlyMap<string, readonly OfferedWord[]>;
+
+async function wordsFor(ctx: Context, commands: Offering): Promise<WordsFor> {
+  const each = [...commands].map(
+    async ([name, { offered }]): Promise<[string, OfferedWord[]]> => [name, await offered(ctx)],
+  );
+  return new Map(await Promise.all(each));
+}
+
+interface Line {
+  line: string;
+  says: TextKey;
+}
+
+const lineOf = (name: string, { verb, rest, says }: OfferedWord): Line => ({
+  line: [`/${name}`, verb, rest].filter(Boolean).join(' '),
+  says,
+});
+
+/** The lines of a command; before those of the door, the first one of each desk. */
+function linesAt(name: string, offered: WordsFor): Line[] {
+  const desks = [...offered].flatMap(([desk, [first]]) =>
+    name === door && desk !== door && first ? [lineOf(desk, first)] : [],
+  );
+  return [...desks, ...(offered.get(name) ?? []).map((word) => lineOf(name, word))];
+}
+
 /** Every word that somebody may have meant, with the line that it stands for; at the door those of all desks. */
-function offered(commands: Commands, name: string): { word: string; line: string }[] {
-  const within = [...commands].filter(([one]) => name === door || one === name);
-  return within
-    .flatMap(([one, { verbs, aliases = {} }]) => [
-      ...(name === door ? [{ word: one, line: `/${one}` }] : []),
-      ...Object.keys(verbs).map((word) => ({ word, line: `/${one} ${word}` })),
-      ...Object.entries(aliases).map(([word, verb]) => ({ word, line: `/${one} ${verb}`.trim() })),
-    ])
+function knownAt(name: string, commands: Commands, offered: WordsFor): { word: string; line: string }[] {
+  return [...offered]
+    .filter(([one]) => name === door || one === name)
+    .flatMap(([one, words]) => {
+      const aliases = Object.entries(commands.get(one)?.aliases ?? {});
+      return [
+        ...words.slice(0, name === door ? 1 : 0).map((first) => ({ word: one, ...lineOf(one, first) })),
+        ...words.flatMap((word) => [
+          { word: word.verb, ...lineOf(one, word) },
+          ...aliases
+            .filter(([, verb]) => verb === word.verb)
+            .map(([alias]) => ({ word: alias, ...lineOf(one, word) })),
+        ]),
+      ];
+    })
     .filter(({ word }) => word !== '');
 }

@@ -7,13 +7,12 @@ import type { Card, Choice, Part } from './card.ts';
 import type { Form, FormResult, Values } from './form.ts';
 import type { Trail } from './trail.ts';
 
-/** What a command or a button answers, privately to the one who used it. */
+/** What a command or a button answers, privately to the one who used it: always something, since a platform may open a frame for it. */
 export type Reply =
   | { type: 'form'; form: Form }
   /** `trail`: how it came to be shown, which the router knows. */
   | { type: 'card'; card: Card; trail?: Trail }
-  | { type: 'text'; text: string }
-  | { type: 'nothing' };
+  | { type: 'text'; text: string };
 
 /**
  * `open` lets people in whom no register knows (I-1). Everything else asks for standing before it is called;
@@ -31,8 +30,17 @@ export interface Command extends Guarded {
   verbs: Record<string, Verb>;
   /** Other words for them, which are understood and not offered. */
   aliases?: Record<string, string>;
-  /** What can be typed, for somebody who typed something else. */
-  usage: Message;
+  /** Those of the words that this person may use, in the order in which they are offered. Nobody is offered any other. */
+  offered(ctx: Context): Promise<OfferedWord[]> | OfferedWord[];
+}
+
+/** A word that may be typed after a command's name. */
+export interface OfferedWord {
+  verb: string;
+  /** What has to follow it. */
+  rest?: string;
+  /** The whole line as it is typed, and what it does. */
+  says: TextKey;
 }
 
 export interface ActionHandler extends Guarded {
@@ -66,6 +74,8 @@ export interface Offer {
   /** What it does, in a sentence. */
   text: string;
   action: Action;
+  /** Its form has a field for files: it is offered to whoever has just given one. */
+  takesFiles?: true;
 }
 
 /** Which of the records that wait: those of which people have lost, or gained, what these wait for; or these; or all. */

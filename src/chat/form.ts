@@ -48,7 +48,8 @@ export type Field =
   /** `accept`: file name endings that the platform offers to choose; the content is checked later. */
   | ({ type: 'files'; maxFiles: number; accept: string[] } & Named)
   | { type: 'button'; name: string; label: string }
-  | { type: 'show'; part: Part };
+  /** `about`: the field that this warns of; an error at it says more, and takes its place. */
+  | { type: 'show'; part: Part; about?: string };
 
 interface Named {
   name: string;
@@ -180,6 +181,11 @@ export function fieldsInQuestion({ fields }: Form): Field[] {
     const chosen = chooser && 'value' in chooser ? chooser.value : undefined;
     return Array.isArray(chosen) ? chosen.includes(only.chosen) : chosen === only.chosen;
   });
+}
+
+/** What a field shows, where it is none to fill in. */
+export function partOf(field: Field | undefined): Part | undefined {
+  return field?.type === 'show' ? field.part : undefined;
 }
 
 /** A form that changes with its fields is drawn by its desk at any time; others were made once, by what led to them. */

@@ -68,11 +68,18 @@ export interface Spoken {
   t: Translate;
 }
 
+/** A delivery that came a second time, or with which there is nothing to show. */
+export interface Nothing {
+  type: 'nothing';
+}
+
+export type Answer = (Reply | Nothing | Problem) & Spoken;
+
 export interface Router {
-  command(caller: Caller, name: string, text: string): Promise<(Reply | Problem) & Spoken>;
-  action(caller: Caller, encoded: string, press?: Press): Promise<(Reply | Problem) & Spoken>;
+  command(caller: Caller, name: string, text: string): Promise<Answer>;
+  action(caller: Caller, encoded: string, press?: Press): Promise<Answer>;
   /** The newest card of a trail, as it is now. */
-  again(caller: Caller, trail: Trail): Promise<(Reply | Problem) & Spoken>;
+  again(caller: Caller, trail: Trail): Promise<Answer>;
   submit(
     caller: Caller,
     formId: string,
@@ -89,18 +96,18 @@ export interface Router {
   search(caller: Caller, formId: string, field: string, query: string, values: Values): Promise<Choice[]>;
   home(caller: Caller): Promise<Card | Problem>;
   /** A command as people type it in a message: `userid list`, `pintu people`, `people`; the slash may be there. */
-  typed(caller: Caller, text: string): Promise<(Reply | Problem) & Spoken>;
+  typed(caller: Caller, text: string): Promise<Answer>;
   /** A posted card as this person, at this moment, is to see it; null when there is nothing to show them. */
-  refreshed(caller: Caller, key: string): Promise<(Reply | Problem) & Spoken>;
+  refreshed(caller: Caller, key: string): Promise<Answer>;
   /** What this person has given lately and not used yet, and where to give more. */
   offered(caller: Caller): Promise<(OfferedFiles | Problem) & Spoken>;
   /**
    * Files that were sent to the bot or dropped in a channel. `keep`: those that are no spreadsheets are kept for this
    * person's next form, since the platform's forms cannot take files themselves.
    */
-  files(caller: Caller, files: GivenFiles, keep: boolean): Promise<(Reply | Problem) & Spoken>;
+  files(caller: Caller, files: GivenFiles, keep: boolean): Promise<Answer>;
   /** The app has come to this person: what could not reach them is tried again. */
-  arrived(caller: Caller): Promise<(Reply | Problem) & Spoken>;
+  arrived(caller: Caller): Promise<Answer>;
   /** Resolves when nothing is under way any more. */
   quiet(): Promise<void>;
 }
@@ -281,11 +288,11 @@ export function createRouter(parts: RouterParts): Router {
     const record = readAnyNumber(typed);
     const open = record && records.get(record.prefix);
     if (open) return open(ctx, record.number);
-    return { type: 'card', card: unknownCard(ctx.t, commands, name, typed) };
+    return { type: 'card', card: await unknownCard(ctx, commands, name, typed) };
   }
 
   const run = (caller: Caller, name: string, text: string, before: Trail) =>
-    answered<Reply>(caller, `/${name}`, async (ctx) => {
+    answered<Reply | Nothing>(caller, `/${name}`, async (ctx) => {
       const found = commands.get(name);
       if (found) await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
@@ -295,7 +302,7 @@ export function createRouter(parts: RouterParts): Router {
 
   const press = (caller: Caller, encoded: string, { chosen, trail = [] }: Press) =>
     // The action's arguments are what somebody searched for, perhaps: nothing for a log.
-    answered<Reply>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
+    answered<Reply | Nothing>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
       const action = decodeAction(encoded);
       const handler = action && actions.get(`${action.desk}.${action.verb}`);
       if (!handler) throw new Refusal({ key: 'error.oldCard' });
@@ -313,15 +320,15 @@ export function createRouter(parts: RouterParts): Router {
 
   /** What somebody sees who may see it at all, once for each delivery. */
   const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card | null>) =>
-    answered<Reply>(caller, what, async (ctx) => {
+    answered<Reply | Nothing>(caller, what, async (ctx) => {
       if (!(await isFirst(caller))) return { type: 'nothing' };
       const card = await work(ctx);
       return card ? { type: 'card', card } : { type: 'nothing' };
     });
 
   /** Everything of this person at a glance, where there is no Home to look at. */
-  async function glance(caller: Caller, before: Trail = []): Promise<(Reply | Problem) & Spoken> {
-    const reply = await shown(caller, 'inbox', parts.overview);
+  async function glance(caller: Caller, before: Trail = [], look = parts.overview): Promise<Answer> {
+    const reply = await shown(caller, 'inbox', look);
     return reply.type === 'card' ? { ...reply, trail: extended(before, commandStep('inbox', '')) } : reply;
   }
 
@@ -342,7 +349,7 @@ export function createRouter(parts: RouterParts): Router {
     again,
 
     refreshed: (caller, key) =>
-      answered<Reply>(caller, `refresh ${key}`, async (ctx) => {
+      answered<Reply | Nothing>(caller, `refresh ${key}`, async (ctx) => {
         const card = await parts.postedCard(ctx, key);
         return card ? { type: 'card', card } : { type: 'nothing' };
       }),
@@ -351,7 +358,7 @@ export function createRouter(parts: RouterParts): Router {
     files: (caller, files, keep) =>
       shown(caller, 'files', (ctx) => parts.takeFiles(ctx, namedCleanly(files), keep)),
     arrived: (caller) =>
-      shown(caller, 'arrived', async (ctx) => {
+      glance(caller, [], async (ctx) => {
         await parts.reached(caller);
         return parts.overview(ctx);
       }),

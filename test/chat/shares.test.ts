@@ -20,7 +20,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     async run(_, [name = '']) {
       begun.push(name);
       await new Promise<void>((resolve) => waiting.push(resolve));
-      return { type: 'nothing' };
+      return { type: 'text', text: '' };
     },
   };
   const desk = { id: 'desk', commands: {}, actions: { slow }, forms: {}, records: {}, cards: {} };

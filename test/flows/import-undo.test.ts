@@ -100,6 +100,7 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
     await form.type(t('imports.undo.reason'), 'Berkas bulan lalu');
     const { errors, next } = await form.submit();
     expect(errors).toEqual({});
+    expect(await next?.text()).toMatch(/IMP-\d{4}-\d{6} sedang diurungkan/);
     await next?.close({ all: true });
     await shown(file, t('imports.undo.sheetUndone', { undone: 1, kept: 1 }));
     await shown(file, 'Berkas bulan lalu');

@@ -80,7 +80,9 @@ describe.each(platforms)('importing partners in %s', (platform) => {
     );
     expect(preview).toContain(t('imports.card.nothingWritten', { good: 2 }));
     expect(await accounts('alir.%')).toEqual([]);
-    await tono.click(t('imports.button.run'), { in: filled.name });
+    expect(await tono.answerTo(() => tono.click(t('imports.button.run'), { in: filled.name }))).toContain(
+      t('imports.begun'),
+    );
     await status(filled, 'DONE');
     expect(await accounts('alir.%')).toEqual(['alir.dua', 'alir.satu']);
     const [{ number = '' } = {}] = await workspace.query<{ number: string }>(
@@ -203,7 +205,9 @@ describe.each(platforms)('importing partners in %s', (platform) => {
     await tono.give('', one);
     await status(one, 'CHECKED');
     const late = await tono.button(t('imports.button.run'), one.name);
-    await tono.click(t('imports.button.cancel'), { in: one.name });
+    expect(await tono.answerTo(() => tono.click(t('imports.button.cancel'), { in: one.name }))).toContain(
+      t('imports.card.cancelled'),
+    );
     await tono.sees(t('imports.status.CANCELLED'));
     await tono.seesNoMore(t('imports.status.CHECKED'));
     await closeForms(workspace);

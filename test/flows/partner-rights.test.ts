@@ -86,7 +86,7 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
     expect(await tono.answerTo('/partner')).toContain(t('partner.refuse.directoryAdmin'));
     await setRole(true);
     expect(await tono.answerTo('/partner')).toContain(t('partner.do.findText'));
-    expect(await tono.answerTo('/partner apa saja')).toContain(t('partner.command.usage'));
+    expect(await tono.answerTo('/partner apa saja')).toContain(t('partner.word.whitelist'));
   });
 
   it('P-12 an official sees the mappings of their own positions and nothing else of the desk', async () => {

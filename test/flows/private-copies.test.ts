@@ -79,6 +79,20 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
     await expect.poll(() => bima.describe()).not.toContain('[Approve]');
   });
 
+  it('U-13 a list that lies there for long is up to date once something in it was opened', async () => {
+    const number = await asked();
+    await bima.command('/userid list waiting');
+    await approve(bima, number);
+    await settled(workspace);
+    expect(await bima.privately()).toContain(t('userId.list.waiting'));
+    await bima.clickBeside(number, 'Open');
+    await expect.poll(() => bima.privately()).toContain(decided);
+    await bima.closeModals();
+    if (platform === 'slack') await bima.click(words('form.back'));
+    await expect.poll(() => bima.privately()).toContain(t('userId.list.waiting'));
+    await expect.poll(() => bima.privately()).not.toContain(number);
+  });
+
   it('U-18 what is withdrawn from a private copy is so on that copy', async () => {
     const rina = workspace.person('rina.wulandari');
     const number = await asked();

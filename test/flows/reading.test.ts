@@ -33,7 +33,7 @@ describe.each(platforms)('in %s', (platform) => {
 
   const t = voice(platform, 'id');
   const unknown = t('userId.refuse.unknown');
-  const usage = t('userId.command.usage');
+  const usage = t('userId.word.withdraw');
 
   describe('one request', () => {
     it('U-14 is opened whole, with its log in turn, by command and from the card', async () => {

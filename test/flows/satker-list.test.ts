@@ -177,7 +177,8 @@ describe.each(audiences)(
     it('says what can be typed to whoever types something else', async () => {
       const answer = await ali.answerTo('/satker apa saja');
       expect(answer).toContain(t('command.unknown', { heard: 'apa saja' }));
-      expect(answer).toContain(t('satker.command.usage'));
+      expect(answer).toContain(t('satker.word.add'));
+      expect(answer).not.toContain(t('satker.word.deactivate'));
     });
   },
 );

@@ -214,6 +214,8 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
         expect(errors).toMatchObject({
           [t('satker.field.satker')]: form.required ?? t('satker.error.satker'),
         });
+        // All at once: the letter as well, where the platform has not asked for it by itself.
+        if (!form.required) expect(await form.text()).toContain(t('satker.error.document'));
       });
       expect(await form.search(t('satker.field.satker'), 'biro')).toEqual(['527021 BIRO UMUM']);
       expect(await form.search(t('satker.field.satker'), '5270')).toHaveLength(2);

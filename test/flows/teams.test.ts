@@ -3,7 +3,14 @@ import { translate } from '../../src/core/texts/index.ts';
 import type { TeamsControlApi } from '../../src/playground/teams/contract.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { pdf, png } from '../support/sample-files.ts';
-import { fillIn as fillInRest, openAdd, searchNik, siti } from '../support/satker-steps.ts';
+import {
+  fillIn as fillInRest,
+  openAdd,
+  openReasoned,
+  register,
+  searchNik,
+  siti,
+} from '../support/satker-steps.ts';
 import { TeamsPerson } from '../support/teams/person.ts';
 import {
   approve,
@@ -95,6 +102,12 @@ describe('what only Teams has', () => {
     await settled(workspace);
     expect(await rina.root(number)).not.toContain(t('userId.card.notReached', { names: 'Bima Santoso' }));
     expect(await bima.cards(number)).toHaveLength(1);
+
+    // What greeted them is a private copy like any other: it is shown as it is now once something in it was opened.
+    await bima.clickBeside(number, 'Open');
+    await bima.closeModals();
+    await expect.poll(() => bima.privately()).toContain(t('pintu.home.title', { name: 'Bima Santoso' }));
+    await expect.poll(() => bima.privately()).not.toContain(number);
   });
 
   it('U-6 offers files that were sent to the chat with their time, takes none by itself, and says which are none', async () => {
@@ -104,6 +117,12 @@ describe('what only Teams has', () => {
     );
     expect(answer).toContain('dari chat.pdf');
     expect(answer).toContain(t('attachment.error.type', { name: 'tipuan.png' }));
+    // What it may be for is offered, and nothing where nothing was kept.
+    const offers = `[${t('userId.offer.request')}] [${t('satker.offer.ticketLabel')}]`;
+    expect(answer).toContain(offers);
+    const refused = await rina.answerTo(() => rina.give('', { name: 'tipuan lagi.png', data: 'teks' }));
+    expect(refused).toContain(t('chat.filesRefused'));
+    expect(refused).not.toContain(offers);
     const form = await openRequestForm(rina);
     await fillIn(form, forRina);
     expect(await form.value(t('userId.field.attachments'))).toBe('');
@@ -120,6 +139,23 @@ describe('what only Teams has', () => {
     for (const name of ['dari chat.pdf', 'susulan.png']) expect(shown).toContain(`📎 ${name}`);
   });
 
+  it('P-2 I-3 passes over nothing of what is sent together: sheets are read or refused, other files kept', async () => {
+    const files = [
+      { name: 'data.xlsx', data: 'isinya nanti' },
+      { name: 'bersama.pdf', data: pdf },
+    ];
+    const kept = t('chat.filesTakenText', { names: 'bersama.pdf' });
+    const tono = person('tono.wijaya');
+    const read = await tono.answerTo(() => tono.give('', ...files));
+    expect(read).toContain(t('imports.received', { names: 'data.xlsx' }));
+    expect(read).toContain(kept);
+    const bima = person('bima.santoso');
+    const refused = await bima.answerTo(() => bima.give('', ...files));
+    expect(refused).toContain(`data.xlsx: ${t('imports.notForYou')}`);
+    expect(refused).toContain(t('error.whoCanHelp', { names: 'Tono Wijaya' }));
+    expect(refused).toContain(kept);
+  });
+
   it('S-3 takes no earlier file of the chat for a letter by itself, and says when it was given', async () => {
     const ali = person('ali.rahman');
     await ali.give('', { name: 'kuitansi makan siang.pdf', data: pdf });
@@ -134,6 +170,22 @@ describe('what only Teams has', () => {
     expect((await form.submit()).errors).toEqual({
       [t('satker.field.document')]: t('satker.error.document'),
     });
+  });
+
+  it('S-7 a document that is opened beside a form leads back to all that was typed there', async () => {
+    const number = await register(person('ali.rahman'), siti);
+    const maya = person('maya.anggraini');
+    await maya.sees(number);
+    const form = await openReasoned(maya, number, 'Reject');
+    const reason = t('userId.decision.whyReject');
+    await form.type(reason, 'Surat tidak bertanggal');
+    await form.click('Open');
+    const opened = await maya.modal(number);
+    expect(await opened.text()).toContain(`[${t('file.see')}]`);
+    await opened.back();
+    expect(await form.value(reason)).toBe('Surat tidak bertanggal');
+    const { next } = await form.submit();
+    expect(await next?.text()).toContain(number);
   });
 
   it('S-8 draws the list of files anew in every form that has one', async () => {
@@ -158,6 +210,18 @@ describe('what only Teams has', () => {
     await form.search(t('userId.field.unit'), '31.128');
     await form.pick(t('userId.field.unit'), 'SPBU 31.128.02');
     expect(await form.search(t('userId.field.atasan'), '')).toEqual([expect.stringMatching(/^Sari Utami/)]);
+  });
+
+  it('U-5 drops no note in silence: what is written for a system that is not chosen is asked about', async () => {
+    const form = await openRequestForm(person('rina.wulandari'));
+    await fillIn(form, forRina);
+    const note = t('userId.field.platformNote', { platform: 'P-Serv' });
+    await form.type(note, 'Dari rumah');
+    expect((await form.submit()).errors).toEqual({
+      [note]: t('userId.error.platformNotChosen', { platform: 'P-Serv' }),
+    });
+    await form.clear(note);
+    await submitReview(await toReview(form));
   });
 
   it('U-13 brings a card that could not be updated up to date as soon as somebody looks at it', async () => {

@@ -26,8 +26,9 @@ describe.each(platforms)('what somebody writes to the bot in %s', (platform) => 
     await writes('rina.wulandari', 'satkr <https://evil.example|klik> <!here>');
     const answer = await rina.sees('Saya tidak mengenal');
     expect(answer).toContain('“satkr <https://evil.example|klik> <!her…”');
-    expect(answer).toContain(t('command.meant', { count: 1, commands: `${slash}satker` }));
-    expect(answer).toContain(t('pintu.usage'));
+    expect(answer).toContain(t('command.meant', { count: 1, commands: `${slash}satker ticket` }));
+    expect(answer).toContain(t('pintu.word.inbox'));
+    expect(answer).not.toContain(t('pintu.word.doctor'));
     const wrong = await rina.answerTo('/userid lits');
     expect(wrong).toContain(t('command.unknown', { heard: 'lits' }));
     expect(wrong).toContain(t('command.meant', { count: 1, commands: `${slash}userid list` }));
@@ -35,7 +36,11 @@ describe.each(platforms)('what somebody writes to the bot in %s', (platform) => 
 
   it('is the help for a greeting', async () => {
     await writes('bima.santoso', 'Halo Satu Pintu');
-    await workspace.person('bima.santoso').sees(t('pintu.help.greeting', { name: 'Bima Santoso' }));
+    const help = await workspace
+      .person('bima.santoso')
+      .sees(t('pintu.help.greeting', { name: 'Bima Santoso' }));
+    expect(help).toMatch(/satker ticket, .*inbox, .*mine, .*portal/);
+    expect(help).not.toMatch(/doctor|audit verify/);
   });
 
   it('U-1 S-8 opens a record by its number, however it is typed and whoever may see it', async () => {

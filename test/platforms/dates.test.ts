@@ -47,7 +47,7 @@ let taken: { from: string | null; until: string | null }[] = [];
 const desk: Desk = {
   id: 'pintu',
   commands: {
-    pintu: { verbs: { '': async () => ({ type: 'form', form }) }, usage: msg('pintu.usage') },
+    pintu: { verbs: { '': async () => ({ type: 'form', form }) }, offered: () => [] },
   },
   records: {},
   actions: { period: { run: async () => ({ type: 'form', form }) } },

@@ -134,6 +134,22 @@ describe('a form as a dialog', () => {
     expect(card).toMatch(/Hilang[^}]*\}\],"id":"problem"/);
   });
 
+  it('warns of a field only until there is an error at it, which is never said twice', () => {
+    const about = {
+      type: 'show' as const,
+      about: 'note',
+      part: { type: 'text' as const, text: 'Tidak dikenal' },
+    };
+    const warned = { ...form, fields: [...form.fields, about] };
+    const times = (errors: Record<string, string>) =>
+      JSON.stringify(
+        renderForm(warned, { t, errors }).body.filter(({ isVisible }) => isVisible !== false),
+      ).split('Tidak dikenal').length - 1;
+    expect(times({})).toBe(1);
+    expect(times({ unit: 'Pilih unit' })).toBe(1);
+    expect(times({ note: 'Tidak dikenal' })).toBe(1);
+  });
+
   it('names its searches by itself: with them nothing else of the form comes back', () => {
     const datasets = [...JSON.stringify(renderForm(form, { t })).matchAll(/"dataset":"((?:[^"\\]|\\.)*)"/g)];
     const [unit, atasan] = datasets.map(([, dataset]) => readDataset(JSON.parse(`"${dataset}"`)));

@@ -50,6 +50,7 @@ export async function startTeamsBot(more: Partial<PlaygroundOptions> = {}): Prom
       people: [
         { email: 'rina.wulandari@nusantara.example', name: 'Rina Wulandari', locale: 'id' },
         { email: 'bima.santoso@nusantara.example', name: 'Bima Santoso', locale: 'en', installed: false },
+        { email: 'dewi.lestari@nusantara.example', name: 'Dewi Lestari', locale: 'id' },
       ],
       channel: 'Umum',
       app: { name: 'Satu Pintu', commands: [{ title: 'userid', description: 'Ajukan' }] },

@@ -154,6 +154,14 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
     expect((await bot.teams.screen({ person: BIMA })).me.installed).toBe(true);
   });
 
+  it('lets the bot hear of somebody who has the app and comes for the first time, as from a new one', async () => {
+    const isArrival = ({ type, from }: JsonObject) =>
+      type === 'installationUpdate' && JSON.stringify(from).includes('Dewi Lestari');
+    expect(bot.heard.some(isArrival)).toBe(false);
+    await page.locator('.person', { hasText: 'Dewi' }).click();
+    await until(async () => bot.heard.some(isArrival));
+  });
+
   it('stands beside Slack in one window, each with its own person', async () => {
     await page.setViewportSize({ width: 1800, height: 900 });
     await page.goto(new URL('both', bot.playground.pageUrl).href);

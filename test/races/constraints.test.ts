@@ -109,7 +109,7 @@ describe('U-13 A-2 every constraint that can decide between two', () => {
       const log = collectLog();
       const router = routerWith(log, async () => {
         await losing(db);
-        return { type: 'nothing' };
+        return { type: 'text', text: '' };
       });
       const answer = await router.action(caller, 'test.press');
       expect(answer).toMatchObject({ type: 'problem', text: translate('id')('error.faster') });

@@ -351,7 +351,7 @@ export async function catalogueOf(
   ] as const)
     shown.push({
       name: `/${name} unknown`,
-      shows: { type: 'card', card: unknownCard(rina.t, commands, name, text) },
+      shows: { type: 'card', card: await unknownCard(rina, commands, name, text) },
     });
   shown.push({ name: 'pintu home', shows: { type: 'card', card: await front.overview(bima) } });
 

@@ -1,5 +1,5 @@
 import type { Attachments } from '../../attachments/attachments.ts';
-import type { Card } from '../../chat/card.ts';
+import type { Card, Part } from '../../chat/card.ts';
 import type { CardSource, Desk } from '../../chat/desk.ts';
 import type { FileRef } from '../../chat/form.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
@@ -9,6 +9,7 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { isSheet, sheetArrived } from '../../imports/arrived.ts';
 import { filesKnown, type SheetKind } from '../../imports/kind.ts';
+import { whoCanHelp } from '../../people/who-can-help.ts';
 import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
 
@@ -45,8 +46,9 @@ export async function offeredFiles(ctx: Context, parts: FilesParts): Promise<Off
 
 /**
  * Files that were sent to the bot, or dropped in a channel. Spreadsheets are read by the desk that takes their kind; other
- * files are kept for the next form of the one who sent them, where a platform's forms cannot take files themselves. In a
- * channel only spreadsheets count, and only where it is bound for something that they may be about.
+ * files are kept for the next form of the one who sent them, where a platform's forms cannot take files themselves. Of what
+ * is sent together nothing is passed over in silence. In a channel only spreadsheets count, and only where it is bound for
+ * something that they may be about.
  */
 export async function takeFiles(
   ctx: Context,
@@ -59,38 +61,72 @@ export async function takeFiles(
   const kinds = await kindsTaken(parts, inChannel ? place : null);
   if (kinds.length === 0) return null;
   const files = typeof given === 'function' ? await given() : given;
-  const sheets = files.filter(isSheet);
-  const isGiver = kinds.some((kind) => kind.mayGive(ctx));
+  const readsSheets = isPlatform(ctx.surface) && (!place || place.platform === ctx.surface);
+  const sheets = files.filter((file) => isSheet(file) && readsSheets);
+  const others = files.filter((file) => !sheets.includes(file));
+  const mayGive = kinds.some((kind) => kind.mayGive(ctx));
   // The platform says so to the one who dropped it alone, wherever that was.
-  if (sheets.length > 0 && !isGiver) throw new Refusal(msg('imports.notForYou'));
-  const { surface } = ctx;
-  if (sheets.length > 0 && (surface === place?.platform || !place) && isPlatform(surface)) {
-    const channel = inChannel
+  if (sheets.length > 0 && !mayGive && (inChannel || !keep || others.length === 0))
+    throw new Refusal(notForYou);
+  if (sheets.length === 0) return inChannel ? null : withoutSheets(ctx, parts, others, keep);
+  if (!mayGive) {
+    const kept = await keepFiles(ctx, parts, others);
+    return { ...kept, parts: [await notForYouPart(ctx, parts, sheets), ...kept.parts] };
+  }
+  await readSheets(ctx, parts, sheets, kinds);
+  const received = receivedCard(ctx, sheets);
+  if (inChannel || others.length === 0) return received;
+  const rest = await withoutSheets(ctx, parts, others, keep);
+  return { ...received, parts: [...received.parts, ...rest.parts], buttons: rest.buttons };
+}
+
+const withoutSheets = (ctx: Context, parts: FilesParts, files: FileRef[], keep: boolean) =>
+  keep ? keepFiles(ctx, parts, files) : expectedCard(ctx, parts);
+
+const notForYou = msg('imports.notForYou');
+
+/** Where spreadsheets came together with files that are kept. */
+async function notForYouPart(
+  { t, actor }: Context,
+  { db }: FilesParts,
+  sheets: readonly FileRef[],
+): Promise<Part> {
+  const helpers = await whoCanHelp(db, notForYou, actor);
+  const says = [t.message(notForYou), ...(helpers ? [t('error.whoCanHelp', { names: helpers })] : [])];
+  return { type: 'text', text: `⚠️ ${namesOf(sheets)}: ${says.join(' ')}` };
+}
+
+const namesOf = (files: readonly FileRef[]): string => files.map(({ name }) => name).join(', ');
+
+function receivedCard({ t }: Context, sheets: readonly FileRef[]): Card {
+  return {
+    title: t('imports.receivedTitle'),
+    parts: [{ type: 'text', text: t('imports.received', { names: namesOf(sheets) }) }],
+    buttons: [],
+  };
+}
+
+async function readSheets(
+  { actor, surface, place }: Context,
+  { db }: FilesParts,
+  sheets: readonly FileRef[],
+  kinds: readonly SheetKind[],
+): Promise<void> {
+  if (!isPlatform(surface)) return;
+  const channel =
+    place && !place.direct
       ? { platform: place.platform, channel: place.channel, under: place.message }
       : null;
-    await parts.db.transaction(async (tx) => {
-      for (const file of sheets)
-        await sheetArrived(tx, {
-          personId: ctx.actor.id,
-          platform: surface,
-          file,
-          channel,
-          kinds: kinds.map(({ name }) => name.key),
-        });
-    });
-    return {
-      title: ctx.t('imports.receivedTitle'),
-      parts: [
-        {
-          type: 'text',
-          text: ctx.t('imports.received', { names: sheets.map(({ name }) => name).join(', ') }),
-        },
-      ],
-      buttons: [],
-    };
-  }
-  if (inChannel) return null;
-  return keep ? keepFiles(ctx, parts, files) : expectedCard(ctx, parts);
+  await db.transaction(async (tx) => {
+    for (const file of sheets)
+      await sheetArrived(tx, {
+        personId: actor.id,
+        platform: surface,
+        file,
+        channel,
+        kinds: kinds.map(({ name }) => name.key),
+      });
+  });
 }
 
 /**
@@ -137,6 +173,7 @@ async function keepFiles(ctx: Context, parts: FilesParts, files: FileRef[]): Pro
   const kept = taken.flatMap((one) => ('name' in one ? [one.name] : []));
   const problems = taken.flatMap((one) => ('problems' in one ? one.problems : []));
   const offers = (await Promise.all(parts.desks.map((desk) => desk.offers(ctx)))).flat();
+  const taking = offers.filter(({ takesFiles }) => takesFiles);
   return {
     title: ctx.t(kept.length > 0 ? 'chat.filesTaken' : 'chat.filesRefused'),
     parts: [
@@ -145,7 +182,7 @@ async function keepFiles(ctx: Context, parts: FilesParts, files: FileRef[]): Pro
         : []),
       ...problems.map((problem) => ({ type: 'text' as const, text: `⚠️ ${problem}` })),
     ],
-    buttons: offers.slice(0, 1).map(({ label, action }) => ({ label, style: 'primary', does: { action } })),
+    buttons: kept.length > 0 ? taking.map(({ label, action }) => ({ label, does: { action } })) : [],
   };
 }
 

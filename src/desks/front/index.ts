@@ -2,18 +2,19 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import { type Action, action } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
-import type { Desk, Offer, Reply, Verb } from '../../chat/desk.ts';
+import type { Desk, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { deriveKey } from '../../core/keys.ts';
 import type { PintuVerb } from '../../core/texts/commands.ts';
-import { type Language, languages, msg, type TextKey, translate } from '../../core/texts/index.ts';
+import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { sealAudit } from '../../db/audit-chain.ts';
 import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
+import { requireAdmin } from '../../people/grants.ts';
 import { createLink } from '../../web/links.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { auditCards } from './audit/cards.ts';
@@ -25,12 +26,14 @@ import { claimActions, claimCards, claimForms } from './claims.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
+import { helpCard } from './help.ts';
 import { organisationActions, organisationTemplateCard } from './organisation.ts';
 import { organisationForms } from './organisation-forms.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
+import { aliases, offeredWords } from './words.ts';
 
 export interface FrontParts {
   db: Database;
@@ -104,7 +107,7 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
   return {
     id: 'pintu',
     commands: {
-      [door]: { open: true, verbs: verbsOf(parts), aliases, usage: msg('pintu.usage') },
+      [door]: { open: true, verbs: verbsOf(parts), aliases, offered: offeredWords },
     },
     actions: {
       help: reply(helpCard),
@@ -149,11 +152,6 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
   };
 }
 
-/** Greetings, and other words that somebody tries first, are answered with what can be done here. */
-const aliases = Object.fromEntries(
-  ['bantuan', 'halo', 'hai', 'hi', 'hello', 'menu', 'mulai', 'start'].map((word) => [word, 'help']),
-);
-
 function verbsOf(parts: FrontParts): Record<PintuVerb | '', Verb> {
   const card =
     (make: (ctx: Context, rest: string) => Promise<Card>): Verb =>
@@ -174,56 +172,10 @@ function verbsOf(parts: FrontParts): Record<PintuVerb | '', Verb> {
     channel: card((ctx) => channelCommand(ctx, parts.db)),
     doctor: card((ctx) => doctorCard(ctx, parts)),
     async audit(ctx, rest) {
-      if (rest.toLowerCase() !== 'verify') throw new Refusal(msg('pintu.usage'));
+      requireAdmin(ctx);
+      if (rest.toLowerCase() !== 'verify') throw new Refusal(msg('audit.usage'));
       return beginCheck(ctx, parts);
     },
-  };
-}
-
-/** What this person may do here, desk by desk, one button each. */
-async function helpCard(ctx: Context, parts: FrontParts): Promise<Card> {
-  const { t, actor } = ctx;
-  const own = [
-    { label: t('pintu.inbox.title'), text: t('pintu.inbox.text'), action: action('pintu', 'inbox') },
-    { label: t('pintu.mine.title'), text: t('pintu.mine.text'), action: action('pintu', 'mine') },
-    { label: t('pintu.portal.title'), text: t('pintu.portal.text'), action: action('pintu', 'portal') },
-  ];
-  const admins = hasRole(actor, 'ADMIN')
-    ? [
-        { label: t('people.title'), text: t('people.text'), action: action('pintu', 'people') },
-        { label: t('channel.title'), text: t('channel.text'), action: action('pintu', 'channels') },
-        { label: t('doctor.title'), text: t('doctor.text'), action: action('pintu', 'doctor') },
-      ]
-    : [];
-  const group = (title: TextKey | undefined, offers: Offer[]): Part[] => {
-    const items = offers.map((offer) => ({
-      title: offer.label,
-      text: offer.text,
-      button: { label: t('userId.button.open'), does: { action: offer.action } },
-    }));
-    if (items.length === 0) return [];
-    const heading: Part[] = title ? [{ type: 'heading', text: t.message({ key: title }) }] : [];
-    return [...heading, { type: 'list', empty: '', items }];
-  };
-  const desks = await Promise.all(parts.desks.map(async (desk) => group(desk.title, await desk.offers(ctx))));
-  return {
-    title: t('pintu.help.title'),
-    parts: [
-      { type: 'text', text: t('pintu.help.greeting', { name: actor.name }) },
-      ...desks.flat(),
-      ...group('pintu.help.own', own),
-      ...group('pintu.help.admin', admins),
-      { type: 'text', text: t('pintu.help.commands'), subtle: true },
-      ...(actor.registered
-        ? []
-        : [{ type: 'text' as const, text: t('pintu.help.noStanding'), subtle: true }]),
-    ],
-    buttons: languages
-      .filter((language) => language !== t.language)
-      .map((language) => ({
-        label: t(`language.${language}`),
-        does: { action: action('pintu', 'language', language) },
-      })),
   };
 }
 

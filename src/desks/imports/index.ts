@@ -1,7 +1,7 @@
 import { sheetType } from '../../attachments/attachments.ts';
 import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, Desk } from '../../chat/desk.ts';
-import { formOfCard } from '../../chat/form.ts';
+import { done } from '../../chat/done.ts';
 import { type Context, isForEverybody } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
 import { arrivedJob } from '../../imports/arrived.ts';
@@ -90,11 +90,10 @@ export function createImportsDesk(parts: ImportsParts): Desk {
           const seen = new Date(Number(plannedAt) || 0);
           const found = await service.visible(ctx, idOf(id));
           await undoing.undo(ctx, found, { plannedAt: seen, reason: undoReason(values) });
-          const shown = await importCard(ctx, parts, await service.visible(ctx, found.id));
-          return {
-            type: 'become',
-            form: { ...formOfCard('import.undoing', shown, ctx.t('form.close')), final: true },
-          };
+          return done(ctx.t, {
+            text: ctx.t('imports.undo.begun', { number: found.number }),
+            tone: 'waiting',
+          });
         },
       },
     },
@@ -111,14 +110,13 @@ export function createImportsDesk(parts: ImportsParts): Desk {
       run: {
         async run(ctx, [id]) {
           await service.run(ctx, idOf(id));
-          // Its card, right where it was pressed, shows how far it is.
-          return { type: 'nothing' };
+          return { type: 'text', text: ctx.t('imports.begun') };
         },
       },
       cancel: {
         async run(ctx, [id]) {
           await service.cancel(ctx, idOf(id));
-          return { type: 'nothing' };
+          return { type: 'text', text: ctx.t('imports.card.cancelled') };
         },
       },
       undo: {

@@ -1,5 +1,5 @@
 import type { Card } from '../../chat/card.ts';
-import type { Reply, Verb } from '../../chat/desk.ts';
+import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
@@ -14,7 +14,8 @@ import { findPersonForm } from './forms/find.ts';
 import { mappingForm } from './forms/mapping.ts';
 import { whitelistForm } from './forms/whitelist.ts';
 import type { WithServices } from './parts.ts';
-import { type MappingFilter, mappingFilters, mappingIdOf } from './store.ts';
+import { isDirectoryAdmin } from './rules.ts';
+import { isOfficial, type MappingFilter, mappingFilters, mappingIdOf } from './store.ts';
 
 const card = async (made: Promise<Card>): Promise<Reply> => ({ type: 'card', card: await made });
 const form = async (made: Form | Promise<Form>): Promise<Reply> => ({ type: 'form', form: await made });
@@ -31,6 +32,25 @@ export function verbsOf(parts: WithServices): Record<string, Verb> {
     mappings: (ctx, rest) => card(listCard(ctx, parts, queryOf(ctx, rest))),
     show: (ctx, rest) => openNumber(ctx, parts, readNumber('MAP', rest)),
   };
+}
+
+/** Directory admins may use every word; officials look at the mappings of their own positions (P-12). */
+export async function offeredWords({ actor }: Context, { db }: WithServices): Promise<OfferedWord[]> {
+  const manages = isDirectoryAdmin(actor);
+  if (!manages && !(await isOfficial(db, actor))) return [];
+  const managing: OfferedWord[] = [
+    { verb: 'template', says: 'partner.word.template' },
+    { verb: 'hub', says: 'partner.word.hub' },
+    { verb: 'find', says: 'partner.word.find' },
+    { verb: 'whitelist', says: 'partner.word.whitelist' },
+    { verb: 'mapping', says: 'partner.word.mapping' },
+  ];
+  return [
+    { verb: '', says: 'partner.word.desk' },
+    ...(manages ? managing : []),
+    { verb: 'mappings', says: 'partner.word.mappings' },
+    { verb: 'show', rest: 'MAP-…', says: 'partner.word.show' },
+  ];
 }
 
 /** The mapping with this number. */

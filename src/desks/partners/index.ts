@@ -14,7 +14,7 @@ import { deskCard, offersOf, overviewOf } from './cards/desk.ts';
 import { decodeQuery, listCard, narrowed } from './cards/list.ts';
 import { logCard, mappingCard, visibleMapping } from './cards/mapping.ts';
 import { personCard } from './cards/person.ts';
-import { openNumber, verbsOf } from './commands.ts';
+import { offeredWords, openNumber, verbsOf } from './commands.ts';
 import { expiryCards } from './expiry/cards.ts';
 import { noticesJob } from './expiry/notices.ts';
 import { expiryJob } from './expiry/run.ts';
@@ -58,7 +58,7 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
   return {
     id: 'partner',
     title: 'partner.desk.name',
-    commands: { partner: { verbs: verbsOf(parts), usage: msg('partner.command.usage') } },
+    commands: { partner: { verbs: verbsOf(parts), offered: (ctx) => offeredWords(ctx, parts) } },
     records: { MAP: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),

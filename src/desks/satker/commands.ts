@@ -1,7 +1,7 @@
 import type { Card } from '../../chat/card.ts';
-import type { Reply, Verb } from '../../chat/desk.ts';
+import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
-import type { Context } from '../../core/context.ts';
+import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -12,10 +12,12 @@ import { userCard, visibleUser } from './cards/user.ts';
 import { openAdd } from './forms/add.ts';
 import { digitForm, pickForm } from './forms/small.ts';
 import { openTicketForm } from './forms/ticket.ts';
+import { officeOf } from './list.ts';
 import { statuses, statusTexts } from './model.ts';
 import type { WithServices } from './parts.ts';
 import { mayGive } from './report.ts';
-import { recordWithNumber } from './store.ts';
+import { activeSatkers } from './rules.ts';
+import { recordWithNumber, standingOf } from './store.ts';
 import { loginTemplate } from './template.ts';
 
 /** `/satker`: the list; `show SAT-…`, `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`, `logins`. */
@@ -39,6 +41,37 @@ export function verbsOf(parts: WithServices): Record<string, Verb> {
       return digitForm(ctx);
     }),
   };
+}
+
+/** What somebody is to this desk, as far as it decides what they are offered here. */
+export async function placeOf({ actor }: Context, { db }: WithServices) {
+  const standing = await standingOf(db, actor);
+  const isOfficer = officeOf(actor).length > 0;
+  const registers = isOfficer || activeSatkers(actor, standing).length > 0;
+  return {
+    isOfficer,
+    registers,
+    lists: registers || hasRole(actor, 'ADMIN'),
+    isDormant: standing.dormantIn.length > 0,
+  };
+}
+
+/** A ticket needs no standing (I-1), so that everybody may open one and look at it. */
+export async function offeredWords(ctx: Context, parts: WithServices): Promise<OfferedWord[]> {
+  const { isOfficer, registers, lists, isDormant } = await placeOf(ctx, parts);
+  const words: (OfferedWord & { may: boolean })[] = [
+    { verb: '', says: 'satker.word.desk', may: lists },
+    { verb: 'list', says: 'satker.word.list', may: lists },
+    { verb: 'add', says: 'satker.word.add', may: registers },
+    { verb: 'ticket', says: 'satker.word.ticket', may: true },
+    { verb: 'show', rest: 'SAT-…', says: 'satker.word.show', may: true },
+    { verb: 'delete', says: 'satker.word.delete', may: registers },
+    { verb: 'deactivate', says: 'satker.word.deactivate', may: isOfficer },
+    { verb: 'reactivate', says: 'satker.word.reactivate', may: lists || isDormant },
+    { verb: 'digit', says: 'satker.word.digit', may: ctx.actor.registered },
+    { verb: 'logins', says: 'satker.word.logins', may: mayGive(ctx) },
+  ];
+  return words.filter(({ may }) => may);
 }
 
 /** The registration or the ticket with this number: they are numbered together. */

@@ -2,7 +2,7 @@ import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { ListItem, Part } from '../../chat/card.ts';
 import type { ActionHandler, FormHandler, Offer, Reply } from '../../chat/desk.ts';
-import { type Context, hasRole } from '../../core/context.ts';
+import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
@@ -19,7 +19,7 @@ import { postedCards } from './cards/posted.ts';
 import { logCard } from './cards/step.ts';
 import { ticketCard, visibleTicket } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
-import { openNumber, verbsOf } from './commands.ts';
+import { offeredWords, openNumber, placeOf, verbsOf } from './commands.ts';
 import { digitJob } from './digit.ts';
 import { dormancyCards } from './dormancy/cards.ts';
 import { noticesJob, summariesJob } from './dormancy/notices.ts';
@@ -53,7 +53,7 @@ import { recordOf, type Ticket } from './model.ts';
 import type { DeskParts, WithServices } from './parts.ts';
 import { loginReport, reportCard } from './report.ts';
 import { createSatkerService } from './service.ts';
-import { searchSatkers, standingOf, ticketsAskedBy, ticketsWaiting } from './store.ts';
+import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { createTicketService } from './tickets.ts';
 import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
@@ -106,7 +106,9 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
     id: 'satker',
     title: 'satker.home.heading',
     // A ticket needs no standing (I-1); what does is refused by its own rules, which know why.
-    commands: { satker: { open: true, verbs: verbsOf(parts), usage: msg('satker.command.usage') } },
+    commands: {
+      satker: { open: true, verbs: verbsOf(parts), offered: (ctx) => offeredWords(ctx, parts) },
+    },
     records: { SAT: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
@@ -129,9 +131,8 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
 }
 
 async function offersOf(ctx: Context, parts: WithServices): Promise<Offer[]> {
-  const { t, actor } = ctx;
-  const standing = await standingOf(parts.db, actor);
-  const lists = standing.activeIn.length > 0 || officeOf(actor).length > 0 || hasRole(actor, 'ADMIN');
+  const { t } = ctx;
+  const { isOfficer, lists, registers, isDormant } = await placeOf(ctx, parts);
   return [
     ...(lists
       ? [
@@ -142,16 +143,17 @@ async function offersOf(ctx: Context, parts: WithServices): Promise<Offer[]> {
           },
         ]
       : []),
-    ...(standing.activeIn.length > 0 || officeOf(actor).length > 0
+    ...(registers
       ? [
           {
             label: t('satker.button.add'),
-            text: t(officeOf(actor).length > 0 ? 'satker.offer.addPaper' : 'satker.offer.add'),
+            text: t(isOfficer ? 'satker.offer.addPaper' : 'satker.offer.add'),
             action: action('satker', 'add'),
+            takesFiles: true as const,
           },
         ]
       : []),
-    ...(standing.dormantIn.length > 0
+    ...(isDormant
       ? [
           {
             label: t('satker.button.reactivate'),
@@ -164,6 +166,7 @@ async function offersOf(ctx: Context, parts: WithServices): Promise<Offer[]> {
       label: t('satker.offer.ticketLabel'),
       text: t('satker.offer.ticket'),
       action: action('satker', 'ticket'),
+      takesFiles: true,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Reply, Verb } from '../../chat/desk.ts';
+import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
@@ -22,6 +22,14 @@ export function verbsOf(parts: WithService): Record<string, Verb> {
     },
   };
 }
+
+/** Everybody may ask, and follow what they have asked for. */
+export const offeredWords: OfferedWord[] = [
+  { verb: '', says: 'userId.word.form' },
+  { verb: 'list', says: 'userId.word.list' },
+  { verb: 'show', rest: 'UID-…', says: 'userId.word.show' },
+  { verb: 'withdraw', rest: 'UID-…', says: 'userId.word.withdraw' },
+];
 
 /** The request with this number, whole. */
 export async function openNumber(ctx: Context, parts: WithService, number: string): Promise<Reply> {

@@ -13,7 +13,7 @@ import { announceJob } from './announce.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
-import { openNumber, verbsOf } from './commands.ts';
+import { offeredWords, openNumber, verbsOf } from './commands.ts';
 import { openDecision, submitDecision } from './forms/decision.ts';
 import { dropKept } from './forms/kept.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
@@ -65,7 +65,7 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
   return {
     id: 'user-id',
     title: 'userId.form.title',
-    commands: { userid: { open: true, verbs: verbsOf(parts), usage: msg('userId.command.usage') } },
+    commands: { userid: { open: true, verbs: verbsOf(parts), offered: () => offeredWords } },
     records: { UID: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
@@ -80,6 +80,7 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
           label: t('userId.offer.request'),
           text: t('userId.offer.requestText'),
           action: action('user-id', 'request'),
+          takesFiles: true,
         },
         {
           label: t('userId.offer.list'),

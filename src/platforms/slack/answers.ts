@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { Caller, Router } from '../../chat/router.ts';
+import type { Answer, Caller, Router } from '../../chat/router.ts';
 import type { Trail } from '../../chat/trail.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
@@ -8,15 +8,7 @@ import { replaceMessage } from './copies.ts';
 import { slackRefusal } from './errors.ts';
 import { renderForm, type ViewPayload } from './forms.ts';
 import { formOf, type Origin, type Place } from './place.ts';
-import {
-  type Answer,
-  bannerOf,
-  formFor,
-  insteadOf,
-  type SlackText,
-  slackMessage,
-  withBanner,
-} from './shown.ts';
+import { bannerOf, formFor, insteadOf, type SlackText, slackMessage, withBanner } from './shown.ts';
 
 /** A press, and whom to answer it. */
 interface Pressed {

@@ -11,6 +11,7 @@ import type {
 import { encodeAction } from '../../chat/action.ts';
 import {
   type Button,
+  beginsGroup,
   type Card,
   type ListItem,
   type Menu,
@@ -52,7 +53,7 @@ export function renderCard(card: Card, shown: Shown = {}): Block[] {
       ...(banner ? [section(escapeText(banner))] : []),
       header(card.title),
       ...(card.status ? [context(statusText(card.status))] : []),
-      ...parts.flatMap((part) => renderPart(part, value)),
+      ...parts.flatMap((part, i) => renderPart(part, { value, above: parts[i - 1] })),
     ];
     if (charactersIn(blocks) <= limits.messageCharacters) break;
   }
@@ -86,13 +87,16 @@ function wholeLink(url: string | undefined): string {
   return url ? `… <${url}|${url}>` : '…';
 }
 
-/** One part as blocks; long lists of facts take several. `value` comes back with each button. */
-export function renderPart(part: Part, value?: string): Block[] {
+/** One part as blocks; long lists of facts take several. `value` comes back with each button; `above` stands right above it. */
+export function renderPart(part: Part, { value, above }: { value?: string; above?: Part } = {}): Block[] {
   switch (part.type) {
     case 'text':
       return [part.subtle ? context(escapeText(part.text)) : section(escapeText(part.text))];
     case 'heading':
-      return [section(`*${escapeText(part.text)}*`)];
+      return [
+        ...(beginsGroup(above) ? [{ type: 'divider' as const }] : []),
+        section(`*${escapeText(part.text)}*`),
+      ];
     case 'progress':
       return [
         context(part.steps.map((step) => `${stepMarks[step.state]} ${escapeText(step.label)}`).join('  →  ')),

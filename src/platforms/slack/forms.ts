@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import type { Choice } from '../../chat/card.ts';
-import { type Field, type Form, fieldsInQuestion, type Value, type Values } from '../../chat/form.ts';
+import type { Choice, Part } from '../../chat/card.ts';
+import { type Field, type Form, fieldsInQuestion, partOf, type Value, type Values } from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';
 import { type Block, escapeText, header, plain, renderPart, section, statusText } from './cards.ts';
 import { refOf, type SlackFile } from './files.ts';
@@ -27,7 +27,7 @@ export function renderForm(form: Form, place: Place = {}, banner?: string): Moda
     ...(form.status ? [section(statusText(form.status))] : []),
     // The submit button of a modal has one colour: the sentence carries the warning.
     ...(form.ends ? [section(`⛔ *${escapeText(form.ends)}*`)] : []),
-    ...fieldsInQuestion(form).flatMap(renderField),
+    ...fieldsInQuestion(form).flatMap((field, i, fields) => renderField(field, partOf(fields[i - 1]))),
   ];
   return {
     type: 'modal',
@@ -42,10 +42,10 @@ export function renderForm(form: Form, place: Place = {}, banner?: string): Moda
   };
 }
 
-function renderField(field: Field): Block[] {
+function renderField(field: Field, above?: Part): Block[] {
   switch (field.type) {
     case 'show':
-      return renderPart(field.part);
+      return renderPart(field.part, { above });
     case 'button':
       return [
         {

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type { Caller, Router } from '../../chat/router.ts';
+import type { Answer, Caller, Router } from '../../chat/router.ts';
 import { decodeTrail } from '../../chat/trail.ts';
 import type { Place as Conversation } from '../../core/context.ts';
 import { traceOf } from '../../core/errors.ts';
@@ -22,7 +22,7 @@ import {
 import { limits } from './limits.ts';
 import { profileOf, type SlackWorkspace } from './messenger.ts';
 import { formOf } from './place.ts';
-import { type Answer, overviewOf, type SlackText, slackMessage, withBanner } from './shown.ts';
+import { overviewOf, type SlackText, slackMessage, withBanner } from './shown.ts';
 
 export interface InboundParts {
   app: App;

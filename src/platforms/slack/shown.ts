@@ -1,13 +1,10 @@
 import type { ModalView } from '@slack/types';
 import { type Card, summaryOf } from '../../chat/card.ts';
-import type { Reply } from '../../chat/desk.ts';
 import { type Form, formOfCard } from '../../chat/form.ts';
-import type { Problem, Spoken } from '../../chat/router.ts';
+import type { Answer, Problem } from '../../chat/router.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { type Block, escapeText, renderCard, section } from './cards.ts';
 import { productName, type ViewPayload } from './forms.ts';
-
-export type Answer = (Reply | Problem) & Spoken;
 
 /** The form id of a modal that only shows a card. */
 export const cardForm = 'chat.card';

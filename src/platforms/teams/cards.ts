@@ -1,6 +1,7 @@
 import { encodeAction } from '../../chat/action.ts';
 import {
   type Button,
+  beginsGroup,
   type Card,
   type ListItem,
   type Menu,
@@ -78,13 +79,18 @@ function fitted(card: Card, spot: Spot, maxBytes: number, above: Element[] = [])
     const parts = card.parts.map((part) => shortened(part, max));
     const complete = parts.every((part, i) => part === card.parts[i]);
     const more = complete ? [] : [wholeLink(card.whole)];
-    made = adaptiveCard([...head, ...parts.flatMap((part) => renderPart(part, spot)), ...more, ...buttons]);
+    made = adaptiveCard([
+      ...head,
+      ...parts.flatMap((part, i) => renderPart(part, spot, parts[i - 1])),
+      ...more,
+      ...buttons,
+    ]);
     if (bytesOf(made) <= maxBytes) return made;
   }
   // What is still too long loses its end; where all of it can be read is said instead.
   const body = card.parts
     .map((part) => shortened(part, textLimits.at(-1) ?? 0))
-    .flatMap((part) => renderPart(part, spot));
+    .flatMap((part, i, parts) => renderPart(part, spot, parts[i - 1]));
   while (body.length > 0 && bytesOf(made) > maxBytes) {
     body.pop();
     made = adaptiveCard([...head, ...body, wholeLink(card.whole), ...buttons]);
@@ -119,13 +125,15 @@ function wholeLink(url: string | undefined): Element {
     : text('…');
 }
 
-/** One part of a card or form. */
-export function renderPart(part: Part, spot: Spot): Element[] {
+/** One part of a card or form; what stands right `above` it tells a heading whether it begins anything new. */
+export function renderPart(part: Part, spot: Spot, above?: Part): Element[] {
   switch (part.type) {
     case 'text':
       return paragraphs(part.text, { isSubtle: part.subtle ?? false });
     case 'heading':
-      return [heading(part.text, 'Medium')];
+      if (!beginsGroup(above)) return [heading(part.text, 'Medium', { isSubtle: above !== undefined })];
+      // Teams' sizes set it apart from the bold titles below it by nothing: the line above and the colour do.
+      return [{ ...heading(part.text, 'Medium', { color: 'Accent' }), separator: true, spacing: 'Large' }];
     case 'progress':
       return [text(part.steps.map((step) => `${stepMarks[step.state]} ${step.label}`).join('  →  '))];
     case 'facts':
@@ -158,7 +166,7 @@ export function renderPart(part: Part, spot: Spot): Element[] {
         ? withButtons(
             part.items.map((item) => ({ lines: itemLines(item), button: item.button, beside: item.title })),
             spot,
-          ).map((row) => ({ ...row, separator: true }))
+          ).map((row, i) => (i === 0 ? row : { ...row, separator: true, spacing: 'Medium' }))
         : paragraphs(part.empty, { isSubtle: true });
     case 'menus':
       return renderMenus(part.menus, part.apply, spot);
@@ -171,7 +179,12 @@ function itemLines(item: ListItem): Element[] {
   const mark = item.status
     ? [{ text: `  ${toneMarks[item.status.tone]} ${item.status.text}`, color: toneColors[item.status.tone] }]
     : [];
-  return [runs([{ text: oneLine(item.title), weight: 'Bolder' }, ...mark]), ...paragraphs(item.text)];
+  const [first, ...more] = paragraphs(item.text);
+  return [
+    runs([{ text: oneLine(item.title), weight: 'Bolder' }, ...mark]),
+    ...(first ? [{ ...first, spacing: 'Small' }] : []),
+    ...more,
+  ];
 }
 
 /** Menus are chosen from and then applied together: a message's card is replaced in its place. */
@@ -298,8 +311,8 @@ export function paragraphs(content: string, look: Look = {}): Element[] {
   return kept.map((line, i) => (i === 0 ? text(line, look) : { ...text(line, look), spacing: 'None' }));
 }
 
-function heading(content: string, size: string): Element {
-  return text(cut(oneLine(content), limits.title), { weight: 'Bolder', size });
+function heading(content: string, size: string, look: Look = {}): Element {
+  return text(cut(oneLine(content), limits.title), { weight: 'Bolder', size, ...look });
 }
 
 export function statusLine({ text: words, tone }: NonNullable<Card['status']>): Element {

@@ -1,7 +1,7 @@
 import { encodeAction } from '../../chat/action.ts';
-import type { Choice } from '../../chat/card.ts';
+import type { Choice, Part } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
-import { type Field, type Form, fieldsInQuestion, type Values } from '../../chat/form.ts';
+import { type Field, type Form, fieldsInQuestion, partOf, type Values } from '../../chat/form.ts';
 import type { OfferedFiles } from '../../chat/router.ts';
 import { encodeTrail } from '../../chat/trail.ts';
 import { type Day, formatDay } from '../../core/day.ts';
@@ -114,7 +114,7 @@ function drawn(form: Form, shown: Shown): AdaptiveCard {
       ...(problems.length > 0 ? warning('problem', problems.join(' ')) : []),
       ...(form.status ? [statusLine(form.status)] : []),
       ...(form.ends ? [ending(form.ends)] : []),
-      ...shownFields(form).flatMap((field) => renderField(field, drawing)),
+      ...shownFields(form).flatMap((field, i, fields) => renderField(field, drawing, partOf(fields[i - 1]))),
       ...(holds(form, shown)
         ? [{ type: 'Input.Text', id: heldInput, isVisible: false, value: encodeHeld(held) }]
         : []),
@@ -145,9 +145,11 @@ function holds(form: Form, shown: Shown): boolean {
   );
 }
 
-function renderField(field: Field, shown: Drawing): Element[] {
+function renderField(field: Field, shown: Drawing, above?: Part): Element[] {
   if (field.type === 'show')
-    return renderPart(field.part, { place: 'dialog', ...(shown.trail && { trail: shown.trail }) });
+    return field.about && shown.errors?.[field.about]
+      ? []
+      : renderPart(field.part, { place: 'dialog', ...(shown.trail && { trail: shown.trail }) }, above);
   if (field.type === 'button') {
     return [actionSet(pressing({ verb: 'redraw', field: field.name }, { title: field.label }, 'dialog'))];
   }

@@ -15,8 +15,16 @@ export interface Held {
   pressed: Inputs;
   /** Sources of the files that were offered to choose from; absent where the form had no field for files. */
   offered?: string[];
-  /** The page before, to go back to as it was. */
-  back?: { form: Form; inputs: Inputs; pressed: Inputs };
+  /** What it took the place of, to go back to as it was. */
+  back?: Left;
+}
+
+/** A form that was left for another page, with what stood in it. */
+export interface Left {
+  form: Form;
+  inputs: Inputs;
+  pressed: Inputs;
+  back?: Left;
 }
 
 /** The id of the unseen input. */

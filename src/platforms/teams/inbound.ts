@@ -2,10 +2,9 @@ import type { Application, TurnState } from '@microsoft/teams-ai';
 import type { TaskModuleTaskInfo, TurnContext } from 'botbuilder';
 import { encodeAction } from '../../chat/action.ts';
 import { type Card, type Menu, summaryOf } from '../../chat/card.ts';
-import type { Reply } from '../../chat/desk.ts';
-import { type Form, isRedrawable, type Values } from '../../chat/form.ts';
+import { type Form, formOfCard, isRedrawable, type Values } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
-import type { Caller, Problem, Router, Spoken } from '../../chat/router.ts';
+import type { Answer, Caller, Router, Spoken } from '../../chat/router.ts';
 import { decodeTrail, type Trail } from '../../chat/trail.ts';
 import {
   type Activity,
@@ -27,7 +26,7 @@ import {
   text,
 } from './cards.ts';
 import { renderForm, type Shown } from './forms.ts';
-import { decodeHeld, type Held, type Inputs } from './held.ts';
+import { decodeHeld, type Held, type Inputs, type Left } from './held.ts';
 import type { Afterwards } from './later.ts';
 import { limits } from './limits.ts';
 import { channelOf, type TeamsMessenger } from './messenger.ts';
@@ -44,7 +43,6 @@ export interface InboundParts {
   later: Afterwards;
 }
 
-type Answer = (Reply | Problem) & Spoken;
 /** A dialog, a text in place of one, or nothing: the dialog closes. */
 type Dialog = TaskModuleTaskInfo | string | null;
 
@@ -113,8 +111,8 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     const trail = pressed?.verb === 'action' ? decodeTrail(pressed.trail) : [];
     const origin = originIn(activity, trail);
     const answer = await router.action(caller, pressed?.verb === 'action' ? pressed.a : '', { trail });
-    // What was pressed is no longer true, or had nothing else to answer: it is shown as it is now.
-    if (answer.type !== 'form' && answer.type !== 'card') bringUpToDate(turn, origin);
+    // It stays below the dialog, and may have been there for long: it is shown as it is now.
+    if (answer.type !== 'form') bringUpToDate(turn, origin);
     return (await dialogOf(caller, answer, origin)) ?? '';
   });
 
@@ -126,7 +124,10 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     switch (read?.pressed.verb) {
       case 'action': {
         const trail = decodeTrail(read.pressed.trail);
-        return answerInDialog(caller, await router.action(caller, read.pressed.a, { trail }), origin, trail);
+        const answer = await router.action(caller, read.pressed.a, { trail });
+        return held && answer.type !== 'form'
+          ? besideForm(caller, answer, held, origin, read.inputs)
+          : answerInDialog(caller, answer, origin, trail);
       }
       case 'menus': {
         const trail = decodeTrail(read.pressed.trail);
@@ -284,6 +285,22 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     return dialog(now.card.title, renderCardInDialog(now.card, now.trail, banner), origin);
   }
 
+  /** A press in a form that is being filled in: what it shows leads back to the form, and what it says stands there. */
+  async function besideForm(
+    caller: Caller,
+    answer: Exclude<Answer, { type: 'form' }>,
+    held: Held,
+    origin: Origin,
+    inputs: Inputs,
+  ): Promise<Dialog> {
+    if (answer.type === 'card') {
+      const card = formOfCard('chat.card', answer.card, answer.t('form.close'));
+      return formDialog(caller, card, origin, { back: leftWith(held, inputs) }, answer);
+    }
+    const problem = 'text' in answer ? answer.text : undefined;
+    return formDialog(caller, held.form, origin, { ...asBefore(held, inputs), problem }, answer);
+  }
+
   async function dialogOf(caller: Caller, answer: Answer, origin: Origin): Promise<Dialog> {
     switch (answer.type) {
       case 'nothing':
@@ -373,8 +390,7 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       case 'problem':
         return formDialog(caller, form, origin, { ...asItWas, problem: result.text }, result);
       case 'next': {
-        const back = { form, inputs, pressed: held.pressed };
-        return formDialog(caller, result.form, origin, { back }, result);
+        return formDialog(caller, result.form, origin, { back: leftWith(held, inputs) }, result);
       }
       case 'done':
         bringUpToDate(turn, origin);
@@ -413,6 +429,10 @@ function valuesBeside(query: unknown, formId: string): Values | null {
   const inputs = readInputs((query as { data?: unknown } | null)?.data);
   const held = decodeHeld(inputs);
   return held?.form.id === formId ? readValues(held, inputs) : null;
+}
+
+function leftWith({ form, pressed, back }: Held, inputs: Inputs): Left {
+  return { form, inputs, pressed, ...(back && { back }) };
 }
 
 function menusIn(card: Card): Menu[] {

@@ -60,8 +60,11 @@ export function createClient(world: World, activities: Activities, deliveries: D
     if (body === null || body === '') return 'closed';
     const task = isObject(body) ? body.task : undefined;
     if (!isObject(task)) return undefined;
+    // Without words it would be an empty frame, which is no answer.
     if (task.type === 'message')
-      return typeof task.value === 'string' ? { title: '', text: task.value, values: {} } : undefined;
+      return typeof task.value === 'string' && task.value
+        ? { title: '', text: task.value, values: {} }
+        : undefined;
     const value = task.value;
     if (task.type !== 'continue' || !isObject(value) || !isObject(value.card)) return undefined;
     const card = value.card.content;

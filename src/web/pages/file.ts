@@ -77,7 +77,8 @@ function shownFile({ name, mediaType }: { name: string; mediaType: string }, add
   if (!isShowable(mediaType)) return false;
   return mediaType.startsWith('image/')
     ? html`<p><img class="shown" src="${address}" alt="${name}"></p>`
-    : html`<p><iframe class="shown" src="${address}" title="${name}"></iframe></p>`;
+    : // The page as wide as the frame, without the viewer's list of pages, where the browser knows these words.
+      html`<p><iframe class="shown" src="${address}#navpanes=0&view=FitH" title="${name}"></iframe></p>`;
 }
 
 /** A kept attachment with its bytes, under the type that its content has. */

@@ -33,6 +33,7 @@ export const general = {
   'command.unknown': 'I do not know “{heard}”',
   'command.meant':
     '{count, plural, =1 {Did you mean {commands}?} other {Did you mean one of these: {commands}?}}',
+  'command.usable': 'You can type:',
   'command.needsSlash': 'This form is opened by a command. Type {command} in the message field and send it.',
 
   'list.any': 'All',
@@ -132,14 +133,20 @@ export const general = {
   'mail.command.reactivate': '/satker reactivate',
   'mail.command.mappings': '/partner mappings',
 
-  'pintu.usage':
-    'You can type: /userid, /satker, /partner, /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, and for an ADMIN only /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
+  'pintu.word.help': '/pintu – what I can do',
+  'pintu.word.inbox': '/pintu inbox – what waits for you',
+  'pintu.word.mine': '/pintu mine – your requests',
+  'pintu.word.portal': '/pintu portal – your web page',
+  'pintu.word.language': '/pintu language id, /pintu language en – your language',
+  'pintu.word.people': '/pintu people [name], /pintu people template – roles, and the organisation form',
+  'pintu.word.channel': '/pintu channel – notices for channels',
+  'pintu.word.doctor': '/pintu doctor – check every connection',
+  'pintu.word.audit': '/pintu audit verify – check the audit log',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.own': 'Requests and portal',
   'pintu.help.admin': 'For ADMINs',
-  'pintu.help.commands':
-    'You can also type: /userid, /userid list, /satker, /pintu inbox, /pintu mine, /pintu portal.',
+  'pintu.help.commands': 'You can also type: {commands}.',
   'pintu.help.noStanding':
     'Your e-mail is not known in this organisation yet. You can still request a User ID, send a satker registration ticket and follow your requests.',
   'pintu.home.title': 'Welcome, {name}',
@@ -229,6 +236,7 @@ export const general = {
   'doctor.reason.blocked': 'This person has blocked the bot. Ask them to unblock it.',
   'doctor.reason.other': 'Refused by the chat service: {reason}',
 
+  'audit.usage': 'To check the audit log, type /pintu audit verify.',
   'audit.title': 'Audit log check',
   'audit.holds': 'The log is intact',
   'audit.broken': 'The log is not intact',

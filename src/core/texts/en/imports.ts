@@ -25,6 +25,7 @@ export const imports = {
   'imports.card.progress': '{bar} {done, number} of {rows, plural, one {# row} other {# rows}}',
   'imports.card.askedBy': 'Sent by',
   'imports.card.runBy': 'Imported by',
+  'imports.begun': 'The import has begun. Its card shows how far it is and what comes of it.',
   'imports.card.cancelled': 'Cancelled; nothing was saved.',
   'imports.card.stopped':
     'Stopped: whoever pressed Import may not do so any more. {done, plural, one {# row was} other {# rows were}} saved; the rest was not.',
@@ -130,6 +131,7 @@ export const imports = {
   'imports.undo.submit': 'Yes, Undo It',
   'imports.undo.finding':
     'Satu Pintu is checking which rows can be undone. Press the button again in a moment.',
+  'imports.undo.begun': '{number} is being undone. Its card shows how far it is and what comes of it.',
   'imports.undo.progress': '{bar} {done, number} of {rows, plural, one {# row} other {# rows}} undone',
   'imports.undo.by': 'Undone by {name}, finished {time}.',
   'imports.undo.startedBy': 'Being undone by {name} since {time}.',

@@ -165,8 +165,14 @@ export const partner = {
   'partner.mail.ended.text': 'The secretary mapping of {name} has ended.',
 
   'partner.command.number': 'Type the number of the mapping, such as MAP-2026-000001.',
-  'partner.command.usage':
-    'You can type: /partner (what can be done), /partner template (registration form), /partner hub (state of the Directory Hub), /partner find [e-mail or user name], /partner whitelist, /partner mapping, /partner mappings [expiring or words], /partner show MAP-….',
+  'partner.word.desk': '/partner – what can be done',
+  'partner.word.template': '/partner template – registration form',
+  'partner.word.hub': '/partner hub – state of the Directory Hub',
+  'partner.word.find': '/partner find [e-mail or user name] – find a user',
+  'partner.word.whitelist': '/partner whitelist – grant a role',
+  'partner.word.mapping': '/partner mapping – map a secretary to an official',
+  'partner.word.mappings': '/partner mappings [expiring or words] – list of mappings',
+  'partner.word.show': '/partner show MAP-… – one mapping',
 
   'partner.error.person': 'Choose a user from the list.',
   'partner.error.position': 'Choose an official’s position from the list.',

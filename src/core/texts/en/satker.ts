@@ -189,8 +189,16 @@ export const satker = {
   'satker.find.hint': 'The beginning of a word in the name, NIP or e-mail; or of the NIK, at least 4 digits.',
 
   'satker.command.number': 'Type the number of the registration or ticket, such as SAT-2026-000001.',
-  'satker.command.usage':
-    'You can type: /satker (list), /satker list [0, 1, 2, 3, 5 or words], /satker show SAT-…, /satker add (add a user), /satker ticket (register through the KPPN), /satker delete (ask for a deletion), /satker deactivate (make inactive, KPPN), /satker reactivate (ask to reactivate), /satker digit (a DIGIT account), /satker logins (template of the login report, KPPN).',
+  'satker.word.desk': '/satker – list of users',
+  'satker.word.list': '/satker list [0, 1, 2, 3, 5 or words] – the list, narrowed',
+  'satker.word.add': '/satker add – add a user',
+  'satker.word.ticket': '/satker ticket – register through the KPPN',
+  'satker.word.show': '/satker show SAT-… – one registration or ticket',
+  'satker.word.delete': '/satker delete – ask for a deletion',
+  'satker.word.deactivate': '/satker deactivate – make a user inactive',
+  'satker.word.reactivate': '/satker reactivate – ask to reactivate',
+  'satker.word.digit': '/satker digit – a DIGIT account',
+  'satker.word.logins': '/satker logins – template of the login report',
 
   'satker.error.nik': 'Fill in the NIK with 16 digits.',
   'satker.error.searchFirst': 'This NIK has not been searched. Press Search and check the form.',
@@ -218,7 +226,7 @@ export const satker = {
   'satker.error.letterNumber': 'Fill in the ST number of the document that you upload.',
   'satker.error.decreeNumber': 'Fill in the SK number of the document that you upload.',
   'satker.error.notCorrected': 'Nothing has been corrected yet. Upload another PDF or change the note.',
-  'satker.error.document': 'Upload exactly one PDF.',
+  'satker.error.document': 'Choose or upload exactly one PDF.',
   'satker.error.documentType': 'The content of {name} is not a PDF. Merge letter and form into one PDF.',
   'satker.error.satker': 'Choose a satker from the list.',
   'satker.error.user': 'Choose a user from the list.',
@@ -242,8 +250,7 @@ export const satker = {
     'There is no user with status 2 Active or 3 Dormant who could be made inactive.',
   'satker.nobody.dormant': 'There is no user with status 3 Dormant, so nobody needs to be reactivated.',
 
-  'satker.refuse.unknown':
-    'This was not found, or you may not see it. Type /satker for the list of your users.',
+  'satker.refuse.unknown': 'This was not found, or you may not see it. Type /pintu for what you can do.',
   'satker.refuse.gone': 'This user is not listed any more.',
   'satker.refuse.dormant':
     'Your access is 3 Dormant. Type /satker reactivate to ask the KPPN to reactivate it.',

@@ -49,6 +49,7 @@ export const userId = {
   'userId.error.unitWithoutHead':
     '{unit} has no BUH yet. Ask an admin to add one ({admins}), then try again.',
   'userId.error.platforms': 'Choose at least one platform system.',
+  'userId.error.platformNotChosen': '{platform} is not chosen. Choose {platform} above, or clear this note.',
   'userId.error.platformNote': 'Enter a note for {platform}.',
   'userId.error.reason': 'Enter the reason.',
   'userId.error.userIdForm': 'Use 3–64 characters: letters a–z, digits 0–9, dots, underscores or hyphens.',
@@ -146,8 +147,10 @@ export const userId = {
   'userId.withdraw.reason': 'Reason (optional)',
   'userId.withdraw.submit': 'Yes, withdraw',
 
-  'userId.command.usage':
-    'You can type: /userid (the form), /userid list [filter], /userid show UID-…, /userid withdraw UID-…',
+  'userId.word.form': '/userid – the request form',
+  'userId.word.list': '/userid list [filter] – list of requests',
+  'userId.word.show': '/userid show UID-… – one request',
+  'userId.word.withdraw': '/userid withdraw UID-… – withdraw a request',
   'userId.command.number': 'Type the full request number, such as UID-2026-000001.',
 
   'userId.nobody.platforms':

@@ -33,6 +33,7 @@ export const general = {
   'command.unknown': 'Saya tidak mengenal “{heard}”',
   'command.meant':
     '{count, plural, =1 {Maksud Anda: {commands}?} other {Maksud Anda salah satu dari ini: {commands}?}}',
+  'command.usable': 'Yang dapat Anda tulis:',
   'command.needsSlash': 'Formulir ini dibuka dengan perintah. Tulis {command} di kolom pesan, lalu kirim.',
 
   'list.any': 'Semua',
@@ -133,15 +134,21 @@ export const general = {
   'mail.command.reactivate': '/satker reactivate',
   'mail.command.mappings': '/partner mappings',
 
-  'pintu.usage':
-    'Yang dapat Anda tulis: /userid, /satker, /partner, /pintu, /pintu inbox, /pintu mine, /pintu portal, /pintu language id|en, dan khusus ADMIN /pintu people, /pintu people template, /pintu channel, /pintu doctor, /pintu audit verify.',
+  'pintu.word.help': '/pintu – apa yang bisa saya lakukan',
+  'pintu.word.inbox': '/pintu inbox – yang menunggu Anda',
+  'pintu.word.mine': '/pintu mine – permohonan Anda',
+  'pintu.word.portal': '/pintu portal – halaman web Anda',
+  'pintu.word.language': '/pintu language id, /pintu language en – bahasa Anda',
+  'pintu.word.people': '/pintu people [nama], /pintu people template – peran, dan formulir organisasi',
+  'pintu.word.channel': '/pintu channel – pemberitahuan untuk channel',
+  'pintu.word.doctor': '/pintu doctor – periksa semua sambungan',
+  'pintu.word.audit': '/pintu audit verify – periksa log audit',
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
   'pintu.help.own': 'Permohonan dan portal',
   'pintu.help.admin': 'Untuk ADMIN',
-  'pintu.help.commands':
-    'Anda juga dapat mengetik: /userid, /userid list, /satker, /pintu inbox, /pintu mine, /pintu portal.',
+  'pintu.help.commands': 'Anda juga dapat mengetik: {commands}.',
   'pintu.help.noStanding':
     'E-mail Anda belum tercatat di organisasi ini. Anda tetap dapat mengajukan User ID, mengirim tiket pendaftaran satker, dan mengikuti permohonan Anda.',
   'pintu.home.title': 'Selamat datang, {name}',
@@ -231,6 +238,7 @@ export const general = {
   'doctor.reason.blocked': 'Orang ini memblokir bot. Minta ia membuka blokirnya.',
   'doctor.reason.other': 'Ditolak oleh layanan chat: {reason}',
 
+  'audit.usage': 'Untuk memeriksa log audit, tulis /pintu audit verify.',
   'audit.title': 'Pemeriksaan log audit',
   'audit.holds': 'Log utuh',
   'audit.broken': 'Log tidak utuh',

@@ -25,6 +25,7 @@ export const imports = {
   'imports.card.progress': '{bar} {done, number} dari {rows, number} baris',
   'imports.card.askedBy': 'Dikirim oleh',
   'imports.card.runBy': 'Diimpor oleh',
+  'imports.begun': 'Impor dimulai. Kemajuan dan hasilnya tampak pada kartu impor ini.',
   'imports.card.cancelled': 'Dibatalkan; tidak ada yang disimpan.',
   'imports.card.stopped':
     'Dihentikan: yang menekan Import tidak lagi berwenang. {done, number} baris sudah disimpan; sisanya tidak.',
@@ -125,6 +126,7 @@ export const imports = {
   'imports.undo.submit': 'Ya, Urungkan',
   'imports.undo.finding':
     'Sedang diperiksa baris mana yang dapat diurungkan. Tunggu sebentar, lalu tekan tombolnya lagi.',
+  'imports.undo.begun': '{number} sedang diurungkan. Kemajuan dan hasilnya tampak pada kartu impor ini.',
   'imports.undo.progress': '{bar} {done, number} dari {rows, number} baris diurungkan',
   'imports.undo.by': 'Diurungkan oleh {name}, selesai {time}.',
   'imports.undo.startedBy': 'Sedang diurungkan oleh {name} sejak {time}.',

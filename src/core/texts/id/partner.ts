@@ -164,8 +164,14 @@ export const partner = {
   'partner.mail.ended.text': 'Mapping sekretaris {name} sudah berakhir.',
 
   'partner.command.number': 'Tulis nomor mapping-nya, misalnya MAP-2026-000001.',
-  'partner.command.usage':
-    'Yang dapat Anda tulis: /partner (yang dapat dilakukan), /partner template (formulir registrasi), /partner hub (status Directory Hub), /partner find [e-mail atau username], /partner whitelist, /partner mapping, /partner mappings [expiring atau kata], /partner show MAP-….',
+  'partner.word.desk': '/partner – yang dapat dilakukan',
+  'partner.word.template': '/partner template – formulir registrasi',
+  'partner.word.hub': '/partner hub – status Directory Hub',
+  'partner.word.find': '/partner find [e-mail atau username] – cari pengguna',
+  'partner.word.whitelist': '/partner whitelist – beri role',
+  'partner.word.mapping': '/partner mapping – pasangkan sekretaris dengan pejabat',
+  'partner.word.mappings': '/partner mappings [expiring atau kata] – daftar mapping',
+  'partner.word.show': '/partner show MAP-… – satu mapping',
 
   'partner.error.person': 'Pilih pengguna dari daftar.',
   'partner.error.position': 'Pilih posisi pejabat dari daftar.',

@@ -199,8 +199,16 @@ export const satker = {
   'satker.find.hint': 'Awal kata dari nama, NIP, atau e-mail; atau awal NIK, paling sedikit 4 angka.',
 
   'satker.command.number': 'Tulis nomor pendaftaran atau tiketnya, misalnya SAT-2026-000001.',
-  'satker.command.usage':
-    'Yang dapat Anda tulis: /satker (daftar), /satker list [0, 1, 2, 3, 5, atau kata], /satker show SAT-…, /satker add (tambah pengguna), /satker ticket (daftar lewat KPPN), /satker delete (minta penghapusan), /satker deactivate (nonaktifkan, KPPN), /satker reactivate (minta diaktifkan kembali), /satker digit (buat akun DIGIT), /satker logins (templat laporan login, KPPN).',
+  'satker.word.desk': '/satker – daftar pengguna',
+  'satker.word.list': '/satker list [0, 1, 2, 3, 5, atau kata] – daftar pengguna, dipersempit',
+  'satker.word.add': '/satker add – tambah pengguna',
+  'satker.word.ticket': '/satker ticket – daftar lewat KPPN',
+  'satker.word.show': '/satker show SAT-… – satu pendaftaran atau tiket',
+  'satker.word.delete': '/satker delete – minta penghapusan',
+  'satker.word.deactivate': '/satker deactivate – nonaktifkan pengguna',
+  'satker.word.reactivate': '/satker reactivate – minta diaktifkan kembali',
+  'satker.word.digit': '/satker digit – buat akun DIGIT',
+  'satker.word.logins': '/satker logins – templat laporan login',
 
   'satker.error.nik': 'Isi NIK dengan 16 angka.',
   'satker.error.searchFirst': 'NIK ini belum dicari. Tekan Cari, lalu periksa isiannya.',
@@ -229,7 +237,7 @@ export const satker = {
   'satker.error.letterNumber': 'Isi No. ST sesuai dokumen yang diunggah.',
   'satker.error.decreeNumber': 'Isi No. SK sesuai dokumen yang diunggah.',
   'satker.error.notCorrected': 'Belum ada yang diperbaiki. Unggah PDF baru atau ubah catatannya.',
-  'satker.error.document': 'Unggah tepat satu berkas PDF.',
+  'satker.error.document': 'Pilih atau unggah tepat satu berkas PDF.',
   'satker.error.documentType': 'Isi {name} bukan PDF. Gabungkan surat dan formulir menjadi satu PDF.',
   'satker.error.satker': 'Pilih satker dari daftar.',
   'satker.error.user': 'Pilih pengguna dari daftar.',
@@ -255,7 +263,7 @@ export const satker = {
     'Tidak ada pengguna berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
 
   'satker.refuse.unknown':
-    'Data ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /satker untuk melihat daftar pengguna Anda.',
+    'Data ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /pintu untuk melihat yang dapat Anda lakukan.',
   'satker.refuse.gone': 'Pengguna ini sudah tidak tercantum lagi.',
   'satker.refuse.dormant':
     'Akses Anda berstatus 3 Dormant. Tulis /satker reactivate untuk meminta KPPN mengaktifkannya kembali.',

@@ -49,6 +49,8 @@ export const userId = {
   'userId.error.unitWithoutHead':
     '{unit} belum memiliki BUH. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
   'userId.error.platforms': 'Pilih setidaknya satu Platform System.',
+  'userId.error.platformNotChosen':
+    '{platform} belum dipilih. Pilih {platform} di atas, atau kosongkan catatan ini.',
   'userId.error.platformNote': 'Isi catatan untuk {platform}.',
   'userId.error.reason': 'Tulis alasannya.',
   'userId.error.userIdForm':
@@ -148,8 +150,10 @@ export const userId = {
   'userId.withdraw.reason': 'Alasan (opsional)',
   'userId.withdraw.submit': 'Ya, Tarik',
 
-  'userId.command.usage':
-    'Yang dapat Anda tulis: /userid (formulir), /userid list [filter], /userid show UID-…, /userid withdraw UID-…',
+  'userId.word.form': '/userid – formulir permohonan',
+  'userId.word.list': '/userid list [filter] – daftar permohonan',
+  'userId.word.show': '/userid show UID-… – satu permohonan',
+  'userId.word.withdraw': '/userid withdraw UID-… – tarik permohonan',
   'userId.command.number': 'Tulis nomor permohonan lengkap, misalnya UID-2026-000001.',
 
   'userId.nobody.platforms':

@@ -98,7 +98,7 @@ export async function addForm(
       redraws: true,
     },
     { type: 'button', name: 'search', label: t('satker.button.search') },
-    ...(changed === 'search' && !nik ? [note(`⚠️ ${t('satker.error.nik')}`)] : []),
+    ...(changed === 'search' && !nik ? [warning(t('satker.error.nik'), 'nik')] : []),
     ...(found
       ? personFields(ctx, parts, found, { nik: searched, values, isNew, wrong, offered, byOfficer })
       : []),
@@ -128,7 +128,11 @@ function ticketFields(ctx: Context, ticket: Ticket): Field[] {
 
 type TextField = Extract<Field, { type: 'text' }>;
 
-const note = (text: string): Field => ({ type: 'show', part: { type: 'text', text } });
+const note = (text: string): Extract<Field, { type: 'show' }> => ({
+  type: 'show',
+  part: { type: 'text', text },
+});
+const warning = (text: string, about: string): Field => ({ ...note(`⚠️ ${text}`), about });
 
 function ofSatker(ctx: Context, { satkers }: AddScope, values: Values): Field {
   const { t } = ctx;
@@ -218,13 +222,10 @@ function personFields(
 ): Field[] {
   const account = 'account' in found ? found.account : null;
   const told = (name: 'name' | 'nip' | 'email') => (isNew ? (account?.[name] ?? '') : textOf(values, name));
-  const says = wrong
-    ? `⚠️ ${t.message(wrong)}`
-    : 'down' in found
-      ? `⚠️ ${t.message(downMessage(parts.digit, 'DIGIT'))}`
-      : account
-        ? t(account.activated ? 'satker.form.found' : 'satker.form.notActivated')
-        : t('satker.form.notFound');
+  const stops = wrong ?? ('down' in found ? downMessage(parts.digit, 'DIGIT') : null);
+  const says = account
+    ? t(account.activated ? 'satker.form.found' : 'satker.form.notActivated')
+    : t('satker.form.notFound');
   const line = (name: 'name' | 'nip' | 'email', max: number, optional = false): TextField => ({
     type: 'text',
     name,
@@ -235,7 +236,7 @@ function personFields(
     ...(optional ? { optional } : {}),
   });
   return [
-    note(says),
+    stops ? warning(t.message(stops), 'nik') : note(says),
     ...(byOfficer && isSameName(told('name'), actor.name)
       ? [note(t('decision.namesake', { name: told('name') }))]
       : []),

@@ -47,6 +47,12 @@ export function phoneOf(values: Values, errors: Errors): string {
   return phone ?? '';
 }
 
+/** That a document is given, or one is `kept`: said with whatever else is missing, before any file is fetched. */
+export function requireDocument(values: Values, kept: number | null, errors: Errors): void {
+  const given = filesOf(values, 'document').length;
+  if (given !== 1 && !(given === 0 && kept !== null)) errors.document = msg('satker.error.document');
+}
+
 /**
  * The one PDF that justifies a registration or ticket, recognised by its content (S-3). `kept` stands in for it where one
  * is there already.
@@ -59,7 +65,9 @@ export async function documentOf(
 ): Promise<number> {
   const files: readonly FileRef[] = filesOf(values, 'document');
   if (files.length === 0 && kept !== null) return kept;
-  if (files.length !== 1) throw new FieldErrors({ document: msg('satker.error.document') });
+  const errors: Errors = {};
+  requireDocument(values, kept, errors);
+  if (errors.document) throw new FieldErrors(errors);
   const [file] = await parts.attachments.take(ctx.actor.id, files, 'document').catch((error) => {
     // What may be attached elsewhere is no help here.
     const wrongType = error instanceof FieldErrors && error.fields.document?.key === 'attachment.error.type';

@@ -18,6 +18,7 @@ import {
   type Errors,
   emailOf,
   phoneOf,
+  requireDocument,
   requiredLine,
 } from './check.ts';
 import { dropDraft, saveDraft } from './draft.ts';
@@ -77,10 +78,11 @@ async function readRegistration(
   const email = emailOf(values, errors);
   const phone = phoneOf(values, errors);
   const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.letterNumber'), errors, 100);
+  const earlier = (await keptDocument(ctx, parts, scope, state))?.id ?? null;
+  requireDocument(values, earlier, errors);
   if (Object.keys(errors).length > 0 || !satker || !nik) throw new FieldErrors(errors);
 
   // Asked all at once: one after the other, slow registers would leave no time to answer.
-  const earlier = (await keptDocument(ctx, parts, scope, state))?.id ?? null;
   const [document, digit, offered] = await Promise.all([
     collected(documentOf(ctx, parts, values, earlier), errors),
     askDigit(parts, nik),

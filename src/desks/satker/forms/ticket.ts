@@ -22,7 +22,7 @@ import { activeSatkers, whyNotChange, whyNotWork } from '../rules.ts';
 import { loadTicket, loadUser, satkerById, searchSatkers, seenTicket, standingOf } from '../store.ts';
 import { ticketRefusal } from '../tickets.ts';
 import { documentField } from './add.ts';
-import { documentOf, type Errors, maxReason, optionalText, requiredLine } from './check.ts';
+import { documentOf, type Errors, maxReason, optionalText, requireDocument, requiredLine } from './check.ts';
 import { mostInMenu, satkerChoiceOf, satkerField } from './satker-field.ts';
 
 /** `kind` and, where a ticket that was sent back is corrected, which one. */
@@ -166,6 +166,7 @@ export async function submitTicket(
   if (ticketId !== null) {
     const ticket = await seenTicket(parts.db, ctx.actor, ticketId);
     if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
+    requireDocument(values, ticket.document?.id ?? null, errors);
     if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
     const documentId = await documentOf(ctx, parts, values, ticket.document?.id ?? null);
     const isSame = documentId === ticket.document?.id && (note ?? '') === (ticket.note ?? '');
@@ -179,6 +180,7 @@ export async function submitTicket(
   // A registration names nobody: the field is not on that form, and an id sent all the same means nothing.
   const userId = kind === 'DELETION' ? idOf(chosenOf(values, 'user')[0]) || null : null;
   if (kind === 'DELETION' && userId === null) errors.user = msg('satker.error.user');
+  requireDocument(values, null, errors);
   if (!satker || Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const documentId = await documentOf(ctx, parts, values);
   const made = await parts.tickets.open(ctx, { kind, satkerId: satker.id, userId, documentId, note }, key);
@@ -253,6 +255,7 @@ export async function submitRemoval(
   if (!reason) errors.reason = msg('userId.error.reason');
   else if (reason.length > maxReason) errors.reason = msg('error.tooLong', { max: maxReason });
   const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.decreeNumber'), errors, 100);
+  requireDocument(values, null, errors);
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const documentId = await documentOf(ctx, parts, values);
   await parts.tickets.delete(ctx, idOf(ticketId), { userId, reason, letterNumber, documentId }, key);

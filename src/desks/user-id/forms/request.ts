@@ -135,7 +135,9 @@ async function unitFields({ t }: Context, parts: DeskParts, values: Values): Pro
       redraws: true,
     },
     // Without anybody to choose, a platform that asks for Atasan first would never let us say why.
-    ...(unit && heads.length === 0 ? [warning(t.message(await unitWithoutHead(parts, unit.label)))] : []),
+    ...(unit && heads.length === 0
+      ? [warning(t.message(await unitWithoutHead(parts, unit.label)), 'atasan')]
+      : []),
     {
       type: 'search',
       name: 'atasan',
@@ -172,13 +174,13 @@ async function headOfficeFields(
   const found = await registered(ctx, parts, kind, nopek);
   if ('key' in found) {
     if (found.key === registerDown.key) await keepRequest(ctx, parts, state, values);
-    return [field, search, warning(t.message(found))];
+    return [field, search, warning(t.message(found), 'nopek')];
   }
   return [field, search, { type: 'show', part: { type: 'facts', facts: employeeFacts(ctx, found) } }];
 }
 
-function warning(text: string): Field {
-  return { type: 'show', part: { type: 'text', text: `⚠️ ${text}` } };
+function warning(text: string, about?: string): Field {
+  return { type: 'show', part: { type: 'text', text: `⚠️ ${text}` }, ...(about && { about }) };
 }
 
 /** A unit whose requests nobody could decide, and who can mend that (U-9). */

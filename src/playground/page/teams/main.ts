@@ -114,10 +114,10 @@ function look({ state, api }: TeamsPage): void {
   }
 }
 
-/** Somebody who comes for the first time installs the app, and the bot can write to them from then on. */
-async function arrive({ state, api }: TeamsPage): Promise<void> {
-  const { chats } = await api.screen({ person: state.me });
-  if (!chats.some((chat) => chat.kind === 'personal')) await api.install({ person: state.me });
+/** The bot hears of somebody who has the app once they come for the first time, and can write to them from then on. */
+async function arrive({ api }: TeamsPage, person: string): Promise<void> {
+  const { chats, me } = await api.screen({ person });
+  if (me.installed && !chats.some((chat) => chat.kind === 'personal')) await api.install({ person });
 }
 
 function start(page: TeamsPage): void {
@@ -130,7 +130,7 @@ function start(page: TeamsPage): void {
     state.people = await page.api.people({});
     const person = state.people.find(({ id, email }) => id === wanted || email.split('@')[0] === wanted);
     state.me = (person ?? state.people[0])?.id ?? '';
-    if (place.has('arrives')) await arrive(page);
+    if (place.has('arrives')) await arrive(page, state.me);
     page.refresh();
   });
   listenForChanges({
@@ -172,6 +172,7 @@ if (container) {
     Object.assign(state, { me: person, chat: '', messages: [], screen: undefined, problem: '' });
     history.replaceState(null, '', `#as=${address.split('@')[0] ?? ''}`);
     page.refresh();
+    void page.attempt(() => arrive(page, person)).then(() => page.refresh());
   };
   const show = (chat: string) => {
     page.state.chat = chat;

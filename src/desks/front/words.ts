@@ -1,0 +1,25 @@
+import type { OfferedWord } from '../../chat/desk.ts';
+import { type Context, hasRole } from '../../core/context.ts';
+
+/** Greetings, and other words that somebody tries first, are answered with what can be done here. */
+export const aliases = Object.fromEntries(
+  ['bantuan', 'halo', 'hai', 'hi', 'hello', 'menu', 'mulai', 'start'].map((word) => [word, 'help']),
+);
+
+const everybodys: OfferedWord[] = [
+  { verb: 'help', says: 'pintu.word.help' },
+  { verb: 'inbox', says: 'pintu.word.inbox' },
+  { verb: 'mine', says: 'pintu.word.mine' },
+  { verb: 'portal', says: 'pintu.word.portal' },
+  { verb: 'language', rest: 'id|en', says: 'pintu.word.language' },
+];
+const adminsAlone: OfferedWord[] = [
+  { verb: 'people', says: 'pintu.word.people' },
+  { verb: 'channel', says: 'pintu.word.channel' },
+  { verb: 'doctor', says: 'pintu.word.doctor' },
+  { verb: 'audit', rest: 'verify', says: 'pintu.word.audit' },
+];
+
+/** What this person may type after `/pintu`. */
+export const offeredWords = ({ actor }: Context): OfferedWord[] =>
+  hasRole(actor, 'ADMIN') ? [...everybodys, ...adminsAlone] : everybodys;
