@@ -40,7 +40,7 @@ async function givenUp(work: () => Promise<unknown>): Promise<unknown> {
   const slow: Desk['actions'][string] = {
     async run() {
       ended = await work().catch((error: unknown) => error);
-      return { type: 'nothing' };
+      return { type: 'text', text: '' };
     },
   };
   const desk = { id: 'desk', commands: {}, actions: { slow }, forms: {}, records: {}, cards: {} };

@@ -220,7 +220,7 @@ describe('a database that was filled by an earlier version', () => {
       reason: 'ya',
       key: 'k',
     });
-    expect(decided).toEqual({ type: 'decided' });
+    expect(decided).toMatchObject({ type: 'decided' });
   });
 
   it('S-2 I-1 has active users, by the name that Dukcapil confirmed', async () => {
