@@ -5,6 +5,7 @@ import { beyondDeadline } from '../core/deadline.ts';
 import { FieldErrors, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { packages } from '../core/packages.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { holdPeople } from '../people/held.ts';
@@ -33,7 +34,7 @@ export interface AttachmentInfo {
 }
 
 /** The files that belong to a record, in the order in which they were given. */
-export async function filesOfRecord(db: Pick<Database, 'query'>, record: string): Promise<AttachmentInfo[]> {
+export async function filesOfRecord(db: Queryable, record: string): Promise<AttachmentInfo[]> {
   return db.query<AttachmentInfo>(
     'SELECT id, name, media_type AS "mediaType", size FROM attachment WHERE record = $1 ORDER BY id',
     [record],
@@ -69,7 +70,7 @@ export interface HandedFile {
 
 /** A file that a record has taken, and which record. */
 export async function fileWithRecord(
-  db: Pick<Database, 'query'>,
+  db: Queryable,
   id: number,
 ): Promise<(HandedFile & { record: string }) | null> {
   const rows = await db.query<HandedFile & { record: string }>(
@@ -84,7 +85,7 @@ export async function fileWithRecord(
  * It belongs to a record of its own kind, so that nobody is offered it for a form.
  */
 export async function keepMade(
-  db: Pick<Database, 'query'>,
+  db: Queryable,
   personId: number,
   file: { name: string; mediaType: string; content: Buffer },
 ): Promise<HandedFile> {

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Queryable } from '../core/queryable.ts';
 import { audit } from './audit.ts';
 import type { Database, Tx } from './database.ts';
 
@@ -63,7 +64,7 @@ interface HeadRow {
 }
 
 /** The signed head; null before there is one. */
-export async function headOf(db: Pick<Tx, 'query'>, key: Buffer): Promise<Place | null> {
+export async function headOf(db: Queryable, key: Buffer): Promise<Place | null> {
   const [row] = await db.query<HeadRow>('SELECT position::text, hash, mac FROM audit_head');
   if (!row) return null;
   const head = { position: BigInt(row.position), hash: row.hash };
@@ -172,7 +173,7 @@ const pageSize = 2000;
  * each page how far it is, from where a later call goes on. `note` is a head that was noted outside of the database.
  */
 export async function checkAudit(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   key: Buffer,
   options: { from?: Progress; note?: Place | null; seen?: (progress: Progress) => Promise<void> } = {},
 ): Promise<ChainReport> {
@@ -223,7 +224,7 @@ export async function checkAudit(
 
 /** The next seals, each of which has to follow from the one before: where that ends, and the hashes on the way. */
 async function readSeals(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   key: Buffer,
   from: Place,
 ): Promise<{ place: Place; hashes: Buffer[]; finding?: Finding }> {
@@ -246,7 +247,7 @@ async function readSeals(
 }
 
 /** Whether the chain ends where it was last sealed: null says so, `more` that it goes on by now. */
-async function endOf(db: Pick<Tx, 'query'>, key: Buffer, at: Place): Promise<Finding | 'more' | null> {
+async function endOf(db: Queryable, key: Buffer, at: Place): Promise<Finding | 'more' | null> {
   // One statement sees head and seals as one transaction has left them.
   const [end] = await db.query<{ last: string | null; position: string | null; hash: Buffer; mac: Buffer }>(
     `SELECT (SELECT s.position FROM audit_seal s ORDER BY s.position DESC LIMIT 1)::text AS last, h.position::text, h.hash, h.mac
@@ -264,7 +265,7 @@ async function endOf(db: Pick<Tx, 'query'>, key: Buffer, at: Place): Promise<Fin
 
 /** The next entries: the last of them, and the first that is neither sealed nor waits for it. */
 async function readEntries(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   after: bigint,
 ): Promise<{ through: string | null; unsealable: string | null }> {
   const [page] = await db.query<{ through: string | null; unsealable: string | null }>(
@@ -276,7 +277,7 @@ async function readEntries(
   return page ?? { through: null, unsealable: null };
 }
 
-async function countUnsealed(db: Pick<Tx, 'query'>): Promise<number> {
+async function countUnsealed(db: Queryable): Promise<number> {
   const [row] = await db.query<{ n: number }>('SELECT count(*)::int AS n FROM audit_unsealed');
   return row?.n ?? 0;
 }

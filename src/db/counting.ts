@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts';
+import type { Queryable } from '../core/queryable.ts';
 
 /** How often something was done since the count began, and when it begins anew. */
 export interface Count {
@@ -6,14 +6,12 @@ export interface Count {
   resetsAt: Date;
 }
 
-type Runner = Pick<Tx, 'query'>;
-
 /**
  * Counts one more, over all replicas, and answers how many that makes. It is counted before the thing is done, so that what
  * is tried at the same moment cannot outnumber a limit. In a transaction the count stands with it, and everybody else who
  * counts under this key waits for its end. The time is the database's: replicas need not agree on theirs.
  */
-export async function count(db: Runner, key: string, windowMs: number): Promise<Count> {
+export async function count(db: Queryable, key: string, windowMs: number): Promise<Count> {
   const [counted] = await db.query<Count>(
     `INSERT INTO counted AS c (key, hits, resets_at) VALUES ($1, 1, now() + make_interval(secs => $2))
      ON CONFLICT (key) DO UPDATE SET
@@ -27,7 +25,7 @@ export async function count(db: Runner, key: string, windowMs: number): Promise<
 }
 
 /** The count as it stands; 0 where there is none. */
-export async function countOf(db: Runner, key: string): Promise<number> {
+export async function countOf(db: Queryable, key: string): Promise<number> {
   const [counted] = await db.query<Count>(
     'SELECT hits, resets_at AS "resetsAt" FROM counted WHERE key = $1 AND resets_at > now()',
     [key],
@@ -36,12 +34,12 @@ export async function countOf(db: Runner, key: string): Promise<number> {
 }
 
 /** What was counted turned out not to count. */
-export async function uncount(db: Runner, key: string): Promise<void> {
+export async function uncount(db: Queryable, key: string): Promise<void> {
   await db.query('UPDATE counted SET hits = greatest(hits - 1, 0) WHERE key = $1 AND resets_at > now()', [
     key,
   ]);
 }
 
-export async function forgetCount(db: Runner, key: string): Promise<void> {
+export async function forgetCount(db: Queryable, key: string): Promise<void> {
   await db.query('DELETE FROM counted WHERE key = $1', [key]);
 }

@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts';
+import type { Queryable } from '../core/queryable.ts';
 
 /** What has a number that people know it by, `UID-2026-000001`. */
 export interface Numbered {
@@ -11,7 +11,7 @@ export interface Numbered {
  * fails or is refused uses up none (U-1; see the trigger `take_number`): within its own transaction a new record has none.
  */
 export async function numbered(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   table: 'user_id_request' | 'satker_user' | 'satker_ticket' | 'secretary_mapping',
   id: number,
 ): Promise<Numbered> {

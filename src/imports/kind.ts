@@ -1,6 +1,7 @@
 import type { Button } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import { givenSigns } from '../core/given.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
@@ -78,7 +79,7 @@ export interface RowKind extends Known {
    */
   write(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
   /** What the preview says beside the counts. */
-  remarks?(tx: Pick<Tx, 'query'>, ctx: Context, importId: number): Promise<string[]>;
+  remarks?(tx: Queryable, ctx: Context, importId: number): Promise<string[]>;
   /** Asked when Import is pressed, before anything changes; a Refusal says why not now (P-3). */
   ready?(ctx: Context): Promise<void>;
   /**
@@ -91,11 +92,7 @@ export interface RowKind extends Known {
   /** In the transaction that ends the import. */
   after?(tx: Tx, ctx: Context, importId: number): Promise<void>;
   /** What the summary says of the rows that were written, and offers to do next with them (P-1). */
-  next?(
-    db: Pick<Tx, 'query'>,
-    ctx: Context,
-    importId: number,
-  ): Promise<{ says: string[]; buttons: Button[] }>;
+  next?(db: Queryable, ctx: Context, importId: number): Promise<{ says: string[]; buttons: Button[] }>;
 }
 
 /** The rows of one kind in an import: all of them, or those of one sheet within a range of numbers. */

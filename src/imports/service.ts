@@ -1,5 +1,6 @@
 import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -77,7 +78,7 @@ export function createImportService(db: Database, kinds: readonly RowKind[]): Im
 }
 
 /** What somebody is told who comes too late. */
-async function whatBecame(db: Pick<Tx, 'query'>, ctx: Context, id: number): Promise<Message> {
+async function whatBecame(db: Queryable, ctx: Context, id: number): Promise<Message> {
   const now = await loadImport(db, id);
   const keys: Partial<Record<ImportStatus, TextKey>> = {
     READING: 'imports.refuse.reading',

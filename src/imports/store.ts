@@ -1,11 +1,9 @@
+import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
-import type { Tx } from '../db/database.ts';
 import type { ImportState, StagedRow } from './model.ts';
 
-type Runner = Pick<Tx, 'query'>;
-
 /** An import with its sheets; null when there is none with this id. */
-export async function loadImport(db: Runner, id: number): Promise<ImportState | null> {
+export async function loadImport(db: Queryable, id: number): Promise<ImportState | null> {
   const [found] = await db.query<ImportState>(
     `SELECT i.id, i.number, i.status, i.status_since AS "statusSince", i.file_name AS "fileName", i.person_id AS "personId",
        p.name AS "personName", r.name AS "runByName", i.surface, i.refusal, i.notes, i.planned_at AS "plannedAt",
@@ -23,7 +21,7 @@ export async function loadImport(db: Runner, id: number): Promise<ImportState | 
 }
 
 /** The id of an import; 0, which no row has, where there is none with this number. */
-export async function importIdOf(db: Runner, number: string): Promise<number> {
+export async function importIdOf(db: Queryable, number: string): Promise<number> {
   const [found] = await db.query<{ id: number }>('SELECT id FROM import WHERE number = $1', [number]);
   return found?.id ?? 0;
 }
@@ -48,7 +46,7 @@ export type RowList = keyof typeof lists;
 
 /** Rows of an import in their order. A page costs the same wherever it begins. */
 export async function importRows(
-  db: Runner,
+  db: Queryable,
   id: number,
   which: RowList,
   after: RowCursor,
@@ -63,7 +61,7 @@ export async function importRows(
 
 /** Why rows are left when an import is undone, the most frequent first, and of how many. */
 export async function keptReasons(
-  db: Runner,
+  db: Queryable,
   id: number,
   limit: number,
 ): Promise<{ why: Message; rows: number }[]> {

@@ -1,7 +1,5 @@
-import type { Tx } from '../db/database.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Reason } from './reason.ts';
-
-type Runner = Pick<Tx, 'query'>;
 
 /** After an outage of hours the next try of a job may be hours away. Meanwhile, this often, one of those that wait is tried. */
 const scoutSeconds = 45;
@@ -22,7 +20,7 @@ const waiting = `
  * Has one job of each reason tried whose jobs all wait for long: the one that was not tried for longest, so that a job which
  * fails by itself does not stand in the way for ever. The try does not count, or an outage would use them all up.
  */
-export async function sendScouts(db: Runner): Promise<void> {
+export async function sendScouts(db: Queryable): Promise<void> {
   const sent = await db.query(
     `WITH quiet AS (
        SELECT f.reason FROM failing_job f JOIN graphile_worker._private_jobs j ON j.id = f.job_id
@@ -44,7 +42,7 @@ export async function sendScouts(db: Runner): Promise<void> {
  * One of the jobs that failed for this reason is done with: the others get their turns one after the other, in the order in
  * which they were asked for. Should it not be over after all, the try does not count.
  */
-export async function release(db: Runner, reason: Reason): Promise<void> {
+export async function release(db: Queryable, reason: Reason): Promise<void> {
   const released = await db.query(
     `WITH held AS (
        SELECT j.id, row_number() OVER (ORDER BY j.id) - 1 AS turn, count(*) OVER () AS of ${waiting} AND f.reason = $1
@@ -58,6 +56,6 @@ export async function release(db: Runner, reason: Reason): Promise<void> {
 }
 
 /** The workers hear of new jobs only; without a word they would look within two seconds. */
-export async function wakeWorkers(db: Runner): Promise<void> {
+export async function wakeWorkers(db: Queryable): Promise<void> {
   await db.query(`SELECT pg_notify('jobs:insert', '{"count":1}')`);
 }

@@ -1,11 +1,10 @@
 import { cut } from '../chat/cut.ts';
 import { messageOf, newReference } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { refresh } from '../posted/post.ts';
 import { release, wakeWorkers } from './backlog.ts';
 import { type Reason, reasonOf } from './reason.ts';
-
-type Runner = Pick<Tx, 'query'>;
 
 /** People are told from this failure on: the first one is mostly a blink. */
 const toldFrom = 2;
@@ -26,7 +25,7 @@ export interface Noted {
 }
 
 /** Notes a try that failed. */
-export async function noteFailure(db: Runner, { jobId, name, error }: Failure): Promise<Noted> {
+export async function noteFailure(db: Queryable, { jobId, name, error }: Failure): Promise<Noted> {
   const [noted] = await db.query<Noted>(
     `INSERT INTO failing_job (job_id, name, records, failures, reason, error, reference) VALUES ($1, $2, '{}', 1, $3, $4, $5)
      ON CONFLICT (job_id) DO UPDATE SET failures = failing_job.failures + 1, reason = $3, error = $4, tried_at = now()
@@ -60,7 +59,7 @@ export async function tellWaiting(
 }
 
 /** The job was replaced while it ran: what is known of its failures goes on with the one that does the work now. */
-export async function passOn(db: Runner, from: string, to: string): Promise<void> {
+export async function passOn(db: Queryable, from: string, to: string): Promise<void> {
   await db.query(
     `UPDATE failing_job SET job_id = $2 WHERE job_id = $1
      AND NOT EXISTS (SELECT 1 FROM failing_job WHERE job_id = $2)`,
@@ -116,7 +115,7 @@ export interface FailingGroup {
 }
 
 /** What fails, the most first, by name and reason. */
-export async function failingGroups(db: Runner): Promise<FailingGroup[]> {
+export async function failingGroups(db: Queryable): Promise<FailingGroup[]> {
   return db.query<FailingGroup>(
     `SELECT name, reason, count(*)::int AS jobs, count(*) FILTER (WHERE dead)::int AS dead, max(failures)::int AS failures,
        min(since) AS since, min(run_at) FILTER (WHERE NOT dead) AS "nextTry",
@@ -135,7 +134,7 @@ export interface Trouble {
 }
 
 /** The jobs that fail of those which the cards of this record wait for. Asked for every card, and mostly of an empty table. */
-export async function troublesOf(db: Runner, record: string): Promise<Trouble[]> {
+export async function troublesOf(db: Queryable, record: string): Promise<Trouble[]> {
   return db.query<Trouble>(
     `SELECT f.name, f.reference, f.reason, CASE WHEN j.attempts < j.max_attempts THEN j.run_at END AS "nextTry"
      FROM failing_job f JOIN graphile_worker._private_jobs j ON j.id = f.job_id

@@ -2,7 +2,6 @@ import type { Actor, RoleName } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import type { Language } from '../core/texts/index.ts';
-import type { Database } from '../db/database.ts';
 
 /** A person with what is needed to speak to them. */
 export interface KnownPerson extends Actor {
@@ -37,7 +36,7 @@ const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since
 
 /** The active person behind a linked chat account, with the roles of this moment (I-1, I-3). */
 export async function personOfAccount(
-  db: Pick<Database, 'query'>,
+  db: Queryable,
   account: { platform: string; tenant: string; externalId: string },
 ): Promise<KnownAccount | null> {
   const rows = await db.query<PersonRow & Pick<KnownAccount, 'lastActiveAt' | 'elsewhereAt' | 'direct'>>(

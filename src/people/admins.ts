@@ -1,4 +1,5 @@
 import type { Actor } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
 import { channelsOf } from '../posted/channels.ts';
 import { type Posting, post } from '../posted/post.ts';
@@ -18,7 +19,7 @@ export const isThemselves = ({ identity }: Actor, personId: number): boolean =>
   identity.persons.includes(personId);
 
 /** Whether there is an ADMIN besides this one: what concerns an ADMIN themselves is then for the other to decide (I-4). */
-export async function hasSecondAdmin(tx: Pick<Tx, 'query'>, { identity }: Actor): Promise<boolean> {
+export async function hasSecondAdmin(tx: Queryable, { identity }: Actor): Promise<boolean> {
   const found = await tx.query(`SELECT 1 FROM ${admins} AND p.id <> ALL($1) LIMIT 1`, [identity.persons]);
   return found.length > 0;
 }

@@ -1,6 +1,7 @@
 import type { Decided } from '../chat/done.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -84,17 +85,13 @@ const selected = `SELECT c.id, c.platform, c.tenant, c.external_id AS "externalI
     c.outcome, d.name AS "decidedBy", c.decided_at AS "decidedAt", c.reason
   FROM address_claim c JOIN person p ON p.id = c.person_id LEFT JOIN person d ON d.id = c.decided_by_id`;
 
-export async function loadClaim(db: Pick<Tx, 'query'>, id: number): Promise<Claim | null> {
+export async function loadClaim(db: Queryable, id: number): Promise<Claim | null> {
   const [claim] = await db.query<Claim>(`${selected} WHERE c.id = $1`, [id]);
   return claim ?? null;
 }
 
 /** Those that wait for an answer, or all of one person's that can still be answered, newest first. */
-export async function claimsOf(
-  db: Pick<Tx, 'query'>,
-  personId: number | null,
-  most: number,
-): Promise<Claim[]> {
+export async function claimsOf(db: Queryable, personId: number | null, most: number): Promise<Claim[]> {
   return personId === null
     ? db.query<Claim>(`${selected} WHERE c.outcome IS NULL ORDER BY c.id DESC LIMIT $1`, [most])
     : db.query<Claim>(

@@ -1,6 +1,7 @@
 import type { Context, RoleName } from '../core/context.ts';
 import { hasRole } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -115,7 +116,7 @@ export async function withdrawRole(
 }
 
 /** That a role is not held any more, and who withdrew it. */
-export async function grantGone(db: Pick<Tx, 'query'>, ctx: Context, grantId: number): Promise<Message> {
+export async function grantGone(db: Queryable, ctx: Context, grantId: number): Promise<Message> {
   const told = msg('people.error.gone');
   const [grant] = await db.query<{ personId: number; role: RoleName; unitId: number | null }>(
     'SELECT person_id AS "personId", role, unit_id AS "unitId" FROM role_grant WHERE id = $1',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Concerned } from '../chat/desk.ts';
 import type { RoleName } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 
@@ -15,7 +16,7 @@ export async function holdersChanged(tx: Tx, concerned: Concerned): Promise<void
 
 /** The roles that may have changed hands, as far as it is known whose; null: any may. */
 export async function rolesConcerned(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   concerned: Concerned,
 ): Promise<{ role: RoleName; unitId: number | null }[] | null> {
   if (concerned === 'all' || 'subjects' in concerned) return null;

@@ -1,6 +1,7 @@
 import type { Decided } from '../chat/done.ts';
 import type { Context, RoleName } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -71,13 +72,13 @@ const selected = `SELECT r.id, json_build_object('id', p.id, 'name', p.name, 'em
   FROM role_proposal r JOIN person p ON p.id = r.person_id LEFT JOIN unit u ON u.id = r.unit_id
   LEFT JOIN person d ON d.id = r.decided_by_id`;
 
-export async function loadProposal(db: Pick<Tx, 'query'>, id: number): Promise<Proposal | null> {
+export async function loadProposal(db: Queryable, id: number): Promise<Proposal | null> {
   const [proposal] = await db.query<Proposal>(`${selected} WHERE r.id = $1`, [id]);
   return proposal ?? null;
 }
 
 /** Those that wait, newest first. */
-export async function openProposals(db: Pick<Tx, 'query'>, most: number): Promise<Proposal[]> {
+export async function openProposals(db: Queryable, most: number): Promise<Proposal[]> {
   return db.query<Proposal>(`${selected} WHERE r.approved IS NULL ORDER BY r.id DESC LIMIT $1`, [most]);
 }
 
@@ -85,7 +86,7 @@ export async function openProposals(db: Pick<Tx, 'query'>, most: number): Promis
  * Why this ADMIN may not decide a proposal: it is their own, and another one is there (I-4). They may always take it back.
  */
 export async function whyNotDecideProposal(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   ctx: Context,
   { person }: Proposal,
   approve: boolean,

@@ -1,4 +1,5 @@
-import type { Database, Tx } from '../db/database.ts';
+import type { Queryable } from '../core/queryable.ts';
+import type { Database } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
 import { prefixes } from '../db/words.ts';
 import { hasWords, soughtWords } from './organisation/words.ts';
@@ -50,7 +51,7 @@ export interface UnitScope {
 
 /** Units by words of their code or name, a menu's worth; those outside the head office unless told otherwise (U-3). */
 export async function searchUnits(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   text: string,
   { kinds = ['UNIT'], ids, kppns }: UnitScope = {},
   limit = 20,
@@ -68,7 +69,7 @@ export async function searchUnits(
 
 /** People who are let in, by words of their name or address, a menu's worth; before anything is typed, of the first of them. */
 export async function searchPeople(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   text: string,
 ): Promise<{ id: number; name: string; email: string }[]> {
   const sought = soughtWords(text);
@@ -84,7 +85,7 @@ export async function searchPeople(
 
 /** A page of whoever has these words in their name or address, or this Nopek, whether they are let in or not. */
 export async function peopleCalled(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   text: string,
   after: number,
   limit: number,

@@ -1,5 +1,6 @@
 import type { Context, Platform } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -30,7 +31,7 @@ export interface WaysIn {
 }
 
 /** By what somebody comes in (I-9). */
-export async function waysIn(db: Pick<Tx, 'query'>, personId: number): Promise<WaysIn> {
+export async function waysIn(db: Queryable, personId: number): Promise<WaysIn> {
   const links = await db.query<ChatLink>(
     `SELECT id, platform, tenant, external_id AS "externalId", linked_at AS "linkedAt", last_active_at AS "lastActiveAt"
      FROM chat_identity WHERE person_id = $1 ORDER BY id`,
@@ -46,7 +47,7 @@ export async function waysIn(db: Pick<Tx, 'query'>, personId: number): Promise<W
 
 /** Whose a link or a User ID is, and what it is called; a Refusal where it has ended. */
 export async function requireWayIn(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   kind: 'link' | 'account',
   id: number,
 ): Promise<{ personId: number; person: string; platform: Platform | null; called: string }> {

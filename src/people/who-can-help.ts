@@ -1,6 +1,6 @@
 import type { Actor, RoleName } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
-import type { Tx } from '../db/database.ts';
 
 /** Who can do what somebody may not, or mend what stands in their way. */
 export type Help = 'admins' | 'directoryAdmins' | 'officers' | 'activeUsers';
@@ -124,7 +124,7 @@ const mostNames = 5;
 
 /** Names of those who can help somebody whom this stops, without themselves; empty where nobody is needed, or nobody is there. */
 export async function whoCanHelp(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   { key, unit }: Message,
   actor: Pick<Actor, 'id' | 'roles'> | null,
 ): Promise<string> {
@@ -146,7 +146,7 @@ const roles: Record<Help, RoleName> = {
  * are named to those who see them alone: its own, its KPPN's officers and ADMINs (U-14); the id of a record may be guessed.
  */
 async function holdersOf(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   help: Help,
   actor: Pick<Actor, 'id' | 'roles'> | null,
   unit?: number,

@@ -1,13 +1,13 @@
 import type { Context } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
-import type { Tx } from '../db/database.ts';
 
 /**
  * What somebody is told who comes second, with who did last what they wanted to do, and when (U-13, A-2). The audit knows:
  * the newest entry about the record, or about that part of it which has this `data`. What no person did has no name beneath it.
  */
 export async function withWhoWasFaster(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   ctx: Pick<Context, 'time'>,
   told: Message,
   subject: string,

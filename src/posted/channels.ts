@@ -1,5 +1,5 @@
 import type { Place } from '../core/context.ts';
-import type { Tx } from '../db/database.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Conversation } from './post.ts';
 
 /** What a channel may be for (I-9). */
@@ -24,8 +24,6 @@ export interface BoundChannel extends Conversation {
   failure: string | null;
 }
 
-type Runner = Pick<Tx, 'query'>;
-
 const selected = `SELECT b.id, b.platform, b.tenant, b.channel, b.name, b.purpose, b.unit_id AS "unitId",
     u.code AS "unitCode", u.name AS "unitName", p.name AS "boundBy", b.bound_at AS "boundAt",
     c.message_id IS NOT NULL AS arrived, CASE WHEN c.message_id IS NULL THEN c.failure END AS failure
@@ -35,7 +33,7 @@ const selected = `SELECT b.id, b.platform, b.tenant, b.channel, b.name, b.purpos
 
 /** The channels that are bound for this; none: the notice goes to people directly (I-9). */
 export async function channelsOf(
-  db: Runner,
+  db: Queryable,
   purpose: ChannelPurpose,
   unitId?: number,
 ): Promise<Conversation[]> {
@@ -48,7 +46,7 @@ export async function channelsOf(
 
 /** What a channel is bound for, by its row or by the place that it is. */
 export async function boundChannel(
-  db: Runner,
+  db: Queryable,
   by: number | Pick<Place, 'platform' | 'tenant' | 'channel'>,
 ): Promise<BoundChannel | null> {
   const [found] = await (typeof by === 'number'
@@ -62,12 +60,12 @@ export async function boundChannel(
 }
 
 /** All bound channels in the order in which they were first bound. */
-export async function boundChannels(db: Runner, after: number, most: number): Promise<BoundChannel[]> {
+export async function boundChannels(db: Queryable, after: number, most: number): Promise<BoundChannel[]> {
   return db.query<BoundChannel>(`${selected} WHERE b.id > $1 ORDER BY b.id LIMIT $2`, [after, most]);
 }
 
 /** Those where the newest card did not arrive, for admins to mend. */
-export async function unreachedChannels(db: Runner, most: number): Promise<BoundChannel[]> {
+export async function unreachedChannels(db: Queryable, most: number): Promise<BoundChannel[]> {
   return db.query<BoundChannel>(
     `${selected} WHERE c.failure IS NOT NULL AND c.message_id IS NULL ORDER BY b.id LIMIT $1`,
     [most],

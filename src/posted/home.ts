@@ -1,14 +1,15 @@
 import type { Card } from '../chat/card.ts';
 import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import type { Context, Platform } from '../core/context.ts';
-import type { Database, Tx } from '../db/database.ts';
+import type { Queryable } from '../core/queryable.ts';
+import type { Database } from '../db/database.ts';
 import { enqueueAll } from '../jobs/enqueue.ts';
 import type { Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 
 /** Notes that somebody looks at their Home, so that it is kept up to date from now on. */
 export async function homeOpened(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   account: { platform: string; externalId: string },
   now: Date,
 ) {
@@ -19,7 +20,7 @@ export async function homeOpened(
 }
 
 /** Has the Homes of everybody who holds a card of this record brought up to date. */
-export async function refreshHomes(db: Pick<Tx, 'query'>, subject: string): Promise<void> {
+export async function refreshHomes(db: Queryable, subject: string): Promise<void> {
   const holders = await db.query<{ personId: number }>(
     `SELECT DISTINCT i.person_id AS "personId" FROM posted_card c
      JOIN chat_identity i ON i.person_id = c.person_id AND i.home_since IS NOT NULL WHERE c.subject = $1`,

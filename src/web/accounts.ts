@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 
@@ -142,10 +143,7 @@ export async function setPassword(
 }
 
 /** The User ID that came of a request, while it opens anything. */
-export async function accountOfRequest(
-  db: Pick<Database, 'query'>,
-  requestId: number,
-): Promise<Account | null> {
+export async function accountOfRequest(db: Queryable, requestId: number): Promise<Account | null> {
   const rows = await db.query<Account>(`${selected()} WHERE a.request_id = $1 AND a.ended_at IS NULL`, [
     requestId,
   ]);

@@ -2,7 +2,7 @@ import { type Challenge, createChallenge, type Payload, randomInt, verifySolutio
 import { deriveKey as pbkdf2 } from 'altcha-lib/algorithms/pbkdf2';
 import * as z from 'zod';
 import { deriveKey } from '../core/keys.ts';
-import type { Database } from '../db/database.ts';
+import type { Queryable } from '../core/queryable.ts';
 
 /**
  * A captcha without puzzles: the browser proves that it has computed for a moment. Nothing to see or to hear,
@@ -23,7 +23,7 @@ const payloadForm = z.object({
   solution: z.object({ counter: z.number(), derivedKey: z.string().max(200) }).loose(),
 });
 
-export function createCaptcha(db: Pick<Database, 'query'>, secretKey: string): Captcha {
+export function createCaptcha(db: Queryable, secretKey: string): Captcha {
   const secrets = {
     hmacSignatureSecret: deriveKey(secretKey, 'portal captcha').toString('hex'),
     hmacKeySignatureSecret: deriveKey(secretKey, 'portal captcha solution').toString('hex'),

@@ -1,7 +1,7 @@
 import { type HandedFile, keepMade, sheetType } from '../attachments/attachments.ts';
 import type { Card } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
-import type { Database } from '../db/database.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { createLink } from './links.ts';
 
 /** What a browser shows by itself. */
@@ -14,7 +14,7 @@ const validMs = 10 * 60_000;
 /** A one-time link to the page that shows a kept file and hands it out. Who may have it is decided by who calls this. */
 export async function downloadCard(
   ctx: Context,
-  parts: { db: Pick<Database, 'query'>; publicUrl: string },
+  parts: { db: Queryable; publicUrl: string },
   file: HandedFile,
   title: string,
 ): Promise<Card> {
@@ -42,7 +42,7 @@ export async function downloadCard(
 /** A spreadsheet that was made for this person, as a one-time link, with what to do with it. */
 export async function madeSheetCard(
   ctx: Context,
-  parts: { db: Pick<Database, 'query'>; publicUrl: string },
+  parts: { db: Queryable; publicUrl: string },
   sheet: { name: string; content: Buffer; title: string; text: string },
 ): Promise<Card> {
   const file = await keepMade(parts.db, ctx.actor.id, {

@@ -7,8 +7,8 @@ import {
   rateLimit,
   type Store,
 } from 'express-rate-limit';
+import type { Queryable } from '../core/queryable.ts';
 import { count, countOf, forgetCount, uncount } from '../db/counting.ts';
-import type { Database } from '../db/database.ts';
 
 const minute = 60_000;
 
@@ -36,14 +36,12 @@ export class TooMany extends Error {
   override name = 'TooMany';
 }
 
-type Runner = Pick<Database, 'query'>;
-
 /** The addresses that one household or office has in IPv6 are counted as one. */
 export function addressOf(ip: string | undefined): string {
   return ip ? ipKeyGenerator(ip) : '';
 }
 
-export function createLimits(db: Runner): Record<LimitName, RequestHandler> {
+export function createLimits(db: Queryable): Record<LimitName, RequestHandler> {
   const made = Object.entries(limits).map(([name, options]) => [
     name,
     rateLimit({
@@ -65,7 +63,7 @@ const refusedMs = 1000;
 
 /** The counts of one limit, in the database. */
 function sharedStore(
-  db: Runner,
+  db: Queryable,
   name: string,
   { limit, windowMs }: { limit: number; windowMs: number },
 ): Store {
@@ -100,7 +98,7 @@ export interface Counter {
   forget(name: string): Promise<void>;
 }
 
-export function createCounter(db: Runner, what: string, windowMs: number): Counter {
+export function createCounter(db: Queryable, what: string, windowMs: number): Counter {
   // Names are what people typed, which may be long or be a password in the wrong field.
   const keyOf = (name: string) => `${what} ${createHash('sha256').update(name).digest('base64')}`;
   return {

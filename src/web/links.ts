@@ -1,5 +1,5 @@
 import { hashToken, newToken } from '../core/keys.ts';
-import type { Tx } from '../db/database.ts';
+import type { Queryable } from '../core/queryable.ts';
 
 /** What a one-time link opens. A token of one purpose is nothing to any other. */
 export type LinkPurpose = 'password' | 'activate' | 'file' | 'enter' | 'account' | 'attach';
@@ -9,11 +9,9 @@ export type LinkState<Subject> =
   | { state: 'used' | 'expired'; subject: Subject }
   | { state: 'unknown' };
 
-type Runner = Pick<Tx, 'query'>;
-
 /** Makes a link's token. Only its SHA-256 is stored, so the token exists in the message alone. */
 export async function createLink(
-  db: Runner,
+  db: Queryable,
   link: { purpose: LinkPurpose; subject: object; now: Date; validMs: number },
 ): Promise<string> {
   const token = newToken();
@@ -38,7 +36,7 @@ interface LinkRow {
 
 /** What a token stands for, without using it up: mail scanners fetch links, so a GET never consumes one. */
 export async function readLink<Subject>(
-  db: Runner,
+  db: Queryable,
   purpose: LinkPurpose,
   token: string,
   now: Date,
@@ -56,7 +54,7 @@ export async function readLink<Subject>(
 }
 
 /** Makes a token good again whose use came to nothing. */
-export async function giveBackLink(db: Runner, purpose: LinkPurpose, token: string): Promise<void> {
+export async function giveBackLink(db: Queryable, purpose: LinkPurpose, token: string): Promise<void> {
   await db.query('UPDATE one_time_link SET used_at = NULL WHERE token_hash = $1 AND purpose = $2', [
     hashToken(token),
     purpose,
@@ -65,7 +63,7 @@ export async function giveBackLink(db: Runner, purpose: LinkPurpose, token: stri
 
 /** Uses a token up; of two simultaneous uses one gets the subject, the other null. */
 export async function consumeLink<Subject>(
-  tx: Runner,
+  tx: Queryable,
   purpose: LinkPurpose,
   token: string,
   now: Date,

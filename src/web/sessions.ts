@@ -1,6 +1,7 @@
 import type { Surface } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { hashToken, newToken } from '../core/keys.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { type Language, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -63,11 +64,7 @@ export async function openSession(tx: Tx, opening: Opening): Promise<string> {
 }
 
 /** The session behind a cookie, while it lasts. */
-export async function sessionOf(
-  db: Pick<Database, 'query'>,
-  token: string,
-  now: Date,
-): Promise<Session | null> {
+export async function sessionOf(db: Queryable, token: string, now: Date): Promise<Session | null> {
   const rows = await db.query<{
     personId: number;
     accountId: number | null;

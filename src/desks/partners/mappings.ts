@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import { type Day, dayOf, formatDay } from '../../core/day.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { type Database, isExclusionViolation, type Tx } from '../../db/database.ts';
@@ -177,7 +178,7 @@ export function createMappingService(
 }
 
 /** The mapping that the form with this key has made. */
-async function addedWith(db: Pick<Tx, 'query'>, ctx: Context, key: string): Promise<Numbered | null> {
+async function addedWith(db: Queryable, ctx: Context, key: string): Promise<Numbered | null> {
   const [made] = await db.query<Numbered>(
     'SELECT id, number FROM secretary_mapping WHERE submission = $1 AND created_by_id = $2',
     [key, ctx.actor.id],

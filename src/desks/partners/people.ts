@@ -1,10 +1,8 @@
 import type { Day } from '../../core/day.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { prefixes } from '../../db/words.ts';
 import { hasWords } from '../../people/organisation/words.ts';
 import type { Named } from './model.ts';
-
-type Runner = Pick<Tx, 'query'>;
 
 /** Somebody in the directory, as far as a list or a search shows them. */
 export interface Found {
@@ -52,7 +50,7 @@ const inDirectory = 'p.active AND (p.registered OR pa.person_id IS NOT NULL)';
  * People by an e-mail or a user name: those whose it is, or else those whose address begins with it, or else those with
  * these words in their name or address (P-8).
  */
-export async function findPeople(db: Runner, text: string, limit: number): Promise<Found[]> {
+export async function findPeople(db: Queryable, text: string, limit: number): Promise<Found[]> {
   const typed = text.trim().toLowerCase();
   const exact = await db.query<Found>(
     `WITH hit AS (
@@ -79,7 +77,7 @@ export async function findPeople(db: Runner, text: string, limit: number): Promi
 }
 
 /** The secretaries whose accounts came last: what is offered before anything is typed. */
-export async function newestSecretaries(db: Runner, limit: number): Promise<Found[]> {
+export async function newestSecretaries(db: Queryable, limit: number): Promise<Found[]> {
   return db.query<Found>(
     `SELECT ${foundColumns} FROM partner_account pa JOIN person p ON p.id = pa.person_id
      WHERE pa.kind = 'SECRETARY' AND p.active ORDER BY pa.person_id DESC LIMIT $1`,
@@ -105,7 +103,7 @@ interface PersonRow extends Omit<DirectoryPerson, 'partner' | 'position' | 'pare
   superiorName: string;
 }
 
-export async function loadPerson(db: Runner, id: number): Promise<DirectoryPerson | null> {
+export async function loadPerson(db: Queryable, id: number): Promise<DirectoryPerson | null> {
   const [row] = await db.query<PersonRow>(
     `SELECT ${foundColumns}, p.active, p.employment, p.position AS title, coalesce(pu.name, u.name) AS unit,
        pa.kind, pa.company, pa.contact_email AS "contactEmail", pa.starts_on::text AS "startsOn",

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import { type Day, dayOf } from '../../core/day.ts';
 import { Refusal } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { holdPeople } from '../../people/held.ts';
 import { refresh } from '../../posted/post.ts';
@@ -8,8 +9,6 @@ import { bundle } from './model.ts';
 import type { PartnerPolicy } from './parts.ts';
 import { whyNotManage } from './rules.ts';
 import { lockSecretaryRoles } from './store.ts';
-
-type Runner = Pick<Tx, 'query'>;
 
 /** A secretary of an import, and what is proposed for them (P-1). */
 export interface Proposed {
@@ -65,7 +64,7 @@ const proposal = `
 
 /** The secretaries of an import who still lack the bundle or a mapping for their dates (P-1). */
 export async function secretariesOf(
-  db: Runner,
+  db: Queryable,
   ctx: Context,
   importId: number,
   { timeZone }: PartnerPolicy,

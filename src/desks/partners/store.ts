@@ -2,18 +2,17 @@ import type { Actor } from '../../core/context.ts';
 import type { Day } from '../../core/day.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import type { Tx } from '../../db/database.ts';
 import { prefixes } from '../../db/words.ts';
 import { hasWords, soughtWords } from '../../people/organisation/words.ts';
 import { type ApplicationRole, type Grant, type Mapping, type Position, secretaryRole } from './model.ts';
 import { isDirectoryAdmin } from './rules.ts';
 
-type Runner = Pick<Tx, 'query'>;
-
 // ── Whitelist ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Every role that can be granted, application by application (P-9). */
-export async function applicationRoles(db: Runner): Promise<ApplicationRole[]> {
+export async function applicationRoles(db: Queryable): Promise<ApplicationRole[]> {
   return db.query<ApplicationRole>(
     `SELECT r.id, a.id AS "applicationId", a.name AS application, r.name AS role FROM application a
      JOIN application_role r ON r.application_id = a.id WHERE a.active ORDER BY a.name, r.id`,
@@ -26,7 +25,7 @@ const grantTables = `whitelist_grant g JOIN application_role r ON r.id = g.role_
   JOIN application a ON a.id = r.application_id LEFT JOIN person b ON b.id = g.granted_by_id`;
 
 /** What somebody has now. */
-export async function grantsOf(db: Runner, personId: number): Promise<Grant[]> {
+export async function grantsOf(db: Queryable, personId: number): Promise<Grant[]> {
   return db.query<Grant>(
     `SELECT ${grantColumns} FROM ${grantTables} WHERE g.person_id = $1 AND g.withdrawn_at IS NULL ORDER BY a.name, r.id`,
     [personId],
@@ -40,7 +39,7 @@ export interface PersonGrant extends Grant {
   withdrawn: boolean;
 }
 
-export async function loadGrant(db: Runner, id: number): Promise<PersonGrant | null> {
+export async function loadGrant(db: Queryable, id: number): Promise<PersonGrant | null> {
   const [grant] = await db.query<PersonGrant>(
     `SELECT ${grantColumns}, p.id AS "personId", p.name AS "personName", g.withdrawn_at IS NOT NULL AS withdrawn
      FROM ${grantTables} JOIN person p ON p.id = g.person_id WHERE g.id = $1`,
@@ -71,7 +70,7 @@ export const secretaryRoleId = `SELECT r.id FROM application_role r JOIN applica
 const positionJson = `json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'holder',
   CASE WHEN h.id IS NULL THEN NULL ELSE json_build_object('id', h.id, 'name', h.name) END)`;
 
-export async function positionById(db: Runner, id: number): Promise<Position | null> {
+export async function positionById(db: Queryable, id: number): Promise<Position | null> {
   const [row] = await db.query<{ position: Position }>(
     `SELECT ${positionJson} AS position FROM position o LEFT JOIN person h ON h.id = o.holder_id AND h.active
      WHERE o.id = $1 AND o.active`,
@@ -87,7 +86,7 @@ const positionsCalled = (words: string): string =>
      WHERE o.holder_id = ANY(ARRAY(SELECT f.id FROM person f WHERE ${hasWords('person', 'f', words)}))`;
 
 /** Positions by words of the official's name or e-mail, or of their own code or name (P-10). */
-export async function searchPositions(db: Runner, text: string, limit: number): Promise<Position[]> {
+export async function searchPositions(db: Queryable, text: string, limit: number): Promise<Position[]> {
   const sought = soughtWords(text);
   if (sought === 'nothing') return [];
   const [found, among] =
@@ -113,7 +112,7 @@ const mappingColumns = `m.id, m.number, json_build_object('id', p.id, 'name', p.
 const mappingTables = `secretary_mapping m JOIN person p ON p.id = m.person_id JOIN position o ON o.id = m.position_id
   LEFT JOIN person h ON h.id = o.holder_id AND h.active JOIN person c ON c.id = m.created_by_id`;
 
-export async function loadMapping(db: Runner, id: number): Promise<Mapping | null> {
+export async function loadMapping(db: Queryable, id: number): Promise<Mapping | null> {
   const [mapping] = await db.query<Mapping>(
     `SELECT ${mappingColumns} FROM ${mappingTables} WHERE m.id = $1`,
     [id],
@@ -122,14 +121,14 @@ export async function loadMapping(db: Runner, id: number): Promise<Mapping | nul
 }
 
 /** The id of a mapping; 0, which no row has, where there is none with this number. */
-export async function mappingIdOf(db: Runner, number: string): Promise<number> {
+export async function mappingIdOf(db: Queryable, number: string): Promise<number> {
   const [found] = await db.query<{ id: number }>('SELECT id FROM secretary_mapping WHERE number = $1', [
     number,
   ]);
   return found?.id ?? 0;
 }
 
-export async function mappingsOf(db: Runner, personId: number, limit: number): Promise<Mapping[]> {
+export async function mappingsOf(db: Queryable, personId: number, limit: number): Promise<Mapping[]> {
   return db.query<Mapping>(
     `SELECT ${mappingColumns} FROM ${mappingTables} WHERE m.person_id = $1 ORDER BY m.id DESC LIMIT $2`,
     [personId, limit],
@@ -138,7 +137,7 @@ export async function mappingsOf(db: Runner, personId: number, limit: number): P
 
 /** The mapping of this person to this position that has days in common with these, other than `except` (P-10). */
 export async function overlapping(
-  db: Runner,
+  db: Queryable,
   wanted: { personId: number; positionId: number; start: Day; end: Day },
   except = 0,
 ): Promise<Mapping | null> {
@@ -180,7 +179,7 @@ const holderOf = (actor: Actor): number | null => (isDirectoryAdmin(actor) ? nul
  * the mappings joins nothing: words that nobody has would otherwise have every mapping joined with everything.
  */
 export async function listMappings(
-  db: Runner,
+  db: Queryable,
   actor: Actor,
   today: Day,
   query: Cursor & { filter?: MappingFilter; text?: string },
@@ -209,7 +208,7 @@ export async function listMappings(
 
 /** What waits for a directory admin or an official: mappings that end soon and about which nobody has decided; not their own. */
 export async function mappingsExpiring(
-  db: Runner,
+  db: Queryable,
   actor: Actor,
   today: Day,
   limit: number,
@@ -222,7 +221,7 @@ export async function mappingsExpiring(
 }
 
 /** Whether this person holds a position that somebody is or was mapped to. */
-export async function isOfficial(db: Runner, actor: Actor): Promise<boolean> {
+export async function isOfficial(db: Queryable, actor: Actor): Promise<boolean> {
   const rows = await db.query(
     `SELECT 1 FROM position o WHERE o.holder_id = $1
        AND EXISTS (SELECT 1 FROM secretary_mapping m WHERE m.position_id = o.id) LIMIT 1`,
@@ -232,7 +231,7 @@ export async function isOfficial(db: Runner, actor: Actor): Promise<boolean> {
 }
 
 /** Whether the form with this key has had its effect on the record already. */
-export async function wasDone(db: Runner, subject: string, key: string): Promise<boolean> {
+export async function wasDone(db: Queryable, subject: string, key: string): Promise<boolean> {
   const rows = await db.query(`SELECT 1 FROM audit_entry WHERE subject = $1 AND data->>'key' = $2`, [
     subject,
     key,

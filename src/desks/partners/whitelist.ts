@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts';
 import { dayOf } from '../../core/day.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
@@ -95,7 +96,7 @@ export function createWhitelistService(db: Database, policy: PartnerPolicy): Whi
 
 /** That a role is not there any more, and who took it back. */
 export function grantGone(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   ctx: Context,
   { id, personId }: Pick<PersonGrant, 'id' | 'personId'>,
 ): Promise<Message> {

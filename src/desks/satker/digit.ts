@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, RetryLater } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
@@ -55,10 +56,7 @@ export async function askForDigitAccount(
   await enqueue(tx, 'satker.digit', { id: made.id }, { key: `digit ${made.id}` });
 }
 
-export async function digitRegistration(
-  db: Pick<Tx, 'query'>,
-  id: number,
-): Promise<DigitRegistration | null> {
+export async function digitRegistration(db: Queryable, id: number): Promise<DigitRegistration | null> {
   const rows = await db.query<DigitRegistration>(`SELECT ${columns} FROM digit_registration WHERE id = $1`, [
     id,
   ]);

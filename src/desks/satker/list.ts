@@ -2,7 +2,7 @@ import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
 import type { Status } from './model.ts';
 import { activeSatkers, type Standing } from './rules.ts';
@@ -29,12 +29,10 @@ export interface ListRow {
 
 export type ListPage = Page<ListRow>;
 
-type Runner = Pick<Tx, 'query'>;
-
 const pageSize = 6;
 
 /** The satkers whose users this person may see (S-2, I-2). */
-export async function visibleSatkers(db: Runner, actor: Actor, standing: Standing): Promise<number[]> {
+export async function visibleSatkers(db: Queryable, actor: Actor, standing: Standing): Promise<number[]> {
   const rows = await db.query<{ id: number }>(
     `SELECT id FROM unit WHERE kind = 'SATKER' AND ($3 OR id = ANY($1) OR kppn_id = ANY($2)) ORDER BY id`,
     [activeSatkers(actor, standing), officeOf(actor), hasRole(actor, 'ADMIN')],
@@ -51,7 +49,7 @@ export function officeOf(actor: Actor): number[] {
 
 /** One page of the users of these satkers, newest first, at the same cost wherever it is and however many there are. */
 export async function listUsers(
-  db: Runner,
+  db: Queryable,
   satkers: readonly number[],
   filter: ListFilter,
   cursor: Cursor = {},
@@ -72,7 +70,7 @@ export async function listUsers(
 const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", u.name AS "satkerName"`;
 
 /** The rows that this person entered, newest first. */
-export function usersEnteredBy(db: Runner, actor: Actor, limit: number): Promise<ListRow[]> {
+export function usersEnteredBy(db: Queryable, actor: Actor, limit: number): Promise<ListRow[]> {
   return db.query<ListRow>(
     `SELECT ${columns} FROM satker_user f JOIN unit u ON u.id = f.unit_id
      WHERE f.requester_id = $1 AND f.removed_at IS NULL ORDER BY f.id DESC LIMIT $2`,
@@ -81,7 +79,7 @@ export function usersEnteredBy(db: Runner, actor: Actor, limit: number): Promise
 }
 
 function numberedRow(
-  db: Runner,
+  db: Queryable,
   satkers: readonly number[],
   { status }: ListFilter,
   number: string,
@@ -96,7 +94,7 @@ function numberedRow(
 
 /** Each satker gives at most a page, from its own index. */
 function rowsOf(
-  db: Runner,
+  db: Queryable,
   satkers: readonly number[],
   { status }: ListFilter,
   cursor: Cursor,
@@ -130,7 +128,7 @@ const fewSatkers = 50;
  * them soon. The planner cannot know which: told to sort, it walks past every row of a satker for a word that nobody has.
  */
 async function foundPage(
-  db: Runner,
+  db: Queryable,
   satkers: readonly number[],
   sought: Sought,
   cursor: Cursor,
@@ -179,7 +177,7 @@ function nikIn(text: string): string | null {
 
 /** Rows whose users somebody chooses one of in a form: by a part of the name, the NIK or the NIP. */
 export async function searchUsers(
-  db: Runner,
+  db: Queryable,
   satkers: readonly number[],
   text: string,
   status: readonly Status[],

@@ -1,6 +1,7 @@
 import { claimFile } from '../../attachments/attachments.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Numbered } from '../../db/numbers.ts';
@@ -19,11 +20,7 @@ import { rowsOf } from './store.ts';
 type Entered = Omit<UserState, 'number'>;
 
 /** What the form with this key has registered. */
-export async function registeredWith(
-  db: Pick<Tx, 'query'>,
-  key: string,
-  personId: number,
-): Promise<Numbered | null> {
+export async function registeredWith(db: Queryable, key: string, personId: number): Promise<Numbered | null> {
   const rows = await db.query<Numbered>(
     'SELECT id, number FROM satker_user WHERE submission_key = $1 AND requester_id = $2',
     [key, personId],

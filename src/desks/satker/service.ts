@@ -1,9 +1,10 @@
 import type { Decided } from '../../chat/done.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
 import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
-import type { Database, Tx } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
@@ -167,7 +168,7 @@ export async function requireOfficers(db: Database, satker: Satker, owners: Iden
 }
 
 /** Whether the form with this key has had its effect on the record already. */
-export async function wasDone(db: Pick<Tx, 'query'>, subject: string, key: string): Promise<boolean> {
+export async function wasDone(db: Queryable, subject: string, key: string): Promise<boolean> {
   const rows = await db.query(`SELECT 1 FROM audit_entry WHERE subject = $1 AND data->>'key' = $2`, [
     subject,
     key,
@@ -177,7 +178,7 @@ export async function wasDone(db: Pick<Tx, 'query'>, subject: string, key: strin
 
 /** Who decided first or changed it otherwise, in words, for the slower of two (U-13, A-2). */
 async function whoWasFaster(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   ctx: Context,
   user: Pick<UserState, 'id' | 'number'>,
 ): Promise<Message> {
@@ -202,7 +203,7 @@ const becameOf: ReadonlySet<TextKey> = new Set([
 
 /** Why not, with the name of whoever was faster where that is why. */
 export async function withNames<Why extends Message | null>(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   ctx: Context,
   user: Pick<UserState, 'id' | 'number'>,
   refusal: Why,

@@ -1,14 +1,12 @@
 import type { Actor } from '../../core/context.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
-import type { Tx } from '../../db/database.ts';
 import { searchUnits } from '../../people/register.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
 import { maySee, type Standing } from './rules.ts';
 
-type Runner = Pick<Tx, 'query'>;
-
 /** What this person is at this desk now, by the address that their chat account is known by (S-2). */
-export async function standingOf(db: Runner, actor: Pick<Actor, 'email'>): Promise<Standing> {
+export async function standingOf(db: Queryable, actor: Pick<Actor, 'email'>): Promise<Standing> {
   const rows = await db.query<{ unitId: number; status: Status }>(
     `SELECT unit_id AS "unitId", status FROM satker_user
      WHERE email = $1 AND created_at > address_since($1) AND removed_at IS NULL AND status IN ('ACTIVE', 'DORMANT')`,
@@ -22,7 +20,7 @@ const satkerColumns = 'id, code, name, kppn_id AS "kppnId"';
 const shownJson = `json_build_object('name', p.name, 'email', p.email, 'registered', p.registered)`;
 const satkerJson = `json_build_object('id', u.id, 'code', u.code, 'name', u.name, 'kppnId', u.kppn_id)`;
 
-export async function satkerById(db: Runner, id: number): Promise<Satker | null> {
+export async function satkerById(db: Queryable, id: number): Promise<Satker | null> {
   const rows = await db.query<Satker>(`SELECT ${satkerColumns} FROM unit WHERE id = $1 AND kind = 'SATKER'`, [
     id,
   ]);
@@ -30,7 +28,7 @@ export async function satkerById(db: Runner, id: number): Promise<Satker | null>
 }
 
 /** The satkers with these ids, by name. */
-export async function satkersByIds(db: Runner, ids: readonly number[]): Promise<Satker[]> {
+export async function satkersByIds(db: Queryable, ids: readonly number[]): Promise<Satker[]> {
   return db.query<Satker>(
     `SELECT ${satkerColumns} FROM unit WHERE id = ANY($1) AND kind = 'SATKER' ORDER BY name`,
     [ids],
@@ -39,7 +37,7 @@ export async function satkersByIds(db: Runner, ids: readonly number[]): Promise<
 
 /** Satkers by words of their code or name: all, these, or those that these KPPNs supervise. */
 export const searchSatkers = (
-  db: Runner,
+  db: Queryable,
   query: string,
   scope: { ids?: readonly number[]; kppns?: readonly number[] } = {},
   limit?: number,
@@ -51,7 +49,7 @@ const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.e
 
 /** The registration or ticket with this number. */
 export async function recordWithNumber(
-  db: Runner,
+  db: Queryable,
   number: string,
 ): Promise<{ type: 'user' | 'ticket'; id: number } | null> {
   const [found] = await db.query<{ type: 'user' | 'ticket'; id: number }>(
@@ -63,7 +61,7 @@ export async function recordWithNumber(
 }
 
 /** What the rules need of one registration. */
-export async function loadUser(db: Runner, id: number): Promise<UserState | null> {
+export async function loadUser(db: Queryable, id: number): Promise<UserState | null> {
   const rows = await db.query<UserState>(
     `SELECT ${userColumns} FROM satker_user s JOIN unit u ON u.id = s.unit_id WHERE s.id = $1`,
     [id],
@@ -78,7 +76,7 @@ function fileOf({ documentId, documentName, documentSize }: FileColumns): KeptFi
 }
 
 /** Everything that cards show of a registration. */
-export async function loadUserDetail(db: Runner, id: number): Promise<UserDetail | null> {
+export async function loadUserDetail(db: Queryable, id: number): Promise<UserDetail | null> {
   const rows = await db.query<Omit<UserDetail, 'document'> & FileColumns>(
     `SELECT ${userColumns}, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, 
        CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
@@ -92,7 +90,7 @@ export async function loadUserDetail(db: Runner, id: number): Promise<UserDetail
 }
 
 /** The rows that a satker has of a NIK, newest first; those in no list any more left out (S-9 … S-11). */
-export async function rowsOf(db: Runner, satkerId: number, nik: string): Promise<UserState[]> {
+export async function rowsOf(db: Queryable, satkerId: number, nik: string): Promise<UserState[]> {
   return db.query<UserState>(
     `SELECT ${userColumns} FROM satker_user s JOIN unit u ON u.id = s.unit_id
      WHERE s.unit_id = $1 AND s.nik = $2 AND s.removed_at IS NULL ORDER BY s.id DESC`,
@@ -111,7 +109,7 @@ const ticketTables = `satker_ticket t JOIN unit u ON u.id = t.unit_id JOIN perso
 type TicketRow = Omit<Ticket, 'document'> & FileColumns;
 const ticketOf = (row: TicketRow): Ticket => ({ ...row, document: fileOf(row) });
 
-export async function loadTicket(db: Runner, id: number): Promise<Ticket | null> {
+export async function loadTicket(db: Queryable, id: number): Promise<Ticket | null> {
   const rows = await db.query<TicketRow>(`SELECT ${ticketColumns} FROM ${ticketTables} WHERE t.id = $1`, [
     id,
   ]);
@@ -119,7 +117,7 @@ export async function loadTicket(db: Runner, id: number): Promise<Ticket | null>
 }
 
 /** What this person asked a KPPN for, newest first. */
-export async function ticketsAskedBy(db: Runner, actor: Actor, limit: number): Promise<Ticket[]> {
+export async function ticketsAskedBy(db: Queryable, actor: Actor, limit: number): Promise<Ticket[]> {
   const rows = await db.query<TicketRow>(
     `SELECT ${ticketColumns} FROM ${ticketTables} WHERE t.requester_id = $1 ORDER BY t.id DESC LIMIT $2`,
     [actor.id, limit],
@@ -129,7 +127,7 @@ export async function ticketsAskedBy(db: Runner, actor: Actor, limit: number): P
 
 /** The tickets that wait for the officers of these KPPNs, oldest first; own ones left out (I-4). */
 export async function ticketsWaiting(
-  db: Runner,
+  db: Queryable,
   { identity }: Actor,
   kppns: readonly number[],
   limit: number,
@@ -150,7 +148,7 @@ export interface Officer {
 }
 
 /** The officers of the KPPN of this satker who may decide what these people asked for or are (S-7, I-4). */
-export async function officersFor(db: Runner, satker: Satker, owners: Identity): Promise<Officer[]> {
+export async function officersFor(db: Queryable, satker: Satker, owners: Identity): Promise<Officer[]> {
   return db.query<Officer>(
     `SELECT DISTINCT p.id, p.name FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
      WHERE g.role = 'KPPN_OFFICER' AND g.unit_id = $1 AND g.withdrawn_at IS NULL
@@ -160,7 +158,7 @@ export async function officersFor(db: Runner, satker: Satker, owners: Identity):
 }
 
 /** How much of what this person has asked their KPPNs for waits for somebody. */
-export async function openAtKppn(db: Pick<Tx, 'query'>, requesterId: number): Promise<number> {
+export async function openAtKppn(db: Queryable, requesterId: number): Promise<number> {
   const [open] = await db.query<{ count: number }>(
     `SELECT (SELECT count(*) FROM satker_user WHERE requester_id = $1 AND status = 'REGISTERED' AND removed_at IS NULL)::int
        + (SELECT count(*) FROM satker_ticket WHERE requester_id = $1 AND status IN ('WAITING', 'RETURNED'))::int AS count`,
@@ -173,15 +171,15 @@ export async function openAtKppn(db: Pick<Tx, 'query'>, requesterId: number): Pr
  * A registration that this person may see. Null for what they may not and for what is not there alike, so that no refusal tells
  * which ids exist (I-3, U-14).
  */
-export const seenUser = (db: Runner, actor: Actor, id: number) => seen(db, actor, loadUser(db, id));
-export const seenUserDetail = (db: Runner, actor: Actor, id: number) =>
+export const seenUser = (db: Queryable, actor: Actor, id: number) => seen(db, actor, loadUser(db, id));
+export const seenUserDetail = (db: Queryable, actor: Actor, id: number) =>
   seen(db, actor, loadUserDetail(db, id));
 
 /** A ticket that this person may see, likewise. */
-export const seenTicket = (db: Runner, actor: Actor, id: number) => seen(db, actor, loadTicket(db, id));
+export const seenTicket = (db: Queryable, actor: Actor, id: number) => seen(db, actor, loadTicket(db, id));
 
 async function seen<Row extends Parameters<typeof maySee>[2]>(
-  db: Runner,
+  db: Queryable,
   actor: Actor,
   loading: Promise<Row | null>,
 ): Promise<Row | null> {

@@ -2,6 +2,7 @@ import { claimFile } from '../../attachments/attachments.ts';
 import type { Decided } from '../../chat/done.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/database.ts';
@@ -279,7 +280,7 @@ export function createTicketService(db: Database, admit: Admission = admitAll): 
 
 /** That a ticket has been dealt with, and by whom (U-13, A-2). */
 function ticketPassed(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   ctx: Context,
   { id, number }: Pick<Ticket, 'id' | 'number'>,
 ): Promise<Message> {
@@ -288,7 +289,7 @@ function ticketPassed(
 
 /** Why not, with the name of whoever dealt with the ticket where that is why. */
 export async function ticketRefusal(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   ctx: Context,
   ticket: Pick<Ticket, 'id' | 'number'>,
   refusal: Message | null,
@@ -298,7 +299,7 @@ export async function ticketRefusal(
 
 /** That somebody asked for this already, with who did. */
 async function alreadyAsked(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   ctx: Context,
   { id, name }: Pick<UserState, 'id' | 'name'>,
 ): Promise<Message> {
@@ -311,12 +312,12 @@ async function alreadyAsked(
 }
 
 /** That there is nobody to wake any more, with who changed that. */
-function notDormant(db: Pick<Tx, 'query'>, ctx: Context, { user }: Ticket): Promise<Message> {
+function notDormant(db: Queryable, ctx: Context, { user }: Ticket): Promise<Message> {
   const told = msg('satker.refuse.notDormant', { name: user?.name ?? '' });
   return withWhoWasFaster(db, ctx, told, userSubject(user?.id ?? 0));
 }
 
-async function openedWith(db: Pick<Tx, 'query'>, key: string, personId: number): Promise<Numbered | null> {
+async function openedWith(db: Queryable, key: string, personId: number): Promise<Numbered | null> {
   const rows = await db.query<Numbered>(
     'SELECT id, number FROM satker_ticket WHERE submission_key = $1 AND requester_id = $2',
     [key, personId],

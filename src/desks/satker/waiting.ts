@@ -1,12 +1,10 @@
 import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { rolesConcerned } from '../../people/holders.ts';
 import { recordOf, type Satker, ticketSubject, userSubject } from './model.ts';
 import { ownersOf, type Somebody } from './rules.ts';
 import { officersFor } from './store.ts';
-
-type Runner = Pick<Tx, 'query'>;
 
 /** What makes a record wait for a KPPN. */
 const asking = [
@@ -28,7 +26,7 @@ interface Row {
 }
 
 /** The registrations and tickets that wait for a KPPN, each with those whom its cards name and tell. */
-export async function waitingRecords(db: Runner, concerned: Concerned): Promise<Waiting[]> {
+export async function waitingRecords(db: Queryable, concerned: Concerned): Promise<Waiting[]> {
   const found: Waiting[] = [];
   for (const { type, id, number, satker, requesterId, about, entry } of await rowsWaiting(db, concerned)) {
     const holders = await officersFor(db, satker, ownersOf(requesterId, about));
@@ -46,7 +44,7 @@ export async function waitingRecords(db: Runner, concerned: Concerned): Promise<
 }
 
 /** The waiting records that may be among them. */
-async function rowsWaiting(db: Runner, concerned: Concerned): Promise<Row[]> {
+async function rowsWaiting(db: Queryable, concerned: Concerned): Promise<Row[]> {
   const records = concerned !== 'all' && 'subjects' in concerned ? concerned.subjects.map(recordOf) : null;
   const ids = (wanted: Row['type']) =>
     records?.flatMap((record) => (record?.type === wanted ? [record.id] : []));

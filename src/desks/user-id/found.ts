@@ -2,13 +2,11 @@ import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf } from '../../core/pages.ts';
-import type { Tx } from '../../db/database.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
 import { hasWords } from '../../people/organisation/words.ts';
 import { stageRoles, stages } from './model.ts';
 import type { ListFilter } from './store.ts';
-
-type Runner = Pick<Tx, 'query'>;
 
 /** As many matches as are looked at one by one. */
 const fewMatches = 1000;
@@ -26,7 +24,7 @@ type Matches = { ids: number[] } | { words: string; units: number[] };
  * every request there is. Whether each may be seen is not decided here.
  */
 export async function foundIds(
-  db: Runner,
+  db: Queryable,
   actor: Actor,
   filter: ListFilter,
   cursor: Cursor,
@@ -95,7 +93,7 @@ function matching(matches: Matches, value: (given: unknown) => string): string {
     : `(${requestWords} @@ to_tsquery('simple', ${value(matches.words)}) OR r.unit_id = ANY(${value(matches.units)}))`;
 }
 
-async function matchesOf(db: Runner, text: string): Promise<Matches> {
+async function matchesOf(db: Queryable, text: string): Promise<Matches> {
   const words = prefixes(readNumber('UID', text) ?? text);
   if (!words) return { ids: [] };
   const units = await db.query<{ id: number }>(

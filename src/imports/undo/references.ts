@@ -1,5 +1,5 @@
+import type { Queryable } from '../../core/queryable.ts';
 import type { TextKey } from '../../core/texts/index.ts';
-import type { Tx } from '../../db/database.ts';
 import { keptAs, recordOf } from './undo.ts';
 
 /** What a record is used by, in words, by the table that refers to it. */
@@ -41,7 +41,7 @@ export interface Reference {
 }
 
 /** Everything in the schema that can refer to the rows of a table: a table that comes later is among them. */
-export async function referencesTo(tx: Pick<Tx, 'query'>, table: string): Promise<Reference[]> {
+export async function referencesTo(tx: Queryable, table: string): Promise<Reference[]> {
   return tx.query<Reference>(
     `SELECT t.relname AS table, a.attname AS column,
        (SELECT json_agg(k.attname ORDER BY array_position(i.indkey::int2[], k.attnum))

@@ -1,13 +1,13 @@
 import { hash, verify } from '@node-rs/argon2';
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { createShares } from '../../core/shares.ts';
-import type { Database } from '../../db/database.ts';
 import type { Fetch } from '../http/exchange.ts';
 import { createSandbox, nikShape, refuse, route } from '../http/sandbox.ts';
 
 export interface DigitSandboxParts {
-  db: Pick<Database, 'query'>;
+  db: Queryable;
   clock: Clock;
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import type { OrganisationColumn, Target } from './columns.ts';
 import { employeeKind, type OrganisationKind, positionKind, systemKind, unitKind } from './kinds.ts';
 import { employees, positions, type Records, systems, units } from './records.ts';
@@ -32,7 +32,7 @@ interface Query {
 
 /** Records by words of their name or key, in the order in which they were made. */
 export async function findRecords(
-  db: Pick<Database, 'query'>,
+  db: Queryable,
   subject: Subject,
   { text = '', after = 0, limit, where = 'true' }: Query,
 ): Promise<FoundRecord[]> {
@@ -55,11 +55,7 @@ export async function findRecords(
   );
 }
 
-export async function recordById(
-  db: Pick<Database, 'query'>,
-  subject: Subject,
-  id: number,
-): Promise<FoundRecord | null> {
+export async function recordById(db: Queryable, subject: Subject, id: number): Promise<FoundRecord | null> {
   const [found] = await db.query<FoundRecord>(
     `SELECT r.id, r.key, r.state FROM (${subjects[subject].records.state}) r WHERE r.id = $1`,
     [id],
@@ -79,7 +75,7 @@ const targets: Record<Target, { subject: Subject; where?: string }> = {
 
 /** What a field may name, by words of its name or key. */
 export function findNamed(
-  db: Pick<Database, 'query'>,
+  db: Queryable,
   target: Target,
   text: string,
   limit: number,
@@ -90,7 +86,7 @@ export function findNamed(
 
 /** The record that a field names by its id, or by its key. */
 export async function namedRecord(
-  db: Pick<Database, 'query'>,
+  db: Queryable,
   target: Target,
   by: { id: number } | { key: string },
 ): Promise<FoundRecord | null> {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Database, Tx } from '../../db/database.ts';
+import type { Queryable } from '../../core/queryable.ts';
+import type { Database } from '../../db/database.ts';
 import { html } from '../html.ts';
 import { notice } from '../layout.ts';
 import { consumeLink, type LinkState, readLink } from '../links.ts';
@@ -60,7 +61,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
   ];
 }
 
-async function activePerson(db: Pick<Tx, 'query'>, id: number): Promise<{ id: number; name: string } | null> {
+async function activePerson(db: Queryable, id: number): Promise<{ id: number; name: string } | null> {
   const rows = await db.query<{ id: number; name: string }>(
     'SELECT id, name FROM person WHERE id = $1 AND active',
     [id],

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { formatSize } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { isShowable } from '../download-card.ts';
@@ -82,7 +83,7 @@ function shownFile({ name, mediaType }: { name: string; mediaType: string }, add
 }
 
 /** A kept attachment with its bytes, under the type that its content has. */
-export async function attachmentContent(db: Pick<Database, 'query'>, id: number): Promise<Download | null> {
+export async function attachmentContent(db: Queryable, id: number): Promise<Download | null> {
   const rows = await db.query<Download>(
     'SELECT name, media_type AS "mediaType", content FROM attachment WHERE id = $1',
     [id],

@@ -3,6 +3,7 @@ import type { Reply } from '../../../chat/desk.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
 import {
@@ -51,7 +52,7 @@ const subjectOf = (id: number): string => `audit-check:${id}`;
 /** A card is not updated more often than this. */
 const progressMs = 3000;
 
-export async function loadCheck(db: Pick<Tx, 'query'>, id: number): Promise<AuditCheck | null> {
+export async function loadCheck(db: Queryable, id: number): Promise<AuditCheck | null> {
   const [check] = await db.query<AuditCheck>(
     `SELECT c.id, c.asked_by_id AS "askedById", p.name AS "askedBy", c.began_at AS "beganAt", c.seals::text, c.position::text,
        c.hash, c.entry::text, c.mac, c.note, c.ended_at AS "endedAt", c.unsealed, c.finding

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { Context } from '../../../core/context.ts';
 import { RetryLater } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { awaited, type Job } from '../../../jobs/worker.ts';
@@ -12,7 +13,7 @@ import { refresh } from '../../../posted/post.ts';
 const retrySeconds = 60;
 
 /** Has the accounts that the hub does not know yet written there. */
-export async function enqueueHub(tx: Pick<Tx, 'query'>): Promise<void> {
+export async function enqueueHub(tx: Queryable): Promise<void> {
   await enqueue(tx, 'partner.hub', {}, { key: 'partner.hub', queue: 'partner.hub' });
 }
 
@@ -121,7 +122,7 @@ async function put(hub: DirectoryHub, users: HubUser[]) {
 
 /** How many accounts of an import the hub has taken, refused, and still has to be told; and of those that were taken back. */
 export async function hubLine(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   { t }: Context,
   hub: DirectoryHub | null,
   importId: number,

@@ -2,8 +2,8 @@ import type { Button } from '../../../chat/card.ts';
 import { type Context, hasRole } from '../../../core/context.ts';
 import { dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { Tx } from '../../../db/database.ts';
 import type { RowData, RowKind, RowProblem, Scope } from '../../../imports/kind.ts';
 import { within } from '../../../imports/kind.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
@@ -19,7 +19,7 @@ export const accountKind = 'partner.account';
 
 export interface AccountKindParts extends Pick<DeskParts, 'directoryHub' | 'policy'> {
   /** What the summary offers for the secretaries of an import (P-1). */
-  forSecretaries(db: Pick<Tx, 'query'>, ctx: Context, importId: number): Promise<Button[]>;
+  forSecretaries(db: Queryable, ctx: Context, importId: number): Promise<Button[]>;
 }
 
 /** Partners and secretaries, as a directory admin has them made (P-1 … P-7). */
@@ -76,7 +76,7 @@ export function periodProblems({ startsOn, endsOn }: RowData, today: string): Ro
 }
 
 /** That what followed for the secretaries was confirmed (P-1). */
-async function followedLine(db: Pick<Tx, 'query'>, ctx: Context, importId: number): Promise<string[]> {
+async function followedLine(db: Queryable, ctx: Context, importId: number): Promise<string[]> {
   const [found] = await db.query<{ at: Date | null }>('SELECT followed_at AS at FROM import WHERE id = $1', [
     importId,
   ]);
@@ -88,7 +88,7 @@ async function followedLine(db: Pick<Tx, 'query'>, ctx: Context, importId: numbe
  * follows for secretaries (P-1).
  */
 async function remarks(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   { t }: Context,
   scope: Scope,
   domains: readonly string[],

@@ -3,8 +3,8 @@ import type { Button, Card, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
-import type { Tx } from '../../../db/database.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { isDirectoryAdmin, maySee, whyNotChange, whyNotLetEnd } from '../rules.ts';
@@ -100,11 +100,7 @@ function stepText({ t }: Context, { action, actor, from, to }: Entry): string {
 const entryColumns = 'at, actor, action, from_state AS "from", to_state AS "to", reason';
 
 /** The last thing that somebody did about a mapping's End, in words; null where there was nothing. */
-export async function lastStep(
-  ctx: Context,
-  db: Pick<Tx, 'query'>,
-  mappingId: number,
-): Promise<string | null> {
+export async function lastStep(ctx: Context, db: Queryable, mappingId: number): Promise<string | null> {
   const [entry] = await db.query<Entry>(
     `SELECT ${entryColumns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id DESC LIMIT 1`,
     [mappingSubject(mappingId), [...stepTexts.keys()]],

@@ -3,8 +3,8 @@ import type { Button, Part } from '../../../chat/card.ts';
 import type { Form, FormResult } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { Tx } from '../../../db/database.ts';
 import { period, requireManager } from '../cards/parts.ts';
 import type { DeskParts, PartnerPolicy } from '../parts.ts';
 import { bundleLines, confirmSecretaries, type Proposed, secretariesOf } from '../secretaries.ts';
@@ -17,7 +17,7 @@ const mostNames = 10;
  * reads a channel sees it; who may press it is asked at the press.
  */
 export async function secretariesButton(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   ctx: Context,
   importId: number,
   policy: PartnerPolicy,

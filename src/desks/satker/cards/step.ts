@@ -1,7 +1,7 @@
 import { type Card, closedCard, type Part } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
-import type { Tx } from '../../../db/database.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import {
   isStatus,
@@ -31,7 +31,7 @@ export interface Entry {
 
 const columns = `id::text, at, actor, actor_id AS "actorId", action, subject, to_state AS "to", reason, data`;
 
-export async function loadEntry(db: Pick<Tx, 'query'>, id: string): Promise<Entry | null> {
+export async function loadEntry(db: Queryable, id: string): Promise<Entry | null> {
   const rows = await db.query<Entry>(`SELECT ${columns} FROM audit_entry WHERE id = $1`, [id]);
   return rows[0] ?? null;
 }
