@@ -13,8 +13,15 @@ import { Pool } from './pool.ts';
 /** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
 export const interactiveTimeoutMs = 2000;
 
-/** One open transaction. Everything in it commits or rolls back together, jobs and audit included. */
-export interface Tx extends Queryable {}
+declare const open: unique symbol;
+
+/**
+ * One open transaction, which only `Database.transaction` makes. Everything in it commits or rolls back together, jobs and
+ * audit included: what writes those takes nothing else.
+ */
+export interface Tx extends Queryable {
+  readonly [open]: true;
+}
 
 export interface Database {
   /** The model, for reading. */
@@ -96,7 +103,7 @@ export function databaseOf(pool: Pool): Database {
     let broken: Error | undefined;
     try {
       await fromDatabase(client.query('BEGIN'));
-      const result = await work({ query: queryOn(client) });
+      const result = await work({ query: queryOn(client) } as Tx);
       deadlineNow()?.require();
       pool.letFinish(client);
       await fromDatabase(client.query('COMMIT'));

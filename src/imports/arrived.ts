@@ -3,7 +3,6 @@ import type { FileRef } from '../chat/form.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { messageOf, Refusal, RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
@@ -51,7 +50,7 @@ export interface Arrived {
 }
 
 /** Has a spreadsheet read once this transaction commits. */
-export async function sheetArrived(tx: Queryable, arrived: Arrived): Promise<void> {
+export async function sheetArrived(tx: Tx, arrived: Arrived): Promise<void> {
   await enqueue(tx, 'imports.arrived', arrived, {
     key: `sheet ${arrived.personId} ${arrived.file.source}`,
     // One after the other: a reader may take hundreds of megabytes.

@@ -6,7 +6,7 @@ import type { Context } from '../core/context.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { languages, translate } from '../core/texts/index.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { awaited, type Job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
@@ -26,7 +26,7 @@ export function isOurs(title: string): boolean {
 }
 
 /** Has the file of failed rows made, or made anew. */
-export async function orderRowsFile(tx: Queryable, id: number): Promise<void> {
+export async function orderRowsFile(tx: Tx, id: number): Promise<void> {
   await enqueue(tx, 'imports.rows-file', { id }, { key: `rows file ${id}`, queue: `rows file ${id}` });
 }
 

@@ -46,7 +46,7 @@ export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Jo
           if (!(await writeBatch(db, { ...ctx, now: clock() }, kind, { id, run }, position, batch))) break;
           if (clock().getTime() - shownAt < progressMs) continue;
           shownAt = clock().getTime();
-          await refresh(db, importSubject(id));
+          await db.transaction((tx) => refresh(tx, importSubject(id)));
         }
       }
       for (const { position, rows } of kind.link ? sheetsOf(kind) : []) {

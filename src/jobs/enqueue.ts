@@ -1,4 +1,4 @@
-import type { Queryable } from '../core/queryable.ts';
+import type { Tx } from '../db/database.ts';
 
 export interface EnqueueOptions {
   /** A waiting job with the same key is replaced, so that the work is done once. */
@@ -37,7 +37,7 @@ export interface JobSpec extends EnqueueOptions {
  * Adds jobs in the caller's transaction: they exist if and only if that transaction commits. Jobs carry ids,
  * never rendered texts; a job may run more than once and has to end in the same state each time.
  */
-export async function enqueueAll(tx: Queryable, jobs: readonly JobSpec[]): Promise<void> {
+export async function enqueueAll(tx: Tx, jobs: readonly JobSpec[]): Promise<void> {
   if (jobs.length === 0) return;
   await tx.query(
     `SELECT graphile_worker.add_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
@@ -57,12 +57,7 @@ export async function enqueueAll(tx: Queryable, jobs: readonly JobSpec[]): Promi
 }
 
 /** Adds one job: see `enqueueAll`. */
-export function enqueue(
-  tx: Queryable,
-  name: string,
-  payload: object,
-  options: EnqueueOptions = {},
-): Promise<void> {
+export function enqueue(tx: Tx, name: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
   return enqueueAll(tx, [{ name, payload, ...options }]);
 }
 

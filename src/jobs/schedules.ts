@@ -36,7 +36,10 @@ export function startSchedules(
   });
   // One at a time over all replicas: the next one waits for one that runs late.
   const run = (job: string, runAt?: Date) => {
-    enqueue(db, job, {}, { key: job, queue: job, runAt }).then(outage.isOver, outage.goesOn);
+    db.transaction((tx) => enqueue(tx, job, {}, { key: job, queue: job, runAt })).then(
+      outage.isOver,
+      outage.goesOn,
+    );
   };
   const soon = new Date(Date.now() + startedMs);
   for (const { job, atStart } of schedules) if (atStart) run(job, soon);

@@ -123,7 +123,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
       try {
         const posted = row.postedAt ? { ...row, isStale: true } : await postRow(row, root, moment);
         if (row.key === thread) root = posted;
-        if (posted.isStale) await refresh(db, row.subject);
+        if (posted.isStale) await db.transaction((tx) => refresh(tx, row.subject));
       } catch (error) {
         if (!(error instanceof Undeliverable)) {
           // Whoever asked to come back later has not taken this message either.
@@ -140,7 +140,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
         );
         if (row.key === thread) root = { ...row, failure: error.message };
         // Others may have to know that this one did not arrive.
-        await refresh(db, row.subject);
+        await db.transaction((tx) => refresh(tx, row.subject));
       }
     }
   }

@@ -20,21 +20,20 @@ export async function homeOpened(
 }
 
 /** Has the Homes of everybody who holds a card of this record brought up to date. */
-export async function refreshHomes(db: Queryable, subject: string): Promise<void> {
+export async function refreshHomes(db: Database, subject: string): Promise<void> {
   const holders = await db.query<{ personId: number }>(
     `SELECT DISTINCT i.person_id AS "personId" FROM posted_card c
      JOIN chat_identity i ON i.person_id = c.person_id AND i.home_since IS NOT NULL WHERE c.subject = $1`,
     [subject],
   );
-  await enqueueAll(
-    db,
-    holders.map(({ personId }) => ({
-      name: 'posted.home',
-      payload: { personId },
-      key: `home ${personId}`,
-      queue: `home ${personId}`,
-    })),
-  );
+  if (holders.length === 0) return;
+  const jobs = holders.map(({ personId }) => ({
+    name: 'posted.home',
+    payload: { personId },
+    key: `home ${personId}`,
+    queue: `home ${personId}`,
+  }));
+  await db.transaction((tx) => enqueueAll(tx, jobs));
 }
 
 /** Shows a person's Home anew wherever they have opened it. */

@@ -1,5 +1,4 @@
 import type { Platform } from '../core/context.ts';
-import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueueAll, type JobSpec, queueName } from '../jobs/enqueue.ts';
 
@@ -49,7 +48,7 @@ export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> 
  * One job a thread posts what is due in it, in order. Those for one addressee take turns: a conversation takes a message
  * a second, and however many are owed there, only one place of the worker is taken by them.
  */
-export async function deliver(tx: Queryable, threads: readonly string[]): Promise<void> {
+export async function deliver(tx: Tx, threads: readonly string[]): Promise<void> {
   // In one order, as each holds its job until the commit.
   await tx.query(
     `SELECT graphile_worker.add_job('posted.deliver', json_build_object('thread', t.thread), job_key := 'deliver ' || t.thread,
@@ -70,6 +69,6 @@ export function refreshJob(subject: string): JobSpec {
 }
 
 /** Has every live copy of a record's cards brought up to date once this transaction commits (U-13). */
-export function refresh(tx: Queryable, subject: string): Promise<void> {
+export function refresh(tx: Tx, subject: string): Promise<void> {
   return enqueueAll(tx, [refreshJob(subject)]);
 }

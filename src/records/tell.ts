@@ -1,5 +1,5 @@
-import type { Queryable } from '../core/queryable.ts';
 import { type AuditRecord, entryColumns, entryValues } from '../db/audit.ts';
+import type { Tx } from '../db/database.ts';
 import { queueName } from '../jobs/enqueue.ts';
 
 /** The job that tells everybody concerned what a change means. */
@@ -15,7 +15,7 @@ export interface Announcement {
  * the entry's id as `entry`: what it tells stays true however late it is told. Answers that id.
  */
 export async function tell(
-  tx: Queryable,
+  tx: Tx,
   entry: AuditRecord,
   { name, payload = {}, queue }: Announcement,
 ): Promise<string> {

@@ -134,7 +134,7 @@ export function createImportsDesk(parts: ImportsParts): Desk {
           if (!file) {
             const troubles = await troublesOf(parts.db, importSubject(found.id));
             const trouble = troubles.find(({ name }) => name === 'imports.rows-file');
-            await orderRowsFile(parts.db, found.id);
+            await parts.db.transaction((tx) => orderRowsFile(tx, found.id));
             // Asked before it was ordered anew: what failed until now is what the reader wants to know.
             return { type: 'text', text: trouble ? troubleText(ctx, trouble) : ctx.t('imports.file.making') };
           }

@@ -1,4 +1,3 @@
-import type { Queryable } from '../../core/queryable.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
@@ -15,7 +14,7 @@ import { keepBuiltOn } from './decide.ts';
 export const shortPlan = 500;
 
 /** Has it found out what undoing an import would take back; for those whose rows are too many to wait for. */
-export async function orderPlan(tx: Queryable, id: number): Promise<void> {
+export async function orderPlan(tx: Tx, id: number): Promise<void> {
   await enqueue(tx, 'imports.undo-plan', { id }, { key: `undo plan ${id}`, queue: 'imports' });
 }
 

@@ -46,7 +46,7 @@ export function undoJob({ db, people, kinds, clock, batch = 1000 }: UndoRunParts
         if (!(await takeBatch(db, { ...ctx, now: clock() }, kind, id, batch))) break;
         if (clock().getTime() - shownAt < progressMs) continue;
         shownAt = clock().getTime();
-        await refresh(db, importSubject(id));
+        await db.transaction((tx) => refresh(tx, importSubject(id)));
       }
     }
     await end(db, kinds, id, clock(), await undoerOf(db, people, id));

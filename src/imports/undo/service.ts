@@ -40,7 +40,7 @@ export function createUndoService(db: Database, kinds: readonly RowKind[]): Undo
       refuse(whyNotUndo(found, ctx.now));
       if (countsOf(found).rows <= shortPlan) await planUndo(db, kinds, found.id, ctx.now);
       else if (!found.plannedAt || ctx.now.getTime() - found.plannedAt.getTime() > planMs) {
-        await orderPlan(db, found.id);
+        await db.transaction((tx) => orderPlan(tx, found.id));
         return null;
       }
       const planned = await loadImport(db, found.id);

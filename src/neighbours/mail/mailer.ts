@@ -4,8 +4,7 @@ import * as z from 'zod';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { packages } from '../../core/packages.ts';
-import type { Queryable } from '../../core/queryable.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll, hastening, type JobSpec, type Lane } from '../../jobs/enqueue.ts';
 import type { Job } from '../../jobs/worker.ts';
 import { MailFault } from './fault.ts';
@@ -38,12 +37,12 @@ export function letterWithCard(mail: Mail): JobSpec {
 export const cardsSettled = (keys: string): string => hastening(`SELECT '${keyPrefix}' || ${keys}`);
 
 /** Has an e-mail sent once this transaction commits. */
-export function sendMail(tx: Queryable, mail: Mail): Promise<void> {
+export function sendMail(tx: Tx, mail: Mail): Promise<void> {
   return enqueueAll(tx, [letterJob(mail)]);
 }
 
 /** The same for a letter that a visitor of the portal asked for, who may be anybody. */
-export function sendVisitorsMail(tx: Queryable, mail: Mail): Promise<void> {
+export function sendVisitorsMail(tx: Tx, mail: Mail): Promise<void> {
   return enqueueAll(tx, [letterJob(mail, 'visitors mail')]);
 }
 

@@ -134,7 +134,7 @@ export function auditCheckJob({ db, auditKey, clock }: AuditParts & { clock: Clo
           await keep(db, auditKey, id, progress);
           if (clock().getTime() - shownAt < progressMs) return;
           shownAt = clock().getTime();
-          await refresh(db, subjectOf(id));
+          await db.transaction((tx) => refresh(tx, subjectOf(id)));
         },
       });
       await db.transaction((tx) => end(tx, id, report, clock()));

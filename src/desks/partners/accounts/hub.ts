@@ -13,7 +13,7 @@ import { refresh } from '../../../posted/post.ts';
 const retrySeconds = 60;
 
 /** Has the accounts that the hub does not know yet written there. */
-export async function enqueueHub(tx: Queryable): Promise<void> {
+export async function enqueueHub(tx: Tx): Promise<void> {
   await enqueue(tx, 'partner.hub', {}, { key: 'partner.hub', queue: 'partner.hub' });
 }
 
