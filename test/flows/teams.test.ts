@@ -212,16 +212,18 @@ describe('what only Teams has', () => {
     expect(await form.search(t('userId.field.atasan'), '')).toEqual([expect.stringMatching(/^Sari Utami/)]);
   });
 
-  it('U-5 drops no note in silence: what is written for a system that is not chosen is asked about', async () => {
+  it('U-5 U-7 drops no note in silence: the review says which one belongs to no chosen system', async () => {
     const form = await openRequestForm(person('rina.wulandari'));
     await fillIn(form, forRina);
-    const note = t('userId.field.platformNote', { platform: 'P-Serv' });
-    await form.type(note, 'Dari rumah');
-    expect((await form.submit()).errors).toEqual({
-      [note]: t('userId.error.platformNotChosen', { platform: 'P-Serv' }),
-    });
-    await form.clear(note);
-    await submitReview(await toReview(form));
+    await form.type(t('userId.field.platformNote', { platform: 'P-Serv' }), 'Harian');
+    const unsent = t('userId.review.unsentNotes', { platforms: 'P-Serv' });
+    const review = await toReview(form);
+    expect(await review.text()).toContain(unsent);
+    await review.back();
+    await form.tick(t('userId.field.platforms'), 'SAP', 'VPN', 'P-Serv');
+    const complete = await (await toReview(form)).text();
+    expect(complete).toContain('Harian');
+    expect(complete).not.toContain(unsent);
   });
 
   it('U-13 brings a card that could not be updated up to date as soon as somebody looks at it', async () => {

@@ -195,7 +195,7 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
         const decoded = decodeState(state);
         const input = await parseRequest(ctx, parts, decoded, values);
         await saveDraft(ctx, parts, decoded.key, input);
-        return { type: 'next', form: await reviewForm(ctx, parts, decoded.key, input) };
+        return { type: 'next', form: await reviewForm(ctx, parts, decoded.key, input, values) };
       },
     },
     review: {

@@ -49,7 +49,6 @@ export const userId = {
   'userId.error.unitWithoutHead':
     '{unit} has no BUH yet. Ask an admin to add one ({admins}), then try again.',
   'userId.error.platforms': 'Choose at least one platform system.',
-  'userId.error.platformNotChosen': '{platform} is not chosen. Choose {platform} above, or clear this note.',
   'userId.error.platformNote': 'Enter a note for {platform}.',
   'userId.error.reason': 'Enter the reason.',
   'userId.error.userIdForm': 'Use 3–64 characters: letters a–z, digits 0–9, dots, underscores or hyphens.',
@@ -58,6 +57,8 @@ export const userId = {
   'userId.review.title': 'Review the request',
   'userId.review.intro':
     'Please check your answers. Press Back to change them, or Submit request if they are right.',
+  'userId.review.unsentNotes':
+    'The note for {platforms} is not sent, because it is not chosen among the platform systems.',
   'userId.review.submit': 'Submit request',
   'userId.confirmation.title': 'Request submitted',
   'userId.confirmation.heading': 'Request number: {number}',

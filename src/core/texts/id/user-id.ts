@@ -49,8 +49,6 @@ export const userId = {
   'userId.error.unitWithoutHead':
     '{unit} belum memiliki BUH. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
   'userId.error.platforms': 'Pilih setidaknya satu Platform System.',
-  'userId.error.platformNotChosen':
-    '{platform} belum dipilih. Pilih {platform} di atas, atau kosongkan catatan ini.',
   'userId.error.platformNote': 'Isi catatan untuk {platform}.',
   'userId.error.reason': 'Tulis alasannya.',
   'userId.error.userIdForm':
@@ -60,6 +58,8 @@ export const userId = {
   'userId.review.title': 'Periksa permohonan',
   'userId.review.intro':
     'Periksa kembali isian Anda. Tekan Kembali untuk mengubahnya, atau Submit Permohonan bila sudah benar.',
+  'userId.review.unsentNotes':
+    'Catatan untuk {platforms} tidak ikut dikirim karena belum dipilih pada Platform System.',
   'userId.review.submit': 'Submit Permohonan',
   'userId.confirmation.title': 'Permohonan terkirim',
   'userId.confirmation.heading': 'Nomor permohonan: {number}',

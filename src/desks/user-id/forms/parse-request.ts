@@ -147,13 +147,8 @@ async function chosenPlatforms(
   errors: Record<string, Message>,
 ): Promise<RequestInput['platforms']> {
   const ids = chosenOf(values, 'platforms').map(idOf);
-  const offered = await parts.db.prisma.platformSystem.findMany({ where: { active: true } });
-  const systems = offered.filter(({ id }) => ids.includes(id));
+  const systems = await parts.db.prisma.platformSystem.findMany({ where: { active: true, id: { in: ids } } });
   if (systems.length === 0) errors.platforms = msg('userId.error.platforms');
-  // Where the notes of all stand below one another, one may be written and its platform not be chosen.
-  for (const { id, name } of offered.filter((system) => !systems.includes(system)))
-    if (linesOf(values, `note-${id}`).trim())
-      errors[`note-${id}`] = msg('userId.error.platformNotChosen', { platform: name });
   return systems.map((system) => {
     const field = `note-${system.id}`;
     const note = line(maxNote).safeParse(linesOf(values, field));

@@ -1,5 +1,5 @@
 import type { Part } from '../../../chat/card.ts';
-import type { Form } from '../../../chat/form.ts';
+import { type Form, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -34,25 +34,30 @@ export async function loadDraft(ctx: Context, parts: DeskParts, key: string): Pr
   return draft ? (draft.values as unknown as RequestInput) : null;
 }
 
-/** The whole form shown back before it is submitted (U-7). */
+/** The whole form shown back before it is submitted, and what was typed and is not part of it (U-7). */
 export async function reviewForm(
   ctx: Context,
   parts: DeskParts,
   key: string,
   input: RequestInput,
+  values: Values,
 ): Promise<Form> {
   const { t } = ctx;
   const { prisma } = parts.db;
   const [unit, atasan, systems, files] = await Promise.all([
     prisma.unit.findUnique({ where: { id: input.unitId } }),
     prisma.person.findUnique({ where: { id: input.atasanId } }),
-    prisma.platformSystem.findMany({ where: { id: { in: input.platforms.map((platform) => platform.id) } } }),
+    prisma.platformSystem.findMany({ orderBy: { name: 'asc' } }),
     prisma.attachment.findMany({
       where: { id: { in: input.attachmentIds } },
       select: { name: true, size: true },
     }),
   ]);
   const nameOf = (id: number) => systems.find((system) => system.id === id)?.name ?? '';
+  // Where the notes of all stand below one another, one may be written and its platform not be chosen.
+  const unsent = systems.filter(
+    ({ id }) => linesOf(values, `note-${id}`) && input.platforms.every((platform) => platform.id !== id),
+  );
   const show = (part: Part) => ({ type: 'show' as const, part });
   return {
     id: reviewFormId,
@@ -77,6 +82,14 @@ export async function reviewForm(
       ...input.platforms.map((platform) =>
         show({ type: 'quote', label: nameOf(platform.id), text: platform.note }),
       ),
+      ...(unsent.length > 0
+        ? [
+            show({
+              type: 'text',
+              text: `⚠️ ${t('userId.review.unsentNotes', { platforms: unsent.map(({ name }) => name).join(', ') })}`,
+            }),
+          ]
+        : []),
       ...(input.note ? [show({ type: 'quote', label: t('userId.field.note'), text: input.note })] : []),
       ...(files.length > 0
         ? [
