@@ -26,17 +26,11 @@ import { noticesJob, summariesJob } from './dormancy/notices.ts';
 import { dormancyJob } from './dormancy/run.ts';
 import { addForm, openAdd } from './forms/add.ts';
 import { decodeState, searchAddSatkers } from './forms/add-scope.ts';
+import { submitDigit } from './forms/digit.ts';
+import { openFind, openSatkerFilter, submitFind, submitSatkerFilter } from './forms/narrow.ts';
+import { openOwnReactivation, submitPick } from './forms/pick.ts';
 import { openReasoned, submitReasoned, ticketVerbs, userVerbs } from './forms/reasoned.ts';
 import { satkerChoiceOf } from './forms/satker-field.ts';
-import {
-  openFind,
-  openOwnReactivation,
-  openSatkerFilter,
-  submitDigit,
-  submitFind,
-  submitPick,
-  submitSatkerFilter,
-} from './forms/small.ts';
 import { submitAdd } from './forms/submit-add.ts';
 import {
   openCorrection,

@@ -6,7 +6,7 @@ import { msg } from '../../core/texts/index.ts';
 import { decodeQuery, type ListQuery, listCard } from './cards/list.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
 import { openRequest } from './forms/request.ts';
-import { openWithdrawal } from './forms/small.ts';
+import { openWithdrawal } from './forms/withdrawal.ts';
 import { kindNames, kinds, statuses, statusNames } from './model.ts';
 import type { WithService } from './parts.ts';
 

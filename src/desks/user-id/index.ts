@@ -16,19 +16,13 @@ import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
 import { openDecision, submitDecision } from './forms/decision.ts';
 import { dropKept } from './forms/kept.ts';
+import { openFind, openPick, submitFind, submitPick } from './forms/narrow.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { openReassignment, submitReassignment } from './forms/reassign.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
-import {
-  openFind,
-  openPick,
-  openWithdrawal,
-  submitFind,
-  submitPick,
-  submitWithdrawal,
-} from './forms/small.ts';
+import { openWithdrawal, submitWithdrawal } from './forms/withdrawal.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
 import type { DeskParts, WithService } from './parts.ts';

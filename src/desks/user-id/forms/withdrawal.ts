@@ -1,11 +1,9 @@
 import { idOf } from '../../../chat/action.ts';
 import { done } from '../../../chat/done.ts';
-import { chosenOf, type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
-import { findForm, found, picked, pickForm, searched } from '../../../chat/list.ts';
+import { type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { decodeQuery, type ListQuery, listCard, narrowed, requestsList } from '../cards/list.ts';
 import { progressOf } from '../cards/parts.ts';
 import type { WithService } from '../parts.ts';
 import { maySee, whyNotWithdraw } from '../rules.ts';
@@ -54,39 +52,4 @@ export async function submitWithdrawal(
   if (!request) throw new Refusal(msg('userId.refuse.unknown'));
   const text = ctx.t('userId.done.withdrawn', { number: request.number });
   return done(ctx.t, { text, tone: 'neutral', parts: [progressOf(request)] });
-}
-
-/** What to look for in the list (U-14). */
-export function openFind({ t }: Context, query: ListQuery): Form {
-  return findForm(t, requestsList, query, { title: t('userId.find.title'), hint: t('userId.find.hint') });
-}
-
-export async function submitFind(
-  ctx: Context,
-  parts: WithService,
-  state: string[],
-  values: Values,
-): Promise<FormResult> {
-  const query = searched(decodeQuery(state), values);
-  return found(ctx.t, requestsList, await listCard(ctx, parts, query));
-}
-
-/** Which unit to narrow the list to (U-14). */
-export function openPick({ t }: Context, query: ListQuery): Form {
-  return pickForm(t, requestsList, query, {
-    by: 'unit',
-    label: t('userId.field.unit'),
-    placeholder: t('userId.field.unitSearch'),
-  });
-}
-
-export async function submitPick(
-  ctx: Context,
-  parts: WithService,
-  [by = '', ...state]: string[],
-  values: Values,
-): Promise<FormResult> {
-  const [unit = ''] = chosenOf(values, 'unit');
-  if (!unit) throw new FieldErrors({ unit: msg('userId.error.unit') });
-  return picked(ctx.t, requestsList, await listCard(ctx, parts, narrowed(decodeQuery(state), by, unit)));
 }

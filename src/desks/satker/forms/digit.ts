@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { sandboxPart } from '../cards/parts.ts';
+import { askForDigitAccount } from '../digit.ts';
+import { readNik } from '../model.ts';
+import type { WithServices } from '../parts.ts';
+import { askDigit } from './add.ts';
+import { checkWithDukcapil, downMessage, type Errors, phoneOf } from './check.ts';
+
+/**
+ * A DIGIT account for oneself, which the search then finds (S-5). Name and address are those that we know this person by, and
+ * the civil register has to know the NIK by that name: whoever has the mailbox of a NIK's account has its logins.
+ */
+export function digitForm(ctx: Context): Form {
+  const { t, actor } = ctx;
+  return {
+    id: 'satker.digit',
+    title: t('satker.form.digit'),
+    state: [randomUUID()],
+    submit: t('satker.form.register'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'show',
+        part: { type: 'text', text: t('satker.form.digitIntro', { email: actor.email }) },
+      },
+      { type: 'text', name: 'nik', label: t('satker.field.nik'), maxLength: 24 },
+      {
+        type: 'show',
+        part: { type: 'facts', facts: [{ label: t('satker.field.name'), value: actor.name }] },
+      },
+      { type: 'text', name: 'nip', label: t('satker.field.nip'), maxLength: 60, optional: true },
+      { type: 'text', name: 'phone', label: t('satker.field.phone'), maxLength: 30 },
+    ],
+  };
+}
+
+export async function submitDigit(
+  ctx: Context,
+  parts: WithServices,
+  _state: string[],
+  values: Values,
+): Promise<FormResult> {
+  const { t } = ctx;
+  const errors: Errors = {};
+  const nik = readNik(textOf(values, 'nik'));
+  if (!nik) errors.nik = msg('satker.error.nik');
+  const { name } = ctx.actor;
+  const phone = phoneOf(values, errors);
+  if (!nik || Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  const offered = await checkWithDukcapil(parts, { nik, name }, errors);
+  // Nobody looks at this account before it is made, so nobody could accept a title.
+  if (offered) errors.name = msg('satker.error.unknownTitle', { ...offered });
+  const found = await askDigit(parts, nik);
+  if ('down' in found) errors.nik ??= downMessage(parts.digit, 'DIGIT');
+  else if (found.account) errors.nik = msg('satker.error.digitExists');
+  // There is no field for the name, so what is wrong with it is said at the NIK.
+  const { name: aboutName, ...others } = errors;
+  if (aboutName) others.nik ??= aboutName;
+  if (others.nik || others.phone) throw new FieldErrors(others);
+  const email = ctx.actor.email;
+  await parts.db.transaction((tx) =>
+    askForDigitAccount(tx, ctx, { nik, name, nip: textOf(values, 'nip') || null, phone, email }),
+  );
+  return {
+    type: 'done',
+    form: {
+      id: 'satker.digit-asked',
+      title: t('satker.done.title'),
+      state: [],
+      close: t('form.close'),
+      final: true,
+      fields: [
+        { type: 'show', part: { type: 'text', text: t('satker.done.activation', { email }) } },
+        ...sandboxPart(ctx, parts).map((part) => ({ type: 'show' as const, part })),
+      ],
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { chosenOf, type Form, type FormResult, type Values } from '../../../chat/form.ts';
+import { findForm, found, picked, pickForm, searched } from '../../../chat/list.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { decodeQuery, type ListQuery, listCard, narrowed, requestsList } from '../cards/list.ts';
+import type { WithService } from '../parts.ts';
+
+/** What to look for in the list (U-14). */
+export function openFind({ t }: Context, query: ListQuery): Form {
+  return findForm(t, requestsList, query, { title: t('userId.find.title'), hint: t('userId.find.hint') });
+}
+
+export async function submitFind(
+  ctx: Context,
+  parts: WithService,
+  state: string[],
+  values: Values,
+): Promise<FormResult> {
+  const query = searched(decodeQuery(state), values);
+  return found(ctx.t, requestsList, await listCard(ctx, parts, query));
+}
+
+/** Which unit to narrow the list to (U-14). */
+export function openPick({ t }: Context, query: ListQuery): Form {
+  return pickForm(t, requestsList, query, {
+    by: 'unit',
+    label: t('userId.field.unit'),
+    placeholder: t('userId.field.unitSearch'),
+  });
+}
+
+export async function submitPick(
+  ctx: Context,
+  parts: WithService,
+  [by = '', ...state]: string[],
+  values: Values,
+): Promise<FormResult> {
+  const [unit = ''] = chosenOf(values, 'unit');
+  if (!unit) throw new FieldErrors({ unit: msg('userId.error.unit') });
+  return picked(ctx.t, requestsList, await listCard(ctx, parts, narrowed(decodeQuery(state), by, unit)));
+}
