@@ -16,6 +16,9 @@ import { stepMarks, toneMarks } from '../marks.ts';
 import { limits } from './limits.ts';
 import type { MenuState, Pressed } from './pressed.ts';
 
+/** What Teams knows such a card by. */
+export const adaptiveType = 'application/vnd.microsoft.card.adaptive';
+
 /** A piece of an Adaptive Card, in its own JSON. */
 export type Element = { type: string; [member: string]: unknown };
 

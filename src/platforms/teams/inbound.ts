@@ -1,10 +1,9 @@
 import type { Application, TurnState } from '@microsoft/teams-ai';
-import type { TaskModuleTaskInfo, TurnContext } from 'botbuilder';
-import { encodeAction } from '../../chat/action.ts';
-import { type Card, type Menu, summaryOf } from '../../chat/card.ts';
-import { type Form, formOfCard, isRedrawable, type Values } from '../../chat/form.ts';
+import type { TurnContext } from 'botbuilder';
+import { summaryOf } from '../../chat/card.ts';
+import type { Form, Values } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
-import type { Answer, Caller, Router, Spoken } from '../../chat/router.ts';
+import type { Answer, Caller, Router } from '../../chat/router.ts';
 import { decodeTrail, type Trail } from '../../chat/trail.ts';
 import {
   type Activity,
@@ -19,21 +18,21 @@ import {
 import {
   type AdaptiveCard,
   adaptiveCard,
+  adaptiveType,
   paragraphs,
   pressing,
   renderCard,
-  renderCardInDialog,
   text,
 } from './cards.ts';
-import { renderForm, type Shown } from './forms.ts';
-import { decodeHeld, type Held, type Inputs, type Left } from './held.ts';
+import { createDialogs } from './dialogs.ts';
+import { decodeHeld } from './held.ts';
 import type { Afterwards } from './later.ts';
 import { limits } from './limits.ts';
 import { channelOf, type TeamsMessenger } from './messenger.ts';
-import { decodeOrigin, encodeOrigin, type Origin, originInput } from './origin.ts';
-import { type MenuState, readInputs, readPressed } from './pressed.ts';
+import { decodeOrigin, type Origin } from './origin.ts';
+import { readInputs, readPressed } from './pressed.ts';
 import type { TeamsSettings } from './settings.ts';
-import { encodeChoice, inputOf, readDataset, readValues } from './values.ts';
+import { encodeChoice, readDataset, readValues } from './values.ts';
 
 export interface InboundParts {
   app: Application<TurnState>;
@@ -43,14 +42,12 @@ export interface InboundParts {
   later: Afterwards;
 }
 
-/** A dialog, a text in place of one, or nothing: the dialog closes. */
-type Dialog = TaskModuleTaskInfo | string | null;
-
 const any = /.*/;
-const adaptiveType = 'application/vnd.microsoft.card.adaptive';
 
 /** Leads everything that Teams delivers to the router, and every answer back to where the person is. */
 export function receive({ app, router, messenger, settings, later }: InboundParts): void {
+  const dialogs = createDialogs(router);
+
   app.activity('message', async (turn) => {
     const { activity, caller } = received(turn);
     const typed = plainText(turn.activity.text);
@@ -106,14 +103,14 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
     const pressed = readPressed(data)?.pressed;
     if (pressed?.verb === 'command') {
       const origin = originIn(activity, [`/${pressed.t}`]);
-      return (await dialogOf(caller, await router.typed(caller, pressed.t), origin)) ?? '';
+      return (await dialogs.of(caller, await router.typed(caller, pressed.t), origin)) ?? '';
     }
     const trail = pressed?.verb === 'action' ? decodeTrail(pressed.trail) : [];
     const origin = originIn(activity, trail);
     const answer = await router.action(caller, pressed?.verb === 'action' ? pressed.a : '', { trail });
     // It stays below the dialog, and may have been there for long: it is shown as it is now.
     if (answer.type !== 'form') bringUpToDate(turn, origin);
-    return (await dialogOf(caller, answer, origin)) ?? '';
+    return (await dialogs.of(caller, answer, origin)) ?? '';
   });
 
   app.taskModules.submit(any, async (turn, _state, data) => {
@@ -126,33 +123,32 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
         const trail = decodeTrail(read.pressed.trail);
         const answer = await router.action(caller, read.pressed.a, { trail });
         return held && answer.type !== 'form'
-          ? besideForm(caller, answer, held, origin, read.inputs)
-          : answerInDialog(caller, answer, origin, trail);
+          ? dialogs.beside(caller, answer, held, origin, read.inputs)
+          : dialogs.pressed(caller, answer, origin, trail);
       }
       case 'menus': {
         const trail = decodeTrail(read.pressed.trail);
-        const answer = await chosenFrom(caller, read.pressed.m, read.inputs, trail);
-        return answerInDialog(caller, answer, origin, trail);
+        const answer = await dialogs.chosenFrom(caller, read.pressed.m, read.inputs, trail);
+        return dialogs.pressed(caller, answer, origin, trail);
       }
       case 'redraw':
-        if (held) return redraw(caller, held, origin, read.inputs, read.pressed);
+        if (held) return dialogs.redraw(caller, held, origin, read.inputs, read.pressed);
         break;
       case 'back':
         if (held?.back) {
-          const { form, ...before } = held.back;
-          return formDialog(caller, form, origin, before);
+          return dialogs.back(caller, held.back, origin);
         }
         if (origin.card) {
           const { card, ...left } = origin;
-          return answerInDialog(caller, await router.again(caller, card), left, []);
+          return dialogs.pressed(caller, await router.again(caller, card), left, []);
         }
         break;
       case 'submit':
-        if (held) return submit(turn, caller, held, origin, read.inputs);
+        if (held) return dialogs.submit(caller, held, origin, read.inputs, () => bringUpToDate(turn, origin));
         break;
     }
     // Nothing that a card of ours sends: the router says so in the person's language.
-    return dialogOf(caller, await router.action(caller, ''), {});
+    return dialogs.of(caller, await router.action(caller, ''), {});
   });
 
   app.adaptiveCards.actionExecute(any, async (turn, _state, data) => {
@@ -164,7 +160,7 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       case 'menus':
         return execute(
           turn,
-          await chosenFrom(caller, read.pressed.m, read.inputs, decodeTrail(read.pressed.trail)),
+          await dialogs.chosenFrom(caller, read.pressed.m, read.inputs, decodeTrail(read.pressed.trail)),
         );
       default:
         return execute(turn, await router.action(caller, ''));
@@ -267,161 +263,6 @@ export function receive({ app, router, messenger, settings, later }: InboundPart
       else if ('text' in now) await messenger.showInstead(ref, adaptiveCard(paragraphs(now.text)), now.text);
     });
   }
-
-  /** A press in a dialog: the next card or form takes its place, or the card as it is now, below what came of the press. */
-  async function answerInDialog(
-    caller: Caller,
-    answer: Answer,
-    origin: Origin,
-    trail: Trail,
-  ): Promise<Dialog> {
-    if (answer.type === 'form')
-      return dialogOf(caller, answer, { ...origin, ...(trail.length > 0 && { card: trail }) });
-    if (answer.type === 'card' || trail.length === 0) return dialogOf(caller, answer, origin);
-    const now = await router.again(caller, trail);
-    if (now.type !== 'card') return dialogOf(caller, answer, origin);
-    const banner =
-      answer.type === 'problem' ? `⚠️ ${answer.text}` : 'text' in answer ? answer.text : undefined;
-    return dialog(now.card.title, renderCardInDialog(now.card, now.trail, banner), origin);
-  }
-
-  /** A press in a form that is being filled in: what it shows leads back to the form, and what it says stands there. */
-  async function besideForm(
-    caller: Caller,
-    answer: Exclude<Answer, { type: 'form' }>,
-    held: Held,
-    origin: Origin,
-    inputs: Inputs,
-  ): Promise<Dialog> {
-    if (answer.type === 'card') {
-      const card = formOfCard('chat.card', answer.card, answer.t('form.close'));
-      return formDialog(caller, card, origin, { back: leftWith(held, inputs) }, answer);
-    }
-    const problem = 'text' in answer ? answer.text : undefined;
-    return formDialog(caller, held.form, origin, { ...asBefore(held, inputs), problem }, answer);
-  }
-
-  async function dialogOf(caller: Caller, answer: Answer, origin: Origin): Promise<Dialog> {
-    switch (answer.type) {
-      case 'nothing':
-        return null;
-      case 'text':
-      case 'problem':
-        return answer.text;
-      case 'card':
-        return dialog(answer.card.title, renderCardInDialog(answer.card, answer.trail), origin);
-      case 'form':
-        return formDialog(caller, answer.form, origin, {}, answer);
-    }
-  }
-
-  /** A form with the files to choose from, where it has such a field. */
-  async function formDialog(
-    caller: Caller,
-    form: Form,
-    origin: Origin,
-    shown: Omit<Shown, 't' | 'offered' | 'onCard'>,
-    spoken?: Spoken,
-  ): Promise<Dialog> {
-    const takesFiles = form.fields.some((field) => field.type === 'files');
-    const offered = takesFiles || !spoken ? await router.offered(caller) : undefined;
-    const t = spoken?.t ?? offered?.t;
-    if (!t) throw new Error('no language to show a form in');
-    const files = takesFiles && offered && 'files' in offered ? offered : undefined;
-    const onCard = origin.card !== undefined;
-    return dialog(form.title, renderForm(form, { ...shown, t, offered: files, onCard }), origin);
-  }
-
-  async function redraw(
-    caller: Caller,
-    held: Held,
-    origin: Origin,
-    inputs: Inputs,
-    { field, set }: { field: string; set?: string },
-  ): Promise<Dialog> {
-    const pressedOn = held.form.fields.find((one) => 'name' in one && one.name === field);
-    // Which files there are is no matter of the desk's.
-    if (pressedOn?.type === 'files') return formDialog(caller, held.form, origin, asBefore(held, inputs));
-    const pressed =
-      set !== undefined && pressedOn?.type === 'choice'
-        ? { ...held.pressed, [inputOf(pressedOn)]: set }
-        : held.pressed;
-    const now = { ...held, pressed };
-    return drawnAnew(caller, now, origin, inputs, field, {});
-  }
-
-  /** The form for what is typed by now, or as it was with what stands in the way. */
-  async function drawnAnew(
-    caller: Caller,
-    held: Held,
-    origin: Origin,
-    inputs: Inputs,
-    changed: string,
-    shown: Pick<Shown, 'errors' | 'problem'>,
-  ): Promise<Dialog> {
-    const outcome = await router.redraw(
-      caller,
-      held.form.id,
-      held.form.state,
-      readValues(held, inputs),
-      changed,
-    );
-    const form = outcome.type === 'form' ? outcome.form : held.form;
-    const problem = shown.problem ?? (outcome.type === 'problem' ? outcome.text : undefined);
-    return formDialog(caller, form, origin, { ...asBefore(held, inputs), ...shown, problem }, outcome);
-  }
-
-  async function submit(
-    turn: TurnContext,
-    caller: Caller,
-    held: Held,
-    origin: Origin,
-    inputs: Inputs,
-  ): Promise<Dialog> {
-    const { form } = held;
-    const result = await router.submit(caller, form.id, form.state, readValues(held, inputs));
-    const asItWas = asBefore(held, inputs);
-    switch (result.type) {
-      case 'errors':
-        // The form may have changed with what was typed since it was drawn, and an error may be about a new field.
-        return isRedrawable(form)
-          ? drawnAnew(caller, held, origin, inputs, '', { errors: result.errors })
-          : formDialog(caller, form, origin, { ...asItWas, errors: result.errors }, result);
-      case 'problem':
-        return formDialog(caller, form, origin, { ...asItWas, problem: result.text }, result);
-      case 'next': {
-        return formDialog(caller, result.form, origin, { back: leftWith(held, inputs) }, result);
-      }
-      case 'done':
-        bringUpToDate(turn, origin);
-        return formDialog(caller, result.form, origin, {}, result);
-      case 'become':
-        return formDialog(caller, result.form, origin, {}, result);
-    }
-  }
-
-  /** Several menus are applied one after the other, each to the list that the one before has led to. */
-  async function chosenFrom(
-    caller: Caller,
-    menus: readonly MenuState[],
-    inputs: Inputs,
-    trail: Trail,
-  ): Promise<Answer> {
-    let answer: Answer | undefined;
-    for (const [i, menu] of menus.entries()) {
-      const chosen = inputs[`menu:${i}`];
-      if (chosen === undefined || chosen === (menu.c ?? '')) continue;
-      const now = answer?.type === 'card' ? menusIn(answer.card)[i] : undefined;
-      const action = now ? encodeAction(now.action) : menu.a;
-      answer = await router.action(caller, action, { chosen, trail });
-      if (answer.type !== 'card') return answer;
-    }
-    return answer ?? router.action(caller, menus[0]?.a ?? '', { chosen: menus[0]?.c, trail });
-  }
-}
-
-function asBefore(held: Held, inputs: Inputs): Pick<Shown, 'inputs' | 'pressed' | 'offeredBefore' | 'back'> {
-  return { inputs, pressed: held.pressed, offeredBefore: held.offered, back: held.back };
 }
 
 /** What stood in the form beside the field that was searched; null where the client does not tell. */
@@ -429,21 +270,6 @@ function valuesBeside(query: unknown, formId: string): Values | null {
   const inputs = readInputs((query as { data?: unknown } | null)?.data);
   const held = decodeHeld(inputs);
   return held?.form.id === formId ? readValues(held, inputs) : null;
-}
-
-function leftWith({ form, pressed, back }: Held, inputs: Inputs): Left {
-  return { form, inputs, pressed, ...(back && { back }) };
-}
-
-function menusIn(card: Card): Menu[] {
-  return card.parts.flatMap((part) => (part.type === 'menus' ? part.menus : []));
-}
-
-function dialog(title: string, card: AdaptiveCard, origin: Origin): TaskModuleTaskInfo {
-  const value = encodeOrigin(origin);
-  const unseen = value ? [{ type: 'Input.Text', id: originInput, isVisible: false, value }] : [];
-  const content = { ...card, body: [...card.body, ...unseen] };
-  return { title, width: 'medium', height: 'large', card: { contentType: adaptiveType, content } };
 }
 
 /** A dialog opens only at the press of a button: a form that was asked for by a message stands behind one. */

@@ -5,7 +5,7 @@ import { type ChatProfile, type MessageRef, type Messenger, vouchedAddress } fro
 import { createCalls } from '../calls.ts';
 import type { Activity } from './activity.ts';
 import type { Authentication } from './authentication.ts';
-import { type AdaptiveCard, renderCard } from './cards.ts';
+import { type AdaptiveCard, adaptiveType, renderCard } from './cards.ts';
 import type { Connector, Conversation, DirectoryUser, Member } from './connector.ts';
 import { isGone, translated } from './errors.ts';
 import { channelFiles, download } from './files.ts';
@@ -158,7 +158,7 @@ function messageOf(card: AdaptiveCard, summary: string): object {
   return {
     type: 'message',
     summary: cut(summary, limits.summary),
-    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+    attachments: [{ contentType: adaptiveType, content: card }],
   };
 }
 
