@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { built } from '../../src/core/root.ts';
 import type { Playground } from '../../src/playground/index.ts';
 import {
   aroundBot,
@@ -11,7 +12,6 @@ import {
   unhurried,
   type Workspace,
 } from './bot.ts';
-import { built } from './built.ts';
 import type { Platform } from './door.ts';
 
 /** The real program as a process of its own, so that it can be killed, frozen and started again. */
