@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** Whatever folder the project lies in. */
+const built = new RegExp(`${import.meta.dirname.replaceAll(/\W/g, '\\$&')}/dist/`);
+
 export default defineConfig({
   test: {
     // Browser tests are among them: each says aloud that it is skipped when no Chromium is found.
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // The built program is what runs, not what a transformation of it would be.
-    server: { deps: { external: [/\/dist\//] } },
+    server: { deps: { external: [built] } },
     pool: 'forks',
     maxWorkers: 2,
     // Files share their worker's process, since loading the program takes longer than most of them: whatever a file changes

@@ -1,13 +1,15 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { slimmer } from './slimmer.mjs';
 
 /**
- * `npm run build`: the program with its packages in `dist/`. The files are made beside it and moved there one by one, what is
- * started last, so that a program which starts meanwhile, or one that runs and loads a part of itself later, never meets half
- * a file. Earlier parts stay for that reason.
+ * `npm run build`: the program with its packages in `dist/`, and what it starts in threads and serves to browsers; nothing of
+ * `src/` is needed to run it. The files are made beside it and moved there one by one, what is started last, so that a program
+ * which starts meanwhile, or one that runs and loads a part of itself later, never meets half a file. Earlier parts stay for
+ * that reason.
  */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const making = `dist/.making-${process.pid}`;
@@ -20,32 +22,87 @@ const banner = [
   'const require=__createRequire(import.meta.url),__filename=__fileURLToPath(import.meta.url),__dirname=__dirnameOf(__filename);',
 ].join(';');
 
+/** @type {import('esbuild').BuildOptions & { metafile: true }} */
+const common = { absWorkingDir: root, bundle: true, format: 'esm', metafile: true, logLevel: 'warning' };
+
+/** @type {import('esbuild').BuildOptions & { metafile: true }} */
+const forNode = { ...common, outdir: making, platform: 'node', target: 'node20', banner: { js: banner } };
+
+/** @type {import('esbuild').BuildOptions & { metafile: true }} */
+const program = {
+  ...forNode,
+  entryPoints: ['src/main.ts', 'src/app.ts'],
+  splitting: true,
+  external: ['@node-rs/argon2', 'pg-native'],
+  plugins: [slimmer],
+};
+
+/**
+ * What runs in threads of its own. They share no file with the program, so that they load no more than they need.
+ * @type {import('esbuild').BuildOptions & { metafile: true }}
+ */
+const threads = {
+  ...forNode,
+  entryPoints: {
+    'spreadsheet-worker': 'src/spreadsheets/worker/main.ts',
+    'strength-worker': 'src/web/password/strength-worker.ts',
+  },
+};
+
+const altcha = path.dirname(path.dirname(createRequire(import.meta.url).resolve('altcha/altcha.css')));
+
+/**
+ * What the portal's pages load (`src/web/assets.ts`), as it stands: ours, and the captcha's from its package.
+ * @type {import('esbuild').BuildOptions & { metafile: true }}
+ */
+const portal = {
+  ...common,
+  outdir: `${making}/assets`,
+  entryPoints: [
+    ...['portal.css', 'portal.js', 'search.js', 'captcha.js', 'icon.svg'].map((file) => ({
+      in: `src/web/assets/${file}`,
+      out: path.parse(file).name,
+    })),
+    { in: `${altcha}/external/altcha.css`, out: 'altcha' },
+    { in: `${altcha}/external/altcha.min.js`, out: 'altcha' },
+    { in: `${altcha}/i18n/id.js`, out: 'altcha-id' },
+    { in: `${altcha}/workers/pbkdf2.js`, out: 'altcha-worker' },
+  ],
+  loader: { '.css': 'copy', '.js': 'copy', '.svg': 'copy' },
+};
+
+/**
+ * The playground's pages (`src/playground/page-server.ts`).
+ * @type {import('esbuild').BuildOptions & { metafile: true }}
+ */
+const playground = {
+  ...common,
+  outdir: `${making}/playground`,
+  outbase: 'src/playground/page',
+  entryPoints: [
+    ...['index.html', 'style.css', 'main.ts'],
+    ...['teams/index.html', 'teams/style.css', 'teams/main.ts', 'teams/both.html', 'teams/both.css'],
+  ].map((file) => `src/playground/page/${file}`),
+  target: 'es2022',
+  sourcemap: 'inline',
+  loader: { '.html': 'copy', '.css': 'copy' },
+};
+
+/** Where a file that was made beside `dist/` belongs in it. */
+const placeOf = (file) => path.posix.relative(making, file);
+
 try {
   await mkdir(path.join(root, making), { recursive: true });
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ['src/main.ts', 'src/app.ts'],
-    outdir: making,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    external: ['esbuild', '@node-rs/argon2', 'pg-native'],
-    banner: { js: banner },
-    plugins: [slimmer],
-    metafile: true,
-    logLevel: 'warning',
-  });
-  const made = Object.keys(metafile.outputs).map((file) => path.basename(file));
+  const [{ metafile }, ...others] = await Promise.all([program, threads, portal, playground].map(build));
+  const made = [metafile, ...others.map((other) => other.metafile)].flatMap(({ outputs }) =>
+    Object.keys(outputs).map(placeOf),
+  );
   const started = ['app.js', 'main.js'];
   for (const file of [...made.filter((file) => !started.includes(file)), ...started]) {
+    await mkdir(path.dirname(path.join(root, 'dist', file)), { recursive: true });
     await rename(path.join(root, making, file), path.join(root, 'dist', file));
   }
-  const outputs = Object.entries(metafile.outputs).map(([file, output]) => [
-    `dist/${path.basename(file)}`,
-    output,
-  ]);
+  const outputs = Object.entries(metafile.outputs).map(([file, output]) => [`dist/${placeOf(file)}`, output]);
   // Which file holds what, for the tests that compare the bundle with the sources.
   const bundle = JSON.stringify({ ...metafile, outputs: Object.fromEntries(outputs) });
   await writeFile(path.join(root, making, 'bundle.json'), bundle);

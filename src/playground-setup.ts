@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { sampleDomain, samplePeople } from '../prisma/sample-organisation.ts';
-import { projectRoot } from './core/root.ts';
+import { built, projectRoot } from './core/root.ts';
 import type { Language } from './core/texts/index.ts';
 import {
   type AppManifest,
@@ -121,7 +121,7 @@ export async function openSamplePlayground(options: {
     botUrl: `${options.botUrl}/slack/events`,
     pageUrl: `${options.botUrl}/playground/`,
     teams: await localTeams(options.botUrl, visitedPeople),
-    pageDir: path.join(projectRoot, 'src/playground/page'),
+    pageDir: built('playground'),
     stateDir: path.join(options.dataDir, 'playground'),
   });
 }

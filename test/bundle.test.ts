@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../src/core/root.ts';
+import { built, projectRoot } from '../src/core/root.ts';
 import { openWorkspace } from './support/bot.ts';
-import { built } from './support/built.ts';
 
 /** What esbuild says of the program that it built, as far as it is asked here. */
 interface Bundle {

@@ -12,3 +12,9 @@ export const projectRoot: string = (() => {
   }
   return folder;
 })();
+
+/**
+ * Absolute path of a file that `npm run build` makes and that is started in a thread or served as it is. Sources that run
+ * unbuilt, as in the tests, take the built one too: a test run and the benchmarks build first.
+ */
+export const built = (file: string): string => path.join(projectRoot, 'dist', file);

@@ -30,7 +30,7 @@ export interface PlaygroundOptions {
   botUrl?: string | null;
   /** Of the pages, and of people without a locale, until a browser asks for another one (default `id`). */
   language?: Language;
-  /** Folder with the page's `index.html`, `style.css` and `main.ts`; absent: no page. */
+  /** Folder with the built pages: `index.html`, `style.css`, `main.js` and those of Teams; absent: no page. */
   pageDir?: string;
   /** Of the page, where another server serves it by the handler; absent: this one's own. */
   pageUrl?: string;

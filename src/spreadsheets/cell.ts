@@ -1,10 +1,11 @@
 import { givenText } from '../core/given.ts';
+import { hiddenRow, impreciseMark, type Kind, kinds, type PackedPage, type Value } from './thread.ts';
 
-interface CellOf<Kind extends string, Value> {
+interface CellOf<Of extends Kind, Stored extends Value> {
   /** Column A is 1. */
   column: number;
-  kind: Kind;
-  value: Value;
+  kind: Of;
+  value: Stored;
   /** A number whose digits the file no longer has: a spreadsheet keeps 15. */
   imprecise: boolean;
   /** The code by which a number or date is shown, `dd/mm/yyyy`; '' for General. */
@@ -19,7 +20,7 @@ export type Cell =
   | CellOf<'text' | 'date' | 'error', string>
   | CellOf<'number', number>
   | CellOf<'boolean', boolean>
-  | CellOf<'formula', string | number | boolean | null>;
+  | CellOf<'formula', Value>;
 
 export interface SheetRow {
   sheet: string;
@@ -33,25 +34,9 @@ export interface SheetRow {
   cells: Cell[];
 }
 
-/** The order is also that of the numbers which the worker sends. */
-const kinds = ['text', 'number', 'date', 'boolean', 'formula', 'error'] as const;
-const impreciseMark = 0x80;
-const hiddenRow = 0x80000000;
-
-/** Rows as they cross the threads: `ends` says where each row's cells end in the three lists of cells. */
-export interface Page {
-  rows: Uint32Array;
-  ends: Uint32Array;
-  columns: Uint16Array;
-  kinds: Uint8Array;
-  /** The place of each cell's format among those that the worker has sent. */
-  styles: Uint32Array;
-  values: Cell['value'][];
-}
-
 /** The rows of a page, made one after another as they are asked for. */
 export function* rowsOf(
-  page: Page,
+  page: PackedPage,
   { sheet, hidden }: Pick<SheetRow, 'sheet' | 'hidden'>,
   formats: readonly string[],
 ): Generator<SheetRow> {

@@ -1,10 +1,10 @@
 import { on } from 'node:events';
-import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { projectRoot } from '../core/root.ts';
-import { type Page, rowsOf, type SheetRow } from './cell.ts';
-import { type UnreadableReason, UnreadableSpreadsheet } from './unreadable.ts';
+import { built } from '../core/root.ts';
+import { rowsOf, type SheetRow } from './cell.ts';
+import type { Answer, Order } from './thread.ts';
+import { UnreadableSpreadsheet } from './unreadable.ts';
 
 export interface ReadOptions {
   /** Rows with values, of all sheets together; one more is `too-many-rows`. */
@@ -15,12 +15,6 @@ export interface ReadOptions {
   maxCharacters?: number;
   signal?: AbortSignal;
 }
-
-type Message =
-  /** `formats` come with the first page, for all. */
-  | { sheet: string; hidden: boolean; page: Page; formats?: string[] }
-  | { unreadable: { reason: UnreadableReason; message: string } }
-  | { end: true };
 
 const maxBytes = 100 * 1024 * 1024;
 /** A million rows of twelve columns are some 700 MB of XML. Only pieces of it are ever in memory. */
@@ -38,8 +32,9 @@ export async function* readSheets(content: Buffer, options: ReadOptions): AsyncG
   signal?.throwIfAborted();
   if (content.length > maxBytes) throw new UnreadableSpreadsheet('too-large', `${content.length} bytes`);
   const copy = new Uint8Array(content);
-  const worker = new Worker(path.join(projectRoot, 'src/spreadsheets/worker/main.mjs'), {
-    workerData: { content: copy, maxRows, maxColumns, maxInflated, maxCharacters },
+  const order: Order = { content: copy, maxRows, maxColumns, maxInflated, maxCharacters };
+  const worker = new Worker(built('spreadsheet-worker.js'), {
+    workerData: order,
     transferList: [copy.buffer],
     resourceLimits,
     // Neither the loaders of a development run nor settings reach it.
@@ -67,7 +62,7 @@ export async function* readSheets(content: Buffer, options: ReadOptions): AsyncG
   }
 }
 
-async function* messages(worker: Worker, signal: AbortSignal | undefined): AsyncGenerator<Message> {
+async function* messages(worker: Worker, signal: AbortSignal | undefined): AsyncGenerator<Answer> {
   try {
     for await (const [message] of on(worker, 'message', { signal, close: ['exit'] })) yield message;
   } catch (error) {

@@ -1,25 +1,24 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { RequestHandler } from 'express';
-import { projectRoot } from '../core/root.ts';
+import { built } from '../core/root.ts';
 import { NotFound } from './page.ts';
 
-/** What pages load, all of it from our own origin: ours as it stands in `assets/`, the captcha's from its package. */
-const files: ReadonlyMap<string, string> = new Map(
-  Object.entries<string>({
-    'portal.css': 'assets/portal.css',
-    'portal.js': 'assets/portal.js',
-    'search.js': 'assets/search.js',
-    'captcha.js': 'assets/captcha.js',
-    'icon.svg': 'assets/icon.svg',
-    'altcha.css': 'altcha:external/altcha.css',
-    'altcha.js': 'altcha:external/altcha.min.js',
-    'altcha-id.js': 'altcha:i18n/id.js',
-    'altcha-worker.js': 'altcha:workers/pbkdf2.js',
-  }),
-);
+/** What pages load, all of it from our own origin. `src/build.mjs` says where each comes from. */
+const names = [
+  'portal.css',
+  'portal.js',
+  'search.js',
+  'captcha.js',
+  'icon.svg',
+  'altcha.css',
+  'altcha.js',
+  'altcha-id.js',
+  'altcha-worker.js',
+] as const;
+
+export type AssetName = (typeof names)[number];
 
 const types: ReadonlyMap<string, string> = new Map(
   Object.entries<string>({
@@ -29,32 +28,26 @@ const types: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const loaded = new Map<string, { content: Buffer; version: string }>();
+const loaded = new Map<AssetName, { content: Buffer; version: string }>();
 
-function load(name: string): { content: Buffer; version: string } {
+function load(name: AssetName): { content: Buffer; version: string } {
   let asset = loaded.get(name);
   if (!asset) {
-    const content = readFileSync(placeOf(files.get(name) ?? ''));
+    const content = readFileSync(built(`assets/${name}`));
     asset = { content, version: createHash('sha256').update(content).digest('hex').slice(0, 10) };
     loaded.set(name, asset);
   }
   return asset;
 }
 
-function placeOf(file: string): string {
-  if (!file.startsWith('altcha:')) return path.join(projectRoot, 'src/web', file);
-  const entry = createRequire(path.join(projectRoot, 'package.json')).resolve('altcha/altcha.css');
-  return path.resolve(path.dirname(entry), '..', file.slice('altcha:'.length));
-}
-
 /** The address of a file under its content's own version, so that it may be kept for ever. */
-export function asset(name: string): string {
+export function asset(name: AssetName): string {
   return `/portal/assets/${name}?v=${load(name).version}`;
 }
 
 export const serveAsset: RequestHandler = (req, res) => {
-  const name = String(req.params.name);
-  if (!files.has(name)) throw new NotFound();
+  const name = names.find((each) => each === req.params.name);
+  if (name === undefined) throw new NotFound();
   const { content, version } = load(name);
   res.set('Content-Type', types.get(path.extname(name)) ?? 'application/octet-stream');
   res.set(

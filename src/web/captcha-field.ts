@@ -1,9 +1,9 @@
-import { asset } from './assets.ts';
+import { type AssetName, asset } from './assets.ts';
 import { type Html, html } from './html.ts';
 import type { Visit } from './page.ts';
 
 /** What a page with the field loads. */
-export const captchaScripts: readonly string[] = ['altcha.js', 'altcha-id.js', 'captcha.js'];
+export const captchaScripts: readonly AssetName[] = ['altcha.js', 'altcha-id.js', 'captcha.js'];
 
 /** The widget works by script alone; without one there is the other way in, through the mailbox. */
 export function captchaField({ t }: Pick<Visit, 't'>, hint: string, noScript: string): Html {

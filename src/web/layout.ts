@@ -1,13 +1,13 @@
 import type { Language, Translate } from '../core/texts/index.ts';
 import { languages } from '../core/texts/index.ts';
-import { asset } from './assets.ts';
+import { type AssetName, asset } from './assets.ts';
 import { flag, type Html, html } from './html.ts';
 import { postForm, type Visit } from './page.ts';
 
 export interface Frame {
   title: string;
   body: Html;
-  scripts?: readonly string[];
+  scripts?: readonly AssetName[];
   /** Where a change of language comes back to. */
   languageTo: string;
 }

@@ -2,6 +2,7 @@ import type { Action } from '../chat/action.ts';
 import type { Context } from '../core/context.ts';
 import type { Language, Translate } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';
+import type { AssetName } from './assets.ts';
 import { type Html, html } from './html.ts';
 import type { LimitName } from './limits.ts';
 import type { TakenFile } from './multipart.ts';
@@ -64,7 +65,7 @@ export interface PageAnswer {
   title: string;
   body: Html;
   status?: number;
-  scripts?: readonly string[];
+  scripts?: readonly AssetName[];
   /** Where a change of language leads, when not back to this address. */
   languageTo?: string;
 }

@@ -14,6 +14,8 @@ import { setStage } from './support/stage.ts';
 
 /** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
 async function main(): Promise<void> {
+  // For the threads of sources too, which are built.
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: projectRoot, stdio: 'inherit' });
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
   const rows: Row[] = [];
@@ -41,7 +43,6 @@ async function main(): Promise<void> {
 
 /** What is measured of the running program. */
 async function programRows(wanted: (name: string) => boolean, rows: Row[], lines: string[]): Promise<void> {
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: projectRoot, stdio: 'inherit' });
   const stage = await setStage();
   try {
     if (wanted('click')) rows.push(...(await clickRows(stage)));

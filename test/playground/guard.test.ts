@@ -16,7 +16,7 @@ describe('The page and its control API answer only this machine and only their o
       '<!doctype html><script src="main.js" type="module"></script>',
     );
     writeFileSync(join(pageDir, 'style.css'), 'body { color: black }');
-    writeFileSync(join(pageDir, 'main.ts'), 'const word: string = "bundled"; document.title = word;');
+    writeFileSync(join(pageDir, 'main.js'), 'document.title = "built";');
     playground = await startPlayground(options({ pageDir }));
   });
   afterAll(async () => {
@@ -44,11 +44,11 @@ describe('The page and its control API answer only this machine and only their o
   const json = { 'content-type': 'application/json' };
   const screen = JSON.stringify({ person: RINA });
 
-  it('serves the page, bundled, with a strict policy', async () => {
+  it('serves the built page with a strict policy', async () => {
     expect(await ask('/playground')).toMatchObject({ status: 302 });
     const page = await ask('/playground/');
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
-    expect((await ask('/playground/main.js')).text).toContain('"bundled"');
+    expect((await ask('/playground/main.js')).text).toContain('"built"');
     expect((await ask('/playground/style.css')).status).toBe(200);
     expect((await ask('/playground/..%2f..%2fpackage.json')).status).toBe(404);
   });

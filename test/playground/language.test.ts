@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { built } from '../../src/core/root.ts';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/index.ts';
 import { clientCheck } from '../../src/playground/slack/client/checks.ts';
 import { options, plain, webClient } from './harness.ts';
@@ -93,7 +93,7 @@ describe('what language the pages are in', () => {
   ])('for a browser that asks for %s', async (asked, language) => {
     await open({
       language: 'en',
-      pageDir: fileURLToPath(new URL('../../src/playground/page', import.meta.url)),
+      pageDir: built('playground'),
     });
     for (const page of ['', 'teams', 'both']) {
       const answer = await fetch(new URL(page, playground.pageUrl), {

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import nodemailer from 'nodemailer';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { built } from '../../src/core/root.ts';
 import type { Block } from '../../src/playground/contract.ts';
 import {
   browserTitle,
@@ -84,7 +84,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), patience.te
   beforeAll(async () => {
     browser = await launchChromium();
     bot = await startWithBot({
-      pageDir: fileURLToPath(new URL('../../src/playground/page', import.meta.url)),
+      pageDir: built('playground'),
     });
     answer(bot);
   });

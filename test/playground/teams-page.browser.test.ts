@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { built } from '../../src/core/root.ts';
 import type { JsonObject } from '../../src/playground/contract.ts';
 import {
   browserTitle,
@@ -52,7 +52,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
   beforeAll(async () => {
     browser = await launchChromium();
     bot = await startTeamsBot({
-      pageDir: fileURLToPath(new URL('../../src/playground/page', import.meta.url)),
+      pageDir: built('playground'),
     });
     bot.answer((activity) => {
       const data = (activity.value as { data?: JsonObject }).data ?? {};

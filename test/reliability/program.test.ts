@@ -1,13 +1,16 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../src/core/root.ts';
+import { translate } from '../../src/core/texts/index.ts';
 import type { ControlApi } from '../../src/playground/contract.ts';
 import type { Playground } from '../../src/playground/index.ts';
 import { platforms } from '../support/door.ts';
+import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import { type OutsideWorkspace, openOutside, type Program, runProgram } from '../support/program.ts';
 import { person } from '../support/slack/person.ts';
 import {
@@ -20,6 +23,7 @@ import {
   someReason,
   words,
 } from '../support/user-id-steps.ts';
+import { Visitor } from '../support/visitor.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -207,5 +211,48 @@ describe('the program with nothing but a data directory', () => {
     await person(remotePlayground(after), 'dewi.lestari').sees(number);
     expect(await bima.cards(number)).toHaveLength(1);
     expect(await after.stop()).toBe(0);
+  });
+});
+
+/** What a page loads of its own origin. */
+const loadedBy = (page: string, below: string): string[] =>
+  [...page.matchAll(/(?:src|href|data-worker)="([^"#]+)/g)]
+    .map(([, address = '']) => address)
+    .filter((address) => address.startsWith(below));
+
+describe('the program without its sources', () => {
+  it('serves its pages with all that they load, and reads a workbook', async () => {
+    const dir = await emptyDir();
+    for (const part of ['package.json', 'dist', 'prisma/migrations', 'manifests'])
+      await cp(join(projectRoot, part), join(dir, part), { recursive: true });
+    await symlink(join(projectRoot, 'node_modules'), join(dir, 'node_modules'));
+    const data = await emptyDir();
+    const program = await runProgram({ DATA_DIR: data, PLAYGROUND: 'true' }, dir, join(dir, 'dist/main.js'));
+    cleanups.push(() => program.kill());
+
+    const visitor = new Visitor(program.url);
+    const login = await visitor.get('/portal/login');
+    const withCaptcha = await visitor.send('/portal/login/nik', { nik: '3171012501900001' });
+    const pages = ['/playground/', '/playground/teams', '/playground/both'];
+    const played = await Promise.all(pages.map((page) => visitor.get(page)));
+    for (const page of [login, withCaptcha, ...played]) expect(page.status).toBe(200);
+    const loaded = [
+      ...[login, withCaptcha].flatMap(({ text }) => loadedBy(text, '/portal/assets/')),
+      ...played.flatMap(({ text }) => loadedBy(text, '/playground/')),
+    ];
+    expect(loaded.join(' ')).toMatch(/altcha-worker.*playground\/main\.js.*teams\/main\.js.*both\.css/);
+    for (const file of loaded) {
+      const { status, text } = await visitor.get(file);
+      expect([file, status]).toEqual([file, 200]);
+      expect(text).not.toBe('');
+    }
+
+    const tono = person(remotePlayground(program), 'tono.wijaya');
+    const content = await sheetOf(partnerTitles, partnerRow('sari.dewi@mitra.example'));
+    await tono.give('', { name: 'mitra.xlsx', data: content });
+    await expect
+      .poll(async () => (await tono.cards('mitra.xlsx')).join('\n'))
+      .toContain(translate('id')('imports.status.CHECKED'));
+    expect(await program.stop()).toBe(0);
   });
 });

@@ -1,38 +1,24 @@
-import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../src/core/root.ts';
+import type { Book } from '../../src/spreadsheets/worker/cell.ts';
+import type { Page } from '../../src/spreadsheets/worker/page.ts';
+import { readSheet } from '../../src/spreadsheets/worker/sheet.ts';
 
-interface Pages {
-  rows: number[];
-  ends: number[];
-  columns: number[];
-  kinds: number[];
-  styles: number[];
-  values: unknown[];
-}
-interface Book {
-  sharedStrings: string[];
-  styles: { isDate: boolean; format: string }[];
-  from1904: boolean;
-}
-type ReadSheet = (pieces: Iterable<Buffer>, book: Book, maxColumns: number) => AsyncIterable<Pages>;
+type Lists = Pick<Page, 'rows' | 'ends' | 'columns' | 'kinds' | 'styles' | 'values'>;
 
-// In this thread, for thousands of sheets.
-const file = path.join(projectRoot, 'src/spreadsheets/worker/sheet.mjs');
-const { readSheet }: { readSheet: ReadSheet } = await import(file);
 const styles = [
   { isDate: false, format: '' },
   { isDate: true, format: 'dd/mm/yyyy' },
 ];
 const book: Book = { sharedStrings: ['a', 'b <c>', ''], styles, from1904: false };
 
+/** Read in this thread, for thousands of sheets. */
 async function read(
   data: string,
   cut: (content: Buffer) => Buffer[] = (content) => [content],
 ): Promise<unknown> {
   const content = Buffer.from(`<worksheet xmlns="main"><sheetData>${data}</sheetData></worksheet>`);
-  const all: Pages = { rows: [], ends: [], columns: [], kinds: [], styles: [], values: [] };
+  const all: Lists = { rows: [], ends: [], columns: [], kinds: [], styles: [], values: [] };
   try {
     for await (const page of readSheet(cut(content), book, 100)) {
       const before = all.values.length;

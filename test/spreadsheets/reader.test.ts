@@ -1,11 +1,10 @@
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../src/core/root.ts';
+import { built } from '../../src/core/root.ts';
 import { readSheets } from '../../src/spreadsheets/reader.ts';
 import { outcome, rowsOf, workbook } from './workbook.ts';
 
-const workerFile = path.join(projectRoot, 'src/spreadsheets/worker/main.mjs');
+const workerFile = built('spreadsheet-worker.js');
 
 /** Sheets of rows that hold their number, and a text, so that a page is full after some hundreds. */
 const numbered = (rows: number, sheets = 1) =>

@@ -1,11 +1,7 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { projectRoot } from '../../src/core/root.ts';
-
-/** A file of what `npm start` builds and runs: absolute path. */
-export const built = (file: string): string => path.join(projectRoot, 'dist', file);
+import { built, projectRoot } from '../../src/core/root.ts';
 
 /** Builds the program as `npm start` does; once for a whole run, by `global-setup.ts`. */
 export async function build(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { built } from '../../src/core/root.ts';
 import type { Playground } from '../../src/playground/index.ts';
 import {
   aroundBot,
@@ -11,7 +12,6 @@ import {
   unhurried,
   type Workspace,
 } from './bot.ts';
-import { built } from './built.ts';
 import type { Platform } from './door.ts';
 
 /** The real program as a process of its own, so that it can be killed, frozen and started again. */
@@ -27,11 +27,15 @@ export interface Program {
 }
 
 /**
- * Starts what `npm start` has built, with these settings and nothing else of our environment; a `.env` is looked for in
- * `cwd`.
+ * Starts what `npm start` has built, here or in a copy of it, with these settings and nothing else of our environment; a
+ * `.env` is looked for in `cwd`.
  */
-export async function runProgram(env: Record<string, string>, cwd = tmpdir()): Promise<Program> {
-  const child = spawn(process.execPath, [built('main.js')], {
+export async function runProgram(
+  env: Record<string, string>,
+  cwd = tmpdir(),
+  main = built('main.js'),
+): Promise<Program> {
+  const child = spawn(process.execPath, [main], {
     cwd,
     env: { PATH: process.env.PATH, LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

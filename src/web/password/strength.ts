@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { projectRoot } from '../../core/root.ts';
+import { built } from '../../core/root.ts';
 
 /** Longer passwords are judged by their beginning: estimating takes more than linear time. */
 const judgedLength = 64;
@@ -11,6 +10,17 @@ const maxWaiting = 40;
 /** The estimate did not come in time, or too many are waiting for theirs. */
 export class StrengthUnknown extends Error {
   override name = 'StrengthUnknown';
+}
+
+/** What the estimator's thread is asked, and what it answers. */
+export interface Question {
+  id: number;
+  password: string;
+  personal: string[];
+}
+export interface Estimate {
+  id: number;
+  score: number;
 }
 
 interface Waiting {
@@ -38,15 +48,16 @@ export function strengthOf(password: string, personal: readonly string[]): Promi
     // One that hangs is ended with everybody who waits behind it; the next question starts another.
     const timer = setTimeout(() => stop(running, new StrengthUnknown('no estimate in time')), patienceMs);
     waiting.set(id, { resolve, reject, timer });
-    running.postMessage({ id, password: password.slice(0, judgedLength), personal: [...personal] });
+    const question: Question = { id, password: password.slice(0, judgedLength), personal: [...personal] };
+    running.postMessage(question);
   });
 }
 
 function started(): Worker {
   if (worker) return worker;
-  const made = new Worker(path.join(projectRoot, 'src/web/password/strength-worker.mjs'));
+  const made = new Worker(built('strength-worker.js'));
   made.unref();
-  made.on('message', ({ id, score }: { id: number; score: number }) => {
+  made.on('message', ({ id, score }: Estimate) => {
     const asked = waiting.get(id);
     waiting.delete(id);
     clearTimeout(asked?.timer);

@@ -1,11 +1,16 @@
-// @ts-check
-import { fromBufferPromise } from 'yauzl';
-import { Unreadable } from './unreadable.mjs';
+import { fromBufferPromise, type LocalFileHeader, type Entry as ZipEntry } from 'yauzl';
+import { UnreadableSpreadsheet } from '../unreadable.ts';
 
-/**
- * @typedef {{ name: string, start: number, compressed: number, size: number, crc: number, stored: boolean }} Entry
- *   where a part's bytes lie in the file, and what they must become; its name is in lower case
- */
+/** Where a part's bytes lie in the file, and what they must become. */
+export interface Entry {
+  /** In lower case. */
+  name: string;
+  start: number;
+  compressed: number;
+  size: number;
+  crc: number;
+  stored: boolean;
+}
 
 const maxEntries = 2000;
 
@@ -18,16 +23,12 @@ const inZip64Field = 0xffffffff;
 /**
  * The entries of a zip that every reader must see in the same way: nothing stands before, between or beside those of
  * its directory, no two share bytes or a name, and each one's two headers agree.
- * @param {Buffer} content
- * @returns {Promise<Entry[]>}
  */
-export async function checkedEntries(content) {
+export async function checkedEntries(content: Buffer): Promise<Entry[]> {
   const zip = await fromBufferPromise(content).catch(broken);
-  if (zip.entryCount > maxEntries) throw new Unreadable('suspicious', `${zip.entryCount} entries`);
-  /** @type {Map<string, Entry>} */
-  const entries = new Map();
-  /** @type {[number, number][]} */
-  const ranges = [];
+  if (zip.entryCount > maxEntries) throw new UnreadableSpreadsheet('suspicious', `${zip.entryCount} entries`);
+  const entries = new Map<string, Entry>();
+  const ranges: [number, number][] = [];
   const listed = zip.eachEntry();
   for (;;) {
     const { value: entry, done } = await listed.next().catch(broken);
@@ -36,7 +37,7 @@ export async function checkedEntries(content) {
     compareHeaders(entry, local);
     const start = local.fileDataStart;
     const name = entry.fileName.toLowerCase();
-    if (entries.has(name)) throw new Unreadable('suspicious', `${name} is there twice`);
+    if (entries.has(name)) throw new UnreadableSpreadsheet('suspicious', `${name} is there twice`);
     ranges.push([entry.relativeOffsetOfLocalHeader, start + entry.compressedSize]);
     entries.set(name, {
       name,
@@ -51,19 +52,15 @@ export async function checkedEntries(content) {
   return [...entries.values()];
 }
 
-/**
- * @param {import('yauzl').Entry} entry
- * @param {import('yauzl').LocalFileHeader} local
- */
-function compareHeaders(entry, local) {
+function compareHeaders(entry: ZipEntry, local: LocalFileHeader): void {
   const name = entry.fileName;
   if ((entry.generalPurposeBitFlag | local.generalPurposeBitFlag) & encrypted)
-    throw new Unreadable('encrypted', `${name} is encrypted`);
+    throw new UnreadableSpreadsheet('encrypted', `${name} is encrypted`);
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
-    throw new Unreadable('broken', `${name} is compressed by method ${entry.compressionMethod}`);
+    throw new UnreadableSpreadsheet('broken', `${name} is compressed by method ${entry.compressionMethod}`);
   const later = (local.generalPurposeBitFlag & descriptor) !== 0;
-  /** @type {(here: number, there: number) => boolean} */
-  const agree = (here, there) => here === there || here === inZip64Field || (later && here === 0);
+  const agree = (here: number, there: number) =>
+    here === there || here === inZip64Field || (later && here === 0);
   if (
     !local.fileName.equals(entry.fileNameRaw) ||
     local.compressionMethod !== entry.compressionMethod ||
@@ -71,33 +68,25 @@ function compareHeaders(entry, local) {
     !agree(local.compressedSize, entry.compressedSize) ||
     !agree(local.uncompressedSize, entry.uncompressedSize)
   )
-    throw new Unreadable('suspicious', `the two headers of ${name} differ`);
+    throw new UnreadableSpreadsheet('suspicious', `the two headers of ${name} differ`);
 }
 
-/**
- * @param {Buffer} content
- * @param {[number, number][]} ranges first byte of the header and the byte after the data, of each entry
- */
-function refuseHidden(content, ranges) {
+/** @param ranges first byte of the header and the byte after the data, of each entry */
+function refuseHidden(content: Buffer, ranges: [number, number][]): void {
   let end = 0;
   for (const [from, to] of ranges.sort(([a], [b]) => a - b)) {
-    if (from < end) throw new Unreadable('suspicious', 'entries overlap');
+    if (from < end) throw new UnreadableSpreadsheet('suspicious', 'entries overlap');
     refuseEntryIn(content.subarray(end, from));
     end = to;
   }
   refuseEntryIn(content.subarray(end));
 }
 
-/** @param {Buffer} gap */
-function refuseEntryIn(gap) {
+function refuseEntryIn(gap: Buffer): void {
   if (gap.includes(localSignature))
-    throw new Unreadable('suspicious', 'an entry that the directory does not list');
+    throw new UnreadableSpreadsheet('suspicious', 'an entry that the directory does not list');
 }
 
-/**
- * @param {Error} error
- * @returns {never}
- */
-function broken(error) {
-  throw new Unreadable('broken', `zip: ${error.message}`);
+function broken(error: Error): never {
+  throw new UnreadableSpreadsheet('broken', `zip: ${error.message}`);
 }

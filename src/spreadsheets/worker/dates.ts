@@ -1,4 +1,3 @@
-// @ts-check
 /** Number formats that Excel knows by number alone: dates and times, also of East Asian and Thai editions. */
 const builtIn = [
   [14, 22],
@@ -9,8 +8,8 @@ const builtIn = [
   [71, 81],
 ];
 
-/** @type {Record<number, string>} The codes of these and of the commonest others, as Indonesia's edition shows them. */
-const builtInCodes = {
+/** The codes of these and of the commonest others, as Indonesia's edition shows them. */
+const builtInCodes: Record<number, string> = {
   1: '0',
   2: '0.00',
   3: '#,##0',
@@ -35,17 +34,15 @@ const builtInCodes = {
   49: '@',
 };
 
-/** @param {number} id */
-export function builtInFormat(id) {
+export function builtInFormat(id: number): string {
   return builtInCodes[id] ?? '';
 }
 
 /**
  * Whether a number shown in this format is a point in time. A span such as `[h]:mm` is none: it stays a number.
- * @param {number} id
- * @param {string | undefined} code the workbook's own format of that number
+ * @param code the workbook's own format of that number
  */
-export function isDateFormat(id, code) {
+export function isDateFormat(id: number, code: string | undefined): boolean {
   if (code === undefined) return builtIn.some(([first = 0, last = 0]) => id >= first && id <= last);
   // What is shown of positive numbers, without literal text.
   const [bare = ''] = code.replaceAll(/"[^"]*"|[\\_*]./g, '').split(';');
@@ -62,10 +59,8 @@ const between1904 = 1462;
 /**
  * A serial as wall-clock time: `2026-05-01` at midnight, else `2026-05-01T08:30:00` (with `.123` only where there are
  * parts of a second), and `08:30:00` for a time without a day. Undefined where the calendar has no such day.
- * @param {number} serial
- * @param {boolean} from1904
  */
-export function dateOf(serial, from1904) {
+export function dateOf(serial: number, from1904: boolean): string | undefined {
   // Rounded before the day is taken: 46143.9999999999 is the next midnight.
   const ms = Math.round(serial * dayMs);
   let day = Math.floor(ms / dayMs);
@@ -79,12 +74,12 @@ export function dateOf(serial, from1904) {
   return rest === 0 ? dayOf(day) : `${dayOf(day)}T${timeOf(rest)}`;
 }
 
-/** @type {Map<number, string>} The same few days come again and again. */
-const days = new Map();
+/** The same few days come again and again. */
+const days = new Map<number, string>();
 const maxDays = 10_000;
 
-/** @param {number} day of the 1900 system */
-function dayOf(day) {
+/** @param day of the 1900 system */
+function dayOf(day: number): string {
   let text = days.get(day);
   if (text === undefined) {
     if (days.size >= maxDays) days.clear();
@@ -96,8 +91,8 @@ function dayOf(day) {
 
 const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
-/** @param {number} ms since midnight */
-function timeOf(ms) {
+/** @param ms since midnight */
+function timeOf(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   const minutes = Math.floor(seconds / 60);
   const time = `${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${two[seconds % 60]}`;
@@ -105,11 +100,8 @@ function timeOf(ms) {
   return parts === 0 ? time : `${time}.${String(parts).padStart(3, '0')}`;
 }
 
-/**
- * A date written as ISO 8601 in the file (`t="d"`), in the same form. Its offset says nothing of the wall clock.
- * @param {string} text
- */
-export function isoDateOf(text) {
+/** A date written as ISO 8601 in the file (`t="d"`), in the same form. Its offset says nothing of the wall clock. */
+export function isoDateOf(text: string): string | undefined {
   const found = /^(?:(\d{4}-\d\d-\d\d)(?:T|$))?(?:(\d\d:\d\d)(:\d\d)?(\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?$/.exec(
     text,
   );

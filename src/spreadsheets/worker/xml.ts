@@ -1,17 +1,22 @@
-// @ts-check
 import { SaxesParser } from 'saxes';
-import { Unreadable } from './unreadable.mjs';
+import { UnreadableSpreadsheet } from '../unreadable.ts';
+import type { Archive } from './archive.ts';
 
-/**
- * @typedef {{
- *   open(name: string, attributes: Record<string, string>): void,
- *   close?(name: string): void,
- *   text?(text: string): void,
- *   plain?: Plain,
- * }} XmlHandlers names are those of the document's own namespace, without its prefix; of other namespaces, with it
- * @typedef {{ list: string, item: string, read(xml: string, at: number): number }} Plain reads an item of a long
- *   list without the parser: gives the place after it, or -1 to have it parsed
- */
+/** Names are those of the document's own namespace, without its prefix; of other namespaces, with it. */
+export interface XmlHandlers {
+  open(name: string, attributes: Record<string, string>): void;
+  close?(name: string): void;
+  text?(text: string): void;
+  plain?: Plain;
+}
+
+/** Reads an item of a long list without the parser. */
+interface Plain {
+  list: string;
+  item: string;
+  /** Gives the place after it, or -1 to have it parsed. */
+  read(xml: string, at: number): number;
+}
 
 /** More than this without a tag is no cell's text (Excel ends at 32,767 characters) but an attempt on our memory. */
 const maxSilence = 4_000_000;
@@ -20,8 +25,8 @@ const maxHeld = 1_000_000;
 
 /** Reads XML in pieces. An OOXML part has no DTD and so no entities of its own: both are refused. */
 export class XmlReader {
-  #handlers;
-  /** @type {import('node:util').TextDecoder | undefined} */ #decoder;
+  readonly #handlers: XmlHandlers;
+  #decoder: InstanceType<typeof TextDecoder> | undefined;
   #parser = new SaxesParser({ position: false, xmlns: false });
   /** The namespace's prefix is that of the document's first element: `x:` in `<x:worksheet>`. */
   #prefix = '';
@@ -33,8 +38,7 @@ export class XmlReader {
   /** Characters that were parsed when the list began or its last item ended: an item may follow just there. */
   #itemAt = -1;
 
-  /** @param {XmlHandlers} handlers */
-  constructor(handlers) {
+  constructor(handlers: XmlHandlers) {
     this.#handlers = handlers;
     const parser = this.#parser;
     parser.on('opentag', ({ name, attributes }) => {
@@ -47,25 +51,23 @@ export class XmlReader {
       handlers.close?.(this.#local(name));
       if (name === handlers.plain?.item) this.#itemAt = parser.position;
     });
-    const text = (/** @type {string} */ piece) => handlers.text?.(piece);
+    const text = (piece: string) => handlers.text?.(piece);
     parser.on('text', text);
     parser.on('cdata', text);
     parser.on('doctype', () => {
-      throw new Unreadable('suspicious', 'a document type in XML');
+      throw new UnreadableSpreadsheet('suspicious', 'a document type in XML');
     });
     parser.on('error', (error) => {
-      throw new Unreadable('broken', `XML: ${error.message}`);
+      throw new UnreadableSpreadsheet('broken', `XML: ${error.message}`);
     });
   }
 
-  /** @param {string} name */
-  #local(name) {
+  #local(name: string): string {
     const prefix = this.#prefix;
     return prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name;
   }
 
-  /** @param {Buffer} piece */
-  write(piece) {
+  write(piece: Buffer): void {
     this.#decoder ??= new TextDecoder(encodingOf(piece), { fatal: true });
     const xml = this.#held + this.#decode(piece, true);
     const { plain } = this.#handlers;
@@ -73,18 +75,16 @@ export class XmlReader {
     else this.#parse(xml);
   }
 
-  end() {
+  end(): void {
     this.#parse(this.#held + this.#decode(new Uint8Array(), false));
     this.#parser.close();
   }
 
   /**
    * Reads items past the parser, which never sees them: it stands between two items, before and after.
-   * @param {string} xml
-   * @param {Plain} plain
-   * @returns {string} what has to wait for more
+   * @returns what has to wait for more
    */
-  #readPlain(xml, { list, item, read }) {
+  #readPlain(xml: string, { list, item, read }: Plain): string {
     const start = `<${item}`;
     const end = `</${item}>`;
     let at = 0;
@@ -102,55 +102,42 @@ export class XmlReader {
     return '';
   }
 
-  /** @param {string} xml */
-  #parse(xml) {
+  #parse(xml: string): void {
     const before = this.#tags;
     this.#parser.write(xml);
     this.#parsed += xml.length;
     this.#silence = this.#tags === before ? this.#silence + xml.length : 0;
-    if (this.#silence > maxSilence) throw new Unreadable('suspicious', 'a text without end in XML');
+    if (this.#silence > maxSilence)
+      throw new UnreadableSpreadsheet('suspicious', 'a text without end in XML');
   }
 
-  /**
-   * @param {Uint8Array} piece
-   * @param {boolean} stream
-   */
-  #decode(piece, stream) {
+  #decode(piece: Uint8Array, stream: boolean): string {
     try {
       return this.#decoder?.decode(piece, { stream }) ?? '';
     } catch {
-      throw new Unreadable('broken', 'not a text in its encoding');
+      throw new UnreadableSpreadsheet('broken', 'not a text in its encoding');
     }
   }
 }
 
 /**
  * The place after the next such tag, else the end.
- * @param {string} xml
- * @param {string} tag
- * @param {string} close what ends it, if it does not end itself
- * @param {number} from
+ * @param close what ends it, if it does not end itself
  */
-function endOf(xml, tag, close, from) {
+function endOf(xml: string, tag: string, close: string, from: number): number {
   const found = xml.indexOf(tag, from);
   const last = found === -1 ? -1 : xml.indexOf(close, found + tag.length);
   return last === -1 ? xml.length : last + close.length;
 }
 
-/** @param {Buffer} piece */
-function encodingOf(piece) {
+function encodingOf(piece: Buffer): string {
   if (piece[0] === 0xff && piece[1] === 0xfe) return 'utf-16le';
   if (piece[0] === 0xfe && piece[1] === 0xff) return 'utf-16be';
   return 'utf-8';
 }
 
-/**
- * Reads a whole part.
- * @param {import('./archive.mjs').Archive} archive
- * @param {string} name
- * @param {XmlHandlers} handlers
- */
-export async function readXml(archive, name, handlers) {
+/** Reads a whole part. */
+export async function readXml(archive: Archive, name: string, handlers: XmlHandlers): Promise<void> {
   const reader = new XmlReader(handlers);
   for await (const piece of archive.read(name)) reader.write(piece);
   reader.end();

@@ -1,21 +1,20 @@
-// @ts-check
-import { addCell } from './cell.mjs';
-import { Page } from './page.mjs';
-import { Unreadable } from './unreadable.mjs';
+import { UnreadableSpreadsheet } from '../unreadable.ts';
+import { addCell, type Book, type Stored } from './cell.ts';
+import { Page } from './page.ts';
 
 const lastRow = 1_048_576;
 const lastColumn = 16_384;
 
 /** The rows of one sheet: says where each cell stands and packs those with values in pages. */
 export class Rows {
-  /** @type {Page[]} */ fullPages = [];
+  readonly fullPages: Page[] = [];
   page = new Page();
-  /** @type {import('./cell.mjs').Stored} The cell that is open. */
-  cell = { type: undefined, style: 0, raw: '', formula: false };
-  #book;
-  #maxColumns;
+  /** The cell that is open. */
+  readonly cell: Stored = { type: undefined, style: 0, raw: '', formula: false };
+  readonly #book: Book;
+  readonly #maxColumns: number;
   /** One bit for each row that was there: rows may come in any order, but none twice. */
-  #seen = new Uint8Array(lastRow / 8 + 1);
+  readonly #seen = new Uint8Array(lastRow / 8 + 1);
   #row = 0;
   /** By a filter or by hand. */
   #hidden = false;
@@ -23,32 +22,19 @@ export class Rows {
   #rowNamed = false;
   #column = 0;
 
-  /**
-   * @param {import('./cell.mjs').Book} book
-   * @param {number} maxColumns
-   */
-  constructor(book, maxColumns) {
+  constructor(book: Book, maxColumns: number) {
     this.#book = book;
     this.#maxColumns = Math.min(maxColumns, lastColumn);
   }
 
-  /**
-   * @param {string | undefined} number
-   * @param {boolean} hidden
-   */
-  openRow(number, hidden) {
+  openRow(number: string | undefined, hidden: boolean): void {
     this.#hidden = hidden;
     this.#rowNamed = number !== undefined;
     this.#row = number === undefined ? this.#row + 1 : Number(number);
     this.#column = 0;
   }
 
-  /**
-   * @param {string | undefined} reference
-   * @param {string | undefined} type
-   * @param {string | undefined} style
-   */
-  openCell(reference, type, style) {
+  openCell(reference: string | undefined, type: string | undefined, style: string | undefined): void {
     if (reference === undefined) this.#column += 1;
     else this.#place(reference);
     const { cell } = this;
@@ -58,8 +44,8 @@ export class Rows {
     cell.formula = false;
   }
 
-  /** @param {string} reference as `AB12` */
-  #place(reference) {
+  /** @param reference as `AB12` */
+  #place(reference: string): void {
     let at = 0;
     let column = 0;
     for (; at < reference.length; at += 1) {
@@ -73,21 +59,22 @@ export class Rows {
       this.#rowNamed = true;
     }
     if (row !== this.#row || column < 1 || column > lastColumn)
-      throw new Unreadable('broken', `a cell ${reference} in row ${this.#row}`);
+      throw new UnreadableSpreadsheet('broken', `a cell ${reference} in row ${this.#row}`);
     this.#column = column;
   }
 
-  closeCell() {
+  closeCell(): void {
     if (this.#column <= this.#maxColumns) addCell(this.page, this.#column, this.cell, this.#book);
   }
 
-  closeRow() {
+  closeRow(): void {
     if (!this.page.endRow(this.#row, this.#hidden)) return;
     const row = this.#row;
-    if (!Number.isInteger(row) || row < 1 || row > lastRow) throw new Unreadable('broken', `a row ${row}`);
+    if (!Number.isInteger(row) || row < 1 || row > lastRow)
+      throw new UnreadableSpreadsheet('broken', `a row ${row}`);
     const eight = this.#seen[row >> 3] ?? 0;
     const bit = 1 << (row & 7);
-    if (eight & bit) throw new Unreadable('broken', `row ${row} is there twice`);
+    if (eight & bit) throw new UnreadableSpreadsheet('broken', `row ${row} is there twice`);
     this.#seen[row >> 3] = eight | bit;
     if (!this.page.full) return;
     this.fullPages.push(this.page);
@@ -95,7 +82,7 @@ export class Rows {
   }
 
   /** Forgets the cells of the open row: it is read again in another way. */
-  dropRow() {
+  dropRow(): void {
     this.page.dropCells();
   }
 }

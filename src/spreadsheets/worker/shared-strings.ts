@@ -1,18 +1,13 @@
-// @ts-check
-import { readPlainText } from './plain.mjs';
-import { unescaped } from './text.mjs';
-import { readXml } from './xml.mjs';
+import type { Archive } from './archive.ts';
+import { readPlainText } from './plain.ts';
+import { unescaped } from './text.ts';
+import { readXml } from './xml.ts';
 
-/**
- * The texts that cells name by number: runs of rich text joined, without their phonetic guides.
- * @param {import('./archive.mjs').Archive} archive
- * @param {string | undefined} part
- */
-export async function readSharedStrings(archive, part) {
-  /** @type {string[]} */
-  const strings = [];
+/** The texts that cells name by number: runs of rich text joined, without their phonetic guides. */
+export async function readSharedStrings(archive: Archive, part: string | undefined): Promise<string[]> {
+  const strings: string[] = [];
   if (part === undefined) return strings;
-  const take = (/** @type {string} */ text) => void strings.push(unescaped(text));
+  const take = (text: string) => void strings.push(unescaped(text));
   let text = '';
   let inText = false;
   let phonetic = false;

@@ -1,16 +1,20 @@
-// @ts-check
-import { readPlainRow } from './plain.mjs';
-import { Rows } from './rows.mjs';
-import { Unreadable } from './unreadable.mjs';
-import { XmlReader } from './xml.mjs';
+import { UnreadableSpreadsheet } from '../unreadable.ts';
+import type { Book } from './cell.ts';
+import type { Page } from './page.ts';
+import { readPlainRow } from './plain.ts';
+import { Rows } from './rows.ts';
+import { type XmlHandlers, XmlReader } from './xml.ts';
 
 /**
  * The rows of a sheet that have values, in pages.
- * @param {AsyncIterable<Buffer>} pieces of the sheet's part
- * @param {import('./cell.mjs').Book} book
- * @param {number} maxColumns cells further right are left out
+ * @param pieces of the sheet's part
+ * @param maxColumns cells further right are left out
  */
-export async function* readSheet(pieces, book, maxColumns) {
+export async function* readSheet(
+  pieces: AsyncIterable<Buffer> | Iterable<Buffer>,
+  book: Book,
+  maxColumns: number,
+): AsyncGenerator<Page> {
   const rows = new Rows(book, maxColumns);
   const reader = new XmlReader(new SheetHandlers(rows));
   for await (const piece of pieces) {
@@ -22,63 +26,55 @@ export async function* readSheet(pieces, book, maxColumns) {
   yield rows.page;
 }
 
-/** @param {Record<string, string>} attributes of a row */
-function isHidden({ hidden = '', ht = '' }) {
+/** @param attributes of a row */
+function isHidden({ hidden = '', ht = '' }: Record<string, string>): boolean {
   return /^(?:1|true)$/.test(hidden) || /^0+(?:\.0*)?$/.test(ht);
 }
 
 /** Only rows in the sheet's data, cells in them and values in those count. */
-class SheetHandlers {
-  #rows;
+class SheetHandlers implements XmlHandlers {
+  readonly #rows: Rows;
   #inData = false;
   #inRow = false;
   #inCell = false;
   #inValue = false;
   #phonetic = false;
-  plain = {
+  readonly plain = {
     list: 'sheetData',
     item: 'row',
-    /** @type {(xml: string, at: number) => number} */
-    read: (xml, at) => (this.#inData && !this.#inRow ? readPlainRow(xml, at, this.#rows) : -1),
+    read: (xml: string, at: number): number =>
+      this.#inData && !this.#inRow ? readPlainRow(xml, at, this.#rows) : -1,
   };
 
-  /** @param {Rows} rows */
-  constructor(rows) {
+  constructor(rows: Rows) {
     this.#rows = rows;
   }
 
-  /**
-   * @param {string} name
-   * @param {Record<string, string>} attributes
-   */
-  open(name, attributes) {
+  open(name: string, attributes: Record<string, string>): void {
     if (this.#inCell) this.#openInCell(name);
     else if (name === 'c' && this.#inRow) {
       this.#rows.openCell(attributes.r, attributes.t, attributes.s);
       this.#inCell = true;
     } else if (name === 'row' && this.#inData) {
-      if (this.#inRow) throw new Unreadable('broken', 'a row in a row');
+      if (this.#inRow) throw new UnreadableSpreadsheet('broken', 'a row in a row');
       this.#rows.openRow(attributes.r, isHidden(attributes));
       this.#inRow = true;
     } else if (name === 'sheetData') this.#inData = true;
   }
 
-  /** @param {string} name */
-  #openInCell(name) {
+  #openInCell(name: string): void {
     if (name === 'v') this.#inValue = true;
     else if (name === 't') this.#inValue = !this.#phonetic;
     else if (name === 'f') this.#rows.cell.formula = true;
     else if (name === 'rPh') this.#phonetic = true;
-    else if (name === 'c') throw new Unreadable('broken', 'a cell in a cell');
+    else if (name === 'c') throw new UnreadableSpreadsheet('broken', 'a cell in a cell');
   }
 
-  /** @param {string} piece */
-  text(piece) {
+  text(piece: string): void {
     if (this.#inValue) this.#rows.cell.raw += piece;
   }
 
-  /** @param {string} name */
-  close(name) {
+  close(name: string): void {
     if (name === 'v' || name === 't') this.#inValue = false;
     else if (name === 'rPh') this.#phonetic = false;
     else if (name === 'c' && this.#inCell) {

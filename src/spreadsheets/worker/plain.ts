@@ -1,4 +1,5 @@
-// @ts-check
+import type { Rows } from './rows.ts';
+
 // Nearly all rows and shared texts are written in one form, by every program alike. That form is recognised as a
 // whole, in a third of the time that XML takes; whatever differs from it in anything is left to the XML parser.
 
@@ -20,12 +21,9 @@ const rowEnd = '</row>';
 
 /**
  * Reads the row that begins at a place.
- * @param {string} xml
- * @param {number} at
- * @param {import('./rows.mjs').Rows} rows
- * @returns {number} the place after it; -1 where it is not in the plain form or not all there
+ * @returns the place after it; -1 where it is not in the plain form or not all there
  */
-export function readPlainRow(xml, at, rows) {
+export function readPlainRow(xml: string, at: number, rows: Rows): number {
   rowStart.lastIndex = at;
   const [, number, rest = '', empty] = rowStart.exec(xml) ?? [];
   if (number === undefined) return -1;
@@ -58,12 +56,9 @@ export function readPlainRow(xml, at, rows) {
 
 /**
  * Reads the shared text that begins at a place.
- * @param {string} xml
- * @param {number} at
- * @param {(text: string) => void} take
- * @returns {number} as of a row
+ * @returns as of a row
  */
-export function readPlainText(xml, at, take) {
+export function readPlainText(xml: string, at: number, take: (text: string) => void): number {
   sharedText.lastIndex = at;
   const [, found] = sharedText.exec(xml) ?? [];
   const plain = found === undefined ? undefined : withoutEntities(found);
@@ -72,14 +67,16 @@ export function readPlainText(xml, at, take) {
   return sharedText.lastIndex;
 }
 
-/** @type {Record<string, string>} */
-const entities = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };
+const entities: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+};
 
-/**
- * @param {string} xml
- * @returns {string | undefined} undefined where there are others than the five
- */
-function withoutEntities(xml) {
+/** @returns undefined where there are others than the five */
+function withoutEntities(xml: string): string | undefined {
   if (!xml.includes('&')) return xml;
   if (/&(?!(?:amp|lt|gt|quot|apos);)/.test(xml)) return undefined;
   return xml.replaceAll(/&[a-z]+;/g, (entity) => entities[entity] ?? entity);
