@@ -66,6 +66,7 @@ export async function startRunner(parts: {
     logger: new Logger(() => () => {}),
     taskList: Object.fromEntries(Object.entries(parts.tasks).map(([key, task]) => [key, tracked(task)])),
     events,
+    // No local queue, though it would spare the database: it runs jobs of one queue at the same time.
     // Without a delay, be it none, a failure to note a job's end is a rejection that nobody hears.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
