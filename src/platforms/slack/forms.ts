@@ -1,4 +1,4 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/web-api';
 import type { Choice } from '../../chat/card.ts';
 import { type Field, type Form, fieldsInQuestion, type Value, type Values } from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';
