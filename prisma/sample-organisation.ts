@@ -17,7 +17,7 @@ export interface SamplePerson {
   language: 'id' | 'en';
 }
 
-export const sampleUnits = [
+const sampleUnits = [
   { code: 'HO-FIN', name: 'Finance', kind: 'HO' },
   { code: 'HO-ICT', name: 'ICT', kind: 'HO' },
   { code: 'HO-RET', name: 'Retail Operation', kind: 'HO' },
@@ -150,7 +150,7 @@ export const samplePeople: readonly SamplePerson[] = [
 ];
 
 /** Places in the organisation, parents before their children, and who holds them. */
-export const samplePositions: readonly {
+const samplePositions: readonly {
   code: string;
   name: string;
   unit: string;
@@ -174,7 +174,7 @@ export const samplePositions: readonly {
   },
 ];
 
-export const samplePlatforms = ['P-Office', 'SAP', 'E-mail', 'VPN', 'P-Serv'] as const;
+const samplePlatforms = ['P-Office', 'SAP', 'E-mail', 'VPN', 'P-Serv'] as const;
 
 /** Active users of satkers (S-6). */
 const sampleSatkerUsers = [

@@ -1,5 +1,4 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -49,7 +48,7 @@ const threads = {
   },
 };
 
-const altcha = path.dirname(path.dirname(createRequire(import.meta.url).resolve('altcha/altcha.css')));
+const altcha = path.dirname(path.dirname(fileURLToPath(import.meta.resolve('altcha/altcha.css'))));
 
 /**
  * What the portal's pages load (`src/web/assets.ts`), as it stands: ours, and the captcha's from its package.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { unzipSync, zipSync } from 'fflate';
@@ -13,7 +13,7 @@ const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 const manifest = json(path.join(folder, 'manifest.json'));
 const english = json(path.join(folder, 'en.json'));
 const schemas = path.join(
-  path.dirname(createRequire(import.meta.url).resolve('@microsoft/app-manifest/package.json')),
+  path.dirname(fileURLToPath(import.meta.resolve('@microsoft/app-manifest/package.json'))),
   `build/json-schemas/teams/v${manifest.manifestVersion}`,
 );
 

@@ -33,14 +33,6 @@ export interface AttachmentInfo {
   size: number;
 }
 
-/** The files that belong to a record, in the order in which they were given. */
-export async function filesOfRecord(db: Queryable, record: string): Promise<AttachmentInfo[]> {
-  return db.query<AttachmentInfo>(
-    'SELECT id, name, media_type AS "mediaType", size FROM attachment WHERE record = $1 ORDER BY id',
-    [record],
-  );
-}
-
 /**
  * Makes a file belong to a record, and answers which file that is: one that another record has already is copied, so that
  * each record keeps its own whole, with its own rights.
@@ -113,7 +105,7 @@ export async function keepMade(
 export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The record of files that we made; they are swept away after some days. */
-export const madeRecord = 'made';
+const madeRecord = 'made';
 
 export interface Attachments {
   /**

@@ -158,7 +158,7 @@ export function listHead(t: Translate, { text }: ListPlace, menus: Menu[]): Part
 }
 
 /** The buttons to the neighbouring pages; all that a list has which is not searched. */
-export function pageButtons<Query extends ListPlace>(
+function pageButtons<Query extends ListPlace>(
   t: Translate,
   list: Pick<List<Query>, 'desk' | 'show' | 'encode'>,
   query: Query,

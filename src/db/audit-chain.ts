@@ -53,7 +53,7 @@ export function readNote(key: Buffer, note: string): Place | null {
 }
 
 /** What was noted of the last seal is not there, or not signed by us: somebody has been at it. */
-export class HeadLost extends Error {
+class HeadLost extends Error {
   override name = 'HeadLost';
 }
 

@@ -32,7 +32,7 @@ import {
 import { LeftOut, type TableItem, tablesIn } from './tables.ts';
 
 /** A file may be so large, and have so many rows. */
-export const maxSheetBytes = 20 * 1024 * 1024;
+const maxSheetBytes = 20 * 1024 * 1024;
 const maxRows = 200_000;
 const maxCharacters = 128 * 1024 * 1024;
 

@@ -37,7 +37,7 @@ export interface Claim extends AccountKey {
   reason: string | null;
 }
 
-export const claimSubject = (id: number) => `address-claim:${id}`;
+const claimSubject = (id: number) => `address-claim:${id}`;
 
 /**
  * Asks the ADMINs whose an account is whose address is somebody's already, or was (I-1); once, however often it comes. Answers

@@ -22,7 +22,7 @@ export interface Proposal {
   reason: string | null;
 }
 
-export const proposalSubject = (id: number) => `role-proposal:${id}`;
+const proposalSubject = (id: number) => `role-proposal:${id}`;
 
 /**
  * Grants a role to a person of the register; only an ADMIN may (I-2, I-9). What an ADMIN wants for themselves is proposed to

@@ -6,7 +6,7 @@ import type { Database, Tx } from '../db/database.ts';
 
 /** After this many failures in a row an account is locked. */
 export const maxFailures = 5;
-export const lockMs = 15 * 60_000;
+const lockMs = 15 * 60_000;
 
 /** argon2id as OWASP recommends it: 19 MiB, two passes. The work is done outside of the event loop. */
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

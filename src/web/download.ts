@@ -32,7 +32,7 @@ export function sendShown(res: Response, file: Download): void {
 }
 
 /** RFC 6266: a plain name for old browsers, and the whole one percent-encoded (RFC 8187). */
-export function disposition(name: string, type: 'attachment' | 'inline' = 'attachment'): string {
+function disposition(name: string, type: 'attachment' | 'inline' = 'attachment'): string {
   const plain = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%;]/g, '_');
   const encoded = encodeURIComponent(name.replace(/\p{Cs}/gu, '_')).replace(
     /['()*]/g,

@@ -119,7 +119,7 @@ export function fieldsOf(pairs: readonly (readonly [string, string])[]): Fields 
 }
 
 /** The name of a file as it is kept: no folders, and nothing that is not seen. */
-export function fileName(given: string | undefined): string {
+function fileName(given: string | undefined): string {
   const base = (given ?? '').replace(/^.*[\\/]/, '');
   const clean = givenLine(base);
   if (clean.length <= 150) return clean || 'file';

@@ -22,17 +22,15 @@ export interface Round {
   expected: unknown;
 }
 
-/** What an act answers to somebody who came second, where that is no refusal. */
-export interface Second {
-  second: string;
-}
-
 /** What became of one act. */
 export type Outcome = { won: true } | { won: false; told: string };
 
 const t = translate('id');
 
-/** What an act came to. An error that nobody would be told in words stays what it is. */
+/**
+ * What an act came to. One that came second where that is no refusal answers `second` with what is said of it; an error that
+ * nobody would be told in words stays what it is.
+ */
 export function outcomeOf(result: PromiseSettledResult<unknown>): Outcome {
   if (result.status === 'rejected') return { won: false, told: toldBy(result.reason) };
   const { value } = result;

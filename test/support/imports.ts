@@ -70,7 +70,7 @@ export interface ImportBench {
 }
 
 const usualNow = new Date('2026-11-21T03:00:00Z');
-export const partnerPolicy = {
+const partnerPolicy = {
   timeZone: 'Asia/Jakarta',
   partnerMailDomains: ['mitrakerja.pertamina.com', 'mitra.example'],
 };

@@ -3,7 +3,7 @@ import type { Workspace } from './bot.ts';
 
 /** What tests of the partner desk find in the database before anybody does anything: accounts that an import made. */
 
-export const domain = 'nusantara.example';
+const domain = 'nusantara.example';
 export const official = 'Hendra Gunawan';
 export const position = '50012345 VP Retail Operation';
 

@@ -118,7 +118,7 @@ export async function fillIn(form: Modal, wish: Wish): Promise<void> {
   if (wish.files) await form.upload(words('userId.field.attachments'), ...wish.files);
 }
 
-export async function fillInApplicant(form: Modal, applicant: NonNullable<Wish['applicant']>): Promise<void> {
+async function fillInApplicant(form: Modal, applicant: NonNullable<Wish['applicant']>): Promise<void> {
   await form.type(words('userId.field.name'), applicant.name);
   await form.type(words('userId.field.position'), applicant.position);
   await form.type(words('userId.field.email'), applicant.email);

@@ -158,7 +158,7 @@ export function isMappingFilter(text: string): text is MappingFilter {
 }
 
 /** Days before End from which on a mapping counts as expiring: those of the first reminder (P-12). */
-export const expiringDays = 30;
+const expiringDays = 30;
 
 /** `$1` is the day. */
 const filterSql: Record<MappingFilter, string> = {

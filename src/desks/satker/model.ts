@@ -96,16 +96,6 @@ export const ticketStatusTexts: Record<TicketStatus, TextKey> = {
   WITHDRAWN: 'satker.ticketStatus.WITHDRAWN',
 };
 
-/** The tickets' titles, in the manual's words (S-8, S-14). */
-export const ticketTitles: Record<
-  TicketKind,
-  'satker.ticket.REGISTRATION' | 'satker.ticket.DELETION' | 'satker.ticket.REACTIVATION'
-> = {
-  REGISTRATION: 'satker.ticket.REGISTRATION',
-  DELETION: 'satker.ticket.DELETION',
-  REACTIVATION: 'satker.ticket.REACTIVATION',
-};
-
 /** What a satker asks its KPPN to do (S-8, S-14, S-19). */
 export interface Ticket {
   id: number;

@@ -27,7 +27,7 @@ export function ownersOf({ requesterId, email, nopek }: Concerned): Identity {
 type Concerned = Pick<RequestState, 'requesterId' | 'email' | 'nopek'>;
 
 /** Own request: as requester or as the applicant, under whichever address or number (I-4). */
-export function isOwn(request: Concerned, actor: Actor): boolean {
+function isOwn(request: Concerned, actor: Actor): boolean {
   return isSamePerson(ownersOf(request), actor.identity);
 }
 
@@ -37,7 +37,7 @@ export function isNamesake(request: Pick<RequestState, 'name'> & Concerned, acto
 }
 
 /** Whether this person holds the stage: the named superior, or the role (U-9, I-2). */
-export function holdsStage(request: Pick<RequestState, 'atasanId'>, stage: Stage, actor: Actor): boolean {
+function holdsStage(request: Pick<RequestState, 'atasanId'>, stage: Stage, actor: Actor): boolean {
   return stage === 'WAITING_ATASAN' ? request.atasanId === actor.id : hasRole(actor, stageRoles[stage]);
 }
 

@@ -4,7 +4,7 @@ import type { Fetch } from '../http/exchange.ts';
 import { createSandbox, refuse, route } from '../http/sandbox.ts';
 import { type HubAnswer, type HubUser, mostUsers } from './hub.ts';
 
-export const sandboxHubName = 'PT. Pertamina Persero AAD';
+const sandboxHubName = 'PT. Pertamina Persero AAD';
 
 const text = z.string().trim().min(1).max(320);
 const userShape = z.object({

@@ -13,7 +13,7 @@ export interface OrganisationColumn extends Column {
   clears?: boolean;
 }
 
-export const unitKinds = {
+const unitKinds = {
   HO: 'organisation.unitKind.HO',
   UNIT: 'organisation.unitKind.UNIT',
   SATKER: 'organisation.unitKind.SATKER',

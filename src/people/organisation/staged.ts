@@ -22,7 +22,7 @@ export async function alone(tx: Tx): Promise<void> {
 }
 
 /** The rows of a kind in import $1 that have no problem, as `data`. */
-export const rowsOf = (kind: keyof typeof kindIds) => `SELECT r.data FROM import_row r
+const rowsOf = (kind: keyof typeof kindIds) => `SELECT r.data FROM import_row r
   JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
   WHERE r.import_id = $1 AND s.kind = '${kindIds[kind]}' AND r.problems IS NULL`;
 

@@ -7,7 +7,7 @@ import type {
   SectionBlock,
   Button as SlackButton,
   StaticSelect,
-} from '@slack/types';
+} from '@slack/web-api';
 import { encodeAction } from '../../chat/action.ts';
 import {
   type Button,

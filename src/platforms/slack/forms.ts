@@ -1,4 +1,4 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/web-api';
 import type { Choice, Part } from '../../chat/card.ts';
 import { type Field, type Form, fieldsInQuestion, partOf, type Value, type Values } from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';

@@ -10,7 +10,7 @@ import { limits } from './limits.ts';
  */
 export type Origin = { u: string; t: Trail } | { v: string; t: Trail; o?: Origin } | { h: true };
 
-export function isOrigin(value: unknown): value is Origin {
+function isOrigin(value: unknown): value is Origin {
   if (typeof value !== 'object' || value === null) return false;
   const { u, v, h, t, o } = value as { u?: unknown; v?: unknown; h?: unknown; t?: unknown; o?: unknown };
   if (h === true) return true;

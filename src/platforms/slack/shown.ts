@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { ModalView } from '@slack/web-api';
 import { type Card, summaryOf } from '../../chat/card.ts';
 import { type Form, formOfCard } from '../../chat/form.ts';
 import type { Answer, Problem } from '../../chat/router.ts';

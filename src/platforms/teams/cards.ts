@@ -223,7 +223,7 @@ function renderMenus(menus: readonly Menu[], applyLabel: string, { place, trail 
   ];
 }
 
-export function buttonRows(buttons: readonly Button[], spot: Spot): Element[] {
+function buttonRows(buttons: readonly Button[], spot: Spot): Element[] {
   const rows = Math.ceil(buttons.length / limits.actionsInRow);
   return Array.from({ length: rows }, (_, i) => ({
     type: 'ActionSet',

@@ -62,7 +62,7 @@ function initialContent(element: JsonObject): JsonObject {
 }
 
 /** The control API's form of a content. */
-export function inputOf(content: JsonObject): InputValue {
+function inputOf(content: JsonObject): InputValue {
   const { type: _type, rich_text_value: _rich, ...rest } = content;
   const [name, value] = Object.entries(rest)[0] ?? [];
   if (name === undefined || value === undefined || value === null) return null;

@@ -107,7 +107,7 @@ function drawContent(app: App, message: Message): Child[] {
   ];
 }
 
-export function drawFile(app: App, file: FileInfo): VNode {
+function drawFile(app: App, file: FileInfo): VNode {
   const { t, state } = app;
   if (file.deleted) return h('div.file.gone', { key: file.id }, icon('trash'), t.fileDeleted);
   const href = fileAddress(file.id, state.me);

@@ -50,7 +50,7 @@ function parseLines(source: string): Part[] {
 }
 
 /** One line. */
-export function parseInline(source: string): Inline[] {
+function parseInline(source: string): Inline[] {
   const found: Inline[] = [];
   let text = '';
   const push = (inline: Inline) => {

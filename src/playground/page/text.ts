@@ -45,7 +45,7 @@ function drawPart(app: App, part: Part): VNode {
 
 const styleTags = { bold: 'b', italic: 'i', strike: 's' };
 
-export function drawInline(app: App, inlines: Inline[]): Child[] {
+function drawInline(app: App, inlines: Inline[]): Child[] {
   return inlines.map((inline) => drawOne(app, inline));
 }
 

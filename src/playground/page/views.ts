@@ -69,7 +69,7 @@ export function drawModal(app: App, last: Child): VNode | false {
   );
 }
 
-export function openDialog(element: HTMLElement): void {
+function openDialog(element: HTMLElement): void {
   const dialog = element as HTMLDialogElement;
   if (!dialog.open) dialog.showModal();
 }

@@ -213,7 +213,7 @@ export class Payloads {
 const nameOf = (channel: Channel): string =>
   channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name;
 
-export const actionTs = (): string => (Date.now() / 1000).toFixed(6);
+const actionTs = (): string => (Date.now() / 1000).toFixed(6);
 
 /** One entry of `actions`: the element's own fields that Slack repeats, and what the person chose. */
 export function actionToWire(element: JsonObject, blockId: string, chosen: JsonObject): JsonObject {

@@ -4,7 +4,7 @@ import type { StoredFile, StoredMessage, Workspace } from './workspace.ts';
 
 /** Slack's wire shapes of the things in the workspace, as its Web API and its payloads show them. */
 
-export const plainText = (text: string): JsonObject => ({ type: 'plain_text', text, emoji: true });
+const plainText = (text: string): JsonObject => ({ type: 'plain_text', text, emoji: true });
 
 /** What Slack does to text that a person types into a message or after a command. */
 export const escapeText = (text: string): string =>

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, Language, TrafficEntry } from '../contract.ts';
+import type { JsonObject, Language, TrafficEntry } from '../contract.ts';
 
 /**
  * The contract between the local Teams, its browser page and the tests. Types only, nothing of Node. Adaptive Cards and
@@ -309,4 +309,4 @@ export interface TeamsAddresses {
   graphUrl: string;
 }
 
-export type { JsonObject, JsonValue };
+export type { JsonObject };

@@ -28,7 +28,7 @@ export interface Deliveries {
 }
 
 /** What an activity is called in the inspector and by faults. */
-export const nameOf = (activity: JsonObject): string => String(activity.name ?? activity.type);
+const nameOf = (activity: JsonObject): string => String(activity.name ?? activity.type);
 
 export function createDeliveries(parts: {
   keys: SigningKeys;

@@ -24,7 +24,7 @@ export interface Program {
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Starts a program with the probe in it and waits until it has written a line with `open` in it. */
-export async function startProgram(args: string[], env: Record<string, string>): Promise<Program> {
+async function startProgram(args: string[], env: Record<string, string>): Promise<Program> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--expose-gc', '--require', path.join(here, 'probe.cjs'), ...args], {
     cwd: projectRoot,

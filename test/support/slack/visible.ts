@@ -42,7 +42,7 @@ export function fromMrkdwn(text: string, names: Names): string {
 }
 
 /** The text of a text object. */
-export function textOf(value: unknown, names: Names): string {
+function textOf(value: unknown, names: Names): string {
   if (!isObject(value)) return '';
   const text = String(value.text ?? '');
   return value.type === 'mrkdwn' ? fromMrkdwn(text, names) : text;

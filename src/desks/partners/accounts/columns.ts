@@ -6,7 +6,7 @@ import { type Column, day, oneOf, text } from '../../../imports/columns.ts';
 import { nothing } from '../../../imports/readers.ts';
 import { readAddress } from './names.ts';
 
-export const kindTexts = {
+const kindTexts = {
   PARTNER: 'partnerAccount.kind.PARTNER',
   SECRETARY: 'partnerAccount.kind.SECRETARY',
 } as const satisfies Record<string, TextKey>;

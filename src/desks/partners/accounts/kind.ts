@@ -15,7 +15,7 @@ import { accountNameOf } from './names.ts';
 import { undoAccounts } from './undo.ts';
 import { writeAccounts } from './write.ts';
 
-export const accountKind = 'partner.account';
+const accountKind = 'partner.account';
 
 export interface AccountKindParts extends Pick<DeskParts, 'directoryHub' | 'policy'> {
   /** What the summary offers for the secretaries of an import (P-1). */

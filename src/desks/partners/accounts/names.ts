@@ -21,9 +21,3 @@ export function readAddress(typed: string): string | null {
 export function accountNameOf(address: string): string {
   return address.split('@')[0] ?? address;
 }
-
-/** Whether an address is one that the form must not carry, and is reduced to its account name (P-4). */
-export function isReduced(address: string, partnerDomains: readonly string[]): boolean {
-  const domain = address.split('@')[1];
-  return domain !== undefined && partnerDomains.includes(domain);
-}

@@ -71,7 +71,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: MappingQue
   };
 }
 
-export async function requireReader({ actor }: Context, { db }: DeskParts): Promise<void> {
+async function requireReader({ actor }: Context, { db }: DeskParts): Promise<void> {
   if (!isDirectoryAdmin(actor) && !(await isOfficial(db, actor)))
     throw new Refusal(msg('partner.refuse.noList'));
 }

@@ -47,7 +47,7 @@ export async function submitMapping(
 }
 
 /** Offers the bundle to whoever is to be mapped and lacks the role; the mapping's form comes back after it (P-10). */
-export async function bundleForm(ctx: Context, parts: WithServices, wanted: NewMapping): Promise<Form> {
+async function bundleForm(ctx: Context, parts: WithServices, wanted: NewMapping): Promise<Form> {
   const { t } = ctx;
   const { personId, positionId, start, end } = wanted;
   const person = await loadPerson(parts.db, personId);

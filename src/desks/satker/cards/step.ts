@@ -37,7 +37,7 @@ export async function loadEntry(db: Queryable, id: string): Promise<Entry | null
 }
 
 /** What each change reads like; `{actor}` did it. */
-export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
+const stepTexts: ReadonlyMap<string, TextKey> = new Map(
   Object.entries<TextKey>({
     'satker.registered': 'satker.step.registered',
     'satker.registeredByOfficer': 'satker.step.registeredByOfficer',

@@ -17,7 +17,7 @@ import { downMessage, maxName } from './check.ts';
 import { loadDraft, saveDraft } from './draft.ts';
 import { satkerField } from './satker-field.ts';
 
-export const addFormId = 'satker.add';
+const addFormId = 'satker.add';
 
 /** A new form; what a register that was down kept from being sent is filled in again. */
 export async function openAdd(

@@ -25,7 +25,7 @@ import { ticketRefusal } from '../tickets.ts';
 import { maxReason } from './check.ts';
 import { ticketConfirmation } from './ticket.ts';
 
-export const reasonedFormId = 'satker.reasoned';
+const reasonedFormId = 'satker.reasoned';
 
 interface Reasoned {
   reason: string | null;

@@ -23,7 +23,7 @@ import { statusOf } from './parts.ts';
 /** How a list is narrowed, as it travels in its own buttons. */
 export interface ListQuery extends ListFilter, ListPlace {}
 
-export function encodeQuery(query: ListQuery): string[] {
+function encodeQuery(query: ListQuery): string[] {
   return [
     query.scope,
     query.status ?? '',

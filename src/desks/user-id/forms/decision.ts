@@ -12,7 +12,7 @@ import type { WithService } from '../parts.ts';
 import { normaliseUserId, userIdPattern, whyNobodys, whyNotDecide } from '../rules.ts';
 import { loadDetail, type StateNow } from '../store.ts';
 
-export const decisionFormId = 'user-id.decide';
+const decisionFormId = 'user-id.decide';
 const maxReason = 2000;
 
 interface DecisionState {

@@ -12,7 +12,7 @@ import { isKind, type Kind, kindNames, kinds, type RequestDetail, subjectOf } fr
 import type { DeskParts } from '../parts.ts';
 import { keepRequest, loadKept } from './kept.ts';
 
-export const requestFormId = 'user-id.request';
+const requestFormId = 'user-id.request';
 export const maxNote = 2000;
 
 export interface RequestFormState {
@@ -24,7 +24,7 @@ export interface RequestFormState {
   files: number[];
 }
 
-export const encodeState = ({ key, from, files }: RequestFormState): string[] => [
+const encodeState = ({ key, from, files }: RequestFormState): string[] => [
   key,
   from === null ? '' : String(from),
   files.join(','),

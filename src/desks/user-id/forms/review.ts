@@ -10,7 +10,7 @@ import type { DeskParts } from '../parts.ts';
 import type { Submitted } from '../service.ts';
 import { approversOf, loadState } from '../store.ts';
 
-export const reviewFormId = 'user-id.review';
+const reviewFormId = 'user-id.review';
 
 /** Keeps what was typed until it is submitted; the same form keeps one draft (U-7). */
 export async function saveDraft(

@@ -9,7 +9,7 @@ import type { WithService } from '../parts.ts';
 import { maySee, whyNotWithdraw } from '../rules.ts';
 import { loadState } from '../store.ts';
 
-export const withdrawFormId = 'user-id.withdraw';
+const withdrawFormId = 'user-id.withdraw';
 const maxReason = 2000;
 
 /** Asks once more before a request is withdrawn (U-18). */

@@ -20,7 +20,7 @@ export function needChannelScope(call: Call, channel: Channel, right: 'read' | '
   needScope(call, `${FAMILY[channel.kind]}:${right}`);
 }
 
-export function needScope(call: Call, scope: string): void {
+function needScope(call: Call, scope: string): void {
   if (call.hasScope(scope)) return;
   const provided = call.slack.workspace.manifest.scopes.join(',');
   throw new ApiError('missing_scope', [], { needed: scope, provided });
