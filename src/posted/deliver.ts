@@ -15,7 +15,7 @@ import { cardsSettled } from '../neighbours/mail/mailer.ts';
 import type { People } from '../people/contexts.ts';
 import { reach } from './accounts.ts';
 import { refreshHomes } from './home.ts';
-import { type Conversation, refresh } from './post.ts';
+import { type Conversation, refresh, refreshing } from './post.ts';
 
 interface Row {
   id: number;
@@ -36,7 +36,7 @@ interface Row {
   postedAt: Date | null;
   failure: string | null;
   contentHash: string | null;
-  /** Counts the times that the record's copies were brought up to date. */
+  /** Counts the times that the record's copies were to be brought up to date. */
   revision: number;
   /** Whether work that the record's cards wait for fails. */
   isTroubled: boolean;
@@ -92,7 +92,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     const rows = await db.query<Row>(
       `WITH due AS (
          SELECT id AS due_id, attempted_at AS before FROM posted_card WHERE key = $1
-           OR thread = $1 AND failure IS NULL AND (posted_at IS NULL OR (live AND content_hash IS NULL)) ORDER BY id FOR UPDATE
+           OR thread = $1 AND failure IS NULL AND posted_at IS NULL ORDER BY id FOR UPDATE
        )
        UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
        FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt"`,
@@ -118,12 +118,11 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     const moment = momentOf(db);
     let root = rows.find((row) => row.key === thread);
     for (const row of rows) {
-      if (row.failure || (row.postedAt && !(row.live && row.contentHash === null))) continue;
+      if (row.failure || row.postedAt) continue;
       const isFirst = unsent.delete(row.id);
       try {
-        const posted = row.postedAt ? { ...row, isStale: true } : await postRow(row, root, moment);
+        const posted = await postRow(row, root, moment);
         if (row.key === thread) root = posted;
-        if (posted.isStale) await db.transaction((tx) => refresh(tx, row.subject));
       } catch (error) {
         if (!(error instanceof Undeliverable)) {
           // Whoever asked to come back later has not taken this message either.
@@ -145,23 +144,14 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     }
   }
 
-  /** `isStale` where what it shows may be of an earlier moment. */
-  async function postRow(
-    row: Row,
-    root: Row | undefined,
-    moment: Queryable,
-  ): Promise<Row & { isStale: boolean }> {
+  async function postRow(row: Row, root: Row | undefined, moment: Queryable): Promise<Row> {
     const at = (target: Conversation) => postTo(row, target, moment);
     if (row.key !== row.thread) return at(conversationOf(root));
     if (row.personId === null) return at(channelOf(row));
     return reach(db, parts.messengers, row.personId, parts.clock(), at);
   }
 
-  async function postTo(
-    row: Row,
-    target: Conversation,
-    moment: Queryable,
-  ): Promise<Row & { isStale: boolean }> {
+  async function postTo(row: Row, target: Conversation, moment: Queryable): Promise<Row> {
     const messenger = messengerOf(target.platform);
     if (!messenger) throw new Undeliverable(`${target.platform} is not set up`);
     const card = await cardOf({ ...row, platform: target.platform }, moment);
@@ -173,31 +163,31 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
         : null;
     const messageId =
       found ?? (await messenger.post({ channel: target.channel, thread: target.under, card, key: row.key }));
-    const isStale = await notePosted(row, target, messageId, found ? null : hashOf(card));
-    return { ...row, ...target, messageId, isStale };
+    await notePosted(row, target, messageId, found ? null : hashOf(card));
+    return { ...row, ...target, messageId };
   }
 
   /**
-   * A message that was found may show an earlier moment, and so may one during whose way the record's copies were brought up to
-   * date: among those this one was none yet. Both have no content noted, and are refreshed in turn with all other updates of the
-   * record, which never overtake each other; a crash before that leads here again.
+   * A message that was found may show an earlier moment, and so may one during whose way the record changed: among the copies
+   * that were brought up to date for that it was none yet. The same statement has both refreshed, in turn with all other
+   * updates of the record, which never overtake each other.
    */
   async function notePosted(
     row: Row,
     { platform, channel }: Conversation,
     messageId: string,
     hash: string | null,
-  ): Promise<boolean> {
-    const [noted] = await db.query<{ isStale: boolean }>(
+  ): Promise<void> {
+    await db.query(
       `WITH noted AS (
          UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5,
-           content_hash = CASE WHEN live AND revision = $6 THEN $7 END
-         WHERE id = $1 RETURNING key, live AND content_hash IS NULL AS "isStale"
-       ), letters AS (${cardsSettled('key FROM noted')})
-       SELECT "isStale", (SELECT count(*) FROM letters) FROM noted`,
+           content_hash = CASE WHEN live THEN $7 END
+         WHERE id = $1 RETURNING key, subject, live AND (revision <> $6 OR content_hash IS NULL) AS is_stale
+       ), letters AS (${cardsSettled('key FROM noted')}),
+       refreshed AS (SELECT ${refreshing('subject')} FROM noted WHERE is_stale)
+       SELECT (SELECT count(*) FROM letters), (SELECT count(*) FROM refreshed)`,
       [row.id, platform, channel, messageId, parts.clock(), row.revision, hash],
     );
-    return noted?.isStale ?? false;
   }
 
   /** What has become of a copy; null where it stands as it should. */
@@ -214,14 +204,13 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   /** Brings every live copy up to date; one that has to wait does not hold up the others. */
   async function refreshSubject(subject: string): Promise<void> {
     const rows = await db.query<Row>(
-      `WITH copies AS (SELECT id AS copy FROM posted_card WHERE subject = $1 AND live ORDER BY id FOR UPDATE)
-       UPDATE posted_card SET revision = revision + 1 FROM copies WHERE id = copy RETURNING ${columns}`,
+      `SELECT ${columns} FROM posted_card WHERE subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`,
       [subject],
     );
     const moment = momentOf(db);
     const outcomes: Outcome[] = [];
     let waiting: unknown;
-    for (const row of rows.filter(({ postedAt }) => postedAt).sort((one, other) => one.id - other.id)) {
+    for (const row of rows) {
       try {
         const outcome = await bringUpToDate(row, moment);
         if (outcome) outcomes.push(outcome);
@@ -233,8 +222,12 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     // A crash before this has the same content brought there once more.
     if (outcomes.length > 0) {
       await db.query(
-        `UPDATE posted_card c SET content_hash = o.hash, live = o.live, failure = coalesce(o.failure, c.failure)
-         FROM jsonb_to_recordset($1::jsonb) AS o(id int, hash text, live boolean, failure text) WHERE c.id = o.id`,
+        `WITH outcomes AS (
+           SELECT o.* FROM jsonb_to_recordset($1::jsonb) AS o(id int, hash text, live boolean, failure text)
+           JOIN posted_card c USING (id) ORDER BY id FOR UPDATE OF c
+         )
+         UPDATE posted_card c SET content_hash = o.hash, live = o.live, failure = coalesce(o.failure, c.failure)
+         FROM outcomes o WHERE c.id = o.id`,
         [JSON.stringify(outcomes)],
       );
     }

@@ -1,6 +1,6 @@
 import type { Platform } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
-import { enqueueAll, type JobSpec, queueName } from '../jobs/enqueue.ts';
+import { queueName } from '../jobs/enqueue.ts';
 
 /** Where messages stand: somebody's direct conversation with the bot, or a channel. */
 export interface Conversation {
@@ -58,17 +58,20 @@ export async function deliver(tx: Tx, threads: readonly string[]): Promise<void>
   );
 }
 
-/** The job that brings every live copy of a record's cards up to date (U-13). */
-export function refreshJob(subject: string): JobSpec {
-  return {
-    name: 'posted.refresh',
-    payload: { subject },
-    key: `refresh ${subject}`,
-    queue: `subject ${subject}`,
-  };
-}
+/** SQL: the job that brings every live copy of a record's cards up to date, by an expression for its subject. */
+export const refreshing = (subject: string): string =>
+  `graphile_worker.add_job('posted.refresh', json_build_object('subject', ${subject}), job_key := 'refresh ' || ${subject},
+     queue_name := ${queueName(`'subject ' || ${subject}`)})`;
 
-/** Has every live copy of a record's cards brought up to date once this transaction commits (U-13). */
-export function refresh(tx: Tx, subject: string): Promise<void> {
-  return enqueueAll(tx, [refreshJob(subject)]);
+/**
+ * Has every live copy of a record's cards brought up to date once this transaction commits (U-13). One that is on its way
+ * meanwhile may show an earlier moment: whoever brings it sees that by its revision.
+ */
+export async function refresh(tx: Tx, subject: string): Promise<void> {
+  await tx.query(
+    `WITH copies AS (SELECT id FROM posted_card WHERE subject = $1 AND live ORDER BY id FOR UPDATE),
+       counted AS (UPDATE posted_card c SET revision = revision + 1 FROM copies WHERE c.id = copies.id RETURNING 1)
+     SELECT ${refreshing('$1::text')} FROM (SELECT count(*) FROM counted) AS all_counted`,
+    [subject],
+  );
 }

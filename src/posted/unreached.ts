@@ -1,7 +1,6 @@
 import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
-import { enqueueAll } from '../jobs/enqueue.ts';
-import { type Conversation, deliver, refreshJob } from './post.ts';
+import { type Conversation, deliver, refresh } from './post.ts';
 
 /** Somebody to whom a live card could not be brought, and the platform's word for why. */
 export interface Unreached {
@@ -57,5 +56,5 @@ async function retry(tx: Tx, now: Date, addressee: string, values: unknown[]): P
     tx,
     rows.map((row) => row.thread),
   );
-  await enqueueAll(tx, [...new Set(rows.map((row) => row.subject))].sort().map(refreshJob));
+  for (const subject of [...new Set(rows.map((row) => row.subject))].sort()) await refresh(tx, subject);
 }

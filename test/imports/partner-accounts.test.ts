@@ -294,19 +294,29 @@ describe('once, whatever happens', () => {
   it('P-6 the card of a running import is brought up to date at most every 3 seconds', async () => {
     const found = await bench.checked(await sheetOf(partnerTitles, ...people(60)));
     await bench.press(found.id);
-    const { query } = bench.db;
+    const { transaction } = bench.db;
     let at = new Date('2026-11-21T03:00:00Z').getTime();
     const refreshed: number[] = [];
-    bench.db.query = (text, values = []) => {
-      if (values[0] === 'posted.refresh') refreshed.push(at);
-      return query(text, values);
-    };
+    bench.db.transaction = (work) =>
+      transaction(async (tx) => {
+        const texts: string[] = [];
+        const result = await work({
+          ...tx,
+          query(text, values) {
+            texts.push(text);
+            return tx.query(text, values);
+          },
+        });
+        // What changes something refreshes as well: here those count that do so for progress alone.
+        if (texts.length === 1 && texts[0]?.includes('posted.refresh')) refreshed.push(at);
+        return result;
+      });
     // Every look at the clock finds a quarter of a second gone by.
     await bench.run(found.id, 1, () => {
       at += 250;
       return new Date(at);
     });
-    bench.db.query = query;
+    bench.db.transaction = transaction;
     expect(refreshed.length).toBeGreaterThan(2);
     for (const [index, moment] of refreshed.slice(1).entries())
       expect(moment - (refreshed[index] ?? 0)).toBeGreaterThanOrEqual(3000);

@@ -128,31 +128,6 @@ describe('a Slack whose answer is lost', () => {
   });
 });
 
-describe('a copy that was noted as posted and not compared any more, because of a crash in between', () => {
-  it('U-13 is brought up to date when its job runs again', async () => {
-    workspace = await openWorkspace();
-    const { slackApiUrl, botToken } = workspace.playground;
-    const number = await ask(who('rina.wulandari'), forRina);
-    const card = await who('bima.santoso').message(number);
-    await approve(who('bima.santoso'), number);
-    await settled(workspace);
-    // The state of that moment: the message is of an earlier one, and what it shows is not noted.
-    await fetch(`${slackApiUrl}chat.update`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${botToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ channel: card.channel, ts: card.ts, text: number, blocks: card.blocks }),
-    });
-    expect(await who('bima.santoso').buttons(number)).toContain('Approve');
-    await workspace.query(
-      `WITH copy AS (UPDATE posted_card SET content_hash = NULL WHERE message_id = $1 RETURNING thread)
-       SELECT graphile_worker.add_job('posted.deliver', json_build_object('thread', thread)) FROM copy`,
-      [card.ts],
-    );
-    await settled(workspace);
-    expect(await who('bima.santoso').buttons(number)).not.toContain('Approve');
-  });
-});
-
 describe('a form that cannot be opened', () => {
   it.each([
     ['its trigger has expired', { kind: 'error', error: 'expired_trigger_id' }],

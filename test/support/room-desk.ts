@@ -11,7 +11,7 @@ import { type CompleteDesk, type House, letterParts } from '../../src/desks/hous
 import { enqueueAll } from '../../src/jobs/enqueue.ts';
 import { letterJob, letterWithCard } from '../../src/neighbours/mail/mailer.ts';
 import { withWhoWasFaster } from '../../src/people/who-was-faster.ts';
-import { post, refreshJob } from '../../src/posted/post.ts';
+import { post, refresh } from '../../src/posted/post.ts';
 import { tell } from '../../src/records/tell.ts';
 import { html } from '../../src/web/html.ts';
 
@@ -156,8 +156,8 @@ export function openRoomDesk(house: House): CompleteDesk {
             ...(change.to === 'WAITING'
               ? []
               : [letterJob({ key: `${subject} decided`, letter: 'room.decided', subject: request.id })]),
-            refreshJob(subject),
           ]);
+          await refresh(tx, subject);
         });
       },
       async 'room.remind'() {

@@ -2,7 +2,7 @@ import { enqueueAll } from '../../jobs/enqueue.ts';
 import { awaited, type Job } from '../../jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../../people/holders.ts';
-import { post, refreshJob } from '../../posted/post.ts';
+import { post, refresh } from '../../posted/post.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
 import type { DeskParts } from './parts.ts';
 import type { Step } from './service.ts';
@@ -60,8 +60,8 @@ export function announceJob(parts: DeskParts): Job {
           ...(outcome
             ? [letterJob({ key: `${subject} ${outcome}`, letter: outcome, subject: request.id })]
             : []),
-          refreshJob(subject),
         ]);
+        await refresh(tx, subject);
       });
     },
     async (_tx, { requestId }) => [subjectOf(Number(requestId))],

@@ -763,7 +763,7 @@ export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.Internal
     failure: string | null
     contentHash: string | null
     /**
-     * Counts the times that the record's copies were brought up to date: one that was on its way meanwhile is none of them.
+     * Counts the times that the record's copies were to be brought up to date: one that was on its way meanwhile is none of them.
      */
     revision: number
     createdAt: Date

@@ -4,7 +4,7 @@ import { enqueueAll } from '../../../jobs/enqueue.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../../neighbours/mail/mailer.ts';
 import { channelsOf } from '../../../posted/channels.ts';
-import { type Conversation, type Posting, post, refreshJob } from '../../../posted/post.ts';
+import { type Conversation, type Posting, post, refresh } from '../../../posted/post.ts';
 import { mappingSubject } from '../model.ts';
 
 interface Notice {
@@ -113,6 +113,7 @@ async function tellOne(tx: Tx, notice: Notice, admins: Admins): Promise<void> {
       args: { personId, end: endsOn, ...(isReminder ? {} : { roleWithdrawn }) },
     }),
   );
+  await enqueueAll(tx, letters);
   // Reminders of the same mapping that stand somewhere lose their buttons.
-  await enqueueAll(tx, [...letters, ...(isReminder ? [] : [refreshJob(subject)])]);
+  if (!isReminder) await refresh(tx, subject);
 }

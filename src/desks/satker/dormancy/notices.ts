@@ -2,7 +2,7 @@ import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue, enqueueAll } from '../../../jobs/enqueue.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../../neighbours/mail/mailer.ts';
-import { type Posting, post, refreshJob } from '../../../posted/post.ts';
+import { type Posting, post, refresh } from '../../../posted/post.ts';
 import { audienceOf } from '../audience.ts';
 import { userSubject } from '../model.ts';
 import type { Day } from './calendar.ts';
@@ -64,7 +64,8 @@ async function tell(tx: Tx, { userId, days, dueOn, personId, hasCards }: Notice)
     subject: userId,
     args: { due: dueOn },
   });
-  await enqueueAll(tx, [letter, ...(days === 0 && hasCards ? [refreshJob(subject)] : [])]);
+  await enqueueAll(tx, [letter]);
+  if (days === 0 && hasCards) await refresh(tx, subject);
   if (personId !== null) {
     const args = { days, due: dueOn };
     await post(tx, [{ key, card: 'satker.notice', subject, args, personId, live: false }]);

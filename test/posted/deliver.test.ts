@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Card } from '../../src/chat/card.ts';
+import type { Messenger } from '../../src/chat/messenger.ts';
+import { everybody } from '../../src/core/context.ts';
+import { named } from '../../src/core/same-person.ts';
+import { formatTime, translate } from '../../src/core/texts/index.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { People } from '../../src/people/contexts.ts';
+import { deliveryJobs } from '../../src/posted/deliver.ts';
+import { post, refresh } from '../../src/posted/post.ts';
+import { collectLog } from '../support/bot.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url, { max: 4, timeoutMs: 60_000 });
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const now = new Date('2026-06-01T03:00:00Z');
+const people = {
+  channelContext: (surface: 'slack') => ({
+    actor: { id: everybody, name: '', email: '', registered: false, roles: [], identity: named({}) },
+    surface,
+    now,
+    t: translate('id'),
+    time: (at: Date) => formatTime('id', 'Asia/Jakarta', at),
+  }),
+} as unknown as People;
+
+/** What the record says, and what is done while a message of it is on its way. */
+let state = 'awal';
+let meanwhile: () => Promise<void>;
+let shown: string[] = [];
+beforeEach(async () => {
+  state = 'awal';
+  shown = [];
+  meanwhile = async () => {};
+  await db.query('TRUNCATE posted_card');
+  await db.query('DELETE FROM graphile_worker._private_jobs');
+});
+
+const saying = (card: Card) => shown.push(card.title);
+const messenger = {
+  platform: 'slack',
+  async post({ card }) {
+    saying(card);
+    await meanwhile();
+    return '1.1';
+  },
+  async update(_ref, card) {
+    saying(card);
+    return 'updated';
+  },
+  find: async () => '1.1',
+} as Pick<Messenger, 'platform' | 'post' | 'update' | 'find'> as Messenger;
+
+const jobs = () =>
+  deliveryJobs({
+    db,
+    people,
+    messengers: [messenger],
+    cards: () => async () => ({ title: state, parts: [], buttons: [] }),
+    clock: () => now,
+    log: collectLog(),
+  });
+
+const record = 'record:1';
+const thread = `${record} channel`;
+
+/** Does the jobs that are due, in their order; answers their names. */
+async function work(): Promise<string[]> {
+  const done: string[] = [];
+  for (;;) {
+    const [job] = await db.query<{ name: string; payload: Record<string, unknown> }>(
+      `DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+       WHERE t.id = j.task_id AND j.id = (SELECT min(id) FROM graphile_worker._private_jobs) RETURNING t.identifier AS name, j.payload`,
+    );
+    if (!job) return done;
+    done.push(job.name);
+    await jobs()[job.name]?.(job.payload);
+  }
+}
+
+const posting = () =>
+  db.transaction((tx) =>
+    post(tx, [
+      {
+        key: thread,
+        card: 'desk.card',
+        subject: record,
+        live: true,
+        channel: { platform: 'slack', channel: 'C1' },
+      },
+    ]),
+  );
+
+describe('a card on its way', () => {
+  it('U-13 is posted once, and nothing more where its record stays as it is', async () => {
+    await posting();
+    expect(await work()).toEqual(['posted.deliver']);
+    expect(shown).toEqual(['awal']);
+    // What is refreshed for another reason changes nothing that stands there.
+    await db.transaction((tx) => refresh(tx, record));
+    expect(await work()).toEqual(['posted.refresh']);
+    expect(shown).toEqual(['awal']);
+  });
+
+  it('U-13 is brought up to date where its record has changed meanwhile, though that was refreshed before it stood', async () => {
+    await posting();
+    meanwhile = async () => {
+      state = 'kemudian';
+      await db.transaction((tx) => refresh(tx, record));
+      const [due] = await db.query<{ id: string }>('SELECT id::text FROM graphile_worker._private_jobs');
+      await jobs()['posted.refresh']?.({ subject: record });
+      await db.query('DELETE FROM graphile_worker._private_jobs WHERE id = $1', [due?.id]);
+      expect(shown).toEqual(['awal']);
+    };
+    expect(await work()).toEqual(['posted.deliver', 'posted.refresh']);
+    expect(shown).toEqual(['awal', 'kemudian']);
+  });
+
+  it('U-10 that was sent before a crash is found, and brought up to date', async () => {
+    await posting();
+    await db.query(`UPDATE posted_card SET attempted_at = $1`, [now]);
+    state = 'kemudian';
+    expect(await work()).toEqual(['posted.deliver', 'posted.refresh']);
+    expect(shown).toEqual(['kemudian']);
+  });
+});
