@@ -34,8 +34,13 @@ export function openSmallDisk(megabytes: number): SmallDisk | null {
       const { bavail, bsize } = statfsSync(folder);
       const whole = Buffer.alloc(megabyte);
       writeFileSync(ballast, '');
-      for (let left = bavail * bsize; left > 0; left -= megabyte)
-        writeFileSync(ballast, whole.subarray(0, left), { flag: 'a' });
+      try {
+        for (let left = bavail * bsize; left > 0; left -= megabyte)
+          writeFileSync(ballast, whole.subarray(0, left), { flag: 'a' });
+      } catch (error) {
+        // Somebody else has written on it meanwhile: it is full all the same.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      }
     },
     free: () => rmSync(ballast),
     remove() {
