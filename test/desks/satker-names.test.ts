@@ -7,7 +7,7 @@ import { translate } from '../../src/core/texts/index.ts';
 import { differenceText } from '../../src/people/names/differences.ts';
 import { isSameName, matchName, nameScore } from '../../src/people/names/match.ts';
 import { type TitleGroup, titleGroups } from '../../src/people/names/title-table.ts';
-import { titlesWith } from '../../src/people/names/titles.ts';
+import { readName, titlesWith } from '../../src/people/names/titles.ts';
 
 const doc = readFileSync(path.join(projectRoot, 'docs', 'name-comparison.md'), 'utf8');
 
@@ -344,6 +344,9 @@ describe('S-4: what is done about a name that does not pass', () => {
           .replaceAll(/[A-Z]/g, (letter) =>
             untyped.includes(letter) ? (untyped.at(untyped.indexOf(letter) - 1) ?? '') : letter,
           );
+        // Other letters may make a title of a word (CISA): then it is no longer the same name with other letters.
+        const words = (text: string) => readName(text).name.length + readName(text).behind.length;
+        fc.pre(words(others) === words(registered));
         expect(told(typed, others)).toEqual(told(typed, registered));
       }),
       { numRuns: 1000 },
