@@ -131,17 +131,23 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
           throw error;
         }
         log.warn({ key: row.key, reason: error.message }, 'a card cannot be delivered');
-        await db.query(
-          `WITH failed AS (UPDATE posted_card SET failure = $2 WHERE id = $1 RETURNING key),
-             letters AS (${cardsSettled('key FROM failed')})
-           SELECT count(*) FROM letters`,
-          [row.id, error.message],
-        );
+        await noteUndelivered(row, error.message);
         if (row.key === thread) root = { ...row, failure: error.message };
-        // Others may have to know that this one did not arrive.
-        await db.transaction((tx) => refresh(tx, row.subject));
       }
     }
+  }
+
+  /** Notes that a card does not arrive, and has the record's other cards say so: the two together, or a crash in between leaves them untrue. */
+  async function noteUndelivered({ id, subject }: Row, why: string): Promise<void> {
+    await db.transaction(async (tx) => {
+      await tx.query(
+        `WITH failed AS (UPDATE posted_card SET failure = $2 WHERE id = $1 RETURNING key),
+           letters AS (${cardsSettled('key FROM failed')})
+         SELECT count(*) FROM letters`,
+        [id, why],
+      );
+      await refresh(tx, subject);
+    });
   }
 
   async function postRow(row: Row, root: Row | undefined, moment: Queryable): Promise<Row> {

@@ -7,6 +7,7 @@ import { named } from '../../core/same-person.ts';
 import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import { didNotArrive } from '../../posted/unreached.ts';
 import { foundIds } from './found.ts';
 import {
   type Decision,
@@ -260,7 +261,7 @@ export async function approversOf(
   const decided = oneStagePerPerson ? decidersOf(request) : named({});
   return db.query<Approver>(
     `SELECT p.id, p.name, EXISTS (SELECT 1 FROM posted_card c WHERE c.subject = $5 AND c.card = 'user-id.approval'
-       AND c.person_id = p.id AND c.live AND c.failure IS NOT NULL AND c.message_id IS NULL) AS "isUnreached"
+       AND c.person_id = p.id AND ${didNotArrive('c')}) AS "isUnreached"
      FROM person p
      WHERE p.id IN (SELECT c."personId" FROM (${candidates}) c WHERE c.stage = $3) AND NOT same_person(identity_of(p), $4)
      ORDER BY p.name, p.id`,
