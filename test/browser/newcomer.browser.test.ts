@@ -26,6 +26,7 @@ let address: string;
 let browser: Browser;
 let page: Page;
 let faults: Faults;
+let request: string;
 
 /** The whole program as a newcomer starts it: no settings but where to keep data and a free port. */
 async function startProgram(): Promise<string> {
@@ -64,13 +65,17 @@ async function typeUserid(): Promise<void> {
   await dialog().waitFor();
 }
 
+/** Until the page says who one is, its buttons are still the person's of before. */
 async function become(person: string): Promise<void> {
-  await page.getByText(person, { exact: true }).first().click();
+  const role = page.locator('nav.people button', { has: page.getByText(person, { exact: true }) });
+  await role.click();
+  await role.and(page.locator('[aria-current=true]')).waitFor();
 }
 
 async function decide(person: string, button: string, label: string, text: string): Promise<void> {
   await become(person);
-  await page.getByRole('button', { name: button, exact: true }).last().click();
+  const card = page.getByRole('article').filter({ hasText: request }).last();
+  await card.getByRole('button', { name: button, exact: true }).click();
   await dialog().getByLabel(label).fill(text);
   if (person === 'Bima') await picture('decision');
   await dialog()
@@ -116,9 +121,10 @@ describe.skipIf(!chromiumPath)(browserTitle('A newcomer in a browser'), patience
     await picture('form');
     await dialog().getByRole('button', { name: 'Selanjutnya' }).click();
     await dialog().getByRole('button', { name: 'Submit Permohonan' }).click();
-    await dialog()
+    const said = await dialog()
       .getByText(/UID-\d{4}-\d{6}/)
-      .waitFor();
+      .innerText();
+    request = said.match(/UID-\d{4}-\d{6}/)?.[0] ?? '';
     await dialog().getByRole('button', { name: 'Tutup' }).last().click();
     await page.getByText('Waiting for Approval Atasan Pemohon').first().waitFor();
   });
