@@ -35,9 +35,14 @@ export async function afterDeciding<T extends Decided>(
   decided: T,
   outcome: (decided: Exclude<T, { type: 'passed' }>) => Outcome | Promise<Outcome>,
 ): Promise<FormResult> {
-  if (decided.type === 'decided') return done(t, await outcome(decided as Exclude<T, { type: 'passed' }>));
-  const faster = { text: t.message(decided.why), tone: 'neutral' as const };
-  return { type: 'done', form: lastPage(t, t('form.passed'), faster) };
+  return decided.type === 'decided'
+    ? done(t, await outcome(decided as Exclude<T, { type: 'passed' }>))
+    : passed(t, decided.why);
+}
+
+/** That somebody was faster, said where the form was sent (U-13). */
+export function passed(t: Translate, why: Message): FormResult {
+  return { type: 'done', form: lastPage(t, t('form.passed'), { text: t.message(why), tone: 'neutral' }) };
 }
 
 function lastPage(t: Translate, title: string, { text, tone = 'good', parts = [] }: Outcome): Form {

@@ -16,8 +16,7 @@ export interface AuditRecord {
   data?: Record<string, unknown>;
 }
 
-export const entryColumns =
-  'at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data';
+const entryColumns = 'at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data';
 
 /** What an entry's columns hold, in their order. */
 export function entryValues(entry: AuditRecord): unknown[] {
@@ -38,12 +37,18 @@ export function entryValues(entry: AuditRecord): unknown[] {
   ];
 }
 
+/**
+ * SQL: one entry, of `entryValues`. It is not written where the record has an entry with its `key` already: that form's change has
+ * been made, and this one is undone (A-2).
+ */
+export const insertEntry = `INSERT INTO audit_entry (${entryColumns})
+  SELECT $1::timestamptz, $2::int, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::jsonb
+  WHERE $10::jsonb->>'key' IS NULL OR NOT EXISTS (SELECT 1 FROM audit_entry WHERE subject = $6 AND data->>'key' = $10::jsonb->>'key')
+  RETURNING id::text`;
+
 /** Writes the one entry of a change of state, in the transaction of that change (I-5). Answers its id. */
 export async function audit(tx: Tx, entry: AuditRecord): Promise<string> {
-  const [written] = await tx.query<{ id: string }>(
-    `INSERT INTO audit_entry (${entryColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id::text`,
-    entryValues(entry),
-  );
+  const [written] = await tx.query<{ id: string }>(insertEntry, entryValues(entry));
   if (!written) throw new Error('the audit entry was not written');
   return written.id;
 }

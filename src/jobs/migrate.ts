@@ -20,9 +20,11 @@ const looked = 100;
 /**
  * Workers hear of new jobs. One that ends a job looks for its next before the queue of the ended one is free, so that what
  * waits in that queue would be found only by the next look of somebody who has nothing to do, up to two seconds later. So a
- * queue that becomes free while one of its jobs is due is told of like a new job.
+ * queue that becomes free while one of its jobs is due is told of like a new job. Statements that are sent together are one
+ * transaction, which replicas that start at once come to in turn: PostgreSQL lets no two define one function at the same moment.
  */
 const saidToBeFree = `
+SELECT pg_advisory_xact_lock(hashtext('graphile_worker._said_to_be_free'));
 CREATE OR REPLACE FUNCTION graphile_worker._said_to_be_free() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT count(*) FILTER (WHERE job_queue_id = NEW.id) > 0 OR count(*) = ${looked}

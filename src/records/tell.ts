@@ -1,4 +1,4 @@
-import { type AuditRecord, entryColumns, entryValues } from '../db/audit.ts';
+import { type AuditRecord, entryValues, insertEntry } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import { queueName } from '../jobs/enqueue.ts';
 
@@ -21,7 +21,7 @@ export async function tell(
 ): Promise<string> {
   const [told] = await tx.query<{ id: string }>(
     `WITH entry AS (
-       INSERT INTO audit_entry (${entryColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id::text
+       ${insertEntry}
      ), announced AS (
        SELECT graphile_worker.add_job($11, ($12::jsonb || jsonb_build_object('entry', id))::json, queue_name := ${queueName('$13')}) FROM entry
      )

@@ -6,8 +6,8 @@ import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createMappingService } from '../../src/desks/partners/mappings.ts';
-import { createTicketService } from '../../src/desks/satker/tickets.ts';
-import { createService } from '../../src/desks/user-id/service.ts';
+import { openTicket } from '../../src/desks/satker/tickets/open.ts';
+import { submit } from '../../src/desks/user-id/submit.ts';
 import { beginImport } from '../../src/imports/staging.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { sampleDatabase } from '../support/bot.ts';
@@ -64,7 +64,7 @@ interface Maker {
 
 async function requests(): Promise<Maker> {
   const rina = await contextOf('rina.wulandari');
-  const service = createService(db, { oneStagePerPerson: false });
+  const at = { db, policy: { oneStagePerPerson: false } };
   const input = {
     kind: 'UNIT' as const,
     nopek: null,
@@ -78,10 +78,10 @@ async function requests(): Promise<Maker> {
     attachmentIds: [],
   };
   return {
-    make: async (key) => (await service.submit(rina, input, key)).number,
+    make: async (key) => (await submit(at, rina, input, key)).number,
     refused: [
-      ['a stage that nobody can decide', () => service.submit(rina, { ...input, atasanId: 0 }, 'nobody')],
-      ['a unit that is not there', () => service.submit(rina, { ...input, unitId: 0 }, 'no unit')],
+      ['a stage that nobody can decide', () => submit(at, rina, { ...input, atasanId: 0 }, 'nobody')],
+      ['a unit that is not there', () => submit(at, rina, { ...input, unitId: 0 }, 'no unit')],
     ],
   };
 }
@@ -113,7 +113,6 @@ async function mappings(): Promise<Maker> {
 
 async function tickets(): Promise<Maker> {
   const rina = await contextOf('rina.wulandari');
-  const service = createTicketService(db);
   const satkerId = await idBy(`SELECT id FROM unit WHERE code = '527010'`);
   const document = () =>
     idBy(
@@ -121,7 +120,8 @@ async function tickets(): Promise<Maker> {
        VALUES ('surat.pdf', 'application/pdf', 1, '', 'x', gen_random_uuid()::text, ${rina.actor.id}) RETURNING id`,
     );
   const open = async (key: string, of = satkerId) =>
-    service.open(
+    openTicket(
+      db,
       rina,
       { kind: 'REGISTRATION', satkerId: of, note: null, userId: null, documentId: await document() } as never,
       key,

@@ -10,13 +10,17 @@ import { checkAudit, sealAudit } from '../../src/db/audit-chain.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { standingOf } from '../../src/desks/satker/store.ts';
-import { createService } from '../../src/desks/user-id/service.ts';
+import { approve } from '../../src/desks/user-id/acts.ts';
+import { announceJob } from '../../src/desks/user-id/announce.ts';
+import { requests } from '../../src/desks/user-id/kind.ts';
 import { listRequests, loadDetail } from '../../src/desks/user-id/store.ts';
+import { submit } from '../../src/desks/user-id/submit.ts';
 import { loadImport } from '../../src/imports/store.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { personById, personOfAccount } from '../../src/people/actors.ts';
 import { leaveTheInactive } from '../../src/people/leaving.ts';
 import { accountOfRequest } from '../../src/web/accounts.ts';
+import { doing } from '../support/acting.ts';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
 
 const all = join(projectRoot, 'prisma', 'migrations');
@@ -106,6 +110,13 @@ async function fill(): Promise<void> {
      FROM user_id_request`,
     `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
      SELECT created_at, requester_id, 'Rina', 'slack', 'user-id.submitted', 'user-id:' || id, 'WAITING_ATASAN', '{"a": 1}' FROM user_id_request ORDER BY id`,
+    // What has been told of the one that waits.
+    `INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, thread, message_id, live, posted_at)
+     SELECT 'user-id:' || r.id || v.key, 'user-id.' || v.card, 'user-id:' || r.id, v.args::jsonb, p.id, 'slack', 'D2', 'user-id:' || r.id || v.thread, '2.' || v.card, v.card = 'approval', '2026-06-01'
+     FROM user_id_request r, person p, LATERAL (VALUES ('approval', ' WAITING_ATASAN ' || p.id, ' WAITING_ATASAN ' || p.id, '{}'),
+       ('step', ' requester SUBMITTED', ' requester', '{"step": "SUBMITTED"}')) AS v(card, key, thread, args)
+     WHERE r.status = 'WAITING_ATASAN' AND p.nopek = '2'`,
+    `INSERT INTO sent_mail (key) SELECT 'user-id:' || r.id || ' WAITING_ATASAN ' || p.id FROM user_id_request r, person p WHERE r.status = 'WAITING_ATASAN' AND p.nopek = '2'`,
   ];
   for (const statement of statements) await db.query(statement);
   await sealAllButOne();
@@ -189,13 +200,35 @@ describe('a database that was filled by an earlier version', () => {
     expect(found.items.map(({ number }) => number)).toEqual(['UID-2026-000002']);
   });
 
+  it('U-10 tells nobody anew of what waits: what has been told is known by the entry that it tells of', async () => {
+    const [waits] = await db.query<{ id: number; entry: string }>(
+      `SELECT r.id, e.id::text AS entry FROM user_id_request r JOIN audit_entry e ON e.subject = 'user-id:' || r.id WHERE r.status = 'WAITING_ATASAN'`,
+    );
+    if (!waits) throw new Error('nothing waits');
+    const told = () =>
+      db.query<{ key: string; args: unknown }>(
+        `SELECT key, args FROM posted_card WHERE subject = $1 ORDER BY id`,
+        [`user-id:${waits.id}`],
+      );
+    const before = await told();
+    expect(before.find(({ key }) => key.endsWith(`requester ${waits.entry}`))?.args).toEqual({
+      entry: waits.entry,
+    });
+    const parts = { db, policy: { oneStagePerPerson: true } } as Parameters<typeof announceJob>[0];
+    await announceJob(parts)({ entry: waits.entry });
+    expect(await told()).toEqual(before);
+    const [, approval] = before;
+    expect(await db.query('SELECT 1 FROM sent_mail WHERE key = $1', [approval?.key])).toHaveLength(1);
+  });
+
   it('U-1 goes on with the numbers, and decides what waited', async () => {
-    const service = createService(db, { oneStagePerPerson: true });
+    const at = { db, policy: { oneStagePerPerson: true } };
     const t = translate('id');
     const acting = async (email: string) =>
       ({ actor: await actorOf(email), surface: 'slack', now, t, time: String }) as const;
     const [unit] = await db.query<{ id: number }>(`SELECT id FROM unit WHERE code = 'HO-FIN'`);
-    const made = await service.submit(
+    const made = await submit(
+      at,
       await acting('rina@x.example'),
       {
         kind: 'HO_ORGANIK_PKWT',
@@ -213,12 +246,9 @@ describe('a database that was filled by an earlier version', () => {
     );
     expect(made.number).toBe('UID-2026-000004');
     const waited = await loadDetail(db, { number: 'UID-2026-000001' });
-    const decided = await service.decide(await acting('bima@x.example'), {
-      requestId: waited?.id ?? 0,
-      stage: 'WAITING_ATASAN',
-      approve: true,
+    const bima = await acting('bima@x.example');
+    const decided = await doing(db, requests)(approve(at, 'WAITING_ATASAN'), bima, waited?.id ?? 0, {
       reason: 'ya',
-      key: 'k',
     });
     expect(decided).toMatchObject({ type: 'decided' });
   });

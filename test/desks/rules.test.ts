@@ -50,7 +50,6 @@ function request(status: Status, decisions: Partial<Decision>[] = []): RequestSt
       personName: 'P2',
       reason: null,
       decidedAt: new Date(0),
-      submissionKey: 'k',
       ...decision,
     })),
   };

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { channelsOf } from '../../src/posted/channels.ts';
 import { type Posting, post } from '../../src/posted/post.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { lastEntry } from '../support/card-catalogue.ts';
 import { platforms } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import {
@@ -183,7 +184,11 @@ describe.each(platforms)('channels in %s', (platform) => {
       ...rest,
     });
     const root = posting('root', {});
-    const step = posting('step', { thread: root.key, args: { step: 'SUBMITTED' }, live: false });
+    const step = posting('step', {
+      thread: root.key,
+      args: { entry: await lastEntry(db, subject) },
+      live: false,
+    });
     await db.transaction((tx) => post(tx, [root, step]));
     await db.transaction((tx) => post(tx, [root, step]));
     await settled(workspace);

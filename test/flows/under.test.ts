@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { type Conversation, type Posting, post } from '../../src/posted/post.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { lastEntry } from '../support/card-catalogue.ts';
 import { platforms } from '../support/door.ts';
 import type { ChatPerson } from '../support/person.ts';
 import type { SlackPerson } from '../support/slack/person.ts';
@@ -57,7 +58,7 @@ describe.each(platforms)('cards below somebody’s message in %s', (platform) =>
       key: 'step',
       card: 'user-id.step',
       subject,
-      args: { step: 'SUBMITTED' },
+      args: { entry: await lastEntry(db, subject) },
       channel,
       thread: first.key,
       live: false,
@@ -76,7 +77,7 @@ describe.each(platforms)('cards below somebody’s message in %s', (platform) =>
     const later: Posting = {
       ...root('later', { platform, channel: 'elsewhere' }),
       card: 'user-id.step',
-      args: { step: 'SUBMITTED' },
+      args: { entry: await lastEntry(db, subject) },
       thread: 'first',
       live: false,
     };

@@ -80,8 +80,13 @@ describe.each(audiences)(
         expect(await next?.text()).toContain(t('form.passed'));
         expect(await next?.text()).toContain(passed);
         await next?.close();
-        expect(await bima.answerTo(rejecting.pressLate)).toBe(passed);
-        expect(await rina.answerTo(`/userid withdraw ${number}`)).toBe(passed);
+        for (const answer of [
+          await bima.answerTo(rejecting.pressLate),
+          await rina.answerTo(`/userid withdraw ${number}`),
+        ]) {
+          expect(answer).toContain(passed);
+          expect(answer).toContain('Rina Wulandari');
+        }
       });
       await rina.click('Activity Log', { in: number });
       await rina.sees(new RegExp(`Rina Wulandari · ${t('userId.log.withdrawn')} · → Withdrawn\\nSalah isi`));

@@ -4,10 +4,13 @@ import { Refusal } from '../../src/core/errors.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createMappingService } from '../../src/desks/partners/mappings.ts';
-import { createSatkerService } from '../../src/desks/satker/service.ts';
-import { createTicketService } from '../../src/desks/satker/tickets.ts';
-import { createService } from '../../src/desks/user-id/service.ts';
+import { register } from '../../src/desks/satker/registrations/register.ts';
+import { openTicket } from '../../src/desks/satker/tickets/open.ts';
+import { withdraw } from '../../src/desks/user-id/acts.ts';
+import { requests } from '../../src/desks/user-id/kind.ts';
+import { submit } from '../../src/desks/user-id/submit.ts';
 import { createAdmission } from '../../src/people/admission.ts';
+import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { known } from '../support/known.ts';
 
@@ -48,7 +51,7 @@ async function contextOf(account: string): Promise<Context> {
 /** One submit of each kind, which is refused by its desk for another reason once it is let in. */
 async function request(replica: Database, limits: { perMinute: number; open: number }) {
   const rina = await contextOf('rina.wulandari');
-  const service = createService(replica, { oneStagePerPerson: false }, createAdmission(limits));
+  const at = { db: replica, policy: { oneStagePerPerson: false }, admit: createAdmission(limits) };
   const input = {
     kind: 'UNIT' as const,
     nopek: null,
@@ -61,7 +64,7 @@ async function request(replica: Database, limits: { perMinute: number; open: num
     note: null,
     attachmentIds: [],
   };
-  return { rina, service, submit: (key: string) => service.submit(rina, input, key) };
+  return { rina, submit: (key: string) => submit(at, rina, input, key) };
 }
 
 /** What became of many submits at the same moment, half of them at each replica. */
@@ -103,8 +106,9 @@ describe('U-7 what one person may submit', () => {
     const { made, reasons } = await atOnce(20, limits, 'many');
     expect(made).toBe(3);
     expect(new Set(reasons.map(({ key }) => key))).toEqual(new Set(['error.tooManyOpen']));
-    const { rina, service, submit } = await request(replicas[0], limits);
-    await service.withdraw(rina, await idBy(`SELECT max(id) AS id FROM user_id_request`), 'keliru');
+    const { rina, submit } = await request(replicas[0], limits);
+    const last = await idBy(`SELECT max(id) AS id FROM user_id_request`);
+    await doing(replicas[0], requests)(withdraw, rina, last, { reason: 'keliru' });
     await expect(submit('in its place')).resolves.toBeDefined();
     await expect(submit('one more')).rejects.toMatchObject({ reason: { key: 'error.tooManyOpen' } });
   });
@@ -133,13 +137,16 @@ describe('U-7 what one person may submit', () => {
           'mapping',
         ),
       () =>
-        createTicketService(db, never).open(
+        openTicket(
+          db,
           ali,
           { kind: 'REGISTRATION', satkerId, userId: null, documentId: 0, note: null },
           'ticket',
+          never,
         ),
       () =>
-        createSatkerService(db, never).register(
+        register(
+          db,
           ali,
           {
             satkerId,
@@ -154,6 +161,7 @@ describe('U-7 what one person may submit', () => {
             offered: null,
           },
           'registration',
+          never,
         ),
     ];
     for (const one of tries) await expect(one()).rejects.toMatchObject({ reason: { key: 'error.tooFast' } });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
-import { openDoors } from '../../src/desks/satker/doors.ts';
+import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
 import { loadUser, seenUser, standingOf } from '../../src/desks/satker/store.ts';
+import { approve } from '../../src/desks/user-id/acts.ts';
+import { requests } from '../../src/desks/user-id/kind.ts';
 import { maySee } from '../../src/desks/user-id/rules.ts';
-import { createService } from '../../src/desks/user-id/service.ts';
 import { listRequests, loadState } from '../../src/desks/user-id/store.ts';
 import type { RegisteredEmployee } from '../../src/neighbours/employee-register/register.ts';
 import { personById } from '../../src/people/actors.ts';
@@ -12,6 +13,7 @@ import { giveUpAddress, ownerOf } from '../../src/people/addresses.ts';
 import { findEmployee } from '../../src/people/employees.ts';
 import { leave } from '../../src/people/leaving.ts';
 import { employeeKind, organisationKinds, roleKind } from '../../src/people/organisation/kinds.ts';
+import { doing } from '../support/acting.ts';
 import { actingAs, nothing, now, owned, type Somebody, withEverything } from '../support/everything.ts';
 import {
   type ImportBench,
@@ -33,14 +35,16 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
+const confirming = () => approve({ db, policy: { oneStagePerPerson: true } }, 'WAITING_EXECUTOR');
+
 async function somebodyWhoLeft(): Promise<Somebody> {
   const who = await withEverything(db);
   await db.transaction((tx) => leave(tx, [who.id], tono));
   return who;
 }
 
-const keyOf = (doing: Promise<unknown>) =>
-  doing.then(
+const keyOf = (made: Promise<unknown>) =>
+  made.then(
     (done) => JSON.stringify(done ?? 'done'),
     (error: { reason?: { key: string } }) => error.reason?.key ?? String(error),
   );
@@ -131,16 +135,7 @@ const takers: [string, string, (who: Somebody) => Promise<string | undefined>][]
       );
       const eko = await actingAs(db, 'eko.saputra');
       const requestId = request?.id ?? 0;
-      return keyOf(
-        createService(db, { oneStagePerPerson: true }).decide(eko, {
-          requestId,
-          stage: 'WAITING_EXECUTOR',
-          approve: true,
-          reason: null,
-          newUserId: `baru.${requestId}`,
-          key: `k${requestId}`,
-        }),
-      );
+      return keyOf(doing(db, requests)(confirming(), eko, requestId, { newUserId: `baru.${requestId}` }));
     },
   ],
 ];
@@ -204,13 +199,8 @@ describe('whoever has an address next', () => {
       expect(await standingOf(db, next)).toEqual({ activeIn: [], dormantIn: [] });
 
       const eko = await actingAs(db, 'eko.saputra');
-      const confirmed = createService(db, { oneStagePerPerson: true }).decide(eko, {
-        requestId,
-        stage: 'WAITING_EXECUTOR',
-        approve: true,
-        reason: null,
+      const confirmed = doing(db, requests)(confirming(), eko, requestId, {
         newUserId: `warisan.${requestId}`,
-        key: `w${requestId}`,
       });
       expect(await keyOf(confirmed)).toBe('people.refuse.addressPassed');
       const [row] = await db.query<{ id: number }>('SELECT id FROM satker_user WHERE email = $1', [

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { openDoors } from '../../src/desks/satker/doors.ts';
 import { countLoginOf } from '../../src/desks/satker/logins.ts';
+import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
 import { referencesTo } from '../../src/imports/undo/references.ts';
 import { claimAddress, decideClaim } from '../../src/people/claims.ts';
 import { findEmployee } from '../../src/people/employees.ts';

@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
+import { Refusal } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
+import { approve, reassign } from '../../src/desks/user-id/acts.ts';
 import { announceJob } from '../../src/desks/user-id/announce.ts';
-import { createService } from '../../src/desks/user-id/service.ts';
+import { requests } from '../../src/desks/user-id/kind.ts';
 import { superiorsFor } from '../../src/desks/user-id/store.ts';
 import { withdrawRole } from '../../src/people/grants.ts';
 import { leave } from '../../src/people/leaving.ts';
 import { roleKind } from '../../src/people/organisation/kinds.ts';
 import { grantRole } from '../../src/people/proposals.ts';
+import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
@@ -186,18 +189,22 @@ describe('a record whose last holder is gone', () => {
     await leaves('dewi.lestari');
     expect((await told()).cards).toEqual([]);
     const requestId = Number(subject.split(':')[1]);
-    await createService(db, policy).decide(await actingAs(db, 'bima.santoso'), {
-      requestId,
-      stage: 'WAITING_ATASAN',
-      approve: true,
-      reason: 'Ya',
-      key: 'k',
-    });
-    const parts = { db, policy } as Parameters<typeof announceJob>[0];
-    await announceJob(parts)({ requestId, step: 'WAITING_ATASAN' });
+    const bima = await actingAs(db, 'bima.santoso');
+    await doing(db, requests)(approve({ db, policy }, 'WAITING_ATASAN'), bima, requestId, { reason: 'Ya' });
+    await announceLast(subject);
     expect((await told()).cards).toHaveLength(1);
   });
 });
+
+/** Tells of the last change of a request, as its job does. */
+async function announceLast(subject: string): Promise<void> {
+  const [last] = await db.query<{ entry: string }>(
+    'SELECT max(id)::text AS entry FROM audit_entry WHERE subject = $1',
+    [subject],
+  );
+  const parts = { db, policy } as Parameters<typeof announceJob>[0];
+  await announceJob(parts)({ entry: last?.entry });
+}
 
 describe('whoever gets what a record waits for', () => {
   const jobs = () =>
@@ -255,6 +262,12 @@ describe('whoever gets what a record waits for', () => {
 describe('another superior', () => {
   const reason = 'Bima sudah keluar';
 
+  const naming = (
+    ctx: Context,
+    id: number,
+    given: { from: number; to: number; reason: string; key?: string },
+  ) => doing(db, requests)(reassign({ db, policy }), ctx, id, given);
+
   async function leaderless(): Promise<{ id: number; from: number; to: number }> {
     const id = Number((await waitingAt('WAITING_ATASAN')).split(':')[1]);
     const from = await idOf('bima.santoso');
@@ -265,11 +278,10 @@ describe('another superior', () => {
   }
 
   it('A-1 A-6 is named by an ADMIN along the register’s line, is asked, and the log says who and why', async () => {
-    const service = createService(db, policy);
     const { id, from, to } = await leaderless();
-    const change = { from, to, reason };
-    await service.reassign(tono, id, change);
-    await service.reassign(tono, id, change);
+    const change = { from, to, reason, key: 'twice' };
+    await naming(tono, id, change);
+    await naming(tono, id, change);
     expect(await db.query('SELECT atasan_id AS atasan FROM user_id_request WHERE id = $1', [id])).toEqual([
       { atasan: to },
     ]);
@@ -277,9 +289,9 @@ describe('another superior', () => {
       `SELECT actor_id AS actor, reason, data FROM audit_entry WHERE action = 'user-id.reassigned' AND subject = $1`,
       [`user-id:${id}`],
     );
-    expect(entries).toEqual([{ actor: tono.actor.id, reason, data: { atasan: { from, to } } }]);
-    const parts = { db, policy } as Parameters<typeof announceJob>[0];
-    await announceJob(parts)({ requestId: id, step: 'SUBMITTED' });
+    const data = { atasan: { from, to }, key: 'twice' };
+    expect(entries).toEqual([{ actor: tono.actor.id, reason, data }]);
+    await announceLast(`user-id:${id}`);
     const asked = await db.query(
       `SELECT 1 FROM posted_card WHERE card = 'user-id.approval' AND person_id = $1`,
       [to],
@@ -291,14 +303,12 @@ describe('another superior', () => {
     [
       'by nobody but an ADMIN',
       'error.adminOnly',
-      async (id, from, to) =>
-        createService(db, policy).reassign(await actingAs(db, 'rina.wulandari'), id, { from, to, reason }),
+      async (id, from, to) => naming(await actingAs(db, 'rina.wulandari'), id, { from, to, reason }),
     ],
     [
       'of nobody beside the line',
       'userId.error.superior',
-      async (id, from) =>
-        createService(db, policy).reassign(tono, id, { from, to: await idOf('dewi.lestari'), reason }),
+      async (id, from) => naming(tono, id, { from, to: await idOf('dewi.lestari'), reason }),
     ],
     [
       'where the one who is named can decide',
@@ -308,13 +318,16 @@ describe('another superior', () => {
           id,
           await idOf('agus.pranoto'),
         ]);
-        await createService(db, policy).reassign(tono, id, { from, to, reason });
+        await naming(tono, id, { from, to, reason });
       },
     ],
     [
       'where the form shows another one than stands there',
       'userId.refuse.changedMeanwhile',
-      async (id, _, to) => createService(db, policy).reassign(tono, id, { from: to + 1000, to, reason }),
+      async (id, _, to) => {
+        const acted = await naming(tono, id, { from: to + 1000, to, reason });
+        if (acted.type === 'passed') throw new Refusal(acted.why);
+      },
     ],
   ])('A-6 is named %s', async (_, key, act) => {
     const { id, from, to } = await leaderless();

@@ -1,7 +1,12 @@
 import type { Context } from '../../src/core/context.ts';
 import type { Registration } from '../../src/desks/satker/model.ts';
-import { createSatkerService } from '../../src/desks/satker/service.ts';
-import { createTicketService } from '../../src/desks/satker/tickets.ts';
+import * as onUser from '../../src/desks/satker/registrations/acts.ts';
+import { registrations } from '../../src/desks/satker/registrations/kind.ts';
+import { register } from '../../src/desks/satker/registrations/register.ts';
+import * as onTicket from '../../src/desks/satker/tickets/acts.ts';
+import { tickets } from '../../src/desks/satker/tickets/kind.ts';
+import { openTicket } from '../../src/desks/satker/tickets/open.ts';
+import { doing } from '../support/acting.ts';
 import { writeRow } from '../support/satker-desk.ts';
 import { type Contest, cell } from './contest.ts';
 import type { Race } from './race.ts';
@@ -96,7 +101,6 @@ export const satkerRaces: Race[] = [
     constraints: ['satker_user_current_key', 'satker_user_number_key'],
     winners: 'all',
     async round(contest, size) {
-      const service = createSatkerService(contest.db);
       const who = somebody(contest);
       const contenders = contest.contenders.slice(0, size);
       await makeActive(contest, contenders);
@@ -109,7 +113,8 @@ export const satkerRaces: Race[] = [
       return {
         acts: contenders.map(
           (ctx, n) => async () =>
-            service.register(
+            register(
+              contest.db,
               ctx,
               inputs[n] ?? (await registration(contest, ctx, who)),
               `reg ${contest.next()}`,
@@ -130,7 +135,6 @@ export const satkerRaces: Race[] = [
     ],
     winners: 'one',
     async round(contest, size) {
-      const service = createSatkerService(contest.db);
       const who = somebody(contest);
       const contenders = contest.contenders.slice(0, size);
       const inputs = await Promise.all(
@@ -139,7 +143,8 @@ export const satkerRaces: Race[] = [
       return {
         acts: contenders.map(
           (ctx, n) => async () =>
-            service.register(
+            register(
+              contest.db,
               ctx,
               inputs[n] ?? (await registration(contest, ctx, who)),
               `reg ${contest.next()}`,
@@ -156,11 +161,10 @@ export const satkerRaces: Race[] = [
     winners: 'all',
     async round(contest, size) {
       const [ctx] = contest.contenders;
-      const service = createSatkerService(contest.db);
       const input = await registration(contest, ctx);
       const key = `reg ${contest.next()}`;
       return {
-        acts: Array.from({ length: size }, () => () => service.register(ctx, input, key)),
+        acts: Array.from({ length: size }, () => () => register(contest.db, ctx, input, key)),
         stands: () => current(contest, input.nik),
         expected: 1,
       };
@@ -171,18 +175,15 @@ export const satkerRaces: Race[] = [
     constraints: ['person_email_key', 'role_grant_open_key'],
     winners: 'one',
     async round(contest, size) {
-      const service = createSatkerService(contest.db);
+      const act = doing(contest.db, registrations);
       const userId = await row(contest, 'REGISTERED');
       return {
-        acts: contest.contenders.slice(0, size).map(
-          (ctx, n) => () =>
-            service.decide(ctx, {
-              userId,
-              approve: n % 2 === 0,
-              reason: 'diperiksa',
-              key: `dec ${contest.next()}`,
-            }),
-        ),
+        acts: contest.contenders
+          .slice(0, size)
+          .map(
+            (ctx, n) => () =>
+              act(n % 2 ? onUser.reject : onUser.approve, ctx, userId, { reason: 'diperiksa' }),
+          ),
         stands: () =>
           cell(
             contest.aside,
@@ -198,12 +199,12 @@ export const satkerRaces: Race[] = [
     constraints: ['role_grant_open_key'],
     winners: 'one',
     async round(contest, size) {
-      const service = createSatkerService(contest.db);
+      const act = doing(contest.db, registrations);
       const userId = await row(contest, 'ACTIVE');
       return {
         acts: contest.contenders
           .slice(0, size)
-          .map((ctx) => () => service.deactivate(ctx, userId, 'pindah', `off ${contest.next()}`)),
+          .map((ctx) => () => act(onUser.deactivate, ctx, userId, { reason: 'pindah' })),
         stands: () => statusOf(contest, 'satker_user', userId),
         expected: 'INACTIVE',
       };
@@ -214,7 +215,7 @@ export const satkerRaces: Race[] = [
     constraints: ['satker_user_submission_key_key', 'attachment_uploader_id_source_key'],
     winners: 'one',
     async round(contest, size) {
-      const service = createTicketService(contest.db);
+      const act = doing(contest.db, tickets);
       const ticketId = await ticket(contest, 'REGISTRATION');
       const contenders = contest.contenders.slice(0, size);
       // Each has read another NIK in the letter: only the ticket is the same.
@@ -223,8 +224,8 @@ export const satkerRaces: Race[] = [
         acts: contenders.map((ctx, n) => async () => {
           const input = inputs[n] ?? (await registration(contest, ctx));
           return n % 2
-            ? service.giveBack(ctx, ticketId, 'kurang jelas', `back ${contest.next()}`)
-            : service.register(ctx, ticketId, input, `reg ${contest.next()}`);
+            ? act(onTicket.giveBack, ctx, ticketId, { reason: 'kurang jelas' })
+            : act(onTicket.register, ctx, ticketId, { input, key: `reg ${contest.next()}` });
         }),
         stands: () => entries(contest, `satker-ticket:${ticketId}`),
         expected: 1,
@@ -236,20 +237,20 @@ export const satkerRaces: Race[] = [
     constraints: [],
     winners: 'one',
     async round(contest, size) {
-      const service = createTicketService(contest.db);
+      const act = doing(contest.db, tickets);
       const userId = await row(contest, 'REJECTED');
-      const tickets = [await ticket(contest, 'DELETION', userId), await ticket(contest, 'DELETION', userId)];
+      const asking = [await ticket(contest, 'DELETION', userId), await ticket(contest, 'DELETION', userId)];
       const contenders = contest.contenders.slice(0, size);
       const decrees = await Promise.all(contenders.map((ctx) => letter(contest, ctx)));
       return {
         acts: contenders.map(
           (ctx, n) => () =>
-            service.delete(
-              ctx,
-              tickets[n % 2] ?? 0,
-              { userId, reason: 'pindah', letterNumber: 'SK-1', documentId: decrees[n] ?? 0 },
-              `del ${contest.next()}`,
-            ),
+            act(onTicket.deleteUser, ctx, asking[n % 2] ?? 0, {
+              userId,
+              reason: 'pindah',
+              letterNumber: 'SK-1',
+              documentId: decrees[n] ?? 0,
+            }),
         ),
         stands: () => cell(contest.aside, 'SELECT removal::text FROM satker_user WHERE id = $1', [userId]),
         expected: 'DELETED',
@@ -261,7 +262,6 @@ export const satkerRaces: Race[] = [
     constraints: ['satker_ticket_reactivation_key', 'satker_ticket_number_key'],
     winners: 'one',
     async round(contest, size) {
-      const service = createTicketService(contest.db);
       const userId = await row(contest, 'DORMANT');
       const input = {
         kind: 'REACTIVATION' as const,
@@ -273,7 +273,7 @@ export const satkerRaces: Race[] = [
       return {
         acts: contest.contenders
           .slice(0, size)
-          .map((ctx) => () => service.open(ctx, input, `open ${contest.next()}`)),
+          .map((ctx) => () => openTicket(contest.db, ctx, input, `open ${contest.next()}`)),
         stands: () =>
           cell(contest.aside, 'SELECT count(*)::int FROM satker_ticket WHERE user_id = $1', [userId]),
         expected: 1,
@@ -285,7 +285,7 @@ export const satkerRaces: Race[] = [
     constraints: [],
     winners: 'one',
     async round(contest, size) {
-      const service = createTicketService(contest.db);
+      const act = doing(contest.db, tickets);
       const userId = await row(contest, 'DORMANT');
       const [, , ...others] = contest.contenders;
       const asks = others.at(-1) ?? contest.contenders[0];
@@ -300,11 +300,8 @@ export const satkerRaces: Race[] = [
       return {
         acts: contest.contenders.slice(0, size).map(
           (ctx, n) => () =>
-            service.decide(ctx, {
-              ticketId,
-              approve: n % 2 === 0,
+            act(n % 2 ? onTicket.rejectTicket : onTicket.approveTicket, ctx, ticketId, {
               reason: 'diperiksa',
-              key: `dec ${contest.next()}`,
             }),
         ),
         stands: () => entries(contest, `satker-ticket:${ticketId}`),
@@ -318,7 +315,6 @@ export const satkerRaces: Race[] = [
     winners: 'all',
     async round(contest, size) {
       const [ctx] = contest.contenders;
-      const service = createTicketService(contest.db);
       const input = {
         kind: 'REGISTRATION' as const,
         satkerId: await satkerId(contest),
@@ -328,7 +324,7 @@ export const satkerRaces: Race[] = [
       };
       const key = `open ${contest.next()}`;
       return {
-        acts: Array.from({ length: size }, () => () => service.open(ctx, input, key)),
+        acts: Array.from({ length: size }, () => () => openTicket(contest.db, ctx, input, key)),
         stands: () =>
           cell(contest.aside, 'SELECT count(*)::int FROM satker_ticket WHERE submission_key = $1', [key]),
         expected: 1,

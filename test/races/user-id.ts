@@ -1,5 +1,8 @@
+import { approve, reject } from '../../src/desks/user-id/acts.ts';
+import { requests } from '../../src/desks/user-id/kind.ts';
 import type { RequestInput } from '../../src/desks/user-id/model.ts';
-import { createService } from '../../src/desks/user-id/service.ts';
+import { submit } from '../../src/desks/user-id/submit.ts';
+import { doing } from '../support/acting.ts';
 import { type Contest, cell } from './contest.ts';
 import type { Race } from './race.ts';
 
@@ -48,11 +51,10 @@ export const userIdRaces: Race[] = [
     winners: 'all',
     async round(contest, size) {
       const [ctx] = contest.contenders;
-      const service = createService(contest.db, policy);
       const asked = await input(contest);
       const key = `ask ${contest.next()}`;
       return {
-        acts: Array.from({ length: size }, () => () => service.submit(ctx, asked, key)),
+        acts: Array.from({ length: size }, () => () => submit({ db: contest.db, policy }, ctx, asked, key)),
         stands: () =>
           cell(contest.aside, 'SELECT count(*)::int FROM user_id_request WHERE submission_key = $1', [key]),
         expected: 1,
@@ -64,7 +66,6 @@ export const userIdRaces: Race[] = [
     constraints: ['user_id_request_number_key'],
     winners: 'all',
     async round(contest, size) {
-      const service = createService(contest.db, policy);
       const asked = await Promise.all(Array.from({ length: size }, () => input(contest)));
       const emails = asked.map(({ email }) => email);
       return {
@@ -72,7 +73,12 @@ export const userIdRaces: Race[] = [
           .slice(0, size)
           .map(
             (ctx, n) => async () =>
-              service.submit(ctx, asked[n] ?? (await input(contest)), `ask ${contest.next()}`),
+              submit(
+                { db: contest.db, policy },
+                ctx,
+                asked[n] ?? (await input(contest)),
+                `ask ${contest.next()}`,
+              ),
           ),
         stands: () =>
           cell(
@@ -89,20 +95,20 @@ export const userIdRaces: Race[] = [
     constraints: ['user_id_decision_pkey', 'account_request_id_key'],
     winners: 'one',
     async round(contest, size) {
-      const service = createService(contest.db, policy);
+      const act = doing(contest.db, requests);
+      const [yes, no] = [approve, reject].map((made) =>
+        made({ db: contest.db, policy }, 'WAITING_EXECUTOR'),
+      ) as [ReturnType<typeof approve>, ReturnType<typeof reject>];
       const requestId = await atExecutor(contest);
       return {
-        acts: contest.contenders.slice(0, size).map(
-          (ctx, n) => () =>
-            service.decide(ctx, {
-              requestId,
-              stage: 'WAITING_EXECUTOR',
-              approve: n % 2 === 0,
-              reason: 'diperiksa',
-              ...(n % 2 === 0 ? { newUserId: `pemohon.${contest.next()}` } : {}),
-              key: `dec ${contest.next()}`,
-            }),
-        ),
+        acts: contest.contenders
+          .slice(0, size)
+          .map(
+            (ctx, n) => () =>
+              n % 2
+                ? act(no, ctx, requestId, { reason: 'diperiksa' })
+                : act(yes, ctx, requestId, { newUserId: `pemohon.${contest.next()}` }),
+          ),
         stands: () =>
           cell(contest.aside, 'SELECT count(*)::int FROM user_id_decision WHERE request_id = $1', [
             requestId,
@@ -116,26 +122,19 @@ export const userIdRaces: Race[] = [
     constraints: ['account_user_id_key'],
     winners: 'one',
     async round(contest, size) {
-      const service = createService(contest.db, policy);
-      const requests = await Promise.all(Array.from({ length: size }, () => atExecutor(contest)));
+      const act = doing(contest.db, requests);
+      const yes = approve({ db: contest.db, policy }, 'WAITING_EXECUTOR');
+      const asked = await Promise.all(Array.from({ length: size }, () => atExecutor(contest)));
       const newUserId = `sama.${contest.next()}`;
       return {
-        acts: contest.contenders.slice(0, size).map(
-          (ctx, n) => () =>
-            service.decide(ctx, {
-              requestId: requests[n] ?? 0,
-              stage: 'WAITING_EXECUTOR',
-              approve: true,
-              reason: 'dibuat',
-              newUserId,
-              key: `dec ${contest.next()}`,
-            }),
-        ),
+        acts: contest.contenders
+          .slice(0, size)
+          .map((ctx, n) => () => act(yes, ctx, asked[n] ?? 0, { newUserId })),
         stands: () =>
           cell(
             contest.aside,
             `SELECT count(*)::int FROM user_id_request WHERE id = ANY($1) AND status = 'COMPLETED'`,
-            [requests],
+            [asked],
           ),
         expected: 1,
       };

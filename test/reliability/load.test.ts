@@ -33,8 +33,11 @@ async function addRequests(platform: Platform): Promise<Map<string, string>> {
        SELECT 'UID-2026-' || lpad(p.id::text, 6, '0'), 'UNIT', (SELECT id FROM person WHERE email LIKE 'rina.%'),
               $1, 'Pemohon', 'Operator', 'pemohon.' || p.id || '@mitra.example', (SELECT min(id) FROM unit), p.id,
               'load ' || p.id, now(), now() FROM person p WHERE p.email LIKE 'atasan.%' RETURNING id, number, atasan_id),
+     entry AS (
+       INSERT INTO audit_entry (at, actor, surface, action, subject, to_state)
+       SELECT now(), 'Pemohon', $1, 'user-id.submitted', 'user-id:' || id, 'WAITING_ATASAN' FROM r RETURNING id, split_part(subject, ':', 2)::int AS request),
      jobs AS (
-       SELECT r.id, graphile_worker.add_job('user-id.announce', json_build_object('requestId', id, 'step', 'SUBMITTED')) FROM r)
+       SELECT request AS id, graphile_worker.add_job('user-id.announce', json_build_object('entry', id::text)) FROM entry)
      SELECT split_part(p.email, '@', 1) AS account, r.number FROM r JOIN jobs USING (id) JOIN person p ON p.id = r.atasan_id`,
     [platform],
   );

@@ -65,7 +65,7 @@ describe('What somebody gets who sends ids that no card of theirs has', () => {
       { status: 'WAITING_VERIFICATOR' },
       { status: 'WAITING_EXECUTOR' },
     ]) {
-      const answer = await submit('putri.maharani', 'user-id.decide', [String(id), status, 'reject', 'k'], {
+      const answer = await submit('putri.maharani', 'user-id.act', ['reject', String(id), 'k', status], {
         reason: 'Tidak',
       });
       expect(answer).not.toContain(number);
@@ -77,8 +77,8 @@ describe('What somebody gets who sends ids that no card of theirs has', () => {
   it('I-3 U-13 still tells an approver who decided before them', async () => {
     const answer = await submit(
       'bima.santoso',
-      'user-id.decide',
-      [String(id), 'WAITING_ATASAN', 'reject', 'k'],
+      'user-id.act',
+      ['reject', String(id), 'k', 'WAITING_ATASAN'],
       { reason: 'Tidak' },
     );
     expect(answer).toContain(number);
@@ -87,7 +87,7 @@ describe('What somebody gets who sends ids that no card of theirs has', () => {
 
   it.each([
     ['user-id.review', []],
-    ['user-id.withdraw', []],
+    ['user-id.act', []],
     ['pintu.grant', ['1']],
     ['pintu.withdraw', ['1']],
     ['pintu.find-person', []],
@@ -100,7 +100,11 @@ describe('What somebody gets who sends ids that no card of theirs has', () => {
       [form],
     );
     const own =
-      form === 'user-id.review' ? [draft[0]?.id ?? ''] : form === 'user-id.withdraw' ? [`${id}`] : state;
+      form === 'user-id.review'
+        ? [draft[0]?.id ?? '']
+        : form === 'user-id.act'
+          ? ['withdraw', `${id}`, 'k']
+          : state;
     const answer = await submit('putri.maharani', form, own, { reason: 'x', text: 'a' });
     // Who can help is told to everybody whom something stops, and nothing else is.
     const shown = answer.replace(/Yang dapat membantu: Tono Wijaya\./, '');

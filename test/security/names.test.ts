@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { enter } from '../../src/desks/satker/rows.ts';
+import { enter } from '../../src/desks/satker/registrations/rows.ts';
 import { loadTicket, satkerById } from '../../src/desks/satker/store.ts';
-import { createTicketService } from '../../src/desks/satker/tickets.ts';
-import { createService } from '../../src/desks/user-id/service.ts';
+import { openTicket } from '../../src/desks/satker/tickets/open.ts';
 import { listRequests, loadDetail } from '../../src/desks/user-id/store.ts';
+import { submit } from '../../src/desks/user-id/submit.ts';
 import { personById } from '../../src/people/actors.ts';
 import { appointFirstAdmins } from '../../src/people/grants.ts';
 import { actorIn, shownName } from '../../src/people/shown-name.ts';
@@ -82,7 +82,8 @@ describe('a name that somebody gave themselves', () => {
       [unitId],
     );
     const platform = await idOf('platform_system', 'active');
-    const submitted = await createService(db, { oneStagePerPerson: true }).submit(
+    const submitted = await submit(
+      { db, policy: { oneStagePerPerson: true } },
       ctx,
       {
         kind: 'UNIT',
@@ -112,7 +113,8 @@ describe('a name that somebody gave themselves', () => {
   it('S-8 I-1 is told to the officers whom a ticket waits for', async () => {
     const ctx = await stranger('Maya Anggraini');
     const satkerId = await idOf('unit', `code = '527010'`);
-    const ticket = await createTicketService(db).open(
+    const ticket = await openTicket(
+      db,
       ctx,
       { kind: 'REGISTRATION', satkerId, userId: null, documentId: await document(ctx.actor.id), note: null },
       'ticket',

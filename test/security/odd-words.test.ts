@@ -68,7 +68,14 @@ describe('a word that every object knows', () => {
         expect(answer).toMatchObject({ type: 'problem', text: old });
       expect([...(await router.search(by('tono.wijaya'), `${desk}.${word}`, word, '', {}))]).toEqual([]);
     }
-    for (const form of ['satker.reasoned', 'satker.pick', 'user-id.decide', 'partner.change', 'pintu.record'])
+    for (const form of [
+      'satker.registration',
+      'satker.decision',
+      'satker.pick',
+      'user-id.act',
+      'partner.change',
+      'pintu.record',
+    ])
       expect(said(await router.submit(by('tono.wijaya'), form, [word, word, word], {})), form).not.toContain(
         'Kode',
       );
@@ -133,8 +140,8 @@ describe('what no card of ours has', () => {
       ...['open', 'log', 'again', 'withdraw'].map((verb) => press((id) => `user-id.${verb}:${id}`)),
       ...['approve', 'reject'].map((verb) => press((id) => `user-id.${verb}:${id}:WAITING_ATASAN`)),
       ...['approve', 'reject'].map((verb) => press((id) => `user-id.${verb}:${id}:WAITING_VERIFICATOR`)),
-      submit('user-id.decide', (id) => [String(id), 'WAITING_ATASAN', 'approve', 'k']),
-      submit('user-id.withdraw', (id) => [String(id)]),
+      submit('user-id.act', (id) => ['approve', String(id), 'k', 'WAITING_ATASAN']),
+      submit('user-id.act', (id) => ['withdraw', String(id), 'k']),
     ];
     for (const [n, ask] of ofRequests.entries()) {
       const [somebodys, nobodys] = await answers(ask, request);
@@ -153,7 +160,7 @@ describe('what no card of ours has', () => {
         'reactivate',
       ].map((verb) => press((id) => `satker.${verb}:${id}`)),
       ...['approve', 'withdraw', 'deactivate'].map((verb) =>
-        submit('satker.reasoned', (id) => [verb, String(id), 'k']),
+        submit('satker.registration', (id) => [verb, String(id), 'k']),
       ),
     ];
     for (const [n, ask] of ofUsers.entries()) {

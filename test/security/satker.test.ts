@@ -2,14 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { approve as approving, deactivate } from '../../src/desks/satker/registrations/acts.ts';
+import { registrations } from '../../src/desks/satker/registrations/kind.ts';
+import { register } from '../../src/desks/satker/registrations/register.ts';
+import { enter } from '../../src/desks/satker/registrations/rows.ts';
 import { momentOf } from '../../src/desks/satker/report.ts';
-import { enter } from '../../src/desks/satker/rows.ts';
 import { isNamesake, isThemselves, notActiveUser } from '../../src/desks/satker/rules.ts';
-import { createSatkerService } from '../../src/desks/satker/service.ts';
 import { satkerById } from '../../src/desks/satker/store.ts';
-import { createTicketService } from '../../src/desks/satker/tickets.ts';
+import { register as registering } from '../../src/desks/satker/tickets/acts.ts';
+import { tickets } from '../../src/desks/satker/tickets/kind.ts';
+import { openTicket } from '../../src/desks/satker/tickets/open.ts';
 import { whoCanHelp } from '../../src/people/who-can-help.ts';
 import { readValues } from '../../src/platforms/teams/values.ts';
+import { doing } from '../support/acting.ts';
 import { sampleDatabase } from '../support/bot.ts';
 
 let database: { url: string; drop(): Promise<void> };
@@ -81,9 +86,7 @@ describe('what a sender can change at the satker desk', () => {
       documentId: await document(guest.actor.id),
       note: null,
     };
-    await expect(createTicketService(db).open(guest, input, 'forged')).rejects.toThrow(
-      'satker.refuse.unknown',
-    );
+    await expect(openTicket(db, guest, input, 'forged')).rejects.toThrow('satker.refuse.unknown');
     expect(await db.query('SELECT 1 FROM satker_ticket')).toEqual([]);
   });
 
@@ -138,27 +141,25 @@ describe('nobody decides on themselves', () => {
   it('I-4 S-8 a namesake is registered, and the officer of that name is warned', async () => {
     const ali = await contextOf('ali.rahman');
     const maya = await contextOf('maya.anggraini');
-    const tickets = createTicketService(db);
-    const ticket = await tickets.open(
+    const ticket = await openTicket(
+      db,
       ali,
       { kind: 'REGISTRATION', satkerId, userId: null, documentId: await document(ali.actor.id), note: null },
       'own name',
     );
     const input = await registration('Dra. Maya Anggraini, M.Si.');
     expect(isNamesake(maya.actor, input)).toBe(true);
-    await expect(tickets.register(maya, ticket.id, input, 'k')).resolves.toMatchObject({
-      id: expect.any(Number),
-    });
+    const registered = doing(db, tickets)(registering, maya, ticket.id, { input, key: 'k' });
+    await expect(registered).resolves.toMatchObject({ type: 'decided' });
   });
 });
 
 describe('at the same moment', () => {
   it('S-9 S-10 entering again waits for the decision that is being made, and goes by it', async () => {
     const [ali, maya] = [await contextOf('ali.rahman'), await contextOf('maya.anggraini')];
-    const service = createSatkerService(db);
     for (const approve of [true, false]) {
       const input = await registration();
-      const { id } = await service.register(ali, input, `first ${approve}`);
+      const { id } = await register(db, ali, input, `first ${approve}`);
       const satker = await satkerById(db, satkerId);
       if (!satker) throw new Error('no satker');
       let again = Promise.resolve('');
@@ -190,22 +191,22 @@ describe('at the same moment', () => {
           .not.toEqual([]);
       });
       expect(await again).toBe(approve ? 'satker.error.active' : 'made');
-      await expect(
-        service.decide(maya, { userId: id, approve: true, reason: null, key: 'late' }),
-      ).resolves.toMatchObject({ type: 'passed' });
+      await expect(doing(db, registrations)(approving, maya, id, {})).resolves.toMatchObject({
+        type: 'passed',
+      });
     }
   });
 
   it('S-15 S-20 standing that a satker gave ends with it, in the audit, and nobody else’s does', async () => {
     const [ali, maya] = [await contextOf('ali.rahman'), await contextOf('maya.anggraini')];
-    const service = createSatkerService(db);
     const input = await registration('Citra Dewi');
-    const { id } = await service.register(ali, input, 'standing');
-    await service.decide(maya, { userId: id, approve: true, reason: null, key: 'yes' });
+    const { id } = await register(db, ali, input, 'standing');
+    const act = doing(db, registrations);
+    await act(approving, maya, id, {});
     const person = () =>
       db.query<{ registered: boolean }>('SELECT registered FROM person WHERE email = $1', [input.email]);
     expect(await person()).toEqual([{ registered: true }]);
-    await service.deactivate(maya, id, 'Pindah', 'no');
+    await act(deactivate, maya, id, { reason: 'Pindah' });
     expect(await person()).toEqual([{ registered: false }]);
     const entries = await db.query<{ action: string }>(
       `SELECT action FROM audit_entry WHERE subject = (SELECT 'person:' || id FROM person WHERE email = $1) ORDER BY id`,
@@ -218,7 +219,7 @@ describe('at the same moment', () => {
       'person.unregistered',
     ]);
     const [own] = await db.query<{ id: number }>(`SELECT id FROM satker_user WHERE email LIKE 'ali.%'`);
-    await service.deactivate(maya, own?.id ?? 0, 'Pindah', 'ali');
+    await act(deactivate, maya, own?.id ?? 0, { reason: 'Pindah' });
     expect(await db.query(`SELECT registered FROM person WHERE email LIKE 'ali.%'`)).toEqual([
       { registered: true },
     ]);

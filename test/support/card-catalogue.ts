@@ -4,6 +4,7 @@ import { unknownCard } from '../../src/chat/commands.ts';
 import type { Desk, Reply } from '../../src/chat/desk.ts';
 import type { Form } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
+import type { Queryable } from '../../src/core/queryable.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { noteOf } from '../../src/db/audit-chain.ts';
@@ -108,12 +109,23 @@ export async function makeRequest(db: Database, text: string, number: string): P
        FROM person r, person a WHERE r.email LIKE 'rina.%' AND a.email LIKE 'bima.%' RETURNING id),
      p AS (INSERT INTO user_id_platform (request_id, system_id, note) SELECT r.id, s.id, $2 FROM r, platform_system s),
      f AS (INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, created_at)
-           SELECT left($2, 200) || '.pdf', 'application/pdf', 5000000, '', '', 'x' || $1, p.id, 'user-id:' || r.id, $3 FROM r, person p WHERE p.email LIKE 'rina.%')
+           SELECT left($2, 200) || '.pdf', 'application/pdf', 5000000, '', '', 'x' || $1, p.id, 'user-id:' || r.id, $3 FROM r, person p WHERE p.email LIKE 'rina.%'),
+     l AS (INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state)
+           SELECT $3, p.id, p.name, 'slack', 'user-id.submitted', 'user-id:' || r.id, 'WAITING_ATASAN' FROM r, person p WHERE p.email LIKE 'rina.%')
      SELECT id FROM r`,
     [number, text, catalogueClock()],
   );
   if (!row) throw new Error('the request was not made');
   return row.id;
+}
+
+/** The last entry about a record, which a reply in its thread tells of. */
+export async function lastEntry(db: Queryable, subject: string): Promise<string> {
+  const [last] = await db.query<{ id: string }>(
+    'SELECT max(id)::text AS id FROM audit_entry WHERE subject = $1',
+    [subject],
+  );
+  return last?.id ?? '';
 }
 
 /** Has a request wait for somebody who has left, with these texts for a name; answers for whom it waited before. */
@@ -242,7 +254,7 @@ export async function catalogueOf(
 
   await posted('approval', bima);
   await posted('root', rina);
-  await posted('step', rina, { step: 'SUBMITTED' });
+  await posted('step', rina, { entry: await lastEntry(db, `user-id:${id}`) });
   await answer(userId, 'request', rina);
   await answer(userId, 'approve', bima, id, 'WAITING_ATASAN');
   await answer(userId, 'reject', bima, id, 'WAITING_ATASAN');

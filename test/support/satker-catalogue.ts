@@ -346,7 +346,7 @@ export async function satkerShown(
   form('satker.digit-asked', await submitted(ali, digitForm.form, everything(niks.own)));
   const pick = await desk.commands.satker?.verbs.deactivate?.(maya, '');
   if (pick?.type !== 'form') throw new Error('the form does not open');
-  form('satker.reasoned', await submitted(maya, pick.form, { deactivate: chosen(dormant) }));
+  form('satker.registration', await submitted(maya, pick.form, { deactivate: chosen(dormant) }));
 
   // What the daily run and the reports tell.
   for (const days of [30, 0]) {

@@ -17,6 +17,8 @@ export interface Message {
   more?: readonly Message[];
   /** The id of the unit that it is about: who can help depends on it. */
   unit?: number;
+  /** It says what somebody has done meanwhile; `unnamed`: and not who, which the log knows (A-2). */
+  overtaken?: 'named' | 'unnamed';
 }
 
 const catalogues: Record<Language, Record<TextKey, string>> = { id, en };

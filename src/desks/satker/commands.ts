@@ -15,14 +15,14 @@ import { pickForm } from './forms/pick.ts';
 import { openTicketForm } from './forms/ticket.ts';
 import { officeOf } from './list.ts';
 import { statuses, statusTexts } from './model.ts';
-import type { WithServices } from './parts.ts';
+import type { DeskParts } from './parts.ts';
 import { mayGive } from './report.ts';
 import { activeSatkers } from './rules.ts';
 import { recordWithNumber, standingOf } from './store.ts';
 import { loginTemplate } from './template.ts';
 
 /** `/satker`: the list; `show SAT-…`, `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`, `logins`. */
-export function verbsOf(parts: WithServices): Record<string, Verb> {
+export function verbsOf(parts: DeskParts): Record<string, Verb> {
   const form =
     (make: (ctx: Context) => Form | Promise<Form>): Verb =>
     async (ctx) => ({ type: 'form', form: await make(ctx) });
@@ -45,7 +45,7 @@ export function verbsOf(parts: WithServices): Record<string, Verb> {
 }
 
 /** What somebody is to this desk, as far as it decides what they are offered here. */
-export async function placeOf({ actor }: Context, { db }: WithServices) {
+export async function placeOf({ actor }: Context, { db }: DeskParts) {
   const standing = await standingOf(db, actor);
   const isOfficer = officeOf(actor).length > 0;
   const registers = isOfficer || activeSatkers(actor, standing).length > 0;
@@ -58,7 +58,7 @@ export async function placeOf({ actor }: Context, { db }: WithServices) {
 }
 
 /** A ticket needs no standing (I-1), so that everybody may open one and look at it. */
-export async function offeredWords(ctx: Context, parts: WithServices): Promise<OfferedWord[]> {
+export async function offeredWords(ctx: Context, parts: DeskParts): Promise<OfferedWord[]> {
   const { isOfficer, registers, lists, isDormant } = await placeOf(ctx, parts);
   const words: (OfferedWord & { may: boolean })[] = [
     { verb: '', says: 'satker.word.desk', may: lists },
@@ -76,7 +76,7 @@ export async function offeredWords(ctx: Context, parts: WithServices): Promise<O
 }
 
 /** The registration or the ticket with this number: they are numbered together. */
-export async function openNumber(ctx: Context, parts: WithServices, number: string | null): Promise<Reply> {
+export async function openNumber(ctx: Context, parts: DeskParts, number: string | null): Promise<Reply> {
   if (!number) throw new Refusal(msg('satker.command.number'));
   const found = await recordWithNumber(parts.db, number);
   if (found?.type === 'ticket') {
@@ -88,7 +88,7 @@ export async function openNumber(ctx: Context, parts: WithServices, number: stri
 }
 
 /** The template of the login report, for those from whom reports are taken (S-18). */
-async function templateCard(ctx: Context, parts: WithServices): Promise<Card> {
+async function templateCard(ctx: Context, parts: DeskParts): Promise<Card> {
   if (!mayGive(ctx)) throw new Refusal(msg('satker.refuse.report'));
   const { t } = ctx;
   return madeSheetCard(ctx, parts, {

@@ -24,12 +24,12 @@ import { digitJob } from './digit.ts';
 import { dormancyCards } from './dormancy/cards.ts';
 import { noticesJob, summariesJob } from './dormancy/notices.ts';
 import { dormancyJob } from './dormancy/run.ts';
+import { registrationForms, ticketForms } from './forms/acts.ts';
 import { addForm, openAdd } from './forms/add.ts';
 import { decodeState, searchAddSatkers } from './forms/add-scope.ts';
 import { submitDigit } from './forms/digit.ts';
 import { openFind, openSatkerFilter, submitFind, submitSatkerFilter } from './forms/narrow.ts';
 import { openOwnReactivation, submitPick } from './forms/pick.ts';
-import { openReasoned, submitReasoned, ticketVerbs, userVerbs } from './forms/reasoned.ts';
 import { satkerChoiceOf } from './forms/satker-field.ts';
 import { submitAdd } from './forms/submit-add.ts';
 import {
@@ -44,11 +44,11 @@ import {
 import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
 import { recordOf, type Ticket } from './model.ts';
-import type { DeskParts, WithServices } from './parts.ts';
+import type { DeskParts } from './parts.ts';
+import { userActs } from './registrations/acts.ts';
 import { loginReport, reportCard } from './report.ts';
-import { createSatkerService } from './service.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
-import { createTicketService } from './tickets.ts';
+import { ticketActs } from './tickets/acts.ts';
 import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 
@@ -90,12 +90,7 @@ export function openSatkerDesk(house: House): CompleteDesk {
 }
 
 /** The satker desk: registration, approval, activation, dormancy, deletion (rules S-1 … S-20). */
-export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
-  const parts: LetterParts & WithServices = {
-    ...given,
-    service: createSatkerService(given.db, given.admit),
-    tickets: createTicketService(given.db, given.admit),
-  };
+export function createSatkerDesk(parts: SatkerDeskParts): SatkerDesk {
   return {
     id: 'satker',
     title: 'satker.home.heading',
@@ -106,15 +101,15 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
     records: { SAT: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
-    waiting: (concerned) => waitingRecords(given.jobDb, concerned),
+    waiting: (concerned) => waitingRecords(parts.jobDb, concerned),
     cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard },
-    sheets: [loginReport({ db: given.jobDb, timeZone: given.policy.timeZone })],
+    sheets: [loginReport({ db: parts.jobDb, timeZone: parts.policy.timeZone })],
     jobs: {
       'satker.announce': announceJob(parts),
       'satker.digit': digitJob(parts),
-      'satker.dormancy': dormancyJob({ ...parts, db: given.jobDb }),
-      'satker.notices': noticesJob({ db: given.jobDb }),
-      'satker.summaries': summariesJob({ db: given.jobDb }),
+      'satker.dormancy': dormancyJob({ ...parts, db: parts.jobDb }),
+      'satker.notices': noticesJob({ db: parts.jobDb }),
+      'satker.summaries': summariesJob({ db: parts.jobDb }),
     },
     letters: satkerLetters(parts),
     // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
@@ -124,7 +119,7 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
   };
 }
 
-async function offersOf(ctx: Context, parts: WithServices): Promise<Offer[]> {
+async function offersOf(ctx: Context, parts: DeskParts): Promise<Offer[]> {
   const { t } = ctx;
   const { isOfficer, lists, registers, isDormant } = await placeOf(ctx, parts);
   return [
@@ -168,7 +163,7 @@ async function offersOf(ctx: Context, parts: WithServices): Promise<Offer[]> {
 const inOverview = 5;
 
 /** What waits for an officer, and what somebody asked a KPPN for. */
-async function overviewOf(ctx: Context, parts: WithServices): Promise<{ waiting: Part[]; asked: Part[] }> {
+async function overviewOf(ctx: Context, parts: DeskParts): Promise<{ waiting: Part[]; asked: Part[] }> {
   const office = officeOf(ctx.actor);
   const [registrations, tickets, own, asked] = await Promise.all([
     registrationsWaiting(ctx, parts),
@@ -199,7 +194,7 @@ function ticketItem(ctx: Context, ticket: Ticket): ListItem {
   };
 }
 
-function actionsOf(parts: WithServices): Record<string, ActionHandler> {
+function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
   const list: ActionHandler = {
     open: true,
     run: async (ctx, args) => ({ type: 'card', card: await listCard(ctx, parts, decodeQuery(args)) }),
@@ -208,10 +203,6 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
     open: true,
     run: async (ctx, [id]) => ({ type: 'form', form: await make(ctx, idOf(id)) }),
   });
-  const reasoned = (verb: string): [string, ActionHandler] => [
-    verb,
-    form((ctx, id) => openReasoned(ctx, parts, verb, id)),
-  ];
   return {
     list,
     narrow: {
@@ -239,7 +230,8 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
     register: form((ctx, id) => openAdd(ctx, parts, id)),
     correct: form((ctx, id) => openCorrection(ctx, parts, id)),
     remove: form((ctx, id) => openRemoval(ctx, parts, id)),
-    ...Object.fromEntries([...userVerbs, ...ticketVerbs].map(reasoned)),
+    ...registrationForms(parts).actions([...userActs.map(({ verb }) => verb), 'reactivate']),
+    ...ticketForms(parts).actions(ticketActs.map(({ verb }) => verb)),
     open: {
       open: true,
       run: async (ctx, [id]) => ({
@@ -273,7 +265,7 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
 }
 
 /** A document, for somebody who may see its registration or ticket now (I-3). */
-async function fileReply(ctx: Context, parts: WithServices, id: number): Promise<Reply> {
+async function fileReply(ctx: Context, parts: DeskParts, id: number): Promise<Reply> {
   const file = await fileWithRecord(parts.db, id);
   const record = file && recordOf(file.record);
   if (!file || !record) throw new Refusal(msg('satker.refuse.unknown'));
@@ -284,7 +276,7 @@ async function fileReply(ctx: Context, parts: WithServices, id: number): Promise
   return { type: 'card', card: await downloadCard(ctx, parts, file, number) };
 }
 
-function formsOf(parts: WithServices): Record<string, FormHandler> {
+function formsOf(parts: DeskParts): Record<string, FormHandler> {
   return {
     add: {
       open: true,
@@ -307,7 +299,8 @@ function formsOf(parts: WithServices): Record<string, FormHandler> {
         searchFormUsers(ctx, parts, query, values, ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
       submit: (ctx, state, values) => submitRemoval(ctx, parts, state, values),
     },
-    reasoned: { open: true, submit: (ctx, state, values) => submitReasoned(ctx, parts, state, values) },
+    registration: { open: true, submit: registrationForms(parts).submit },
+    decision: { open: true, submit: ticketForms(parts).submit },
     pick: {
       open: true,
       nobody: { deactivate: msg('satker.nobody.deactivatable'), reactivate: msg('satker.nobody.dormant') },

@@ -5,8 +5,6 @@ import type { Digit } from '../../neighbours/digit/digit.ts';
 import type { Dukcapil } from '../../neighbours/dukcapil/dukcapil.ts';
 import type { Admission } from '../../people/admission.ts';
 import type { Titles } from '../../people/names/titles.ts';
-import type { SatkerService } from './service.ts';
-import type { TicketService } from './tickets.ts';
 
 export interface SatkerPolicy {
   /** The score that a name must reach beside Dukcapil's (S-4). */
@@ -36,8 +34,3 @@ export interface DeskParts {
 
 /** What showing a record takes: its database may be the reads of one moment. */
 export type Showing = Omit<DeskParts, 'db'> & { db: Queryable };
-
-export interface WithServices extends DeskParts {
-  service: SatkerService;
-  tickets: TicketService;
-}

@@ -3,6 +3,7 @@ import { type Actor, hasRole } from '../../core/context.ts';
 import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
+import { overtaken } from '../../records/overtaken.ts';
 import type { Satker, Status, Ticket, UserState } from './model.ts';
 
 /** What a person is at this desk at this moment, besides the roles that they hold. */
@@ -114,7 +115,7 @@ export function whyNotDecide(user: UserState, actor: Actor): Message | null {
   if (!supervises(actor, user.satker))
     return { ...msg('satker.refuse.notOfficer', { satker: user.satker.name }), unit: user.satker.id };
   if (user.removal || user.status !== 'REGISTERED')
-    return msg('satker.refuse.passed', { number: user.number });
+    return overtaken(msg('satker.refuse.passed', { number: user.number }));
   return isOwn(actor, user.requesterId, user) ? own(user.satker) : null;
 }
 
@@ -123,7 +124,7 @@ export function whyNotWithdraw(user: UserState, actor: Actor, standing: Standing
   if (user.requesterId !== actor.id && !isActiveUser(actor, standing, user.satker.id))
     return notYours(user.satker);
   return user.removal || user.status !== 'REGISTERED'
-    ? msg('satker.refuse.passed', { number: user.number })
+    ? overtaken(msg('satker.refuse.passed', { number: user.number }))
     : null;
 }
 
@@ -133,7 +134,7 @@ export function whyNotDeactivate(user: UserState, actor: Actor): Message | null 
     return { ...msg('satker.refuse.notOfficer', { satker: user.satker.name }), unit: user.satker.id };
   if (isThemselves(actor, user)) return own(user.satker);
   return user.removal || (user.status !== 'ACTIVE' && user.status !== 'DORMANT')
-    ? msg('satker.refuse.notDeactivated', { name: user.name })
+    ? overtaken(msg('satker.refuse.notDeactivated', { name: user.name }))
     : null;
 }
 
@@ -145,7 +146,7 @@ export function mayStartAnew(user: UserState, actor: Actor, standing: Standing):
 
 /** Why this user cannot be deleted, whoever asks: an active or dormant one is made inactive first (S-14). */
 export function whyNotDelete(user: UserState): Message | null {
-  if (user.removal) return msg('satker.refuse.gone');
+  if (user.removal) return overtaken(msg('satker.refuse.gone'));
   if (user.status === 'ACTIVE' || user.status === 'DORMANT')
     return { ...msg('satker.refuse.deactivateFirst', { name: user.name }), unit: user.satker.id };
   return user.status === 'REGISTERED' ? msg('satker.refuse.decideFirst', { name: user.name }) : null;
@@ -159,7 +160,7 @@ export function whyNotReactivate(user: UserState, actor: Actor, standing: Standi
     supervises(actor, user.satker);
   if (!concerned) return notYours(user.satker);
   return user.removal || user.status !== 'DORMANT'
-    ? msg('satker.refuse.notDormant', { name: user.name })
+    ? overtaken(msg('satker.refuse.notDormant', { name: user.name }))
     : null;
 }
 
@@ -167,7 +168,8 @@ export function whyNotReactivate(user: UserState, actor: Actor, standing: Standi
 export function whyNotWork(ticket: Ticket, actor: Actor): Message | null {
   if (!supervises(actor, ticket.satker))
     return { ...msg('satker.refuse.notOfficer', { satker: ticket.satker.name }), unit: ticket.satker.id };
-  if (ticket.status !== 'WAITING') return msg('satker.refuse.ticketPassed', { number: ticket.number });
+  if (ticket.status !== 'WAITING')
+    return overtaken(msg('satker.refuse.ticketPassed', { number: ticket.number }));
   return isOwn(actor, ticket.requesterId, ticket.user) ? own(ticket.satker) : null;
 }
 
@@ -180,5 +182,5 @@ export function whyNotChange(
   if (ticket.requesterId !== actor.id) return notYours(ticket.satker);
   return expected.includes(ticket.status)
     ? null
-    : msg('satker.refuse.ticketPassed', { number: ticket.number });
+    : overtaken(msg('satker.refuse.ticketPassed', { number: ticket.number }));
 }

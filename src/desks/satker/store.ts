@@ -172,8 +172,6 @@ export async function openAtKppn(db: Queryable, requesterId: number): Promise<nu
  * which ids exist (I-3, U-14).
  */
 export const seenUser = (db: Queryable, actor: Actor, id: number) => seen(db, actor, loadUser(db, id));
-export const seenUserDetail = (db: Queryable, actor: Actor, id: number) =>
-  seen(db, actor, loadUserDetail(db, id));
 
 /** A ticket that this person may see, likewise. */
 export const seenTicket = (db: Queryable, actor: Actor, id: number) => seen(db, actor, loadTicket(db, id));

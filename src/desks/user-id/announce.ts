@@ -3,9 +3,10 @@ import { awaited, type Job } from '../../jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../../people/holders.ts';
 import { post, refresh } from '../../posted/post.ts';
-import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
+import { type Entry, loadEntry } from '../../records/entry.ts';
+import { isToldInThread } from './cards/step.ts';
+import { isStage, type RequestState, requestIdOf, type Stage } from './model.ts';
 import type { DeskParts } from './parts.ts';
-import type { Step } from './service.ts';
 import { approversOf, loadState } from './store.ts';
 
 /**
@@ -16,42 +17,45 @@ import { approversOf, loadState } from './store.ts';
 export function announceJob(parts: DeskParts): Job {
   return awaited(
     async (payload) => {
-      const { requestId, step } = payload as { requestId: number; step: Step };
-      const request = await loadState(parts.db, requestId);
+      const entry = await loadEntry(parts.db, String(payload.entry));
+      const request = entry && (await loadState(parts.db, requestIdOf(entry.subject)));
       if (!request) return;
-      const entered = stageEntered(request, step);
+      const entered = stageEntered(request, entry);
       const approvers = entered
         ? await approversOf(parts.db, request, entered, parts.policy.oneStagePerPerson)
         : [];
-      const subject = subjectOf(request.id);
+      const { subject } = entry;
+      // A stage that is entered a second time has its people told a second time.
+      const keyOf = (person: { id: number }) => `${subject} ${entry.id} ${person.id}`;
 
       await parts.db.transaction(async (tx) => {
         const thread = `${subject} requester`;
+        const step = {
+          key: `${thread} ${entry.id}`,
+          card: 'user-id.step',
+          subject,
+          args: { entry: entry.id },
+          personId: request.requesterId,
+          thread,
+          live: false,
+        };
         await post(tx, [
           { key: thread, card: 'user-id.root', subject, personId: request.requesterId, live: true },
-          {
-            key: `${thread} ${step}`,
-            card: 'user-id.step',
-            subject,
-            args: { step },
-            personId: request.requesterId,
-            thread,
-            live: false,
-          },
+          ...(isToldInThread(entry) ? [step] : []),
           ...approvers.map((person) => ({
-            key: `${subject} ${entered} ${person.id}`,
+            key: keyOf(person),
             card: 'user-id.approval',
             subject,
             personId: person.id,
             live: true,
           })),
         ]);
-        const outcome = outcomeLetter(request, step);
+        const outcome = outcomeLetter(entry);
         if (entered && approvers.length === 0) await holdersChanged(tx, { subjects: [subject] });
         await enqueueAll(tx, [
           ...approvers.map((person) =>
             letterWithCard({
-              key: `${subject} ${entered} ${person.id}`,
+              key: keyOf(person),
               letter: 'user-id.waiting',
               subject: request.id,
               args: { personId: person.id, stage: entered },
@@ -64,20 +68,20 @@ export function announceJob(parts: DeskParts): Job {
         await refresh(tx, subject);
       });
     },
-    async (_tx, { requestId }) => [subjectOf(Number(requestId))],
+    async (tx, { entry }) => {
+      const told = await loadEntry(tx, String(entry));
+      return told ? [told.subject] : [];
+    },
   );
 }
 
 /** The stage that this step led into, if the request still waits there. */
-function stageEntered(request: RequestState, step: Step): Stage | null {
-  if (step === 'WITHDRAWN' || !isStage(request.status)) return null;
-  if (step === 'SUBMITTED') return request.status === 'WAITING_ATASAN' ? request.status : null;
-  return request.decisions.at(-1)?.stage === step ? request.status : null;
+function stageEntered({ status }: RequestState, { to }: Entry): Stage | null {
+  return isStage(status) && status === to ? status : null;
 }
 
 /** Completed goes to the applicant alone (U-16); Rejected to people without a chat, whose thread is their mailbox (U-7). */
-function outcomeLetter(request: RequestState, step: Step): string | null {
-  if (request.status === 'COMPLETED' && step === 'WAITING_EXECUTOR') return 'user-id.completed';
-  if (request.status === 'REJECTED' && isStage(step)) return 'user-id.rejected';
-  return null;
+function outcomeLetter({ action }: Entry): string | null {
+  if (action === 'user-id.confirmed') return 'user-id.completed';
+  return action === 'user-id.rejected' ? 'user-id.rejected' : null;
 }

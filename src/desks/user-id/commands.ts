@@ -3,22 +3,22 @@ import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { msg } from '../../core/texts/index.ts';
+import { requestForms } from './acts.ts';
 import { decodeQuery, type ListQuery, listCard } from './cards/list.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
 import { openRequest } from './forms/request.ts';
-import { openWithdrawal } from './forms/withdrawal.ts';
 import { kindNames, kinds, statuses, statusNames } from './model.ts';
-import type { WithService } from './parts.ts';
+import type { DeskParts } from './parts.ts';
 
 /** `/userid`, `/userid list [filter]`, `/userid show UID-…`, `/userid withdraw UID-…`. */
-export function verbsOf(parts: WithService): Record<string, Verb> {
+export function verbsOf(parts: DeskParts): Record<string, Verb> {
   return {
     '': async (ctx) => ({ type: 'form', form: await openRequest(ctx, parts) }),
     list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, parts, queryOf(rest)) }),
     show: (ctx, rest) => openNumber(ctx, parts, numberIn(rest)),
     async withdraw(ctx, rest) {
       const request = await visibleRequest(ctx, parts, { number: numberIn(rest) });
-      return { type: 'form', form: await openWithdrawal(ctx, parts, request.id) };
+      return { type: 'form', form: await requestForms(parts).open(ctx, 'withdraw', request.id) };
     },
   };
 }
@@ -32,7 +32,7 @@ export const offeredWords: OfferedWord[] = [
 ];
 
 /** The request with this number, whole. */
-export async function openNumber(ctx: Context, parts: WithService, number: string): Promise<Reply> {
+export async function openNumber(ctx: Context, parts: DeskParts, number: string): Promise<Reply> {
   return { type: 'card', card: await detailCard(ctx, parts, await visibleRequest(ctx, parts, { number })) };
 }
 

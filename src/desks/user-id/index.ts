@@ -9,26 +9,24 @@ import { msg } from '../../core/texts/index.ts';
 import type { LetterParts } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterParts } from '../house.ts';
+import { requestForms } from './acts.ts';
 import { announceJob } from './announce.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
-import { openDecision, submitDecision } from './forms/decision.ts';
 import { dropKept } from './forms/kept.ts';
 import { openFind, openPick, submitFind, submitPick } from './forms/narrow.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
-import { openReassignment, submitReassignment } from './forms/reassign.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
-import { openWithdrawal, submitWithdrawal } from './forms/withdrawal.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
-import type { DeskParts, WithService } from './parts.ts';
+import type { DeskParts } from './parts.ts';
 import { mayStartAgain } from './rules.ts';
-import { createService } from './service.ts';
 import { listRequests } from './store.ts';
+import { submit, submittedWith } from './submit.ts';
 import { waitingRequests } from './waiting.ts';
 
 export type UserIdDesk = Bringing<'jobs' | 'letters'>;
@@ -51,11 +49,7 @@ export function openUserIdDesk(house: House): CompleteDesk {
 }
 
 /** The User ID desk: a request, four stages, a new User ID (rules U-1 … U-18). */
-export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
-  const parts: LetterParts & WithService = {
-    ...given,
-    service: createService(given.db, given.policy, given.admit),
-  };
+export function createUserIdDesk(parts: DeskParts & LetterParts): UserIdDesk {
   return {
     id: 'user-id',
     title: 'userId.form.title',
@@ -88,7 +82,7 @@ export function createUserIdDesk(given: DeskParts & LetterParts): UserIdDesk {
 }
 
 /** What waits for this person and what they asked for, with the way to the whole lists (U-14). */
-async function overviewOf(ctx: Context, parts: WithService): Promise<{ waiting: Part[]; asked: Part[] }> {
+async function overviewOf(ctx: Context, parts: DeskParts): Promise<{ waiting: Part[]; asked: Part[] }> {
   const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
     const page = await listRequests(parts.db, ctx.actor, { scope });
     const label = ctx.t(scope === 'waiting' ? 'userId.list.allWaiting' : 'userId.list.allMine');
@@ -101,7 +95,7 @@ async function overviewOf(ctx: Context, parts: WithService): Promise<{ waiting: 
   return { waiting: await section('waiting'), asked: await section('mine') };
 }
 
-function actionsOf(parts: WithService): Record<string, ActionHandler> {
+function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
   const list = async (ctx: Context, query: ListQuery): Promise<Reply> => ({
     type: 'card',
     card: await listCard(ctx, parts, query),
@@ -127,19 +121,7 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
         return { type: 'form', form };
       },
     },
-    approve: {
-      run: async (ctx, args) => ({ type: 'form', form: await openDecision(ctx, parts, args, true) }),
-    },
-    reject: {
-      run: async (ctx, args) => ({ type: 'form', form: await openDecision(ctx, parts, args, false) }),
-    },
-    withdraw: {
-      open: true,
-      run: async (ctx, [id]) => ({ type: 'form', form: await openWithdrawal(ctx, parts, idOf(id)) }),
-    },
-    reassign: {
-      run: async (ctx, [id]) => ({ type: 'form', form: await openReassignment(ctx, parts, idOf(id)) }),
-    },
+    ...requestForms(parts).actions(['approve', 'reject', 'withdraw', 'reassign']),
     open: {
       open: true,
       run: async (ctx, [id]) => ({
@@ -169,7 +151,7 @@ function actionsOf(parts: WithService): Record<string, ActionHandler> {
 }
 
 /** An attachment, for somebody who may see its request now (I-3, U-14). */
-async function fileReply(ctx: Context, parts: WithService, id: number): Promise<Reply> {
+async function fileReply(ctx: Context, parts: DeskParts, id: number): Promise<Reply> {
   const file = await fileWithRecord(parts.db, id);
   if (!file) throw new Refusal(msg('userId.refuse.unknown'));
   const request = await visibleRequest(ctx, parts, { id: requestIdOf(file.record) });
@@ -177,7 +159,7 @@ async function fileReply(ctx: Context, parts: WithService, id: number): Promise<
   return { type: 'card', card: await downloadCard(ctx, parts, file, title) };
 }
 
-function formsOf(parts: WithService): Record<string, FormHandler> {
+function formsOf(parts: DeskParts): Record<string, FormHandler> {
   return {
     request: {
       open: true,
@@ -196,19 +178,18 @@ function formsOf(parts: WithService): Record<string, FormHandler> {
       open: true,
       async submit(ctx, [key = '']) {
         const draft = await loadDraft(ctx, parts, key);
-        const made = await parts.service.submitted(ctx, key);
+        const made = await submittedWith(parts.db, key, ctx.actor.id);
         if (draft && !made) await requireStillRight(ctx, parts, draft);
-        const submitted = made ?? (draft && (await parts.service.submit(ctx, draft, key)));
+        const submitted = made ?? (draft && (await submit(parts, ctx, draft, key)));
         if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
         await dropKept(ctx, parts);
         return { type: 'done', form: await confirmationForm(ctx, parts, submitted) };
       },
     },
-    decide: { submit: (ctx, state, values) => submitDecision(ctx, parts, state, values) },
-    withdraw: { open: true, submit: (ctx, state, values) => submitWithdrawal(ctx, parts, state, values) },
-    reassign: {
+    act: {
+      open: true,
       nobody: { atasan: msg('userId.nobody.superior') },
-      submit: (ctx, state, values) => submitReassignment(ctx, parts, state, values),
+      submit: requestForms(parts).submit,
     },
     find: { open: true, submit: (ctx, state, values) => submitFind(ctx, parts, state, values) },
     pick: {

@@ -89,7 +89,6 @@ export interface Decision {
   personName: string;
   reason: string | null;
   decidedAt: Date;
-  submissionKey: string;
 }
 
 /** A request with everything that cards and pages show. */

@@ -4,7 +4,6 @@ import type { Database } from '../../db/database.ts';
 import type { EmployeeRegister } from '../../neighbours/employee-register/register.ts';
 import type { Admission } from '../../people/admission.ts';
 import type { Policy } from './rules.ts';
-import type { UserIdService } from './service.ts';
 
 /** What the desk works with; made once in the composition root. */
 export interface DeskParts {
@@ -20,7 +19,3 @@ export interface DeskParts {
 
 /** What showing a request takes. */
 export type Showing = Pick<DeskParts, 'policy' | 'publicUrl'> & { db: Queryable };
-
-export interface WithService extends DeskParts {
-  service: UserIdService;
-}

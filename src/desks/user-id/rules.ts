@@ -4,6 +4,7 @@ import { hasRole } from '../../core/context.ts';
 import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
+import { overtaken, overtakenBy } from '../../records/overtaken.ts';
 import {
   isStage,
   type RequestState,
@@ -41,6 +42,11 @@ function holdsStage(request: Pick<RequestState, 'atasanId'>, stage: Stage, actor
   return stage === 'WAITING_ATASAN' ? request.atasanId === actor.id : hasRole(actor, stageRoles[stage]);
 }
 
+/** Whether this person decides some stage of it, whether it has come there or not. */
+export function decidesSome(request: Pick<RequestState, 'atasanId'>, actor: Actor): boolean {
+  return stages.some((stage) => holdsStage(request, stage, actor));
+}
+
 /** Why this person may not decide this stage now; null when they may (I-3, I-4, U-9, U-13). */
 export function whyNotDecide(
   request: RequestState,
@@ -72,14 +78,21 @@ export function decidersOf({ decisions }: Pick<RequestState, 'decisions'>): Iden
 }
 
 /** Who was faster, or what became of the request since (U-13). */
-export function whyPassed(request: RequestState, stage: Stage): Message {
-  const decision = request.decisions.find((made) => made.stage === stage);
+function whyPassed(request: RequestState, stage: Stage): Message {
+  const decision = request.decisions.findLast((made) => made.stage === stage);
   const status = statusNames[request.status];
-  if (!decision) return msg('userId.refuse.passed', { number: request.number, status });
-  return decision.approved
-    ? msg('userId.refuse.alreadyApproved', { number: request.number, name: decision.personName, status })
-    : msg('userId.refuse.alreadyRejected', { number: request.number, name: decision.personName, status });
+  if (!decision) return passed(request);
+  const args = { number: request.number, name: decision.personName, status };
+  return overtakenBy(
+    decision.approved
+      ? msg('userId.refuse.alreadyApproved', args)
+      : msg('userId.refuse.alreadyRejected', args),
+  );
 }
+
+/** That it waits no more where it was. */
+const passed = ({ number, status }: RequestState): Message =>
+  overtaken(msg('userId.refuse.passed', { number, status: statusNames[status] }));
 
 /** The stages that somebody holds but cannot decide do not count: one candidate list per stage, own people taken out. */
 export type Candidates = Record<Stage, number[]>;
@@ -108,16 +121,13 @@ export function unstaffedStage(candidates: Candidates, policy: Policy): Stage | 
 /** Why this person may not withdraw the request now; null when they may (U-18). */
 export function whyNotWithdraw(request: RequestState, actor: Actor): Message | null {
   if (request.requesterId !== actor.id) return msg('userId.refuse.notRequester');
-  if (!isStage(request.status))
-    return msg('userId.refuse.passed', { number: request.number, status: statusNames[request.status] });
-  return null;
+  return isStage(request.status) ? null : passed(request);
 }
 
 /** Why this person may not name another superior for it; null when they may: an ADMIN, of what none could decide otherwise. */
 export function whyNotReassign(request: RequestState, actor: Actor): Message | null {
   if (!hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
-  if (request.status !== 'WAITING_ATASAN')
-    return msg('userId.refuse.passed', { number: request.number, status: statusNames[request.status] });
+  if (request.status !== 'WAITING_ATASAN') return passed(request);
   return isOwn(request, actor) ? msg('userId.refuse.own') : null;
 }
 

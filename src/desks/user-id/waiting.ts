@@ -8,10 +8,10 @@ import { approversOf, loadState } from './store.ts';
 /** The requests that wait, each with those whom its cards name and tell (A-1). */
 export async function waitingRequests(parts: DeskParts, concerned: Concerned): Promise<Waiting[]> {
   const found: Waiting[] = [];
-  for (const id of await waiting(parts, concerned)) {
+  for (const { id, entry } of await waiting(parts, concerned)) {
     const request = await loadState(parts.db, id);
     if (!request || !isStage(request.status)) continue;
-    const { status, number, name, decisions, requesterId } = request;
+    const { status, number, name, requesterId } = request;
     const holders = await approversOf(parts.db, request, status, parts.policy.oneStagePerPerson);
     found.push({
       subject: subjectOf(id),
@@ -21,7 +21,7 @@ export async function waitingRequests(parts: DeskParts, concerned: Concerned): P
       holders: holders.map((holder) => holder.id),
       tell: {
         job: 'user-id.announce',
-        payload: { requestId: id, step: decisions.at(-1)?.stage ?? 'SUBMITTED' },
+        payload: { entry },
         queue: `announce of ${requesterId}`,
       },
     });
@@ -29,16 +29,16 @@ export async function waitingRequests(parts: DeskParts, concerned: Concerned): P
   return found;
 }
 
-/** The waiting requests that may be among them. */
-async function waiting({ db }: DeskParts, concerned: Concerned): Promise<number[]> {
+/** The waiting requests that may be among them, with what has made them wait where they do, in the log. */
+async function waiting({ db }: DeskParts, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
   const roles = (await rolesConcerned(db, concerned))?.map(({ role }) => role);
   const byRole = stages.filter((stage) => stage !== 'WAITING_ATASAN' && roles?.includes(stageRoles[stage]));
   const subjects = concerned !== 'all' && 'subjects' in concerned ? concerned.subjects : null;
   const lost = concerned !== 'all' && 'lost' in concerned ? concerned.lost : [];
-  const rows = await db.query<{ id: number }>(
-    `SELECT id FROM user_id_request WHERE status = ANY($1::user_id_status[]) AND ($2::int[] IS NULL OR id = ANY($2))
+  return db.query(
+    `SELECT id, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'user-id:' || r.id AND e.to_state = r.status::text) AS entry
+     FROM user_id_request r WHERE status = ANY($1::user_id_status[]) AND ($2::int[] IS NULL OR id = ANY($2))
        AND ($3::user_id_status[] IS NULL OR status = ANY($3) OR status = 'WAITING_ATASAN' AND atasan_id = ANY($4)) ORDER BY id`,
     [stages, subjects?.map(requestIdOf) ?? null, roles ? byRole : null, lost],
   );
-  return rows.map(({ id }) => id);
 }

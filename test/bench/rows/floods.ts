@@ -5,7 +5,7 @@ import { sampleDomain } from '../../../prisma/sample-organisation.ts';
 import type { Context } from '../../../src/core/context.ts';
 import { formatTime, translate } from '../../../src/core/texts/index.ts';
 import { openDatabase } from '../../../src/db/database.ts';
-import { createService } from '../../../src/desks/user-id/service.ts';
+import { submit } from '../../../src/desks/user-id/submit.ts';
 import { createAdmission } from '../../../src/people/admission.ts';
 import { known } from '../../support/known.ts';
 import { type Program, startBot } from '../support/program.ts';
@@ -134,11 +134,8 @@ async function requests({ stage }: Parameters<Flood>[0]): Promise<void> {
     [joko.id, joko.superiorId],
   ))
     stage.slack.limited.add(direct);
-  const service = createService(
-    db,
-    { oneStagePerPerson: true },
-    createAdmission({ perMinute: 10, open: 50 }),
-  );
+  const admit = createAdmission({ perMinute: 10, open: 50 });
+  const at = { db, policy: { oneStagePerPerson: true }, admit };
   const ctx: Context = {
     actor: known({ ...joko, registered: true, roles: [] }),
     surface: 'slack',
@@ -152,7 +149,7 @@ async function requests({ stage }: Parameters<Flood>[0]): Promise<void> {
     platforms: [{ id: system.id, note: 'x' }],
   };
   await Promise.allSettled(
-    Array.from({ length: 100 }, (_, n) => service.submit(ctx, input, `flood ${n} ${Date.now()}`)),
+    Array.from({ length: 100 }, (_, n) => submit(at, ctx, input, `flood ${n} ${Date.now()}`)),
   );
   await db.close();
 }

@@ -86,8 +86,8 @@ export async function setStage(): Promise<Stage> {
           approver.slackId,
           view,
           JSON.stringify({
-            f: 'user-id.decide',
-            s: [String(id), 'WAITING_VERIFICATOR', 'approve', randomUUID()],
+            f: 'user-id.act',
+            s: ['approve', String(id), randomUUID(), 'WAITING_VERIFICATOR'],
           }),
           { reason: 'Sesuai dengan kebutuhan pekerjaan' },
         ),

@@ -4317,6 +4317,7 @@ export type UserIdPlatformScalarFieldEnum = (typeof UserIdPlatformScalarFieldEnu
 export const UserIdDecisionScalarFieldEnum = {
   requestId: 'requestId',
   stage: 'stage',
+  round: 'round',
   approved: 'approved',
   personId: 'personId',
   surface: 'surface',

@@ -305,6 +305,7 @@ export type UserIdPlatformScalarFieldEnum = (typeof UserIdPlatformScalarFieldEnu
 export const UserIdDecisionScalarFieldEnum = {
   requestId: 'requestId',
   stage: 'stage',
+  round: 'round',
   approved: 'approved',
   personId: 'personId',
   surface: 'surface',

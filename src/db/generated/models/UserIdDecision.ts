@@ -28,17 +28,20 @@ export type AggregateUserIdDecision = {
 
 export type UserIdDecisionAvgAggregateOutputType = {
   requestId: number | null
+  round: number | null
   personId: number | null
 }
 
 export type UserIdDecisionSumAggregateOutputType = {
   requestId: number | null
+  round: number | null
   personId: number | null
 }
 
 export type UserIdDecisionMinAggregateOutputType = {
   requestId: number | null
   stage: $Enums.UserIdStatus | null
+  round: number | null
   approved: boolean | null
   personId: number | null
   surface: string | null
@@ -50,6 +53,7 @@ export type UserIdDecisionMinAggregateOutputType = {
 export type UserIdDecisionMaxAggregateOutputType = {
   requestId: number | null
   stage: $Enums.UserIdStatus | null
+  round: number | null
   approved: boolean | null
   personId: number | null
   surface: string | null
@@ -61,6 +65,7 @@ export type UserIdDecisionMaxAggregateOutputType = {
 export type UserIdDecisionCountAggregateOutputType = {
   requestId: number
   stage: number
+  round: number
   approved: number
   personId: number
   surface: number
@@ -73,17 +78,20 @@ export type UserIdDecisionCountAggregateOutputType = {
 
 export type UserIdDecisionAvgAggregateInputType = {
   requestId?: true
+  round?: true
   personId?: true
 }
 
 export type UserIdDecisionSumAggregateInputType = {
   requestId?: true
+  round?: true
   personId?: true
 }
 
 export type UserIdDecisionMinAggregateInputType = {
   requestId?: true
   stage?: true
+  round?: true
   approved?: true
   personId?: true
   surface?: true
@@ -95,6 +103,7 @@ export type UserIdDecisionMinAggregateInputType = {
 export type UserIdDecisionMaxAggregateInputType = {
   requestId?: true
   stage?: true
+  round?: true
   approved?: true
   personId?: true
   surface?: true
@@ -106,6 +115,7 @@ export type UserIdDecisionMaxAggregateInputType = {
 export type UserIdDecisionCountAggregateInputType = {
   requestId?: true
   stage?: true
+  round?: true
   approved?: true
   personId?: true
   surface?: true
@@ -204,6 +214,7 @@ export type UserIdDecisionGroupByArgs<ExtArgs extends runtime.Types.Extensions.I
 export type UserIdDecisionGroupByOutputType = {
   requestId: number
   stage: $Enums.UserIdStatus
+  round: number
   approved: boolean
   personId: number
   surface: string
@@ -238,6 +249,7 @@ export type UserIdDecisionWhereInput = {
   NOT?: Prisma.UserIdDecisionWhereInput | Prisma.UserIdDecisionWhereInput[]
   requestId?: Prisma.IntFilter<"UserIdDecision"> | number
   stage?: Prisma.EnumUserIdStatusFilter<"UserIdDecision"> | $Enums.UserIdStatus
+  round?: Prisma.IntFilter<"UserIdDecision"> | number
   approved?: Prisma.BoolFilter<"UserIdDecision"> | boolean
   personId?: Prisma.IntFilter<"UserIdDecision"> | number
   surface?: Prisma.StringFilter<"UserIdDecision"> | string
@@ -251,6 +263,7 @@ export type UserIdDecisionWhereInput = {
 export type UserIdDecisionOrderByWithRelationInput = {
   requestId?: Prisma.SortOrder
   stage?: Prisma.SortOrder
+  round?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
@@ -262,12 +275,13 @@ export type UserIdDecisionOrderByWithRelationInput = {
 }
 
 export type UserIdDecisionWhereUniqueInput = Prisma.AtLeast<{
-  requestId_stage?: Prisma.UserIdDecisionRequestIdStageCompoundUniqueInput
+  requestId_stage_round?: Prisma.UserIdDecisionRequestIdStageRoundCompoundUniqueInput
   AND?: Prisma.UserIdDecisionWhereInput | Prisma.UserIdDecisionWhereInput[]
   OR?: Prisma.UserIdDecisionWhereInput[]
   NOT?: Prisma.UserIdDecisionWhereInput | Prisma.UserIdDecisionWhereInput[]
   requestId?: Prisma.IntFilter<"UserIdDecision"> | number
   stage?: Prisma.EnumUserIdStatusFilter<"UserIdDecision"> | $Enums.UserIdStatus
+  round?: Prisma.IntFilter<"UserIdDecision"> | number
   approved?: Prisma.BoolFilter<"UserIdDecision"> | boolean
   personId?: Prisma.IntFilter<"UserIdDecision"> | number
   surface?: Prisma.StringFilter<"UserIdDecision"> | string
@@ -276,11 +290,12 @@ export type UserIdDecisionWhereUniqueInput = Prisma.AtLeast<{
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
   request?: Prisma.XOR<Prisma.UserIdRequestScalarRelationFilter, Prisma.UserIdRequestWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
-}, "requestId_stage">
+}, "requestId_stage_round">
 
 export type UserIdDecisionOrderByWithAggregationInput = {
   requestId?: Prisma.SortOrder
   stage?: Prisma.SortOrder
+  round?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
@@ -300,6 +315,7 @@ export type UserIdDecisionScalarWhereWithAggregatesInput = {
   NOT?: Prisma.UserIdDecisionScalarWhereWithAggregatesInput | Prisma.UserIdDecisionScalarWhereWithAggregatesInput[]
   requestId?: Prisma.IntWithAggregatesFilter<"UserIdDecision"> | number
   stage?: Prisma.EnumUserIdStatusWithAggregatesFilter<"UserIdDecision"> | $Enums.UserIdStatus
+  round?: Prisma.IntWithAggregatesFilter<"UserIdDecision"> | number
   approved?: Prisma.BoolWithAggregatesFilter<"UserIdDecision"> | boolean
   personId?: Prisma.IntWithAggregatesFilter<"UserIdDecision"> | number
   surface?: Prisma.StringWithAggregatesFilter<"UserIdDecision"> | string
@@ -310,6 +326,7 @@ export type UserIdDecisionScalarWhereWithAggregatesInput = {
 
 export type UserIdDecisionCreateInput = {
   stage: $Enums.UserIdStatus
+  round?: number
   approved: boolean
   surface: string
   reason?: string | null
@@ -322,6 +339,7 @@ export type UserIdDecisionCreateInput = {
 export type UserIdDecisionUncheckedCreateInput = {
   requestId: number
   stage: $Enums.UserIdStatus
+  round?: number
   approved: boolean
   personId: number
   surface: string
@@ -332,6 +350,7 @@ export type UserIdDecisionUncheckedCreateInput = {
 
 export type UserIdDecisionUpdateInput = {
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -344,6 +363,7 @@ export type UserIdDecisionUpdateInput = {
 export type UserIdDecisionUncheckedUpdateInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -355,6 +375,7 @@ export type UserIdDecisionUncheckedUpdateInput = {
 export type UserIdDecisionCreateManyInput = {
   requestId: number
   stage: $Enums.UserIdStatus
+  round?: number
   approved: boolean
   personId: number
   surface: string
@@ -365,6 +386,7 @@ export type UserIdDecisionCreateManyInput = {
 
 export type UserIdDecisionUpdateManyMutationInput = {
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -375,6 +397,7 @@ export type UserIdDecisionUpdateManyMutationInput = {
 export type UserIdDecisionUncheckedUpdateManyInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -393,14 +416,16 @@ export type UserIdDecisionOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type UserIdDecisionRequestIdStageCompoundUniqueInput = {
+export type UserIdDecisionRequestIdStageRoundCompoundUniqueInput = {
   requestId: number
   stage: $Enums.UserIdStatus
+  round: number
 }
 
 export type UserIdDecisionCountOrderByAggregateInput = {
   requestId?: Prisma.SortOrder
   stage?: Prisma.SortOrder
+  round?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
@@ -411,12 +436,14 @@ export type UserIdDecisionCountOrderByAggregateInput = {
 
 export type UserIdDecisionAvgOrderByAggregateInput = {
   requestId?: Prisma.SortOrder
+  round?: Prisma.SortOrder
   personId?: Prisma.SortOrder
 }
 
 export type UserIdDecisionMaxOrderByAggregateInput = {
   requestId?: Prisma.SortOrder
   stage?: Prisma.SortOrder
+  round?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
@@ -428,6 +455,7 @@ export type UserIdDecisionMaxOrderByAggregateInput = {
 export type UserIdDecisionMinOrderByAggregateInput = {
   requestId?: Prisma.SortOrder
   stage?: Prisma.SortOrder
+  round?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
@@ -438,6 +466,7 @@ export type UserIdDecisionMinOrderByAggregateInput = {
 
 export type UserIdDecisionSumOrderByAggregateInput = {
   requestId?: Prisma.SortOrder
+  round?: Prisma.SortOrder
   personId?: Prisma.SortOrder
 }
 
@@ -527,6 +556,7 @@ export type UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput = {
 
 export type UserIdDecisionCreateWithoutPersonInput = {
   stage: $Enums.UserIdStatus
+  round?: number
   approved: boolean
   surface: string
   reason?: string | null
@@ -538,6 +568,7 @@ export type UserIdDecisionCreateWithoutPersonInput = {
 export type UserIdDecisionUncheckedCreateWithoutPersonInput = {
   requestId: number
   stage: $Enums.UserIdStatus
+  round?: number
   approved: boolean
   surface: string
   reason?: string | null
@@ -577,6 +608,7 @@ export type UserIdDecisionScalarWhereInput = {
   NOT?: Prisma.UserIdDecisionScalarWhereInput | Prisma.UserIdDecisionScalarWhereInput[]
   requestId?: Prisma.IntFilter<"UserIdDecision"> | number
   stage?: Prisma.EnumUserIdStatusFilter<"UserIdDecision"> | $Enums.UserIdStatus
+  round?: Prisma.IntFilter<"UserIdDecision"> | number
   approved?: Prisma.BoolFilter<"UserIdDecision"> | boolean
   personId?: Prisma.IntFilter<"UserIdDecision"> | number
   surface?: Prisma.StringFilter<"UserIdDecision"> | string
@@ -587,6 +619,7 @@ export type UserIdDecisionScalarWhereInput = {
 
 export type UserIdDecisionCreateWithoutRequestInput = {
   stage: $Enums.UserIdStatus
+  round?: number
   approved: boolean
   surface: string
   reason?: string | null
@@ -597,6 +630,7 @@ export type UserIdDecisionCreateWithoutRequestInput = {
 
 export type UserIdDecisionUncheckedCreateWithoutRequestInput = {
   stage: $Enums.UserIdStatus
+  round?: number
   approved: boolean
   personId: number
   surface: string
@@ -634,6 +668,7 @@ export type UserIdDecisionUpdateManyWithWhereWithoutRequestInput = {
 export type UserIdDecisionCreateManyPersonInput = {
   requestId: number
   stage: $Enums.UserIdStatus
+  round?: number
   approved: boolean
   surface: string
   reason?: string | null
@@ -643,6 +678,7 @@ export type UserIdDecisionCreateManyPersonInput = {
 
 export type UserIdDecisionUpdateWithoutPersonInput = {
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -654,6 +690,7 @@ export type UserIdDecisionUpdateWithoutPersonInput = {
 export type UserIdDecisionUncheckedUpdateWithoutPersonInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -664,6 +701,7 @@ export type UserIdDecisionUncheckedUpdateWithoutPersonInput = {
 export type UserIdDecisionUncheckedUpdateManyWithoutPersonInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -673,6 +711,7 @@ export type UserIdDecisionUncheckedUpdateManyWithoutPersonInput = {
 
 export type UserIdDecisionCreateManyRequestInput = {
   stage: $Enums.UserIdStatus
+  round?: number
   approved: boolean
   personId: number
   surface: string
@@ -683,6 +722,7 @@ export type UserIdDecisionCreateManyRequestInput = {
 
 export type UserIdDecisionUpdateWithoutRequestInput = {
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -693,6 +733,7 @@ export type UserIdDecisionUpdateWithoutRequestInput = {
 
 export type UserIdDecisionUncheckedUpdateWithoutRequestInput = {
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -703,6 +744,7 @@ export type UserIdDecisionUncheckedUpdateWithoutRequestInput = {
 
 export type UserIdDecisionUncheckedUpdateManyWithoutRequestInput = {
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -716,6 +758,7 @@ export type UserIdDecisionUncheckedUpdateManyWithoutRequestInput = {
 export type UserIdDecisionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   requestId?: boolean
   stage?: boolean
+  round?: boolean
   approved?: boolean
   personId?: boolean
   surface?: boolean
@@ -729,6 +772,7 @@ export type UserIdDecisionSelect<ExtArgs extends runtime.Types.Extensions.Intern
 export type UserIdDecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   requestId?: boolean
   stage?: boolean
+  round?: boolean
   approved?: boolean
   personId?: boolean
   surface?: boolean
@@ -742,6 +786,7 @@ export type UserIdDecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Type
 export type UserIdDecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   requestId?: boolean
   stage?: boolean
+  round?: boolean
   approved?: boolean
   personId?: boolean
   surface?: boolean
@@ -755,6 +800,7 @@ export type UserIdDecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
 export type UserIdDecisionSelectScalar = {
   requestId?: boolean
   stage?: boolean
+  round?: boolean
   approved?: boolean
   personId?: boolean
   surface?: boolean
@@ -763,7 +809,7 @@ export type UserIdDecisionSelectScalar = {
   decidedAt?: boolean
 }
 
-export type UserIdDecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "stage" | "approved" | "personId" | "surface" | "reason" | "submissionKey" | "decidedAt", ExtArgs["result"]["userIdDecision"]>
+export type UserIdDecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "stage" | "round" | "approved" | "personId" | "surface" | "reason" | "submissionKey" | "decidedAt", ExtArgs["result"]["userIdDecision"]>
 export type UserIdDecisionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -786,6 +832,10 @@ export type $UserIdDecisionPayload<ExtArgs extends runtime.Types.Extensions.Inte
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     requestId: number
     stage: $Enums.UserIdStatus
+    /**
+     * Counted from 1: a stage may be entered, and decided, more than once.
+     */
+    round: number
     approved: boolean
     personId: number
     surface: string
@@ -1219,6 +1269,7 @@ export interface Prisma__UserIdDecisionClient<T, Null = never, ExtArgs extends r
 export interface UserIdDecisionFieldRefs {
   readonly requestId: Prisma.FieldRef<"UserIdDecision", 'Int'>
   readonly stage: Prisma.FieldRef<"UserIdDecision", 'UserIdStatus'>
+  readonly round: Prisma.FieldRef<"UserIdDecision", 'Int'>
   readonly approved: Prisma.FieldRef<"UserIdDecision", 'Boolean'>
   readonly personId: Prisma.FieldRef<"UserIdDecision", 'Int'>
   readonly surface: Prisma.FieldRef<"UserIdDecision", 'String'>

@@ -5,6 +5,7 @@ import { formatDay } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
+import { type Entry, entriesOf, lastEntryOf } from '../../../records/entry.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { isDirectoryAdmin, maySee, whyNotChange, whyNotLetEnd } from '../rules.ts';
@@ -68,15 +69,6 @@ function changeButtons(ctx: Context, parts: DeskParts, mapping: Mapping): Button
   ];
 }
 
-interface Entry {
-  at: Date;
-  actor: string;
-  action: string;
-  from: string | null;
-  to: string | null;
-  reason: string | null;
-}
-
 /** What each change reads like; a state of the log is an End. */
 const stepTexts: ReadonlyMap<string, TextKey> = new Map(
   Object.entries<TextKey>({
@@ -97,23 +89,15 @@ function stepText({ t }: Context, { action, actor, from, to }: Entry): string {
   });
 }
 
-const entryColumns = 'at, actor, action, from_state AS "from", to_state AS "to", reason';
-
 /** The last thing that somebody did about a mapping's End, in words; null where there was nothing. */
 export async function lastStep(ctx: Context, db: Queryable, mappingId: number): Promise<string | null> {
-  const [entry] = await db.query<Entry>(
-    `SELECT ${entryColumns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id DESC LIMIT 1`,
-    [mappingSubject(mappingId), [...stepTexts.keys()]],
-  );
+  const entry = await lastEntryOf(db, mappingSubject(mappingId), [...stepTexts.keys()]);
   return entry ? stepText(ctx, entry) : null;
 }
 
 /** The Activity Log of a mapping: every step with actor, time and reason, oldest first. */
 export async function logCard(ctx: Context, parts: DeskParts, mapping: Mapping): Promise<Card> {
-  const entries = await parts.db.query<Entry>(
-    `SELECT ${entryColumns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id LIMIT 100`,
-    [mappingSubject(mapping.id), [...stepTexts.keys()]],
-  );
+  const entries = await entriesOf(parts.db, mappingSubject(mapping.id), [...stepTexts.keys()]);
   return {
     title: ctx.t('partner.card.log', { number: mapping.number }),
     parts: entries.map((entry) => ({

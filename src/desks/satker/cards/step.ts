@@ -1,8 +1,8 @@
 import { type Card, closedCard, type Part } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
+import { entriesOf, loadEntry } from '../../../records/entry.ts';
 import {
   isStatus,
   recordOf,
@@ -15,26 +15,6 @@ import type { Showing } from '../parts.ts';
 import { maySee } from '../rules.ts';
 import { loadTicket, loadUser, standingOf } from '../store.ts';
 import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './parts.ts';
-
-/** One change of a record, as the audit has it: what a step told stays true however late it is told. */
-export interface Entry {
-  id: string;
-  at: Date;
-  actor: string;
-  actorId: number | null;
-  action: string;
-  subject: string;
-  to: string | null;
-  reason: string | null;
-  data: unknown;
-}
-
-const columns = `id::text, at, actor, actor_id AS "actorId", action, subject, to_state AS "to", reason, data`;
-
-export async function loadEntry(db: Queryable, id: string): Promise<Entry | null> {
-  const rows = await db.query<Entry>(`SELECT ${columns} FROM audit_entry WHERE id = $1`, [id]);
-  return rows[0] ?? null;
-}
 
 /** What each change reads like; `{actor}` did it. */
 const stepTexts: ReadonlyMap<string, TextKey> = new Map(
@@ -136,10 +116,7 @@ export async function logCard(
 ): Promise<Card> {
   const subject = record.type === 'user' ? userSubject(record.id) : ticketSubject(record.id);
   const about = await aboutRecord(ctx, parts, record);
-  const entries = await parts.db.query<Entry>(
-    `SELECT ${columns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id LIMIT 100`,
-    [subject, [...stepTexts.keys()]],
-  );
+  const entries = await entriesOf(parts.db, subject, [...stepTexts.keys()]);
   return {
     title: ctx.t('userId.log.title', { number: record.number }),
     parts: entries.map((entry): Part => {

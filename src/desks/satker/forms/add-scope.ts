@@ -5,12 +5,14 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { OfferedTitle } from '../../../people/names/match.ts';
+import { permitted } from '../../../records/act.ts';
 import { officeOf } from '../list.ts';
 import type { Satker, Ticket } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import { activeSatkers, whyNotWork } from '../rules.ts';
-import { satkerById, searchSatkers, seenTicket, standingOf } from '../store.ts';
-import { ticketRefusal } from '../tickets.ts';
+import { activeSatkers } from '../rules.ts';
+import { satkerById, searchSatkers, standingOf } from '../store.ts';
+import { register } from '../tickets/acts.ts';
+import { tickets } from '../tickets/kind.ts';
 import { mostInMenu, satkerChoiceOf } from './satker-field.ts';
 
 /** What an open form is about. */
@@ -64,10 +66,8 @@ export async function addScope(
   state: Pick<AddState, 'ticketId'>,
 ): Promise<AddScope> {
   if (state.ticketId !== null) {
-    const ticket = await seenTicket(parts.db, ctx.actor, state.ticketId);
-    if (ticket?.kind !== 'REGISTRATION') throw new Refusal(msg('satker.refuse.unknown'));
-    const refusal = await ticketRefusal(parts.db, ctx, ticket, whyNotWork(ticket, ctx.actor));
-    if (refusal) throw new Refusal(refusal);
+    const seen = await tickets.seen(parts.db, ctx, state.ticketId);
+    const ticket = await permitted(parts.db, tickets, register, ctx, seen);
     return { satkers: [ticket.satker], ticket, within: { ids: [ticket.satker.id], kppns: [] } };
   }
   const standing = await standingOf(parts.db, ctx.actor);

@@ -8,8 +8,8 @@ import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { isSameName, type OfferedTitle } from '../../../people/names/match.ts';
 import { documentPart } from '../cards/parts.ts';
 import { readNik, type Ticket, type UserDetail } from '../model.ts';
-import type { DeskParts, WithServices } from '../parts.ts';
-import { whyRefused } from '../rows.ts';
+import type { DeskParts } from '../parts.ts';
+import { whyRefused } from '../registrations/rows.ts';
 import { entering } from '../rules.ts';
 import { rowsOf } from '../store.ts';
 import { type AddScope, type AddState, addScope, encodeState, satkerOf } from './add-scope.ts';
@@ -22,7 +22,7 @@ const addFormId = 'satker.add';
 /** A new form; what a register that was down kept from being sent is filled in again. */
 export async function openAdd(
   ctx: Context,
-  parts: WithServices,
+  parts: DeskParts,
   ticketId: number | null,
   again: UserDetail | null = null,
 ): Promise<Form> {

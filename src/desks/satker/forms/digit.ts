@@ -6,7 +6,7 @@ import { msg } from '../../../core/texts/index.ts';
 import { sandboxPart } from '../cards/parts.ts';
 import { askForDigitAccount } from '../digit.ts';
 import { readNik } from '../model.ts';
-import type { WithServices } from '../parts.ts';
+import type { DeskParts } from '../parts.ts';
 import { askDigit } from './add.ts';
 import { checkWithDukcapil, downMessage, type Errors, phoneOf } from './check.ts';
 
@@ -40,7 +40,7 @@ export function digitForm(ctx: Context): Form {
 
 export async function submitDigit(
   ctx: Context,
-  parts: WithServices,
+  parts: DeskParts,
   _state: string[],
   values: Values,
 ): Promise<FormResult> {

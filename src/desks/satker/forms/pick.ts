@@ -4,14 +4,14 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { officeOf, visibleSatkers } from '../list.ts';
-import type { WithServices } from '../parts.ts';
+import type { DeskParts } from '../parts.ts';
 import { standingOf } from '../store.ts';
-import { openReasoned } from './reasoned.ts';
+import { registrationForms } from './acts.ts';
 
 /** Chooses the user of a typed command, whose form comes next (S-19, S-20). */
 export async function pickForm(
   ctx: Context,
-  parts: WithServices,
+  parts: DeskParts,
   verb: 'deactivate' | 'reactivate',
 ): Promise<Form> {
   const { t } = ctx;
@@ -42,7 +42,7 @@ export async function pickForm(
 }
 
 /** A dormant user's own way to ask (S-19): the first of their dormant rows. */
-export async function openOwnReactivation(ctx: Context, parts: WithServices): Promise<Form> {
+export async function openOwnReactivation(ctx: Context, parts: DeskParts): Promise<Form> {
   const rows = await parts.db.query<{ id: number }>(
     `SELECT id FROM satker_user WHERE email = $1 AND created_at > address_since($1) AND status = 'DORMANT' AND removed_at IS NULL
      ORDER BY id LIMIT 1`,
@@ -50,16 +50,16 @@ export async function openOwnReactivation(ctx: Context, parts: WithServices): Pr
   );
   const id = rows[0]?.id;
   if (id === undefined) throw new Refusal(msg('satker.refuse.notDormant', { name: ctx.actor.name }));
-  return openReasoned(ctx, parts, 'reactivate', id);
+  return registrationForms(parts).open(ctx, 'reactivate', id);
 }
 
 export async function submitPick(
   ctx: Context,
-  parts: WithServices,
+  parts: DeskParts,
   [verb = '']: string[],
   values: Values,
 ): Promise<FormResult> {
   const id = idOf(chosenOf(values, verb)[0]);
   if (!id) throw new FieldErrors({ [verb]: msg('satker.error.user') });
-  return { type: 'next', form: await openReasoned(ctx, parts, verb, id) };
+  return { type: 'next', form: await registrationForms(parts).open(ctx, verb, id) };
 }

@@ -1,14 +1,19 @@
+import { type Decided, passed } from '../../../chat/done.ts';
 import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { isSameName } from '../../../people/names/match.ts';
+import { perform } from '../../../records/act.ts';
 import { sandboxPart, statusOf } from '../cards/parts.ts';
 import { type Registration, readNik } from '../model.ts';
-import type { DeskParts, WithServices } from '../parts.ts';
-import { registeredWith } from '../rows.ts';
+import type { DeskParts } from '../parts.ts';
+import { register } from '../registrations/register.ts';
+import { registeredWith } from '../registrations/rows.ts';
 import { loadUser } from '../store.ts';
+import { register as registering } from '../tickets/acts.ts';
+import { tickets } from '../tickets/kind.ts';
 import { addForm, askDigit, isAccepted, keptDocument } from './add.ts';
 import { type AddScope, type AddState, addScope, decodeState, satkerOf } from './add-scope.ts';
 import {
@@ -26,7 +31,7 @@ import { dropDraft, saveDraft } from './draft.ts';
 /** Registers, or says at the fields what is wrong with them (S-3 … S-11). */
 export async function submitAdd(
   ctx: Context,
-  parts: WithServices,
+  parts: DeskParts,
   encoded: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -52,10 +57,27 @@ export async function submitAdd(
     return { type: 'become', form: await addForm(ctx, parts, asking, values, '') };
   }
   const made = state.ticketId
-    ? await parts.tickets.register(ctx, state.ticketId, input, state.key)
-    : await parts.service.register(ctx, input, state.key);
+    ? await registerForTicket(ctx, parts, state.ticketId, input, state.key)
+    : await register(parts.db, ctx, input, state.key, parts.admit);
+  if ('why' in made) return passed(ctx.t, made.why);
   await dropDraft(ctx, parts, state.ticketId);
   return { type: 'done', form: await confirmation(ctx, parts, made, input) };
+}
+
+/** What has been registered for a ticket, or that somebody else has dealt with it. */
+async function registerForTicket(
+  ctx: Context,
+  { db }: DeskParts,
+  id: number,
+  input: Registration,
+  key: string,
+): Promise<Numbered | Extract<Decided, { type: 'passed' }>> {
+  const given = { reason: null, input };
+  const acted = await perform(db, tickets, registering, ctx, { id, key, given });
+  if (acted.type === 'passed') return acted;
+  const made = await registeredWith(db, key, ctx.actor.id);
+  if (!made) throw new Error('the registration is not there');
+  return made;
 }
 
 async function readRegistration(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
-import { done } from '../../../chat/done.ts';
+import { done, passed } from '../../../chat/done.ts';
 import {
   chosenOf,
   type Field,
@@ -14,13 +14,16 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
+import { perform, permitted } from '../../../records/act.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
 import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
-import type { DeskParts, WithServices } from '../parts.ts';
-import { activeSatkers, whyNotChange, whyNotWork } from '../rules.ts';
-import { loadTicket, loadUser, satkerById, searchSatkers, seenTicket, standingOf } from '../store.ts';
-import { ticketRefusal } from '../tickets.ts';
+import type { DeskParts } from '../parts.ts';
+import { activeSatkers } from '../rules.ts';
+import { loadUser, satkerById, searchSatkers, seenTicket, standingOf } from '../store.ts';
+import { correct, deleteUser } from '../tickets/acts.ts';
+import { tickets } from '../tickets/kind.ts';
+import { openTicket } from '../tickets/open.ts';
 import { documentField } from './add.ts';
 import { documentOf, type Errors, maxReason, optionalText, requireDocument, requiredLine } from './check.ts';
 import { mostInMenu, satkerChoiceOf, satkerField } from './satker-field.ts';
@@ -102,11 +105,7 @@ async function requireDeletable({ db }: DeskParts, satkers: readonly Satker[]): 
 /** A ticket that was sent back, to be given again with another document (S-8). */
 export async function openCorrection(ctx: Context, parts: DeskParts, id: number): Promise<Form> {
   const { t } = ctx;
-  const ticket = await seenTicket(parts.db, ctx.actor, id);
-  const refusal = ticket
-    ? await ticketRefusal(parts.db, ctx, ticket, whyNotChange(ticket, ctx.actor, ['RETURNED']))
-    : msg('satker.refuse.unknown');
-  if (!ticket || refusal) throw new Refusal(refusal ?? msg('satker.refuse.unknown'));
+  const ticket = await permitted(parts.db, tickets, correct, ctx, await tickets.seen(parts.db, ctx, id));
   const kind = ticket.kind === 'DELETION' ? 'DELETION' : 'REGISTRATION';
   return ticketForm(ctx, { key: randomUUID(), kind, ticketId: ticket.id }, [
     {
@@ -156,7 +155,7 @@ function ticketForm({ t }: Context, state: TicketState, fields: Field[]): Form {
 
 export async function submitTicket(
   ctx: Context,
-  parts: WithServices,
+  parts: DeskParts,
   encoded: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -172,8 +171,10 @@ export async function submitTicket(
     const isSame = documentId === ticket.document?.id && (note ?? '') === (ticket.note ?? '');
     if (isSame && ticket.status === 'RETURNED')
       throw new FieldErrors({ document: msg('satker.error.notCorrected') });
-    const made = await parts.tickets.correct(ctx, ticketId, documentId, note);
-    return { type: 'done', form: ticketConfirmation(ctx, made, kind, ticket.satker) };
+    const given = { reason: null, documentId, note };
+    const acted = await perform(parts.db, tickets, correct, ctx, { id: ticketId, key, given });
+    if (acted.type === 'passed') return passed(ctx.t, acted.why);
+    return { type: 'done', form: ticketConfirmation(ctx, ticket, kind, ticket.satker) };
   }
   const satker = await satkerById(parts.db, idOf(chosenOf(values, 'satker')[0]));
   if (!satker) errors.satker = msg('satker.error.satker');
@@ -183,7 +184,8 @@ export async function submitTicket(
   requireDocument(values, null, errors);
   if (!satker || Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const documentId = await documentOf(ctx, parts, values);
-  const made = await parts.tickets.open(ctx, { kind, satkerId: satker.id, userId, documentId, note }, key);
+  const input = { kind, satkerId: satker.id, userId, documentId, note };
+  const made = await openTicket(parts.db, ctx, input, key, parts.admit);
   return { type: 'done', form: ticketConfirmation(ctx, made, kind, satker) };
 }
 
@@ -207,11 +209,8 @@ export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKin
 /** The deletion itself: who, why, by which decree, with the decree (S-15). */
 export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: number): Promise<Form> {
   const { t } = ctx;
-  const ticket = await seenTicket(parts.db, ctx.actor, ticketId);
-  const refusal = ticket
-    ? await ticketRefusal(parts.db, ctx, ticket, whyNotWork(ticket, ctx.actor))
-    : msg('satker.refuse.unknown');
-  if (ticket?.kind !== 'DELETION' || refusal) throw new Refusal(refusal ?? msg('satker.refuse.unknown'));
+  const seen = await tickets.seen(parts.db, ctx, ticketId);
+  const ticket = await permitted(parts.db, tickets, deleteUser, ctx, seen);
   const { user } = ticket;
   return {
     id: 'satker.remove',
@@ -244,7 +243,7 @@ export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: numb
 
 export async function submitRemoval(
   ctx: Context,
-  parts: WithServices,
+  parts: DeskParts,
   [ticketId = '', key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -258,12 +257,11 @@ export async function submitRemoval(
   requireDocument(values, null, errors);
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const documentId = await documentOf(ctx, parts, values);
-  await parts.tickets.delete(ctx, idOf(ticketId), { userId, reason, letterNumber, documentId }, key);
-  const [ticket, user] = await Promise.all([
-    loadTicket(parts.db, idOf(ticketId)),
-    loadUser(parts.db, userId),
-  ]);
-  const text = ctx.t('satker.acted.remove', { name: user?.name ?? '', number: ticket?.number ?? '' });
+  const given = { userId, reason, letterNumber, documentId };
+  const acted = await perform(parts.db, tickets, deleteUser, ctx, { id: idOf(ticketId), key, given });
+  if (acted.type === 'passed') return passed(ctx.t, acted.why);
+  const user = await loadUser(parts.db, userId);
+  const text = ctx.t('satker.acted.remove', { name: user?.name ?? '', number: acted.record.number });
   return done(ctx.t, { text, tone: 'neutral' });
 }
 

@@ -27,6 +27,6 @@ export function postedCards(parts: DeskParts): Record<string, CardSource> {
     },
 
     /** One reply per step in the requester's thread (U-10, U-12, U-16). */
-    step: (ctx, id, args, moment) => stepCard(ctx, { ...parts, db: moment }, id, String(args.step)),
+    step: (ctx, id, args, moment) => stepCard(ctx, { ...parts, db: moment }, id, String(args.entry)),
   };
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
+import { entriesOf } from '../../../records/entry.ts';
 import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
 import { maySee, whyNotReassign } from '../rules.ts';
@@ -69,19 +70,15 @@ export async function activityLog(
   parts: Pick<DeskParts, 'db'>,
   requestId: number,
 ): Promise<LogLine[]> {
-  const entries = await parts.db.prisma.auditEntry.findMany({
-    where: { subject: subjectOf(requestId), action: { in: [...entryTexts.keys()] } },
-    orderBy: { id: 'asc' },
-    take: 100,
-  });
+  const entries = await entriesOf(parts.db, subjectOf(requestId), [...entryTexts.keys()]);
   const nameOf = (status: string | null) => (status && isStatus(status) ? statusNames[status] : status);
   return entries.map((entry) => ({
     text: ctx.t.message({ key: entryTexts.get(entry.action) ?? 'userId.log.submitted' }),
     actor: actorIn(ctx.t, entry),
     at: entry.at,
     reason: entry.reason,
-    from: nameOf(entry.fromState),
-    to: nameOf(entry.toState),
+    from: nameOf(entry.from),
+    to: nameOf(entry.to),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestsList } from '../cards/list.ts';
-import type { WithService } from '../parts.ts';
+import type { DeskParts } from '../parts.ts';
 
 /** What to look for in the list (U-14). */
 export function openFind({ t }: Context, query: ListQuery): Form {
@@ -13,7 +13,7 @@ export function openFind({ t }: Context, query: ListQuery): Form {
 
 export async function submitFind(
   ctx: Context,
-  parts: WithService,
+  parts: DeskParts,
   state: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -32,7 +32,7 @@ export function openPick({ t }: Context, query: ListQuery): Form {
 
 export async function submitPick(
   ctx: Context,
-  parts: WithService,
+  parts: DeskParts,
   [by = '', ...state]: string[],
   values: Values,
 ): Promise<FormResult> {

@@ -4,10 +4,10 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
+import type { Numbered } from '../../../db/numbers.ts';
 import { progressOf } from '../cards/parts.ts';
 import { kindNames, type RequestInput, stageNames, stages, subjectOf } from '../model.ts';
 import type { DeskParts } from '../parts.ts';
-import type { Submitted } from '../service.ts';
 import { approversOf, loadState } from '../store.ts';
 
 const reviewFormId = 'user-id.review';
@@ -105,7 +105,7 @@ export async function reviewForm(
 }
 
 /** The confirmation: the number, and who decides when (U-7). */
-export async function confirmationForm(ctx: Context, parts: DeskParts, submitted: Submitted): Promise<Form> {
+export async function confirmationForm(ctx: Context, parts: DeskParts, submitted: Numbered): Promise<Form> {
   const { t } = ctx;
   const request = await loadState(parts.db, submitted.id);
   if (!request) throw new Refusal(msg('userId.refuse.unknown'));

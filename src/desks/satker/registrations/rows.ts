@@ -1,18 +1,19 @@
-import { claimFile } from '../../attachments/attachments.ts';
-import type { Context } from '../../core/context.ts';
-import { FieldErrors } from '../../core/errors.ts';
-import type { Queryable } from '../../core/queryable.ts';
-import { type Message, msg } from '../../core/texts/index.ts';
-import type { Tx } from '../../db/database.ts';
-import type { Numbered } from '../../db/numbers.ts';
-import type { OfferedTitle } from '../../people/names/match.ts';
-import { withWhoWasFaster } from '../../people/who-was-faster.ts';
-import { tell } from '../../records/tell.ts';
-import { askForDigitAccount } from './digit.ts';
+import { claimFile } from '../../../attachments/attachments.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import type { Numbered } from '../../../db/numbers.ts';
+import type { OfferedTitle } from '../../../people/names/match.ts';
+import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
+import { log } from '../../../records/act.ts';
+import { askForDigitAccount } from '../digit.ts';
+import { type Registration, type Satker, type Status, type UserState, userSubject } from '../model.ts';
+import { entering, supersededByApproval } from '../rules.ts';
+import { rowsOf } from '../store.ts';
 import { openDoors } from './doors.ts';
-import { type Registration, type Satker, type Status, type UserState, userSubject } from './model.ts';
-import { entering, supersededByApproval } from './rules.ts';
-import { rowsOf } from './store.ts';
+import { logged } from './kind.ts';
 
 /** What writes rows of the list of users: each in its caller's transaction. */
 
@@ -58,7 +59,7 @@ export async function enter(
   }
   if (outcome.type === 'replaces') {
     await remove(tx, outcome.row, 'REPLACED', null, ctx.now);
-    await changed(tx, ctx, outcome.row, { action: 'satker.replaced' });
+    await log(tx, logged, ctx, outcome.row, { action: 'satker.replaced' });
   }
   const [made] = await tx.query<{ id: number }>(
     `INSERT INTO satker_user (unit_id, nik, name, nip, phone, email, letter_number, document_id, status, status_since,
@@ -102,17 +103,13 @@ export async function enter(
   };
   if (as.status === 'ACTIVE') await activate(tx, ctx, user);
   if (input.newAtDigit) await askForDigitAccount(tx, ctx, input);
-  await changed(tx, ctx, user, {
-    action: actionOf(as),
-    from: null,
-    to: as.status,
-    data: {
-      letterNumber: input.letterNumber,
-      documentId,
-      ticket: as.ticket,
-      ...(as.status === 'ACTIVE' ? acceptedTitle(user) : { offeredTitle: input.offered ?? undefined }),
-    },
-  });
+  const data = {
+    letterNumber: input.letterNumber,
+    documentId,
+    ticket: as.ticket,
+    ...(as.status === 'ACTIVE' ? acceptedTitle(user) : { offeredTitle: input.offered ?? undefined }),
+  };
+  await log(tx, logged, ctx, user, { action: actionOf(as), data }, { isNew: true });
   return made.id;
 }
 
@@ -172,34 +169,7 @@ export async function activate(tx: Tx, ctx: Context, user: Entered): Promise<voi
   const others = (await rowsOf(tx, user.satker.id, row?.nik ?? '')).filter(({ id }) => id !== user.id);
   for (const other of supersededByApproval(others)) {
     await remove(tx, other, 'SUPERSEDED', null, ctx.now);
-    await changed(tx, ctx, other, { action: 'satker.superseded' });
+    await log(tx, logged, ctx, other, { action: 'satker.superseded' });
   }
   await openDoors(tx, ctx, user);
-}
-
-/** The audit entry of a change, and the job that tells everybody concerned what it means. */
-export async function changed(
-  tx: Tx,
-  ctx: Context,
-  user: Entered,
-  change: {
-    action: string;
-    from?: Status | null;
-    to?: Status;
-    reason?: string | null;
-    data?: Record<string, unknown>;
-  },
-): Promise<void> {
-  const entry = {
-    at: ctx.now,
-    actor: ctx.actor,
-    surface: ctx.surface,
-    action: change.action,
-    subject: userSubject(user.id),
-    from: change.from === null ? undefined : user.status,
-    to: change.to ?? user.status,
-    reason: change.reason,
-    data: { ...change.data, satkerId: user.satker.id, name: user.name },
-  };
-  await tell(tx, entry, { name: 'satker.announce', queue: `announce ${entry.subject}` });
 }

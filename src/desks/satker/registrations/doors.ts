@@ -1,11 +1,11 @@
-import type { Context } from '../../core/context.ts';
-import { Refusal } from '../../core/errors.ts';
-import { msg } from '../../core/texts/index.ts';
-import type { Tx } from '../../db/database.ts';
-import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
-import { auditPerson } from '../../people/grants.ts';
-import { holdPeople } from '../../people/held.ts';
-import type { UserState } from './model.ts';
+import type { Context } from '../../../core/context.ts';
+import { Refusal } from '../../../core/errors.ts';
+import { msg } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import { hasPassedOn, ownerOf } from '../../../people/addresses.ts';
+import { auditPerson } from '../../../people/grants.ts';
+import { holdPeople } from '../../../people/held.ts';
+import type { UserState } from '../model.ts';
 
 type Somebody = Pick<UserState, 'id' | 'satker' | 'name' | 'email' | 'createdAt'>;
 

@@ -1,0 +1,41 @@
+import type { Opening } from '../../../records/act.ts';
+import { type ActForms, actForms } from '../../../records/form.ts';
+import type { UserDetail, UserState } from '../model.ts';
+import type { DeskParts } from '../parts.ts';
+import { userActs } from '../registrations/acts.ts';
+import { registrations, type Seen } from '../registrations/kind.ts';
+import { whyNotReactivate } from '../rules.ts';
+import { ticketActs } from '../tickets/acts.ts';
+import { tickets } from '../tickets/kind.ts';
+import { openTicket } from '../tickets/open.ts';
+import { ticketConfirmation } from './ticket.ts';
+
+type Reactivation = Opening<Seen<UserState>, Seen<UserDetail>>;
+
+/** Asks the KPPN to wake a dormant user (S-19). */
+const reactivate = ({ db, admit }: DeskParts): Reactivation => ({
+  verb: 'reactivate',
+  title: 'satker.button.reactivate',
+  style: 'primary',
+  text: 'satker.act.reactivate',
+  submit: 'satker.form.send',
+  reason: { label: 'satker.field.note', required: false },
+  whyNot: (user, { actor }) => whyNotReactivate(user, actor, user.standing),
+  async make(ctx, { id: userId, satker }, { reason: note }, key) {
+    const input = { kind: 'REACTIVATION', satkerId: satker.id, userId, documentId: null, note } as const;
+    const made = await openTicket(db, ctx, input, key, admit);
+    return { type: 'done', form: ticketConfirmation(ctx, made, 'REACTIVATION', satker) };
+  },
+});
+
+/** The forms of what is done to a registration. */
+export function registrationForms(parts: DeskParts): ActForms {
+  const all = [...userActs, reactivate(parts)];
+  return actForms(parts.db, 'satker.registration', registrations, (verb) =>
+    all.find((act) => act.verb === verb),
+  );
+}
+
+/** The forms of what is done to a ticket. */
+export const ticketForms = ({ db }: DeskParts): ActForms =>
+  actForms(db, 'satker.decision', tickets, (verb) => ticketActs.find((act) => act.verb === verb));

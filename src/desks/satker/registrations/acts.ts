@@ -1,0 +1,98 @@
+import type { Outcome } from '../../../chat/done.ts';
+import type { Context } from '../../../core/context.ts';
+import type { TextKey } from '../../../core/texts/index.ts';
+import type { Act } from '../../../records/act.ts';
+import { documentPart, namesakePart, titlePart } from '../cards/parts.ts';
+import type { UserDetail, UserState } from '../model.ts';
+import { whyNotDeactivate, whyNotDecide, whyNotWithdraw } from '../rules.ts';
+import { closeDoors } from './doors.ts';
+import { namesOf, type Seen } from './kind.ts';
+import { acceptedTitle, activate, moveOn, remove } from './rows.ts';
+
+type UserAct = Act<Seen<UserState>, Seen<UserDetail>>;
+
+const said =
+  (key: TextKey, tone: Outcome['tone']) =>
+  ({ t }: Context, user: Seen<UserState>): Outcome => ({
+    text: t.message({ key, args: namesOf(user) }),
+    tone,
+  });
+
+/** What an officer looks at before they decide. */
+const evidence = (ctx: Context, user: UserDetail) => [
+  ...titlePart(ctx, user),
+  ...namesakePart(ctx, user),
+  ...documentPart(ctx, user.document),
+];
+
+/** Approves a registration: status 2, with the role and the standing that it opens (S-7, S-11). */
+export const approve: UserAct = {
+  verb: 'approve',
+  title: 'userId.button.approve',
+  style: 'primary',
+  text: 'satker.act.approve',
+  submit: 'userId.decision.submit',
+  reason: { label: 'userId.decision.note', required: false },
+  shown: evidence,
+  whyNot: (user, ctx) => whyNotDecide(user, ctx.actor),
+  async write(tx, ctx, user, { reason }) {
+    if (!(await moveOn(tx, user, 'ACTIVE', ctx.now, { reason }))) return null;
+    await activate(tx, ctx, user);
+    return { action: 'satker.approved', to: 'ACTIVE', data: acceptedTitle(user) };
+  },
+  done: said('satker.acted.approve', 'good'),
+};
+
+/** Turns a registration down, with a reason: status 5 (S-7). */
+export const reject: UserAct = {
+  verb: 'reject',
+  title: 'userId.button.reject',
+  style: 'danger',
+  text: 'satker.act.reject',
+  ends: true,
+  submit: 'userId.decision.reject',
+  reason: { label: 'userId.decision.whyReject', required: true },
+  shown: evidence,
+  whyNot: (user, ctx) => whyNotDecide(user, ctx.actor),
+  write: async (tx, ctx, user, { reason }) =>
+    (await moveOn(tx, user, 'REJECTED', ctx.now, { reason }))
+      ? { action: 'satker.rejected', to: 'REJECTED' }
+      : null,
+  done: said('satker.acted.reject', 'neutral'),
+};
+
+/** Takes a registration back that nobody has decided yet (I-10). */
+const withdraw: UserAct = {
+  verb: 'withdraw',
+  title: 'satker.button.withdraw',
+  style: 'danger',
+  text: 'satker.act.withdraw',
+  ends: true,
+  submit: 'userId.withdraw.submit',
+  reason: { label: 'userId.withdraw.reason', required: false },
+  whyNot: (user, ctx) => whyNotWithdraw(user, ctx.actor, user.standing),
+  write: async (tx, ctx, user, { reason }) =>
+    (await remove(tx, user, 'WITHDRAWN', reason, ctx.now)) ? { action: 'satker.withdrawn' } : null,
+  done: said('satker.acted.withdraw', 'neutral'),
+};
+
+/** Makes an active or dormant user inactive, and closes what that had opened (S-20). */
+export const deactivate: UserAct = {
+  verb: 'deactivate',
+  title: 'satker.button.deactivate',
+  style: 'danger',
+  text: 'satker.act.deactivate',
+  ends: true,
+  submit: 'satker.button.deactivate',
+  reason: { label: 'satker.card.reason', required: true },
+  whyNot: (user, ctx) => whyNotDeactivate(user, ctx.actor),
+  async write(tx, ctx, user, { reason }) {
+    if (!(await moveOn(tx, user, 'INACTIVE', ctx.now, { reason }))) return null;
+    await closeDoors(tx, ctx, user, reason ?? '');
+    return { action: 'satker.deactivated', to: 'INACTIVE' };
+  },
+  done: said('satker.acted.deactivate', 'neutral'),
+};
+
+/** What may be done to a registration. */
+export const userActs: readonly UserAct[] = [approve, reject, withdraw, deactivate];

@@ -1,0 +1,300 @@
+import { idOf } from '../../chat/action.ts';
+import type { Outcome } from '../../chat/done.ts';
+import { chosenOf, textOf } from '../../chat/form.ts';
+import type { Actor, Context } from '../../core/context.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
+import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
+import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
+import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
+import { withWhoWasFaster } from '../../people/who-was-faster.ts';
+import type { Act, Given } from '../../records/act.ts';
+import { type ActForms, type Acts, actForms } from '../../records/form.ts';
+import { progressOf } from './cards/parts.ts';
+import { requests } from './kind.ts';
+import {
+  isStage,
+  nextOf,
+  type RequestDetail,
+  type Stage,
+  type Status,
+  stageNames,
+  subjectOf,
+} from './model.ts';
+import {
+  maySee,
+  normaliseUserId,
+  type Policy,
+  userIdPattern,
+  whyNobodys,
+  whyNotDecide,
+  whyNotReassign,
+  whyNotWithdraw,
+} from './rules.ts';
+import { approversOf, loadDetail, type StateNow, superiorsFor } from './store.ts';
+
+type RequestAct<G extends Given = Given> = Act<StateNow, RequestDetail, G>;
+
+/** The desk that acts are done at. */
+interface At {
+  db: Queryable;
+  policy: Policy;
+}
+
+/** With a new User ID, where an executor confirms (U-15). */
+export interface Decision extends Given {
+  newUserId?: string;
+}
+
+/** Approves a stage, which leads to the next one; the last confirms the User ID that has been made (U-11, U-15). */
+export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> {
+  const confirms = stage === 'WAITING_EXECUTOR';
+  const to = nextOf(stage);
+  return {
+    ...deciding(policy, stage),
+    verb: 'approve',
+    title: confirms ? 'userId.button.confirm' : 'userId.button.approve',
+    style: 'primary',
+    submit: 'userId.decision.submit',
+    reason: confirms
+      ? { label: 'userId.decision.note', required: false }
+      : { label: 'userId.decision.whyApprove', required: true },
+    ...(confirms ? newUserId : {}),
+    async write(tx, ctx, request, given, key) {
+      const moved = await decide(tx, ctx, request, { ...given, stage, to, approved: true, key });
+      if (!moved) return null;
+      if (given.newUserId) await openAccount(tx, ctx, request, given.newUserId);
+      const data = given.newUserId ? { newUserId: given.newUserId } : {};
+      return { action: confirms ? 'user-id.confirmed' : 'user-id.approved', to, data, record: moved };
+    },
+    async meaning(error, ctx, _request, given) {
+      if (!isUniqueViolation(error, 'account_user_id_key')) return null;
+      return new FieldErrors({ newUserId: await userIdTaken(db, ctx, given.newUserId ?? '') });
+    },
+    done: ({ t }, request) => ({
+      text: isStage(to)
+        ? t('userId.done.approved', { number: request.number, stage: stageNames[to] })
+        : t('userId.done.confirmed', {
+            number: request.number,
+            email: request.email,
+            userId: request.newUserId ?? '',
+          }),
+      tone: 'good',
+      parts: [progressOf(request)],
+    }),
+  };
+}
+
+/** Rejects a request at a stage, with a reason (U-11). */
+export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct {
+  return {
+    ...deciding(policy, stage),
+    verb: 'reject',
+    title: 'userId.button.reject',
+    style: 'danger',
+    text: 'userId.decision.ends',
+    ends: true,
+    submit: 'userId.decision.reject',
+    reason: { label: 'userId.decision.whyReject', required: true },
+    async write(tx, ctx, request, given, key) {
+      const to = 'REJECTED';
+      const moved = await decide(tx, ctx, request, { ...given, stage, to, approved: false, key });
+      return moved && { action: 'user-id.rejected', to, record: moved };
+    },
+    done: said('userId.done.rejected', 'bad'),
+  };
+}
+
+/** What all decisions of a stage share: the right to take them, and the question whether one is sure. */
+const deciding = (policy: Policy, stage: Stage) => ({
+  shown: ({ t }: Context) => [{ type: 'text' as const, text: t('userId.decision.sure') }],
+  keeps: () => [stage],
+  whyNot: (request: StateNow, { actor }: Context) => whyNotDecide(request, stage, actor, policy),
+  unseen: ({ actor }: Context) => whyNobodys(stage, actor),
+});
+
+/** The User ID that an executor has made (U-15). */
+const newUserId: Pick<RequestAct<Decision>, 'fields' | 'read'> = {
+  fields: ({ t }) => [
+    {
+      type: 'text',
+      name: 'newUserId',
+      label: t('userId.field.newUserId'),
+      hint: t('userId.field.newUserIdHint'),
+      maxLength: 64,
+    },
+  ],
+  read(values, errors) {
+    const userId = normaliseUserId(textOf(values, 'newUserId'));
+    if (!userIdPattern.test(userId)) errors.newUserId = msg('userId.error.userIdForm');
+    return { newUserId: userId };
+  },
+};
+
+const said =
+  (key: TextKey, tone: Outcome['tone']) =>
+  ({ t }: Context, request: StateNow): Outcome => ({
+    text: t.message({ key, args: { number: request.number } }),
+    tone,
+    parts: [progressOf(request)],
+  });
+
+/** Somebody who only decides a stage that it may come to is told nothing of it (I-3, U-14). */
+const whyNotSeen = (request: StateNow, actor: Actor): Message | null =>
+  maySee(request, actor) ? null : requests.unknown;
+
+/** Takes a request back that nobody has decided to its end (U-18). */
+export const withdraw: RequestAct = {
+  verb: 'withdraw',
+  title: 'userId.withdraw.title',
+  style: 'danger',
+  text: 'userId.withdraw.text',
+  ends: true,
+  submit: 'userId.withdraw.submit',
+  reason: { label: 'userId.withdraw.reason', required: false },
+  whyNot: (request, { actor }) => whyNotSeen(request, actor) ?? whyNotWithdraw(request, actor),
+  async write(tx, ctx, request) {
+    const to = 'WITHDRAWN';
+    if (!(await moveOn(tx, request, to, ctx.now))) return null;
+    return { action: 'user-id.withdrawn', to, record: { ...request, status: to } };
+  },
+  done: said('userId.done.withdrawn', 'neutral'),
+};
+
+/** Names another superior, along the register's line, where the one whom the request names can decide it no more (A-1, A-6). */
+export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number; to: number }> => ({
+  verb: 'reassign',
+  title: 'userId.reassign.title',
+  style: 'primary',
+  text: 'userId.reassign.text',
+  submit: 'userId.reassign.submit',
+  reason: { label: 'people.reason', required: true },
+  keeps: ({ atasanId }) => [String(atasanId)],
+  async fields({ t }, request) {
+    const superiors = await superiorsFor(db, request);
+    return [
+      {
+        type: 'choice',
+        name: 'atasan',
+        label: t('userId.field.atasan'),
+        style: 'menu',
+        choices: superiors.map(({ id, name, position }) => ({
+          value: String(id),
+          label: position ? `${name} · ${position}` : name,
+        })),
+      },
+    ];
+  },
+  read(values, errors, [from]) {
+    const to = idOf(chosenOf(values, 'atasan')[0]);
+    if (!to) errors.atasan = msg('userId.error.superior');
+    return { from: idOf(from), to };
+  },
+  async whyNot(request, { actor }) {
+    const why = whyNotSeen(request, actor) ?? whyNotReassign(request, actor);
+    if (why) return why;
+    const holders = await approversOf(db, request, 'WAITING_ATASAN', policy.oneStagePerPerson);
+    const name = holders.map((holder) => holder.name).join(', ');
+    return name ? msg('userId.refuse.held', { name }) : null;
+  },
+  async write(tx, _ctx, request, { from, to }) {
+    const whole = await loadDetail(tx, { id: request.id });
+    const superiors = whole ? await superiorsFor(tx, whole) : [];
+    if (!superiors.some(({ id }) => id === to))
+      throw new FieldErrors({ atasan: msg('userId.error.superior') });
+    const moved = await tx.query(
+      `UPDATE user_id_request SET atasan_id = $3 WHERE id = $1 AND status = 'WAITING_ATASAN' AND atasan_id = $2 RETURNING id`,
+      [request.id, from, to],
+    );
+    if (moved.length === 0) return null;
+    return { action: 'user-id.reassigned', data: { atasan: { from, to } } };
+  },
+  async done({ t }, request) {
+    const { number } = request;
+    const name = (await loadDetail(db, { id: request.id }))?.atasanName ?? '';
+    return { text: t('userId.done.reassigned', { number, name }), parts: [progressOf(request)] };
+  },
+});
+
+/** What may be done to a request; approving and rejecting are of a stage. */
+const actsAt =
+  (at: At): Acts<StateNow, RequestDetail> =>
+  (verb, [stage = '']) => {
+    if (verb === 'withdraw') return withdraw;
+    if (verb === 'reassign') return reassign(at);
+    if (!isStage(stage)) return undefined;
+    return verb === 'approve' ? approve(at, stage) : verb === 'reject' ? reject(at, stage) : undefined;
+  };
+
+/** Their forms. */
+export const requestForms = (at: At & { db: Database }): ActForms =>
+  actForms(at.db, 'user-id.act', requests, actsAt(at));
+
+/** One decision of a stage; the request as it stands then. Null where somebody else has moved it on. */
+async function decide(
+  tx: Tx,
+  ctx: Context,
+  request: StateNow,
+  made: Decision & { stage: Stage; to: Status; approved: boolean; key: string },
+): Promise<StateNow | null> {
+  if (!(await moveOn(tx, request, made.to, ctx.now, made.newUserId))) return null;
+  await tx.query(
+    `INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at)
+     SELECT $1, $2::user_id_status, count(*) + 1, $3, $4, $5, $6, $7, $8 FROM user_id_decision WHERE request_id = $1 AND stage = $2::user_id_status`,
+    [request.id, made.stage, made.approved, ctx.actor.id, ctx.surface, made.reason, made.key, ctx.now],
+  );
+  const decision = {
+    stage: made.stage,
+    approved: made.approved,
+    personId: ctx.actor.id,
+    personName: ctx.actor.name,
+    reason: made.reason,
+    decidedAt: ctx.now,
+  };
+  return {
+    ...request,
+    status: made.to,
+    newUserId: made.newUserId ?? request.newUserId,
+    decisions: [...request.decisions, decision],
+  };
+}
+
+/** Moves a request from the status in which it was seen; false when it has moved meanwhile. */
+async function moveOn(
+  tx: Tx,
+  { id, status }: Pick<StateNow, 'id' | 'status'>,
+  to: Status,
+  now: Date,
+  userId: string | null = null,
+): Promise<boolean> {
+  const moved = await tx.query(
+    `UPDATE user_id_request SET status = $3::user_id_status, status_since = $4, new_user_id = coalesce($5, new_user_id)
+     WHERE id = $1 AND status = $2::user_id_status RETURNING id`,
+    [id, status, to, now, userId],
+  );
+  return moved.length === 1;
+}
+
+/** The account of a new User ID: the applicant's, unless their address is nobody's, or somebody else's, by now (U-15, I-1). */
+async function openAccount(tx: Tx, ctx: Context, request: StateNow, userId: string): Promise<void> {
+  const { email } = request;
+  const owner = await ownerOf(tx, email, request.name);
+  if (owner.type === 'left') throw new Refusal(msg('userId.refuse.applicantLeft', { email }));
+  if (await hasPassedOn(tx, request)) throw new Refusal(msg('people.refuse.addressPassed', { email }));
+  await tx.query('INSERT INTO account (user_id, person_id, request_id, created_at) VALUES ($1, $2, $3, $4)', [
+    userId,
+    owner.id,
+    request.id,
+    ctx.now,
+  ]);
+}
+
+/** That a User ID is somebody's already, and who gave it (U-15). */
+async function userIdTaken(db: Queryable, ctx: Context, userId: string): Promise<Message> {
+  const told = msg('userId.error.userIdTaken', { userId });
+  const [taken] = await db.query<{ requestId: number }>(
+    'SELECT request_id AS "requestId" FROM account WHERE user_id = $1',
+    [userId],
+  );
+  return taken ? withWhoWasFaster(db, ctx, told, subjectOf(taken.requestId), { newUserId: userId }) : told;
+}

@@ -1,0 +1,43 @@
+import type { Context } from '../../core/context.ts';
+import { msg } from '../../core/texts/index.ts';
+import type { Kind, Logging } from '../../records/kind.ts';
+import { overtaken } from '../../records/overtaken.ts';
+import { namesakePart, progressOf } from './cards/parts.ts';
+import { kindNames, type RequestDetail, type RequestState } from './model.ts';
+import { decidesSome, maySee } from './rules.ts';
+import { loadDetail, loadState, type StateNow } from './store.ts';
+
+/** How requests are logged and told of. */
+export const logged: Logging<Pick<RequestState, 'id' | 'status' | 'requesterId'>> = {
+  name: 'user-id',
+  state: ({ status }) => status,
+  // The steps of one request in order, and of one requester one at a time: whoever asks for many takes nobody's turn.
+  announced: ({ requesterId }) => ({ name: 'user-id.announce', queue: `announce of ${requesterId}` }),
+};
+
+/** Requests for a User ID. Whoever decides some stage of one hears from the rules what they may not (U-13). */
+export const requests: Kind<StateNow, RequestDetail> = {
+  ...logged,
+  seen: async (db, ctx, id) => seen(ctx, await loadState(db, id)),
+  whole: async (db, ctx, id) => seen(ctx, await loadDetail(db, { id })),
+  unknown: msg('userId.refuse.unknown'),
+  passed: ({ number }) => overtaken(msg('userId.refuse.changedMeanwhile', { number })),
+  shown: (ctx, request) => [
+    { type: 'heading', text: ctx.t('userId.card.title', { number: request.number }) },
+    { type: 'facts', facts: factsInShort(ctx, request) },
+    ...namesakePart(ctx, request),
+    progressOf(request),
+  ],
+  names: ({ number, atasanName }) => ({ number, name: atasanName }),
+  maxReason: 2000,
+};
+
+const seen = <Request extends RequestState>({ actor }: Context, request: Request | null): Request | null =>
+  request && (maySee(request, actor) || decidesSome(request, actor)) ? request : null;
+
+const factsInShort = ({ t }: Context, request: RequestDetail) => [
+  { label: t('userId.field.kind'), value: kindNames[request.kind] },
+  { label: t('userId.field.name'), value: request.name },
+  { label: t('userId.field.unit'), value: request.unit.name },
+  { label: t('userId.field.platforms'), value: request.platforms.map(({ name }) => name).join(', ') },
+];

@@ -1,0 +1,94 @@
+import type { Context } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import type { Queryable } from '../../core/queryable.ts';
+import { msg } from '../../core/texts/index.ts';
+import type { Database, Tx } from '../../db/database.ts';
+import { type Numbered, numbered } from '../../db/numbers.ts';
+import { type Admission, admitAll } from '../../people/admission.ts';
+import { adminNames } from '../../people/register.ts';
+import { log } from '../../records/act.ts';
+import { once } from '../../records/once.ts';
+import { logged } from './kind.ts';
+import { type RequestInput, stageNames, subjectOf } from './model.ts';
+import { type Policy, unstaffedStage } from './rules.ts';
+import { candidatesFor, openRequests } from './store.ts';
+
+/** Submits a request, where each of its stages has somebody to decide it; one form submits one (U-1, U-7, U-9). */
+export function submit(
+  { db, policy, admit = admitAll }: { db: Database; policy: Policy; admit?: Admission },
+  ctx: Context,
+  input: RequestInput,
+  key: string,
+): Promise<Numbered> {
+  return once(
+    () => submittedWith(db, key, ctx.actor.id),
+    async () => {
+      const request = { ...input, requesterId: ctx.actor.id };
+      const unstaffed = unstaffedStage(await candidatesFor(db, request), policy);
+      if (unstaffed) {
+        const admins = await adminNames(db);
+        throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage: stageNames[unstaffed], admins }));
+      }
+      const id = await db.transaction(async (tx) => {
+        await admit(tx, ctx, (same) => openRequests(same, ctx.actor.id));
+        return insertRequest(tx, ctx, input, key);
+      });
+      return numbered(db, 'user_id_request', id);
+    },
+  );
+}
+
+/** What the form with this key has submitted, if anything. */
+export async function submittedWith(
+  db: Queryable,
+  key: string,
+  requesterId: number,
+): Promise<Numbered | null> {
+  const rows = await db.query<Numbered>(
+    'SELECT id, number FROM user_id_request WHERE submission_key = $1 AND requester_id = $2',
+    [key, requesterId],
+  );
+  return rows[0] ?? null;
+}
+
+async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: string): Promise<number> {
+  const [request] = await tx.query<{ id: number }>(
+    `INSERT INTO user_id_request (kind, requester_id, surface, nopek, name, position, email, unit_id, atasan_id,
+                                  note, submission_key, created_at, status_since)
+     VALUES ($1::user_id_kind, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+     RETURNING id`,
+    [
+      input.kind,
+      ctx.actor.id,
+      ctx.surface,
+      input.nopek,
+      input.name,
+      input.position,
+      input.email,
+      input.unitId,
+      input.atasanId,
+      input.note,
+      key,
+      ctx.now,
+    ],
+  );
+  if (!request) throw new Error('the request was not written');
+  await tx.query(
+    `INSERT INTO user_id_platform (request_id, system_id, note)
+     SELECT $1, system_id, note FROM unnest($2::int[], $3::text[]) AS t(system_id, note)`,
+    [request.id, input.platforms.map((p) => p.id), input.platforms.map((p) => p.note)],
+  );
+  // Files of this person only; those of an earlier request are copied, so that its record stays whole (U-18).
+  await tx.query(
+    `WITH given AS (SELECT * FROM attachment WHERE id = ANY($2) AND uploader_id = $3),
+          taken AS (UPDATE attachment SET record = $1 WHERE id IN (SELECT id FROM given WHERE record IS NULL))
+     INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     SELECT name, media_type, size, sha256, content, $1 || ' ' || id, uploader_id, $1
+     FROM given WHERE record IS NOT NULL`,
+    [subjectOf(request.id), input.attachmentIds, ctx.actor.id],
+  );
+  await tx.query('DELETE FROM form_draft WHERE id = $1', [key]);
+  const made = { id: request.id, requesterId: ctx.actor.id, status: 'WAITING_ATASAN' } as const;
+  await log(tx, logged, ctx, made, { action: 'user-id.submitted' }, { isNew: true });
+  return request.id;
+}

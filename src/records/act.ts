@@ -1,0 +1,206 @@
+import type { Button, Part } from '../chat/card.ts';
+import type { Decided, Outcome } from '../chat/done.ts';
+import type { Field, FormResult, Values } from '../chat/form.ts';
+import type { Context } from '../core/context.ts';
+import { type FieldErrors, Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
+import type { Message, TextKey } from '../core/texts/index.ts';
+import { audit } from '../db/audit.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { withWhoWasFaster } from '../people/who-was-faster.ts';
+import { refresh } from '../posted/post.ts';
+import { type Kind, type Last, type Logging, type Row, subjectOf } from './kind.ts';
+import { once, wasDone } from './once.ts';
+import { Overtaken } from './overtaken.ts';
+import { tell } from './tell.ts';
+
+/** What an act has made of a record: what its entry in the log says. */
+export interface Change<R> {
+  /** `satker.approved` */
+  action: string;
+  /** Where it stands now; absent where it stands as before. */
+  to?: string;
+  data?: Record<string, unknown>;
+  /** The record as it is now, where what is said of it needs that. */
+  record?: R;
+}
+
+/** What somebody gives with an act. */
+export interface Given {
+  reason: string | null;
+}
+
+/** In which words something may be done to a record of a kind, by whom and when. */
+interface Offered<R extends Row, Whole extends R, G extends Given> {
+  /** What stands in its buttons' actions. */
+  verb: string;
+  title: TextKey;
+  /** Its button on cards. */
+  style?: Button['style'];
+  /** What will happen, in a sentence. */
+  text?: TextKey;
+  /** That is the end of the record, or of somebody's access: it cannot be taken back by the next act. */
+  ends?: true;
+  submit: TextKey;
+  /** Asked for last; absent where nobody needs to say why. */
+  reason?: { label: TextKey; required: boolean };
+  /** Shown besides the record. */
+  shown?(ctx: Context, record: Whole): Part[];
+  /** Asked for before the reason. */
+  fields?(ctx: Context, record: Whole): Field[] | Promise<Field[]>;
+  /** What is given besides the reason; what is wrong with it goes to `errors`, by field. */
+  read?(values: Values, errors: Record<string, Message>, kept: readonly string[]): Omit<G, 'reason'>;
+  /** What the form keeps besides the id: which act it is more exactly, and how the record stood when it was shown. */
+  keeps?(record: Whole): string[];
+  /** Why this person may not do it now; null when they may (I-3). A refusal that somebody's act is behind says so (`overtaken`). */
+  whyNot(record: R, ctx: Context): Message | null | Promise<Message | null>;
+  /** Said in the place of the kind's word of what is not there. */
+  unseen?(ctx: Context): Message;
+}
+
+/** What may be done to a record of a kind: its words, its right, and what it changes. */
+export interface Act<R extends Row, Whole extends R = R, G extends Given = Given>
+  extends Offered<R, Whole, G> {
+  /**
+   * Does it in the caller's transaction, the record's own row first and only if it still stands where it was seen. Null where it
+   * does not: somebody was faster. What it throws undoes it.
+   */
+  write(tx: Tx, ctx: Context, record: R, given: G, key: string): Promise<Change<R> | null>;
+  /** What is told where a constraint has refused it; null where it is no refusal of this act. */
+  meaning?(error: unknown, ctx: Context, record: R, given: G): Promise<FieldErrors | null>;
+  /** What has been done, in words. */
+  done(ctx: Context, record: R): Outcome | FormResult | Promise<Outcome | FormResult>;
+}
+
+/** What is offered like an act, and makes another record instead of changing this one. */
+export interface Opening<R extends Row, Whole extends R = R> extends Offered<R, Whole, Given> {
+  /** Makes it once for one key. */
+  make(ctx: Context, record: R, given: Given, key: string): Promise<FormResult>;
+}
+
+/** An act that is one form's. */
+export interface Submission<G> {
+  id: number;
+  /** The form's own key: sending it again is not a second act. */
+  key: string;
+  given: G;
+}
+
+export type Acted<R> = { type: 'decided'; record: R } | Extract<Decided, { type: 'passed' }>;
+
+/** What the engine needs of an act. */
+export type Doing<R extends Row, G extends Given = Given> = Pick<
+  Act<R, R, G>,
+  'whyNot' | 'unseen' | 'write' | 'meaning'
+>;
+
+/**
+ * Does an act once, or tells who was faster (I-3, U-13, A-2): looks at the right to do it, changes the record, writes its entry
+ * with the form's key and has everybody told, in one transaction. Throws Refusal and FieldErrors.
+ */
+export async function perform<R extends Row, G extends Given>(
+  db: Database,
+  kind: Kind<R>,
+  act: Doing<R, G>,
+  ctx: Context,
+  { id, key, given }: Submission<G>,
+): Promise<Acted<R>> {
+  const subject = subjectOf(kind, id);
+
+  async function did(): Promise<Acted<R> | null> {
+    const record = (await wasDone(db, subject, key)) ? await kind.seen(db, ctx, id) : null;
+    return record && { type: 'decided', record };
+  }
+
+  async function attempt(): Promise<Acted<R>> {
+    const before = await kind.seen(db, ctx, id);
+    const record = await permitted(db, kind, act, ctx, before);
+    const change = await db
+      .transaction(async (tx) => {
+        const made = await act.write(tx, ctx, record, given, key);
+        if (made) await log(tx, kind, ctx, record, made, { reason: given.reason, key });
+        return made;
+      })
+      .catch(async (error) => {
+        throw (await act.meaning?.(error, ctx, record, given)) ?? error;
+      });
+    if (change) return { type: 'decided', record: change.record ?? record };
+    const now = (await kind.seen(db, ctx, id)) ?? record;
+    const why = await act.whyNot(now, ctx);
+    throw new Overtaken(await withName(db, kind, ctx, now, why?.overtaken ? why : kind.passed(now)));
+  }
+
+  try {
+    return await once(did, attempt);
+  } catch (error) {
+    if (error instanceof Overtaken) return { type: 'passed', why: error.reason };
+    throw error;
+  }
+}
+
+/** The record, where this person may do this to it now; throws Refusal, with who was faster where that is why. */
+export async function permitted<R extends Row, Whole extends R>(
+  db: Queryable,
+  kind: Kind<R>,
+  act: Pick<Act<R>, 'whyNot' | 'unseen'>,
+  ctx: Context,
+  record: Whole | null,
+): Promise<Whole> {
+  if (!record) throw new Refusal(act.unseen?.(ctx) ?? kind.unknown);
+  const why = await act.whyNot(record, ctx);
+  if (!why) return record;
+  const told = await withName(db, kind, ctx, record, why);
+  throw why.overtaken ? new Overtaken(told) : new Refusal(told);
+}
+
+/** A refusal with the name of whoever did what is behind it, where somebody did and it does not say so itself (A-2). */
+export async function withName<R extends Row>(
+  db: Queryable,
+  kind: Pick<Kind<R>, 'name' | 'faster'>,
+  ctx: Pick<Context, 'time'>,
+  record: R,
+  told: Message,
+): Promise<Message> {
+  if (told.overtaken !== 'unnamed') return told;
+  const subject = subjectOf(kind, record.id);
+  const last = kind.faster && (await lastOf(db, subject));
+  return (last && kind.faster?.(record, last)) || withWhoWasFaster(db, ctx, told, subject);
+}
+
+async function lastOf(db: Queryable, subject: string): Promise<Last | null> {
+  const [last] = await db.query<Last & { actorId: number | null }>(
+    'SELECT action, actor, actor_id AS "actorId" FROM audit_entry WHERE subject = $1 ORDER BY id DESC LIMIT 1',
+    [subject],
+  );
+  return last?.actorId ? last : null;
+}
+
+/**
+ * Writes the entry of a change and has it told. A change that is part of another record's act is logged so too, without a key:
+ * that one's entry has it. `isNew`: it has just been made, so that it stood nowhere before.
+ */
+export async function log<R extends Row>(
+  tx: Tx,
+  kind: Logging<R>,
+  ctx: Context,
+  record: R,
+  { action, to, data }: Change<R>,
+  { reason, key, isNew }: { reason?: string | null; key?: string; isNew?: true } = {},
+): Promise<void> {
+  const entry = {
+    at: ctx.now,
+    actor: ctx.actor,
+    surface: ctx.surface,
+    action,
+    subject: subjectOf(kind, record.id),
+    from: isNew ? undefined : kind.state(record),
+    to: to ?? kind.state(record),
+    reason,
+    data: { ...data, ...kind.noted?.(record), ...(key ? { key } : {}) },
+  };
+  if (kind.announced) await tell(tx, entry, kind.announced(record));
+  else {
+    await audit(tx, entry);
+    await refresh(tx, entry.subject);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Queryable } from '../core/queryable.ts';
+
+/** One change of a record, as the log has it: what is told of it stays true however late it is told. */
+export interface Entry {
+  id: string;
+  at: Date;
+  actor: string;
+  actorId: number | null;
+  action: string;
+  subject: string;
+  from: string | null;
+  to: string | null;
+  reason: string | null;
+  data: unknown;
+}
+
+const columns = `id::text, at, actor, actor_id AS "actorId", action, subject, from_state AS "from", to_state AS "to", reason, data`;
+
+/** Null as well for what is no id of one. */
+export async function loadEntry(db: Queryable, id: string): Promise<Entry | null> {
+  if (!/^\d{1,18}$/.test(id)) return null;
+  const rows = await db.query<Entry>(`SELECT ${columns} FROM audit_entry WHERE id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** The changes of a record that are of these actions, oldest first: its Activity Log. */
+export async function entriesOf(
+  db: Queryable,
+  subject: string,
+  actions: readonly string[],
+): Promise<Entry[]> {
+  return db.query<Entry>(
+    `SELECT ${columns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id LIMIT 100`,
+    [subject, actions],
+  );
+}
+
+/** The last of them. */
+export async function lastEntryOf(
+  db: Queryable,
+  subject: string,
+  actions: readonly string[],
+): Promise<Entry | null> {
+  const rows = await db.query<Entry>(
+    `SELECT ${columns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id DESC LIMIT 1`,
+    [subject, actions],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { idOf } from '../chat/action.ts';
+import type { Part } from '../chat/card.ts';
+import type { ActionHandler } from '../chat/desk.ts';
+import { done, type Outcome, passed } from '../chat/done.ts';
+import { type Field, type Form, type FormResult, linesOf, type Values } from '../chat/form.ts';
+import type { Context } from '../core/context.ts';
+import { FieldErrors, Refusal } from '../core/errors.ts';
+import { type Message, msg } from '../core/texts/index.ts';
+import type { Database } from '../db/database.ts';
+import { type Act, type Given, type Opening, perform, permitted } from './act.ts';
+import type { Kind, Row } from './kind.ts';
+
+/** The acts of a kind by their verbs; what follows the id in an action may say more exactly which. */
+export type Acts<R extends Row, Whole extends R = R> = (
+  verb: string,
+  args: readonly string[],
+) => Offered<R, Whole> | undefined;
+
+type Offered<R extends Row, Whole extends R> = Act<R, Whole> | Opening<R, Whole>;
+
+/** The forms of a kind's acts: the record, what will happen, what is asked for, and a button that says it. */
+export interface ActForms {
+  /** What opens them, by verb: `satker approve 42`. The rules of each know who may. */
+  actions(verbs: readonly string[]): Record<string, ActionHandler>;
+  /** The form of an act, after a first look at the right to do it (I-3). */
+  open(ctx: Context, verb: string, id: number, args?: readonly string[]): Promise<Form>;
+  /** Does the act, or says at the field what is missing; the right is looked at once more. */
+  submit(ctx: Context, state: string[], values: Values): Promise<FormResult>;
+}
+
+/** `formId`: the desk and its form, `satker.act`. */
+export function actForms<R extends Row, Whole extends R>(
+  db: Database,
+  formId: string,
+  kind: Kind<R, Whole>,
+  acts: Acts<R, Whole>,
+): ActForms {
+  const actOf = (verb: string, args: readonly string[]): Offered<R, Whole> => {
+    const act = acts(verb, args);
+    if (!act) throw new Refusal(kind.unknown);
+    return act;
+  };
+  const forms: ActForms = {
+    actions: (verbs) =>
+      Object.fromEntries(
+        verbs.map((verb) => [
+          verb,
+          {
+            open: true,
+            run: async (ctx, [id, ...args]) => ({
+              type: 'form',
+              form: await forms.open(ctx, verb, idOf(id), args),
+            }),
+          },
+        ]),
+      ),
+
+    async open(ctx, verb, id, args = []) {
+      const act = actOf(verb, args);
+      const record = await permitted(db, kind, act, ctx, await kind.whole(db, ctx, id));
+      return formOf(ctx, formId, kind, act, record, [
+        verb,
+        String(id),
+        randomUUID(),
+        ...(act.keeps?.(record) ?? []),
+      ]);
+    },
+
+    async submit(ctx, [verb = '', id = '', key = '', ...args], values) {
+      const act = actOf(verb, args);
+      const given = givenWith(kind, act, values, args);
+      if ('make' in act) {
+        const record = await permitted(db, kind, act, ctx, await kind.seen(db, ctx, idOf(id)));
+        return act.make(ctx, record, given, key);
+      }
+      const acted = await perform(db, kind, act, ctx, { id: idOf(id), key, given });
+      if (acted.type === 'passed') return passed(ctx.t, acted.why);
+      const outcome = await act.done(ctx, acted.record);
+      return isResult(outcome) ? outcome : done(ctx.t, outcome);
+    },
+  };
+  return forms;
+}
+
+const isResult = (outcome: Outcome | FormResult): outcome is FormResult => 'type' in outcome;
+
+async function formOf<R extends Row, Whole extends R>(
+  ctx: Context,
+  id: string,
+  kind: Kind<R, Whole>,
+  act: Offered<R, Whole>,
+  record: Whole,
+  state: string[],
+): Promise<Form> {
+  const { t } = ctx;
+  const text = act.text && t.message({ key: act.text, args: kind.names(record) });
+  const show = (part: Part): Field => ({ type: 'show', part });
+  return {
+    id,
+    title: t.message({ key: act.title }),
+    state,
+    ...(act.ends && text ? { ends: text } : {}),
+    submit: t.message({ key: act.submit }),
+    close: t('form.cancel'),
+    fields: [
+      ...kind.shown(ctx, record).map(show),
+      ...(act.shown?.(ctx, record) ?? []).map(show),
+      ...(act.ends || !text ? [] : [show({ type: 'text', text })]),
+      ...((await act.fields?.(ctx, record)) ?? []),
+      ...(act.reason
+        ? [
+            {
+              type: 'text' as const,
+              name: 'reason',
+              label: t.message({ key: act.reason.label }),
+              multiline: true,
+              maxLength: kind.maxReason,
+              ...(act.reason.required ? {} : { optional: true }),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** What was given, or FieldErrors with all that is wrong with it. */
+function givenWith<R extends Row>(
+  { maxReason: max }: Pick<Kind<R>, 'maxReason'>,
+  act: Pick<Act<R>, 'reason' | 'read'>,
+  values: Values,
+  state: readonly string[],
+): Given {
+  const errors: Record<string, Message> = {};
+  const more = act.read?.(values, errors, state);
+  const reason = act.reason ? linesOf(values, 'reason') : '';
+  if (act.reason?.required && !reason) errors.reason = msg('userId.error.reason');
+  if (reason.length > max) errors.reason = msg('error.tooLong', { max });
+  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  return { ...more, reason: reason || null };
+}

@@ -1,0 +1,52 @@
+import type { Part } from '../chat/card.ts';
+import type { Context } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
+import type { Message } from '../core/texts/index.ts';
+import type { Announcement } from './tell.ts';
+
+/** What every record has. */
+export interface Row {
+  id: number;
+}
+
+/** The last entry of a record's log, where a person made it. */
+export interface Last {
+  action: string;
+  actor: string;
+}
+
+/** How what happens to a record is logged and told. */
+export interface Logging<R extends Row> {
+  /** What stands before the id in subjects: `satker-ticket:42`. */
+  name: string;
+  /** Where it stands. */
+  state(record: R): string;
+  /** What each of its entries keeps of it. */
+  noted?(record: R): Record<string, unknown>;
+  /** What tells everybody concerned of a change; without it the cards that stand are brought up to date. */
+  announced?(record: R): Announcement;
+}
+
+/**
+ * A kind of record that people do things to: what the acts on it share. `R` is a record as its rules need it, `Whole` with all
+ * that its forms show besides.
+ */
+export interface Kind<R extends Row, Whole extends R = R> extends Logging<R> {
+  /** A record as this person may see it; null alike for what is not there and for what they may not see (I-3, U-14). */
+  seen(db: Queryable, ctx: Context, id: number): Promise<R | null>;
+  whole(db: Queryable, ctx: Context, id: number): Promise<Whole | null>;
+  /** Said of what is not there, and of what somebody may not see. */
+  unknown: Message;
+  /** Said to the slower of two where no rule says it more exactly (U-13). */
+  passed(record: R): Message;
+  /** The same with the name of who was faster, where the kind has words of its own for that. */
+  faster?(record: R, last: Last): Message | null;
+  /** What its forms show of it. */
+  shown(ctx: Context, record: Whole): Part[];
+  /** What the words of its acts name. */
+  names(record: Whole): Record<string, string>;
+  /** How long a reason may be. */
+  maxReason: number;
+}
+
+export const subjectOf = ({ name }: { name: string }, id: number): string => `${name}:${id}`;

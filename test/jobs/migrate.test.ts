@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { migrateJobs } from '../../src/jobs/migrate.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+describe('replicas that start at the same moment', () => {
+  it('U-13 all find the worker’s tables complete, and none of them ends because another one was there', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await db.query('DROP FUNCTION IF EXISTS graphile_worker._said_to_be_free() CASCADE');
+      await Promise.all(Array.from({ length: 4 }, () => migrateJobs(database.url)));
+      expect(await db.query(`SELECT 1 FROM pg_trigger WHERE tgname = '_said_to_be_free'`)).toHaveLength(1);
+    }
+  });
+});
