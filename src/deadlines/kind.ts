@@ -12,7 +12,7 @@ export interface DeadlineKind {
   table: string;
   /** SQL: whether it stands for a record. */
   open: string;
-  /** SQL: what its days are counted from, a local day or a moment, by an index that ends with `id`. */
+  /** SQL: what its days are counted from, a local day or a moment, by an index. */
   counted: { day: string } | { moment: string };
   /**
    * SQL: the day on which a record's deadline stands; the counted one where that is it. It moves to later days alone: what was

@@ -3,7 +3,7 @@ import { addDays, type Day, dayOf, momentAt } from '../core/day.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { DeadlineKind, Due } from './kind.ts';
 import { eachOf, haveTold } from './notices.ts';
-import { dueToEnd, reminding } from './statements.ts';
+import { dueToEnd, dueToRemind, heldToEnd, noteReminders } from './statements.ts';
 
 export interface DeadlineParts {
   db: Database;
@@ -25,10 +25,10 @@ export interface Walked {
  * A day's run over all kinds: what is past ends, what is near is reminded of. Whatever was missed on earlier days is due as
  * well, so a run after an outage catches up; of several reminders that are due at once only the last is made.
  *
- * Each reminder has the records whose counted day lies between what it reaches and what the next one does. These are walked
- * in the order of the index, batch after batch: a transaction notes a batch with what it causes, so a run after a kill goes on
- * where the last one ended. The notice's primary key makes each once-only. Rows that somebody holds at this moment are left to the
- * next run rather than waited for: what they do may well be about the deadline.
+ * Each reminder has the records whose counted day lies between what it reaches and what the next one does. What of these is due is
+ * found as a whole, by ids alone, and done in batches: a transaction notes a batch with what it causes, so a run after a kill goes
+ * on where the last one ended. The notice's primary key makes each once-only. Rows that somebody holds at this moment are left to
+ * the next run rather than waited for: what they do may well be about the deadline.
  */
 export async function runDeadlines(parts: DeadlineParts): Promise<Map<string, Walked>> {
   const { db, clock, timeZone, kinds } = parts;
@@ -43,15 +43,6 @@ export async function runDeadlines(parts: DeadlineParts): Promise<Map<string, Wa
   return walked;
 }
 
-/** The last record of a batch, in the order of the index. */
-interface Cursor {
-  at: string | Date;
-  id: number;
-}
-
-/** Where the records begin. */
-const first: Cursor = { at: '-infinity', id: 0 };
-
 async function walk(
   kind: DeadlineKind,
   { db, timeZone, batch = 1000 }: DeadlineParts,
@@ -64,50 +55,45 @@ async function walk(
     const next = addDays(reaches(days, day), 1);
     return 'moment' in counted ? momentAt(next, timeZone) : next;
   };
+  /** Does the work for all that a statement finds, batch after batch, each in a transaction; answers for how many it was done. */
+  const forAll = async (
+    due: string,
+    values: unknown[],
+    work: (tx: Tx, ids: number[]) => Promise<number>,
+  ): Promise<number> => {
+    const ids = (await db.query<{ ids: number[] }>(due, values))[0]?.ids ?? [];
+    let all = 0;
+    for (let from = 0; from < ids.length; from += batch)
+      all += await db.transaction(async (tx) => {
+        const done = await work(tx, ids.slice(from, from + batch));
+        if (done > 0) await haveTold(tx);
+        return done;
+      });
+    return all;
+  };
 
+  const over = end && beyond(-end.daysAfter);
   let ended = 0;
   if (end) {
-    const values = end.onlyReminded ? [name, reminders.at(-1), day] : [];
-    await inBatches(db, batch, first, async (tx, { at, id }) => {
-      const due = await tx.query<Due & Cursor>(dueToEnd(kind), [
-        ...[beyond(-end.daysAfter), at, id, batch],
-        ...values,
-      ]);
+    const window = [over, '-infinity'];
+    const values = end.onlyReminded ? [...window, name, reminders.at(-1), day] : window;
+    ended = await forAll(dueToEnd(kind), values, async (tx, ids) => {
+      const due = await tx.query<Due>(heldToEnd(kind), [...window, ids]);
       if (due.length > 0) await end.end(tx, due, { now, day });
-      ended += due.length;
-      return { found: due.length, last: due.at(-1) };
+      return due.length;
     });
   }
 
   let reminded = 0;
   for (const [index, days] of reminders.entries()) {
-    const next = reminders[index + 1] ?? (end && !end.onlyReminded ? -end.daysAfter : undefined);
-    const from = next === undefined ? first : { at: beyond(next), id: 0 };
-    await inBatches(db, batch, from, async (tx, { at, id }) => {
-      const values = [beyond(days), at, id, batch, name, days, day];
-      const [last] = await tx.query<Cursor & { found: number; noted: number }>(reminding(kind), values);
-      reminded += last?.noted ?? 0;
-      return { found: last?.found ?? 0, last };
+    const next = reminders[index + 1];
+    const from = next === undefined ? (end?.onlyReminded ? undefined : over) : beyond(next);
+    const values = [beyond(days), from ?? '-infinity', name, days];
+    reminded += await forAll(dueToRemind(kind), values, async (tx, ids) => {
+      return (await tx.query(noteReminders(kind), [...values, day, ids])).length;
     });
   }
   return { ended, reminded };
-}
-
-/** Walks on from a record, batch after batch, each in a transaction that has told what it noted. */
-async function inBatches(
-  db: Database,
-  batch: number,
-  from: Cursor,
-  work: (tx: Tx, after: Cursor) => Promise<{ found: number; last: Cursor | undefined }>,
-): Promise<void> {
-  for (let after: Cursor | undefined = from; after; ) {
-    const seen: Cursor = after;
-    after = await db.transaction(async (tx) => {
-      const { found, last } = await work(tx, seen);
-      if (found > 0) await haveTold(tx);
-      return found === batch ? last : undefined;
-    });
-  }
 }
 
 /** What still waits to be told, by an earlier run or a job that was given up. */

@@ -29,7 +29,7 @@ export async function satkerRows(): Promise<{ rows: Row[]; lines: string[] }> {
     await prepare(server.url);
     const lines: string[] = [];
     const days: Row[] = [];
-    for (const share of [0.03, 0.2]) {
+    for (const share of [0.015, 0.1]) {
       const measured = await dayRow(server.url, share);
       days.push(measured.row);
       lines.push(measured.line);
@@ -64,7 +64,7 @@ async function prepare(url: string): Promise<void> {
   await db.query(
     `INSERT INTO deadline_notice (kind, record, falls_on, days, unit_id, made_on, told)
      SELECT '${dormancyName}', id, ${falls}, days, unit_id, '2026-11-20', true FROM satker_user r, unnest('{30,7,1}'::int[]) AS days
-     WHERE ${falls} - days <= '2026-11-20'`,
+     WHERE ${falls} - days <= '2026-11-21'`,
   );
   await db.query('VACUUM ANALYZE');
   await db.close();
@@ -76,7 +76,7 @@ async function prepareDay(url: string, share: number): Promise<string> {
   const db = openDatabase(made, { max: 1, timeoutMs: 600_000 });
   // A share that was last counted just before it was due, evenly over the four things that can be due.
   await db.query(
-    `UPDATE satker_user SET counted_from = $2::timestamptz - (ARRAY[153, 176, 182, 186])[1 + id % 4] * interval '1 day'
+    `UPDATE satker_user SET counted_from = $2::timestamptz - (ARRAY[153, 177, 183, 186])[1 + id % 4] * interval '1 day'
      WHERE id % 1000 < $1`,
     [Math.round(share * 1000), now],
   );
