@@ -14,6 +14,7 @@ import { noticeLife } from './db/life.ts';
 import { isLostRace } from './db/lost-race.ts';
 import { isOfNobody } from './db/nobody.ts';
 import { isStalled } from './db/stalled.ts';
+import { deadlineJobs, deadlineSchedule } from './deadlines/jobs.ts';
 import { openFrontDesk } from './desks/front/index.ts';
 import type { CompleteDesk, House, OpenDesk } from './desks/house.ts';
 import { openImportsDesk } from './desks/imports/index.ts';
@@ -160,6 +161,14 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     log,
   });
 
+  // What falls due by the calendar, at all desks.
+  const deadlines = deadlineJobs({
+    db: jobDb,
+    clock,
+    timeZone: env.TIMEZONE,
+    kinds: all.flatMap((desk) => desk.deadlines ?? []),
+  });
+
   // The jobs: what was decided reaches people, mailboxes and posted cards.
   const worker = await startWorker(
     settings.databaseUrl,
@@ -171,6 +180,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
         'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
         'mail.send': mailer.job,
         housekeeping: housekeepingJob(jobDb, clock),
+        ...deadlines,
       },
       ...all.map(({ jobs }) => jobs),
     ),
@@ -184,7 +194,11 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   );
   const schedules = startSchedules(
     db,
-    [{ at: '17 3 * * *', job: 'housekeeping' }, ...all.flatMap(({ schedules }) => schedules ?? [])],
+    [
+      { at: '17 3 * * *', job: 'housekeeping' },
+      deadlineSchedule,
+      ...all.flatMap(({ schedules }) => schedules ?? []),
+    ],
     env.TIMEZONE,
     log,
   );

@@ -51,6 +51,7 @@ function onlyFrom(folder: string, allowed: readonly string[]): string[] {
 const basis = ['core/', 'db/', 'chat/'];
 const servingAll = [
   'jobs/',
+  'deadlines/',
   'records/',
   'people/',
   'posted/',

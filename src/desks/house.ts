@@ -6,6 +6,7 @@ import type { Bodies } from '../core/bodies.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
+import type { DeadlineKind } from '../deadlines/kind.ts';
 import type { Env } from '../env.ts';
 import type { SheetKind } from '../imports/kind.ts';
 import type { Schedule } from '../jobs/schedules.ts';
@@ -48,6 +49,8 @@ export interface CompleteDesk extends Desk {
   /** By their names within the desk. */
   letters?: Record<string, LetterSource>;
   schedules?: readonly Schedule[];
+  /** What falls due for its records. */
+  deadlines?: readonly DeadlineKind[];
   /** The kinds of spreadsheet that it takes. */
   sheets?: readonly SheetKind[];
   /** What it serves to machines, by the whole path. */

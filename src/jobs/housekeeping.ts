@@ -16,8 +16,6 @@ const swept: { delete: string; afterDays: number }[] = [
   { delete: 'DELETE FROM taken_delivery WHERE taken_at < $1', afterDays: 3 },
   { delete: 'DELETE FROM counted WHERE resets_at < $1', afterDays: 0 },
   { delete: 'DELETE FROM sent_mail WHERE sent_at < $1', afterDays: 180 },
-  { delete: 'DELETE FROM satker_notice WHERE told AND made_on < $1', afterDays: 400 },
-  { delete: 'DELETE FROM satker_day WHERE day < $1', afterDays: 400 },
 ];
 
 /** Removes what nobody can use any more. Requests, decisions and the audit are never touched. */

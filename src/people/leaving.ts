@@ -2,6 +2,7 @@ import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { haveTold, notingEnds } from '../deadlines/notices.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { lockAdmins } from './admins.ts';
 import { holdersChanged } from './holders.ts';
@@ -102,8 +103,7 @@ export const endings: readonly Ending[] = [
     from: 'e.ends_on::text',
     to: `'ENDED'`,
     data: `jsonb_build_object('number', e.number, 'personId', e.person_id, 'positionId', e.position_id, 'roleWithdrawn', true)`,
-    beside: `INSERT INTO mapping_notice (mapping_id, ends_on, days, made_on) SELECT id, ends_on, 0, $2::date FROM ended
-      ON CONFLICT DO NOTHING`,
+    beside: notingEnds('partner.expiry', { from: 'ended', fallsOn: 'ends_on', madeOn: '$2::date' }),
   },
   {
     ends: 'whitelist_grant.person_id',
@@ -203,7 +203,7 @@ export async function leave(tx: Tx, ids: readonly number[], by: Leave): Promise<
     values,
   );
   await holdersChanged(tx, { lost: [...ids] });
-  await enqueue(tx, 'partner.notices', {}, { key: 'partner.notices', queue: 'partner.notices' });
+  await haveTold(tx);
 }
 
 /** The audit entry of each row of `ended`; answers their ids. */

@@ -9,6 +9,9 @@ import { translate } from '../../src/core/texts/index.ts';
 import { checkAudit, sealAudit } from '../../src/db/audit-chain.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { runDeadlines } from '../../src/deadlines/run.ts';
+import { expiry } from '../../src/desks/partners/expiry/deadline.ts';
+import { dormancy } from '../../src/desks/satker/dormancy/deadline.ts';
 import { standingOf } from '../../src/desks/satker/store.ts';
 import { approve } from '../../src/desks/user-id/acts.ts';
 import { announceJob } from '../../src/desks/user-id/announce.ts';
@@ -100,6 +103,19 @@ async function fill(): Promise<void> {
     `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at, counted_from)
      SELECT 'SAT-2026-' || to_char(nextval('satker_number'), 'FM000000'), u.id, '3171010101010001', 'Siti Nurhaliza', '0812', 'siti@x.example', 'ST', 'ACTIVE',
        '2026-06-01', 'slack', 's1', '2026-06-01', '2026-06-01' FROM unit u WHERE u.code = '527010'`,
+    // Reminded of dormancy, in words that an outage had put off, and of a mapping's End; one was not told yet.
+    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at,
+       counted_from, warned, warned_on)
+     SELECT 'SAT-L', u.id, '3171010101010002', 'Lama Tidak Masuk', '0812', 'lama@x.example', 'ST', 'ACTIVE', '2026-01-01', 'slack', 's2', '2026-01-01',
+       '2026-05-01', 3, '2026-11-28' FROM unit u WHERE u.code = '527010'`,
+    `INSERT INTO satker_notice (user_id, due_on, days, unit_id, made_on, told)
+     SELECT s.id, '2026-11-29', 1, s.unit_id, '2026-11-28', false FROM satker_user s WHERE s.number = 'SAT-L'`,
+    `INSERT INTO satker_day (day, ended_at) VALUES ('2026-11-28', '2026-11-28')`,
+    `INSERT INTO position (code, name, unit_id, holder_id) SELECT '50012345', 'VP', p.unit_id, p.id FROM person p WHERE p.nopek = '2'`,
+    `INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
+     SELECT 'MAP-1', p.id, o.id, '2026-01-01', '2026-12-06', '2026-01-01', p.id, '2026-01-01', 'm1' FROM person p, position o WHERE p.nopek = '1'`,
+    `INSERT INTO mapping_notice (mapping_id, ends_on, days, made_on, told)
+     SELECT id, '2026-12-06', v.days, v.made_on::date, true FROM secretary_mapping, (VALUES (30, '2026-11-06'), (7, '2026-11-29')) AS v(days, made_on)`,
     `INSERT INTO import (number, status, status_since, file_name, sha256, source, person_id, surface, created_at)
      SELECT 'IMP-2026-' || to_char(nextval('import_number'), 'FM000000'), 'DONE', '2026-06-01', 'mitra.xlsx', '\\x00', 'slack:F2', id, 'slack', '2026-06-01'
      FROM person WHERE nopek = '6'`,
@@ -261,6 +277,32 @@ describe('a database that was filled by an earlier version', () => {
 
   it('I-10 shows its imports', async () => {
     expect(await loadImport(db, 1)).toMatchObject({ status: 'DONE', sheets: [{ done: 1, undoable: 0 }] });
+  });
+
+  it('S-17 P-12 repeats no reminder, tells the one that waited, and goes on where it was', async () => {
+    const policy = { dormantAfterMonths: 6, timeZone: 'Asia/Jakarta' };
+    const noted = async () =>
+      (
+        await db.query<{ noted: string }>(
+          `SELECT concat_ws(' ', coalesce(s.name, m.number), days, n.made_on, told) AS noted FROM deadline_notice n
+           LEFT JOIN satker_user s ON kind = 'satker.dormancy' AND s.id = record
+           LEFT JOIN secretary_mapping m ON kind = 'partner.expiry' AND m.id = record ORDER BY 1`,
+        )
+      ).map(({ noted }) => noted);
+    const before = await noted();
+    expect(before).toEqual([
+      'Lama Tidak Masuk 1 2026-11-28 f',
+      'MAP-1 30 2026-11-06 t',
+      'MAP-1 7 2026-11-29 t',
+    ]);
+    await runDeadlines({ db, ...policy, kinds: [dormancy(policy), expiry], clock: () => now });
+    expect((await noted()).filter((line) => !before.includes(line))).toEqual([
+      // On the day that the reminder named, which an outage had put off.
+      'Lama Tidak Masuk 0 2026-11-29 f',
+      'Siti Nurhaliza 7 2026-11-29 f',
+    ]);
+    const telling = `SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'deadlines.tell'`;
+    expect(await db.query(telling)).toHaveLength(1);
   });
 
   it('I-2 has whoever was inactive leave at the next start', async () => {

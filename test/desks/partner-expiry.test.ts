@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, type Day } from '../../src/core/day.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { type ExpiryParts, runExpiry } from '../../src/desks/partners/expiry/run.ts';
+import { runDeadlines } from '../../src/deadlines/run.ts';
+import { expiry } from '../../src/desks/partners/expiry/deadline.ts';
 import { reminderDue } from '../../src/desks/partners/rules.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { mappingsOf, rolesOf, writeAccount, writeGrant, writeMapping } from '../support/partner-desk.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   db = openDatabase(database.url, { timeoutMs: 30_000 });
 });
 afterEach(async () => {
-  for (const table of ['mapping_notice', 'secretary_mapping', 'whitelist_grant'])
+  for (const table of ['deadline_notice', 'secretary_mapping', 'whitelist_grant'])
     await db.query(`DELETE FROM ${table}`);
 });
 afterAll(async () => {
@@ -24,14 +25,8 @@ afterAll(async () => {
 /** Eight in the morning of that day, there. */
 const morning = (day: Day): Date => new Date(`${day}T01:00:00Z`);
 
-const runOn = (day: Day, more: Partial<ExpiryParts> = {}) =>
-  runExpiry({
-    db,
-    policy: { timeZone: 'Asia/Jakarta', partnerMailDomains: [] },
-    clock: () => morning(day),
-    batch: 3,
-    ...more,
-  });
+const runOn = (day: Day, { batch = 3 } = {}) =>
+  runDeadlines({ db, timeZone: 'Asia/Jakarta', kinds: [expiry], clock: () => morning(day), batch });
 
 let made = 0;
 /** A secretary of their own with the role; answers the account. */
@@ -52,8 +47,8 @@ async function ending(end: Day, setOn: Day = '2026-01-01'): Promise<{ account: s
 /** What happened to a mapping, each with the day of the run that did it. */
 async function story(number: string): Promise<string[]> {
   const rows = await db.query<{ on: Day; days: number; end: Day }>(
-    `SELECT n.made_on::text AS on, n.days, n.ends_on::text AS end FROM mapping_notice n
-     JOIN secretary_mapping m ON m.id = n.mapping_id WHERE m.number = $1 ORDER BY n.made_on, n.days DESC`,
+    `SELECT n.made_on::text AS on, n.days, n.falls_on::text AS end FROM deadline_notice n
+     JOIN secretary_mapping m ON m.id = n.record WHERE m.number = $1 ORDER BY n.made_on, n.days DESC`,
     [number],
   );
   return rows.map(({ on, days, end }) => `${on} ${days === 0 ? 'ended' : `${days} before ${end}`}`);
@@ -96,7 +91,7 @@ describe('the daily run over mappings', () => {
       mappings.push({ number, endsOn, endSetOn });
     }
     for (const today of ['2026-06-02', '2026-06-10', '2026-06-25']) {
-      await db.query('DELETE FROM mapping_notice');
+      await db.query('DELETE FROM deadline_notice');
       await runOn(today);
       for (const { number, endsOn, endSetOn } of mappings) {
         const due = reminderDue({ endsOn, endSetOn, endedAt: null, letEnd: false }, today);

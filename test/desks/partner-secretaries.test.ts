@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { runExpiry } from '../../src/desks/partners/expiry/run.ts';
+import { runDeadlines } from '../../src/deadlines/run.ts';
+import { expiry } from '../../src/desks/partners/expiry/deadline.ts';
 import { secretariesButton, secretariesForm } from '../../src/desks/partners/forms/secretaries.ts';
 import { createMappingService, NoSecretaryRole } from '../../src/desks/partners/mappings.ts';
 import { confirmSecretaries, secretariesOf } from '../../src/desks/partners/secretaries.ts';
@@ -165,6 +166,8 @@ describe('what an import proposes for its secretaries', () => {
 });
 
 describe('a mapping made while another one ends', () => {
+  const ends = () => runDeadlines({ db, timeZone: policy.timeZone, kinds: [expiry], clock: () => now });
+
   it('P-10 P-12 never stands without its role, whichever comes first', async () => {
     const [position] = await db.query<{ id: number }>(`SELECT id FROM position WHERE code = '50023456'`);
     const service = createMappingService(db, policy);
@@ -174,12 +177,8 @@ describe('a mapping made while another one ends', () => {
       await writeGrant(db, account);
       await writeMapping(db, { account, start: '2026-01-01', end: '2026-11-20' });
       const wanted = { personId, positionId: position?.id ?? 0, start: '2026-11-21', end: '2026-12-31' };
-      const [added] = await Promise.allSettled([
-        service.add(tono, wanted, `race ${round}`),
-        runExpiry({ db, policy, clock: () => now }),
-        runExpiry({ db, policy, clock: () => now }),
-      ]);
-      await runExpiry({ db, policy, clock: () => now });
+      const [added] = await Promise.allSettled([service.add(tono, wanted, `race ${round}`), ends(), ends()]);
+      await ends();
       const mappings = await mappingsOf(db, account);
       expect(mappings[0]?.ended).toBe(true);
       if (added.status === 'rejected') expect(added.reason).toBeInstanceOf(NoSecretaryRole);

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { runDeadlines } from '../../src/deadlines/run.ts';
 import { addDays, addMonths, countedUntil, type Day } from '../../src/desks/satker/dormancy/calendar.ts';
-import { type DormancyParts, runDormancy } from '../../src/desks/satker/dormancy/run.ts';
+import { dormancy } from '../../src/desks/satker/dormancy/deadline.ts';
 import { countLogins } from '../../src/desks/satker/logins.ts';
 import { sampleDatabase } from '../support/bot.ts';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   await db.query('DELETE FROM satker_user');
 });
 afterEach(async () => {
-  await db.query('DELETE FROM satker_notice');
+  await db.query('DELETE FROM deadline_notice');
   await db.query('DELETE FROM satker_user');
 });
 afterAll(async () => {
@@ -26,13 +27,13 @@ afterAll(async () => {
 /** Eight in the morning of that day, there. */
 const morning = (day: Day): Date => new Date(`${day}T01:00:00Z`);
 
-const runOn = (day: Day, more: Partial<DormancyParts> = {}) =>
-  runDormancy({
+const runOn = (day: Day, { batch = 3 } = {}) =>
+  runDeadlines({
     db,
-    policy: { dormantAfterMonths: 6, timeZone },
+    timeZone,
+    kinds: [dormancy({ dormantAfterMonths: 6, timeZone })],
     clock: () => morning(day),
-    batch: 3,
-    ...more,
+    batch,
   });
 
 let made = 0;
@@ -54,7 +55,7 @@ async function users(...days: Day[]): Promise<number[]> {
 /** What happened to a user, each with the day of the run that did it. */
 async function story(id: number): Promise<string[]> {
   const rows = await db.query<{ on: Day; days: number; due: Day }>(
-    `SELECT made_on::text AS on, days, due_on::text AS due FROM satker_notice WHERE user_id = $1 ORDER BY made_on, days DESC`,
+    `SELECT made_on::text AS on, days, falls_on::text AS due FROM deadline_notice WHERE record = $1 ORDER BY made_on, days DESC`,
     [id],
   );
   return rows.map(({ on, days, due }) => `${on} ${days === 0 ? 'dormant' : `${days} before ${due}`}`);

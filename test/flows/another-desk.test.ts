@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { platforms } from '../support/door.ts';
 import { openRoomDesk, roomTables } from '../support/room-desk.ts';
+import { settled } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
 describe.each(platforms)('a desk that is one file, in %s', (platform) => {
   let workspace: Workspace;
+  // A Friday.
+  let now = new Date('2026-11-20T03:00:00Z');
   beforeAll(async () => {
-    workspace = await openWorkspace({ platforms: [platform], desks: [openRoomDesk] });
+    workspace = await openWorkspace({ platforms: [platform], desks: [openRoomDesk], clock: () => now });
     await workspace.query(roomTables);
     // The second holder of the stage.
     await workspace.query(
@@ -32,7 +35,15 @@ describe.each(platforms)('a desk that is one file, in %s', (platform) => {
     const late = await bima.button('Berikan', 'Kunci R-101');
     for (const account of ['agus.pranoto', 'bima.santoso'])
       await workspace.mail.to(`${account}@nusantara.example`).latest('Kunci R-101 menunggu keputusan');
-    await workspace.query(`SELECT graphile_worker.add_job('room.remind', '{}'::json)`);
+    for (const day of ['2026-11-22', '2026-11-23', '2026-11-24']) {
+      now = new Date(`${day}T03:00:00Z`);
+      await workspace.query(
+        `SELECT graphile_worker.add_job('deadlines.run', '{}'::json, queue_name := 'test')`,
+      );
+      await settled(workspace);
+      const reminders = await workspace.query(`SELECT 1 FROM posted_card WHERE card = 'room.reminder'`);
+      expect(reminders, day).toHaveLength(day === '2026-11-22' ? 0 : 2);
+    }
     await agus.sees('Masih menunggu: R-101');
     expect(await rina.buttons('Kunci R-101')).toEqual([]);
 

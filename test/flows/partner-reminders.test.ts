@@ -42,7 +42,7 @@ describe.each(platforms)('mappings that end, in %s', (platform) => {
   async function run(day: Day): Promise<void> {
     now = new Date(`${day}T01:00:00Z`);
     await workspace.query(
-      `SELECT graphile_worker.add_job('partner.mappings', '{}'::json, queue_name := 'test')`,
+      `SELECT graphile_worker.add_job('deadlines.run', '{}'::json, queue_name := 'test')`,
     );
     await settled(workspace);
   }

@@ -40,7 +40,7 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
     secretary = workspace.person(account);
     now = new Date('2026-11-22T03:00:00Z');
     await workspace.query(
-      `SELECT graphile_worker.add_job('partner.mappings', '{}'::json, queue_name := 'test')`,
+      `SELECT graphile_worker.add_job('deadlines.run', '{}'::json, queue_name := 'test')`,
     );
     await settled(workspace);
   });

@@ -38,7 +38,7 @@ describe.each(platforms)('dormancy in %s', (platform) => {
   async function run(day: string): Promise<void> {
     now = new Date(`${day}T01:00:00Z`);
     await workspace.query(
-      `SELECT graphile_worker.add_job('satker.dormancy', '{}'::json, queue_name := 'test')`,
+      `SELECT graphile_worker.add_job('deadlines.run', '{}'::json, queue_name := 'test')`,
     );
     await settled(workspace);
   }
@@ -92,10 +92,10 @@ describe.each(platforms)('dormancy in %s', (platform) => {
       t('satker.step.ticketReactivated', { actor: 'Maya Anggraini', name: siti.name }),
     );
     const rows = await workspace.query(
-      'SELECT status, counted_from AS counted, warned FROM satker_user WHERE nik = $1',
+      'SELECT status, counted_from AS counted FROM satker_user WHERE nik = $1',
       [siti.nik],
     );
-    expect(rows).toEqual([{ status: 'ACTIVE', counted: now, warned: 0 }]);
+    expect(rows).toEqual([{ status: 'ACTIVE', counted: now }]);
   });
 
   it('S-17 I-9 posts into the channels that are bound, and to nobody directly then', async () => {
@@ -111,10 +111,9 @@ describe.each(platforms)('dormancy in %s', (platform) => {
     await form.pick(t('channel.purpose.SATKER'), satker);
     await form.submit();
     await tono.closeModals();
-    await workspace.query(
-      `UPDATE satker_user SET counted_from = '2026-07-15T03:00:00Z', warned = 0 WHERE nik = $1`,
-      [siti.nik],
-    );
+    await workspace.query(`UPDATE satker_user SET counted_from = '2026-07-15T03:00:00Z' WHERE nik = $1`, [
+      siti.nik,
+    ]);
     await run('2026-12-23');
     const summary = t('satker.summary.title', { unit: satker, day: formatDay('id', '2026-12-23') });
     const posted = (await tono.channel(channel)).filter((text) => text.includes(summary));

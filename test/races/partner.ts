@@ -175,7 +175,7 @@ export const partnerRaces: Race[] = [
   },
   {
     name: 'I-10 P-12 a mapping is ended, let end or extended by one person',
-    constraints: ['mapping_notice_pkey'],
+    constraints: ['deadline_notice_pkey'],
     winners: 'one',
     async round(contest, size) {
       const { account } = await secretary(contest);

@@ -149,7 +149,7 @@ export async function deskRecord(workspace: Pick<Workspace, 'query'>): Promise<u
   const [row] = await workspace.query(`SELECT
     (SELECT json_agg(g ORDER BY id) FROM whitelist_grant g) AS grants,
     (SELECT json_agg(m ORDER BY id) FROM secretary_mapping m) AS mappings,
-    (SELECT json_agg(n ORDER BY mapping_id, ends_on, days) FROM mapping_notice n) AS notices,
+    (SELECT json_agg(n ORDER BY record, falls_on, days) FROM deadline_notice n WHERE kind = 'partner.expiry') AS notices,
     (SELECT count(*) FROM audit_entry WHERE action <> 'person.linked') AS audit`);
   return row;
 }

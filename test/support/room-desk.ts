@@ -4,6 +4,7 @@ import type { Card } from '../../src/chat/card.ts';
 import { done } from '../../src/chat/done.ts';
 import { type Form, textOf } from '../../src/chat/form.ts';
 import { type Context, hasRole } from '../../src/core/context.ts';
+import { addDays, type Day, dayOf } from '../../src/core/day.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import { msg } from '../../src/core/texts/index.ts';
@@ -17,7 +18,7 @@ import { html } from '../../src/web/html.ts';
 
 /** What the desk keeps. */
 export const roomTables = `CREATE TABLE room_request (id serial PRIMARY KEY, room text NOT NULL, requester_id int NOT NULL REFERENCES person,
-  status text NOT NULL DEFAULT 'WAITING', reason text, form text UNIQUE NOT NULL)`;
+  asked_on date NOT NULL, status text NOT NULL DEFAULT 'WAITING', reason text, form text UNIQUE NOT NULL)`;
 
 interface RoomRequest {
   id: number;
@@ -109,8 +110,8 @@ export function openRoomDesk(house: House): CompleteDesk {
           if (!/^R-\d+$/.test(room)) throw new FieldErrors({ room: msg('people.error.reason') });
           await db.transaction(async (tx) => {
             const [made] = await tx.query<{ id: number }>(
-              'INSERT INTO room_request (room, requester_id, form) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING id',
-              [room, ctx.actor.id, form],
+              'INSERT INTO room_request (room, requester_id, asked_on, form) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id',
+              [room, ctx.actor.id, dayOf(ctx.now, house.env.TIMEZONE), form],
             );
             if (made)
               await tell(tx, entryOf(ctx, made.id, 'room.asked', 'WAITING'), {
@@ -160,30 +161,34 @@ export function openRoomDesk(house: House): CompleteDesk {
           await refresh(tx, subject);
         });
       },
-      async 'room.remind'() {
-        const waiting = await jobDb.query<RoomRequest>(
-          `SELECT id, requester_id AS "requesterId" FROM room_request WHERE status = 'WAITING'`,
-        );
-        for (const { id, requesterId } of waiting)
-          await jobDb.transaction(async (tx) =>
-            post(
-              tx,
-              (await holders(tx, requesterId)).map((holder) => ({
-                key: `${subjectOf(id)} reminder ${holder.id}`,
-                card: 'room.reminder',
-                subject: subjectOf(id),
-                personId: holder.id,
-                live: false,
-              })),
-            ),
-          );
-      },
     },
+    // Its holders are reminded after one and after three working days (U-19).
+    deadlines: [
+      {
+        name: 'room.waiting',
+        table: 'room_request',
+        open: `r.status = 'WAITING'`,
+        counted: { day: 'r.asked_on' },
+        reaches: (days, today) => workingDaysBefore(today, -days),
+        reminders: [-1, -3],
+        async tell(tx, notices) {
+          for (const { record, days } of notices) {
+            const request = await load(tx, record);
+            const card = { card: 'room.reminder', subject: subjectOf(record), live: false };
+            const people = request ? await holders(tx, request.requesterId) : [];
+            const key = (id: number) => `${subjectOf(record)} reminder ${days} ${id}`;
+            await post(
+              tx,
+              people.map(({ id }) => ({ ...card, key: key(id), personId: id })),
+            );
+          }
+        },
+      },
+    ],
     letters: {
       waiting: async (id, { personId }) => letter(id, Number(personId), 'menunggu keputusan'),
       decided: async (id) => letter(id, null, 'sudah diputuskan'),
     },
-    schedules: [{ at: '0 8 * * *', job: 'room.remind' }],
     pages: async () => ({
       pages: [
         {
@@ -221,6 +226,15 @@ export function openRoomDesk(house: House): CompleteDesk {
     };
   }
 }
+
+/** The newest day after which so many working days have come by `today`. */
+export function workingDaysBefore(today: Day, count: number): Day {
+  let day = today;
+  for (let left = count; left > 0; day = addDays(day, -1)) if (isWorkingDay(day)) left -= 1;
+  return day;
+}
+
+const isWorkingDay = (day: Day): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 > 0;
 
 function entryOf({ now, actor, surface }: Context, id: number, what: string, to: string) {
   return { at: now, actor, surface, action: what, subject: subjectOf(id), to };

@@ -352,8 +352,8 @@ export async function satkerShown(
   for (const days of [30, 0]) {
     await posted('notice', putri, dormant, { days, due: '2026-12-21' });
     await db.query(
-      `INSERT INTO satker_notice (user_id, due_on, days, unit_id, made_on)
-       VALUES ($1, '2026-12-21', $2, $3, '2026-11-21') ON CONFLICT DO NOTHING`,
+      `INSERT INTO deadline_notice (kind, record, falls_on, days, unit_id, made_on)
+       VALUES ('satker.dormancy', $1, '2026-12-21', $2, $3, '2026-11-21') ON CONFLICT DO NOTHING`,
       [dormant, days, satkerId],
     );
   }

@@ -271,7 +271,7 @@ export async function settled(workspace: Workspace): Promise<void> {
       // What a start leaves for later, once for every day, is nobody's doing here.
       `SELECT task_identifier AS task, last_error AS error FROM graphile_worker.jobs
        WHERE NOT (attempts = 0 AND run_at > now() + interval '1 second'
-                  AND task_identifier IN ('satker.dormancy', 'partner.mappings'))`,
+                  AND task_identifier = 'deadlines.run')`,
     );
     if (jobs.length === 0) return;
     if (Date.now() > deadline) throw new Error(`jobs are left: ${JSON.stringify(jobs)}`);
@@ -286,7 +286,7 @@ export async function settled(workspace: Workspace): Promise<void> {
 export async function atRest(workspace: Workspace): Promise<void> {
   await workspace.query(
     `UPDATE graphile_worker._private_jobs j SET run_at = now() FROM graphile_worker._private_tasks t
-     WHERE t.id = j.task_id AND t.identifier IN ('satker.dormancy', 'partner.mappings')
+     WHERE t.id = j.task_id AND t.identifier = 'deadlines.run'
        AND j.locked_at IS NULL AND j.run_at > now()`,
   );
   await expect

@@ -93,17 +93,17 @@ describe('login', () => {
   it('U-17 S-18 counts against dormancy for the rows that have the address of the User ID', async () => {
     await workspace.query(
       `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface,
-                                submission_key, created_at, counted_from, warned)
+                                submission_key, created_at, counted_from)
        SELECT 'SAT-2026-900000', id, '3173050000000009', 'Rina Wulandari', '0812', $1, 'ST-9', 'ACTIVE', now(), 'system', 'rina', now(),
-              '2026-06-01', 2 FROM unit WHERE code = '527010'`,
+              '2026-06-01' FROM unit WHERE code = '527010'`,
       [rinaMail],
     );
     await visitor().send('/portal/login', { userId: 'rina.wulandari', password });
     const rows = await workspace.query(
-      `SELECT last_login_at AS login, counted_from AS counted, warned FROM satker_user WHERE email = $1`,
+      `SELECT last_login_at AS login, counted_from AS counted FROM satker_user WHERE email = $1`,
       [rinaMail],
     );
-    expect(rows).toEqual([{ login: now, counted: now, warned: 0 }]);
+    expect(rows).toEqual([{ login: now, counted: now }]);
   });
 
   it('U-17 leads back only to pages of its own', async () => {

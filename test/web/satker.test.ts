@@ -108,16 +108,14 @@ describe('the activation page', () => {
 
 describe('login by NIK', () => {
   it('S-13 S-18 lets somebody with a DIGIT account in without activation, and the login counts', async () => {
-    await workspace.query(`UPDATE satker_user SET counted_from = '2026-01-01', warned = 2 WHERE nik = $1`, [
-      ali.nik,
-    ]);
+    await workspace.query(`UPDATE satker_user SET counted_from = '2026-01-01' WHERE nik = $1`, [ali.nik]);
     const answer = await login(visitor(), ali.nik, sandboxPassword);
     expect(answer.headers.get('location')).toBe('/portal');
     const rows = await workspace.query(
-      'SELECT last_login_at AS login, counted_from AS counted, warned FROM satker_user WHERE nik = $1',
+      'SELECT last_login_at AS login, counted_from AS counted FROM satker_user WHERE nik = $1',
       [ali.nik],
     );
-    expect(rows).toEqual([{ login: now, counted: now, warned: 0 }]);
+    expect(rows).toEqual([{ login: now, counted: now }]);
   });
 
   it('S-13 asks for the captcha every time, and takes each solution once', async () => {

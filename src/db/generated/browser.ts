@@ -121,17 +121,6 @@ export type SatkerTicket = Prisma.SatkerTicketModel
  */
 export type DigitRegistration = Prisma.DigitRegistrationModel
 /**
- * Model SatkerNotice
- * Something that a user and their satker are to be told by the daily dormancy run (S-17): the primary key
- * makes each once-only. `days` before the day of dormancy; 0 on it.
- */
-export type SatkerNotice = Prisma.SatkerNoticeModel
-/**
- * Model SatkerDay
- * A day whose dormancy run has ended, and its summaries with it.
- */
-export type SatkerDay = Prisma.SatkerDayModel
-/**
  * Model DigitSandboxAccount
  * What the built-in sandbox of DIGIT keeps; empty where DIGIT_URL is set.
  */
@@ -168,10 +157,16 @@ export type WhitelistGrant = Prisma.WhitelistGrantModel
  */
 export type SecretaryMapping = Prisma.SecretaryMappingModel
 /**
- * Model MappingNotice
- * A reminder of a mapping's End (P-12), or, with 0 days, that it has ended: the primary key makes each once-only.
+ * Model DeadlineNotice
+ * Something of a record's deadline that is to be told, or was: the primary key makes each once-only. `falls_on` is the day of
+ * the deadline, `days` how many days before it this is about (negative: after); 0: it has come. No reference holds a record here.
  */
-export type MappingNotice = Prisma.MappingNoticeModel
+export type DeadlineNotice = Prisma.DeadlineNoticeModel
+/**
+ * Model DeadlineDay
+ * A day on which all that was due of a kind has been noted, and what sums it up has been caused.
+ */
+export type DeadlineDay = Prisma.DeadlineDayModel
 /**
  * Model Import
  * A spreadsheet whose rows are checked, shown, and written once somebody presses Import (P-5, P-6).

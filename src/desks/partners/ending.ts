@@ -1,7 +1,10 @@
 import type { Day } from '../../core/day.ts';
 import type { Tx } from '../../db/database.ts';
-import { enqueue } from '../../jobs/enqueue.ts';
+import { haveTold, notingEnds } from '../../deadlines/notices.ts';
 import { lockSecretaryRoles, secretaryRoleId } from './store.ts';
+
+/** What is noted of a mapping's End, by this name. */
+export const expiryName = 'partner.expiry';
 
 /** Who ends mappings, and why: the daily run, or a person with a reason. */
 export interface Cause {
@@ -44,8 +47,7 @@ export async function endMappings(
                            AND o.ends_on >= $4 AND o.id NOT IN (SELECT id FROM ended))
        RETURNING g.id, g.person_id, g.role_id
      ), noticed AS (
-       INSERT INTO mapping_notice (mapping_id, ends_on, days, made_on) SELECT id, ends_on, 0, $4 FROM ended
-       ON CONFLICT DO NOTHING
+       ${notingEnds(expiryName, { from: 'ended', fallsOn: 'ends_on', madeOn: '$4' })}
      ), logged AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data)
        SELECT $2, $5, $6, $7, $8, 'mapping:' || id, ends_on::text, 'ENDED', $3, jsonb_build_object('number', number,
@@ -68,10 +70,5 @@ export async function endMappings(
       cause.key,
     ],
   );
-  await tell(tx);
-}
-
-/** Has what stands in `mapping_notice` told to whom it concerns, once this transaction commits. */
-export async function tell(tx: Tx): Promise<void> {
-  await enqueue(tx, 'partner.notices', {}, { key: 'partner.notices', queue: 'partner.notices' });
+  await haveTold(tx);
 }

@@ -16,8 +16,7 @@ import { logCard, mappingCard, visibleMapping } from './cards/mapping.ts';
 import { personCard } from './cards/person.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
 import { expiryCards } from './expiry/cards.ts';
-import { noticesJob } from './expiry/notices.ts';
-import { expiryJob } from './expiry/run.ts';
+import { expiry } from './expiry/deadline.ts';
 import { mappingVerbs, openChange, revokeForm, submitChange, submitRevoke } from './forms/changes.ts';
 import { findMappingForm, findPersonForm, submitFindMapping, submitFindPerson } from './forms/find.ts';
 import { mappingForm } from './forms/mapping.ts';
@@ -72,11 +71,9 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
     ],
     jobs: {
       'partner.hub': hubJob({ db: jobDb, directoryHub, clock: given.clock }),
-      'partner.mappings': expiryJob({ ...parts, db: jobDb }),
-      'partner.notices': noticesJob({ db: jobDb }),
     },
     letters: partnerLetters(given),
-    schedules: [{ at: '10 6-21 * * *', job: 'partner.mappings', atStart: true }],
+    deadlines: [expiry],
     offers: (ctx) => offersOf(ctx, parts),
     home: (ctx) => overviewOf(ctx, parts),
   };

@@ -23,7 +23,7 @@ export const reminderDays = [30, 14, 7, 1] as const;
 /**
  * The reminder that is due on a day: of those whose day has come the last, so that one that was missed does not follow a
  * later one. One whose day was not after the day on which this End was given is none: whoever gave it knew. Whether it has
- * gone out already is known to `mapping_notice`.
+ * gone out already is known to `deadline_notice`.
  */
 export function reminderDue(
   { endsOn, endSetOn, endedAt, letEnd }: Pick<Mapping, 'endsOn' | 'endedAt' | 'letEnd'> & { endSetOn: Day },

@@ -22,8 +22,8 @@ import { userCard, visibleUser } from './cards/user.ts';
 import { offeredWords, openNumber, placeOf, verbsOf } from './commands.ts';
 import { digitJob } from './digit.ts';
 import { dormancyCards } from './dormancy/cards.ts';
-import { noticesJob, summariesJob } from './dormancy/notices.ts';
-import { dormancyJob } from './dormancy/run.ts';
+import { dormancy } from './dormancy/deadline.ts';
+import { summariesJob } from './dormancy/summaries.ts';
 import { registrationForms, ticketForms } from './forms/acts.ts';
 import { addForm, openAdd } from './forms/add.ts';
 import { decodeState, searchAddSatkers } from './forms/add-scope.ts';
@@ -107,13 +107,10 @@ export function createSatkerDesk(parts: SatkerDeskParts): SatkerDesk {
     jobs: {
       'satker.announce': announceJob(parts),
       'satker.digit': digitJob(parts),
-      'satker.dormancy': dormancyJob({ ...parts, db: parts.jobDb }),
-      'satker.notices': noticesJob({ db: parts.jobDb }),
       'satker.summaries': summariesJob({ db: parts.jobDb }),
     },
     letters: satkerLetters(parts),
-    // Every hour of the day that people are awake, and at once: what a program that was down missed is due as well.
-    schedules: [{ at: '5 6-21 * * *', job: 'satker.dormancy', atStart: true }],
+    deadlines: [dormancy(parts.policy)],
     offers: (ctx) => offersOf(ctx, parts),
     home: (ctx) => overviewOf(ctx, parts),
   };

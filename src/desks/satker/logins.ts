@@ -36,8 +36,7 @@ export async function countLogins(
        ORDER BY s.id FOR UPDATE OF s
      ), changed AS (
        UPDATE satker_user s SET last_login_at = r.at,
-         counted_from = greatest(s.counted_from, CASE WHEN s.counted_from IS NOT NULL THEN r.at END),
-         warned = CASE WHEN r.at > s.counted_from THEN 0 ELSE s.warned END
+         counted_from = greatest(s.counted_from, CASE WHEN s.counted_from IS NOT NULL THEN r.at END)
        FROM rows r WHERE s.id = r.id AND (s.last_login_at IS NULL OR s.last_login_at < r.at)
      )
      SELECT (SELECT count(DISTINCT nik)::int FROM rows) AS people,

@@ -4,7 +4,8 @@ import { loadSampleOrganisation } from '../../../prisma/sample-organisation.ts';
 import { projectRoot } from '../../../src/core/root.ts';
 import { openDatabase } from '../../../src/db/database.ts';
 import { migrate } from '../../../src/db/migrate.ts';
-import { runDormancy } from '../../../src/desks/satker/dormancy/run.ts';
+import { runDeadlines } from '../../../src/deadlines/run.ts';
+import { dormancy, dormancyName } from '../../../src/desks/satker/dormancy/deadline.ts';
 import { listUsers } from '../../../src/desks/satker/list.ts';
 import { migrateJobs } from '../../../src/jobs/migrate.ts';
 import { startThrowawayPostgres } from '../../support/throwaway.ts';
@@ -18,6 +19,8 @@ const inOneSatker = 200_000;
 const rounds = 3;
 const now = new Date('2026-11-21T01:00:00Z');
 const policy = { dormantAfterMonths: 6, timeZone: 'Asia/Jakarta' };
+/** The day on which a user `r` becomes dormant. */
+const falls = `((r.counted_from AT TIME ZONE 'Asia/Jakarta')::date + interval '6 months')::date`;
 
 /** One day's dormancy run over 1,000,000 users against the same change as SQL written by hand, and the list's pages. */
 export async function satkerRows(): Promise<{ rows: Row[]; lines: string[] }> {
@@ -26,7 +29,7 @@ export async function satkerRows(): Promise<{ rows: Row[]; lines: string[] }> {
     await prepare(server.url);
     const lines: string[] = [];
     const days: Row[] = [];
-    for (const share of [0.03, 0.2]) {
+    for (const share of [0.015, 0.1]) {
       const measured = await dayRow(server.url, share);
       days.push(measured.row);
       lines.push(measured.line);
@@ -46,23 +49,22 @@ async function prepare(url: string): Promise<void> {
     `INSERT INTO unit (code, name, kind, kppn_id) SELECT 'B' || n, 'Satker ' || n, 'SATKER', (SELECT id FROM unit WHERE code = 'KPPN-JKT1')
      FROM generate_series(1, 2000) AS n`,
   );
-  // Counted evenly over the months, each so far warned as its count says.
+  // Counted evenly over the months.
   await db.query(
     `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, status, status_since, surface,
-                              submission_key, created_at, counted_from, warned, warned_on)
+                              submission_key, created_at, counted_from)
      SELECT 'SAT-B-' || n, CASE WHEN n <= $2 THEN (SELECT id FROM unit WHERE code = '527021') ELSE (SELECT min(id) FROM unit WHERE code LIKE 'B%') + n % 2000 END,
             lpad((3170000000000000 + n)::text, 16, '0'), (ARRAY['Siti','Budi','Dewi','Agus','Rina','Joko'])[1 + n % 6] || ' ' || (ARRAY['Hartono','Lestari','Santoso','Wulandari','Pranoto'])[1 + n % 5] || ' ' || n,
             (198000000000000000 + n)::text, '0812', 'u' || n || '@satker.example', 'ST-' || n, 'ACTIVE', now(), 'system', 'b' || n, now(),
-            $3::timestamptz - (n % 181) * interval '1 day' - (n % 86400) * interval '1 second', 0, NULL
+            $3::timestamptz - (n % 181) * interval '1 day' - (n % 86400) * interval '1 second'
      FROM generate_series(1, $1) AS n`,
     [users, inOneSatker, now],
   );
   // What earlier days' runs have done already: whoever is within 30, 7 or 1 days was reminded.
   await db.query(
-    `UPDATE satker_user s SET warned = w.warned, warned_on = '2026-11-20'
-     FROM (SELECT id, CASE WHEN age >= 180 THEN 3 WHEN age >= 174 THEN 2 WHEN age >= 152 THEN 1 ELSE 0 END AS warned
-           FROM (SELECT id, date '2026-11-20' - (counted_from AT TIME ZONE 'Asia/Jakarta')::date AS age FROM satker_user) a) w
-     WHERE s.id = w.id AND w.warned > 0`,
+    `INSERT INTO deadline_notice (kind, record, falls_on, days, unit_id, made_on, told)
+     SELECT '${dormancyName}', id, ${falls}, days, unit_id, '2026-11-20', true FROM satker_user r, unnest('{30,7,1}'::int[]) AS days
+     WHERE ${falls} - days <= '2026-11-21'`,
   );
   await db.query('VACUUM ANALYZE');
   await db.close();
@@ -74,12 +76,18 @@ async function prepareDay(url: string, share: number): Promise<string> {
   const db = openDatabase(made, { max: 1, timeoutMs: 600_000 });
   // A share that was last counted just before it was due, evenly over the four things that can be due.
   await db.query(
-    `UPDATE satker_user SET warned = id % 4,
-       counted_from = $2::timestamptz - (ARRAY[153, 176, 182, 186])[1 + id % 4] * interval '1 day', warned_on = '2026-11-20'
+    `UPDATE satker_user SET counted_from = $2::timestamptz - (ARRAY[153, 177, 183, 186])[1 + id % 4] * interval '1 day'
      WHERE id % 1000 < $1`,
     [Math.round(share * 1000), now],
   );
-  await db.query('VACUUM ANALYZE satker_user');
+  await db.query('DELETE FROM deadline_notice WHERE record % 1000 < $1', [Math.round(share * 1000)]);
+  await db.query(
+    `INSERT INTO deadline_notice (kind, record, falls_on, days, unit_id, made_on, told)
+     SELECT '${dormancyName}', id, greatest(${falls}, '2026-11-21'), days, unit_id, '2026-11-20', true
+     FROM satker_user r, unnest('{30,7,1}'::int[]) WITH ORDINALITY AS d(days, n) WHERE id % 1000 < $1 AND n <= id % 4`,
+    [Math.round(share * 1000)],
+  );
+  await db.query('VACUUM ANALYZE satker_user, deadline_notice');
   await db.query('CHECKPOINT');
   await db.close();
   return made;
@@ -97,10 +105,12 @@ async function dayRow(url: string, share: number): Promise<{ row: Row; line: str
     global.gc?.();
     const before = process.memoryUsage().rss;
     const begin = performance.now();
-    const run = await runDormancy({ db, policy, clock: () => now });
+    const run = (await runDeadlines({ db, ...policy, kinds: [dormancy(policy)], clock: () => now })).get(
+      dormancyName,
+    );
     const oursMs = performance.now() - begin;
     grown = (process.memoryUsage().rss - before) / 1024 / 1024;
-    changed = run.dormant + run.reminded;
+    changed = (run?.ended ?? 0) + (run?.reminded ?? 0);
     if (changed !== changedByHand)
       throw new Error(`we changed ${changed} rows and the floor ${changedByHand}`);
     await db.close();
@@ -127,36 +137,39 @@ async function byHand(url: string): Promise<number> {
   await client.query('BEGIN');
   await client.query(
     `WITH changed AS (
-       UPDATE satker_user SET status = 'DORMANT', status_since = $1
-       WHERE removed_at IS NULL AND status = 'ACTIVE' AND warned = 3 AND counted_from < '2026-05-21T17:00:00Z'
-         AND warned_on < '2026-11-21' RETURNING id, unit_id, name
+       UPDATE satker_user r SET status = 'DORMANT', status_since = $1
+       WHERE removed_at IS NULL AND status = 'ACTIVE' AND counted_from < '2026-05-21T17:00:00Z'
+         AND EXISTS (SELECT 1 FROM deadline_notice n WHERE kind = '${dormancyName}' AND record = r.id AND days = 1
+                       AND falls_on >= ${falls} AND made_on < '2026-11-21') RETURNING id, unit_id, name, ${falls} AS falls_on
      ), noticed AS (
-       INSERT INTO satker_notice (user_id, due_on, days, unit_id, made_on) SELECT id, '2026-11-21', 0, unit_id, '2026-11-21' FROM changed
+       INSERT INTO deadline_notice (kind, record, falls_on, days, unit_id, made_on)
+       SELECT '${dormancyName}', id, falls_on, 0, unit_id, '2026-11-21' FROM changed
      )
      INSERT INTO audit_entry (at, actor, surface, action, subject, from_state, to_state, data)
      SELECT $1, 'satker.dormancy', 'system', 'satker.dormant', 'satker:' || id, 'ACTIVE', 'DORMANT',
             jsonb_build_object('satkerId', unit_id, 'name', name) FROM changed`,
     [now],
   );
-  for (const [days, warned, before] of [
-    [1, 3, '2026-05-22T17:00:00Z'],
-    [7, 2, '2026-05-28T17:00:00Z'],
-    [30, 1, '2026-06-21T17:00:00Z'],
+  for (const [days, from, before] of [
+    [1, '-infinity', '2026-05-22T17:00:00Z'],
+    [7, '2026-05-22T17:00:00Z', '2026-05-28T17:00:00Z'],
+    [30, '2026-05-28T17:00:00Z', '2026-06-21T17:00:00Z'],
   ])
     await client.query(
-      `WITH changed AS (
-         UPDATE satker_user SET warned = $2, warned_on = '2026-11-21'
-         WHERE removed_at IS NULL AND status = 'ACTIVE' AND warned < $2 AND counted_from < $3
-         RETURNING id, unit_id, counted_from
-       )
-       INSERT INTO satker_notice (user_id, due_on, days, unit_id, made_on)
-       SELECT id, greatest(((counted_from AT TIME ZONE 'Asia/Jakarta')::date + interval '6 months')::date, date '2026-11-22'), $1, unit_id, '2026-11-21'
-       FROM changed`,
-      [days, warned, before],
+      `INSERT INTO deadline_notice (kind, record, falls_on, days, unit_id, made_on)
+       SELECT '${dormancyName}', id, greatest(${falls}, date '2026-11-22'), $1::int, unit_id, '2026-11-21' FROM satker_user r
+       WHERE removed_at IS NULL AND status = 'ACTIVE' AND counted_from >= $2 AND counted_from < $3
+         AND NOT EXISTS (SELECT 1 FROM deadline_notice n WHERE kind = '${dormancyName}' AND record = r.id AND days = $1::int
+                           AND falls_on >= ${falls})`,
+      [days, from, before],
     );
   await client.query('COMMIT');
   const ms = performance.now() - begin;
-  const [counted] = (await client.query<{ n: number }>('SELECT count(*)::int AS n FROM satker_notice')).rows;
+  const [counted] = (
+    await client.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM deadline_notice WHERE made_on = '2026-11-21'`,
+    )
+  ).rows;
   await client.end();
   changedByHand = counted?.n ?? 0;
   return ms;

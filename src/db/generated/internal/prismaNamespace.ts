@@ -416,8 +416,6 @@ export const ModelName = {
   SatkerUser: 'SatkerUser',
   SatkerTicket: 'SatkerTicket',
   DigitRegistration: 'DigitRegistration',
-  SatkerNotice: 'SatkerNotice',
-  SatkerDay: 'SatkerDay',
   DigitSandboxAccount: 'DigitSandboxAccount',
   PartnerAccount: 'PartnerAccount',
   PartnerWithdrawal: 'PartnerWithdrawal',
@@ -425,7 +423,8 @@ export const ModelName = {
   ApplicationRole: 'ApplicationRole',
   WhitelistGrant: 'WhitelistGrant',
   SecretaryMapping: 'SecretaryMapping',
-  MappingNotice: 'MappingNotice',
+  DeadlineNotice: 'DeadlineNotice',
+  DeadlineDay: 'DeadlineDay',
   Import: 'Import',
   ImportSheet: 'ImportSheet',
   ImportRow: 'ImportRow',
@@ -461,7 +460,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "satkerNotice" | "satkerDay" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "mappingNotice" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1871,154 +1870,6 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
-    SatkerNotice: {
-      payload: Prisma.$SatkerNoticePayload<ExtArgs>
-      fields: Prisma.SatkerNoticeFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.SatkerNoticeFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.SatkerNoticeFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
-        }
-        findFirst: {
-          args: Prisma.SatkerNoticeFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.SatkerNoticeFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
-        }
-        findMany: {
-          args: Prisma.SatkerNoticeFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>[]
-        }
-        create: {
-          args: Prisma.SatkerNoticeCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
-        }
-        createMany: {
-          args: Prisma.SatkerNoticeCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.SatkerNoticeCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>[]
-        }
-        delete: {
-          args: Prisma.SatkerNoticeDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
-        }
-        update: {
-          args: Prisma.SatkerNoticeUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
-        }
-        deleteMany: {
-          args: Prisma.SatkerNoticeDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.SatkerNoticeUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.SatkerNoticeUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>[]
-        }
-        upsert: {
-          args: Prisma.SatkerNoticeUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerNoticePayload>
-        }
-        aggregate: {
-          args: Prisma.SatkerNoticeAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateSatkerNotice>
-        }
-        groupBy: {
-          args: Prisma.SatkerNoticeGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SatkerNoticeGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.SatkerNoticeCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SatkerNoticeCountAggregateOutputType> | number
-        }
-      }
-    }
-    SatkerDay: {
-      payload: Prisma.$SatkerDayPayload<ExtArgs>
-      fields: Prisma.SatkerDayFieldRefs
-      operations: {
-        findUnique: {
-          args: Prisma.SatkerDayFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload> | null
-        }
-        findUniqueOrThrow: {
-          args: Prisma.SatkerDayFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
-        }
-        findFirst: {
-          args: Prisma.SatkerDayFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload> | null
-        }
-        findFirstOrThrow: {
-          args: Prisma.SatkerDayFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
-        }
-        findMany: {
-          args: Prisma.SatkerDayFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>[]
-        }
-        create: {
-          args: Prisma.SatkerDayCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
-        }
-        createMany: {
-          args: Prisma.SatkerDayCreateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        createManyAndReturn: {
-          args: Prisma.SatkerDayCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>[]
-        }
-        delete: {
-          args: Prisma.SatkerDayDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
-        }
-        update: {
-          args: Prisma.SatkerDayUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
-        }
-        deleteMany: {
-          args: Prisma.SatkerDayDeleteManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateMany: {
-          args: Prisma.SatkerDayUpdateManyArgs<ExtArgs>
-          result: BatchPayload
-        }
-        updateManyAndReturn: {
-          args: Prisma.SatkerDayUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>[]
-        }
-        upsert: {
-          args: Prisma.SatkerDayUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerDayPayload>
-        }
-        aggregate: {
-          args: Prisma.SatkerDayAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateSatkerDay>
-        }
-        groupBy: {
-          args: Prisma.SatkerDayGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SatkerDayGroupByOutputType>[]
-        }
-        count: {
-          args: Prisma.SatkerDayCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.SatkerDayCountAggregateOutputType> | number
-        }
-      }
-    }
     DigitSandboxAccount: {
       payload: Prisma.$DigitSandboxAccountPayload<ExtArgs>
       fields: Prisma.DigitSandboxAccountFieldRefs
@@ -2537,77 +2388,151 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
-    MappingNotice: {
-      payload: Prisma.$MappingNoticePayload<ExtArgs>
-      fields: Prisma.MappingNoticeFieldRefs
+    DeadlineNotice: {
+      payload: Prisma.$DeadlineNoticePayload<ExtArgs>
+      fields: Prisma.DeadlineNoticeFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.MappingNoticeFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload> | null
+          args: Prisma.DeadlineNoticeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.MappingNoticeFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+          args: Prisma.DeadlineNoticeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload>
         }
         findFirst: {
-          args: Prisma.MappingNoticeFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload> | null
+          args: Prisma.DeadlineNoticeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.MappingNoticeFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+          args: Prisma.DeadlineNoticeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload>
         }
         findMany: {
-          args: Prisma.MappingNoticeFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>[]
+          args: Prisma.DeadlineNoticeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload>[]
         }
         create: {
-          args: Prisma.MappingNoticeCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+          args: Prisma.DeadlineNoticeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload>
         }
         createMany: {
-          args: Prisma.MappingNoticeCreateManyArgs<ExtArgs>
+          args: Prisma.DeadlineNoticeCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.MappingNoticeCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>[]
+          args: Prisma.DeadlineNoticeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload>[]
         }
         delete: {
-          args: Prisma.MappingNoticeDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+          args: Prisma.DeadlineNoticeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload>
         }
         update: {
-          args: Prisma.MappingNoticeUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+          args: Prisma.DeadlineNoticeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload>
         }
         deleteMany: {
-          args: Prisma.MappingNoticeDeleteManyArgs<ExtArgs>
+          args: Prisma.DeadlineNoticeDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.MappingNoticeUpdateManyArgs<ExtArgs>
+          args: Prisma.DeadlineNoticeUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.MappingNoticeUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>[]
+          args: Prisma.DeadlineNoticeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload>[]
         }
         upsert: {
-          args: Prisma.MappingNoticeUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$MappingNoticePayload>
+          args: Prisma.DeadlineNoticeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineNoticePayload>
         }
         aggregate: {
-          args: Prisma.MappingNoticeAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregateMappingNotice>
+          args: Prisma.DeadlineNoticeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeadlineNotice>
         }
         groupBy: {
-          args: Prisma.MappingNoticeGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.MappingNoticeGroupByOutputType>[]
+          args: Prisma.DeadlineNoticeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadlineNoticeGroupByOutputType>[]
         }
         count: {
-          args: Prisma.MappingNoticeCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.MappingNoticeCountAggregateOutputType> | number
+          args: Prisma.DeadlineNoticeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadlineNoticeCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeadlineDay: {
+      payload: Prisma.$DeadlineDayPayload<ExtArgs>
+      fields: Prisma.DeadlineDayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeadlineDayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeadlineDayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload>
+        }
+        findFirst: {
+          args: Prisma.DeadlineDayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeadlineDayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload>
+        }
+        findMany: {
+          args: Prisma.DeadlineDayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload>[]
+        }
+        create: {
+          args: Prisma.DeadlineDayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload>
+        }
+        createMany: {
+          args: Prisma.DeadlineDayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeadlineDayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload>[]
+        }
+        delete: {
+          args: Prisma.DeadlineDayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload>
+        }
+        update: {
+          args: Prisma.DeadlineDayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeadlineDayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeadlineDayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeadlineDayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeadlineDayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeadlineDayPayload>
+        }
+        aggregate: {
+          args: Prisma.DeadlineDayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeadlineDay>
+        }
+        groupBy: {
+          args: Prisma.DeadlineDayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadlineDayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeadlineDayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeadlineDayCountAggregateOutputType> | number
         }
       }
     }
@@ -4365,8 +4290,6 @@ export const SatkerUserScalarFieldEnum = {
   createdAt: 'createdAt',
   lastLoginAt: 'lastLoginAt',
   countedFrom: 'countedFrom',
-  warned: 'warned',
-  warnedOn: 'warnedOn',
   offeredTitle: 'offeredTitle',
   scoreWithout: 'scoreWithout',
   removal: 'removal',
@@ -4409,26 +4332,6 @@ export const DigitRegistrationScalarFieldEnum = {
 } as const
 
 export type DigitRegistrationScalarFieldEnum = (typeof DigitRegistrationScalarFieldEnum)[keyof typeof DigitRegistrationScalarFieldEnum]
-
-
-export const SatkerNoticeScalarFieldEnum = {
-  userId: 'userId',
-  dueOn: 'dueOn',
-  days: 'days',
-  unitId: 'unitId',
-  madeOn: 'madeOn',
-  told: 'told'
-} as const
-
-export type SatkerNoticeScalarFieldEnum = (typeof SatkerNoticeScalarFieldEnum)[keyof typeof SatkerNoticeScalarFieldEnum]
-
-
-export const SatkerDayScalarFieldEnum = {
-  day: 'day',
-  endedAt: 'endedAt'
-} as const
-
-export type SatkerDayScalarFieldEnum = (typeof SatkerDayScalarFieldEnum)[keyof typeof SatkerDayScalarFieldEnum]
 
 
 export const DigitSandboxAccountScalarFieldEnum = {
@@ -4528,15 +4431,26 @@ export const SecretaryMappingScalarFieldEnum = {
 export type SecretaryMappingScalarFieldEnum = (typeof SecretaryMappingScalarFieldEnum)[keyof typeof SecretaryMappingScalarFieldEnum]
 
 
-export const MappingNoticeScalarFieldEnum = {
-  mappingId: 'mappingId',
-  endsOn: 'endsOn',
+export const DeadlineNoticeScalarFieldEnum = {
+  kind: 'kind',
+  record: 'record',
+  fallsOn: 'fallsOn',
   days: 'days',
+  unitId: 'unitId',
   madeOn: 'madeOn',
   told: 'told'
 } as const
 
-export type MappingNoticeScalarFieldEnum = (typeof MappingNoticeScalarFieldEnum)[keyof typeof MappingNoticeScalarFieldEnum]
+export type DeadlineNoticeScalarFieldEnum = (typeof DeadlineNoticeScalarFieldEnum)[keyof typeof DeadlineNoticeScalarFieldEnum]
+
+
+export const DeadlineDayScalarFieldEnum = {
+  kind: 'kind',
+  day: 'day',
+  endedAt: 'endedAt'
+} as const
+
+export type DeadlineDayScalarFieldEnum = (typeof DeadlineDayScalarFieldEnum)[keyof typeof DeadlineDayScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {
@@ -5334,8 +5248,6 @@ export type GlobalOmitConfig = {
   satkerUser?: Prisma.SatkerUserOmit
   satkerTicket?: Prisma.SatkerTicketOmit
   digitRegistration?: Prisma.DigitRegistrationOmit
-  satkerNotice?: Prisma.SatkerNoticeOmit
-  satkerDay?: Prisma.SatkerDayOmit
   digitSandboxAccount?: Prisma.DigitSandboxAccountOmit
   partnerAccount?: Prisma.PartnerAccountOmit
   partnerWithdrawal?: Prisma.PartnerWithdrawalOmit
@@ -5343,7 +5255,8 @@ export type GlobalOmitConfig = {
   applicationRole?: Prisma.ApplicationRoleOmit
   whitelistGrant?: Prisma.WhitelistGrantOmit
   secretaryMapping?: Prisma.SecretaryMappingOmit
-  mappingNotice?: Prisma.MappingNoticeOmit
+  deadlineNotice?: Prisma.DeadlineNoticeOmit
+  deadlineDay?: Prisma.DeadlineDayOmit
   import?: Prisma.ImportOmit
   importSheet?: Prisma.ImportSheetOmit
   importRow?: Prisma.ImportRowOmit

@@ -70,8 +70,6 @@ export const ModelName = {
   SatkerUser: 'SatkerUser',
   SatkerTicket: 'SatkerTicket',
   DigitRegistration: 'DigitRegistration',
-  SatkerNotice: 'SatkerNotice',
-  SatkerDay: 'SatkerDay',
   DigitSandboxAccount: 'DigitSandboxAccount',
   PartnerAccount: 'PartnerAccount',
   PartnerWithdrawal: 'PartnerWithdrawal',
@@ -79,7 +77,8 @@ export const ModelName = {
   ApplicationRole: 'ApplicationRole',
   WhitelistGrant: 'WhitelistGrant',
   SecretaryMapping: 'SecretaryMapping',
-  MappingNotice: 'MappingNotice',
+  DeadlineNotice: 'DeadlineNotice',
+  DeadlineDay: 'DeadlineDay',
   Import: 'Import',
   ImportSheet: 'ImportSheet',
   ImportRow: 'ImportRow',
@@ -353,8 +352,6 @@ export const SatkerUserScalarFieldEnum = {
   createdAt: 'createdAt',
   lastLoginAt: 'lastLoginAt',
   countedFrom: 'countedFrom',
-  warned: 'warned',
-  warnedOn: 'warnedOn',
   offeredTitle: 'offeredTitle',
   scoreWithout: 'scoreWithout',
   removal: 'removal',
@@ -397,26 +394,6 @@ export const DigitRegistrationScalarFieldEnum = {
 } as const
 
 export type DigitRegistrationScalarFieldEnum = (typeof DigitRegistrationScalarFieldEnum)[keyof typeof DigitRegistrationScalarFieldEnum]
-
-
-export const SatkerNoticeScalarFieldEnum = {
-  userId: 'userId',
-  dueOn: 'dueOn',
-  days: 'days',
-  unitId: 'unitId',
-  madeOn: 'madeOn',
-  told: 'told'
-} as const
-
-export type SatkerNoticeScalarFieldEnum = (typeof SatkerNoticeScalarFieldEnum)[keyof typeof SatkerNoticeScalarFieldEnum]
-
-
-export const SatkerDayScalarFieldEnum = {
-  day: 'day',
-  endedAt: 'endedAt'
-} as const
-
-export type SatkerDayScalarFieldEnum = (typeof SatkerDayScalarFieldEnum)[keyof typeof SatkerDayScalarFieldEnum]
 
 
 export const DigitSandboxAccountScalarFieldEnum = {
@@ -516,15 +493,26 @@ export const SecretaryMappingScalarFieldEnum = {
 export type SecretaryMappingScalarFieldEnum = (typeof SecretaryMappingScalarFieldEnum)[keyof typeof SecretaryMappingScalarFieldEnum]
 
 
-export const MappingNoticeScalarFieldEnum = {
-  mappingId: 'mappingId',
-  endsOn: 'endsOn',
+export const DeadlineNoticeScalarFieldEnum = {
+  kind: 'kind',
+  record: 'record',
+  fallsOn: 'fallsOn',
   days: 'days',
+  unitId: 'unitId',
   madeOn: 'madeOn',
   told: 'told'
 } as const
 
-export type MappingNoticeScalarFieldEnum = (typeof MappingNoticeScalarFieldEnum)[keyof typeof MappingNoticeScalarFieldEnum]
+export type DeadlineNoticeScalarFieldEnum = (typeof DeadlineNoticeScalarFieldEnum)[keyof typeof DeadlineNoticeScalarFieldEnum]
+
+
+export const DeadlineDayScalarFieldEnum = {
+  kind: 'kind',
+  day: 'day',
+  endedAt: 'endedAt'
+} as const
+
+export type DeadlineDayScalarFieldEnum = (typeof DeadlineDayScalarFieldEnum)[keyof typeof DeadlineDayScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {

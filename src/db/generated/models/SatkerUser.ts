@@ -32,7 +32,6 @@ export type SatkerUserAvgAggregateOutputType = {
   unitId: number | null
   documentId: number | null
   requesterId: number | null
-  warned: number | null
   scoreWithout: number | null
 }
 
@@ -41,7 +40,6 @@ export type SatkerUserSumAggregateOutputType = {
   unitId: number | null
   documentId: number | null
   requesterId: number | null
-  warned: number | null
   scoreWithout: number | null
 }
 
@@ -65,8 +63,6 @@ export type SatkerUserMinAggregateOutputType = {
   createdAt: Date | null
   lastLoginAt: Date | null
   countedFrom: Date | null
-  warned: number | null
-  warnedOn: Date | null
   offeredTitle: string | null
   scoreWithout: number | null
   removal: $Enums.SatkerRemoval | null
@@ -93,8 +89,6 @@ export type SatkerUserMaxAggregateOutputType = {
   createdAt: Date | null
   lastLoginAt: Date | null
   countedFrom: Date | null
-  warned: number | null
-  warnedOn: Date | null
   offeredTitle: string | null
   scoreWithout: number | null
   removal: $Enums.SatkerRemoval | null
@@ -121,8 +115,6 @@ export type SatkerUserCountAggregateOutputType = {
   createdAt: number
   lastLoginAt: number
   countedFrom: number
-  warned: number
-  warnedOn: number
   offeredTitle: number
   scoreWithout: number
   removal: number
@@ -136,7 +128,6 @@ export type SatkerUserAvgAggregateInputType = {
   unitId?: true
   documentId?: true
   requesterId?: true
-  warned?: true
   scoreWithout?: true
 }
 
@@ -145,7 +136,6 @@ export type SatkerUserSumAggregateInputType = {
   unitId?: true
   documentId?: true
   requesterId?: true
-  warned?: true
   scoreWithout?: true
 }
 
@@ -169,8 +159,6 @@ export type SatkerUserMinAggregateInputType = {
   createdAt?: true
   lastLoginAt?: true
   countedFrom?: true
-  warned?: true
-  warnedOn?: true
   offeredTitle?: true
   scoreWithout?: true
   removal?: true
@@ -197,8 +185,6 @@ export type SatkerUserMaxAggregateInputType = {
   createdAt?: true
   lastLoginAt?: true
   countedFrom?: true
-  warned?: true
-  warnedOn?: true
   offeredTitle?: true
   scoreWithout?: true
   removal?: true
@@ -225,8 +211,6 @@ export type SatkerUserCountAggregateInputType = {
   createdAt?: true
   lastLoginAt?: true
   countedFrom?: true
-  warned?: true
-  warnedOn?: true
   offeredTitle?: true
   scoreWithout?: true
   removal?: true
@@ -340,8 +324,6 @@ export type SatkerUserGroupByOutputType = {
   createdAt: Date
   lastLoginAt: Date | null
   countedFrom: Date | null
-  warned: number
-  warnedOn: Date | null
   offeredTitle: string | null
   scoreWithout: number | null
   removal: $Enums.SatkerRemoval | null
@@ -391,8 +373,6 @@ export type SatkerUserWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"SatkerUser"> | Date | string
   lastLoginAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   countedFrom?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
-  warned?: Prisma.IntFilter<"SatkerUser"> | number
-  warnedOn?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   offeredTitle?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
   scoreWithout?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
@@ -423,8 +403,6 @@ export type SatkerUserOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   lastLoginAt?: Prisma.SortOrderInput | Prisma.SortOrder
   countedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
-  warned?: Prisma.SortOrder
-  warnedOn?: Prisma.SortOrderInput | Prisma.SortOrder
   offeredTitle?: Prisma.SortOrderInput | Prisma.SortOrder
   scoreWithout?: Prisma.SortOrderInput | Prisma.SortOrder
   removal?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -458,8 +436,6 @@ export type SatkerUserWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"SatkerUser"> | Date | string
   lastLoginAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   countedFrom?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
-  warned?: Prisma.IntFilter<"SatkerUser"> | number
-  warnedOn?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   offeredTitle?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
   scoreWithout?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
@@ -490,8 +466,6 @@ export type SatkerUserOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   lastLoginAt?: Prisma.SortOrderInput | Prisma.SortOrder
   countedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
-  warned?: Prisma.SortOrder
-  warnedOn?: Prisma.SortOrderInput | Prisma.SortOrder
   offeredTitle?: Prisma.SortOrderInput | Prisma.SortOrder
   scoreWithout?: Prisma.SortOrderInput | Prisma.SortOrder
   removal?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -526,8 +500,6 @@ export type SatkerUserScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SatkerUser"> | Date | string
   lastLoginAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
   countedFrom?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
-  warned?: Prisma.IntWithAggregatesFilter<"SatkerUser"> | number
-  warnedOn?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
   offeredTitle?: Prisma.StringNullableWithAggregatesFilter<"SatkerUser"> | string | null
   scoreWithout?: Prisma.IntNullableWithAggregatesFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableWithAggregatesFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
@@ -550,8 +522,6 @@ export type SatkerUserCreateInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -582,8 +552,6 @@ export type SatkerUserUncheckedCreateInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -607,8 +575,6 @@ export type SatkerUserUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -639,8 +605,6 @@ export type SatkerUserUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -668,8 +632,6 @@ export type SatkerUserCreateManyInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -692,8 +654,6 @@ export type SatkerUserUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -720,8 +680,6 @@ export type SatkerUserUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -758,8 +716,6 @@ export type SatkerUserCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   lastLoginAt?: Prisma.SortOrder
   countedFrom?: Prisma.SortOrder
-  warned?: Prisma.SortOrder
-  warnedOn?: Prisma.SortOrder
   offeredTitle?: Prisma.SortOrder
   scoreWithout?: Prisma.SortOrder
   removal?: Prisma.SortOrder
@@ -771,7 +727,6 @@ export type SatkerUserAvgOrderByAggregateInput = {
   unitId?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
-  warned?: Prisma.SortOrder
   scoreWithout?: Prisma.SortOrder
 }
 
@@ -795,8 +750,6 @@ export type SatkerUserMaxOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   lastLoginAt?: Prisma.SortOrder
   countedFrom?: Prisma.SortOrder
-  warned?: Prisma.SortOrder
-  warnedOn?: Prisma.SortOrder
   offeredTitle?: Prisma.SortOrder
   scoreWithout?: Prisma.SortOrder
   removal?: Prisma.SortOrder
@@ -823,8 +776,6 @@ export type SatkerUserMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   lastLoginAt?: Prisma.SortOrder
   countedFrom?: Prisma.SortOrder
-  warned?: Prisma.SortOrder
-  warnedOn?: Prisma.SortOrder
   offeredTitle?: Prisma.SortOrder
   scoreWithout?: Prisma.SortOrder
   removal?: Prisma.SortOrder
@@ -836,7 +787,6 @@ export type SatkerUserSumOrderByAggregateInput = {
   unitId?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
-  warned?: Prisma.SortOrder
   scoreWithout?: Prisma.SortOrder
 }
 
@@ -1011,8 +961,6 @@ export type SatkerUserCreateWithoutUnitInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1041,8 +989,6 @@ export type SatkerUserUncheckedCreateWithoutUnitInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1099,8 +1045,6 @@ export type SatkerUserScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"SatkerUser"> | Date | string
   lastLoginAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   countedFrom?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
-  warned?: Prisma.IntFilter<"SatkerUser"> | number
-  warnedOn?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   offeredTitle?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
   scoreWithout?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
@@ -1123,8 +1067,6 @@ export type SatkerUserCreateWithoutRequesterInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1153,8 +1095,6 @@ export type SatkerUserUncheckedCreateWithoutRequesterInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1204,8 +1144,6 @@ export type SatkerUserCreateWithoutDocumentInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1234,8 +1172,6 @@ export type SatkerUserUncheckedCreateWithoutDocumentInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1285,8 +1221,6 @@ export type SatkerUserCreateWithoutTicketsInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1316,8 +1250,6 @@ export type SatkerUserUncheckedCreateWithoutTicketsInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1356,8 +1288,6 @@ export type SatkerUserUpdateWithoutTicketsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1387,8 +1317,6 @@ export type SatkerUserUncheckedUpdateWithoutTicketsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1414,8 +1342,6 @@ export type SatkerUserCreateManyUnitInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1438,8 +1364,6 @@ export type SatkerUserUpdateWithoutUnitInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1468,8 +1392,6 @@ export type SatkerUserUncheckedUpdateWithoutUnitInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1496,8 +1418,6 @@ export type SatkerUserUncheckedUpdateManyWithoutUnitInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1523,8 +1443,6 @@ export type SatkerUserCreateManyRequesterInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1547,8 +1465,6 @@ export type SatkerUserUpdateWithoutRequesterInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1577,8 +1493,6 @@ export type SatkerUserUncheckedUpdateWithoutRequesterInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1605,8 +1519,6 @@ export type SatkerUserUncheckedUpdateManyWithoutRequesterInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1632,8 +1544,6 @@ export type SatkerUserCreateManyDocumentInput = {
   createdAt: Date | string
   lastLoginAt?: Date | string | null
   countedFrom?: Date | string | null
-  warned?: number
-  warnedOn?: Date | string | null
   offeredTitle?: string | null
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
@@ -1656,8 +1566,6 @@ export type SatkerUserUpdateWithoutDocumentInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1686,8 +1594,6 @@ export type SatkerUserUncheckedUpdateWithoutDocumentInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1714,8 +1620,6 @@ export type SatkerUserUncheckedUpdateManyWithoutDocumentInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  warned?: Prisma.IntFieldUpdateOperationsInput | number
-  warnedOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
@@ -1773,8 +1677,6 @@ export type SatkerUserSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   createdAt?: boolean
   lastLoginAt?: boolean
   countedFrom?: boolean
-  warned?: boolean
-  warnedOn?: boolean
   offeredTitle?: boolean
   scoreWithout?: boolean
   removal?: boolean
@@ -1806,8 +1708,6 @@ export type SatkerUserSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   createdAt?: boolean
   lastLoginAt?: boolean
   countedFrom?: boolean
-  warned?: boolean
-  warnedOn?: boolean
   offeredTitle?: boolean
   scoreWithout?: boolean
   removal?: boolean
@@ -1837,8 +1737,6 @@ export type SatkerUserSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   createdAt?: boolean
   lastLoginAt?: boolean
   countedFrom?: boolean
-  warned?: boolean
-  warnedOn?: boolean
   offeredTitle?: boolean
   scoreWithout?: boolean
   removal?: boolean
@@ -1868,15 +1766,13 @@ export type SatkerUserSelectScalar = {
   createdAt?: boolean
   lastLoginAt?: boolean
   countedFrom?: boolean
-  warned?: boolean
-  warnedOn?: boolean
   offeredTitle?: boolean
   scoreWithout?: boolean
   removal?: boolean
   removedAt?: boolean
 }
 
-export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "name" | "nip" | "phone" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "warned" | "warnedOn" | "offeredTitle" | "scoreWithout" | "removal" | "removedAt", ExtArgs["result"]["satkerUser"]>
+export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "name" | "nip" | "phone" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "offeredTitle" | "scoreWithout" | "removal" | "removedAt", ExtArgs["result"]["satkerUser"]>
 export type SatkerUserInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
@@ -1929,11 +1825,6 @@ export type $SatkerUserPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * The newest of login, approval and reactivation: dormancy is counted from here (S-16).
      */
     countedFrom: Date | null
-    /**
-     * How many of the three reminders of this count have gone out (S-17), and on which local day the last did.
-     */
-    warned: number
-    warnedOn: Date | null
     /**
      * What is set off behind the name and no title that we know, and the score of the name without it (S-4).
      */
@@ -2387,8 +2278,6 @@ export interface SatkerUserFieldRefs {
   readonly createdAt: Prisma.FieldRef<"SatkerUser", 'DateTime'>
   readonly lastLoginAt: Prisma.FieldRef<"SatkerUser", 'DateTime'>
   readonly countedFrom: Prisma.FieldRef<"SatkerUser", 'DateTime'>
-  readonly warned: Prisma.FieldRef<"SatkerUser", 'Int'>
-  readonly warnedOn: Prisma.FieldRef<"SatkerUser", 'DateTime'>
   readonly offeredTitle: Prisma.FieldRef<"SatkerUser", 'String'>
   readonly scoreWithout: Prisma.FieldRef<"SatkerUser", 'Int'>
   readonly removal: Prisma.FieldRef<"SatkerUser", 'SatkerRemoval'>

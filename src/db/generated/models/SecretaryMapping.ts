@@ -296,7 +296,6 @@ export type SecretaryMappingWhereInput = {
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   position?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
   createdBy?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
-  notices?: Prisma.MappingNoticeListRelationFilter
 }
 
 export type SecretaryMappingOrderByWithRelationInput = {
@@ -316,7 +315,6 @@ export type SecretaryMappingOrderByWithRelationInput = {
   person?: Prisma.PersonOrderByWithRelationInput
   position?: Prisma.PositionOrderByWithRelationInput
   createdBy?: Prisma.PersonOrderByWithRelationInput
-  notices?: Prisma.MappingNoticeOrderByRelationAggregateInput
 }
 
 export type SecretaryMappingWhereUniqueInput = Prisma.AtLeast<{
@@ -339,7 +337,6 @@ export type SecretaryMappingWhereUniqueInput = Prisma.AtLeast<{
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   position?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
   createdBy?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
-  notices?: Prisma.MappingNoticeListRelationFilter
 }, "id" | "number" | "submission">
 
 export type SecretaryMappingOrderByWithAggregationInput = {
@@ -395,7 +392,6 @@ export type SecretaryMappingCreateInput = {
   person: Prisma.PersonCreateNestedOneWithoutMappingsInput
   position: Prisma.PositionCreateNestedOneWithoutMappingsInput
   createdBy: Prisma.PersonCreateNestedOneWithoutMappedInput
-  notices?: Prisma.MappingNoticeCreateNestedManyWithoutMappingInput
 }
 
 export type SecretaryMappingUncheckedCreateInput = {
@@ -412,7 +408,6 @@ export type SecretaryMappingUncheckedCreateInput = {
   submission: string
   endedAt?: Date | string | null
   reason?: string | null
-  notices?: Prisma.MappingNoticeUncheckedCreateNestedManyWithoutMappingInput
 }
 
 export type SecretaryMappingUpdateInput = {
@@ -428,7 +423,6 @@ export type SecretaryMappingUpdateInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
   position?: Prisma.PositionUpdateOneRequiredWithoutMappingsNestedInput
   createdBy?: Prisma.PersonUpdateOneRequiredWithoutMappedNestedInput
-  notices?: Prisma.MappingNoticeUpdateManyWithoutMappingNestedInput
 }
 
 export type SecretaryMappingUncheckedUpdateInput = {
@@ -445,7 +439,6 @@ export type SecretaryMappingUncheckedUpdateInput = {
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  notices?: Prisma.MappingNoticeUncheckedUpdateManyWithoutMappingNestedInput
 }
 
 export type SecretaryMappingCreateManyInput = {
@@ -562,11 +555,6 @@ export type SecretaryMappingSumOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   positionId?: Prisma.SortOrder
   createdById?: Prisma.SortOrder
-}
-
-export type SecretaryMappingScalarRelationFilter = {
-  is?: Prisma.SecretaryMappingWhereInput
-  isNot?: Prisma.SecretaryMappingWhereInput
 }
 
 export type SecretaryMappingCreateNestedManyWithoutPersonInput = {
@@ -695,20 +683,6 @@ export type SecretaryMappingUncheckedUpdateManyWithoutPositionNestedInput = {
   deleteMany?: Prisma.SecretaryMappingScalarWhereInput | Prisma.SecretaryMappingScalarWhereInput[]
 }
 
-export type SecretaryMappingCreateNestedOneWithoutNoticesInput = {
-  create?: Prisma.XOR<Prisma.SecretaryMappingCreateWithoutNoticesInput, Prisma.SecretaryMappingUncheckedCreateWithoutNoticesInput>
-  connectOrCreate?: Prisma.SecretaryMappingCreateOrConnectWithoutNoticesInput
-  connect?: Prisma.SecretaryMappingWhereUniqueInput
-}
-
-export type SecretaryMappingUpdateOneRequiredWithoutNoticesNestedInput = {
-  create?: Prisma.XOR<Prisma.SecretaryMappingCreateWithoutNoticesInput, Prisma.SecretaryMappingUncheckedCreateWithoutNoticesInput>
-  connectOrCreate?: Prisma.SecretaryMappingCreateOrConnectWithoutNoticesInput
-  upsert?: Prisma.SecretaryMappingUpsertWithoutNoticesInput
-  connect?: Prisma.SecretaryMappingWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.SecretaryMappingUpdateToOneWithWhereWithoutNoticesInput, Prisma.SecretaryMappingUpdateWithoutNoticesInput>, Prisma.SecretaryMappingUncheckedUpdateWithoutNoticesInput>
-}
-
 export type SecretaryMappingCreateWithoutPersonInput = {
   number?: string
   startsOn: Date | string
@@ -721,7 +695,6 @@ export type SecretaryMappingCreateWithoutPersonInput = {
   reason?: string | null
   position: Prisma.PositionCreateNestedOneWithoutMappingsInput
   createdBy: Prisma.PersonCreateNestedOneWithoutMappedInput
-  notices?: Prisma.MappingNoticeCreateNestedManyWithoutMappingInput
 }
 
 export type SecretaryMappingUncheckedCreateWithoutPersonInput = {
@@ -737,7 +710,6 @@ export type SecretaryMappingUncheckedCreateWithoutPersonInput = {
   submission: string
   endedAt?: Date | string | null
   reason?: string | null
-  notices?: Prisma.MappingNoticeUncheckedCreateNestedManyWithoutMappingInput
 }
 
 export type SecretaryMappingCreateOrConnectWithoutPersonInput = {
@@ -762,7 +734,6 @@ export type SecretaryMappingCreateWithoutCreatedByInput = {
   reason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutMappingsInput
   position: Prisma.PositionCreateNestedOneWithoutMappingsInput
-  notices?: Prisma.MappingNoticeCreateNestedManyWithoutMappingInput
 }
 
 export type SecretaryMappingUncheckedCreateWithoutCreatedByInput = {
@@ -778,7 +749,6 @@ export type SecretaryMappingUncheckedCreateWithoutCreatedByInput = {
   submission: string
   endedAt?: Date | string | null
   reason?: string | null
-  notices?: Prisma.MappingNoticeUncheckedCreateNestedManyWithoutMappingInput
 }
 
 export type SecretaryMappingCreateOrConnectWithoutCreatedByInput = {
@@ -854,7 +824,6 @@ export type SecretaryMappingCreateWithoutPositionInput = {
   reason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutMappingsInput
   createdBy: Prisma.PersonCreateNestedOneWithoutMappedInput
-  notices?: Prisma.MappingNoticeCreateNestedManyWithoutMappingInput
 }
 
 export type SecretaryMappingUncheckedCreateWithoutPositionInput = {
@@ -870,7 +839,6 @@ export type SecretaryMappingUncheckedCreateWithoutPositionInput = {
   submission: string
   endedAt?: Date | string | null
   reason?: string | null
-  notices?: Prisma.MappingNoticeUncheckedCreateNestedManyWithoutMappingInput
 }
 
 export type SecretaryMappingCreateOrConnectWithoutPositionInput = {
@@ -897,84 +865,6 @@ export type SecretaryMappingUpdateWithWhereUniqueWithoutPositionInput = {
 export type SecretaryMappingUpdateManyWithWhereWithoutPositionInput = {
   where: Prisma.SecretaryMappingScalarWhereInput
   data: Prisma.XOR<Prisma.SecretaryMappingUpdateManyMutationInput, Prisma.SecretaryMappingUncheckedUpdateManyWithoutPositionInput>
-}
-
-export type SecretaryMappingCreateWithoutNoticesInput = {
-  number?: string
-  startsOn: Date | string
-  endsOn: Date | string
-  endSetOn: Date | string
-  letEnd?: boolean
-  createdAt: Date | string
-  submission: string
-  endedAt?: Date | string | null
-  reason?: string | null
-  person: Prisma.PersonCreateNestedOneWithoutMappingsInput
-  position: Prisma.PositionCreateNestedOneWithoutMappingsInput
-  createdBy: Prisma.PersonCreateNestedOneWithoutMappedInput
-}
-
-export type SecretaryMappingUncheckedCreateWithoutNoticesInput = {
-  id?: number
-  number?: string
-  personId: number
-  positionId: number
-  startsOn: Date | string
-  endsOn: Date | string
-  endSetOn: Date | string
-  letEnd?: boolean
-  createdById: number
-  createdAt: Date | string
-  submission: string
-  endedAt?: Date | string | null
-  reason?: string | null
-}
-
-export type SecretaryMappingCreateOrConnectWithoutNoticesInput = {
-  where: Prisma.SecretaryMappingWhereUniqueInput
-  create: Prisma.XOR<Prisma.SecretaryMappingCreateWithoutNoticesInput, Prisma.SecretaryMappingUncheckedCreateWithoutNoticesInput>
-}
-
-export type SecretaryMappingUpsertWithoutNoticesInput = {
-  update: Prisma.XOR<Prisma.SecretaryMappingUpdateWithoutNoticesInput, Prisma.SecretaryMappingUncheckedUpdateWithoutNoticesInput>
-  create: Prisma.XOR<Prisma.SecretaryMappingCreateWithoutNoticesInput, Prisma.SecretaryMappingUncheckedCreateWithoutNoticesInput>
-  where?: Prisma.SecretaryMappingWhereInput
-}
-
-export type SecretaryMappingUpdateToOneWithWhereWithoutNoticesInput = {
-  where?: Prisma.SecretaryMappingWhereInput
-  data: Prisma.XOR<Prisma.SecretaryMappingUpdateWithoutNoticesInput, Prisma.SecretaryMappingUncheckedUpdateWithoutNoticesInput>
-}
-
-export type SecretaryMappingUpdateWithoutNoticesInput = {
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  endSetOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  letEnd?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  submission?: Prisma.StringFieldUpdateOperationsInput | string
-  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
-  position?: Prisma.PositionUpdateOneRequiredWithoutMappingsNestedInput
-  createdBy?: Prisma.PersonUpdateOneRequiredWithoutMappedNestedInput
-}
-
-export type SecretaryMappingUncheckedUpdateWithoutNoticesInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  number?: Prisma.StringFieldUpdateOperationsInput | string
-  personId?: Prisma.IntFieldUpdateOperationsInput | number
-  positionId?: Prisma.IntFieldUpdateOperationsInput | number
-  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  endSetOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  letEnd?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  createdById?: Prisma.IntFieldUpdateOperationsInput | number
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  submission?: Prisma.StringFieldUpdateOperationsInput | string
-  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SecretaryMappingCreateManyPersonInput = {
@@ -1019,7 +909,6 @@ export type SecretaryMappingUpdateWithoutPersonInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.PositionUpdateOneRequiredWithoutMappingsNestedInput
   createdBy?: Prisma.PersonUpdateOneRequiredWithoutMappedNestedInput
-  notices?: Prisma.MappingNoticeUpdateManyWithoutMappingNestedInput
 }
 
 export type SecretaryMappingUncheckedUpdateWithoutPersonInput = {
@@ -1035,7 +924,6 @@ export type SecretaryMappingUncheckedUpdateWithoutPersonInput = {
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  notices?: Prisma.MappingNoticeUncheckedUpdateManyWithoutMappingNestedInput
 }
 
 export type SecretaryMappingUncheckedUpdateManyWithoutPersonInput = {
@@ -1065,7 +953,6 @@ export type SecretaryMappingUpdateWithoutCreatedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
   position?: Prisma.PositionUpdateOneRequiredWithoutMappingsNestedInput
-  notices?: Prisma.MappingNoticeUpdateManyWithoutMappingNestedInput
 }
 
 export type SecretaryMappingUncheckedUpdateWithoutCreatedByInput = {
@@ -1081,7 +968,6 @@ export type SecretaryMappingUncheckedUpdateWithoutCreatedByInput = {
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  notices?: Prisma.MappingNoticeUncheckedUpdateManyWithoutMappingNestedInput
 }
 
 export type SecretaryMappingUncheckedUpdateManyWithoutCreatedByInput = {
@@ -1126,7 +1012,6 @@ export type SecretaryMappingUpdateWithoutPositionInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
   createdBy?: Prisma.PersonUpdateOneRequiredWithoutMappedNestedInput
-  notices?: Prisma.MappingNoticeUpdateManyWithoutMappingNestedInput
 }
 
 export type SecretaryMappingUncheckedUpdateWithoutPositionInput = {
@@ -1142,7 +1027,6 @@ export type SecretaryMappingUncheckedUpdateWithoutPositionInput = {
   submission?: Prisma.StringFieldUpdateOperationsInput | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  notices?: Prisma.MappingNoticeUncheckedUpdateManyWithoutMappingNestedInput
 }
 
 export type SecretaryMappingUncheckedUpdateManyWithoutPositionInput = {
@@ -1160,35 +1044,6 @@ export type SecretaryMappingUncheckedUpdateManyWithoutPositionInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
-
-/**
- * Count Type SecretaryMappingCountOutputType
- */
-
-export type SecretaryMappingCountOutputType = {
-  notices: number
-}
-
-export type SecretaryMappingCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  notices?: boolean | SecretaryMappingCountOutputTypeCountNoticesArgs
-}
-
-/**
- * SecretaryMappingCountOutputType without action
- */
-export type SecretaryMappingCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the SecretaryMappingCountOutputType
-   */
-  select?: Prisma.SecretaryMappingCountOutputTypeSelect<ExtArgs> | null
-}
-
-/**
- * SecretaryMappingCountOutputType without action
- */
-export type SecretaryMappingCountOutputTypeCountNoticesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  where?: Prisma.MappingNoticeWhereInput
-}
 
 
 export type SecretaryMappingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1208,8 +1063,6 @@ export type SecretaryMappingSelect<ExtArgs extends runtime.Types.Extensions.Inte
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   position?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   createdBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
-  notices?: boolean | Prisma.SecretaryMapping$noticesArgs<ExtArgs>
-  _count?: boolean | Prisma.SecretaryMappingCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["secretaryMapping"]>
 
 export type SecretaryMappingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1271,8 +1124,6 @@ export type SecretaryMappingInclude<ExtArgs extends runtime.Types.Extensions.Int
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   position?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   createdBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
-  notices?: boolean | Prisma.SecretaryMapping$noticesArgs<ExtArgs>
-  _count?: boolean | Prisma.SecretaryMappingCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SecretaryMappingIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1291,7 +1142,6 @@ export type $SecretaryMappingPayload<ExtArgs extends runtime.Types.Extensions.In
     person: Prisma.$PersonPayload<ExtArgs>
     position: Prisma.$PositionPayload<ExtArgs>
     createdBy: Prisma.$PersonPayload<ExtArgs>
-    notices: Prisma.$MappingNoticePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1716,7 +1566,6 @@ export interface Prisma__SecretaryMappingClient<T, Null = never, ExtArgs extends
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   position<T extends Prisma.PositionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PositionDefaultArgs<ExtArgs>>): Prisma.Prisma__PositionClient<runtime.Types.Result.GetResult<Prisma.$PositionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   createdBy<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
-  notices<T extends Prisma.SecretaryMapping$noticesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SecretaryMapping$noticesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MappingNoticePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2157,30 +2006,6 @@ export type SecretaryMappingDeleteManyArgs<ExtArgs extends runtime.Types.Extensi
    * Limit how many SecretaryMappings to delete.
    */
   limit?: number
-}
-
-/**
- * SecretaryMapping.notices
- */
-export type SecretaryMapping$noticesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  /**
-   * Select specific fields to fetch from the MappingNotice
-   */
-  select?: Prisma.MappingNoticeSelect<ExtArgs> | null
-  /**
-   * Omit specific fields from the MappingNotice
-   */
-  omit?: Prisma.MappingNoticeOmit<ExtArgs> | null
-  /**
-   * Choose, which related nodes to fetch as well
-   */
-  include?: Prisma.MappingNoticeInclude<ExtArgs> | null
-  where?: Prisma.MappingNoticeWhereInput
-  orderBy?: Prisma.MappingNoticeOrderByWithRelationInput | Prisma.MappingNoticeOrderByWithRelationInput[]
-  cursor?: Prisma.MappingNoticeWhereUniqueInput
-  take?: number
-  skip?: number
-  distinct?: Prisma.MappingNoticeScalarFieldEnum | Prisma.MappingNoticeScalarFieldEnum[]
 }
 
 /**

@@ -9,7 +9,7 @@ import { type DeskParts, nikLoginPath } from '../parts.ts';
 import { isActiveUser } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
 import { type Day, formatDay } from './calendar.ts';
-import { reminderDays } from './run.ts';
+import { dormancyName, reminderDays } from './deadline.ts';
 
 /** What the dormancy run posts. */
 export function dormancyCards(parts: DeskParts): Record<string, CardSource> {
@@ -62,8 +62,8 @@ async function summaryCard(ctx: Context, parts: DeskParts, unitId: number, day: 
   const groups = await parts.db.query<Group>(
     `SELECT n.unit_id AS "unitId", u.name AS satker, n.days::int, count(*)::int AS n,
        (array_agg(s.name ORDER BY s.name))[1:$3] AS names
-     FROM satker_notice n JOIN unit u ON u.id = n.unit_id JOIN satker_user s ON s.id = n.user_id
-     WHERE n.made_on = $1 AND (u.id = $2 OR u.kppn_id = $2) GROUP BY n.unit_id, u.name, n.days ORDER BY u.name`,
+     FROM deadline_notice n JOIN unit u ON u.id = n.unit_id JOIN satker_user s ON s.id = n.record
+     WHERE n.kind = '${dormancyName}' AND n.made_on = $1 AND (u.id = $2 OR u.kppn_id = $2) GROUP BY n.unit_id, u.name, n.days ORDER BY u.name`,
     [day, unitId, mostNames],
   );
   const [unit] = await parts.db.query<{ name: string; kind: string }>(

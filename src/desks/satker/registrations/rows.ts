@@ -139,8 +139,7 @@ export async function moveOn(
 ): Promise<boolean> {
   const moved = await tx.query(
     `UPDATE satker_user SET status = $3::satker_user_status, status_since = $4, reason = $5,
-       counted_from = CASE WHEN $3 = 'ACTIVE' THEN greatest(counted_from, $4::timestamptz) ELSE counted_from END,
-       warned = CASE WHEN $3 = 'ACTIVE' THEN 0 ELSE warned END
+       counted_from = CASE WHEN $3 = 'ACTIVE' THEN greatest(counted_from, $4::timestamptz) ELSE counted_from END
      WHERE id = $1 AND status = $2::satker_user_status AND removed_at IS NULL RETURNING id`,
     [user.id, user.status, to, now, reason],
   );

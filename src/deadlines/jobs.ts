@@ -1,0 +1,25 @@
+import { hourOf } from '../core/day.ts';
+import type { Schedule } from '../jobs/schedules.ts';
+import type { Job } from '../jobs/worker.ts';
+import { tellJob } from './notices.ts';
+import { type DeadlineParts, runDeadlines } from './run.ts';
+import { sweepDeadlines } from './sweep.ts';
+
+/** Every hour of the day that people are awake, and at once: what a program that was down missed is due as well. */
+export const deadlineSchedule: Schedule = { at: '5 6-21 * * *', job: 'deadlines.run', atStart: true };
+
+/** Nobody is written to before this hour of the day. */
+const firstHour = 6;
+
+/** The daily run, which does what is due as often as it is called, and the telling of what it noted. */
+export function deadlineJobs(parts: DeadlineParts): Record<string, Job> {
+  const { clock, timeZone } = parts;
+  return {
+    async 'deadlines.run'() {
+      if (hourOf(clock(), timeZone) < firstHour) return;
+      await runDeadlines(parts);
+      await sweepDeadlines(parts);
+    },
+    'deadlines.tell': tellJob(parts),
+  };
+}
