@@ -21,6 +21,8 @@ export interface Change<R> {
   /** Where it stands now; absent where it stands as before. */
   to?: string;
   data?: Record<string, unknown>;
+  /** Its own statement has written the entry, with the form's key. */
+  isLogged?: true;
   /** The record as it is now, where what is said of it needs that. */
   record?: R;
 }
@@ -118,7 +120,8 @@ export async function perform<R extends Row, G extends Given>(
     const change = await db
       .transaction(async (tx) => {
         const made = await act.write(tx, ctx, record, given, key);
-        if (made) await log(tx, kind, ctx, record, made, { reason: given.reason, key });
+        if (made?.isLogged) await refresh(tx, subject);
+        else if (made) await log(tx, kind, ctx, record, made, { reason: given.reason, key });
         return made;
       })
       .catch(async (error) => {

@@ -21,8 +21,8 @@ type Offered<R extends Row, Whole extends R> = Act<R, Whole> | Opening<R, Whole>
 
 /** The forms of a kind's acts: the record, what will happen, what is asked for, and a button that says it. */
 export interface ActForms {
-  /** What opens them, by verb: `satker approve 42`. The rules of each know who may. */
-  actions(verbs: readonly string[]): Record<string, ActionHandler>;
+  /** What opens them, by verb: `satker approve 42`. `open`: also to people whom no register knows, as far as the rules of each let them. */
+  actions(verbs: readonly string[], guarded?: Pick<ActionHandler, 'open'>): Record<string, ActionHandler>;
   /** The form of an act, after a first look at the right to do it (I-3). */
   open(ctx: Context, verb: string, id: number, args?: readonly string[]): Promise<Form>;
   /** Does the act, or says at the field what is missing; the right is looked at once more. */
@@ -42,12 +42,12 @@ export function actForms<R extends Row, Whole extends R>(
     return act;
   };
   const forms: ActForms = {
-    actions: (verbs) =>
+    actions: (verbs, guarded = {}) =>
       Object.fromEntries(
         verbs.map((verb) => [
           verb,
           {
-            open: true,
+            ...guarded,
             run: async (ctx, [id, ...args]) => ({
               type: 'form',
               form: await forms.open(ctx, verb, idOf(id), args),

@@ -5,7 +5,7 @@ import type { Context } from '../../src/core/context.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { createMappingService } from '../../src/desks/partners/mappings.ts';
+import { addMapping } from '../../src/desks/partners/mappings/add.ts';
 import { openTicket } from '../../src/desks/satker/tickets/open.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
 import { beginImport } from '../../src/imports/staging.ts';
@@ -88,7 +88,7 @@ async function requests(): Promise<Maker> {
 
 async function mappings(): Promise<Maker> {
   const tono = await contextOf('tono.wijaya');
-  const service = createMappingService(db, policy);
+  const at = { db, policy };
   const positionId = await idBy(`SELECT id FROM position WHERE code = '50012345'`);
   const personId = await writeAccount(db, { account: 'bernomor', name: 'Bernomor' });
   await writeGrant(db, 'bernomor');
@@ -100,13 +100,16 @@ async function mappings(): Promise<Maker> {
     return { personId, positionId, start: `${day}1`, end: `${day}5` };
   };
   const taken = wanted();
-  await service.add(tono, taken, 'taken');
+  await addMapping(at, tono, taken, 'taken');
   return {
-    make: async (key) => (await service.add(tono, wanted(), key)).number,
+    make: async (key) => (await addMapping(at, tono, wanted(), key)).number,
     refused: [
-      ['days that another mapping has', () => service.add(tono, taken, 'overlaps')],
-      ['somebody without the role', () => service.add(tono, { ...wanted(), personId: roleless }, 'no role')],
-      ['an End before its Start', () => service.add(tono, { ...taken, end: '2028-01-01' }, 'backwards')],
+      ['days that another mapping has', () => addMapping(at, tono, taken, 'overlaps')],
+      [
+        'somebody without the role',
+        () => addMapping(at, tono, { ...wanted(), personId: roleless }, 'no role'),
+      ],
+      ['an End before its Start', () => addMapping(at, tono, { ...taken, end: '2028-01-01' }, 'backwards')],
     ],
   };
 }

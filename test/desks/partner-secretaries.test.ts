@@ -5,7 +5,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { expiry } from '../../src/desks/partners/expiry/deadline.ts';
 import { secretariesButton, secretariesForm } from '../../src/desks/partners/forms/secretaries.ts';
-import { createMappingService, NoSecretaryRole } from '../../src/desks/partners/mappings.ts';
+import { addMapping, NoSecretaryRole } from '../../src/desks/partners/mappings/add.ts';
 import { confirmSecretaries, secretariesOf } from '../../src/desks/partners/secretaries.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { sampleDatabase } from '../support/bot.ts';
@@ -170,14 +170,17 @@ describe('a mapping made while another one ends', () => {
 
   it('P-10 P-12 never stands without its role, whichever comes first', async () => {
     const [position] = await db.query<{ id: number }>(`SELECT id FROM position WHERE code = '50023456'`);
-    const service = createMappingService(db, policy);
     for (let round = 0; round < 25; round += 1) {
       const account = nextAccount();
       const personId = await writeAccount(db, { account, name: account });
       await writeGrant(db, account);
       await writeMapping(db, { account, start: '2026-01-01', end: '2026-11-20' });
       const wanted = { personId, positionId: position?.id ?? 0, start: '2026-11-21', end: '2026-12-31' };
-      const [added] = await Promise.allSettled([service.add(tono, wanted, `race ${round}`), ends(), ends()]);
+      const [added] = await Promise.allSettled([
+        addMapping({ db, policy }, tono, wanted, `race ${round}`),
+        ends(),
+        ends(),
+      ]);
       await ends();
       const mappings = await mappingsOf(db, account);
       expect(mappings[0]?.ended).toBe(true);
@@ -192,11 +195,11 @@ describe('a mapping made while another one ends', () => {
     const personId = await writeAccount(db, { account, name: account });
     await writeGrant(db, account);
     const [position] = await db.query<{ id: number }>(`SELECT id FROM position WHERE code = '50012345'`);
-    const service = createMappingService(db, policy);
     now = new Date('2026-11-21T03:00:00Z');
     const results = await Promise.allSettled(
       Array.from({ length: 10 }, (_, n) =>
-        service.add(
+        addMapping(
+          { db, policy },
           tono,
           { personId, positionId: position?.id ?? 0, start: '2026-12-01', end: `2026-12-${20 + (n % 5)}` },
           `at once ${n}`,

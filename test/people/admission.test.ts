@@ -3,7 +3,7 @@ import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { createMappingService } from '../../src/desks/partners/mappings.ts';
+import { addMapping } from '../../src/desks/partners/mappings/add.ts';
 import { register } from '../../src/desks/satker/registrations/register.ts';
 import { openTicket } from '../../src/desks/satker/tickets/open.ts';
 import { withdraw } from '../../src/desks/user-id/acts.ts';
@@ -126,7 +126,8 @@ describe('U-7 what one person may submit', () => {
     const year = new Date().getFullYear() + 1;
     const tries = [
       () =>
-        createMappingService(db, policy, never).add(
+        addMapping(
+          { db, policy, admit: never },
           tono,
           {
             personId: 0,

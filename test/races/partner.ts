@@ -1,8 +1,11 @@
 import { personCard } from '../../src/desks/partners/cards/person.ts';
-import { createMappingService } from '../../src/desks/partners/mappings.ts';
+import { mappingActs } from '../../src/desks/partners/mappings/acts.ts';
+import { addMapping } from '../../src/desks/partners/mappings/add.ts';
+import { mappings } from '../../src/desks/partners/mappings/kind.ts';
 import type { DeskParts } from '../../src/desks/partners/parts.ts';
 import { confirmSecretaries } from '../../src/desks/partners/secretaries.ts';
 import { createWhitelistService } from '../../src/desks/partners/whitelist.ts';
+import { doing } from '../support/acting.ts';
 import { writeAccount, writeGrant, writeImport, writeMapping } from '../support/partner-desk.ts';
 import { type Contest, cell, timeZone } from './contest.ts';
 import type { Race } from './race.ts';
@@ -46,13 +49,13 @@ export const partnerRaces: Race[] = [
     async round(contest, size) {
       const { id } = await secretary(contest);
       const position = await positionId(contest);
-      const service = createMappingService(contest.db, policy);
       return {
         acts: contest.contenders
           .slice(0, size)
           .map(
             (ctx) => () =>
-              service.add(
+              addMapping(
+                { db: contest.db, policy },
                 ctx,
                 { personId: id, positionId: position, start: '2027-01-01', end: '2027-06-30' },
                 `map ${contest.next()}`,
@@ -70,12 +73,12 @@ export const partnerRaces: Race[] = [
     async round(contest, size) {
       const people = await Promise.all(Array.from({ length: size }, () => secretary(contest)));
       const position = await positionId(contest);
-      const service = createMappingService(contest.db, policy);
       return {
         acts: people.map(
           ({ id }, n) =>
             () =>
-              service.add(
+              addMapping(
+                { db: contest.db, policy },
                 contest.contenders[n] ?? contest.contenders[0],
                 { personId: id, positionId: position, start: '2027-01-01', end: '2027-06-30' },
                 `map ${contest.next()}`,
@@ -96,13 +99,13 @@ export const partnerRaces: Race[] = [
     async round(contest, size) {
       const { id } = await secretary(contest);
       const position = await positionId(contest);
-      const service = createMappingService(contest.db, policy);
       const key = `map ${contest.next()}`;
       return {
         acts: Array.from(
           { length: size },
           () => () =>
-            service.add(
+            addMapping(
+              { db: contest.db, policy },
               contest.contenders[0],
               { personId: id, positionId: position, start: '2027-01-01', end: '2027-06-30' },
               key,
@@ -120,16 +123,15 @@ export const partnerRaces: Race[] = [
     async round(contest, size) {
       const { id, account } = await secretary(contest);
       const mappingId = await mapping(contest, account, '2026-01-01', '2026-12-31');
-      const service = createMappingService(contest.db, policy);
+      const act = doing(contest.db, mappings);
+      const { changeEnd } = mappingActs({ db: contest.db, policy });
       return {
         acts: contest.contenders.slice(0, size).map(
           (ctx, n) => () =>
-            service.changeEnd(ctx, {
-              mappingId,
+            act(changeEnd, ctx, mappingId, {
               seenEnd: '2026-12-31',
               end: `2027-0${(n % 9) + 1}-15`,
               reason: 'diperpanjang',
-              key: `end ${contest.next()}`,
             }),
         ),
         stands: () => open(contest, id),
@@ -145,22 +147,22 @@ export const partnerRaces: Race[] = [
       const { id, account } = await secretary(contest);
       const mappingId = await mapping(contest, account, '2026-01-01', '2026-12-31');
       const position = await positionId(contest);
-      const service = createMappingService(contest.db, policy);
+      const act = doing(contest.db, mappings);
+      const { changeEnd } = mappingActs({ db: contest.db, policy });
       return {
         acts: contest.contenders.slice(0, size).map(
           (ctx, n) => () =>
             n % 2
-              ? service.add(
+              ? addMapping(
+                  { db: contest.db, policy },
                   ctx,
                   { personId: id, positionId: position, start: '2027-02-01', end: '2027-03-31' },
                   `map ${contest.next()}`,
                 )
-              : service.changeEnd(ctx, {
-                  mappingId,
+              : act(changeEnd, ctx, mappingId, {
                   seenEnd: '2026-12-31',
                   end: '2027-02-15',
                   reason: 'diperpanjang',
-                  key: `end ${contest.next()}`,
                 }),
         ),
         stands: () =>
@@ -180,8 +182,9 @@ export const partnerRaces: Race[] = [
     async round(contest, size) {
       const { account } = await secretary(contest);
       const mappingId = await mapping(contest, account, '2026-01-01', '2026-12-01');
-      const service = createMappingService(contest.db, policy);
-      const seen = () => ({ mappingId, seenEnd: '2026-12-01', key: `end ${contest.next()}` });
+      const act = doing(contest.db, mappings);
+      const { changeEnd, end } = mappingActs({ db: contest.db, policy });
+      const seenEnd = '2026-12-01';
       return {
         // To let it end is no bar to ending it now: each of two kinds that exclude each other.
         acts: contest.contenders
@@ -189,8 +192,8 @@ export const partnerRaces: Race[] = [
           .map(
             (ctx, n) => () =>
               n % 2
-                ? service.end(ctx, { ...seen(), reason: 'selesai' })
-                : service.changeEnd(ctx, { ...seen(), end: '2027-02-15', reason: 'diperpanjang' }),
+                ? act(end, ctx, mappingId, { seenEnd, reason: 'selesai' })
+                : act(changeEnd, ctx, mappingId, { seenEnd, end: '2027-02-15', reason: 'diperpanjang' }),
           ),
         stands: () =>
           cell(contest.aside, `SELECT count(*)::int FROM audit_entry WHERE subject = 'mapping:' || $1`, [
@@ -237,7 +240,6 @@ export const partnerRaces: Race[] = [
       const importId = await writeImport(contest.aside);
       const people = await Promise.all([1, 2, 3].map(() => secretary(contest, true, importId)));
       const position = await positionId(contest);
-      const mappings = createMappingService(contest.db, policy);
       const whitelist = createWhitelistService(contest.db, policy);
       // Who is refused here is refused in words: that is all that this race is about.
       const ended = (work: () => Promise<unknown>) => () =>
@@ -251,7 +253,8 @@ export const partnerRaces: Race[] = [
             () => confirmSecretaries(contest.db, ctx, importId, policy),
             () => whitelist.grantBundle(ctx, id),
             () =>
-              mappings.add(
+              addMapping(
+                { db: contest.db, policy },
                 ctx,
                 { personId: id, positionId: position, start: '2026-01-01', end: '2027-12-31' },
                 `map ${contest.next()}`,

@@ -4,7 +4,7 @@ import type { Actor, Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { importCard } from '../../src/desks/imports/cards.ts';
-import { createMappingService } from '../../src/desks/partners/mappings.ts';
+import { addMapping } from '../../src/desks/partners/mappings/add.ts';
 import { confirmSecretaries } from '../../src/desks/partners/secretaries.ts';
 import { createWhitelistService } from '../../src/desks/partners/whitelist.ts';
 import { runJob } from '../../src/imports/run.ts';
@@ -65,14 +65,14 @@ describe('what a sender can change at the partner desk', () => {
           } as typeof tx),
         ),
     } as Database;
-    const mappings = createMappingService(counting, policy);
+    const at = { db: counting, policy };
     const first = { personId, positionId, start: '2027-01-01', end: '2027-01-31' };
-    await mappings.add(await directoryAdmin('tono.wijaya'), first, 'key');
+    await addMapping(at, await directoryAdmin('tono.wijaya'), first, 'key');
     asked = 0;
     const second = { personId, positionId, start: '2027-03-01', end: '2027-03-31' };
-    const outcome = await mappings
-      .add(await directoryAdmin('maya.anggraini'), second, 'key')
-      .catch((error: Error) => error.message);
+    const outcome = await addMapping(at, await directoryAdmin('maya.anggraini'), second, 'key').catch(
+      (error: Error) => error.message,
+    );
     expect(outcome).not.toBe('still asking');
   });
 
@@ -103,7 +103,7 @@ describe('what a sender can change at the partner desk', () => {
     const [position] = await db.query<{ id: number }>(`SELECT id FROM position WHERE code = '50012345'`);
     const wanted = { personId, positionId: position?.id ?? 0, start: '2027-01-01', end: '2027-01-31' };
     await expect(
-      createMappingService(db, policy).add(await directoryAdmin('tono.wijaya'), wanted, 'inactive'),
+      addMapping({ db, policy }, await directoryAdmin('tono.wijaya'), wanted, 'inactive'),
     ).rejects.toThrow();
   });
 

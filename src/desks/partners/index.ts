@@ -17,15 +17,15 @@ import { personCard } from './cards/person.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
 import { expiryCards } from './expiry/cards.ts';
 import { expiry } from './expiry/deadline.ts';
-import { mappingVerbs, openChange, revokeForm, submitChange, submitRevoke } from './forms/changes.ts';
 import { findMappingForm, findPersonForm, submitFindMapping, submitFindPerson } from './forms/find.ts';
 import { mappingForm } from './forms/mapping.ts';
+import { revokeForm, submitRevoke } from './forms/revoke.ts';
 import { searchField } from './forms/search.ts';
 import { secretariesButton, secretariesForm, submitSecretaries } from './forms/secretaries.ts';
 import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
 import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
 import { partnerLetters } from './letters.ts';
-import { createMappingService } from './mappings.ts';
+import { mappingForms, mappingVerbs } from './mappings/acts.ts';
 import type { DeskParts, WithServices } from './parts.ts';
 import { createWhitelistService } from './whitelist.ts';
 
@@ -52,7 +52,6 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
   const parts: WithServices = {
     ...given,
     whitelist: createWhitelistService(db, policy),
-    mappings: createMappingService(db, policy, given.admit),
   };
   return {
     id: 'partner',
@@ -86,10 +85,6 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
   const form = (make: (ctx: Context, args: string[]) => Form | Promise<Form>): ActionHandler => ({
     run: async (ctx, args) => ({ type: 'form', form: await make(ctx, args) }),
   });
-  const change = (verb: string): [string, ActionHandler] => [
-    verb,
-    form((ctx, [id]) => openChange(ctx, parts, verb, idOf(id))),
-  ];
   return {
     desk: card((ctx) => deskCard(ctx, parts)),
 
@@ -120,7 +115,7 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
     'find-mapping': form((ctx, args) => findMappingForm(ctx, args)),
     open: card(async (ctx, [id]) => mappingCard(ctx, parts, await visibleMapping(ctx, parts, idOf(id)))),
     log: card(async (ctx, [id]) => logCard(ctx, parts, await visibleMapping(ctx, parts, idOf(id)))),
-    ...Object.fromEntries(mappingVerbs.map(change)),
+    ...mappingForms(parts).actions(mappingVerbs),
   };
 }
 
@@ -142,7 +137,7 @@ function formsOf(parts: WithServices): Record<string, FormHandler> {
       submit: (ctx, state, values) => submitMapping(ctx, parts, state, values),
     },
     bundle: { submit: (ctx, state) => submitBundle(ctx, parts, state) },
-    change: { submit: (ctx, state, values) => submitChange(ctx, parts, state, values) },
+    change: { submit: mappingForms(parts).submit },
     secretaries: { submit: (ctx, state) => submitSecretaries(ctx, parts, state) },
   };
 }

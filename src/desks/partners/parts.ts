@@ -3,7 +3,6 @@ import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../db/database.ts';
 import type { DirectoryHub } from '../../neighbours/directory-hub/hub.ts';
 import type { Admission } from '../../people/admission.ts';
-import type { MappingService } from './mappings.ts';
 import type { WhitelistService } from './whitelist.ts';
 
 export interface PartnerPolicy {
@@ -29,5 +28,4 @@ export interface DeskParts {
 
 export interface WithServices extends DeskParts {
   whitelist: WhitelistService;
-  mappings: MappingService;
 }

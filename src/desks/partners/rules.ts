@@ -2,6 +2,7 @@ import { type Actor, hasRole } from '../../core/context.ts';
 import { addDays, type Day } from '../../core/day.ts';
 import { isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
+import { overtaken } from '../../records/overtaken.ts';
 import type { Mapping, MappingState } from './model.ts';
 
 type Dated = Pick<Mapping, 'startsOn' | 'endsOn' | 'endedAt'>;
@@ -81,14 +82,14 @@ export function maySee(actor: Actor, mapping: Held): boolean {
 export function whyNotChange(actor: Actor, mapping: Mapping, today: Day): Message | null {
   if (isThemselves(actor, mapping.person.id)) return msg('partner.refuse.own');
   if (!isDirectoryAdmin(actor) && !holds(actor, mapping)) return msg('partner.refuse.notOfficial');
-  return mappingState(mapping, today) === 'ENDED'
-    ? msg('partner.refuse.ended', { number: mapping.number })
-    : null;
+  if (mappingState(mapping, today) !== 'ENDED') return null;
+  const ended = msg('partner.refuse.ended', { number: mapping.number });
+  return mapping.endedAt ? overtaken(ended) : ended;
 }
 
 /** Why this mapping cannot be left to end: that has been decided before. */
 export function whyNotLetEnd(actor: Actor, mapping: Mapping, today: Day): Message | null {
   const refusal = whyNotChange(actor, mapping, today);
   if (refusal) return refusal;
-  return mapping.letEnd ? msg('partner.refuse.letEndAlready', { number: mapping.number }) : null;
+  return mapping.letEnd ? overtaken(msg('partner.refuse.letEndAlready', { number: mapping.number })) : null;
 }

@@ -229,12 +229,3 @@ export async function isOfficial(db: Queryable, actor: Actor): Promise<boolean> 
   );
   return rows.length > 0;
 }
-
-/** Whether the form with this key has had its effect on the record already. */
-export async function wasDone(db: Queryable, subject: string, key: string): Promise<boolean> {
-  const rows = await db.query(`SELECT 1 FROM audit_entry WHERE subject = $1 AND data->>'key' = $2`, [
-    subject,
-    key,
-  ]);
-  return rows.length > 0;
-}

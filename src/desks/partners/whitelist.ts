@@ -7,10 +7,11 @@ import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { keepPeople } from '../../people/held.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
+import { once, wasDone } from '../../records/once.ts';
 import { type ApplicationRole, bundle, personSubject, secretaryRole } from './model.ts';
 import type { PartnerPolicy } from './parts.ts';
 import { whyNotManagePerson } from './rules.ts';
-import { applicationRoles, loadGrant, lockSecretaryRoles, type PersonGrant, wasDone } from './store.ts';
+import { applicationRoles, loadGrant, lockSecretaryRoles, type PersonGrant } from './store.ts';
 
 /** What became of the roles that were asked for. */
 export interface Granted {
@@ -67,29 +68,33 @@ export function createWhitelistService(db: Database, policy: PartnerPolicy): Whi
       const refusal = whyNotManagePerson(ctx.actor, found?.personId ?? 0);
       if (refusal) throw new Refusal(refusal);
       if (!found) throw new Refusal(msg('partner.refuse.grantGone'));
-      if (await wasDone(db, personSubject(found.personId), key)) return;
+      const subject = personSubject(found.personId);
       const isSecretary =
         found.application === secretaryRole.application && found.role === secretaryRole.role;
-      const done = await db.transaction(async (tx) => {
+      const work = async (tx: Tx) => {
         if (isSecretary) await requireNeedless(tx, found.personId, dayOf(ctx.now, policy.timeZone));
         const withdrawn = await tx.query(
           'UPDATE whitelist_grant SET withdrawn_at = $2, reason = $3 WHERE id = $1 AND withdrawn_at IS NULL RETURNING id',
           [grantId, ctx.now, reason],
         );
-        if (withdrawn.length === 0) return false;
+        if (withdrawn.length === 0) throw new Refusal(await grantGone(tx, ctx, found));
         await audit(tx, {
           at: ctx.now,
           actor: ctx.actor,
           surface: ctx.surface,
           action: 'whitelist.withdrawn',
-          subject: personSubject(found.personId),
+          subject,
           reason,
           data: { grantId, application: found.application, role: found.role, key },
         });
-        return true;
-      });
-      if (!done && !(await wasDone(db, personSubject(found.personId), key)))
-        throw new Refusal(await grantGone(db, ctx, found));
+      };
+      await once(
+        async () => (await wasDone(db, subject, key)) || null,
+        async () => {
+          await db.transaction(work);
+          return true;
+        },
+      );
     },
   };
 }

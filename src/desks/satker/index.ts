@@ -227,8 +227,11 @@ function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
     register: form((ctx, id) => openAdd(ctx, parts, id)),
     correct: form((ctx, id) => openCorrection(ctx, parts, id)),
     remove: form((ctx, id) => openRemoval(ctx, parts, id)),
-    ...registrationForms(parts).actions([...userActs.map(({ verb }) => verb), 'reactivate']),
-    ...ticketForms(parts).actions(ticketActs.map(({ verb }) => verb)),
+    ...registrationForms(parts).actions([...userActs.map(({ verb }) => verb), 'reactivate'], { open: true }),
+    ...ticketForms(parts).actions(
+      ticketActs.map(({ verb }) => verb),
+      { open: true },
+    ),
     open: {
       open: true,
       run: async (ctx, [id]) => ({

@@ -121,7 +121,8 @@ function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
         return { type: 'form', form };
       },
     },
-    ...requestForms(parts).actions(['approve', 'reject', 'withdraw', 'reassign']),
+    ...requestForms(parts).actions(['approve', 'reject', 'reassign']),
+    ...requestForms(parts).actions(['withdraw'], { open: true }),
     open: {
       open: true,
       run: async (ctx, [id]) => ({

@@ -13,14 +13,18 @@ import { loadMapping } from '../store.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './parts.ts';
 
 /** A mapping that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleMapping(ctx: Context, parts: DeskParts, id: number): Promise<Mapping> {
+export async function visibleMapping(
+  ctx: Context,
+  parts: Pick<DeskParts, 'db'>,
+  id: number,
+): Promise<Mapping> {
   const mapping = await loadMapping(parts.db, id);
   if (!mapping || !maySee(ctx.actor, mapping)) throw new Refusal(msg('partner.refuse.unknown'));
   return mapping;
 }
 
 /** One mapping; the buttons are those that this reader may press now (I-3). */
-export function mappingCard(ctx: Context, parts: DeskParts, mapping: Mapping): Card {
+export function mappingCard(ctx: Context, parts: Pick<DeskParts, 'policy'>, mapping: Mapping): Card {
   const { t } = ctx;
   const today = todayOf(ctx, parts.policy);
   return {
@@ -56,7 +60,7 @@ function letEndPart({ t }: Context, { letEnd, endedAt }: Mapping): Part[] {
   return letEnd && !endedAt ? [{ type: 'text', text: t('partner.card.letEnd') }] : [];
 }
 
-function changeButtons(ctx: Context, parts: DeskParts, mapping: Mapping): Button[] {
+function changeButtons(ctx: Context, parts: Pick<DeskParts, 'policy'>, mapping: Mapping): Button[] {
   const { t, actor } = ctx;
   const today = todayOf(ctx, parts.policy);
   if (whyNotChange(actor, mapping, today)) return [];

@@ -6,7 +6,7 @@ import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { requireManager, todayOf } from '../cards/parts.ts';
 import { personCard } from '../cards/person.ts';
-import { type NewMapping, NoSecretaryRole } from '../mappings.ts';
+import { addMapping, type NewMapping, NoSecretaryRole } from '../mappings/add.ts';
 import type { WithServices } from '../parts.ts';
 import { loadPerson } from '../people.ts';
 import { datesWrong, whyNotManagePerson } from '../rules.ts';
@@ -37,7 +37,7 @@ export async function submitMapping(
   if (Object.keys(errors).length > 0 || !start || !end) throw new FieldErrors(errors);
   const wanted = { personId, positionId, start, end };
   try {
-    const { number } = await parts.mappings.add(ctx, wanted, key);
+    const { number } = await addMapping(parts, ctx, wanted, key);
     // After saving, the person is shown as P-Office would show them (P-11).
     return doneWith(ctx.t, ctx.t('partner.done.mapped', { number }), await personCard(ctx, parts, personId));
   } catch (error) {

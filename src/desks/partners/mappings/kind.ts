@@ -1,0 +1,34 @@
+import type { Context } from '../../../core/context.ts';
+import type { Queryable } from '../../../core/queryable.ts';
+import { msg } from '../../../core/texts/index.ts';
+import type { Kind, Logging } from '../../../records/kind.ts';
+import { overtaken } from '../../../records/overtaken.ts';
+import { mappingFacts } from '../cards/parts.ts';
+import type { Mapping } from '../model.ts';
+import { maySee } from '../rules.ts';
+import { loadMapping } from '../store.ts';
+
+/** How mappings are logged: where one stands is its End. */
+export const logged: Logging<Pick<Mapping, 'id' | 'endsOn'>> = {
+  name: 'mapping',
+  state: ({ endsOn }) => endsOn,
+};
+
+async function seen(db: Queryable, { actor }: Context, id: number): Promise<Mapping | null> {
+  const mapping = await loadMapping(db, id);
+  return mapping && maySee(actor, mapping) ? mapping : null;
+}
+
+/** Mappings of secretaries to positions (P-10). */
+export const mappings: Kind<Mapping> = {
+  ...logged,
+  noted: ({ number, person, position }) => ({ number, personId: person.id, positionId: position.id }),
+  seen,
+  whole: seen,
+  unknown: msg('partner.refuse.unknown'),
+  passed: ({ number }) => overtaken(msg('partner.refuse.ended', { number })),
+  faster: ({ number }, { actor: name }) => msg('partner.refuse.changedBy', { number, name }),
+  shown: ({ t }, mapping) => [{ type: 'facts', facts: mappingFacts(t, mapping) }],
+  names: ({ person }) => ({ name: person.name }),
+  maxReason: 1000,
+};
