@@ -12,12 +12,17 @@ export async function tellBelow(
   const root = importSubject(id);
   const [where] = await tx.query<{
     personId: number | null;
-    platform: Platform;
-    channel: string;
+    platform: Platform | null;
+    channel: string | null;
     under: string | null;
   }>('SELECT person_id AS "personId", platform, channel, under FROM posted_card WHERE key = $1', [root]);
   if (!where) return;
   const { personId, platform, channel, under } = where;
+  const place =
+    personId !== null
+      ? { personId }
+      : platform && channel && { channel: { platform, channel, under: under ?? undefined } };
+  if (!place) return;
   await post(tx, [
     {
       key: `${root} ${key}`,
@@ -25,7 +30,7 @@ export async function tellBelow(
       subject: root,
       thread: root,
       live,
-      ...(personId === null ? { channel: { platform, channel, under: under ?? undefined } } : { personId }),
+      ...place,
     },
   ]);
 }

@@ -8,7 +8,7 @@ export async function migrateJobs(database: string | pg.Pool): Promise<void> {
   try {
     await runMigrations({ pgPool });
     const { rows } = await pgPool.query('SELECT 1 FROM pg_trigger WHERE tgname = $1', ['_said_to_be_free']);
-    if (rows.length === 0) await pgPool.query(saidToBeFree);
+    if (rows.length === 0) for (const statement of saidToBeFree) await pgPool.query(statement);
   } finally {
     if (pgPool !== database) await pgPool.end();
   }
@@ -22,8 +22,8 @@ const looked = 100;
  * waits in that queue would be found only by the next look of somebody who has nothing to do, up to two seconds later. So a
  * queue that becomes free while one of its jobs is due is told of like a new job.
  */
-const saidToBeFree = `
-CREATE OR REPLACE FUNCTION graphile_worker._said_to_be_free() RETURNS trigger LANGUAGE plpgsql AS $$
+const saidToBeFree = [
+  `CREATE OR REPLACE FUNCTION graphile_worker._said_to_be_free() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT count(*) FILTER (WHERE job_queue_id = NEW.id) > 0 OR count(*) = ${looked}
       FROM (SELECT job_queue_id FROM graphile_worker._private_jobs WHERE is_available AND run_at <= now()
@@ -31,6 +31,7 @@ BEGIN
     PERFORM pg_notify('jobs:insert', '{"count":1}');
   END IF;
   RETURN NULL;
-END $$;
-CREATE OR REPLACE TRIGGER _said_to_be_free AFTER UPDATE ON graphile_worker._private_job_queues
-  FOR EACH ROW WHEN (OLD.locked_at IS NOT NULL AND NEW.locked_at IS NULL) EXECUTE FUNCTION graphile_worker._said_to_be_free()`;
+END $$`,
+  `CREATE OR REPLACE TRIGGER _said_to_be_free AFTER UPDATE ON graphile_worker._private_job_queues
+  FOR EACH ROW WHEN (OLD.locked_at IS NOT NULL AND NEW.locked_at IS NULL) EXECUTE FUNCTION graphile_worker._said_to_be_free()`,
+];

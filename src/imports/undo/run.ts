@@ -59,7 +59,8 @@ async function undoerOf(
   id: number,
 ): Promise<Context | null> {
   const [row] = await db.query<{ personId: number; surface: Context['surface'] }>(
-    'SELECT undo_by_id AS "personId", undo_surface AS surface FROM import WHERE id = $1 AND undo_by_id IS NOT NULL',
+    `SELECT undo_by_id AS "personId", undo_surface AS surface FROM import
+     WHERE id = $1 AND undo_by_id IS NOT NULL AND undo_surface IS NOT NULL`,
     [id],
   );
   return row ? people.contextOf(row.personId, row.surface) : null;
