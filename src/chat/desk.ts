@@ -1,4 +1,5 @@
 import type { Context } from '../core/context.ts';
+import type { JobCall } from '../core/jobs.ts';
 import type { NumberPrefix } from '../core/numbers.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
@@ -90,7 +91,7 @@ export interface Waiting {
   open: Action;
   holders: readonly number[];
   /** The job that tells whoever could decide it and has not been told. */
-  tell: { job: string; payload: object; queue: string };
+  tell: JobCall & { queue: string };
 }
 
 /** One desk, on every platform at once: it knows cards and forms, never a platform. */

@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import { awaited, type Job } from '../jobs/worker.ts';
+import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { type Conversation, post } from '../posted/post.ts';
 import type { SheetRow } from '../spreadsheets/cell.ts';
@@ -30,6 +30,12 @@ import {
   titlesIn,
 } from './staging.ts';
 import { LeftOut, type TableItem, tablesIn } from './tables.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'imports.arrived': Arrived;
+  }
+}
 
 /** A file may be so large, and have so many rows. */
 const maxSheetBytes = 20 * 1024 * 1024;
@@ -73,39 +79,43 @@ type Result =
   | null;
 
 /** Reads a spreadsheet, hands it to whose kind it is, and tells what came of it, once. */
-export function arrivedJob(parts: ImportParts): Job {
-  return awaited(async (payload) => {
-    const arrived = payload as unknown as Arrived;
-    const { personId, platform, file, channel } = arrived;
-    const ctx = await parts.people.contextOf(personId, platform);
-    if (!ctx) return;
-    const result = await taken(ctx, parts, arrived);
-    if (!result) return;
-    const told =
-      'kind' in result
-        ? { card: result.kind.card, ...result.outcome }
-        : { card: 'pintu.refused-file', ...result };
-    const { card, ...args } = told;
-    // What somebody may not do is no matter of the channel's.
-    const isPrivate = 'privately' in result && result.privately;
-    await parts.db.transaction((tx) =>
-      post(tx, [
-        {
-          key: sourceOf(arrived),
-          card,
-          subject: `person:${personId}`,
-          args: { ...args, file: file.name, by: ctx.actor.name },
-          live: false,
-          ...(channel && !isPrivate ? { channel } : { personId }),
-        },
-      ]),
-    );
-  }, waitingFile);
+export function arrivedJob(parts: ImportParts): Job<'imports.arrived'> {
+  return job(
+    'imports.arrived',
+    'jobs.name.importsArrived',
+    async (arrived) => {
+      const { personId, platform, file, channel } = arrived;
+      const ctx = await parts.people.contextOf(personId, platform);
+      if (!ctx) return;
+      const result = await taken(ctx, parts, arrived);
+      if (!result) return;
+      const told =
+        'kind' in result
+          ? { card: result.kind.card, ...result.outcome }
+          : { card: 'pintu.refused-file', ...result };
+      const { card, ...args } = told;
+      // What somebody may not do is no matter of the channel's.
+      const isPrivate = 'privately' in result && result.privately;
+      await parts.db.transaction((tx) =>
+        post(tx, [
+          {
+            key: sourceOf(arrived),
+            card,
+            subject: `person:${personId}`,
+            args: { ...args, file: file.name, by: ctx.actor.name },
+            live: false,
+            ...(channel && !isPrivate ? { channel } : { personId }),
+          },
+        ]),
+      );
+    },
+    waitingFile,
+    { movesOn: true },
+  );
 }
 
 /** The import that a file has become, if it has; until then a card of the file's own waits where it was given. */
-async function waitingFile(tx: Tx, payload: Record<string, unknown>): Promise<string[]> {
-  const arrived = payload as unknown as Arrived;
+async function waitingFile(tx: Tx, arrived: Arrived): Promise<string[]> {
   const { personId, file, channel } = arrived;
   const source = sourceOf(arrived);
   const [begun] = await tx.query<{ id: number }>('SELECT id FROM import WHERE source = $1', [source]);

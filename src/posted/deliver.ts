@@ -10,12 +10,19 @@ import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import { withTrouble } from '../jobs/trouble.ts';
-import type { Job } from '../jobs/worker.ts';
+import { type JobsDone, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
 import type { People } from '../people/contexts.ts';
 import { reach } from './accounts.ts';
 import { refreshHomes } from './home.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'posted.deliver': { thread: string };
+    'posted.refresh': { subject: string };
+  }
+}
 
 interface Row {
   id: number;
@@ -69,7 +76,7 @@ export interface DeliveryParts {
 }
 
 /** The two jobs that keep what stands in chat equal to what the database says. */
-export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
+export function deliveryJobs(parts: DeliveryParts): JobsDone {
   const { db, log } = parts;
 
   async function cardOf(row: Row, moment: Queryable): Promise<Card | null> {
@@ -246,8 +253,10 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   }
 
   return {
-    'posted.deliver': (payload) => deliverThread(String(payload.thread)),
-    'posted.refresh': (payload) => refreshSubject(String(payload.subject)),
+    'posted.deliver': job('posted.deliver', 'jobs.name.postedDeliver', ({ thread }) => deliverThread(thread)),
+    'posted.refresh': job('posted.refresh', 'jobs.name.postedRefresh', ({ subject }) =>
+      refreshSubject(subject),
+    ),
   };
 }
 

@@ -9,11 +9,19 @@ import type { Queryable } from '../../src/core/queryable.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterParts } from '../../src/desks/house.ts';
 import { enqueueAll } from '../../src/jobs/enqueue.ts';
+import { job } from '../../src/jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../src/neighbours/mail/mailer.ts';
 import { withWhoWasFaster } from '../../src/people/who-was-faster.ts';
 import { post, refresh } from '../../src/posted/post.ts';
 import { tell } from '../../src/records/tell.ts';
 import { html } from '../../src/web/html.ts';
+
+declare module '../../src/core/jobs.ts' {
+  interface Jobs {
+    'room.announce': { entry: string };
+    'room.remind': Nothing;
+  }
+}
 
 /** What the desk keeps. */
 export const roomTables = `CREATE TABLE room_request (id serial PRIMARY KEY, room text NOT NULL, requester_id int NOT NULL REFERENCES person,
@@ -133,7 +141,7 @@ export function openRoomDesk(house: House): CompleteDesk {
       },
     },
     jobs: {
-      async 'room.announce'({ entry }) {
+      'room.announce': job('room.announce', 'jobs.name.announce', async ({ entry }) => {
         await jobDb.transaction(async (tx) => {
           const [change] = await tx.query<{ subject: string; to: string }>(
             'SELECT subject, to_state AS "to" FROM audit_entry WHERE id = $1',
@@ -159,8 +167,8 @@ export function openRoomDesk(house: House): CompleteDesk {
           ]);
           await refresh(tx, subject);
         });
-      },
-      async 'room.remind'() {
+      }),
+      'room.remind': job('room.remind', 'jobs.name.waitingHolders', async () => {
         const waiting = await jobDb.query<RoomRequest>(
           `SELECT id, requester_id AS "requesterId" FROM room_request WHERE status = 'WAITING'`,
         );
@@ -177,7 +185,7 @@ export function openRoomDesk(house: House): CompleteDesk {
               })),
             ),
           );
-      },
+      }),
     },
     letters: {
       waiting: async (id, { personId }) => letter(id, Number(personId), 'menunggu keputusan'),

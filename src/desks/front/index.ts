@@ -14,6 +14,7 @@ import { audit } from '../../db/audit.ts';
 import { sealAudit } from '../../db/audit-chain.ts';
 import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
+import { job } from '../../jobs/worker.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { createLink } from '../../web/links.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
@@ -34,6 +35,12 @@ import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 import { aliases, offeredWords } from './words.ts';
+
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'audit.seal': Nothing;
+  }
+}
 
 export interface FrontParts {
   db: Database;
@@ -84,9 +91,9 @@ export function openFrontDesk(
   return {
     ...front,
     jobs: {
-      async 'audit.seal'() {
+      'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
-      },
+      }),
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
       'waiting.holders': holdersJob({ db: jobDb, desks: parts.desks, clock }),

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
-import { awaited, type Job } from '../../jobs/worker.ts';
+import { type Job, job } from '../../jobs/worker.ts';
 import { letterWithCard, sendMail } from '../../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../../people/holders.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
@@ -10,6 +10,12 @@ import { recordOf, type Ticket, type UserState } from './model.ts';
 import type { DeskParts } from './parts.ts';
 import { ownersOf } from './rules.ts';
 import { loadTicket, loadUser, type Officer, officersFor } from './store.ts';
+
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'satker.announce': { entry: string };
+  }
+}
 
 /** Letters to the person whom a registration is about, by what happened to it (S-7, S-8, S-19, S-20). */
 const lettersToUser: ReadonlyMap<string, string> = new Map(
@@ -27,24 +33,30 @@ const lettersToUser: ReadonlyMap<string, string> = new Map(
  * about, and every copy that is posted already. All of it is written in one transaction of postings and jobs whose keys
  * make a second run change nothing.
  */
-export function announceJob(parts: DeskParts): Job {
+export function announceJob(parts: DeskParts): Job<'satker.announce'> {
   const { db } = parts;
-  return awaited(async (payload) => {
-    const entry = await loadEntry(db, String(payload.entry));
-    const record = entry && recordOf(entry.subject);
-    if (!entry || !record) return;
-    if (record.type === 'user') {
-      const user = await loadUser(db, record.id);
-      if (user) await announceUser(parts, entry, user);
-    } else {
-      const ticket = await loadTicket(db, record.id);
-      if (ticket) await announceTicket(parts, entry, ticket);
-    }
-  }, waitingFor);
+  return job(
+    'satker.announce',
+    'jobs.name.announce',
+    async ({ entry: told }) => {
+      const entry = await loadEntry(db, told);
+      const record = entry && recordOf(entry.subject);
+      if (!entry || !record) return;
+      if (record.type === 'user') {
+        const user = await loadUser(db, record.id);
+        if (user) await announceUser(parts, entry, user);
+      } else {
+        const ticket = await loadTicket(db, record.id);
+        if (ticket) await announceTicket(parts, entry, ticket);
+      }
+    },
+    waitingFor,
+    { movesOn: true },
+  );
 }
 
-async function waitingFor(tx: Tx, payload: Record<string, unknown>): Promise<string[]> {
-  const entry = await loadEntry(tx, String(payload.entry));
+async function waitingFor(tx: Tx, told: { entry: string }): Promise<string[]> {
+  const entry = await loadEntry(tx, told.entry);
   return entry ? [entry.subject] : [];
 }
 

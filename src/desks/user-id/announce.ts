@@ -1,5 +1,5 @@
 import { enqueueAll } from '../../jobs/enqueue.ts';
-import { awaited, type Job } from '../../jobs/worker.ts';
+import { type Job, job } from '../../jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../../people/holders.ts';
 import { post, refresh } from '../../posted/post.ts';
@@ -8,15 +8,22 @@ import type { DeskParts } from './parts.ts';
 import type { Step } from './service.ts';
 import { approversOf, loadState } from './store.ts';
 
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'user-id.announce': { requestId: number; step: Step; entry?: string };
+  }
+}
+
 /**
  * Tells everybody concerned what a step changed (U-10, U-12, U-16): the requester's thread, the approvers of
  * the stage entered, the applicant, and every copy that is posted already. All of it is written in one
  * transaction of postings and jobs whose keys make a second run change nothing.
  */
-export function announceJob(parts: DeskParts): Job {
-  return awaited(
-    async (payload) => {
-      const { requestId, step } = payload as { requestId: number; step: Step };
+export function announceJob(parts: DeskParts): Job<'user-id.announce'> {
+  return job(
+    'user-id.announce',
+    'jobs.name.announce',
+    async ({ requestId, step }) => {
       const request = await loadState(parts.db, requestId);
       if (!request) return;
       const entered = stageEntered(request, step);

@@ -1,11 +1,17 @@
 import type { Day } from '../../../core/day.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueueAll } from '../../../jobs/enqueue.ts';
-import type { Job } from '../../../jobs/worker.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../../neighbours/mail/mailer.ts';
 import { channelsOf } from '../../../posted/channels.ts';
 import { type Conversation, type Posting, post, refresh } from '../../../posted/post.ts';
 import { mappingSubject } from '../model.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'partner.notices': Nothing;
+  }
+}
 
 interface Notice {
   mappingId: number;
@@ -25,8 +31,8 @@ const pageSize = 50;
  * Tells the official, the secretary and the admins what stands in `mapping_notice`. A page is one transaction of letters and
  * postings whose keys make a second run change nothing (P-12).
  */
-export function noticesJob({ db }: { db: Database }): Job {
-  return async () => {
+export function noticesJob({ db }: { db: Database }): Job<'partner.notices'> {
+  return job('partner.notices', 'jobs.name.partnerNotices', async () => {
     for (;;) {
       const told = await db.transaction(async (tx) => {
         const notices = await untold(tx);
@@ -45,7 +51,7 @@ export function noticesJob({ db }: { db: Database }): Job {
       });
       if (told < pageSize) return;
     }
-  };
+  });
 }
 
 function untold(tx: Tx): Promise<Notice[]> {

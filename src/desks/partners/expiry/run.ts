@@ -1,10 +1,16 @@
 import type { Clock } from '../../../core/clock.ts';
 import { type Day, dayOf, hourOf } from '../../../core/day.ts';
 import type { Database, Tx } from '../../../db/database.ts';
-import type { Job } from '../../../jobs/worker.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
 import { endMappings, tell } from '../ending.ts';
 import type { PartnerPolicy } from '../parts.ts';
 import { reminderDays } from '../rules.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'partner.mappings': Nothing;
+  }
+}
 
 export interface ExpiryParts {
   db: Database;
@@ -87,9 +93,9 @@ async function remindDue(tx: Tx, day: Day, batch: number): Promise<number> {
 const firstHour = 6;
 
 /** The daily job: runs as often as it is called, and does what is due. */
-export function expiryJob(parts: ExpiryParts): Job {
+export function expiryJob(parts: ExpiryParts): Job<'partner.mappings'> {
   const { clock, policy } = parts;
-  return async () => {
+  return job('partner.mappings', 'jobs.name.partnerMappings', async () => {
     if (hourOf(clock(), policy.timeZone) >= firstHour) await runExpiry(parts);
-  };
+  });
 }

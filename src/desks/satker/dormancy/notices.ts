@@ -1,11 +1,18 @@
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue, enqueueAll } from '../../../jobs/enqueue.ts';
-import type { Job } from '../../../jobs/worker.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../../neighbours/mail/mailer.ts';
 import { type Posting, post, refresh } from '../../../posted/post.ts';
 import { audienceOf } from '../audience.ts';
 import { userSubject } from '../model.ts';
 import type { Day } from './calendar.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'satker.notices': Nothing;
+    'satker.summaries': { day: Day; after?: number };
+  }
+}
 
 interface Notice {
   userId: number;
@@ -23,8 +30,8 @@ const pageSize = 100;
  * Tells users what the run noted about them: a letter, and a card where they have a chat account. A page is one
  * transaction of letters and postings whose keys make a second run change nothing (S-17).
  */
-export function noticesJob({ db }: { db: Database }): Job {
-  return async () => {
+export function noticesJob({ db }: { db: Database }): Job<'satker.notices'> {
+  return job('satker.notices', 'jobs.name.satkerNotices', async () => {
     for (;;) {
       const told = await db.transaction(async (tx) => {
         const notices = await tx.query<Notice>(
@@ -50,7 +57,7 @@ export function noticesJob({ db }: { db: Database }): Job {
       });
       if (told < pageSize) return;
     }
-  };
+  });
 }
 
 async function tell(tx: Tx, { userId, days, dueOn, personId, hasCards }: Notice): Promise<void> {
@@ -78,9 +85,8 @@ const satkersInPage = 50;
  * Posts the day's summaries: for each satker that has something to be told, and for each KPPN of such satkers. They go
  * into the channels that are bound to them, and to people directly where there are none (S-17, I-9).
  */
-export function summariesJob({ db }: { db: Database }): Job {
-  return async (payload) => {
-    const { day, after = 0 } = payload as { day: Day; after?: number };
+export function summariesJob({ db }: { db: Database }): Job<'satker.summaries'> {
+  return job('satker.summaries', 'jobs.name.satkerSummaries', async ({ day, after = 0 }) => {
     const units = await db.query<{ id: number }>(
       `SELECT DISTINCT unit_id AS id FROM satker_notice WHERE made_on = $1 AND unit_id > $2 ORDER BY unit_id LIMIT $3`,
       [day, after, satkersInPage],
@@ -106,7 +112,7 @@ export function summariesJob({ db }: { db: Database }): Job {
       );
       for (const { id } of offices) await post(tx, await postingsFor(tx, 'KPPN', id, day));
     });
-  };
+  });
 }
 
 async function postingsFor(tx: Tx, purpose: 'SATKER' | 'KPPN', unitId: number, day: Day): Promise<Posting[]> {

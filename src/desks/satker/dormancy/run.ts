@@ -1,9 +1,15 @@
 import type { Clock } from '../../../core/clock.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
-import type { Job } from '../../../jobs/worker.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
 import type { SatkerPolicy } from '../parts.ts';
 import { addDays, countedUntil, type Day, dayOf, hourOf } from './calendar.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'satker.dormancy': Nothing;
+  }
+}
 
 export interface DormancyParts {
   db: Database;
@@ -157,9 +163,9 @@ async function remind(tx: Tx, reminder: Reminder): Promise<number> {
 const firstHour = 6;
 
 /** The daily job: runs as often as it is called, does what is due, and has each day's summaries posted once. */
-export function dormancyJob(parts: DormancyParts): Job {
+export function dormancyJob(parts: DormancyParts): Job<'satker.dormancy'> {
   const { db, clock, policy } = parts;
-  return async () => {
+  return job('satker.dormancy', 'jobs.name.satkerDormancy', async () => {
     if (hourOf(clock(), policy.timeZone) < firstHour) return;
     const { day } = await runDormancy(parts);
     await db.transaction(async (tx) => {
@@ -170,5 +176,5 @@ export function dormancyJob(parts: DormancyParts): Job {
       if (first.length > 0)
         await enqueue(tx, 'satker.summaries', { day }, { key: `satker.summaries ${day}` });
     });
-  };
+  });
 }
