@@ -162,7 +162,7 @@ describe.each(platforms)('channels in %s', (platform) => {
   it('I-9 lists the bound channels where nobody else reads, and tells how one is bound', async () => {
     const answer = await tono.answerTo('/pintu channel');
     for (const text of ['Satker Setjen', kppn]) expect(answer).toContain(text);
-    await tono.clickBeside('Satker Setjen', t('userId.button.open'));
+    await tono.clickBeside('Satker Setjen', t('record.open'));
     await tono.sees(t('channel.arrives'));
   });
 

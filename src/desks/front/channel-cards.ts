@@ -22,7 +22,7 @@ export async function channelsCard(ctx: Context, db: Database, after: number): P
       title: channel.name,
       text: purposeText(t, channel),
       status: channel.failure === null ? undefined : { text: t('channel.refused'), tone: 'bad' },
-      button: { label: t('userId.button.open'), does: { action: action('pintu', 'channel', channel.id) } },
+      button: { label: t('record.open'), does: { action: action('pintu', 'channel', channel.id) } },
     }),
   );
   return {

@@ -93,7 +93,7 @@ export function claimItem(ctx: Context, claim: Claim): ListItem {
     title: ctx.t('claim.title'),
     text: [`${claim.name} · ${claim.email}`, whereOf(ctx.t, claim), ctx.time(claim.askedAt)].join('\n'),
     status: statusOf(ctx, claim),
-    button: { label: ctx.t('userId.button.open'), does: { action: action('pintu', 'claim', claim.id) } },
+    button: { label: ctx.t('record.open'), does: { action: action('pintu', 'claim', claim.id) } },
   };
 }
 

@@ -81,7 +81,7 @@ async function unheldCard(ctx: Context, parts: Pick<Parts, 'desks'>, concerned: 
         items: records.slice(0, mostListed).map(({ title, text, open }) => ({
           title,
           text,
-          button: { label: t('userId.button.open'), does: { action: open } },
+          button: { label: t('record.open'), does: { action: open } },
         })),
       },
       ...(more > 0 ? [{ type: 'text' as const, text: t('unheld.more', { count: more }), subtle: true }] : []),

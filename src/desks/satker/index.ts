@@ -195,7 +195,7 @@ function ticketItem(ctx: Context, ticket: Ticket): ListItem {
     title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
     text: `${ticket.user ? `${ticket.user.name} · ` : ''}${shownName(ctx.t, ticket.requester)}, ${ctx.time(ticket.createdAt)}`,
     status: ticketStatusOf(ctx, ticket.status),
-    button: verbButton(ctx.t('userId.button.open'), 'open-ticket', ticket.id),
+    button: verbButton(ctx.t('record.open'), 'open-ticket', ticket.id),
   };
 }
 

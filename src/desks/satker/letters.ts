@@ -39,7 +39,7 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
         paragraphs: [t('mail.greeting', { name: user.name }), ...written.paragraphs],
         facts: [
           { label: t('satker.field.satker'), value: user.satker.name },
-          { label: t('userId.list.status'), value: statusOf({ t }, user.status).text },
+          { label: t('list.status'), value: statusOf({ t }, user.status).text },
         ],
       }
     );
@@ -54,7 +54,7 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
       const { t, actor } = reader;
       const { paragraph, link } = await intoChat(parts.chat, t, {
         key: String(args.card),
-        buttons: [t('userId.button.approve'), t('userId.button.reject')],
+        buttons: [t('record.approve'), t('record.reject')],
         command: 'mail.command.inbox',
       });
       return {

@@ -26,8 +26,8 @@ export function userIdLetters(parts: Where) {
       const { paragraph, link } = await intoChat(parts.chat, t, {
         key: String(args.card),
         buttons: [
-          t(request.status === 'WAITING_EXECUTOR' ? 'userId.button.confirm' : 'userId.button.approve'),
-          t('userId.button.reject'),
+          t(request.status === 'WAITING_EXECUTOR' ? 'userId.button.confirm' : 'record.approve'),
+          t('record.reject'),
         ],
         command: 'mail.command.inbox',
       });
@@ -43,7 +43,7 @@ export function userIdLetters(parts: Where) {
         facts: [
           { label: t('userId.field.kind'), value: kindNames[request.kind] },
           { label: t('userId.field.name'), value: request.name },
-          { label: t('userId.field.unit'), value: request.unit.name },
+          { label: t('field.unit'), value: request.unit.name },
           {
             label: t('userId.field.platforms'),
             value: request.platforms.map((platform) => platform.name).join(', '),

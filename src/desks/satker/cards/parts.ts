@@ -77,7 +77,7 @@ export function factsOf(
 
 export function documentPart({ t }: Context, document: KeptFile | null): Part[] {
   if (!document) return [];
-  const open = { label: t('userId.button.open'), does: { action: action('satker', 'file', document.id) } };
+  const open = { label: t('record.open'), does: { action: action('satker', 'file', document.id) } };
   return [
     {
       type: 'files',
@@ -143,7 +143,7 @@ export async function waitingFor(
       text: names ? t('satker.card.waitsFor', { names }) : t('satker.card.waitsForNobody'),
       subtle: true,
     },
-    ...(missed ? [{ type: 'text' as const, text: t('userId.card.notReached', { names: missed }) }] : []),
+    ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
 }
 

@@ -61,21 +61,21 @@ const optionally = (label: TextKey) => ({ label, required: false });
 const userActs: ReadonlyMap<string, Act<UserDetail>> = new Map(
   Object.entries<Act<UserDetail>>({
     approve: {
-      title: 'userId.button.approve',
+      title: 'record.approve',
       text: 'satker.act.approve',
-      submit: 'userId.decision.submit',
-      reason: optionally('userId.decision.note'),
+      submit: 'record.decision.submit',
+      reason: optionally('record.decision.note'),
       refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
       run: (ctx, parts, user, reasoned) =>
         parts.service.decide(ctx, { userId: user.id, approve: true, ...reasoned }),
       done: 'satker.acted.approve',
     },
     reject: {
-      title: 'userId.button.reject',
+      title: 'record.reject',
       text: 'satker.act.reject',
       ends: true,
-      submit: 'userId.decision.reject',
-      reason: why('userId.decision.whyReject'),
+      submit: 'record.decision.reject',
+      reason: why('record.decision.whyReject'),
       refusal: (user, ctx) => whyNotDecide(user, ctx.actor),
       run: (ctx, parts, user, reasoned) =>
         parts.service.decide(ctx, { userId: user.id, approve: false, ...reasoned }),
@@ -85,8 +85,8 @@ const userActs: ReadonlyMap<string, Act<UserDetail>> = new Map(
       title: 'satker.button.withdraw',
       text: 'satker.act.withdraw',
       ends: true,
-      submit: 'userId.withdraw.submit',
-      reason: optionally('userId.withdraw.reason'),
+      submit: 'record.withdraw.submit',
+      reason: optionally('record.withdraw.reason'),
       refusal: (user, ctx, standing) => whyNotWithdraw(user, ctx.actor, standing),
       run: (ctx, parts, user, { reason }) => decided(parts.service.withdraw(ctx, user.id, reason)),
       done: 'satker.acted.withdraw',
@@ -140,21 +140,21 @@ const ticketActs: ReadonlyMap<string, Act<Ticket>> = new Map(
       done: 'satker.acted.giveBack',
     },
     'approve-ticket': {
-      title: 'userId.button.approve',
+      title: 'record.approve',
       text: 'satker.act.approveReactivation',
-      submit: 'userId.decision.submit',
-      reason: optionally('userId.decision.note'),
+      submit: 'record.decision.submit',
+      reason: optionally('record.decision.note'),
       refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
       run: (ctx, parts, ticket, reasoned) =>
         parts.tickets.decide(ctx, { ticketId: ticket.id, approve: true, ...reasoned }),
       done: 'satker.acted.approveReactivation',
     },
     'reject-ticket': {
-      title: 'userId.button.reject',
+      title: 'record.reject',
       text: 'satker.act.rejectReactivation',
       ends: true,
-      submit: 'userId.decision.reject',
-      reason: why('userId.decision.whyReject'),
+      submit: 'record.decision.reject',
+      reason: why('record.decision.whyReject'),
       refusal: (ticket, ctx) => whyNotWork(ticket, ctx.actor),
       run: (ctx, parts, ticket, reasoned) =>
         parts.tickets.decide(ctx, { ticketId: ticket.id, approve: false, ...reasoned }),
@@ -164,8 +164,8 @@ const ticketActs: ReadonlyMap<string, Act<Ticket>> = new Map(
       title: 'satker.button.withdrawTicket',
       text: 'satker.act.withdrawTicket',
       ends: true,
-      submit: 'userId.withdraw.submit',
-      reason: optionally('userId.withdraw.reason'),
+      submit: 'record.withdraw.submit',
+      reason: optionally('record.withdraw.reason'),
       refusal: (ticket, ctx) => whyNotChange(ticket, ctx.actor, ['WAITING', 'RETURNED']),
       run: (ctx, parts, ticket, { reason }) => decided(parts.tickets.withdraw(ctx, ticket.id, reason)),
       done: 'satker.acted.withdrawTicket',
@@ -201,7 +201,7 @@ async function found(ctx: Context, parts: WithServices, verb: string, id: number
       facts: [
         { label: t('satker.field.satker'), value: user.satker.name },
         { label: t('satker.field.name'), value: user.name },
-        { label: t('userId.list.status'), value: statusOf(ctx, user.status).text },
+        { label: t('list.status'), value: statusOf(ctx, user.status).text },
         { label: t('satker.field.letterNumber'), value: user.letterNumber },
       ],
       document:
@@ -284,7 +284,7 @@ export async function submitReasoned(
 ): Promise<FormResult> {
   const { act, run } = await found(ctx, parts, verb, idOf(id));
   const reason = linesOf(values, 'reason');
-  if (act.reason.required && !reason) throw new FieldErrors({ reason: msg('userId.error.reason') });
+  if (act.reason.required && !reason) throw new FieldErrors({ reason: msg('field.error.reason') });
   if (reason.length > maxReason) throw new FieldErrors({ reason: msg('error.tooLong', { max: maxReason }) });
   const result = await run({ reason: reason || null, key });
   if (!isDecided(result)) return result;

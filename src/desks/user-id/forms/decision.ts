@@ -43,11 +43,9 @@ function decisionForm(ctx: Context, request: RequestDetail, state: DecisionState
   const confirms = state.approve && state.stage === 'WAITING_EXECUTOR';
   return {
     id: decisionFormId,
-    title: t(
-      confirms ? 'userId.button.confirm' : state.approve ? 'userId.button.approve' : 'userId.button.reject',
-    ),
+    title: t(confirms ? 'userId.button.confirm' : state.approve ? 'record.approve' : 'record.reject'),
     state: [String(state.requestId), state.stage, state.approve ? 'approve' : 'reject', state.key],
-    submit: t(state.approve ? 'userId.decision.submit' : 'userId.decision.reject'),
+    submit: t(state.approve ? 'record.decision.submit' : 'record.decision.reject'),
     ...(state.approve ? {} : { ends: t('userId.decision.ends', { number: request.number }) }),
     close: t('form.cancel'),
     fields: [
@@ -59,7 +57,7 @@ function decisionForm(ctx: Context, request: RequestDetail, state: DecisionState
           facts: [
             { label: t('userId.field.kind'), value: kindNames[request.kind] },
             { label: t('userId.field.name'), value: request.name },
-            { label: t('userId.field.unit'), value: request.unit.name },
+            { label: t('field.unit'), value: request.unit.name },
             {
               label: t('userId.field.platforms'),
               value: request.platforms.map((platform) => platform.name).join(', '),
@@ -85,10 +83,10 @@ function decisionForm(ctx: Context, request: RequestDetail, state: DecisionState
         name: 'reason',
         label: t(
           confirms
-            ? 'userId.decision.note'
+            ? 'record.decision.note'
             : state.approve
               ? 'userId.decision.whyApprove'
-              : 'userId.decision.whyReject',
+              : 'record.decision.whyReject',
         ),
         multiline: true,
         maxLength: maxReason,
@@ -111,7 +109,7 @@ export async function submitDecision(
   const confirms = approve && stage === 'WAITING_EXECUTOR';
   const errors: Record<string, Message> = {};
   const reason = z.string().max(maxReason).safeParse(linesOf(values, 'reason'));
-  if (!confirms && !reason.data) errors.reason = msg('userId.error.reason');
+  if (!confirms && !reason.data) errors.reason = msg('field.error.reason');
   const newUserId = normaliseUserId(textOf(values, 'newUserId'));
   if (confirms && !userIdPattern.test(newUserId)) errors.newUserId = msg('userId.error.userIdForm');
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);

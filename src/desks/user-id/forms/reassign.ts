@@ -33,7 +33,7 @@ export async function openReassignment(ctx: Context, parts: WithService, id: num
       {
         type: 'choice',
         name: 'atasan',
-        label: t('userId.field.atasan'),
+        label: t('field.superior'),
         style: 'menu',
         choices: superiors.map(({ id: personId, name, position }) => ({
           value: String(personId),
@@ -55,7 +55,7 @@ export async function submitReassignment(
   const to = idOf(chosenOf(values, 'atasan')[0]);
   if (!to) errors.atasan = msg('userId.error.superior');
   const reason = linesOf(values, 'reason');
-  if (!reason) errors.reason = msg('userId.error.reason');
+  if (!reason) errors.reason = msg('field.error.reason');
   if (reason.length > maxReason) errors.reason = msg('error.tooLong', { max: maxReason });
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
   await parts.service.reassign(ctx, idOf(id), { from: idOf(from), to, reason });

@@ -24,13 +24,13 @@ export async function openWithdrawal(ctx: Context, parts: WithService, id: numbe
     title: t('userId.withdraw.title'),
     state: [String(id)],
     ends: t('userId.withdraw.text', { number: request.number }),
-    submit: t('userId.withdraw.submit'),
+    submit: t('record.withdraw.submit'),
     close: t('form.cancel'),
     fields: [
       {
         type: 'text',
         name: 'reason',
-        label: t('userId.withdraw.reason'),
+        label: t('record.withdraw.reason'),
         multiline: true,
         optional: true,
         maxLength: maxReason,

@@ -1,23 +1,19 @@
-export const userId = {
+/** The words of the User ID desk, in Indonesian, which the types are read from. */
+export const id = {
+  'userId.refuse.applicantLeft':
+    'Alamat {email} milik orang yang sudah tidak aktif di organisasi ini, jadi User ID belum dapat dibuat. Minta ADMIN memastikan dahulu milik siapa alamat itu.',
   'userId.offer.request': 'Ajukan User ID',
   'userId.offer.requestText': 'Formulir permohonan User ID baru, yang disetujui dalam empat tahap.',
   'userId.offer.list': 'Daftar permohonan User ID',
   'userId.offer.listText': 'Semua permohonan yang boleh Anda lihat, dengan filter dan pencarian.',
 
   'userId.form.title': 'Permohonan User ID',
-  'userId.form.toReview': 'Selanjutnya',
   'userId.form.restored': 'Isian Anda sebelumnya dipulihkan. Periksa, lalu tekan Selanjutnya.',
   'userId.field.kind': 'Jenis User ID',
-  'userId.field.nopek': 'Nopek',
   'userId.field.nopekHint':
     'Nomor pekerja. Tekan Cari, lalu data lainnya terisi otomatis dari daftar pegawai.',
   'userId.field.lookup': 'Cari',
   'userId.field.name': 'Nama Lengkap',
-  'userId.field.position': 'Pangkat/Jabatan',
-  'userId.field.email': 'E-mail',
-  'userId.field.unit': 'Divisi/Cab/Unit',
-  'userId.field.unitSearch': 'Ketik nama atau kode unit',
-  'userId.field.atasan': 'Atasan',
   'userId.field.atasanSearch': 'Pilih BUH unit ini',
   'userId.field.atasanHint': 'Pilih Divisi/Cab/Unit terlebih dahulu. Yang tampil hanya BUH dari unit itu.',
   'userId.field.platforms': 'Platform System',
@@ -43,14 +39,12 @@ export const userId = {
     '{name} belum memiliki Atasan di daftar pegawai. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
   'userId.error.name': 'Isi Nama Lengkap.',
   'userId.error.position': 'Isi Pangkat/Jabatan.',
-  'userId.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'userId.error.unit': 'Pilih Divisi/Cab/Unit dari daftar.',
   'userId.error.atasan': 'Pilih Atasan, yaitu BUH dari unit yang dipilih.',
   'userId.error.unitWithoutHead':
     '{unit} belum memiliki BUH. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
   'userId.error.platforms': 'Pilih setidaknya satu Platform System.',
   'userId.error.platformNote': 'Isi catatan untuk {platform}.',
-  'userId.error.reason': 'Tulis alasannya.',
   'userId.error.userIdForm':
     'Gunakan 3–64 karakter: huruf a–z, angka 0–9, titik, garis bawah, atau tanda hubung.',
   'userId.error.userIdTaken': 'User ID {userId} sudah dipakai. Gunakan User ID lain.',
@@ -75,24 +69,15 @@ export const userId = {
   'userId.card.confirmedBy': '✅ {stage}: User ID dibuat oleh {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: ditolak oleh {name}, {time}',
   'userId.card.waitsFor': 'Menunggu {stage}: {names}',
-  'userId.card.notReached': 'Tidak terjangkau di chat, jadi hanya diberi tahu lewat e-mail: {names}.',
   'userId.card.waitsForNobody':
     'Menunggu {stage}, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',
 
-  'userId.button.approve': 'Approve',
-  'userId.button.reject': 'Reject',
   'userId.button.confirm': 'Confirm',
-  'userId.button.open': 'Open',
-  'userId.button.log': 'Activity Log',
   'userId.button.withdraw': 'Tarik permohonan',
   'userId.button.again': 'Ajukan lagi',
 
   'userId.decision.whyApprove': 'Alasan persetujuan',
-  'userId.decision.whyReject': 'Alasan penolakan',
-  'userId.decision.note': 'Catatan',
   'userId.decision.sure': 'Ya, Lanjutkan Pengajuan Ini',
-  'userId.decision.submit': 'Ya, Lanjutkan',
-  'userId.decision.reject': 'Ya, Tolak',
   'userId.decision.ends':
     'Bila ditolak, permohonan {number} berakhir: tidak diteruskan ke tahap berikutnya, dan pemohon diberi tahu alasan Anda.',
   'userId.done.approved': 'Disetujui: {number}. Permohonan diteruskan ke {stage}.',
@@ -110,7 +95,6 @@ export const userId = {
   'userId.step.withdrawn': '{name} menarik permohonan ini.',
   'userId.step.startAgain': 'Tekan “Ajukan lagi” pada kartu permohonan untuk memulai dengan isian yang sama.',
 
-  'userId.log.title': 'Activity Log {number}',
   'userId.log.submitted': 'mengajukan permohonan',
   'userId.log.approved': 'menyetujui permohonan',
   'userId.log.rejected': 'menolak permohonan',
@@ -124,7 +108,6 @@ export const userId = {
   'userId.list.allWaiting': 'Semua yang menunggu saya',
   'userId.list.allMine': 'Semua permohonan saya',
   'userId.list.scope': 'Tampilkan',
-  'userId.list.status': 'Status',
   'userId.list.active': 'Masih berjalan',
   'userId.list.by': 'Diajukan oleh {name}, {time}',
   'userId.list.nothing': 'Tidak ada permohonan yang cocok.',
@@ -147,9 +130,6 @@ export const userId = {
   'userId.withdraw.title': 'Tarik permohonan',
   'userId.withdraw.text':
     'Bila ditarik, permohonan {number} berakhir dan tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
-  'userId.withdraw.reason': 'Alasan (opsional)',
-  'userId.withdraw.submit': 'Ya, Tarik',
-
   'userId.word.form': '/userid – formulir permohonan',
   'userId.word.list': '/userid list [filter] – daftar permohonan',
   'userId.word.show': '/userid show UID-… – satu permohonan',

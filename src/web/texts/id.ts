@@ -1,4 +1,5 @@
-export const portal = {
+/** The words of the portal, in Indonesian, which the types are read from. */
+export const id = {
   'portal.name': 'Satu Pintu',
   'portal.footer': 'Satu Pintu: satu tempat untuk meminta, mengurus, dan memakai akun.',
   'portal.skip': 'Langsung ke isi',

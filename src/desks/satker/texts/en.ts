@@ -1,4 +1,9 @@
-export const satker = {
+import type { id } from './id.ts';
+
+/** The words of the satker desk, in English. */
+export const en: Record<keyof typeof id, string> = {
+  'satker.refuse.addressLeft':
+    'The address {email} belongs to somebody who is not active in this organisation any more. Ask an ADMIN to release it first, or use another one.',
   'satker.status.REGISTERED': '1 Registered, not yet approved',
   'satker.status.ACTIVE': '2 Active',
   'satker.status.DORMANT': '3 Dormant',
@@ -209,19 +214,6 @@ export const satker = {
     'Your name scores {score} without “{title}”, which is not a title known here. Ask an admin to add it.',
   'satker.error.titleNotAccepted': 'Tick the box if “{title}” is a title. If not, correct the name.',
 
-  'satker.name.letter': 'The word “{word}”: one letter is different, missing or superfluous.',
-  'satker.name.letters': 'The word “{word}”: several letters are different.',
-  'satker.name.abbreviated': '“{word}” is short for something. Write it in full, as on the identity card.',
-  'satker.name.together': '“{word}” is written as one word, but is two.',
-  'satker.name.apart': '“{words}” is written as two words, but is one.',
-  'satker.name.other': 'The word “{word}” does not match.',
-  'satker.name.extra': 'The civil register does not have the word “{word}”.',
-  'satker.name.extraAtEnd':
-    'The civil register does not have the word “{word}”. If it is a title, write it after a comma.',
-  'satker.name.missing': '{count, plural, one {# word is} other {# words are}} still missing.',
-  'satker.name.order': 'All the words match, but in another order.',
-  'satker.name.unlike':
-    'This name is very different from the one in the civil register. Check the NIK, then write the name as on the identity card.',
   'satker.error.phone': 'Fill in a phone number, for instance 0812-3456-7890.',
   'satker.error.letterNumber': 'Fill in the ST number of the document that you upload.',
   'satker.error.decreeNumber': 'Fill in the SK number of the document that you upload.',
@@ -300,7 +292,6 @@ export const satker = {
   'satker.refuse.report': 'Login reports are taken from KPPN officers and ADMINs only.',
 
   'satker.template.file': 'login-report.xlsx',
-  'satker.template.sheet': 'Explanations',
   'satker.template.nik': 'The NIK with 16 digits, kept as text so that none of them is lost.',
   'satker.template.login':
     'Date and time of the last login, in local time, for instance 31/05/2026 08:30. The newest counts.',
@@ -372,4 +363,4 @@ export const satker = {
   'satker.mail.activation.text':
     'A DIGIT account was made for you. Set its password with the link below. MyIntress opens once your registration has status 2 Active.',
   'satker.mail.activation.link': 'Activate the account',
-} as const;
+};

@@ -1,4 +1,7 @@
-export const satker = {
+/** The words of the satker desk, in Indonesian, which the types are read from. */
+export const id = {
+  'satker.refuse.addressLeft':
+    'Alamat {email} milik orang yang sudah tidak aktif di organisasi ini. Minta ADMIN melepaskan alamat itu dahulu, atau pakai alamat lain.',
   'satker.status.REGISTERED': '1 Terdaftar, belum disetujui',
   'satker.status.ACTIVE': '2 Aktif',
   'satker.status.DORMANT': '3 Dormant',
@@ -220,19 +223,6 @@ export const satker = {
     'Nama Anda cocok dengan nilai {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Minta admin menambahkan gelar itu.',
   'satker.error.titleNotAccepted': 'Centang bila “{title}” memang gelar. Bila bukan, perbaiki Nama.',
 
-  'satker.name.letter': 'Kata “{word}”: satu huruf berbeda, kurang, atau berlebih.',
-  'satker.name.letters': 'Kata “{word}”: beberapa huruf berbeda.',
-  'satker.name.abbreviated': '“{word}” disingkat. Tulis lengkap seperti di KTP.',
-  'satker.name.together': '“{word}” ditulis menyatu, padahal dua kata.',
-  'satker.name.apart': '“{words}” ditulis terpisah, padahal satu kata.',
-  'satker.name.other': 'Kata “{word}” tidak cocok.',
-  'satker.name.extra': 'Kata “{word}” tidak ada di data Dukcapil.',
-  'satker.name.extraAtEnd':
-    'Kata “{word}” tidak ada di data Dukcapil. Bila itu gelar, tulis setelah tanda koma.',
-  'satker.name.missing': 'Masih ada {count, number} kata yang belum ditulis.',
-  'satker.name.order': 'Semua katanya cocok, tetapi urutannya berbeda.',
-  'satker.name.unlike':
-    'Nama ini jauh berbeda dari data Dukcapil. Periksa NIK, lalu tulis nama seperti di KTP.',
   'satker.error.phone': 'Isi No. Telp, misalnya 0812-3456-7890.',
   'satker.error.letterNumber': 'Isi No. ST sesuai dokumen yang diunggah.',
   'satker.error.decreeNumber': 'Isi No. SK sesuai dokumen yang diunggah.',
@@ -313,7 +303,6 @@ export const satker = {
   'satker.refuse.report': 'Laporan login hanya diterima dari petugas KPPN atau ADMIN.',
 
   'satker.template.file': 'laporan-login.xlsx',
-  'satker.template.sheet': 'Penjelasan',
   'satker.template.nik': 'NIK 16 angka, disimpan sebagai teks agar angkanya tidak hilang.',
   'satker.template.login':
     'Tanggal dan jam login terakhir menurut waktu setempat, misalnya 31/05/2026 08:30. Yang terbaru yang dihitung.',

@@ -1,4 +1,28 @@
-export const imports = {
+import type { id } from './id.ts';
+
+/** The words of imports, in English. */
+export const en: Record<keyof typeof id, string> = {
+  'imports.received': '{names} is being read. The result will appear here shortly.',
+  'imports.receivedTitle': 'File received',
+  'imports.notForYou':
+    'You are not allowed to send spreadsheets to Satu Pintu, so this file was not read. If you need to, ask an admin.',
+  'imports.refused': '{file} was not processed',
+  'imports.cell': 'Sheet {sheet}, row {row}, column {column}',
+  'imports.unknownKind': 'The columns of this file are not known. Send one of these .xlsx files: {known}.',
+  'imports.expected': 'Send one of these .xlsx files: {known}.',
+  'imports.unreadable.notXlsx':
+    'The content of this file is not .xlsx. Save it as “Excel Workbook (.xlsx)” and send it again.',
+  'imports.unreadable.encrypted': 'This file is protected by a password. Remove it and send the file again.',
+  'imports.unreadable.macros':
+    'This file contains macros. Save it as .xlsx without macros and send it again.',
+  'imports.unreadable.tooLarge': 'This file is too large. Split it and send the parts one by one.',
+  'imports.unreadable.suspicious':
+    'This file is not built like an ordinary spreadsheet. Copy its content into a new file and send that.',
+  'imports.unreadable.externalLinks':
+    'This file takes values from other files. Paste them as values and send it again.',
+  'imports.unreadable.broken': 'This file is damaged or cut off. Save it again and send it once more.',
+
+  'template.sheet': 'Explanations',
   'imports.card.title': '{number} · {file}',
   'imports.status.READING': 'Being read',
   'imports.status.CHECKED': 'Checked, not imported yet',
@@ -159,4 +183,10 @@ export const imports = {
   'imports.kept.request': 'A User ID request already uses it.',
   'imports.kept.whitelist': 'There is already a whitelist grant.',
   'imports.kept.other': 'Something else still uses it.',
-} as const;
+  'template.column': 'Sheet and column',
+  'template.required': 'Required',
+  'template.explained': 'Explanation',
+  'template.yes': 'Yes',
+  'template.choose': 'Choose from the list.',
+  'template.day': 'Enter a date, such as 31/01/2026.',
+};

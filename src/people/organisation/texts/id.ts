@@ -1,4 +1,9 @@
-export const organisation = {
+/** The words of the organisation's sheets and records, in Indonesian, which the types are read from. */
+export const id = {
+  'organisation.expected.notYourself':
+    'Peran untuk diri sendiri diberikan lewat /pintu people, agar ADMIN lain menyetujuinya.',
+  'organisation.expected.kindInUse':
+    'Masih ada peran atau pengguna yang terikat pada unit ini menurut jenisnya. Akhiri dahulu, lalu ubah jenisnya.',
   'organisation.template': 'Formulir organisasi',
   'organisation.templateFile': 'organisasi.xlsx',
   'organisation.templateSheet': 'Penjelasan',
@@ -145,12 +150,6 @@ export const organisation = {
   'organisation.expected.newSystem': 'Sistem ini sudah ada.',
   'organisation.error.gone': 'Data ini tidak ada lagi. Buka daftar terbaru dengan /pintu people.',
 
-  'template.column': 'Lembar dan kolom',
-  'template.required': 'Wajib',
-  'template.explained': 'Penjelasan',
-  'template.yes': 'Ya',
-  'template.choose': 'Pilih dari daftar.',
-  'template.day': 'Isi tanggal, misalnya 31/01/2026.',
   'organisation.file': 'formulir organisasi (/pintu people template)',
   'organisation.employee.registered': 'Terdaftar sebagai pegawai',
 } as const;

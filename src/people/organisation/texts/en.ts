@@ -1,4 +1,11 @@
-export const organisation = {
+import type { id } from './id.ts';
+
+/** The words of the organisation's sheets and records, in English. */
+export const en: Record<keyof typeof id, string> = {
+  'organisation.expected.notYourself':
+    'A role for yourself is granted at /pintu people, so that another ADMIN approves it.',
+  'organisation.expected.kindInUse':
+    'There are roles or users that are bound to this unit by its kind. End them first, then change the kind.',
   'organisation.template': 'Organisation form',
   'organisation.templateFile': 'organisation.xlsx',
   'organisation.templateSheet': 'Explanations',
@@ -145,12 +152,6 @@ export const organisation = {
   'organisation.expected.newSystem': 'This system is there already.',
   'organisation.error.gone': 'This is not there any more. Open the newest list with /pintu people.',
 
-  'template.column': 'Sheet and column',
-  'template.required': 'Required',
-  'template.explained': 'Explanation',
-  'template.yes': 'Yes',
-  'template.choose': 'Choose from the list.',
-  'template.day': 'Enter a date, such as 31/01/2026.',
   'organisation.file': 'the organisation form (/pintu people template)',
   'organisation.employee.registered': 'Registered as an employee',
-} as const;
+};

@@ -1,4 +1,5 @@
-export const jobs = {
+/** The words of jobs that fail, in Indonesian, which the types are read from. */
+export const id = {
   'jobs.name.announce': 'Pemberitahuan kepada pihak terkait',
   'jobs.name.auditCheck': 'Pemeriksaan log audit',
   'jobs.name.auditNote': 'Pencatatan segel log audit',

@@ -1,11 +1,42 @@
-/** Who somebody is: accounts and addresses, and what an ADMIN says of them. */
-export const identity = {
-  'error.addressAsked':
-    'The address {email} is somebody else’s here already, or was, so this account cannot be used yet. The ADMINs have been asked whose account this is. Try again once they have answered.',
-  'error.addressRejected':
-    'The ADMINs say that this account does not belong to the person who is known here as {email}, so it cannot be used.',
-  'error.addressReturned':
-    'The person who is known here by this address left the organisation once. Ask an ADMIN to confirm first that you are the same person.',
+import type { id } from './id.ts';
+
+/** The words of who somebody is, and what roles they hold, in English. */
+export const en: Record<keyof typeof id, string> = {
+  'people.stranger': '{email} (not registered, calls themselves “{name}”)',
+  'people.unregistered': '{email} (not registered)',
+  'people.title': 'People and roles',
+  'people.text': 'See who holds which role; grant or withdraw roles.',
+  'people.noRoles': 'Holds no role.',
+  'people.nobody': 'Nobody matches. Search by name, e-mail or Nopek.',
+  'people.grant': 'Grant role',
+  'people.withdraw': 'Withdraw role',
+  'people.withdrawText':
+    'Withdraw the role {role} from {name}? The right ends at once, and the withdrawal is recorded.',
+  'people.granted': '{name} now holds the role {role}.',
+  'people.withdrawn': 'The role {role} has been withdrawn from {name}.',
+  'people.reason': 'Reason',
+  'people.search': 'Find a person',
+  'people.searchText': 'Name, e-mail or Nopek',
+  'people.searched': 'Search: “{text}”',
+  'people.person': 'Person',
+  'people.personSearch': 'Type a name or e-mail',
+  'people.role': 'Role',
+  'people.grantedBy': 'Granted by {name}, {time}',
+  'people.nobody.unit': 'There is no unit for this role yet. Add the unit first with /pintu people.',
+  'people.error.person': 'Choose a person who is registered in this organisation.',
+  'people.error.role': 'Choose a role.',
+  'people.error.unit': 'This role is tied to a unit. Choose the unit.',
+  'people.error.hasRole': 'This person already holds that role. Choose another one.',
+  'people.error.lastAdmin': 'This is the last ADMIN. Give somebody else the role ADMIN first.',
+  'people.error.gone':
+    'This role has already been withdrawn, or the person is gone. Open the current list with /pintu people.',
+  'people.error.reason': 'Enter the reason.',
+  'people.error.nopekContradicted':
+    'By the employee register, Nopek {nopek} belongs to {email}, but here that number or that address is recorded for somebody else. Ask an admin to look into it ({admins}), then try again.',
+  'people.error.emailContradicted':
+    'By the employee register, the e-mail of Nopek {nopek} is now {email}. Here the same person is recorded with another e-mail and already has a role or a chat account, so it is not replaced just like that. Ask an admin to look into it ({admins}), then try again.',
+  'people.error.unitContradicted':
+    'The employee register names a unit with the code {code}, but here that code is not a unit of the head office. Ask an admin to look into it ({admins}), then try again.',
 
   'claim.title': 'Whose account is it?',
   'claim.text':
@@ -90,16 +121,6 @@ export const identity = {
     'The address {email} is taken from {name}, and so is their Nopek, so that somebody else can have it. Their history stays.',
   'people.released': 'The address of {name} has been released.',
 
-  'organisation.expected.notYourself':
-    'A role for yourself is granted at /pintu people, so that another ADMIN approves it.',
-  'organisation.expected.kindInUse':
-    'There are roles or users that are bound to this unit by its kind. End them first, then change the kind.',
-  'partnerAccount.expected.notLeft':
-    'This address belongs to {name}, who is not active any more. Ask an ADMIN to release it at /pintu people.',
-  'satker.refuse.addressLeft':
-    'The address {email} belongs to somebody who is not active in this organisation any more. Ask an ADMIN to release it first, or use another one.',
-  'userId.refuse.applicantLeft':
-    'The address {email} belongs to somebody who is not active in this organisation any more, so the User ID cannot be made yet. Ask an ADMIN to say whose address it is.',
   'unheld.title': 'Nobody can decide',
   'unheld.count': '{count, plural, one {# waits} other {# wait}}',
   'unheld.text':
@@ -111,4 +132,17 @@ export const identity = {
     'The address {email} has become somebody else’s since this was asked for. Reject it for that reason: whoever has the address now asks anew.',
   'people.error.leftContradicted':
     'According to the employee register, the e-mail address of Nopek {nopek} is {email}. Here that address belongs to somebody who is not active any more. Ask an admin to release it at /pintu people ({admins}), then try again.',
-} as const;
+  'people.name.letter': 'The word “{word}”: one letter is different, missing or superfluous.',
+  'people.name.letters': 'The word “{word}”: several letters are different.',
+  'people.name.abbreviated': '“{word}” is short for something. Write it in full, as on the identity card.',
+  'people.name.together': '“{word}” is written as one word, but is two.',
+  'people.name.apart': '“{words}” is written as two words, but is one.',
+  'people.name.other': 'The word “{word}” does not match.',
+  'people.name.extra': 'The civil register does not have the word “{word}”.',
+  'people.name.extraAtEnd':
+    'The civil register does not have the word “{word}”. If it is a title, write it after a comma.',
+  'people.name.missing': '{count, plural, one {# word is} other {# words are}} still missing.',
+  'people.name.order': 'All the words match, but in another order.',
+  'people.name.unlike':
+    'This name is very different from the one in the civil register. Check the NIK, then write the name as on the identity card.',
+};

@@ -1,23 +1,21 @@
-export const userId = {
+import type { id } from './id.ts';
+
+/** The words of the User ID desk, in English. */
+export const en: Record<keyof typeof id, string> = {
+  'userId.refuse.applicantLeft':
+    'The address {email} belongs to somebody who is not active in this organisation any more, so the User ID cannot be made yet. Ask an ADMIN to say whose address it is.',
   'userId.offer.request': 'Request a User ID',
   'userId.offer.requestText': 'The form for a new User ID, approved in four stages.',
   'userId.offer.list': 'User ID requests',
   'userId.offer.listText': 'Every request that you may see, with filters and search.',
 
   'userId.form.title': 'User ID request',
-  'userId.form.toReview': 'Next',
   'userId.form.restored': 'What you had filled in is back. Check it and press Next.',
   'userId.field.kind': 'Kind of User ID',
-  'userId.field.nopek': 'Nopek',
   'userId.field.nopekHint':
     'Employee number. Press Search, and the rest is filled in from the employee register.',
   'userId.field.lookup': 'Search',
   'userId.field.name': 'Full name',
-  'userId.field.position': 'Rank/position',
-  'userId.field.email': 'E-mail',
-  'userId.field.unit': 'Division/branch/unit',
-  'userId.field.unitSearch': 'Type the name or code of the unit',
-  'userId.field.atasan': 'Superior (Atasan)',
   'userId.field.atasanSearch': 'Choose the BUH of this unit',
   'userId.field.atasanHint': 'Choose the unit first. Only the BUHs of that unit are listed.',
   'userId.field.platforms': 'Platform systems',
@@ -43,14 +41,12 @@ export const userId = {
     '{name} has no superior in the employee register. Ask an admin to add one ({admins}), then try again.',
   'userId.error.name': 'Enter the full name.',
   'userId.error.position': 'Enter the rank/position.',
-  'userId.error.email': 'Enter a valid e-mail address, such as name@company.co.id.',
   'userId.error.unit': 'Choose the division/branch/unit from the list.',
   'userId.error.atasan': 'Choose the superior, who is the BUH of the chosen unit.',
   'userId.error.unitWithoutHead':
     '{unit} has no BUH yet. Ask an admin to add one ({admins}), then try again.',
   'userId.error.platforms': 'Choose at least one platform system.',
   'userId.error.platformNote': 'Enter a note for {platform}.',
-  'userId.error.reason': 'Enter the reason.',
   'userId.error.userIdForm': 'Use 3–64 characters: letters a–z, digits 0–9, dots, underscores or hyphens.',
   'userId.error.userIdTaken': 'The User ID {userId} is already taken. Choose another one.',
 
@@ -74,24 +70,15 @@ export const userId = {
   'userId.card.confirmedBy': '✅ {stage}: User ID created by {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: rejected by {name}, {time}',
   'userId.card.waitsFor': 'Waiting for {stage}: {names}',
-  'userId.card.notReached': 'Cannot be reached in chat, so notified by e-mail only: {names}.',
   'userId.card.waitsForNobody':
     'Waiting for {stage}, but nobody can decide this stage at the moment. The ADMINs have been told.',
 
-  'userId.button.approve': 'Approve',
-  'userId.button.reject': 'Reject',
   'userId.button.confirm': 'Confirm',
-  'userId.button.open': 'Open',
-  'userId.button.log': 'Activity Log',
   'userId.button.withdraw': 'Withdraw request',
   'userId.button.again': 'Start again',
 
   'userId.decision.whyApprove': 'Reason for approval',
-  'userId.decision.whyReject': 'Reason for rejection',
-  'userId.decision.note': 'Note',
   'userId.decision.sure': 'Yes, continue this request',
-  'userId.decision.submit': 'Yes, continue',
-  'userId.decision.reject': 'Yes, reject',
   'userId.decision.ends':
     'Rejecting ends request {number}: it does not go on to the next stage, and the requester is told your reason.',
   'userId.done.approved': 'Approved: {number}. The request goes on to {stage}.',
@@ -108,7 +95,6 @@ export const userId = {
   'userId.step.withdrawn': '{name} withdrew this request.',
   'userId.step.startAgain': 'Press “Start again” on the request’s card to begin with the same answers.',
 
-  'userId.log.title': 'Activity Log {number}',
   'userId.log.submitted': 'submitted the request',
   'userId.log.approved': 'approved the request',
   'userId.log.rejected': 'rejected the request',
@@ -122,7 +108,6 @@ export const userId = {
   'userId.list.allWaiting': 'All waiting for me',
   'userId.list.allMine': 'All my requests',
   'userId.list.scope': 'Show',
-  'userId.list.status': 'Status',
   'userId.list.active': 'In progress',
   'userId.list.by': 'Submitted by {name}, {time}',
   'userId.list.nothing': 'No requests match.',
@@ -145,9 +130,6 @@ export const userId = {
   'userId.withdraw.title': 'Withdraw request',
   'userId.withdraw.text':
     'Withdrawing ends request {number}: it does not go on to the next stage. You can start again with the same answers.',
-  'userId.withdraw.reason': 'Reason (optional)',
-  'userId.withdraw.submit': 'Yes, withdraw',
-
   'userId.word.form': '/userid – the request form',
   'userId.word.list': '/userid list [filter] – list of requests',
   'userId.word.show': '/userid show UID-… – one request',
@@ -199,4 +181,4 @@ export const userId = {
   'mail.rejected.read':
     'You can read the history of this request in the portal, with the link below. If you have no User ID yet, first confirm your e-mail with Create new account on the login page of the portal, then open that link.',
   'mail.rejected.link': 'Open the request',
-} as const;
+};

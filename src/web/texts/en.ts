@@ -1,4 +1,7 @@
-export const portal = {
+import type { id } from './id.ts';
+
+/** The words of the portal, in English. */
+export const en: Record<keyof typeof id, string> = {
   'portal.name': 'Satu Pintu',
   'portal.footer': 'Satu Pintu: one place to request, manage and use accounts.',
   'portal.skip': 'Skip to the content',
@@ -137,4 +140,4 @@ export const portal = {
   'portal.mail.account.text':
     'Somebody, hopefully you, wants to request a new User ID with this e-mail address. Open the link below to fill in the form. If it was not you, ignore this e-mail.',
   'portal.mail.account.link': 'Fill in the form',
-} as const;
+};

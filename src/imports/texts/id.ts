@@ -1,4 +1,26 @@
-export const imports = {
+/** The words of imports, in Indonesian, which the types are read from. */
+export const id = {
+  'imports.received': 'Berkas {names} sedang dibaca. Hasilnya segera disampaikan di sini.',
+  'imports.receivedTitle': 'Berkas diterima',
+  'imports.notForYou':
+    'Anda tidak berwenang mengirim spreadsheet ke Satu Pintu, jadi berkas ini tidak dibaca. Bila perlu, hubungi admin.',
+  'imports.refused': '{file} tidak diproses',
+  'imports.cell': 'Lembar {sheet}, baris {row}, kolom {column}',
+  'imports.unknownKind': 'Kolom pada berkas ini tidak dikenal. Kirim salah satu berkas .xlsx ini: {known}.',
+  'imports.expected': 'Kirim salah satu berkas .xlsx ini: {known}.',
+  'imports.unreadable.notXlsx':
+    'Isi berkas ini bukan .xlsx. Simpan sebagai “Excel Workbook (.xlsx)”, lalu kirim lagi.',
+  'imports.unreadable.encrypted': 'Berkas ini dilindungi password. Hapus passwordnya, lalu kirim lagi.',
+  'imports.unreadable.macros': 'Berkas ini memuat makro. Simpan sebagai .xlsx tanpa makro, lalu kirim lagi.',
+  'imports.unreadable.tooLarge':
+    'Berkas ini terlalu besar. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
+  'imports.unreadable.suspicious':
+    'Berkas ini tidak tersusun seperti spreadsheet biasa. Salin isinya ke berkas baru, lalu kirim lagi.',
+  'imports.unreadable.externalLinks':
+    'Berkas ini mengambil nilai dari berkas lain. Tempel sebagai nilai, lalu kirim lagi.',
+  'imports.unreadable.broken': 'Berkas ini rusak atau terpotong. Simpan ulang, lalu kirim lagi.',
+
+  'template.sheet': 'Penjelasan',
   'imports.card.title': '{number} · {file}',
   'imports.status.READING': 'Sedang dibaca',
   'imports.status.CHECKED': 'Sudah diperiksa, belum diimpor',
@@ -153,4 +175,10 @@ export const imports = {
   'imports.kept.request': 'Sudah ada permohonan User ID yang memakainya.',
   'imports.kept.whitelist': 'Sudah ada whitelist yang diberikan.',
   'imports.kept.other': 'Masih dipakai oleh data lain.',
+  'template.column': 'Lembar dan kolom',
+  'template.required': 'Wajib',
+  'template.explained': 'Penjelasan',
+  'template.yes': 'Ya',
+  'template.choose': 'Pilih dari daftar.',
+  'template.day': 'Isi tanggal, misalnya 31/01/2026.',
 } as const;

@@ -1,11 +1,40 @@
-/** Who somebody is: accounts and addresses, and what an ADMIN says of them. */
-export const identity = {
-  'error.addressAsked':
-    'Alamat {email} sudah tercatat pada orang lain atau pernah dipakai, jadi akun ini belum dapat digunakan. ADMIN sudah diminta memastikan milik siapa akun ini. Coba lagi setelah mereka menjawab.',
-  'error.addressRejected':
-    'ADMIN menyatakan bahwa akun ini bukan milik orang yang tercatat dengan alamat {email}, jadi akun ini tidak dapat digunakan.',
-  'error.addressReturned':
-    'Orang yang tercatat dengan alamat ini pernah keluar dari organisasi. Minta ADMIN memastikan dahulu bahwa Anda orang yang sama.',
+/** The words of who somebody is, and what roles they hold, in Indonesian, which the types are read from. */
+export const id = {
+  'people.stranger': '{email} (belum terdaftar, menyebut diri “{name}”)',
+  'people.unregistered': '{email} (belum terdaftar)',
+  'people.title': 'Orang dan peran',
+  'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',
+  'people.noRoles': 'Tidak memegang peran.',
+  'people.nobody': 'Tidak ada yang cocok. Cari dengan nama, e-mail, atau Nopek.',
+  'people.grant': 'Beri peran',
+  'people.withdraw': 'Cabut peran',
+  'people.withdrawText':
+    'Cabut peran {role} dari {name}? Haknya langsung berakhir, dan pencabutan ini dicatat.',
+  'people.granted': '{name} kini memegang peran {role}.',
+  'people.withdrawn': 'Peran {role} sudah dicabut dari {name}.',
+  'people.reason': 'Alasan',
+  'people.search': 'Cari orang',
+  'people.searchText': 'Nama, e-mail, atau Nopek',
+  'people.searched': 'Pencarian: “{text}”',
+  'people.person': 'Orang',
+  'people.personSearch': 'Ketik nama atau e-mail',
+  'people.role': 'Peran',
+  'people.grantedBy': 'Diberikan oleh {name}, {time}',
+  'people.nobody.unit': 'Belum ada unit untuk peran ini. Tambahkan dulu unitnya dengan /pintu people.',
+  'people.error.person': 'Pilih orang yang tercatat di organisasi ini.',
+  'people.error.role': 'Pilih perannya.',
+  'people.error.unit': 'Peran ini terikat pada unit. Pilih unitnya.',
+  'people.error.hasRole': 'Orang ini sudah memegang peran itu. Pilih peran lain.',
+  'people.error.lastAdmin': 'Ini ADMIN terakhir. Beri peran ADMIN kepada orang lain terlebih dahulu.',
+  'people.error.gone':
+    'Peran ini sudah dicabut atau orangnya tidak ada lagi. Buka daftar terbaru dengan /pintu people.',
+  'people.error.reason': 'Tulis alasannya.',
+  'people.error.nopekContradicted':
+    'Menurut layanan data pegawai, Nopek {nopek} milik {email}, tetapi di sini Nopek atau e-mail itu tercatat pada orang lain. Minta admin memeriksanya ({admins}), lalu coba lagi.',
+  'people.error.emailContradicted':
+    'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} kini {email}. Di sini pemilik Nopek itu tercatat dengan e-mail lain dan sudah memegang peran atau memakai akun chat, jadi e-mailnya tidak diganti begitu saja. Minta admin memeriksanya ({admins}), lalu coba lagi.',
+  'people.error.unitContradicted':
+    'Layanan data pegawai menyebut unit dengan kode {code}, tetapi di sini kode itu bukan unit kantor pusat. Minta admin memeriksanya ({admins}), lalu coba lagi.',
 
   'claim.title': 'Akun milik siapa?',
   'claim.text':
@@ -90,16 +119,6 @@ export const identity = {
     'Alamat {email} dilepas dari {name}, juga Nopeknya, sehingga dapat dipakai orang lain. Riwayatnya tetap tersimpan.',
   'people.released': 'Alamat {name} sudah dilepas.',
 
-  'organisation.expected.notYourself':
-    'Peran untuk diri sendiri diberikan lewat /pintu people, agar ADMIN lain menyetujuinya.',
-  'organisation.expected.kindInUse':
-    'Masih ada peran atau pengguna yang terikat pada unit ini menurut jenisnya. Akhiri dahulu, lalu ubah jenisnya.',
-  'partnerAccount.expected.notLeft':
-    'Alamat ini milik {name}, yang sudah tidak aktif. Minta ADMIN melepaskan alamatnya di /pintu people.',
-  'satker.refuse.addressLeft':
-    'Alamat {email} milik orang yang sudah tidak aktif di organisasi ini. Minta ADMIN melepaskan alamat itu dahulu, atau pakai alamat lain.',
-  'userId.refuse.applicantLeft':
-    'Alamat {email} milik orang yang sudah tidak aktif di organisasi ini, jadi User ID belum dapat dibuat. Minta ADMIN memastikan dahulu milik siapa alamat itu.',
   'unheld.title': 'Menunggu tanpa pemutus',
   'unheld.count': '{count, plural, other {# menunggu}}',
   'unheld.text':
@@ -111,4 +130,17 @@ export const identity = {
     'Alamat {email} telah menjadi milik orang lain sejak ini diajukan. Tolak saja dengan alasan itu: pemilik alamat yang sekarang mengajukan yang baru.',
   'people.error.leftContradicted':
     'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} adalah {email}. Di sini alamat itu milik orang yang sudah tidak aktif. Minta admin melepaskan alamatnya di /pintu people ({admins}), lalu coba lagi.',
+  'people.name.letter': 'Kata “{word}”: satu huruf berbeda, kurang, atau berlebih.',
+  'people.name.letters': 'Kata “{word}”: beberapa huruf berbeda.',
+  'people.name.abbreviated': '“{word}” disingkat. Tulis lengkap seperti di KTP.',
+  'people.name.together': '“{word}” ditulis menyatu, padahal dua kata.',
+  'people.name.apart': '“{words}” ditulis terpisah, padahal satu kata.',
+  'people.name.other': 'Kata “{word}” tidak cocok.',
+  'people.name.extra': 'Kata “{word}” tidak ada di data Dukcapil.',
+  'people.name.extraAtEnd':
+    'Kata “{word}” tidak ada di data Dukcapil. Bila itu gelar, tulis setelah tanda koma.',
+  'people.name.missing': 'Masih ada {count, number} kata yang belum ditulis.',
+  'people.name.order': 'Semua katanya cocok, tetapi urutannya berbeda.',
+  'people.name.unlike':
+    'Nama ini jauh berbeda dari data Dukcapil. Periksa NIK, lalu tulis nama seperti di KTP.',
 } as const;
