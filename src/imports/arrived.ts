@@ -19,6 +19,7 @@ import {
   type ReportRow,
   type RowKind,
   type SheetKind,
+  type SheetKindId,
 } from './kind.ts';
 import { importSubject } from './model.ts';
 import {
@@ -51,8 +52,8 @@ export interface Arrived {
   file: FileRef;
   /** The channel that it was dropped in, under that message: its outcome is told there. In a direct conversation it is told there. */
   channel: Conversation | null;
-  /** Names of the kinds that are taken where it was given. */
-  kinds: string[];
+  /** The kinds that are taken where it was given. */
+  kinds: SheetKindId[];
 }
 
 /** Has a spreadsheet read once this transaction commits. */
@@ -142,7 +143,7 @@ function sourceOf({ personId, file }: Arrived): string {
 
 async function taken(ctx: Context, given: ImportParts, arrived: Arrived): Promise<Result> {
   const { file } = arrived;
-  const kinds = given.kinds.filter((kind) => arrived.kinds.includes(kind.name.key) && kind.mayGive(ctx));
+  const kinds = given.kinds.filter((kind) => arrived.kinds.includes(kind.id) && kind.mayGive(ctx));
   if (kinds.length === 0) return { why: msg('imports.notForYou'), privately: true };
   const parts = { ...given, kinds };
   let content: Buffer;

@@ -8,7 +8,15 @@ import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
 import type { Column } from './columns.ts';
 import type { Undo } from './undo/undo.ts';
 
+/** The kinds of spreadsheet that there are, by their ids. Whoever brings one declares it here, from the file where it is. */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
+export interface SheetKinds {}
+
+export type SheetKindId = keyof SheetKinds;
+
 interface Known {
+  /** What it travels and is kept by: `partner.account`. */
+  id: SheetKindId;
   /** What such a file is, for somebody whose file is none of the known kinds. */
   name: Message;
   /** The file that such a sheet stands in, and how to get one, where that is not said by the name. */
@@ -58,8 +66,6 @@ export interface CellProblem {
  * database knows is checked and written set by set, in SQL on `import_row`.
  */
 export interface RowKind extends Known {
-  /** `partner.account`. */
-  id: string;
   /** The sheets of one file are written in this order, whatever theirs is. */
   order: number;
   columns: readonly Column[];

@@ -124,7 +124,7 @@ async function readSheets(
         platform: surface,
         file,
         channel,
-        kinds: kinds.map(({ name }) => name.key),
+        kinds: kinds.map(({ id }) => id),
       });
   });
 }

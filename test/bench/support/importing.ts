@@ -65,7 +65,7 @@ export async function importing(db: Database): Promise<Importing> {
         platform: 'slack' as const,
         file,
         channel: null,
-        kinds: [kind.name.key],
+        kinds: [kind.id],
       };
       await arrivedJob({ ...parts, download: async () => content, log })(arrived);
       const [found] = await db.query<{ id: number }>(
