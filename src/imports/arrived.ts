@@ -93,7 +93,7 @@ export function arrivedJob(parts: ImportParts): Job<'imports.arrived'> {
       const told =
         'kind' in result
           ? { card: result.kind.card, ...result.outcome }
-          : { card: 'pintu.refused-file', ...result };
+          : { card: 'pintu.refused-file' as const, ...result };
       const { card, ...args } = told;
       // What somebody may not do is no matter of the channel's.
       const isPrivate = 'privately' in result && result.privately;

@@ -1,4 +1,5 @@
 import type { Button } from '../chat/card.ts';
+import type { CardName } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import { givenSigns } from '../core/given.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -28,7 +29,7 @@ interface Known {
 /** A kind of spreadsheet that a desk takes at once, known by the titles of its columns. */
 export interface ReportKind extends Known {
   /** The card that says what came of it, of the desk that takes it: `satker.report`. */
-  card: string;
+  card: CardName;
   /** Whether a row with these titles is the header of such a sheet. */
   isHeader(titles: readonly string[]): boolean;
   /**

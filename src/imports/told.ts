@@ -1,3 +1,4 @@
+import type { CardName } from '../chat/desk.ts';
 import type { Platform } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { post } from '../posted/post.ts';
@@ -7,7 +8,7 @@ import { importSubject } from './model.ts';
 export async function tellBelow(
   tx: Tx,
   id: number,
-  { key, card, live }: { key: string; card: string; live: boolean },
+  { key, card, live }: { key: string; card: CardName; live: boolean },
 ): Promise<void> {
   const root = importSubject(id);
   const [where] = await tx.query<{

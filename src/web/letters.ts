@@ -2,9 +2,15 @@ import type { Clock } from '../core/clock.ts';
 import { type Language, languages, translate } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
 import { type JobsDone, job } from '../jobs/worker.ts';
-import type { LetterSource } from '../neighbours/mail/letter.ts';
+import type { LettersOf } from '../neighbours/mail/letter.ts';
 import { sendVisitorsMail } from '../neighbours/mail/mailer.ts';
 import { createLink } from './links.ts';
+
+declare module '../neighbours/mail/letter.ts' {
+  interface Letters {
+    'portal.account': true;
+  }
+}
 
 declare module '../core/jobs.ts' {
   interface Jobs {
@@ -23,7 +29,7 @@ export interface LetterParts {
 }
 
 /** The portal's own e-mails; `account` proves the address of somebody who wants to ask for a User ID (U-7). */
-export function portalLetters(parts: LetterParts): Record<'account', LetterSource> {
+export function portalLetters(parts: LetterParts): LettersOf<'portal'> {
   return {
     async account(_subject, args) {
       const email = String(args.email);

@@ -174,7 +174,7 @@ describe.each(platforms)('channels in %s', (platform) => {
     const [conversation] = await channelsOf(db, 'KPPN', await unitOf(kppn));
     if (!row || !conversation) throw new Error('There is nothing to post, or nowhere.');
     const subject = `user-id:${row.id}`;
-    const posting = (card: string, rest: Partial<Posting>): Posting => ({
+    const posting = (card: 'root' | 'approval' | 'step', rest: Partial<Posting>): Posting => ({
       key: `${subject} ${card} channel`,
       card: `user-id.${card}`,
       subject,

@@ -94,7 +94,7 @@ const posting = () =>
     post(tx, [
       {
         key: thread,
-        card: 'desk.card',
+        card: 'pintu.channel',
         subject: record,
         live: true,
         channel: { platform: 'slack', channel: 'C1' },

@@ -23,6 +23,20 @@ declare module '../../src/core/jobs.ts' {
   }
 }
 
+declare module '../../src/chat/desk.ts' {
+  interface Cards {
+    'room.request': true;
+    'room.reminder': true;
+  }
+}
+
+declare module '../../src/neighbours/mail/letter.ts' {
+  interface Letters {
+    'room.waiting': true;
+    'room.decided': true;
+  }
+}
+
 /** What the desk keeps. */
 export const roomTables = `CREATE TABLE room_request (id serial PRIMARY KEY, room text NOT NULL, requester_id int NOT NULL REFERENCES person,
   status text NOT NULL DEFAULT 'WAITING', reason text, form text UNIQUE NOT NULL)`;

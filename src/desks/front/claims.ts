@@ -18,6 +18,12 @@ import {
 } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
 
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'pintu.claim': true;
+  }
+}
+
 /** The verb that opens the form of an answer. */
 const verbs: Record<ClaimOutcome, string> = {
   SAME: 'same-person',

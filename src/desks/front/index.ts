@@ -2,7 +2,7 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import { type Action, action } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
-import type { Desk, Reply, Verb } from '../../chat/desk.ts';
+import type { CardsOf, Desk, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
@@ -150,7 +150,7 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...unheldCards(parts),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
-    },
+    } satisfies CardsOf<'pintu'>,
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, parts),

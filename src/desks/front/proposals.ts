@@ -10,6 +10,12 @@ import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { decideProposal, loadProposal, type Proposal, whyNotDecideProposal } from '../../people/proposals.ts';
 
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'pintu.proposal': true;
+  }
+}
+
 const verbs = { approve: 'approve-role', reject: 'reject-role' } as const;
 type Verdict = keyof typeof verbs;
 

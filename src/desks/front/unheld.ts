@@ -10,6 +10,12 @@ import { askAdmins } from '../../people/admins.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { refresh } from '../../posted/post.ts';
 
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'pintu.unheld': true;
+  }
+}
+
 declare module '../../core/jobs.ts' {
   interface Jobs {
     'waiting.holders': { event?: string; concerned?: Concerned };

@@ -1,6 +1,8 @@
+import type { CardName } from '../../chat/desk.ts';
 import type { Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
+import type { LetterName } from '../../neighbours/mail/letter.ts';
 import { letterWithCard, sendMail } from '../../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../../people/holders.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
@@ -18,8 +20,8 @@ declare module '../../core/jobs.ts' {
 }
 
 /** Letters to the person whom a registration is about, by what happened to it (S-7, S-8, S-19, S-20). */
-const lettersToUser: ReadonlyMap<string, string> = new Map(
-  Object.entries<string>({
+const lettersToUser: ReadonlyMap<string, LetterName> = new Map(
+  Object.entries<LetterName>({
     'satker.registeredByOfficer': 'satker.approved',
     'satker.registeredFromPaper': 'satker.approved',
     'satker.approved': 'satker.approved',
@@ -136,7 +138,7 @@ async function announceTicket({ db }: DeskParts, entry: Entry, ticket: Ticket): 
 }
 
 /** The thread of whoever asked: its root, and a reply for this step. */
-function threadOf({ id, subject }: Entry, thread: string, root: string, personId: number): Posting[] {
+function threadOf({ id, subject }: Entry, thread: string, root: CardName, personId: number): Posting[] {
   return [
     { key: thread, card: root, subject, personId, live: true },
     {
@@ -156,8 +158,8 @@ async function tellOfficers(
   tx: Tx,
   subject: string,
   officers: readonly Officer[],
-  card: string,
-  letter: string,
+  card: CardName,
+  letter: LetterName,
   recordId: number,
 ): Promise<void> {
   await post(

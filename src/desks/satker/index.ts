@@ -1,7 +1,7 @@
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { ListItem, Part } from '../../chat/card.ts';
-import type { ActionHandler, FormHandler, Offer, Reply } from '../../chat/desk.ts';
+import type { ActionHandler, CardsOf, FormHandler, Offer, Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -107,7 +107,7 @@ export function createSatkerDesk(given: SatkerDeskParts): SatkerDesk {
     actions: actionsOf(parts),
     forms: formsOf(parts),
     waiting: (concerned) => waitingRecords(given.jobDb, concerned),
-    cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard },
+    cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard } satisfies CardsOf<'satker'>,
     sheets: [loginReport({ db: given.jobDb, timeZone: given.policy.timeZone })],
     jobs: {
       'satker.announce': announceJob(parts),

@@ -20,6 +20,12 @@ import { officeOf } from './list.ts';
 import { countLogins, type Login, mostLogins } from './logins.ts';
 import { readNik } from './model.ts';
 
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'satker.report': true;
+  }
+}
+
 declare module '../../imports/kind.ts' {
   interface SheetKinds {
     'satker.logins': true;

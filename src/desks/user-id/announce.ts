@@ -1,5 +1,6 @@
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
+import type { LetterName } from '../../neighbours/mail/letter.ts';
 import { letterJob, letterWithCard } from '../../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../../people/holders.ts';
 import { post, refresh } from '../../posted/post.ts';
@@ -47,7 +48,7 @@ export function announceJob(parts: DeskParts): Job<'user-id.announce'> {
           },
           ...approvers.map((person) => ({
             key: `${subject} ${entered} ${person.id}`,
-            card: 'user-id.approval',
+            card: 'user-id.approval' as const,
             subject,
             personId: person.id,
             live: true,
@@ -83,7 +84,7 @@ function stageEntered(request: RequestState, step: Step): Stage | null {
 }
 
 /** Completed goes to the applicant alone (U-16); Rejected to people without a chat, whose thread is their mailbox (U-7). */
-function outcomeLetter(request: RequestState, step: Step): string | null {
+function outcomeLetter(request: RequestState, step: Step): LetterName | null {
   if (request.status === 'COMPLETED' && step === 'WAITING_EXECUTOR') return 'user-id.completed';
   if (request.status === 'REJECTED' && isStage(step)) return 'user-id.rejected';
   return null;

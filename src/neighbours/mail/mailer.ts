@@ -8,7 +8,7 @@ import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll, hastening, type JobSpec, type Lane } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { MailFault } from './fault.ts';
-import { type Letter, type LetterSource, letterHtml, letterText } from './letter.ts';
+import { type Letter, type LetterName, type LetterSource, letterHtml, letterText } from './letter.ts';
 
 declare module '../../core/jobs.ts' {
   interface Jobs {
@@ -18,7 +18,7 @@ declare module '../../core/jobs.ts' {
 
 interface Mail {
   key: string;
-  letter: string;
+  letter: LetterName;
   subject: number;
   args?: Record<string, unknown>;
 }

@@ -42,7 +42,7 @@ export function accountPages({ db, clock }: { db: Database; clock: Clock }): Pag
         if (!email) return formPage(visit, { typed, error: t('field.error.email') });
         if ((await asked.add(email)) <= maxLetters) {
           const mail = {
-            letter: 'portal.account',
+            letter: 'portal.account' as const,
             subject: 0,
             args: { email, language: t.language },
           };

@@ -41,7 +41,7 @@ export function auditNoteJob({
       );
       if (known.length > 0) return;
       const card = {
-        card: 'pintu.audit-note',
+        card: 'pintu.audit-note' as const,
         subject: subjectOf(args.position),
         args: { ...args },
         live: false,

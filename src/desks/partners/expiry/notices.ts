@@ -93,7 +93,7 @@ async function tellOne(tx: Tx, notice: Notice, admins: Admins): Promise<void> {
   const key = `${subject} end ${endsOn} ${days}`;
   const isReminder = days > 0;
   const card = {
-    card: isReminder ? 'partner.reminder' : 'partner.ended',
+    card: isReminder ? ('partner.reminder' as const) : ('partner.ended' as const),
     subject,
     args: isReminder ? { end: endsOn } : { roleWithdrawn },
     live: isReminder,

@@ -1,5 +1,6 @@
 import { action } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
+import type { CardName } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
@@ -124,7 +125,7 @@ export async function waitingFor(
   parts: Showing,
   record: {
     subject: string;
-    card: string;
+    card: CardName;
     satker: Satker;
     requesterId: number | null;
     about: Somebody | null;

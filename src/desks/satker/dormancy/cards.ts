@@ -11,8 +11,15 @@ import { loadUserDetail, standingOf } from '../store.ts';
 import { type Day, formatDay } from './calendar.ts';
 import { reminderDays } from './run.ts';
 
+declare module '../../../chat/desk.ts' {
+  interface Cards {
+    'satker.notice': true;
+    'satker.summary': true;
+  }
+}
+
 /** What the dormancy run posts. */
-export function dormancyCards(parts: DeskParts): Record<string, CardSource> {
+export function dormancyCards(parts: DeskParts) {
   return {
     /** To a user: that they will be, or are, dormant, and what to do about it (S-17, S-19). */
     async notice(ctx, id, { days, due }) {
@@ -42,7 +49,7 @@ export function dormancyCards(parts: DeskParts): Record<string, CardSource> {
 
     /** To a satker or a KPPN: who became dormant on a day, and who will (S-17). */
     summary: (ctx, unitId, args) => summaryCard(ctx, parts, unitId, String(args.day)),
-  };
+  } satisfies Record<string, CardSource>;
 }
 
 /** Names that a summary lists for one satker and one date; more are counted. */
