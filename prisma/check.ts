@@ -1,27 +1,55 @@
-// Proves that the schema, the migrations and the committed client agree: npx tsx prisma/check.ts
+// Proves that the schema, the migrations, the committed client and the statements in the sources agree: npx tsx prisma/check.ts
 // With --sql it prints the SQL that leads from the migrations to the schema: the start of a new migration.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../src/core/root.ts';
 import { migrate } from '../src/db/migrate.ts';
+import { migrateJobs } from '../src/jobs/migrate.ts';
 import { startThrowawayPostgres } from '../test/support/throwaway.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { findStaleFiles } from './generated.ts';
+import { checkStatements } from './statements/check.ts';
 
 const folder = join(projectRoot, 'prisma');
 
-async function driftOfMigrations(): Promise<Drift | undefined> {
+/** Statements that are known only as they run, and why. */
+const unread = new Map([
+  ['src/core/moment.ts', 'hands on the statements that it is given'],
+  ['src/db/database.ts', 'hands on the statements that it is given'],
+  ['src/db/migrate.ts', 'runs the migrations'],
+  ['src/deadlines/run.ts', 'asks what a kind of deadline says: its tests ask it of each kind that there is'],
+  ['src/deadlines/sweep.ts', 'asks what a kind of deadline says, likewise'],
+  ['src/imports/undo/decide.ts', "asks PostgreSQL's catalogue what refers to a table"],
+]);
+
+async function onMigrated<T>(work: (url: string) => Promise<T>): Promise<T> {
   const server = await startThrowawayPostgres();
   try {
     await migrate(server.url, join(folder, 'migrations'));
-    return await findDrift(server.url, await readFile(join(folder, 'schema.prisma'), 'utf8'));
+    return await work(server.url);
   } finally {
     await server.stop();
   }
 }
 
+const driftIn = async (url: string): Promise<Drift | undefined> =>
+  findDrift(url, await readFile(join(folder, 'schema.prisma'), 'utf8'));
+
+async function faultyStatements(url: string): Promise<string[]> {
+  await migrateJobs(url);
+  const { faults } = await checkStatements(url, {
+    root: projectRoot,
+    wanted: (file) => /^src\/(?!db\/generated\/|playground\/)/.test(file),
+    unread,
+  });
+  return faults;
+}
+
 async function check(): Promise<string[]> {
-  const [stale, drift] = await Promise.all([findStaleFiles(), driftOfMigrations()]);
+  const stale = await findStaleFiles();
+  const [drift, faults] = await onMigrated(
+    async (url) => [await driftIn(url), await faultyStatements(url)] as const,
+  );
   const problems: string[] = [];
   if (stale.length > 0) {
     problems.push(
@@ -33,11 +61,12 @@ async function check(): Promise<string[]> {
       `The migrations do not lead to the schema; "npx tsx prisma/check.ts --sql" prints what is missing:\n\n${drift.summary}`,
     );
   }
+  if (faults.length > 0) problems.push(`Statements do not agree with the schema:\n  ${faults.join('\n  ')}`);
   return problems;
 }
 
 if (process.argv.includes('--sql')) {
-  const drift = await driftOfMigrations();
+  const drift = await onMigrated(driftIn);
   process.stdout.write(`${drift?.sql ?? '-- The migrations lead to the schema: nothing to do.'}\n`);
 } else {
   const problems = await check();
@@ -45,6 +74,6 @@ if (process.argv.includes('--sql')) {
   process.stdout.write(
     problems.length > 0
       ? `${problems.join('\n\n')}\n`
-      : 'The schema, the migrations and the generated client agree.\n',
+      : 'The schema, the migrations, the generated client and all statements agree.\n',
   );
 }

@@ -142,7 +142,7 @@ describe('the catalogues', () => {
 
   it('fit into the titles and buttons of a Slack form', () => {
     const short = keys.filter((key) =>
-      /(^form\.|\.submit$|\.title$|userId\.(button|form\.toReview)|people\.(grant|withdraw|search)$)/.test(
+      /(^form\.|\.submit$|\.title$|userId\.button|record\.(approve|log|open|reject)$|people\.(grant|withdraw|search)$)/.test(
         key,
       ),
     );

@@ -1,4 +1,5 @@
 import type { Context } from '../core/context.ts';
+import type { JobCall } from '../core/jobs.ts';
 import type { NumberPrefix } from '../core/numbers.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
@@ -68,6 +69,18 @@ export type CardSource = (
   moment: Queryable,
 ) => Promise<Card | null>;
 
+/** The cards that are posted, by their whole names. Whoever builds one declares it here, from the file that builds it. */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
+export interface Cards {}
+
+/** `satker.approval`: the desk and its card. */
+export type CardName = keyof Cards;
+
+/** Builders for all cards that a desk has declared, by their names within it. */
+export type CardsOf<Id extends string> = {
+  [Name in CardName as Name extends `${Id}.${infer Own}` ? Own : never]: CardSource;
+};
+
 /** Something this person may do, as a button in the help and on the Home tab. */
 export interface Offer {
   label: string;
@@ -90,7 +103,7 @@ export interface Waiting {
   open: Action;
   holders: readonly number[];
   /** The job that tells whoever could decide it and has not been told. */
-  tell: { job: string; payload: object; queue: string };
+  tell: JobCall & { queue: string };
 }
 
 /** One desk, on every platform at once: it knows cards and forms, never a platform. */

@@ -55,7 +55,7 @@ async function isShared(first: pg.Client, second: pg.Client): Promise<boolean> {
 }
 
 async function hasItsLimit(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ limit: string }>(
+  const { rows } = await client.query<{ limit: string | null }>(
     `SELECT setting AS limit FROM pg_settings WHERE name = 'statement_timeout'`,
   );
   return Number(rows[0]?.limit) === limitMs;

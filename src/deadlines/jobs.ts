@@ -1,9 +1,15 @@
 import { hourOf } from '../core/day.ts';
 import type { Schedule } from '../jobs/schedules.ts';
-import type { Job } from '../jobs/worker.ts';
+import { type JobsDone, job } from '../jobs/worker.ts';
 import { tellJob } from './notices.ts';
 import { type DeadlineParts, runDeadlines } from './run.ts';
 import { sweepDeadlines } from './sweep.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'deadlines.run': Nothing;
+  }
+}
 
 /** Every hour of the day that people are awake, and at once: what a program that was down missed is due as well. */
 export const deadlineSchedule: Schedule = { at: '5 6-21 * * *', job: 'deadlines.run', atStart: true };
@@ -12,14 +18,14 @@ export const deadlineSchedule: Schedule = { at: '5 6-21 * * *', job: 'deadlines.
 const firstHour = 6;
 
 /** The daily run, which does what is due as often as it is called, and the telling of what it noted. */
-export function deadlineJobs(parts: DeadlineParts): Record<string, Job> {
+export function deadlineJobs(parts: DeadlineParts): JobsDone {
   const { clock, timeZone } = parts;
   return {
-    async 'deadlines.run'() {
+    'deadlines.run': job('deadlines.run', 'jobs.name.deadlinesRun', async () => {
       if (hourOf(clock(), timeZone) < firstHour) return;
       await runDeadlines(parts);
       await sweepDeadlines(parts);
-    },
+    }),
     'deadlines.tell': tellJob(parts),
   };
 }

@@ -1,7 +1,13 @@
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import type { Job } from '../jobs/worker.ts';
+import { type Job, job } from '../jobs/worker.ts';
 import type { DeadlineKind, Notice } from './kind.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'deadlines.tell': Nothing;
+  }
+}
 
 /**
  * SQL: notes that the deadlines of some records have come, whose ids, days and unit are columns of `from`; `madeOn` is an
@@ -22,7 +28,13 @@ export async function haveTold(tx: Tx): Promise<void> {
 const pageSize = 100;
 
 /** Tells what was noted of each kind, a page at a time: one transaction has it noted as told, with all that this causes. */
-export function tellJob({ db, kinds }: { db: Database; kinds: readonly DeadlineKind[] }): Job {
+export function tellJob({
+  db,
+  kinds,
+}: {
+  db: Database;
+  kinds: readonly DeadlineKind[];
+}): Job<'deadlines.tell'> {
   const tellPage = (kind: DeadlineKind) =>
     db.transaction(async (tx) => {
       const notices = await tx.query<Notice>(
@@ -36,10 +48,11 @@ export function tellJob({ db, kinds }: { db: Database; kinds: readonly DeadlineK
       if (notices.length > 0) await kind.tell(tx, notices);
       return notices.length;
     });
-  return () =>
+  return job('deadlines.tell', 'jobs.name.deadlinesTell', () =>
     eachOf(kinds, async (kind) => {
       while ((await tellPage(kind)) === pageSize);
-    });
+    }),
+  );
 }
 
 /** Does the work for each kind; one that fails holds up no other. */

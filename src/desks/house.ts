@@ -10,7 +10,7 @@ import type { DeadlineKind } from '../deadlines/kind.ts';
 import type { Env } from '../env.ts';
 import type { SheetKind } from '../imports/kind.ts';
 import type { Schedule } from '../jobs/schedules.ts';
-import type { Job } from '../jobs/worker.ts';
+import type { JobsDone } from '../jobs/worker.ts';
 import type { LetterParts, LetterSource } from '../neighbours/mail/letter.ts';
 import type { Neighbours } from '../neighbours/neighbours.ts';
 import type { Admission } from '../people/admission.ts';
@@ -45,7 +45,7 @@ export interface House {
 /** A desk with all that it brings: what people see in chat, and what happens behind it and beside it. */
 export interface CompleteDesk extends Desk {
   /** By their names: `user-id.announce`. */
-  jobs?: Record<string, Job>;
+  jobs?: JobsDone;
   /** By their names within the desk. */
   letters?: Record<string, LetterSource>;
   schedules?: readonly Schedule[];

@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import { awaited, type Job } from '../jobs/worker.ts';
+import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { type Conversation, post } from '../posted/post.ts';
 import type { SheetRow } from '../spreadsheets/cell.ts';
@@ -19,6 +19,7 @@ import {
   type ReportRow,
   type RowKind,
   type SheetKind,
+  type SheetKindId,
 } from './kind.ts';
 import { importSubject } from './model.ts';
 import {
@@ -30,6 +31,12 @@ import {
   titlesIn,
 } from './staging.ts';
 import { LeftOut, type TableItem, tablesIn } from './tables.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'imports.arrived': Arrived;
+  }
+}
 
 /** A file may be so large, and have so many rows. */
 const maxSheetBytes = 20 * 1024 * 1024;
@@ -45,8 +52,8 @@ export interface Arrived {
   file: FileRef;
   /** The channel that it was dropped in, under that message: its outcome is told there. In a direct conversation it is told there. */
   channel: Conversation | null;
-  /** Names of the kinds that are taken where it was given. */
-  kinds: string[];
+  /** The kinds that are taken where it was given. */
+  kinds: SheetKindId[];
 }
 
 /** Has a spreadsheet read once this transaction commits. */
@@ -73,39 +80,43 @@ type Result =
   | null;
 
 /** Reads a spreadsheet, hands it to whose kind it is, and tells what came of it, once. */
-export function arrivedJob(parts: ImportParts): Job {
-  return awaited(async (payload) => {
-    const arrived = payload as unknown as Arrived;
-    const { personId, platform, file, channel } = arrived;
-    const ctx = await parts.people.contextOf(personId, platform);
-    if (!ctx) return;
-    const result = await taken(ctx, parts, arrived);
-    if (!result) return;
-    const told =
-      'kind' in result
-        ? { card: result.kind.card, ...result.outcome }
-        : { card: 'pintu.refused-file', ...result };
-    const { card, ...args } = told;
-    // What somebody may not do is no matter of the channel's.
-    const isPrivate = 'privately' in result && result.privately;
-    await parts.db.transaction((tx) =>
-      post(tx, [
-        {
-          key: sourceOf(arrived),
-          card,
-          subject: `person:${personId}`,
-          args: { ...args, file: file.name, by: ctx.actor.name },
-          live: false,
-          ...(channel && !isPrivate ? { channel } : { personId }),
-        },
-      ]),
-    );
-  }, waitingFile);
+export function arrivedJob(parts: ImportParts): Job<'imports.arrived'> {
+  return job(
+    'imports.arrived',
+    'jobs.name.importsArrived',
+    async (arrived) => {
+      const { personId, platform, file, channel } = arrived;
+      const ctx = await parts.people.contextOf(personId, platform);
+      if (!ctx) return;
+      const result = await taken(ctx, parts, arrived);
+      if (!result) return;
+      const told =
+        'kind' in result
+          ? { card: result.kind.card, ...result.outcome }
+          : { card: 'pintu.refused-file' as const, ...result };
+      const { card, ...args } = told;
+      // What somebody may not do is no matter of the channel's.
+      const isPrivate = 'privately' in result && result.privately;
+      await parts.db.transaction((tx) =>
+        post(tx, [
+          {
+            key: sourceOf(arrived),
+            card,
+            subject: `person:${personId}`,
+            args: { ...args, file: file.name, by: ctx.actor.name },
+            live: false,
+            ...(channel && !isPrivate ? { channel } : { personId }),
+          },
+        ]),
+      );
+    },
+    waitingFile,
+    { movesOn: true },
+  );
 }
 
 /** The import that a file has become, if it has; until then a card of the file's own waits where it was given. */
-async function waitingFile(tx: Tx, payload: Record<string, unknown>): Promise<string[]> {
-  const arrived = payload as unknown as Arrived;
+async function waitingFile(tx: Tx, arrived: Arrived): Promise<string[]> {
   const { personId, file, channel } = arrived;
   const source = sourceOf(arrived);
   const [begun] = await tx.query<{ id: number }>('SELECT id FROM import WHERE source = $1', [source]);
@@ -132,7 +143,7 @@ function sourceOf({ personId, file }: Arrived): string {
 
 async function taken(ctx: Context, given: ImportParts, arrived: Arrived): Promise<Result> {
   const { file } = arrived;
-  const kinds = given.kinds.filter((kind) => arrived.kinds.includes(kind.name.key) && kind.mayGive(ctx));
+  const kinds = given.kinds.filter((kind) => arrived.kinds.includes(kind.id) && kind.mayGive(ctx));
   if (kinds.length === 0) return { why: msg('imports.notForYou'), privately: true };
   const parts = { ...given, kinds };
   let content: Buffer;

@@ -1,4 +1,5 @@
 import type { Button } from '../chat/card.ts';
+import type { CardName } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import { givenSigns } from '../core/given.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -8,7 +9,15 @@ import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
 import type { Column } from './columns.ts';
 import type { Undo } from './undo/undo.ts';
 
+/** The kinds of spreadsheet that there are, by their ids. Whoever brings one declares it here, from the file where it is. */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
+export interface SheetKinds {}
+
+export type SheetKindId = keyof SheetKinds;
+
 interface Known {
+  /** What it travels and is kept by: `partner.account`. */
+  id: SheetKindId;
   /** What such a file is, for somebody whose file is none of the known kinds. */
   name: Message;
   /** The file that such a sheet stands in, and how to get one, where that is not said by the name. */
@@ -20,7 +29,7 @@ interface Known {
 /** A kind of spreadsheet that a desk takes at once, known by the titles of its columns. */
 export interface ReportKind extends Known {
   /** The card that says what came of it, of the desk that takes it: `satker.report`. */
-  card: string;
+  card: CardName;
   /** Whether a row with these titles is the header of such a sheet. */
   isHeader(titles: readonly string[]): boolean;
   /**
@@ -58,8 +67,6 @@ export interface CellProblem {
  * database knows is checked and written set by set, in SQL on `import_row`.
  */
 export interface RowKind extends Known {
-  /** `partner.account`. */
-  id: string;
   /** The sheets of one file are written in this order, whatever theirs is. */
   order: number;
   columns: readonly Column[];

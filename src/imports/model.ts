@@ -94,6 +94,6 @@ export function writing({ rows, failed, unchanged }: Pick<Counts, 'rows' | 'fail
 export const importSubject = (id: number) => `import:${id}`;
 
 /** The import whose cards wait for a job about it. */
-export const waitingImport = async (_tx: unknown, { id }: Record<string, unknown>): Promise<string[]> => [
-  importSubject(Number(id)),
+export const waitingImport = async (_tx: unknown, { id }: { id: number }): Promise<string[]> => [
+  importSubject(id),
 ];

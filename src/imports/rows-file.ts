@@ -8,13 +8,19 @@ import type { Queryable } from '../core/queryable.ts';
 import { languages, translate } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import { awaited, type Job } from '../jobs/worker.ts';
+import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { type RowKind, titleOf } from './kind.ts';
 import { countsOf, type ImportState, waitingImport } from './model.ts';
 import { problemTexts } from './problems.ts';
 import { importRows, loadImport, type RowCursor } from './store.ts';
 import { sheetName } from './template.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'imports.rows-file': { id: number };
+  }
+}
 
 /** Whether a title is one of the columns that we add to failed rows ourselves. */
 export function isOurs(title: string): boolean {
@@ -53,19 +59,24 @@ export function rowsFileJob(parts: {
   db: Database;
   people: Pick<People, 'contextOf'>;
   kinds: readonly RowKind[];
-}): Job {
-  return awaited(async (payload) => {
-    const found = await loadImport(parts.db, Number(payload.id));
-    if (!found || countsOf(found).failed === 0) return;
-    const ctx = await parts.people.contextOf(found.personId, found.surface);
-    if (!ctx) return;
-    const content = await failedRows(parts.db, ctx, parts.kinds, found);
-    await keepMade(parts.db, found.personId, {
-      name: fileName(ctx.t, found),
-      mediaType: sheetType,
-      content,
-    });
-  }, waitingImport);
+}): Job<'imports.rows-file'> {
+  return job(
+    'imports.rows-file',
+    'jobs.name.importsRowsFile',
+    async ({ id }) => {
+      const found = await loadImport(parts.db, id);
+      if (!found || countsOf(found).failed === 0) return;
+      const ctx = await parts.people.contextOf(found.personId, found.surface);
+      if (!ctx) return;
+      const content = await failedRows(parts.db, ctx, parts.kinds, found);
+      await keepMade(parts.db, found.personId, {
+        name: fileName(ctx.t, found),
+        mediaType: sheetType,
+        content,
+      });
+    },
+    waitingImport,
+  );
 }
 
 const pageSize = 500;

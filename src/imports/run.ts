@@ -3,7 +3,7 @@ import type { Context } from '../core/context.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { awaited, type Job } from '../jobs/worker.ts';
+import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { refresh } from '../posted/post.ts';
 import type { RowKind, Scope } from './kind.ts';
@@ -12,6 +12,12 @@ import { orderRowsFile } from './rows-file.ts';
 import { countRows, inOrder } from './staging.ts';
 import { loadImport } from './store.ts';
 import { tellBelow } from './told.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'imports.run': { id: number };
+  }
+}
 
 export interface RunParts {
   db: Database;
@@ -29,39 +35,44 @@ const progressMs = 3000;
  * Writes the rows of an import, batch by batch: each is one transaction of its rows, their audit entries and the note of
  * how far the import is, so that a run after a crash goes on where the last one ended (P-7).
  */
-export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Job {
-  return awaited(async (payload) => {
-    const id = Number(payload.id);
-    const found = await loadImport(db, id);
-    if (found?.status !== 'RUNNING') return;
-    let shownAt = clock().getTime();
-    const run = {};
-    const sheetsOf = (kind: RowKind) => found.sheets.filter((sheet) => sheet.kind === kind.id);
-    for (const kind of inOrder(kinds, found.sheets)) {
-      for (const { position } of sheetsOf(kind)) {
-        for (;;) {
-          // Asked at the moment of use: between the press and here lie other imports, perhaps hours (I-3).
-          const ctx = await runnerOf(db, people, id);
-          if (!ctx || !kind.mayGive(ctx)) return stopped(db, ctx, id, clock());
-          if (!(await writeBatch(db, { ...ctx, now: clock() }, kind, { id, run }, position, batch))) break;
-          if (clock().getTime() - shownAt < progressMs) continue;
-          shownAt = clock().getTime();
-          await db.transaction((tx) => refresh(tx, importSubject(id)));
+export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Job<'imports.run'> {
+  return job(
+    'imports.run',
+    'jobs.name.importsRun',
+    async ({ id }) => {
+      const found = await loadImport(db, id);
+      if (found?.status !== 'RUNNING') return;
+      let shownAt = clock().getTime();
+      const run = {};
+      const sheetsOf = (kind: RowKind) => found.sheets.filter((sheet) => sheet.kind === kind.id);
+      for (const kind of inOrder(kinds, found.sheets)) {
+        for (const { position } of sheetsOf(kind)) {
+          for (;;) {
+            // Asked at the moment of use: between the press and here lie other imports, perhaps hours (I-3).
+            const ctx = await runnerOf(db, people, id);
+            if (!ctx || !kind.mayGive(ctx)) return stopped(db, ctx, id, clock());
+            if (!(await writeBatch(db, { ...ctx, now: clock() }, kind, { id, run }, position, batch))) break;
+            if (clock().getTime() - shownAt < progressMs) continue;
+            shownAt = clock().getTime();
+            await db.transaction((tx) => refresh(tx, importSubject(id)));
+          }
+        }
+        for (const { position, rows } of kind.link ? sheetsOf(kind) : []) {
+          for (let after = 0; after < rows; after += batch) {
+            const ctx = await runnerOf(db, people, id);
+            if (!ctx || !kind.mayGive(ctx)) return stopped(db, ctx, id, clock());
+            const range = { sheet: position, after, through: Math.min(after + batch, rows) };
+            await linkBatch(db, { ...ctx, now: clock() }, kind, { importId: id, kind: kind.id, range, run });
+          }
         }
       }
-      for (const { position, rows } of kind.link ? sheetsOf(kind) : []) {
-        for (let after = 0; after < rows; after += batch) {
-          const ctx = await runnerOf(db, people, id);
-          if (!ctx || !kind.mayGive(ctx)) return stopped(db, ctx, id, clock());
-          const range = { sheet: position, after, through: Math.min(after + batch, rows) };
-          await linkBatch(db, { ...ctx, now: clock() }, kind, { importId: id, kind: kind.id, range, run });
-        }
-      }
-    }
-    const ctx = await runnerOf(db, people, id);
-    if (!ctx) return stopped(db, ctx, id, clock());
-    await end(db, { ...ctx, now: clock() }, inOrder(kinds, found.sheets), id);
-  }, waitingImport);
+      const ctx = await runnerOf(db, people, id);
+      if (!ctx) return stopped(db, ctx, id, clock());
+      await end(db, { ...ctx, now: clock() }, inOrder(kinds, found.sheets), id);
+    },
+    waitingImport,
+    { movesOn: true },
+  );
 }
 
 /** Ends an import whose runner may not run it any more: what was written stays, the rest is not. */

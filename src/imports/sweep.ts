@@ -1,8 +1,14 @@
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../db/database.ts';
-import type { Job } from '../jobs/worker.ts';
+import { type Job, job } from '../jobs/worker.ts';
 import { refresh } from '../posted/post.ts';
 import { type ImportState, type ImportStatus, importSubject } from './model.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'imports.sweep': Nothing;
+  }
+}
 
 /** What nobody has pressed Import for, and the rows of imports that have ended, are kept so long. */
 export const keptDays = 30;
@@ -19,8 +25,8 @@ const ended: readonly ImportStatus[] = ['DONE', 'CANCELLED', 'REFUSED', 'UNDONE'
  * Gives up imports that nobody has run, or that got stuck, in all that time, and removes the rows of those that ended as long ago: they hold
  * what people typed of others. What was written, the counts and the audit stay.
  */
-export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job {
-  return async () => {
+export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job<'imports.sweep'> {
+  return job('imports.sweep', 'jobs.name.importsSweep', async () => {
     const now = clock();
     const before = new Date(now.getTime() - keptDays * 24 * 60 * 60_000);
     await db.transaction(async (tx) => {
@@ -44,5 +50,5 @@ export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job {
        WHERE i.id = r.import_id AND i.status = ANY($2::import_status[]) AND i.status_since < $1`,
       [before, ended],
     );
-  };
+  });
 }

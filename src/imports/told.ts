@@ -1,3 +1,4 @@
+import type { CardName } from '../chat/desk.ts';
 import type { Platform } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { post } from '../posted/post.ts';
@@ -7,17 +8,22 @@ import { importSubject } from './model.ts';
 export async function tellBelow(
   tx: Tx,
   id: number,
-  { key, card, live }: { key: string; card: string; live: boolean },
+  { key, card, live }: { key: string; card: CardName; live: boolean },
 ): Promise<void> {
   const root = importSubject(id);
   const [where] = await tx.query<{
     personId: number | null;
-    platform: Platform;
-    channel: string;
+    platform: Platform | null;
+    channel: string | null;
     under: string | null;
   }>('SELECT person_id AS "personId", platform, channel, under FROM posted_card WHERE key = $1', [root]);
   if (!where) return;
   const { personId, platform, channel, under } = where;
+  const place =
+    personId !== null
+      ? { personId }
+      : platform && channel && { channel: { platform, channel, under: under ?? undefined } };
+  if (!place) return;
   await post(tx, [
     {
       key: `${root} ${key}`,
@@ -25,7 +31,7 @@ export async function tellBelow(
       subject: root,
       thread: root,
       live,
-      ...(personId === null ? { channel: { platform, channel, under: under ?? undefined } } : { personId }),
+      ...place,
     },
   ]);
 }

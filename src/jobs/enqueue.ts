@@ -1,3 +1,4 @@
+import type { JobCall, JobName, Jobs } from '../core/jobs.ts';
 import type { Tx } from '../db/database.ts';
 
 export interface EnqueueOptions {
@@ -28,10 +29,7 @@ const lanes = {
 export type Lane = keyof typeof lanes;
 
 /** A job that is to be done. */
-export interface JobSpec extends EnqueueOptions {
-  name: string;
-  payload: object;
-}
+export type JobSpec = JobCall & EnqueueOptions;
 
 /**
  * Adds jobs in the caller's transaction: they exist if and only if that transaction commits. Jobs carry ids,
@@ -57,8 +55,13 @@ export async function enqueueAll(tx: Tx, jobs: readonly JobSpec[]): Promise<void
 }
 
 /** Adds one job: see `enqueueAll`. */
-export function enqueue(tx: Tx, name: string, payload: object, options: EnqueueOptions = {}): Promise<void> {
-  return enqueueAll(tx, [{ name, payload, ...options }]);
+export function enqueue<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  payload: Jobs[Name],
+  options: EnqueueOptions = {},
+): Promise<void> {
+  return enqueueAll(tx, [{ name, payload, ...options } as JobSpec]);
 }
 
 /** SQL: the queue of the worker that a caller's name for it, an expression, stands for. */

@@ -1,6 +1,12 @@
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../db/database.ts';
-import type { Job } from './worker.ts';
+import { type Job, job } from './worker.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    housekeeping: Nothing;
+  }
+}
 
 const day = 24 * 60 * 60_000;
 
@@ -19,10 +25,10 @@ const swept: { delete: string; afterDays: number }[] = [
 ];
 
 /** Removes what nobody can use any more. Requests, decisions and the audit are never touched. */
-export function housekeepingJob(db: Database, clock: Clock): Job {
-  return async () => {
+export function housekeepingJob(db: Database, clock: Clock): Job<'housekeeping'> {
+  return job('housekeeping', 'jobs.name.housekeeping', async () => {
     for (const { delete: statement, afterDays } of swept) {
       await db.query(statement, [new Date(clock().getTime() - afterDays * day)]);
     }
-  };
+  });
 }

@@ -8,9 +8,26 @@ export async function migrateJobs(database: string | pg.Pool): Promise<void> {
   try {
     await runMigrations({ pgPool });
     const { rows } = await pgPool.query('SELECT 1 FROM pg_trigger WHERE tgname = $1', ['_said_to_be_free']);
-    if (rows.length === 0) await pgPool.query(saidToBeFree);
+    if (rows.length === 0) await defineInTurn(pgPool, saidToBeFree);
   } finally {
     if (pgPool !== database) await pgPool.end();
+  }
+}
+
+/** Replicas that start at once come to it in turn: PostgreSQL lets no two define one function at the same moment. */
+async function defineInTurn(pool: pg.Pool, statements: readonly string[]): Promise<void> {
+  const client = await pool.connect();
+  let failed: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    await client.query(`SELECT pg_advisory_xact_lock(hashtext('graphile_worker._said_to_be_free'))`);
+    for (const statement of statements) await client.query(statement);
+    await client.query('COMMIT');
+  } catch (error) {
+    failed = error as Error;
+    throw error;
+  } finally {
+    client.release(failed);
   }
 }
 
@@ -20,12 +37,10 @@ const looked = 100;
 /**
  * Workers hear of new jobs. One that ends a job looks for its next before the queue of the ended one is free, so that what
  * waits in that queue would be found only by the next look of somebody who has nothing to do, up to two seconds later. So a
- * queue that becomes free while one of its jobs is due is told of like a new job. Statements that are sent together are one
- * transaction, which replicas that start at once come to in turn: PostgreSQL lets no two define one function at the same moment.
+ * queue that becomes free while one of its jobs is due is told of like a new job.
  */
-const saidToBeFree = `
-SELECT pg_advisory_xact_lock(hashtext('graphile_worker._said_to_be_free'));
-CREATE OR REPLACE FUNCTION graphile_worker._said_to_be_free() RETURNS trigger LANGUAGE plpgsql AS $$
+const saidToBeFree = [
+  `CREATE OR REPLACE FUNCTION graphile_worker._said_to_be_free() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT count(*) FILTER (WHERE job_queue_id = NEW.id) > 0 OR count(*) = ${looked}
       FROM (SELECT job_queue_id FROM graphile_worker._private_jobs WHERE is_available AND run_at <= now()
@@ -33,6 +48,7 @@ BEGIN
     PERFORM pg_notify('jobs:insert', '{"count":1}');
   END IF;
   RETURN NULL;
-END $$;
-CREATE OR REPLACE TRIGGER _said_to_be_free AFTER UPDATE ON graphile_worker._private_job_queues
-  FOR EACH ROW WHEN (OLD.locked_at IS NOT NULL AND NEW.locked_at IS NULL) EXECUTE FUNCTION graphile_worker._said_to_be_free()`;
+END $$`,
+  `CREATE OR REPLACE TRIGGER _said_to_be_free AFTER UPDATE ON graphile_worker._private_job_queues
+  FOR EACH ROW WHEN (OLD.locked_at IS NOT NULL AND NEW.locked_at IS NULL) EXECUTE FUNCTION graphile_worker._said_to_be_free()`,
+];

@@ -1,36 +1,26 @@
+import type { JobName } from '../core/jobs.ts';
 import type { TextKey, Translate } from '../core/texts/index.ts';
 
-/** What each job does, in words for whoever waits for it or has to mend it. */
-export const jobNames: ReadonlyMap<string, TextKey> = new Map(
-  Object.entries<TextKey>({
-    'audit.check': 'jobs.name.auditCheck',
-    'audit.note': 'jobs.name.auditNote',
-    'audit.seal': 'jobs.name.auditSeal',
-    'deadlines.run': 'jobs.name.deadlinesRun',
-    'deadlines.tell': 'jobs.name.deadlinesTell',
-    housekeeping: 'jobs.name.housekeeping',
-    'imports.arrived': 'jobs.name.importsArrived',
-    'imports.rows-file': 'jobs.name.importsRowsFile',
-    'imports.run': 'jobs.name.importsRun',
-    'imports.sweep': 'jobs.name.importsSweep',
-    'imports.undo': 'jobs.name.importsUndo',
-    'imports.undo-plan': 'jobs.name.importsUndoPlan',
-    'mail.send': 'jobs.name.mailSend',
-    'partner.hub': 'jobs.name.partnerHub',
-    'portal.forgot': 'jobs.name.portalForgot',
-    'posted.deliver': 'jobs.name.postedDeliver',
-    'posted.home': 'jobs.name.postedHome',
-    'posted.refresh': 'jobs.name.postedRefresh',
-    'satker.announce': 'jobs.name.announce',
-    'satker.digit': 'jobs.name.satkerDigit',
-    'satker.summaries': 'jobs.name.satkerSummaries',
-    'user-id.announce': 'jobs.name.announce',
-    'waiting.holders': 'jobs.name.waitingHolders',
-  }),
-);
+/** What is known of a job besides what it does. */
+interface Known {
+  /** What it does, in words for whoever waits for it or has to mend it. */
+  says: TextKey;
+  /** Without it the record that it is about does not move on: the record's state is not the whole truth while it fails. */
+  movesOn: boolean;
+}
 
-/** A job's name in words; its technical one where it has none. */
+const known = new Map<string, Known>();
+
+/** Keeps what is known of a job, for who meets its name alone. */
+export function makeKnown(name: JobName, about: Known): void {
+  known.set(name, about);
+}
+
+/** Whether records wait for a job of this name to move on. */
+export const movesOn = (name: string): boolean => known.get(name)?.movesOn ?? false;
+
+/** A job's name in words; its technical one where it is a job that this program does not know. */
 export function jobName(t: Translate, name: string): string {
-  const key = jobNames.get(name);
-  return key ? t.message({ key }) : name;
+  const says = known.get(name)?.says;
+  return says ? t.message({ key: says }) : name;
 }

@@ -1,4 +1,5 @@
 import cron, { type ScheduledTask } from 'node-cron';
+import type { PlainJobName } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import { watchOutage } from '../core/outage.ts';
 import type { Database } from '../db/database.ts';
@@ -7,7 +8,7 @@ import { enqueue } from './enqueue.ts';
 export interface Schedule {
   /** A cron line, with seconds first where there are six fields. */
   at: string;
-  job: string;
+  job: PlainJobName;
   /** Also when the program starts. */
   atStart?: boolean;
 }
@@ -35,7 +36,7 @@ export function startSchedules(
     ends: 'what is due by the clock is scheduled again',
   });
   // One at a time over all replicas: the next one waits for one that runs late.
-  const run = (job: string, runAt?: Date) => {
+  const run = (job: PlainJobName, runAt?: Date) => {
     db.transaction((tx) => enqueue(tx, job, {}, { key: job, queue: job, runAt })).then(
       outage.isOver,
       outage.goesOn,

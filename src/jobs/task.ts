@@ -1,32 +1,46 @@
 import type { JobHelpers, Task } from 'graphile-worker';
 import { RetryLater, traceOf } from '../core/errors.ts';
+import type { JobName, Jobs } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
+import type { TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { noteFailure, passOn, tellWaiting } from './failing.ts';
+import { makeKnown } from './names.ts';
 import { reasonOf } from './reason.ts';
 
 /** The work behind one job name. It is run at least once and must end in the same state each time. */
-export interface Job {
-  (payload: Record<string, unknown>): Promise<void>;
-  waiting?: Waiting;
+export interface Job<Name extends JobName> {
+  (payload: Jobs[Name]): Promise<void>;
+  readonly says: TextKey;
+  readonly waiting?: Waiting<Name>;
 }
+
+/** Jobs by their names: each with words for it, and no other than is declared. */
+export type JobsDone = { [Name in JobName]?: Job<Name> };
 
 /**
  * The records whose cards wait for a job, `import:42`: they say so when it keeps failing (`withTrouble`) and are brought up to
  * date when that begins and when it is over. Where no card stands yet, one is posted here, once.
  */
-export type Waiting = (tx: Tx, payload: Record<string, unknown>) => Promise<string[]>;
+export type Waiting<Name extends JobName> = (tx: Tx, payload: Jobs[Name]) => Promise<string[]>;
 
-/** Work that somebody's card waits for. */
-export function awaited(job: (payload: Record<string, unknown>) => Promise<void>, waiting: Waiting): Job {
-  return Object.assign(job, { waiting });
+/** Work with its name and its words; with `waiting`, whose cards wait for it, and whether their records move on by it. */
+export function job<Name extends JobName>(
+  name: Name,
+  says: TextKey,
+  work: (payload: Jobs[Name]) => Promise<void>,
+  waiting?: Waiting<Name>,
+  { movesOn = false } = {},
+): Job<Name> {
+  makeKnown(name, { says, movesOn });
+  return Object.assign((payload: Jobs[Name]) => work(payload), { says, waiting });
 }
 
 /** A job as the worker runs it: what it throws decides whether, when and as what it is tried again. */
-export function taskOf(name: string, job: Job, db: Database, log: Log): Task {
+export function taskOf<Name extends JobName>(name: Name, job: Job<Name>, db: Database, log: Log): Task {
   /** Keeps that this try has failed; the log says so under the reference that people see. */
   async function failed(row: JobRow, error: unknown, jobId: string | null, isLast: boolean): Promise<void> {
-    const payload = row.payload as Record<string, unknown>;
+    const payload = row.payload as Jobs[Name];
     const unheard = (what: string) => (fault: unknown) => {
       log.warn({ job: name, jobId: row.id, error: traceOf(fault) }, what);
       return null;
@@ -55,7 +69,7 @@ export function taskOf(name: string, job: Job, db: Database, log: Log): Task {
 
   return async (payload, { job: row }) => {
     try {
-      await job(payload as Record<string, unknown>);
+      await job(payload as Jobs[Name]);
     } catch (error) {
       const replaced = await replacementOf(db, row);
       if (replaced?.by) await passOn(db, row.id, replaced.by).catch(() => undefined);

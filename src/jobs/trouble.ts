@@ -3,16 +3,13 @@ import type { Button, Card, Part } from '../chat/card.ts';
 import { type Context, hasRole, isForEverybody } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Trouble, troublesOf } from './failing.ts';
-import { jobName } from './names.ts';
-
-/** Jobs without which the record itself does not move on: its state is not the whole truth while they fail. */
-const movesOn = new Set(['imports.arrived', 'imports.run', 'satker.announce', 'user-id.announce']);
+import { jobName, movesOn } from './names.ts';
 
 /** The card of a record, saying so where the work that it waits for keeps failing. Once that succeeds the card is as ever. */
 export async function withTrouble(db: Queryable, ctx: Context, record: string, card: Card): Promise<Card> {
   const troubles = await troublesOf(db, record);
   if (troubles.length === 0) return card;
-  const held = troubles.some(({ name }) => movesOn.has(name)) ? card.status : undefined;
+  const held = troubles.some(({ name }) => movesOn(name)) ? card.status : undefined;
   return {
     ...card,
     ...(held && { status: { text: ctx.t('jobs.trouble.status', { status: held.text }), tone: 'bad' } }),

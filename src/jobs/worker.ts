@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { messageOf } from '../core/errors.ts';
+import type { JobName } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import { growingPauseMs, watchOutage } from '../core/outage.ts';
 import type { Database } from '../db/database.ts';
@@ -8,9 +9,9 @@ import { requireWrites } from '../db/writes.ts';
 import { holdLiveness } from './liveness.ts';
 import { watchRecovery } from './recovery.ts';
 import { concurrency, type JobRunner, startRunner } from './runner.ts';
-import { type Job, taskOf } from './task.ts';
+import { type Job, type JobsDone, taskOf } from './task.ts';
 
-export { awaited, type Job } from './task.ts';
+export { type Job, type JobsDone, job } from './task.ts';
 
 export interface JobWorker {
   stop(): Promise<void>;
@@ -31,7 +32,7 @@ const steadyMs = 2000;
 export async function startWorker(
   url: string,
   db: Database,
-  jobs: Record<string, Job>,
+  jobs: JobsDone,
   log: Log,
   options: { silentMs?: number; returned?: () => Promise<void> } = {},
 ): Promise<JobWorker> {
@@ -41,7 +42,7 @@ export async function startWorker(
   pool.on('connect', (client) => client.on('error', () => {}));
   const liveness = await holdLiveness(url, log, options.silentMs);
   const tasks = Object.fromEntries(
-    Object.entries(jobs).map(([name, job]) => [name, taskOf(name, job, db, log)]),
+    Object.entries(jobs).map(([name, job]) => [name, taskOf(name as JobName, job as Job<JobName>, db, log)]),
   );
   const begin = () => startRunner({ pool, tasks, liveness });
 

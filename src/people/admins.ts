@@ -1,3 +1,4 @@
+import type { CardName } from '../chat/desk.ts';
 import type { Actor } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
@@ -27,7 +28,7 @@ export async function hasSecondAdmin(tx: Queryable, { identity }: Actor): Promis
 const mostPeople = 50;
 
 interface AdminsCard {
-  card: string;
+  card: CardName;
   subject: string;
   /** What makes it once-only, where that is not what it is about. */
   key?: string;

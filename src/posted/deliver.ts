@@ -10,12 +10,19 @@ import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import { withTrouble } from '../jobs/trouble.ts';
-import type { Job } from '../jobs/worker.ts';
+import { type JobsDone, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
 import type { People } from '../people/contexts.ts';
 import { reach } from './accounts.ts';
 import { refreshHomes } from './home.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'posted.deliver': { thread: string };
+    'posted.refresh': { subject: string };
+  }
+}
 
 interface Row {
   id: number;
@@ -32,7 +39,6 @@ interface Row {
   thread: string;
   messageId: string | null;
   live: boolean;
-  attemptedAt: Date | null;
   postedAt: Date | null;
   failure: string | null;
   contentHash: string | null;
@@ -40,6 +46,11 @@ interface Row {
   revision: number;
   /** Whether work that the record's cards wait for fails. */
   isTroubled: boolean;
+}
+
+/** One that is to be posted, and since when somebody has tried to. */
+interface Due extends Row {
+  attemptedAt: Date | null;
 }
 
 const columns = `id, key, card, subject, args, person_id AS "personId", platform, channel, under, thread,
@@ -65,7 +76,7 @@ export interface DeliveryParts {
 }
 
 /** The two jobs that keep what stands in chat equal to what the database says. */
-export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
+export function deliveryJobs(parts: DeliveryParts): JobsDone {
   const { db, log } = parts;
 
   async function cardOf(row: Row, moment: Queryable): Promise<Card | null> {
@@ -88,8 +99,8 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
    * The root of a thread and what is due in it. That its cards are being posted is noted before any of them is: after a crash
    * each of them is looked for first, as it may have reached the platform without our hearing of it.
    */
-  async function taken(thread: string): Promise<Row[]> {
-    const rows = await db.query<Row>(
+  async function taken(thread: string): Promise<Due[]> {
+    const rows = await db.query<Due>(
       `WITH due AS (
          SELECT id AS due_id, attempted_at AS before FROM posted_card WHERE key = $1
            OR thread = $1 AND failure IS NULL AND posted_at IS NULL ORDER BY id FOR UPDATE
@@ -116,7 +127,7 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     const unsent = new Set(rows.filter(isUnsent).map(({ id }) => id));
     // What changes while it lasts is brought up to date afterwards: see `notePosted`.
     const moment = momentOf(db);
-    let root = rows.find((row) => row.key === thread);
+    let root: Row | undefined = rows.find((row) => row.key === thread);
     for (const row of rows) {
       if (row.failure || row.postedAt) continue;
       const isFirst = unsent.delete(row.id);
@@ -150,14 +161,14 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
     });
   }
 
-  async function postRow(row: Row, root: Row | undefined, moment: Queryable): Promise<Row> {
+  async function postRow(row: Due, root: Row | undefined, moment: Queryable): Promise<Row> {
     const at = (target: Conversation) => postTo(row, target, moment);
     if (row.key !== row.thread) return at(conversationOf(root));
     if (row.personId === null) return at(channelOf(row));
     return reach(db, parts.messengers, row.personId, parts.clock(), at);
   }
 
-  async function postTo(row: Row, target: Conversation, moment: Queryable): Promise<Row> {
+  async function postTo(row: Due, target: Conversation, moment: Queryable): Promise<Row> {
     const messenger = messengerOf(target.platform);
     if (!messenger) throw new Undeliverable(`${target.platform} is not set up`);
     const card = await cardOf({ ...row, platform: target.platform }, moment);
@@ -242,8 +253,10 @@ export function deliveryJobs(parts: DeliveryParts): Record<string, Job> {
   }
 
   return {
-    'posted.deliver': (payload) => deliverThread(String(payload.thread)),
-    'posted.refresh': (payload) => refreshSubject(String(payload.subject)),
+    'posted.deliver': job('posted.deliver', 'jobs.name.postedDeliver', ({ thread }) => deliverThread(thread)),
+    'posted.refresh': job('posted.refresh', 'jobs.name.postedRefresh', ({ subject }) =>
+      refreshSubject(subject),
+    ),
   };
 }
 
@@ -280,7 +293,7 @@ function channelOf({ platform, channel, under }: Row): Conversation {
   return { platform, channel, ...(under !== null && { under }) };
 }
 
-const isUnsent = (row: Row): boolean =>
+const isUnsent = (row: Due): boolean =>
   row.attemptedAt === null && row.postedAt === null && row.failure === null;
 
 /**

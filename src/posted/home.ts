@@ -4,8 +4,14 @@ import type { Context, Platform } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import { enqueueAll } from '../jobs/enqueue.ts';
-import type { Job } from '../jobs/worker.ts';
+import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'posted.home': { personId: number };
+  }
+}
 
 /** Notes that somebody looks at their Home, so that it is kept up to date from now on. */
 export async function homeOpened(
@@ -28,7 +34,7 @@ export async function refreshHomes(db: Database, subject: string): Promise<void>
   );
   if (holders.length === 0) return;
   const jobs = holders.map(({ personId }) => ({
-    name: 'posted.home',
+    name: 'posted.home' as const,
     payload: { personId },
     key: `home ${personId}`,
     queue: `home ${personId}`,
@@ -42,9 +48,8 @@ export function homeJob(parts: {
   people: People;
   messengers: readonly Messenger[];
   overview(ctx: Context): Promise<Card>;
-}): Job {
-  return async (payload) => {
-    const personId = Number(payload.personId);
+}): Job<'posted.home'> {
+  return job('posted.home', 'jobs.name.postedHome', async ({ personId }) => {
     const accounts = await parts.db.query<{ platform: Platform; externalId: string }>(
       `SELECT platform, external_id AS "externalId" FROM chat_identity WHERE person_id = $1 AND home_since IS NOT NULL`,
       [personId],
@@ -58,5 +63,5 @@ export function homeJob(parts: {
         if (!(error instanceof Undeliverable)) throw error;
       });
     }
-  };
+  });
 }

@@ -20,7 +20,7 @@ export function chatLinks(
     async toCard(key) {
       const [copy] = await db.query<{ platform: Platform; channel: string; messageId: string }>(
         `SELECT platform, channel, message_id AS "messageId" FROM posted_card
-         WHERE key = $1 AND message_id IS NOT NULL AND failure IS NULL`,
+         WHERE key = $1 AND platform IS NOT NULL AND channel IS NOT NULL AND message_id IS NOT NULL AND failure IS NULL`,
         [key],
       );
       const messenger = messengers.find(({ platform }) => platform === copy?.platform);

@@ -1,3 +1,4 @@
+import type { CardName } from '../chat/desk.ts';
 import type { Platform } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { queueName } from '../jobs/enqueue.ts';
@@ -16,8 +17,7 @@ export type Posting = PostedCard & ({ personId: number } | { channel: Conversati
 interface PostedCard {
   /** Makes the posting once-only: `user-id:42:stage:WAITING_MANAGER:7`. */
   key: string;
-  /** `user-id.approval`: the desk and its card. */
-  card: string;
+  card: CardName;
   /** The record that the card shows, `user-id:42`. */
   subject: string;
   args?: Record<string, unknown>;

@@ -1,3 +1,4 @@
+import type { CardName } from '../chat/desk.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
 import { type Conversation, deliver, refresh } from './post.ts';
@@ -15,7 +16,7 @@ export const didNotArrive = (copy: string): string =>
   `${copy}.live AND ${copy}.failure IS NOT NULL AND ${copy}.message_id IS NULL`;
 
 /** Who should have this record's cards of one kind in chat and has not. */
-export async function unreachedBy(db: Queryable, subject: string, card: string): Promise<Unreached[]> {
+export async function unreachedBy(db: Queryable, subject: string, card: CardName): Promise<Unreached[]> {
   return db.query<Unreached>(
     `SELECT DISTINCT ON (p.id) p.id AS "personId", p.name, p.email, c.failure AS reason
      FROM posted_card c JOIN person p ON p.id = c.person_id

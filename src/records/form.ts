@@ -134,7 +134,7 @@ function givenWith<R extends Row>(
   const errors: Record<string, Message> = {};
   const more = act.read?.(values, errors, state);
   const reason = act.reason ? linesOf(values, 'reason') : '';
-  if (act.reason?.required && !reason) errors.reason = msg('userId.error.reason');
+  if (act.reason?.required && !reason) errors.reason = msg('field.error.reason');
   if (reason.length > max) errors.reason = msg('error.tooLong', { max });
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
   return { ...more, reason: reason || null };

@@ -1,14 +1,22 @@
+import type { JobName, Jobs, Nothing } from '../core/jobs.ts';
 import { type AuditRecord, entryValues, insertEntry } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import { queueName } from '../jobs/enqueue.ts';
 
 /** The job that tells everybody concerned what a change means. */
-export interface Announcement {
-  name: string;
-  payload?: object;
+export type Announcement = {
+  [Name in JobName]: Jobs[Name] extends Nothing
+    ? never
+    : 'entry' extends keyof Jobs[Name]
+      ? Announced<Name, Omit<Jobs[Name], 'entry'>>
+      : never;
+}[JobName];
+
+type Announced<Name, Payload> = {
+  name: Name;
   /** Announcements of one queue keep their order. */
   queue: string;
-}
+} & (Record<never, never> extends Payload ? { payload?: Payload } : { payload: Payload });
 
 /**
  * Writes the one audit entry of a change (I-5) and has its announcement made, in the transaction of that change. The job gets

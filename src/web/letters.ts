@@ -1,10 +1,22 @@
 import type { Clock } from '../core/clock.ts';
 import { type Language, languages, translate } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
-import type { Job } from '../jobs/worker.ts';
-import type { LetterSource } from '../neighbours/mail/letter.ts';
+import { type JobsDone, job } from '../jobs/worker.ts';
+import type { LettersOf } from '../neighbours/mail/letter.ts';
 import { sendVisitorsMail } from '../neighbours/mail/mailer.ts';
 import { createLink } from './links.ts';
+
+declare module '../neighbours/mail/letter.ts' {
+  interface Letters {
+    'portal.account': true;
+  }
+}
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'portal.forgot': { typed: string; id: string };
+  }
+}
 
 /** How long the link that proves an address works. */
 const accountLinkHours = 1;
@@ -17,7 +29,7 @@ export interface LetterParts {
 }
 
 /** The portal's own e-mails; `account` proves the address of somebody who wants to ask for a User ID (U-7). */
-export function portalLetters(parts: LetterParts): Record<'account', LetterSource> {
+export function portalLetters(parts: LetterParts): LettersOf<'portal'> {
   return {
     async account(_subject, args) {
       const email = String(args.email);
@@ -44,10 +56,9 @@ export function portalLetters(parts: LetterParts): Record<'account', LetterSourc
 }
 
 /** The portal's own jobs; `portal.forgot` mails a link for every account that was meant, if there is one (U-21). */
-export function portalJobs({ db }: Pick<LetterParts, 'db'>): Record<'portal.forgot', Job> {
+export function portalJobs({ db }: Pick<LetterParts, 'db'>): JobsDone {
   return {
-    async 'portal.forgot'(payload) {
-      const { typed, id } = payload as { typed: string; id: string };
+    'portal.forgot': job('portal.forgot', 'jobs.name.portalForgot', async ({ typed, id }) => {
       await db.transaction(async (tx) => {
         const accounts = await tx.query<{ requestId: number }>(
           `SELECT a.request_id AS "requestId" FROM account a JOIN person p ON p.id = a.person_id AND p.active
@@ -62,6 +73,6 @@ export function portalJobs({ db }: Pick<LetterParts, 'db'>): Record<'portal.forg
           });
         }
       });
-    },
+    }),
   };
 }

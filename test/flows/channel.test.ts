@@ -163,7 +163,7 @@ describe.each(platforms)('channels in %s', (platform) => {
   it('I-9 lists the bound channels where nobody else reads, and tells how one is bound', async () => {
     const answer = await tono.answerTo('/pintu channel');
     for (const text of ['Satker Setjen', kppn]) expect(answer).toContain(text);
-    await tono.clickBeside('Satker Setjen', t('userId.button.open'));
+    await tono.clickBeside('Satker Setjen', t('record.open'));
     await tono.sees(t('channel.arrives'));
   });
 
@@ -175,7 +175,7 @@ describe.each(platforms)('channels in %s', (platform) => {
     const [conversation] = await channelsOf(db, 'KPPN', await unitOf(kppn));
     if (!row || !conversation) throw new Error('There is nothing to post, or nowhere.');
     const subject = `user-id:${row.id}`;
-    const posting = (card: string, rest: Partial<Posting>): Posting => ({
+    const posting = (card: 'root' | 'approval' | 'step', rest: Partial<Posting>): Posting => ({
       key: `${subject} ${card} channel`,
       card: `user-id.${card}`,
       subject,

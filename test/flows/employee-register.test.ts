@@ -24,7 +24,7 @@ import {
 
 describe.each(platforms)('the employee register as a service, in %s', (platform) => {
   const t = voice(platform, 'id');
-  const nopek = t('userId.field.nopek');
+  const nopek = t('field.nopek');
   let workspace: Workspace;
   let employees: Employees;
   const rina = () => workspace.person('rina.wulandari');

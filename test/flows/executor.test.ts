@@ -24,7 +24,7 @@ const [, , , executing] = stages;
 describe.each(audiences)('the executor, in $platform, for people who read $language', (audience) => {
   const { platform, language } = audience;
   const t = translate(language);
-  const [field, note] = [t('userId.field.newUserId'), t('userId.decision.note')];
+  const [field, note] = [t('userId.field.newUserId'), t('record.decision.note')];
   let workspace: Workspace;
   const eko = () => workspace.person('eko.saputra');
   const rina = () => workspace.person('rina.wulandari');

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { jobNames } from '../../src/jobs/names.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
 import { platforms } from '../support/door.ts';
@@ -185,14 +184,5 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     await expect.poll(() => cardOf(tono, sheet.name)).toContain(t('imports.status.CHECKED'));
     await expect.poll(() => cardOf(tono, title)).not.toContain(t('jobs.retry'));
     expect(Number(await numbers())).toBe(Number(before) + 1);
-  });
-
-  it('every job that the program has is called by its work', async () => {
-    const known = await workspace.query<{ name: string }>(
-      'SELECT identifier AS name FROM graphile_worker._private_tasks ORDER BY 1',
-    );
-    expect(known.length).toBeGreaterThan(15);
-    expect(known.map(({ name }) => name).filter((name) => !jobNames.has(name))).toEqual([]);
-    expect([...jobNames.keys()].filter((name) => !known.some((one) => one.name === name))).toEqual([]);
   });
 });

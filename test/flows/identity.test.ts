@@ -91,7 +91,7 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
     const hendra = workspace.person('hendra.gunawan');
     await hendra.command('/pintu');
     await tono.command('/pintu people Hendra Gunawan');
-    await tono.clickBeside('Hendra Gunawan', t('userId.button.open'));
+    await tono.clickBeside('Hendra Gunawan', t('record.open'));
     await tono.click(t('people.end'), { in: t('people.waysIn') });
     const form = await tono.modal(t('people.endLink.title'));
     await form.type(t('people.reason'), 'Ponsel hilang');
@@ -115,9 +115,9 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
          WHERE g.role = 'ICT_VERIFICATOR' AND g.withdrawn_at IS NULL`,
       );
     expect(await role()).toEqual([]);
-    expect(await tono.buttons(t('proposal.title'))).toEqual([t('userId.button.reject')]);
+    expect(await tono.buttons(t('proposal.title'))).toEqual([t('record.reject')]);
     const hendra = workspace.person('hendra.gunawan');
-    expect(await answer(hendra, t('userId.button.approve'), t('proposal.title'))).toContain(
+    expect(await answer(hendra, t('record.approve'), t('proposal.title'))).toContain(
       t('proposal.outcome.approved'),
     );
     await settled(workspace);

@@ -20,9 +20,9 @@ describe.each(readers)('a letter to an approver, in $platform, for people who re
       `SELECT c.channel, c.message_id AS "messageId" FROM posted_card c JOIN person p ON p.id = c.person_id
        WHERE p.email LIKE 'bima.%' AND c.card = 'user-id.approval'`,
     );
-    expect(letter.text).toContain(t('mail.card.press', { press: t('userId.button.approve') }).split(',')[0]);
+    expect(letter.text).toContain(t('mail.card.press', { press: t('record.approve') }).split(',')[0]);
     for (const label of ['approve', 'reject'] as const)
-      expect(letter.text).toContain(`“${t(`userId.button.${label}`)}”`);
+      expect(letter.text).toContain(`“${t(`record.${label}`)}”`);
     const [link, ...others] = letter.links;
     expect(others).toEqual([]);
     if (platform === 'slack') {

@@ -172,7 +172,7 @@ describe('Slack and Teams together', () => {
     const teams = workspace.person('bima.santoso', 'teams');
     await teams.command(`/userid show ${number}`);
     const rejecting = await openDecision(teams, number, 'Reject');
-    await rejecting.type(words('userId.decision.whyReject'), 'Jangan');
+    await rejecting.type(words('record.decision.whyReject'), 'Jangan');
     const results = await Promise.all([slack.submit(), rejecting.submit()]);
     expect(await toldPassed(results)).toHaveLength(1);
     await settled(workspace);
@@ -206,7 +206,7 @@ describe('Slack and Teams together', () => {
       approvers.map(async (approver, n) => {
         const form = await openDecision(approver, number, n % 4 < 2 ? 'Approve' : 'Reject');
         await form.type(
-          n % 4 < 2 ? words('userId.decision.whyApprove') : words('userId.decision.whyReject'),
+          n % 4 < 2 ? words('userId.decision.whyApprove') : words('record.decision.whyReject'),
           `Alasan ${n}`,
         );
         return form;

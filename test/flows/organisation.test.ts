@@ -56,7 +56,7 @@ describe.each(platforms)('the organisation in %s', (platform) => {
 
   async function editingPerson(name: string): Promise<Modal> {
     await tono.command(`/pintu people ${name}`);
-    await tono.clickBeside(name, t('userId.button.open'));
+    await tono.clickBeside(name, t('record.open'));
     // By the address: a name stands on the cards of those below as well.
     await tono.click(t('organisation.edit.person'), { in: `${name.toLowerCase().replace(' ', '.')}@` });
     return tono.modal(t('organisation.edit.person'));

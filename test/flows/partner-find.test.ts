@@ -75,7 +75,7 @@ describe.each(platforms)('finding a user in %s', (platform) => {
     expect(await found('lestari')).toContain('Lestari Dewi');
     const several = await found('lest');
     for (const name of ['Lestari Putri', 'Lestari Dewi', 'Dewi Lestari']) expect(several).toContain(name);
-    await tono.clickBeside('Lestari Putri', t('userId.button.open'));
+    await tono.clickBeside('Lestari Putri', t('record.open'));
     await tono.sees('60012345');
     expect(await found('putri lest')).toContain('60012345');
     for (const nothing of ['tidak.ada', '%', "' | !"])

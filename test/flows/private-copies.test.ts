@@ -119,7 +119,7 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
       await dewi.clickBeside(number, 'Open');
       await expect.poll(() => dewi.privately()).toContain(someNote);
       await dewi.click('Activity Log', { in: someNote });
-      await expect.poll(() => dewi.privately()).toContain(t('userId.log.title', { number }));
+      await expect.poll(() => dewi.privately()).toContain(t('record.log.title', { number }));
       await dewi.click(words('form.back'));
       await expect.poll(() => dewi.privately()).toContain(someNote);
       await dewi.click(words('form.back'));
@@ -128,7 +128,7 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
 
       // Of a posted card, which stays, the same is shown in a modal: nothing is left behind of it either.
       await dewi.click('Activity Log', { in: number });
-      await dewi.modal(t('userId.log.title', { number }));
+      await dewi.modal(t('record.log.title', { number }));
       await dewi.closeModals();
       expect(await copies()).toBe(before);
     },

@@ -196,7 +196,7 @@ describe.each(platforms)('in %s', (platform) => {
       await pick('HO-TKJP', []);
       await pick('Status: Semua', [rejected]);
       await pick('Jenis User ID: Semua', [...own].reverse());
-      const unit = { label: t('userId.field.unit') };
+      const unit = { label: t('field.unit') };
       const atUnit = async (name: string, numbers: string[]) => {
         await maya.click(t('list.pick', unit));
         const form = await maya.modal(t('list.narrow'));

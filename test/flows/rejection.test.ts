@@ -33,16 +33,16 @@ describe.each(audiences)('a reject, in $platform, for people who read $language'
       const number = await ask(rina, forJoko);
       await bringTo(workspace, number, stage);
 
-      const label = t('userId.decision.whyReject');
+      const label = t('record.decision.whyReject');
       const form = await openDecision(approver, number, 'Reject');
       const shown = await form.text();
       expect(shown).toContain(t('userId.decision.ends', { number }));
       expect(shown).toContain(t('userId.decision.sure'));
-      expect(await form.submitLabel()).toBe(t('userId.decision.reject'));
+      expect(await form.submitLabel()).toBe(t('record.decision.reject'));
       await unchanged(workspace, async () => {
-        await expectRefusedEmpty(form, label, t('userId.error.reason'));
+        await expectRefusedEmpty(form, label, t('field.error.reason'));
         await form.type(label, ' \n\t ');
-        expect((await form.submit()).errors).toEqual({ [label]: t('userId.error.reason') });
+        expect((await form.submit()).errors).toEqual({ [label]: t('field.error.reason') });
       });
       await form.type(label, `Belum perlu:\n${name} & <lain-lain>`);
       expect(await sendDone(approver, form)).toContain(t('userId.done.rejected', { number }));
@@ -79,11 +79,11 @@ describe.each(audiences)('a reject, in $platform, for people who read $language'
     const number = await ask(rina, forJoko);
     const bima = workspace.person('bima.santoso');
     const form = await openDecision(bima, number, 'Reject');
-    await form.type(words('userId.decision.whyReject'), 'Anggaran habis');
+    await form.type(words('record.decision.whyReject'), 'Anggaran habis');
     await form.submit();
     await rina.sees('Anggaran habis');
     await rina.click('Activity Log', { in: number });
-    await rina.sees(t('userId.log.title', { number }));
+    await rina.sees(t('record.log.title', { number }));
     await rina.sees(new RegExp(`Bima Santoso · ${t('userId.log.rejected')} · → Rejected\\nAnggaran habis`));
   });
 });

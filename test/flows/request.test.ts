@@ -71,16 +71,16 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
     ];
     for (const kind of ['HO-Organik/PKWT', 'HO-TKJP']) {
       await form.redrawn(() => form.choose(t('userId.field.kind'), kind));
-      expect(await form.fields()).toEqual([t('userId.field.kind'), t('userId.field.nopek'), ...after]);
+      expect(await form.fields()).toEqual([t('userId.field.kind'), t('field.nopek'), ...after]);
     }
     await form.redrawn(() => form.choose(t('userId.field.kind'), 'User ID Unit'));
     expect(await form.fields()).toEqual([
       t('userId.field.kind'),
       t('userId.field.name'),
-      t('userId.field.position'),
-      t('userId.field.email'),
-      t('userId.field.unit'),
-      t('userId.field.atasan'),
+      t('field.position'),
+      t('field.email'),
+      t('field.unit'),
+      t('field.superior'),
       ...after,
     ]);
     expect(await form.options(t('userId.field.platforms'))).toEqual([
@@ -95,16 +95,16 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
   it('U-4 fills the applicant in from the register, by the button and, where a form hears of it, by the enter key', async () => {
     const form = await openRequestForm(rina());
     await form.choose(t('userId.field.kind'), 'HO-Organik/PKWT');
-    await form.type(t('userId.field.nopek'), '100234', { enter: true });
+    await form.type(t('field.nopek'), '100234', { enter: true });
     if (platform === 'teams') await form.click(t('userId.field.lookup'));
     for (const text of ['Rina Wulandari', 'Analis Keuangan', 'rina.wulandari@', 'Finance', 'Bima Santoso']) {
       await form.sees(text);
     }
-    await form.type(t('userId.field.nopek'), '999999');
+    await form.type(t('field.nopek'), '999999');
     await form.click(t('userId.field.lookup'));
     await form.sees(t('userId.error.nopekUnknown', { nopek: '999999' }));
     await form.redrawn(() => form.choose(t('userId.field.kind'), 'HO-TKJP'));
-    await form.type(t('userId.field.nopek'), ' 200517 ');
+    await form.type(t('field.nopek'), ' 200517 ');
     await form.click(t('userId.field.lookup'));
     await form.sees('Staf Administrasi');
   });
@@ -112,7 +112,7 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
   it('U-4 U-9 says at the field what is wrong with a Nopek, and takes it once it is right', async () => {
     const form = await openRequestForm(rina());
     await fillIn(form, { ...forRina, nopek: '999999' });
-    const nopek = t('userId.field.nopek');
+    const nopek = t('field.nopek');
     const wrong: [string, string][] = [
       ['999999', t('userId.error.nopekUnknown', { nopek: '999999' })],
       ['200517', t('userId.error.nopekOtherKind', { nopek: '200517', kind: 'HO-Organik/PKWT' })],
@@ -136,10 +136,10 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
     const note = t('userId.field.platformNote', { platform: 'SAP' });
     const wrong: [label: string, typed: string, error: string][] = [
       [t('userId.field.name'), blank, t('userId.error.name')],
-      [t('userId.field.position'), blank, t('userId.error.position')],
-      [t('userId.field.email'), blank, t('userId.error.email')],
-      [t('userId.field.email'), 'wahyu di mitra', t('userId.error.email')],
-      [t('userId.field.email'), 'wahyu@mitra.example\nbcc: x@y.example', t('userId.error.email')],
+      [t('field.position'), blank, t('userId.error.position')],
+      [t('field.email'), blank, t('field.error.email')],
+      [t('field.email'), 'wahyu di mitra', t('field.error.email')],
+      [t('field.email'), 'wahyu@mitra.example\nbcc: x@y.example', t('field.error.email')],
       [note, blank, t('userId.error.platformNote', { platform: 'SAP' })],
     ];
     for (const [label, typed, error] of wrong) {
@@ -161,13 +161,13 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
   it('U-3 U-5 names everything that is wrong at once', async () => {
     const form = await openRequestForm(rina());
     await fillIn(form, forWahyu);
-    const labels = ['userId.field.name', 'userId.field.position', 'userId.field.email'] as const;
+    const labels = ['userId.field.name', 'field.position', 'field.email'] as const;
     for (const label of labels) await form.type(t(label), blank);
     await form.type(t('userId.field.platformNote', { platform: 'P-Serv' }), blank);
     await refused(form, {
       [t('userId.field.name')]: t('userId.error.name'),
-      [t('userId.field.position')]: t('userId.error.position'),
-      [t('userId.field.email')]: t('userId.error.email'),
+      [t('field.position')]: t('userId.error.position'),
+      [t('field.email')]: t('field.error.email'),
       [t('userId.field.platformNote', { platform: 'P-Serv' })]: t('userId.error.platformNote', {
         platform: 'P-Serv',
       }),
@@ -177,7 +177,7 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
   it('U-3 U-9 offers only the BUHs of the chosen unit, and says who can mend a unit without one', async () => {
     const form = await openRequestForm(rina());
     await fillIn(form, forWahyu);
-    const [unit, atasan] = [t('userId.field.unit'), t('userId.field.atasan')];
+    const [unit, atasan] = [t('field.unit'), t('field.superior')];
     expect(await form.search(atasan, '')).toEqual(['Sari Utami · Business Unit Head']);
     expect(await form.search(atasan, 'bima')).toEqual([]);
     expect(await form.search(unit, 'spbu')).toEqual(['SPBU 31.128.02', 'SPBU 34.401.11']);
@@ -202,7 +202,7 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
   it('U-3 U-9 refuses an Atasan who ceased to be BUH of the unit while the form was open', async () => {
     const form = await openRequestForm(rina());
     await fillIn(form, forWahyu);
-    const atasan = t('userId.field.atasan');
+    const atasan = t('field.superior');
     const head = (account: string) =>
       workspace.query(
         `UPDATE unit_head SET person_id = (SELECT id FROM person WHERE email LIKE $1 || '@%')

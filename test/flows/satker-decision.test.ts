@@ -39,7 +39,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
   const newcomer: SatkerWorkspace['registers']['newcomer'] = (name, account) =>
     workspace.registers.newcomer(name, account);
   const reading = ['Open', 'Activity Log'];
-  const decision = { label: words('userId.decision.whyReject'), text: 'Surat tugas tidak bertanggal' };
+  const decision = { label: words('record.decision.whyReject'), text: 'Surat tugas tidak bertanggal' };
 
   it('S-6 the list shows every status with its number, and why one was rejected', async () => {
     const texts = {
@@ -114,13 +114,13 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     await form.sees(t('satker.act.reject', { name: somebody.name }));
     await form.sees('surat-tugas.pdf');
     await unregistered(workspace, async () => {
-      await expectRefusedEmpty(form, t('userId.decision.whyReject'), t('userId.error.reason'));
-      await form.type(t('userId.decision.whyReject'), ' \n ');
+      await expectRefusedEmpty(form, t('record.decision.whyReject'), t('field.error.reason'));
+      await form.type(t('record.decision.whyReject'), ' \n ');
       expect((await form.submit()).errors).toEqual({
-        [t('userId.decision.whyReject')]: t('userId.error.reason'),
+        [t('record.decision.whyReject')]: t('field.error.reason'),
       });
     });
-    await form.type(t('userId.decision.whyReject'), 'Surat <tanpa> & stempel');
+    await form.type(t('record.decision.whyReject'), 'Surat <tanpa> & stempel');
     await sendDone(maya, form);
     await settled(workspace);
     expect(await rowsOf(workspace, somebody.nik)).toEqual([5]);
@@ -237,7 +237,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     // Rejected: nothing edits it, wherever it is shown; it can be entered again, or asked to be deleted.
     const anew = [t('satker.button.again'), t('satker.button.askDeletion')];
     await listOf(ali, somebody.name);
-    await ali.clickBeside(fifth, t('userId.button.open'));
+    await ali.clickBeside(fifth, t('record.open'));
     const card = t('satker.card.title', { number: fifth, name: somebody.name });
     await ali.sees(card);
     for (const label of await ali.buttons(card))
@@ -293,7 +293,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     const approving = await maya.button('Approve', number);
     const open = await openReasoned(maya, number, 'Approve');
     const form = await openReasoned(ali, number, t('satker.button.withdraw'), {
-      label: words('userId.withdraw.reason'),
+      label: words('record.withdraw.reason'),
       text: 'Salah orang',
     });
     await sendDone(ali, form);
@@ -338,7 +338,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     await decide(maya, number, 'Reject', 'Berkas buram');
     await settled(workspace);
     await ali.click('Activity Log', { in: number });
-    await ali.sees(t('userId.log.title', { number }));
+    await ali.sees(t('record.log.title', { number }));
     await ali.sees(/Maya Anggraini[\s\S]*Berkas buram/);
   });
 });

@@ -172,7 +172,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       expect(errors).toEqual(
         Object.fromEntries([
           missing('name', t('satker.error.name')),
-          missing('email', t('userId.error.email')),
+          missing('email', t('field.error.email')),
           missing('phone', t('satker.error.phone')),
           missing('letterNumber', t('satker.error.letterNumber')),
           ...(form.required ? [missing('document', '')] : []),
@@ -212,8 +212,8 @@ describe.each(audiences)('the registration form, in $platform, for people who re
     });
 
     it.each([
-      ['email', 'bukan-alamat', 'userId.error.email'],
-      ['email', 'dua@mitra.example, tiga@mitra.example', 'userId.error.email'],
+      ['email', 'bukan-alamat', 'field.error.email'],
+      ['email', 'dua@mitra.example, tiga@mitra.example', 'field.error.email'],
       ['phone', 'nol delapan', 'satker.error.phone'],
       ['phone', '0812', 'satker.error.phone'],
     ] as const)('S-3 refuses %s “%s”', async (field, typed, error) => {

@@ -115,7 +115,7 @@ describe.each(audiences)(
       await stands(maya, ofSatker);
       await maya.pick(t('satker.status.INACTIVE'));
       await stands(maya, ['Warga inactive']);
-      await maya.pick(`${t('userId.list.status')}: ${t('list.any')}`);
+      await maya.pick(`${t('list.status')}: ${t('list.any')}`);
       await stands(maya, ofSatker);
       await maya.pick(otherSatker);
       await stands(maya, barisan.slice(0, 6));
@@ -163,14 +163,14 @@ describe.each(audiences)(
 
     it('S-6 a row opens with everything but for who may not see it', async () => {
       expect(await listOf(ali, 'Warga dormant')).toContain('Warga dormant');
-      await ali.clickBeside('Warga dormant', t('userId.button.open'));
+      await ali.clickBeside('Warga dormant', t('record.open'));
       await ali.sees('ST-99/SJ/2025');
       await ali.closeModals();
       // Elsewhere only a card that is kept can be forwarded.
       if (platform === 'teams') return;
       await listOf(maya, 'barisan');
       const wati = workspace.person('wati.kusuma');
-      const answer = await wati.pressForwarded(maya, t('userId.button.open'), 'Barisan');
+      const answer = await wati.pressForwarded(maya, t('record.open'), 'Barisan');
       expect(answer).not.toMatch(/ST-99|Barisan/);
     });
 

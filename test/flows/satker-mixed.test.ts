@@ -27,7 +27,7 @@ describe('the satker desk on Slack and Teams together', () => {
       await settled(workspace);
       expect(await workspace.person('maya.anggraini', entered).isShown(number)).toBe(false);
       const open = await openReasoned(maya, number, 'Reject', {
-        label: words('userId.decision.whyReject'),
+        label: words('record.decision.whyReject'),
         text: 'Tidak jadi',
       });
       await open.close();

@@ -47,17 +47,17 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
       const somebody = newcomer('Muhammad Nurhaliza');
       const form = await fillInFor(await openAdd(ali), somebody);
       for (const [name, score, ...says] of [
-        ['Muhammad Nurhalisa', 94, t('satker.name.letter', { word: 'Nurhalisa' })],
-        ['Muh. Nurhaliza', 72, t('satker.name.abbreviated', { word: 'Muh.' })],
-        ['Nurhaliza', 50, t('satker.name.missing', { count: 1 })],
+        ['Muhammad Nurhalisa', 94, t('people.name.letter', { word: 'Nurhalisa' })],
+        ['Muh. Nurhaliza', 72, t('people.name.abbreviated', { word: 'Muh.' })],
+        ['Nurhaliza', 50, t('people.name.missing', { count: 1 })],
         [
           'Muhamad Nurhalisah, S.E.',
           83,
-          t('satker.name.letter', { word: 'Muhamad' }),
-          t('satker.name.letters', { word: 'Nurhalisah' }),
+          t('people.name.letter', { word: 'Muhamad' }),
+          t('people.name.letters', { word: 'Nurhalisah' }),
         ],
-        ['Nurhaliza Muhammad', 33, t('satker.name.order')],
-        ['Budi Hartono', 16, t('satker.name.unlike')],
+        ['Nurhaliza Muhammad', 33, t('people.name.order')],
+        ['Budi Hartono', 16, t('people.name.unlike')],
       ] as const) {
         const [first, ...beneath] = await refusal(form, name);
         expect(first).toBe(
@@ -176,7 +176,7 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
         data: { acceptedTitle: { title: 'A.B.C', score: 100 } },
       });
       await ali.command(`/satker list ${somebody.name}`);
-      await ali.clickBeside(somebody.name, t('userId.button.open'));
+      await ali.clickBeside(somebody.name, t('record.open'));
       await ali.sees(accepted('A.B.C'));
     });
 

@@ -56,7 +56,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
         await settled(workspace);
         const approving = await openReasoned(maya, number, 'Approve');
         const rejecting = await openReasoned(officer, number, 'Reject', {
-          label: words('userId.decision.whyReject'),
+          label: words('record.decision.whyReject'),
           text: 'Tidak sesuai',
         });
         const results = await Promise.all([approving.submit(), rejecting.submit()]);
@@ -117,7 +117,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       const dormant = newcomer('Nirina Raudhatul');
       await writeRow(workspace, dormant, { status: 'DORMANT' });
       await listOf(ali, dormant.name);
-      await ali.clickBeside(dormant.name, t('userId.button.open'));
+      await ali.clickBeside(dormant.name, t('record.open'));
       const number = await send(await openReasoned(ali, dormant.name, t('satker.button.reactivate')));
       await settled(workspace);
       const forms = [
@@ -211,7 +211,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       const dormant = newcomer('Uli Auliani');
       await writeRow(workspace, dormant, { status: 'DORMANT' });
       await listOf(ali, dormant.name);
-      await ali.clickBeside(dormant.name, t('userId.button.open'));
+      await ali.clickBeside(dormant.name, t('record.open'));
       await thrice(await openReasoned(ali, dormant.name, t('satker.button.reactivate')));
       const [asked, ...others] = await workspace.query<{ number: string }>(
         'SELECT k.number FROM satker_ticket k JOIN satker_user s ON s.id = k.user_id WHERE s.nik = $1',
@@ -250,7 +250,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       const somebody = newcomer('Rio Dewanto');
       await writeRow(workspace, somebody, { status: 'ACTIVE' });
       await listOf(maya, somebody.name);
-      await maya.clickBeside(somebody.name, t('userId.button.open'));
+      await maya.clickBeside(somebody.name, t('record.open'));
       const ending = await openReasoned(maya, somebody.name, t('satker.button.deactivate'), {
         label: words('satker.card.reason'),
         text: 'Pensiun',

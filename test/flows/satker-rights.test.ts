@@ -91,7 +91,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     const approval = await openReasoned(maya, number, 'Approve');
     await approval.sees('Bella Saphira');
     await refused(maya, [...strangers, ali]);
-    await openReasoned(maya, number, 'Reject', { label: words('userId.decision.whyReject'), text: 'x' });
+    await openReasoned(maya, number, 'Reject', { label: words('record.decision.whyReject'), text: 'x' });
     await refused(maya, [...strangers, ali]);
     await openReasoned(ali, number, t('satker.button.withdraw'));
     await refused(ali, [...strangers, maya]);
@@ -110,7 +110,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     await removal.upload(t('satker.field.decree'), { name: 'sk.pdf', data: pdf });
     await refused(maya, [...strangers, ali]);
     await listOf(ali, dormant.name);
-    await ali.clickBeside(dormant.name, t('userId.button.open'));
+    await ali.clickBeside(dormant.name, t('record.open'));
     await ali.click(t('satker.button.reactivate'), { in: dormant.name });
     await ali.modal(t('satker.button.reactivate'));
     await refused(ali, strangers);

@@ -121,7 +121,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await unregistered(workspace, async () => {
         const { errors } = await back.submit();
         expect(errors).toEqual({
-          [t('satker.field.whatIsWrong')]: back.required ?? t('userId.error.reason'),
+          [t('satker.field.whatIsWrong')]: back.required ?? t('field.error.reason'),
         });
       });
       await back.type(t('satker.field.whatIsWrong'), 'Formulir belum ditandatangani');
@@ -228,7 +228,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await settled(workspace);
       const form = await fillInFor(await openRegistration(number), somebody, { file: null });
       const withdrawal = await openReasoned(dimas, number, t('satker.button.withdrawTicket'), {
-        label: words('userId.withdraw.reason'),
+        label: words('record.withdraw.reason'),
         text: 'Salah satker',
       });
       await sendDone(dimas, withdrawal);
@@ -266,7 +266,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await unregistered(workspace, async () => {
         const { errors } = await form.submit();
         expect(errors).toMatchObject({
-          [t('satker.field.deletionReason')]: form.required ?? t('userId.error.reason'),
+          [t('satker.field.deletionReason')]: form.required ?? t('field.error.reason'),
           [t('satker.field.decreeNumber')]: form.required ?? t('satker.error.decreeNumber'),
         });
       });
@@ -391,7 +391,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await writeRow(workspace, somebody, { status: 'DORMANT', standing: true });
       expect(await joko.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker'));
       await joko.command('/pintu');
-      await joko.clickBeside(t('satker.button.reactivate'), t('userId.button.open'));
+      await joko.clickBeside(t('satker.button.reactivate'), t('record.open'));
       const form = await joko.modal(t('satker.button.reactivate'));
       await form.type(t('satker.field.note'), 'Kembali dari cuti');
       const number = await send(form);
@@ -439,9 +439,9 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       );
       const rejecting = await openReasoned(maya, number, 'Reject');
       await unregistered(workspace, async () =>
-        expect(Object.keys((await rejecting.submit()).errors)).toEqual([t('userId.decision.whyReject')]),
+        expect(Object.keys((await rejecting.submit()).errors)).toEqual([t('record.decision.whyReject')]),
       );
-      await rejecting.type(t('userId.decision.whyReject'), 'Sudah pindah');
+      await rejecting.type(t('record.decision.whyReject'), 'Sudah pindah');
       await sendDone(maya, rejecting);
       await settled(workspace);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([3]);
@@ -457,7 +457,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const somebody = newcomer('Zaskia Adya');
       await writeRow(workspace, somebody, { status: 'DORMANT' });
       await listOf(ali, somebody.name);
-      await ali.clickBeside(somebody.name, t('userId.button.open'));
+      await ali.clickBeside(somebody.name, t('record.open'));
       await ali.click(t('satker.button.reactivate'), { in: somebody.name });
       const number = await send(await ali.modal(t('satker.button.reactivate')));
       await settled(workspace);
@@ -518,7 +518,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const sessions = () => workspace.query('SELECT 1 FROM portal_session WHERE nik = $1', [somebody.nik]);
       const end = async (number: string): Promise<void> => {
         await listOf(maya, somebody.name);
-        await maya.clickBeside(number, t('userId.button.open'));
+        await maya.clickBeside(number, t('record.open'));
         const card = t('satker.card.title', { number, name: somebody.name });
         const form = await openReasoned(maya, card, t('satker.button.deactivate'), {
           label: words('satker.card.reason'),
@@ -538,7 +538,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const herself = { ...newcomer('Bambang Officer'), email: 'bambang.officer@nusantara.example' };
       await writeRow(workspace, herself, { status: 'ACTIVE' });
       await listOf(officer, herself.name);
-      await officer.clickBeside(herself.name, words('userId.button.open'));
+      await officer.clickBeside(herself.name, words('record.open'));
       await officer.sees('ST-99/SJ/2025');
       expect(await officer.isShown(words('satker.button.deactivate'))).toBe(false);
     });

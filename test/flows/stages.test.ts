@@ -88,7 +88,7 @@ describe.each(readers)('the whole way, in $platform, for people who read $langua
         await unchanged(workspace, async () => {
           const opened = await openDecision(approver, number, button);
           expect(await opened.text()).toContain(t('userId.decision.sure'));
-          expect(await opened.submitLabel()).toBe(t('userId.decision.submit'));
+          expect(await opened.submitLabel()).toBe(t('record.decision.submit'));
           await opened.close();
         });
         if (isLast) {

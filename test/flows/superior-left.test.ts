@@ -25,7 +25,7 @@ describe.each(platforms)('a superior who has left, in %s', (platform) => {
     await settled(workspace);
 
     await tono.command('/pintu people Bima Santoso');
-    await tono.clickBeside('Bima Santoso', words('userId.button.open'));
+    await tono.clickBeside('Bima Santoso', words('record.open'));
     await tono.click(words('organisation.edit.person'), { in: 'bima.santoso@' });
     const form = await tono.modal(words('organisation.edit.person'));
     await form.choose(words('organisation.employee.active'), words('organisation.answer.no'));
@@ -35,10 +35,10 @@ describe.each(platforms)('a superior who has left, in %s', (platform) => {
     await settled(workspace);
     await rina.sees(t('userId.card.waitsForNobody', { stage: 'Atasan Pemohon' }));
 
-    await tono.clickBeside(number, words('userId.button.open'));
+    await tono.clickBeside(number, words('record.open'));
     await tono.click(words('userId.button.reassign'), { in: number });
     const naming = await tono.modal(words('userId.reassign.title'));
-    await naming.choose(words('userId.field.atasan'), /^Hendra Gunawan/);
+    await naming.choose(words('field.superior'), /^Hendra Gunawan/);
     await naming.type(words('people.reason'), 'Bima sudah keluar');
     const said = await sendDone(tono, naming);
     expect(said).toContain(number);

@@ -89,9 +89,7 @@ describe('what only Teams has', () => {
     const rina = person('rina.wulandari');
     const number = await ask(rina, forRina);
     await workspace.mail.to('bima.santoso@nusantara.example').latest(number);
-    await expect
-      .poll(() => rina.root(number))
-      .toContain(t('userId.card.notReached', { names: 'Bima Santoso' }));
+    await expect.poll(() => rina.root(number)).toContain(t('record.notReached', { names: 'Bima Santoso' }));
     expect(await person('tono.wijaya').answerTo('/pintu doctor')).toMatch(
       new RegExp(`Bima Santoso[\\s\\S]*${t('doctor.reason.notInstalled')}`),
     );
@@ -100,7 +98,7 @@ describe('what only Teams has', () => {
     await bima.sees(number);
     await approve(bima, number);
     await settled(workspace);
-    expect(await rina.root(number)).not.toContain(t('userId.card.notReached', { names: 'Bima Santoso' }));
+    expect(await rina.root(number)).not.toContain(t('record.notReached', { names: 'Bima Santoso' }));
     expect(await bima.cards(number)).toHaveLength(1);
 
     // What greeted them is a private copy like any other: it is shown as it is now once something in it was opened.
@@ -177,7 +175,7 @@ describe('what only Teams has', () => {
     const maya = person('maya.anggraini');
     await maya.sees(number);
     const form = await openReasoned(maya, number, 'Reject');
-    const reason = t('userId.decision.whyReject');
+    const reason = t('record.decision.whyReject');
     await form.type(reason, 'Surat tidak bertanggal');
     await form.click('Open');
     const opened = await maya.modal(number);
@@ -207,9 +205,9 @@ describe('what only Teams has', () => {
     const notes = (await form.fields()).filter((label) => label.startsWith('Catatan Platform'));
     expect(notes).toHaveLength(5);
     expect(await form.text()).not.toContain(`[${t('form.apply')}]`);
-    await form.search(t('userId.field.unit'), '31.128');
-    await form.pick(t('userId.field.unit'), 'SPBU 31.128.02');
-    expect(await form.search(t('userId.field.atasan'), '')).toEqual([expect.stringMatching(/^Sari Utami/)]);
+    await form.search(t('field.unit'), '31.128');
+    await form.pick(t('field.unit'), 'SPBU 31.128.02');
+    expect(await form.search(t('field.superior'), '')).toEqual([expect.stringMatching(/^Sari Utami/)]);
   });
 
   it('U-5 U-7 drops no note in silence: the review says which one belongs to no chosen system', async () => {

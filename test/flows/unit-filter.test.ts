@@ -5,7 +5,7 @@ import { ask, closeForms, forRina, forWahyu, voice } from '../support/user-id-st
 
 describe.each(platforms)('the filter of units in %s', (platform) => {
   const t = voice(platform, 'id');
-  const label = t('userId.field.unit');
+  const label = t('field.unit');
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await openWorkspace({ platforms: [platform] });

@@ -70,7 +70,7 @@ describe.each(audiences)(
       await form.type(t('userId.decision.whyApprove'), 'Terlambat');
       await rina.command(`/userid withdraw ${number.toLowerCase()}`);
       const sure = await rina.modal(t('userId.withdraw.title'));
-      await sure.type(t('userId.withdraw.reason'), 'Salah isi');
+      await sure.type(t('record.withdraw.reason'), 'Salah isi');
       await sure.submit();
       await rina.sees('Withdrawn');
 
@@ -127,7 +127,7 @@ describe.each(audiences)(
       await rina.click(t('userId.button.again'), { in: number });
       const form = await rina.modal(t('userId.form.title'));
       expect(await form.value(t('userId.field.kind'))).toBe('HO-Organik/PKWT');
-      expect(await form.value(t('userId.field.nopek'))).toBe('100234');
+      expect(await form.value(t('field.nopek'))).toBe('100234');
       await form.sees('Bima Santoso');
       expect(await form.value(t('userId.field.platforms'))).toBe('SAP, VPN');
       expect(await form.value(t('userId.field.platformNote', { platform: 'SAP' }))).toBe(
@@ -166,10 +166,10 @@ describe.each(audiences)(
       await rina.click(t('userId.button.again'), { in: number });
       const form = await rina.modal(t('userId.form.title'));
       expect(await form.value(t('userId.field.name'))).toBe('Wahyu Nugroho');
-      expect(await form.value(t('userId.field.position'))).toBe('Operator SPBU');
-      expect(await form.value(t('userId.field.email'))).toBe('wahyu.nugroho@mitra.example');
-      expect(await form.value(t('userId.field.unit'))).toBe('SPBU 31.128.02');
-      expect(await form.value(t('userId.field.atasan'))).toContain('Sari Utami');
+      expect(await form.value(t('field.position'))).toBe('Operator SPBU');
+      expect(await form.value(t('field.email'))).toBe('wahyu.nugroho@mitra.example');
+      expect(await form.value(t('field.unit'))).toBe('SPBU 31.128.02');
+      expect(await form.value(t('field.superior'))).toContain('Sari Utami');
       expect(await form.fields()).not.toContain(t('userId.field.kept'));
       await person('sari.utami').sees(await submitReview(await toReview(form)));
     });

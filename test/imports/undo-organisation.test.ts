@@ -439,12 +439,12 @@ describe('undoing an import', () => {
     );
     const { id } = await bench.imported(employees(...rows));
     expect(await bench.service.planned(ctx, await bench.load(id))).toBeNull();
-    const [job] = await db.query<{ payload: Record<string, unknown> }>(
+    const [job] = await db.query<{ payload: { id: number } }>(
       `SELECT payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
        WHERE t.identifier = 'imports.undo-plan' AND (payload->>'id')::int = $1`,
       [id],
     );
-    await planJob({ db, kinds: organisationKinds, clock: () => ctx.now })(job?.payload ?? {});
+    await planJob({ db, kinds: organisationKinds, clock: () => ctx.now })(job?.payload ?? { id: 0 });
     await bench.order(id);
     const { sheets } = await bench.work(id);
     expect(sheets[0]).toMatchObject({ undone: shortPlan + 1, kept: 0 });

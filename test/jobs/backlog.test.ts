@@ -5,6 +5,7 @@ import { enqueue } from '../../src/jobs/enqueue.ts';
 import { type JobWorker, startWorker } from '../../src/jobs/worker.ts';
 import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { testJobs } from '../support/test-jobs.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -23,7 +24,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const deliver = async ({ n }: Record<string, unknown>): Promise<void> => {
+const deliver = async ({ n }: { n?: number }): Promise<void> => {
   tried.push(Number(n));
   if (isDown) throw new PlatformFault('service_unavailable');
 };
@@ -36,9 +37,9 @@ const jobs = () =>
 /** This many deliveries, which have all failed for hours: the next tries are hours away. */
 async function owe(many: number): Promise<void> {
   await db.transaction(async (tx) => {
-    for (let n = 0; n < many; n += 1) await enqueue(tx, 'deliver', { n }, { queue: 'one' });
+    for (let n = 0; n < many; n += 1) await enqueue(tx, 'work', { n }, { queue: 'one' });
   });
-  worker = await startWorker(database.url, db, { deliver }, collectLog());
+  worker = await startWorker(database.url, db, testJobs({ work: deliver }), collectLog());
   await expect
     .poll(async () => (await db.query('SELECT 1 FROM failing_job')).length, { interval: 20 })
     .toBe(many);

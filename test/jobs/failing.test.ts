@@ -3,9 +3,10 @@ import { RetryLater } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { type EnqueueOptions, enqueue } from '../../src/jobs/enqueue.ts';
 import { failingGroups, runAgain, troublesOf, type Which } from '../../src/jobs/failing.ts';
-import { awaited, type Job, type JobWorker, startWorker } from '../../src/jobs/worker.ts';
+import { type JobsDone, type JobWorker, job, startWorker } from '../../src/jobs/worker.ts';
 import { collectLog, type Logged } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type TestJob, type TestWork, testJobs } from '../support/test-jobs.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -23,11 +24,15 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function start(jobs: Record<string, Job>): Promise<void> {
+async function start(work: Parameters<typeof testJobs>[0]): Promise<void> {
+  await startAll(testJobs(work));
+}
+
+async function startAll(jobs: JobsDone): Promise<void> {
   worker = await startWorker(database.url, db, jobs, log);
 }
 
-const add = (name: string, options: EnqueueOptions = {}) =>
+const add = (name: TestJob, options: EnqueueOptions = {}) =>
   db.transaction((tx) => enqueue(tx, name, {}, options));
 /** Lets what waits for its next try have it at once. */
 const hurry = () =>
@@ -162,8 +167,8 @@ describe('a job that fails', () => {
 });
 
 describe('a job that gave up', () => {
-  async function giveUp(job: Job): Promise<void> {
-    await start({ work: job });
+  async function giveUp(work: TestWork): Promise<void> {
+    await start({ work });
     await db.query(`SELECT graphile_worker.add_job('work', '{}'::json, max_attempts := 1)`);
     await expect.poll(() => failingGroups(db)).toMatchObject([{ dead: 1, nextTry: null }]);
   }
@@ -204,7 +209,9 @@ describe('a job that gave up', () => {
 describe('the records that wait for a job', () => {
   it('are brought up to date when it keeps failing, know why, and are brought up to date when it is over', async () => {
     const work = breakable();
-    await start({ work: awaited(work.job, async () => ['import:1', 'import:2']) });
+    await startAll({
+      work: job('work', 'jobs.name.housekeeping', work.job, async () => ['import:1', 'import:2']),
+    });
     await add('work');
     await failedTimes(1);
     await failedTimes(2);
@@ -225,8 +232,8 @@ describe('the records that wait for a job', () => {
   it('are found at a later failure where the same fault kept us from finding them', async () => {
     const work = breakable();
     let isAway = true;
-    await start({
-      work: awaited(work.job, async (tx) => {
+    await startAll({
+      work: job('work', 'jobs.name.housekeeping', work.job, async (tx) => {
         await tx.query(isAway ? 'SELECT 1 FROM no_such_table' : 'SELECT 1');
         return ['import:1'];
       }),

@@ -203,7 +203,7 @@ async function announceLast(subject: string): Promise<void> {
     [subject],
   );
   const parts = { db, policy } as Parameters<typeof announceJob>[0];
-  await announceJob(parts)({ entry: last?.entry });
+  await announceJob(parts)({ entry: last?.entry ?? '' });
 }
 
 describe('whoever gets what a record waits for', () => {

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import type { Messenger } from '../../src/chat/messenger.ts';
 import { everybody } from '../../src/core/context.ts';
+import type { JobCall, JobName } from '../../src/core/jobs.ts';
 import { named } from '../../src/core/same-person.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Job } from '../../src/jobs/worker.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { deliveryJobs } from '../../src/posted/deliver.ts';
 import { post, refresh } from '../../src/posted/post.ts';
@@ -77,13 +79,13 @@ const thread = `${record} channel`;
 async function work(): Promise<string[]> {
   const done: string[] = [];
   for (;;) {
-    const [job] = await db.query<{ name: string; payload: Record<string, unknown> }>(
+    const [job] = await db.query<JobCall>(
       `DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
        WHERE t.id = j.task_id AND j.id = (SELECT min(id) FROM graphile_worker._private_jobs) RETURNING t.identifier AS name, j.payload`,
     );
     if (!job) return done;
     done.push(job.name);
-    await jobs()[job.name]?.(job.payload);
+    await (jobs()[job.name] as Job<JobName> | undefined)?.(job.payload);
   }
 }
 
@@ -92,7 +94,7 @@ const posting = () =>
     post(tx, [
       {
         key: thread,
-        card: 'desk.card',
+        card: 'pintu.channel',
         subject: record,
         live: true,
         channel: { platform: 'slack', channel: 'C1' },

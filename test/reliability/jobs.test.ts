@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RetryLater } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { type EnqueueOptions, enqueue } from '../../src/jobs/enqueue.ts';
-import { type Job, type JobWorker, startWorker } from '../../src/jobs/worker.ts';
+import { type JobWorker, startWorker } from '../../src/jobs/worker.ts';
 import { collectLog } from '../support/bot.ts';
 import { connected, createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type TestJob, type TestWork, testJobs } from '../support/test-jobs.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -20,11 +21,11 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function start(jobs: Record<string, Job>): Promise<void> {
-  workers.push(await startWorker(database.url, db, jobs, collectLog()));
+async function start(work: Parameters<typeof testJobs>[0]): Promise<void> {
+  workers.push(await startWorker(database.url, db, testJobs(work), collectLog()));
 }
 
-const add = (name: string, payload: object = {}, options: EnqueueOptions = {}) =>
+const add = (name: TestJob, payload: { n?: number } = {}, options: EnqueueOptions = {}) =>
   db.transaction((tx) => enqueue(tx, name, payload, options));
 const left = () =>
   db.query<{ attempts: number; last_error: string | null }>(
@@ -33,7 +34,7 @@ const left = () =>
 const allDone = () => expect.poll(left).toEqual([]);
 
 /** A job that runs until it is let go. */
-function gate(): { job: Job; entered: Promise<void>; leave(): void; runs(): number } {
+function gate(): { job: TestWork; entered: Promise<void>; leave(): void; runs(): number } {
   let runs = 0;
   let enter = (): void => undefined;
   let leave = (): void => undefined;
@@ -56,7 +57,7 @@ describe('jobs', () => {
     const seen: number[] = [];
     let running = 0;
     let most = 0;
-    const job: Job = async ({ n }) => {
+    const job: TestWork = async ({ n }) => {
       running += 1;
       most = Math.max(most, running);
       await new Promise((resolve) => setImmediate(resolve));
@@ -170,11 +171,11 @@ describe('a worker that is', () => {
       await startWorker(
         database.url,
         db,
-        {
+        testJobs({
           async work() {
             runs += 1;
           },
-        },
+        }),
         collectLog(),
         { silentMs: 3000 },
       ),

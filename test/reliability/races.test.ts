@@ -31,7 +31,7 @@ async function addVerificator(n: number): Promise<void> {
 async function decisionForm(n: number, number: string): Promise<Modal> {
   const button = n % 2 ? 'Approve' : 'Reject';
   const form = await openDecision(workspace.person(account(n)), number, button);
-  await form.type(words(n % 2 ? 'userId.decision.whyApprove' : 'userId.decision.whyReject'), `Alasan ${n}`);
+  await form.type(words(n % 2 ? 'userId.decision.whyApprove' : 'record.decision.whyReject'), `Alasan ${n}`);
   return form;
 }
 

@@ -133,7 +133,7 @@ export async function importBench(options: ImportBenchOptions = {}): Promise<Imp
         platform: 'slack',
         file: { source, name: 'mitra.xlsx', size: content.length },
         channel: null,
-        kinds: taken.map(({ name }) => name.key),
+        kinds: taken.map(({ id }) => id),
       });
       const [made] = await db.query<{ id: number }>('SELECT id FROM import WHERE source = $1', [key]);
       const state = made && (await loadImport(db, made.id));

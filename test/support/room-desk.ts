@@ -10,11 +10,32 @@ import type { Queryable } from '../../src/core/queryable.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterParts } from '../../src/desks/house.ts';
 import { enqueueAll } from '../../src/jobs/enqueue.ts';
+import { job } from '../../src/jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../src/neighbours/mail/mailer.ts';
 import { withWhoWasFaster } from '../../src/people/who-was-faster.ts';
 import { post, refresh } from '../../src/posted/post.ts';
 import { tell } from '../../src/records/tell.ts';
 import { html } from '../../src/web/html.ts';
+
+declare module '../../src/core/jobs.ts' {
+  interface Jobs {
+    'room.announce': { entry: string };
+  }
+}
+
+declare module '../../src/chat/desk.ts' {
+  interface Cards {
+    'room.request': true;
+    'room.reminder': true;
+  }
+}
+
+declare module '../../src/neighbours/mail/letter.ts' {
+  interface Letters {
+    'room.waiting': true;
+    'room.decided': true;
+  }
+}
 
 /** What the desk keeps. */
 export const roomTables = `CREATE TABLE room_request (id serial PRIMARY KEY, room text NOT NULL, requester_id int NOT NULL REFERENCES person,
@@ -134,7 +155,7 @@ export function openRoomDesk(house: House): CompleteDesk {
       },
     },
     jobs: {
-      async 'room.announce'({ entry }) {
+      'room.announce': job('room.announce', 'jobs.name.announce', async ({ entry }) => {
         await jobDb.transaction(async (tx) => {
           const [change] = await tx.query<{ subject: string; to: string }>(
             'SELECT subject, to_state AS "to" FROM audit_entry WHERE id = $1',
@@ -160,7 +181,7 @@ export function openRoomDesk(house: House): CompleteDesk {
           ]);
           await refresh(tx, subject);
         });
-      },
+      }),
     },
     // Its holders are reminded after one and after three working days (U-19).
     deadlines: [
@@ -174,7 +195,7 @@ export function openRoomDesk(house: House): CompleteDesk {
         async tell(tx, notices) {
           for (const { record, days } of notices) {
             const request = await load(tx, record);
-            const card = { card: 'room.reminder', subject: subjectOf(record), live: false };
+            const card = { card: 'room.reminder' as const, subject: subjectOf(record), live: false };
             const people = request ? await holders(tx, request.requesterId) : [];
             const key = (id: number) => `${subjectOf(record)} reminder ${days} ${id}`;
             await post(

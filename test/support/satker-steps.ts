@@ -103,7 +103,7 @@ export async function decide(
   const form = await officer.modal(verdict);
   if (reason !== undefined)
     await form.type(
-      words(verdict === 'Reject' ? 'userId.decision.whyReject' : 'userId.decision.note'),
+      words(verdict === 'Reject' ? 'record.decision.whyReject' : 'record.decision.note'),
       reason,
     );
   await sendDone(officer, form);

@@ -108,7 +108,7 @@ export async function openRequestForm(person: ChatPerson): Promise<Modal> {
 /** Fills the whole request form in; nothing is sent. */
 export async function fillIn(form: Modal, wish: Wish): Promise<void> {
   await form.choose(words('userId.field.kind'), wish.kind);
-  if (wish.nopek !== undefined) await form.type(words('userId.field.nopek'), wish.nopek);
+  if (wish.nopek !== undefined) await form.type(words('field.nopek'), wish.nopek);
   if (wish.applicant) await fillInApplicant(form, wish.applicant);
   await form.tick(words('userId.field.platforms'), ...Object.keys(wish.platforms));
   for (const [platform, note] of Object.entries(wish.platforms)) {
@@ -120,17 +120,17 @@ export async function fillIn(form: Modal, wish: Wish): Promise<void> {
 
 async function fillInApplicant(form: Modal, applicant: NonNullable<Wish['applicant']>): Promise<void> {
   await form.type(words('userId.field.name'), applicant.name);
-  await form.type(words('userId.field.position'), applicant.position);
-  await form.type(words('userId.field.email'), applicant.email);
+  await form.type(words('field.position'), applicant.position);
+  await form.type(words('field.email'), applicant.email);
   await chooseUnit(form, applicant.unit);
-  await form.search(words('userId.field.atasan'), '');
-  await form.pick(words('userId.field.atasan'), new RegExp(`^${applicant.atasan}`));
+  await form.search(words('field.superior'), '');
+  await form.pick(words('field.superior'), new RegExp(`^${applicant.atasan}`));
 }
 
 export async function chooseUnit(form: Modal, unit: string): Promise<void> {
-  await form.search(words('userId.field.unit'), unit);
+  await form.search(words('field.unit'), unit);
   // Another unit is another list of superiors, which the form is drawn anew for.
-  await form.redrawn(() => form.pick(words('userId.field.unit'), unit));
+  await form.redrawn(() => form.pick(words('field.unit'), unit));
 }
 
 /** What is said about a form that was sent, at its fields and about the whole of it. */
@@ -208,7 +208,7 @@ export async function approve(approver: ChatPerson, number: string, reason = som
 
 export async function reject(approver: ChatPerson, number: string, reason: string): Promise<void> {
   const form = await openDecision(approver, number, 'Reject');
-  await form.type(words('userId.decision.whyReject'), reason);
+  await form.type(words('record.decision.whyReject'), reason);
   await sendDone(approver, form);
 }
 
@@ -239,7 +239,7 @@ export async function withdrawRole(
   reason: string,
 ): Promise<void> {
   await admin.command(`/pintu people ${name}`);
-  await admin.clickBeside(name, words('userId.button.open'));
+  await admin.clickBeside(name, words('record.open'));
   await admin.clickBeside(role, words('people.withdraw'));
   const form = await admin.modal(words('people.withdraw'));
   await form.type(words('people.reason'), reason);

@@ -1,27 +1,25 @@
-import { channel } from './en/channel.ts';
-import { general } from './en/general.ts';
-import { identity } from './en/identity.ts';
-import { imports } from './en/imports.ts';
-import { jobs } from './en/jobs.ts';
-import { organisation } from './en/organisation.ts';
-import { partner } from './en/partner.ts';
-import { partnerAccount } from './en/partner-account.ts';
-import { portal } from './en/portal.ts';
-import { satker } from './en/satker.ts';
-import { userId } from './en/user-id.ts';
+import { en as front } from '../../desks/front/texts/en.ts';
+import { en as partners } from '../../desks/partners/texts/en.ts';
+import { en as satker } from '../../desks/satker/texts/en.ts';
+import { en as userId } from '../../desks/user-id/texts/en.ts';
+import { en as imports } from '../../imports/texts/en.ts';
+import { en as jobs } from '../../jobs/texts/en.ts';
+import { en as peopleOrganisation } from '../../people/organisation/texts/en.ts';
+import { en as people } from '../../people/texts/en.ts';
+import { en as web } from '../../web/texts/en.ts';
 import type { id } from './id.ts';
+import { en as shared } from './shared/en.ts';
 
 /** The English catalogue: the compiler asks for every key of the Indonesian one, a test for the same arguments. */
 export const en: Record<keyof typeof id, string> = {
-  ...general,
-  ...identity,
-  ...channel,
-  ...userId,
+  ...shared,
+  ...front,
+  ...partners,
   ...satker,
+  ...userId,
   ...imports,
   ...jobs,
-  ...organisation,
-  ...partner,
-  ...partnerAccount,
-  ...portal,
+  ...people,
+  ...peopleOrganisation,
+  ...web,
 };

@@ -1,26 +1,24 @@
-import { channel } from './id/channel.ts';
-import { general } from './id/general.ts';
-import { identity } from './id/identity.ts';
-import { imports } from './id/imports.ts';
-import { jobs } from './id/jobs.ts';
-import { organisation } from './id/organisation.ts';
-import { partner } from './id/partner.ts';
-import { partnerAccount } from './id/partner-account.ts';
-import { portal } from './id/portal.ts';
-import { satker } from './id/satker.ts';
-import { userId } from './id/user-id.ts';
+import { id as front } from '../../desks/front/texts/id.ts';
+import { id as partners } from '../../desks/partners/texts/id.ts';
+import { id as satker } from '../../desks/satker/texts/id.ts';
+import { id as userId } from '../../desks/user-id/texts/id.ts';
+import { id as imports } from '../../imports/texts/id.ts';
+import { id as jobs } from '../../jobs/texts/id.ts';
+import { id as peopleOrganisation } from '../../people/organisation/texts/id.ts';
+import { id as people } from '../../people/texts/id.ts';
+import { id as web } from '../../web/texts/id.ts';
+import { id as shared } from './shared/id.ts';
 
-/** The Indonesian catalogue, which the types are read from: it holds the manuals' own words. */
+/** The Indonesian catalogue, which the types are read from: it holds the manuals' own words. Here alone all texts come together. */
 export const id = {
-  ...general,
-  ...identity,
-  ...channel,
-  ...userId,
+  ...shared,
+  ...front,
+  ...partners,
   ...satker,
+  ...userId,
   ...imports,
   ...jobs,
-  ...organisation,
-  ...partner,
-  ...partnerAccount,
-  ...portal,
+  ...people,
+  ...peopleOrganisation,
+  ...web,
 } as const;

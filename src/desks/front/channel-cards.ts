@@ -8,6 +8,12 @@ import { requireAdmin } from '../../people/grants.ts';
 import type { ChannelStep } from '../../posted/binding.ts';
 import { type BoundChannel, boundChannels, type ChannelPurpose } from '../../posted/channels.ts';
 
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'pintu.channel': true;
+  }
+}
+
 const pageSize = 8;
 
 /** All bound channels, a page at a time. */
@@ -22,7 +28,7 @@ export async function channelsCard(ctx: Context, db: Database, after: number): P
       title: channel.name,
       text: purposeText(t, channel),
       status: channel.failure === null ? undefined : { text: t('channel.refused'), tone: 'bad' },
-      button: { label: t('userId.button.open'), does: { action: action('pintu', 'channel', channel.id) } },
+      button: { label: t('record.open'), does: { action: action('pintu', 'channel', channel.id) } },
     }),
   );
   return {
@@ -105,7 +111,7 @@ export function purposeText(
 }
 
 /** What the people of a channel are told when it is bound or released. */
-export const channelCards: Record<string, CardSource> = {
+export const channelCards = {
   async channel({ t }, _id, args) {
     const { step, by, ...what } = args as unknown as ChannelStep;
     const purpose = purposeText(t, what);
@@ -115,4 +121,4 @@ export const channelCards: Record<string, CardSource> = {
       buttons: [],
     };
   },
-};
+} satisfies Record<string, CardSource>;

@@ -124,7 +124,7 @@ async function bindForm(
               type: 'search' as const,
               name: 'unit',
               label: t(`channel.purpose.${purpose}`),
-              placeholder: t('userId.field.unitSearch'),
+              placeholder: t('field.unitSearch'),
               value: unit,
               generation: purpose,
             },

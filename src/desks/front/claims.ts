@@ -18,6 +18,12 @@ import {
 } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
 
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'pintu.claim': true;
+  }
+}
+
 /** The verb that opens the form of an answer. */
 const verbs: Record<ClaimOutcome, string> = {
   SAME: 'same-person',
@@ -93,7 +99,7 @@ export function claimItem(ctx: Context, claim: Claim): ListItem {
     title: ctx.t('claim.title'),
     text: [`${claim.name} · ${claim.email}`, whereOf(ctx.t, claim), ctx.time(claim.askedAt)].join('\n'),
     status: statusOf(ctx, claim),
-    button: { label: ctx.t('userId.button.open'), does: { action: action('pintu', 'claim', claim.id) } },
+    button: { label: ctx.t('record.open'), does: { action: action('pintu', 'claim', claim.id) } },
   };
 }
 

@@ -13,6 +13,13 @@ import { whoCanHelp } from '../../people/who-can-help.ts';
 import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
 
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'pintu.refused-file': true;
+    'pintu.waiting-file': true;
+  }
+}
+
 export interface FilesParts {
   db: Database;
   desks: readonly Desk[];
@@ -124,7 +131,7 @@ async function readSheets(
         platform: surface,
         file,
         channel,
-        kinds: kinds.map(({ name }) => name.key),
+        kinds: kinds.map(({ id }) => id),
       });
   });
 }

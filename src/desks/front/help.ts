@@ -25,7 +25,7 @@ export async function helpCard(ctx: Context, { desks }: { desks: readonly Desk[]
     const items = offers.map((offer) => ({
       title: offer.label,
       text: offer.text,
-      button: { label: t('userId.button.open'), does: { action: offer.action } },
+      button: { label: t('record.open'), does: { action: offer.action } },
     }));
     if (items.length === 0) return [];
     const heading: Part[] = title ? [{ type: 'heading', text: t.message({ key: title }) }] : [];

@@ -2,7 +2,7 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import { type Action, action } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
-import type { Desk, Reply, Verb } from '../../chat/desk.ts';
+import type { CardsOf, Desk, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
@@ -14,6 +14,7 @@ import { audit } from '../../db/audit.ts';
 import { sealAudit } from '../../db/audit-chain.ts';
 import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
+import { job } from '../../jobs/worker.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { createLink } from '../../web/links.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
@@ -34,6 +35,12 @@ import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 import { aliases, offeredWords } from './words.ts';
+
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'audit.seal': Nothing;
+  }
+}
 
 export interface FrontParts {
   db: Database;
@@ -84,9 +91,9 @@ export function openFrontDesk(
   return {
     ...front,
     jobs: {
-      async 'audit.seal'() {
+      'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
-      },
+      }),
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
       'waiting.holders': holdersJob({ db: jobDb, desks: parts.desks, clock }),
@@ -143,7 +150,7 @@ export function createFrontDesk(parts: FrontParts): FrontDesk {
       ...unheldCards(parts),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
-    },
+    } satisfies CardsOf<'pintu'>,
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, parts),

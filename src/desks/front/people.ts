@@ -55,7 +55,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
           .join(', ') || t('people.noRoles'),
       ].join('\n'),
       status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
-      button: { label: t('userId.button.open'), does: { action: action('pintu', 'person', person.id) } },
+      button: { label: t('record.open'), does: { action: action('pintu', 'person', person.id) } },
     }),
   );
   return {
@@ -134,8 +134,8 @@ async function grantForm(ctx: Context, db: Database, personId: number, values: V
             {
               type: 'search' as const,
               name: 'unit',
-              label: t('userId.field.unit'),
-              placeholder: t('userId.field.unitSearch'),
+              label: t('field.unit'),
+              placeholder: t('field.unitSearch'),
               generation: role,
             },
           ]

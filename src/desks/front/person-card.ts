@@ -34,11 +34,11 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
       {
         type: 'facts',
         facts: [
-          { label: t('userId.field.email'), value: person.email },
-          { label: t('userId.field.nopek'), value: person.nopek ?? '—' },
-          { label: t('userId.field.position'), value: person.position ?? '—' },
-          { label: t('userId.field.unit'), value: person.unit?.name ?? '—' },
-          { label: t('userId.field.atasan'), value: person.superior?.name ?? '—' },
+          { label: t('field.email'), value: person.email },
+          { label: t('field.nopek'), value: person.nopek ?? '—' },
+          { label: t('field.position'), value: person.position ?? '—' },
+          { label: t('field.unit'), value: person.unit?.name ?? '—' },
+          { label: t('field.superior'), value: person.superior?.name ?? '—' },
         ],
       },
       ...(person.active && person.leftAt

@@ -10,6 +10,12 @@ import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { decideProposal, loadProposal, type Proposal, whyNotDecideProposal } from '../../people/proposals.ts';
 
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'pintu.proposal': true;
+  }
+}
+
 const verbs = { approve: 'approve-role', reject: 'reject-role' } as const;
 type Verdict = keyof typeof verbs;
 
@@ -37,8 +43,8 @@ function proposalCard(ctx: Context, proposal: Proposal): Card {
         : []),
     ],
     buttons: [
-      ...(waits && !isOwn ? [button(t('userId.button.approve'), 'approve', 'primary')] : []),
-      ...(waits ? [button(t('userId.button.reject'), 'reject', 'danger')] : []),
+      ...(waits && !isOwn ? [button(t('record.approve'), 'approve', 'primary')] : []),
+      ...(waits ? [button(t('record.reject'), 'reject', 'danger')] : []),
     ],
     again: action('pintu', 'proposal', proposal.id),
   };
@@ -48,7 +54,7 @@ function factsOf({ t, time }: Context, { person, role, unit, proposedAt }: Propo
   return [
     { label: t('people.person'), value: `${person.name} · ${person.email}` },
     { label: t('people.role'), value: role },
-    ...(unit ? [{ label: t('userId.field.unit'), value: unit.name }] : []),
+    ...(unit ? [{ label: t('field.unit'), value: unit.name }] : []),
     { label: t('claim.askedAt'), value: time(proposedAt) },
   ];
 }
@@ -72,7 +78,7 @@ export function proposalItem(ctx: Context, proposal: Proposal): ListItem {
     text: `${proposal.person.name} · ${proposal.role}\n${ctx.time(proposal.proposedAt)}`,
     status: statusOf(ctx, proposal),
     button: {
-      label: ctx.t('userId.button.open'),
+      label: ctx.t('record.open'),
       does: { action: action('pintu', 'proposal', proposal.id) },
     },
   };

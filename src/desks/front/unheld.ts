@@ -4,11 +4,23 @@ import type { ActionHandler, CardSource, Concerned, Desk, Waiting } from '../../
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
-import { enqueue } from '../../jobs/enqueue.ts';
-import type { Job } from '../../jobs/worker.ts';
+import { enqueueAll } from '../../jobs/enqueue.ts';
+import { type Job, job } from '../../jobs/worker.ts';
 import { askAdmins } from '../../people/admins.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { refresh } from '../../posted/post.ts';
+
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'pintu.unheld': true;
+  }
+}
+
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'waiting.holders': { event?: string; concerned?: Concerned };
+  }
+}
 
 /** What waits and has nobody who could decide it, at whichever desk (A-1). */
 interface Parts {
@@ -31,13 +43,12 @@ const unheldOf = async (parts: Pick<Parts, 'desks'>, concerned: Concerned): Prom
  * still waits so. What only those can decide who have just got a right waited for nobody until then: it is told to them as it is
  * to whoever holds it when it comes.
  */
-export function holdersJob(parts: Parts & { clock: Clock }): Job {
-  return async (payload) => {
-    const concerned = (payload.concerned ?? 'all') as Concerned;
+export function holdersJob(parts: Parts & { clock: Clock }): Job<'waiting.holders'> {
+  return job('waiting.holders', 'jobs.name.waitingHolders', async ({ concerned = 'all', event: heard }) => {
     if (concerned !== 'all' && 'gained' in concerned) return tellNew(parts, concerned);
     const records = await unheldOf(parts, concerned);
     if (records.length === 0) return;
-    const event = payload.event ?? parts.clock().toISOString().slice(0, 10);
+    const event = heard ?? parts.clock().toISOString().slice(0, 10);
     await parts.db.transaction(async (tx) => {
       await askAdmins(tx, {
         card: 'pintu.unheld',
@@ -48,7 +59,7 @@ export function holdersJob(parts: Parts & { clock: Clock }): Job {
       });
       for (const { subject } of records) await refresh(tx, subject);
     });
-  };
+  });
 }
 
 async function tellNew(parts: Parts, concerned: { gained: number[] }): Promise<void> {
@@ -57,8 +68,7 @@ async function tellNew(parts: Parts, concerned: { gained: number[] }): Promise<v
     ({ holders }) => holders.length > 0 && holders.every((id) => gained.includes(id)),
   );
   await parts.db.transaction(async (tx) => {
-    for (const { subject, tell } of records)
-      await enqueue(tx, tell.job, tell.payload, { key: `tell ${subject}`, queue: tell.queue });
+    for (const { subject, tell } of records) await enqueueAll(tx, [{ ...tell, key: `tell ${subject}` }]);
   });
 }
 
@@ -77,7 +87,7 @@ async function unheldCard(ctx: Context, parts: Pick<Parts, 'desks'>, concerned: 
         items: records.slice(0, mostListed).map(({ title, text, open }) => ({
           title,
           text,
-          button: { label: t('userId.button.open'), does: { action: open } },
+          button: { label: t('record.open'), does: { action: open } },
         })),
       },
       ...(more > 0 ? [{ type: 'text' as const, text: t('unheld.more', { count: more }), subtle: true }] : []),

@@ -1,6 +1,6 @@
 import { sheetType } from '../../attachments/attachments.ts';
 import { idOf } from '../../chat/action.ts';
-import type { ActionHandler, CardSource, Desk } from '../../chat/desk.ts';
+import type { ActionHandler, CardSource, CardsOf, Desk } from '../../chat/desk.ts';
 import { done } from '../../chat/done.ts';
 import { type Context, isForEverybody } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
@@ -22,6 +22,14 @@ import type { CompleteDesk, House } from '../house.ts';
 import { closedCard, importCard, summaryCard } from './cards.ts';
 import { rowsCard } from './rows.ts';
 import { undoForm, undoneCard, undoReason } from './undo.ts';
+
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'import.import': true;
+    'import.summary': true;
+    'import.undone': true;
+  }
+}
 
 /** Of the house, for the kinds of rows that its desks take. */
 export function openImportsDesk(house: House, kinds: readonly SheetKind[]): CompleteDesk {
@@ -154,7 +162,11 @@ export function createImportsDesk(parts: ImportsParts): Desk {
         },
       },
     },
-    cards: { import: card(importCard), summary: card(summaryCard), undone: card(undoneCard) },
+    cards: {
+      import: card(importCard),
+      summary: card(summaryCard),
+      undone: card(undoneCard),
+    } satisfies CardsOf<'import'>,
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
   };

@@ -77,7 +77,7 @@ async function reasonParts(ctx: Context, { db }: ImportsParts, { id }: ImportSta
 /** The reason that was given, or what is wrong with it at its field. */
 export function undoReason(values: Values): string {
   const reason = textOf(values, 'reason');
-  if (!reason) throw new FieldErrors({ reason: msg('userId.error.reason') });
+  if (!reason) throw new FieldErrors({ reason: msg('field.error.reason') });
   if (reason.length > maxReason) throw new FieldErrors({ reason: msg('error.tooLong', { max: maxReason }) });
   return reason;
 }

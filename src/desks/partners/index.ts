@@ -1,6 +1,6 @@
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
-import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
+import type { ActionHandler, CardsOf, FormHandler } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -60,7 +60,7 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
     records: { MAP: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
-    cards: expiryCards(parts),
+    cards: expiryCards(parts) satisfies CardsOf<'partner'>,
     sheets: [
       accountRows({
         directoryHub,

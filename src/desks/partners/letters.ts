@@ -1,10 +1,17 @@
 import { formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
-import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
+import { type Letter, type LetterParts, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { mappingFacts } from './cards/parts.ts';
 import type { Mapping } from './model.ts';
 import { loadMapping } from './store.ts';
+
+declare module '../../neighbours/mail/letter.ts' {
+  interface Letters {
+    'partner.reminder': true;
+    'partner.ended': true;
+  }
+}
 
 type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link'>;
 
@@ -72,7 +79,7 @@ export function partnerLetters(parts: LetterParts) {
         };
       });
     },
-  } satisfies Record<string, LetterSource>;
+  } satisfies LettersOf<'partner'>;
 }
 
 /** Where somebody reads mail: a partner at the address that was typed for them, if one was. */

@@ -1,6 +1,8 @@
+import type { CardName } from '../../chat/desk.ts';
 import type { Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
-import { awaited, type Job } from '../../jobs/worker.ts';
+import { type Job, job } from '../../jobs/worker.ts';
+import type { LetterName } from '../../neighbours/mail/letter.ts';
 import { letterWithCard, sendMail } from '../../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../../people/holders.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
@@ -11,9 +13,15 @@ import type { DeskParts } from './parts.ts';
 import { ownersOf } from './rules.ts';
 import { loadTicket, loadUser, type Officer, officersFor } from './store.ts';
 
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'satker.announce': { entry: string };
+  }
+}
+
 /** Letters to the person whom a registration is about, by what happened to it (S-7, S-8, S-19, S-20). */
-const lettersToUser: ReadonlyMap<string, string> = new Map(
-  Object.entries<string>({
+const lettersToUser: ReadonlyMap<string, LetterName> = new Map(
+  Object.entries<LetterName>({
     'satker.registeredByOfficer': 'satker.approved',
     'satker.registeredFromPaper': 'satker.approved',
     'satker.approved': 'satker.approved',
@@ -27,24 +35,30 @@ const lettersToUser: ReadonlyMap<string, string> = new Map(
  * about, and every copy that is posted already. All of it is written in one transaction of postings and jobs whose keys
  * make a second run change nothing.
  */
-export function announceJob(parts: DeskParts): Job {
+export function announceJob(parts: DeskParts): Job<'satker.announce'> {
   const { db } = parts;
-  return awaited(async (payload) => {
-    const entry = await loadEntry(db, String(payload.entry));
-    const record = entry && recordOf(entry.subject);
-    if (!entry || !record) return;
-    if (record.type === 'user') {
-      const user = await loadUser(db, record.id);
-      if (user) await announceUser(parts, entry, user);
-    } else {
-      const ticket = await loadTicket(db, record.id);
-      if (ticket) await announceTicket(parts, entry, ticket);
-    }
-  }, waitingFor);
+  return job(
+    'satker.announce',
+    'jobs.name.announce',
+    async ({ entry: told }) => {
+      const entry = await loadEntry(db, told);
+      const record = entry && recordOf(entry.subject);
+      if (!entry || !record) return;
+      if (record.type === 'user') {
+        const user = await loadUser(db, record.id);
+        if (user) await announceUser(parts, entry, user);
+      } else {
+        const ticket = await loadTicket(db, record.id);
+        if (ticket) await announceTicket(parts, entry, ticket);
+      }
+    },
+    waitingFor,
+    { movesOn: true },
+  );
 }
 
-async function waitingFor(tx: Tx, payload: Record<string, unknown>): Promise<string[]> {
-  const entry = await loadEntry(tx, String(payload.entry));
+async function waitingFor(tx: Tx, told: { entry: string }): Promise<string[]> {
+  const entry = await loadEntry(tx, told.entry);
   return entry ? [entry.subject] : [];
 }
 
@@ -124,7 +138,7 @@ async function announceTicket({ db }: DeskParts, entry: Entry, ticket: Ticket): 
 }
 
 /** The thread of whoever asked: its root, and a reply for this step. */
-function threadOf({ id, subject }: Entry, thread: string, root: string, personId: number): Posting[] {
+function threadOf({ id, subject }: Entry, thread: string, root: CardName, personId: number): Posting[] {
   return [
     { key: thread, card: root, subject, personId, live: true },
     {
@@ -144,8 +158,8 @@ async function tellOfficers(
   tx: Tx,
   subject: string,
   officers: readonly Officer[],
-  card: string,
-  letter: string,
+  card: CardName,
+  letter: LetterName,
   recordId: number,
 ): Promise<void> {
   await post(

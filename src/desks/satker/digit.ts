@@ -6,10 +6,16 @@ import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
-import { awaited, type Job } from '../../jobs/worker.ts';
+import { type Job, job } from '../../jobs/worker.ts';
 import type { Digit } from '../../neighbours/digit/digit.ts';
 import { sendMail } from '../../neighbours/mail/mailer.ts';
 import { type Registration, userSubject } from './model.ts';
+
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'satker.digit': { id: number };
+  }
+}
 
 /** An account that we had DIGIT make, or are having it make. */
 export interface DigitRegistration {
@@ -77,29 +83,34 @@ export async function atDigit(
  * Makes the account at DIGIT and mails its activation link (S-5). DIGIT may have made it without our hearing of it: an
  * account that is there, not activated and with this very address is the one that we asked for.
  */
-export function digitJob(parts: { db: Database; digit: Digit | null; clock: Clock }): Job {
+export function digitJob(parts: { db: Database; digit: Digit | null; clock: Clock }): Job<'satker.digit'> {
   const { db, digit, clock } = parts;
-  return awaited(async (payload) => {
-    const wanted = await digitRegistration(db, Number(payload.id));
-    if (!wanted || wanted.madeAt) return;
-    if (!digit) throw new RetryLater(3600);
-    const { id, madeAt: _, ...account } = wanted;
-    const outcome = await digit.register(account, `satu-pintu ${id}`);
-    const known = outcome === 'exists' ? await digit.account(account.nik) : null;
-    const isOurs = !known || (!known.activated && known.email === account.email);
-    await db.transaction(async (tx) => {
-      await tx.query('UPDATE digit_registration SET made_at = $2 WHERE id = $1', [id, clock()]);
-      if (isOurs) await sendMail(tx, { key: `digit ${id}`, letter: 'satker.activation', subject: id });
-    });
-  }, waitingForDigit);
+  return job(
+    'satker.digit',
+    'jobs.name.satkerDigit',
+    async ({ id: wantedId }) => {
+      const wanted = await digitRegistration(db, wantedId);
+      if (!wanted || wanted.madeAt) return;
+      if (!digit) throw new RetryLater(3600);
+      const { id, madeAt: _, ...account } = wanted;
+      const outcome = await digit.register(account, `satu-pintu ${id}`);
+      const known = outcome === 'exists' ? await digit.account(account.nik) : null;
+      const isOurs = !known || (!known.activated && known.email === account.email);
+      await db.transaction(async (tx) => {
+        await tx.query('UPDATE digit_registration SET made_at = $2 WHERE id = $1', [id, clock()]);
+        if (isOurs) await sendMail(tx, { key: `digit ${id}`, letter: 'satker.activation', subject: id });
+      });
+    },
+    waitingForDigit,
+  );
 }
 
 /** The registrations of the person for whom DIGIT has still to make an account. */
-async function waitingForDigit(tx: Tx, { id }: Record<string, unknown>): Promise<string[]> {
+async function waitingForDigit(tx: Tx, { id }: { id: number }): Promise<string[]> {
   const users = await tx.query<{ id: number }>(
     `SELECT u.id FROM satker_user u JOIN digit_registration d ON d.nik = u.nik
      WHERE d.id = $1 AND u.removed_at IS NULL ORDER BY u.id`,
-    [Number(id)],
+    [id],
   );
   return users.map((user) => userSubject(user.id));
 }

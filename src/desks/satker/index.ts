@@ -1,7 +1,7 @@
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { ListItem, Part } from '../../chat/card.ts';
-import type { ActionHandler, FormHandler, Offer, Reply } from '../../chat/desk.ts';
+import type { ActionHandler, CardsOf, FormHandler, Offer, Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -102,7 +102,7 @@ export function createSatkerDesk(parts: SatkerDeskParts): SatkerDesk {
     actions: actionsOf(parts),
     forms: formsOf(parts),
     waiting: (concerned) => waitingRecords(parts.jobDb, concerned),
-    cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard },
+    cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard } satisfies CardsOf<'satker'>,
     sheets: [loginReport({ db: parts.jobDb, timeZone: parts.policy.timeZone })],
     jobs: {
       'satker.announce': announceJob(parts),
@@ -187,7 +187,7 @@ function ticketItem(ctx: Context, ticket: Ticket): ListItem {
     title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
     text: `${ticket.user ? `${ticket.user.name} · ` : ''}${shownName(ctx.t, ticket.requester)}, ${ctx.time(ticket.createdAt)}`,
     status: ticketStatusOf(ctx, ticket.status),
-    button: verbButton(ctx.t('userId.button.open'), 'open-ticket', ticket.id),
+    button: verbButton(ctx.t('record.open'), 'open-ticket', ticket.id),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
-import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
+import { type Letter, type LetterParts, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/parts.ts';
@@ -10,6 +10,19 @@ import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
 import { type DeskParts, nikLoginPath } from './parts.ts';
 import { loadTicket, loadUserDetail } from './store.ts';
+
+declare module '../../neighbours/mail/letter.ts' {
+  interface Letters {
+    'satker.waiting': true;
+    'satker.ticket': true;
+    'satker.approved': true;
+    'satker.reactivated': true;
+    'satker.deactivated': true;
+    'satker.reminder': true;
+    'satker.dormant': true;
+    'satker.activation': true;
+  }
+}
 
 /** How long an activation link works (S-13). */
 const activationLinkHours = 24;
@@ -39,7 +52,7 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
         paragraphs: [t('mail.greeting', { name: user.name }), ...written.paragraphs],
         facts: [
           { label: t('satker.field.satker'), value: user.satker.name },
-          { label: t('userId.list.status'), value: statusOf({ t }, user.status).text },
+          { label: t('list.status'), value: statusOf({ t }, user.status).text },
         ],
       }
     );
@@ -54,7 +67,7 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
       const { t, actor } = reader;
       const { paragraph, link } = await intoChat(parts.chat, t, {
         key: String(args.card),
-        buttons: [t('userId.button.approve'), t('userId.button.reject')],
+        buttons: [t('record.approve'), t('record.reject')],
         command: 'mail.command.inbox',
       });
       return {
@@ -191,5 +204,5 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
         },
       };
     },
-  } satisfies Record<string, LetterSource>;
+  } satisfies LettersOf<'satker'>;
 }

@@ -20,6 +20,18 @@ import { officeOf } from './list.ts';
 import { countLogins, type Login, mostLogins } from './logins.ts';
 import { readNik } from './model.ts';
 
+declare module '../../chat/desk.ts' {
+  interface Cards {
+    'satker.report': true;
+  }
+}
+
+declare module '../../imports/kind.ts' {
+  interface SheetKinds {
+    'satker.logins': true;
+  }
+}
+
 const nikTitles = ['nik'];
 const loginTitles = ['login terakhir', 'last login'];
 
@@ -35,6 +47,7 @@ const mostProblems = 10;
 /** The login report: `NIK` and `Login Terakhir`, from a KPPN officer or an ADMIN (S-18). */
 export function loginReport({ db, timeZone }: ReportParts): ReportKind {
   return {
+    id: 'satker.logins',
     card: 'satker.report',
     name: msg('satker.report.kind'),
     isHeader: (titles) => {

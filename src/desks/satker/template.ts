@@ -12,7 +12,7 @@ export async function loginTemplate({ t }: Pick<Context, 't'>): Promise<Buffer> 
     { header: t('satker.report.column'), width: 22, style: { numFmt: 'dd/mm/yyyy hh:mm' } },
   ];
   sheet.getRow(1).font = { bold: true };
-  const explained = workbook.addWorksheet(t('satker.template.sheet'));
+  const explained = workbook.addWorksheet(t('template.sheet'));
   explained.columns = [{ width: 24 }, { width: 90 }];
   explained.addRows([
     ['NIK', t('satker.template.nik')],

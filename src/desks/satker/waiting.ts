@@ -37,7 +37,7 @@ export async function waitingRecords(db: Queryable, concerned: Concerned): Promi
       text: satker.name,
       open: action('satker', type === 'user' ? 'open' : 'open-ticket', id),
       holders: holders.map((holder) => holder.id),
-      tell: { job: 'satker.announce', payload: { entry }, queue: `announce ${subject}` },
+      tell: { name: 'satker.announce', payload: { entry }, queue: `announce ${subject}` },
     });
   }
   return found;

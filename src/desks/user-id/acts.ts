@@ -53,11 +53,11 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
   return {
     ...deciding(policy, stage),
     verb: 'approve',
-    title: confirms ? 'userId.button.confirm' : 'userId.button.approve',
+    title: confirms ? 'userId.button.confirm' : 'record.approve',
     style: 'primary',
-    submit: 'userId.decision.submit',
+    submit: 'record.decision.submit',
     reason: confirms
-      ? { label: 'userId.decision.note', required: false }
+      ? { label: 'record.decision.note', required: false }
       : { label: 'userId.decision.whyApprove', required: true },
     ...(confirms ? newUserId : {}),
     async write(tx, ctx, request, given, key) {
@@ -90,12 +90,12 @@ export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct
   return {
     ...deciding(policy, stage),
     verb: 'reject',
-    title: 'userId.button.reject',
+    title: 'record.reject',
     style: 'danger',
     text: 'userId.decision.ends',
     ends: true,
-    submit: 'userId.decision.reject',
-    reason: { label: 'userId.decision.whyReject', required: true },
+    submit: 'record.decision.reject',
+    reason: { label: 'record.decision.whyReject', required: true },
     async write(tx, ctx, request, given, key) {
       const to = 'REJECTED';
       const moved = await decide(tx, ctx, request, { ...given, stage, to, approved: false, key });
@@ -150,8 +150,8 @@ export const withdraw: RequestAct = {
   style: 'danger',
   text: 'userId.withdraw.text',
   ends: true,
-  submit: 'userId.withdraw.submit',
-  reason: { label: 'userId.withdraw.reason', required: false },
+  submit: 'record.withdraw.submit',
+  reason: { label: 'record.withdraw.reason', required: false },
   whyNot: (request, { actor }) => whyNotSeen(request, actor) ?? whyNotWithdraw(request, actor),
   async write(tx, ctx, request) {
     const to = 'WITHDRAWN';
@@ -176,7 +176,7 @@ export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number;
       {
         type: 'choice',
         name: 'atasan',
-        label: t('userId.field.atasan'),
+        label: t('field.superior'),
         style: 'menu',
         choices: superiors.map(({ id, name, position }) => ({
           value: String(id),

@@ -1,5 +1,6 @@
 import { enqueueAll } from '../../jobs/enqueue.ts';
-import { awaited, type Job } from '../../jobs/worker.ts';
+import { type Job, job } from '../../jobs/worker.ts';
+import type { LetterName } from '../../neighbours/mail/letter.ts';
 import { letterJob, letterWithCard } from '../../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../../people/holders.ts';
 import { post, refresh } from '../../posted/post.ts';
@@ -9,15 +10,23 @@ import { isStage, type RequestState, requestIdOf, type Stage } from './model.ts'
 import type { DeskParts } from './parts.ts';
 import { approversOf, loadState } from './store.ts';
 
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'user-id.announce': { entry: string };
+  }
+}
+
 /**
  * Tells everybody concerned what a step changed (U-10, U-12, U-16): the requester's thread, the approvers of
  * the stage entered, the applicant, and every copy that is posted already. All of it is written in one
  * transaction of postings and jobs whose keys make a second run change nothing.
  */
-export function announceJob(parts: DeskParts): Job {
-  return awaited(
-    async (payload) => {
-      const entry = await loadEntry(parts.db, String(payload.entry));
+export function announceJob(parts: DeskParts): Job<'user-id.announce'> {
+  return job(
+    'user-id.announce',
+    'jobs.name.announce',
+    async ({ entry: told }) => {
+      const entry = await loadEntry(parts.db, told);
       const request = entry && (await loadState(parts.db, requestIdOf(entry.subject)));
       if (!request) return;
       const entered = stageEntered(request, entry);
@@ -32,7 +41,7 @@ export function announceJob(parts: DeskParts): Job {
         const thread = `${subject} requester`;
         const step = {
           key: `${thread} ${entry.id}`,
-          card: 'user-id.step',
+          card: 'user-id.step' as const,
           subject,
           args: { entry: entry.id },
           personId: request.requesterId,
@@ -44,7 +53,7 @@ export function announceJob(parts: DeskParts): Job {
           ...(isToldInThread(entry) ? [step] : []),
           ...approvers.map((person) => ({
             key: keyOf(person),
-            card: 'user-id.approval',
+            card: 'user-id.approval' as const,
             subject,
             personId: person.id,
             live: true,
@@ -69,9 +78,10 @@ export function announceJob(parts: DeskParts): Job {
       });
     },
     async (tx, { entry }) => {
-      const told = await loadEntry(tx, String(entry));
+      const told = await loadEntry(tx, entry);
       return told ? [told.subject] : [];
     },
+    { movesOn: true },
   );
 }
 
@@ -81,7 +91,7 @@ function stageEntered({ status }: RequestState, { to }: Entry): Stage | null {
 }
 
 /** Completed goes to the applicant alone (U-16); Rejected to people without a chat, whose thread is their mailbox (U-7). */
-function outcomeLetter({ action }: Entry): string | null {
+function outcomeLetter({ action }: Entry): LetterName | null {
   if (action === 'user-id.confirmed') return 'user-id.completed';
   return action === 'user-id.rejected' ? 'user-id.rejected' : null;
 }

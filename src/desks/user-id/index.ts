@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { Part } from '../../chat/card.ts';
-import type { ActionHandler, FormHandler, Reply } from '../../chat/desk.ts';
+import type { ActionHandler, CardsOf, FormHandler, Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -57,7 +57,7 @@ export function createUserIdDesk(parts: DeskParts & LetterParts): UserIdDesk {
     records: { UID: (ctx, number) => openNumber(ctx, parts, number) },
     actions: actionsOf(parts),
     forms: formsOf(parts),
-    cards: postedCards(parts),
+    cards: postedCards(parts) satisfies CardsOf<'user-id'>,
     waiting: (concerned) => waitingRequests(parts, concerned),
     jobs: { 'user-id.announce': announceJob(parts) },
     letters: userIdLetters(parts),

@@ -38,6 +38,6 @@ const seen = <Request extends RequestState>({ actor }: Context, request: Request
 const factsInShort = ({ t }: Context, request: RequestDetail) => [
   { label: t('userId.field.kind'), value: kindNames[request.kind] },
   { label: t('userId.field.name'), value: request.name },
-  { label: t('userId.field.unit'), value: request.unit.name },
+  { label: t('field.unit'), value: request.unit.name },
   { label: t('userId.field.platforms'), value: request.platforms.map(({ name }) => name).join(', ') },
 ];

@@ -1,5 +1,5 @@
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
-import { type Letter, type LetterParts, type LetterSource, wordsFor } from '../../neighbours/mail/letter.ts';
+import { type Letter, type LetterParts, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
@@ -7,6 +7,15 @@ import { wholeOf } from './cards/request.ts';
 import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
 import type { DeskParts } from './parts.ts';
 import { loadDetail } from './store.ts';
+
+declare module '../../neighbours/mail/letter.ts' {
+  interface Letters {
+    'user-id.waiting': true;
+    'user-id.completed': true;
+    'user-id.password': true;
+    'user-id.rejected': true;
+  }
+}
 
 /** How long a password link works (U-16). */
 const passwordLinkHours = 24;
@@ -26,8 +35,8 @@ export function userIdLetters(parts: Where) {
       const { paragraph, link } = await intoChat(parts.chat, t, {
         key: String(args.card),
         buttons: [
-          t(request.status === 'WAITING_EXECUTOR' ? 'userId.button.confirm' : 'userId.button.approve'),
-          t('userId.button.reject'),
+          t(request.status === 'WAITING_EXECUTOR' ? 'userId.button.confirm' : 'record.approve'),
+          t('record.reject'),
         ],
         command: 'mail.command.inbox',
       });
@@ -43,7 +52,7 @@ export function userIdLetters(parts: Where) {
         facts: [
           { label: t('userId.field.kind'), value: kindNames[request.kind] },
           { label: t('userId.field.name'), value: request.name },
-          { label: t('userId.field.unit'), value: request.unit.name },
+          { label: t('field.unit'), value: request.unit.name },
           {
             label: t('userId.field.platforms'),
             value: request.platforms.map((platform) => platform.name).join(', '),
@@ -91,7 +100,7 @@ export function userIdLetters(parts: Where) {
         link: { label: t('mail.rejected.link'), url: wholeOf(parts, request.number) },
       };
     },
-  } satisfies Record<string, LetterSource>;
+  } satisfies LettersOf<'user-id'>;
 }
 
 /** To the address that the User ID's person has now; none once it opens nothing any more. */

@@ -113,7 +113,7 @@ function linksOf(request: RequestDetail): Links {
 
 async function logSection(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Html> {
   const lines = await activityLog(ctx, parts, request.id);
-  return html`<section class="log" id="log"><h2>${ctx.t('userId.button.log')}</h2><ol>${lines.map(
+  return html`<section class="log" id="log"><h2>${ctx.t('record.log')}</h2><ol>${lines.map(
     (line) => html`<li><p><strong>${line.actor}</strong> ${line.text}</p>
 <p class="hint"><time datetime="${line.at.toISOString()}">${ctx.time(line.at)}</time>${line.to && html` · → ${line.to}`}</p>
 ${line.reason && html`<blockquote class="lines">${line.reason}</blockquote>`}</li>`,

@@ -20,7 +20,7 @@ export async function waitingRequests(parts: DeskParts, concerned: Concerned): P
       open: action('user-id', 'open', id),
       holders: holders.map((holder) => holder.id),
       tell: {
-        job: 'user-id.announce',
+        name: 'user-id.announce',
         payload: { entry },
         queue: `announce of ${requesterId}`,
       },

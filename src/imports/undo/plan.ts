@@ -1,7 +1,7 @@
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
-import { awaited, type Job } from '../../jobs/worker.ts';
+import { type Job, job } from '../../jobs/worker.ts';
 import { refresh } from '../../posted/post.ts';
 import type { RowKind } from '../kind.ts';
 import { manyRows } from '../many-rows.ts';
@@ -9,6 +9,12 @@ import { countsOf, importSubject, waitingImport } from '../model.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
 import { keepBuiltOn } from './decide.ts';
+
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'imports.undo-plan': { id: number };
+  }
+}
 
 /** So many rows are looked at while somebody waits for the form. */
 export const shortPlan = 500;
@@ -18,9 +24,15 @@ export async function orderPlan(tx: Tx, id: number): Promise<void> {
   await enqueue(tx, 'imports.undo-plan', { id }, { key: `undo plan ${id}`, queue: 'imports' });
 }
 
-export function planJob(parts: { db: Database; kinds: readonly RowKind[]; clock: () => Date }): Job {
-  return awaited(
-    (payload) => planUndo(parts.db, parts.kinds, Number(payload.id), parts.clock()),
+export function planJob(parts: {
+  db: Database;
+  kinds: readonly RowKind[];
+  clock: () => Date;
+}): Job<'imports.undo-plan'> {
+  return job(
+    'imports.undo-plan',
+    'jobs.name.importsUndoPlan',
+    ({ id }) => planUndo(parts.db, parts.kinds, id, parts.clock()),
     waitingImport,
   );
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database, Tx } from '../../db/database.ts';
-import { awaited, type Job } from '../../jobs/worker.ts';
+import { type Job, job } from '../../jobs/worker.ts';
 import type { People } from '../../people/contexts.ts';
 import { refresh } from '../../posted/post.ts';
 import type { RowKind } from '../kind.ts';
@@ -14,6 +14,12 @@ import { loadImport } from '../store.ts';
 import { tellBelow } from '../told.ts';
 import { keepBuiltOn } from './decide.ts';
 import { mine, scopeValues, type Undo, type UndoScope } from './undo.ts';
+
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'imports.undo': { id: number };
+  }
+}
 
 export interface UndoRunParts {
   db: Database;
@@ -32,25 +38,29 @@ const progressMs = 3000;
  * each batch is one transaction of its records, their audit entries and the note at its rows, so that a run after a crash
  * goes on where the last one ended, and a second run finds nothing to do (I-10).
  */
-export function undoJob({ db, people, kinds, clock, batch = 1000 }: UndoRunParts): Job {
-  return awaited(async (payload) => {
-    const id = Number(payload.id);
-    const found = await loadImport(db, id);
-    if (found?.status !== 'UNDOING') return;
-    let shownAt = clock().getTime();
-    for (const kind of inOrder(kinds, found.sheets).reverse()) {
-      for (;;) {
-        // Asked at the moment of use, as when it was imported (I-3).
-        const ctx = await undoerOf(db, people, id);
-        if (!ctx || !kind.mayGive(ctx)) return end(db, kinds, id, clock(), null);
-        if (!(await takeBatch(db, { ...ctx, now: clock() }, kind, id, batch))) break;
-        if (clock().getTime() - shownAt < progressMs) continue;
-        shownAt = clock().getTime();
-        await db.transaction((tx) => refresh(tx, importSubject(id)));
+export function undoJob({ db, people, kinds, clock, batch = 1000 }: UndoRunParts): Job<'imports.undo'> {
+  return job(
+    'imports.undo',
+    'jobs.name.importsUndo',
+    async ({ id }) => {
+      const found = await loadImport(db, id);
+      if (found?.status !== 'UNDOING') return;
+      let shownAt = clock().getTime();
+      for (const kind of inOrder(kinds, found.sheets).reverse()) {
+        for (;;) {
+          // Asked at the moment of use, as when it was imported (I-3).
+          const ctx = await undoerOf(db, people, id);
+          if (!ctx || !kind.mayGive(ctx)) return end(db, kinds, id, clock(), null);
+          if (!(await takeBatch(db, { ...ctx, now: clock() }, kind, id, batch))) break;
+          if (clock().getTime() - shownAt < progressMs) continue;
+          shownAt = clock().getTime();
+          await db.transaction((tx) => refresh(tx, importSubject(id)));
+        }
       }
-    }
-    await end(db, kinds, id, clock(), await undoerOf(db, people, id));
-  }, waitingImport);
+      await end(db, kinds, id, clock(), await undoerOf(db, people, id));
+    },
+    waitingImport,
+  );
 }
 
 async function undoerOf(
@@ -59,7 +69,8 @@ async function undoerOf(
   id: number,
 ): Promise<Context | null> {
   const [row] = await db.query<{ personId: number; surface: Context['surface'] }>(
-    'SELECT undo_by_id AS "personId", undo_surface AS surface FROM import WHERE id = $1 AND undo_by_id IS NOT NULL',
+    `SELECT undo_by_id AS "personId", undo_surface AS surface FROM import
+     WHERE id = $1 AND undo_by_id IS NOT NULL AND undo_surface IS NOT NULL`,
     [id],
   );
   return row ? people.contextOf(row.personId, row.surface) : null;

@@ -26,6 +26,18 @@ export interface LetterLink {
 /** Builds an e-mail from the state of this moment; null when it is no longer due. */
 export type LetterSource = (subject: number, args: Record<string, unknown>) => Promise<Letter | null>;
 
+/** The letters that are sent, by their whole names. Whoever writes one declares it here, from the file that writes it. */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
+export interface Letters {}
+
+/** `satker.waiting`: the desk and its letter. */
+export type LetterName = keyof Letters;
+
+/** Writers of all letters that a desk has declared, by their names within it. */
+export type LettersOf<Id extends string> = {
+  [Name in LetterName as Name extends `${Id}.${infer Own}` ? Own : never]: LetterSource;
+};
+
 /** What a desk writes its letters with, beside what it knows itself. */
 export interface LetterParts {
   db: Database;

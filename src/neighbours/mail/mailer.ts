@@ -6,13 +6,19 @@ import type { Log } from '../../core/log.ts';
 import { packages } from '../../core/packages.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll, hastening, type JobSpec, type Lane } from '../../jobs/enqueue.ts';
-import type { Job } from '../../jobs/worker.ts';
+import { type Job, job } from '../../jobs/worker.ts';
 import { MailFault } from './fault.ts';
-import { type Letter, type LetterSource, letterHtml, letterText } from './letter.ts';
+import { type Letter, type LetterName, type LetterSource, letterHtml, letterText } from './letter.ts';
+
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'mail.send': Mail;
+  }
+}
 
 interface Mail {
   key: string;
-  letter: string;
+  letter: LetterName;
   subject: number;
   args?: Record<string, unknown>;
 }
@@ -55,7 +61,7 @@ export interface MailParts {
 }
 
 export interface Mailer {
-  job: Job;
+  job: Job<'mail.send'>;
   /** Greets the mail server, or throws what stands in the way. */
   check(): Promise<unknown>;
   close(): void;
@@ -107,19 +113,13 @@ export function createMailer(parts: MailParts): Mailer {
   }
 
   return {
-    async job(payload) {
-      const {
-        key,
-        letter: name,
-        subject,
-        args,
-      } = payload as { key: string; letter: string; subject: number; args: Record<string, unknown> };
+    job: job('mail.send', 'jobs.name.mailSend', async ({ key, letter: name, subject, args = {} }) => {
       const sent = await db.query('SELECT 1 FROM sent_mail WHERE key = $1', [key]);
       if (sent.length > 0) return;
       const letter = await parts.letters(name)?.(subject, args);
       if (letter) await send(key, letter);
       await db.query('INSERT INTO sent_mail (key) VALUES ($1) ON CONFLICT DO NOTHING', [key]);
-    },
+    }),
     check: async () => (await opened()).verify(),
     close: () => transport?.close(),
   };

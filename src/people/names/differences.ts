@@ -125,26 +125,26 @@ function withMissingCounted(said: readonly NameDifference[]): NameDifference[] {
 export function differenceText(difference: NameDifference): Message {
   switch (difference.kind) {
     case 'letter':
-      return msg('satker.name.letter', difference);
+      return msg('people.name.letter', difference);
     case 'letters':
-      return msg('satker.name.letters', difference);
+      return msg('people.name.letters', difference);
     case 'abbreviated':
-      return msg('satker.name.abbreviated', difference);
+      return msg('people.name.abbreviated', difference);
     case 'together':
-      return msg('satker.name.together', difference);
+      return msg('people.name.together', difference);
     case 'other':
-      return msg('satker.name.other', difference);
+      return msg('people.name.other', difference);
     case 'apart':
-      return msg('satker.name.apart', difference);
+      return msg('people.name.apart', difference);
     case 'extra':
       return difference.isLast
-        ? msg('satker.name.extraAtEnd', difference)
-        : msg('satker.name.extra', difference);
+        ? msg('people.name.extraAtEnd', difference)
+        : msg('people.name.extra', difference);
     case 'missing':
-      return msg('satker.name.missing', difference);
+      return msg('people.name.missing', difference);
     case 'order':
-      return msg('satker.name.order');
+      return msg('people.name.order');
     case 'unlike':
-      return msg('satker.name.unlike');
+      return msg('people.name.unlike');
   }
 }

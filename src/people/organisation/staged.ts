@@ -6,6 +6,18 @@ import { nothing } from '../../imports/readers.ts';
 import { hasSecondAdmin, lockAdmins } from '../admins.ts';
 import type { Target } from './columns.ts';
 
+declare module '../../imports/kind.ts' {
+  interface SheetKinds {
+    'organisation.application': true;
+    'organisation.employee': true;
+    'organisation.head': true;
+    'organisation.position': true;
+    'organisation.role': true;
+    'organisation.system': true;
+    'organisation.unit': true;
+  }
+}
+
 export const kindIds = {
   unit: 'organisation.unit',
   employee: 'organisation.employee',

@@ -39,10 +39,10 @@ export function accountPages({ db, clock }: { db: Database; clock: Clock }): Pag
         const { t } = visit;
         const typed = visit.fields.line('email');
         const email = emailIn(typed);
-        if (!email) return formPage(visit, { typed, error: t('userId.error.email') });
+        if (!email) return formPage(visit, { typed, error: t('field.error.email') });
         if ((await asked.add(email)) <= maxLetters) {
           const mail = {
-            letter: 'portal.account',
+            letter: 'portal.account' as const,
             subject: 0,
             args: { email, language: t.language },
           };

@@ -46,8 +46,8 @@ export function passwordPages(parts: { db: Database; clock: Clock }): Page[] {
 async function applicantOf(
   db: Database,
   account: Account,
-): Promise<{ id: number | null; name: string; words: string[] }> {
-  const rows = await db.query<{ id: number | null; name: string; nopek: string | null; unit: string }>(
+): Promise<{ id: number; name: string; words: string[] }> {
+  const rows = await db.query<{ id: number; name: string; nopek: string | null; unit: string }>(
     `SELECT p.id, r.name, r.nopek, u.name AS unit FROM user_id_request r JOIN unit u ON u.id = r.unit_id
      JOIN person p ON p.id = $2 WHERE r.id = $1`,
     [account.requestId, account.personId],

@@ -60,7 +60,13 @@ export async function importing(db: Database): Promise<Importing> {
   return {
     async check(content, source) {
       const file = { source, name: 'registrasi.xlsx', size: content.length };
-      const arrived = { personId: admin.id, platform: 'slack', file, channel: null, kinds: [kind.name.key] };
+      const arrived = {
+        personId: admin.id,
+        platform: 'slack' as const,
+        file,
+        channel: null,
+        kinds: [kind.id],
+      };
       await arrivedJob({ ...parts, download: async () => content, log })(arrived);
       const [found] = await db.query<{ id: number }>(
         `SELECT id FROM import WHERE source LIKE '%' || $1 AND status = 'CHECKED'`,

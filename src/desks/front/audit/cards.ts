@@ -6,6 +6,13 @@ import type { Finding } from '../../../db/audit-chain.ts';
 import type { Database } from '../../../db/database.ts';
 import { type AuditCheck, checkNote, loadCheck } from './check.ts';
 
+declare module '../../../chat/desk.ts' {
+  interface Cards {
+    'pintu.audit-check': true;
+    'pintu.audit-note': true;
+  }
+}
+
 /** What the daily note says, and its button brings back: the platform keeps both, outside of our database. */
 export interface NoteArgs {
   note: string;
@@ -13,7 +20,7 @@ export interface NoteArgs {
   seal: string;
 }
 
-export function auditCards(db: Database): Record<string, CardSource> {
+export function auditCards(db: Database) {
   return {
     'audit-check': async (ctx, id) => {
       const check = hasRole(ctx.actor, 'ADMIN') ? await loadCheck(db, id) : null;
@@ -23,7 +30,7 @@ export function auditCards(db: Database): Record<string, CardSource> {
       isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN')
         ? noteCard(ctx, args as unknown as NoteArgs)
         : closedCard(ctx.t, ctx.t('audit.note.title')),
-  };
+  } satisfies Record<string, CardSource>;
 }
 
 /** A hash, short enough to be compared by eye. */

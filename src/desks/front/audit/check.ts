@@ -19,9 +19,15 @@ import {
 } from '../../../db/audit-chain.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
-import { awaited, type Job } from '../../../jobs/worker.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import { post, refresh } from '../../../posted/post.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'audit.check': { id: number };
+  }
+}
 
 export interface AuditParts {
   db: Database;
@@ -120,10 +126,11 @@ async function runningCheck(tx: Tx): Promise<number | undefined> {
 export const checkNote = (note: string) => action('pintu', 'audit-check', note);
 
 /** Checks the log, page by page; after a crash it goes on where the last page ended. */
-export function auditCheckJob({ db, auditKey, clock }: AuditParts & { clock: Clock }): Job {
-  return awaited(
-    async (payload) => {
-      const id = Number(payload.id);
+export function auditCheckJob({ db, auditKey, clock }: AuditParts & { clock: Clock }): Job<'audit.check'> {
+  return job(
+    'audit.check',
+    'jobs.name.auditCheck',
+    async ({ id }) => {
       const check = await loadCheck(db, id);
       if (!check || check.endedAt) return;
       let shownAt = clock().getTime();
@@ -139,7 +146,7 @@ export function auditCheckJob({ db, auditKey, clock }: AuditParts & { clock: Clo
       });
       await db.transaction((tx) => end(tx, id, report, clock()));
     },
-    async (_tx, { id }) => [subjectOf(Number(id))],
+    async (_tx, { id }) => [subjectOf(id)],
   );
 }
 

@@ -1,11 +1,17 @@
 import type { Clock } from '../../../core/clock.ts';
 import { dayOf } from '../../../core/day.ts';
 import { headOf, noteOf } from '../../../db/audit-chain.ts';
-import type { Job } from '../../../jobs/worker.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
 import { channelsOf } from '../../../posted/channels.ts';
 import { type Posting, post } from '../../../posted/post.ts';
 import { type NoteArgs, shortHash } from './cards.ts';
 import type { AuditParts } from './check.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'audit.note': Nothing;
+  }
+}
 
 const mostPeople = 50;
 
@@ -18,8 +24,8 @@ export function auditNoteJob({
   auditKey,
   clock,
   timeZone,
-}: AuditParts & { clock: Clock; timeZone: string }): Job {
-  return async () => {
+}: AuditParts & { clock: Clock; timeZone: string }): Job<'audit.note'> {
+  return job('audit.note', 'jobs.name.auditNote', async () => {
     await db.transaction(async (tx) => {
       const head = await headOf(tx, auditKey);
       if (!head) return;
@@ -35,7 +41,7 @@ export function auditNoteJob({
       );
       if (known.length > 0) return;
       const card = {
-        card: 'pintu.audit-note',
+        card: 'pintu.audit-note' as const,
         subject: subjectOf(args.position),
         args: { ...args },
         live: false,
@@ -60,7 +66,7 @@ export function auditNoteJob({
         ...people.map(({ id }): Posting => ({ ...card, key: `audit-note ${day} ${id}`, personId: id })),
       ]);
     });
-  };
+  });
 }
 
 const subjectOf = (position: string): string => `audit-note:${position}`;

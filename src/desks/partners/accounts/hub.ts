@@ -4,10 +4,16 @@ import { RetryLater } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
-import { awaited, type Job } from '../../../jobs/worker.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
 import { type DirectoryHub, type HubUser, mostUsers } from '../../../neighbours/directory-hub/hub.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { refresh } from '../../../posted/post.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'partner.hub': Nothing;
+  }
+}
 
 /** While the hub does not answer, accounts wait so long for the next attempt. */
 const retrySeconds = 60;
@@ -21,14 +27,23 @@ export async function enqueueHub(tx: Tx): Promise<void> {
  * Ends the accounts that were taken back, writes those that are new to the directory hub, and keeps what it answered: a
  * Position Id, or why not. Writing one again changes nothing there, so that a run that died in between is simply repeated.
  */
-export function hubJob(parts: { db: Database; directoryHub: DirectoryHub | null; clock: Clock }): Job {
+export function hubJob(parts: {
+  db: Database;
+  directoryHub: DirectoryHub | null;
+  clock: Clock;
+}): Job<'partner.hub'> {
   const { db, directoryHub, clock } = parts;
-  return awaited(async () => {
-    if (!directoryHub) return;
-    // Ended first: what was imported again since is written after that.
-    while (await endAccounts(db, directoryHub, clock()));
-    while (await writeAccounts(db, directoryHub, clock()));
-  }, waitingForHub);
+  return job(
+    'partner.hub',
+    'jobs.name.partnerHub',
+    async () => {
+      if (!directoryHub) return;
+      // Ended first: what was imported again since is written after that.
+      while (await endAccounts(db, directoryHub, clock()));
+      while (await writeAccounts(db, directoryHub, clock()));
+    },
+    waitingForHub,
+  );
 }
 
 /** The imports with accounts that the hub has still to be told of, or with some that it has still to end. */

@@ -15,6 +15,12 @@ import { accountNameOf } from './names.ts';
 import { undoAccounts } from './undo.ts';
 import { writeAccounts } from './write.ts';
 
+declare module '../../../imports/kind.ts' {
+  interface SheetKinds {
+    'partner.account': true;
+  }
+}
+
 const accountKind = 'partner.account';
 
 export interface AccountKindParts extends Pick<DeskParts, 'directoryHub' | 'policy'> {

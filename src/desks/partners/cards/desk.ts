@@ -39,7 +39,7 @@ export async function deskCard(ctx: Context, parts: DeskParts): Promise<Card> {
         items: mine.map(({ label, text, does }) => ({
           title: t.message({ key: label }),
           text: t.message({ key: text }),
-          button: { label: t('userId.button.open'), does: { action: does } },
+          button: { label: t('record.open'), does: { action: does } },
         })),
         empty: '',
       },

@@ -40,7 +40,7 @@ function foundCard({ t }: Context, text: string, found: readonly Found[]): Card 
         items: found.slice(0, mostFound).map(({ id, name, email, accountName }) => ({
           title: name,
           text: `${email} · ${accountName}`,
-          button: verbButton(t('userId.button.open'), 'person', id),
+          button: verbButton(t('record.open'), 'person', id),
         })),
         empty: t('partner.find.nobody'),
       },

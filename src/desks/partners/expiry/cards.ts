@@ -9,8 +9,15 @@ import type { DeskParts } from '../parts.ts';
 import { mappingState, maySee, whyNotLetEnd } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 
+declare module '../../../chat/desk.ts' {
+  interface Cards {
+    'partner.reminder': true;
+    'partner.ended': true;
+  }
+}
+
 /** What the daily run posts. `shared`: into a channel, whose readers are asked for their right when they press (I-3). */
-export function expiryCards(parts: DeskParts): Record<string, CardSource> {
+export function expiryCards(parts: DeskParts) {
   return {
     /** A mapping ends soon; without its buttons once somebody has extended it, ended it or lets it end (P-12). */
     async reminder(ctx, id, { end, shared }) {
@@ -41,7 +48,7 @@ export function expiryCards(parts: DeskParts): Record<string, CardSource> {
         buttons: [verbButton(t('partner.button.detail'), 'open', mapping.id)],
       };
     },
-  };
+  } satisfies Record<string, CardSource>;
 }
 
 async function reminderCard(

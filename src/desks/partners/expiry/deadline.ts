@@ -96,7 +96,7 @@ async function tellOne(tx: Tx, notice: Notice, mapping: Reached, admins: Admins)
   const key = `${subject} end ${fallsOn} ${days}`;
   const isReminder = days > 0;
   const card = {
-    card: isReminder ? 'partner.reminder' : 'partner.ended',
+    card: isReminder ? ('partner.reminder' as const) : ('partner.ended' as const),
     subject,
     args: isReminder ? { end: fallsOn } : { roleWithdrawn },
     live: isReminder,

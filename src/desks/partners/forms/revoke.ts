@@ -24,7 +24,7 @@ const reasonField = ({ t }: Context): Field => ({
 
 /** What is wrong with a reason; nothing where it is one. */
 function reasonWrong(reason: string): { reason?: Message } {
-  if (!reason) return { reason: msg('userId.error.reason') };
+  if (!reason) return { reason: msg('field.error.reason') };
   return reason.length > maxReason ? { reason: msg('error.tooLong', { max: maxReason }) } : {};
 }
 

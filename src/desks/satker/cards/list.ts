@@ -120,14 +120,14 @@ export function rowItem(ctx: Context, row: ListRow, showSatker: boolean): ListIt
       .filter(Boolean)
       .join('\n'),
     status: statusOf(ctx, row.status),
-    button: verbButton(t('userId.button.open'), 'open', row.id),
+    button: verbButton(t('record.open'), 'open', row.id),
   };
 }
 
 function menusOf({ t }: Context, query: ListQuery, satkers: readonly Satker[]): Menu[] {
   const byStatus = filterMenu(t, usersList, query, {
     by: 'status',
-    label: t('userId.list.status'),
+    label: t('list.status'),
     choices: statuses.map((status) => ({ value: status, label: t.message({ key: statusTexts[status] }) })),
     chosen: query.status,
   });

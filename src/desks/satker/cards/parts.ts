@@ -1,5 +1,6 @@
 import { action } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
+import type { CardName } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
@@ -77,7 +78,7 @@ export function factsOf(
 
 export function documentPart({ t }: Context, document: KeptFile | null): Part[] {
   if (!document) return [];
-  const open = { label: t('userId.button.open'), does: { action: action('satker', 'file', document.id) } };
+  const open = { label: t('record.open'), does: { action: action('satker', 'file', document.id) } };
   return [
     {
       type: 'files',
@@ -124,7 +125,7 @@ export async function waitingFor(
   parts: Showing,
   record: {
     subject: string;
-    card: string;
+    card: CardName;
     satker: Satker;
     requesterId: number | null;
     about: Somebody | null;
@@ -143,7 +144,7 @@ export async function waitingFor(
       text: names ? t('satker.card.waitsFor', { names }) : t('satker.card.waitsForNobody'),
       subtle: true,
     },
-    ...(missed ? [{ type: 'text' as const, text: t('userId.card.notReached', { names: missed }) }] : []),
+    ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
 }
 

@@ -8,8 +8,18 @@ import { stepCard } from './step.ts';
 import { ticketCard } from './ticket.ts';
 import { userCard } from './user.ts';
 
+declare module '../../../chat/desk.ts' {
+  interface Cards {
+    'satker.approval': true;
+    'satker.root': true;
+    'satker.work': true;
+    'satker.ticket': true;
+    'satker.step': true;
+  }
+}
+
 /** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
-export function postedCards(parts: DeskParts): Record<string, CardSource> {
+export function postedCards(parts: DeskParts) {
   const user: CardSource = async (ctx, id, _args, moment) => {
     const found = await loadUserDetail(moment, id);
     return found && userCard(ctx, { ...parts, db: moment }, found, { reading: ['log'] });
@@ -32,5 +42,5 @@ export function postedCards(parts: DeskParts): Record<string, CardSource> {
     ticket,
     /** One reply per step. */
     step: (ctx, _id, args, moment) => stepCard(ctx, { ...parts, db: moment }, String(args.entry)),
-  };
+  } satisfies Record<string, CardSource>;
 }

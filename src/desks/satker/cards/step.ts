@@ -118,7 +118,7 @@ export async function logCard(
   const about = await aboutRecord(ctx, parts, record);
   const entries = await entriesOf(parts.db, subject, [...stepTexts.keys()]);
   return {
-    title: ctx.t('userId.log.title', { number: record.number }),
+    title: ctx.t('record.log.title', { number: record.number }),
     parts: entries.map((entry): Part => {
       const key = stepTexts.get(entry.action) ?? 'satker.step.registered';
       const actor = actorIn(ctx.t, entry);

@@ -74,7 +74,7 @@ export async function ticketCard(
     ],
     buttons: [
       ...workButtons(ctx, ticket),
-      ...reading.map((verb) => verbButton(t(`userId.button.${verb}`), `${verb}-ticket`, ticket.id)),
+      ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
       ...changeButtons(ctx, ticket),
     ],
   };
@@ -97,8 +97,8 @@ const work = {
     turnsDown: { label: 'satker.button.giveBack', verb: 'give-back', style: undefined },
   },
   REACTIVATION: {
-    does: { label: 'userId.button.approve', verb: 'approve-ticket', style: 'primary' },
-    turnsDown: { label: 'userId.button.reject', verb: 'reject-ticket', style: 'danger' },
+    does: { label: 'record.approve', verb: 'approve-ticket', style: 'primary' },
+    turnsDown: { label: 'record.reject', verb: 'reject-ticket', style: 'danger' },
   },
 } as const;
 

@@ -71,7 +71,7 @@ export async function userCard(
     ],
     buttons: [
       ...decisionButtons(ctx, user),
-      ...reading.map((verb) => verbButton(ctx.t(`userId.button.${verb}`), verb, user.id)),
+      ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
       ...otherButtons(ctx, user, standing),
     ],
   };
@@ -94,8 +94,8 @@ function removalPart({ t }: Context, user: UserDetail): Part[] {
 function decisionButtons({ t, actor }: Context, user: UserDetail): Button[] {
   if (whyNotDecide(user, actor)) return [];
   return [
-    verbButton(t('userId.button.approve'), 'approve', user.id, 'primary'),
-    verbButton(t('userId.button.reject'), 'reject', user.id, 'danger'),
+    verbButton(t('record.approve'), 'approve', user.id, 'primary'),
+    verbButton(t('record.reject'), 'reject', user.id, 'danger'),
   ];
 }
 

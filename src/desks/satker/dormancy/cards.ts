@@ -11,8 +11,15 @@ import { loadUserDetail, standingOf } from '../store.ts';
 import { type Day, formatDay } from './calendar.ts';
 import { dormancyName, reminderDays } from './deadline.ts';
 
+declare module '../../../chat/desk.ts' {
+  interface Cards {
+    'satker.notice': true;
+    'satker.summary': true;
+  }
+}
+
 /** What the dormancy run posts. */
-export function dormancyCards(parts: DeskParts): Record<string, CardSource> {
+export function dormancyCards(parts: DeskParts) {
   return {
     /** To a user: that they will be, or are, dormant, and what to do about it (S-17, S-19). */
     async notice(ctx, id, { days, due }) {
@@ -42,7 +49,7 @@ export function dormancyCards(parts: DeskParts): Record<string, CardSource> {
 
     /** To a satker or a KPPN: who became dormant on a day, and who will (S-17). */
     summary: (ctx, unitId, args) => summaryCard(ctx, parts, unitId, String(args.day)),
-  };
+  } satisfies Record<string, CardSource>;
 }
 
 /** Names that a summary lists for one satker and one date; more are counted. */
@@ -60,10 +67,10 @@ interface Group {
 async function summaryCard(ctx: Context, parts: DeskParts, unitId: number, day: Day): Promise<Card | null> {
   const { t } = ctx;
   const groups = await parts.db.query<Group>(
-    `SELECT n.unit_id AS "unitId", u.name AS satker, n.days::int, count(*)::int AS n,
+    `SELECT u.id AS "unitId", u.name AS satker, n.days::int, count(*)::int AS n,
        (array_agg(s.name ORDER BY s.name))[1:$3] AS names
      FROM deadline_notice n JOIN unit u ON u.id = n.unit_id JOIN satker_user s ON s.id = n.record
-     WHERE n.kind = '${dormancyName}' AND n.made_on = $1 AND (u.id = $2 OR u.kppn_id = $2) GROUP BY n.unit_id, u.name, n.days ORDER BY u.name`,
+     WHERE n.kind = '${dormancyName}' AND n.made_on = $1 AND (u.id = $2 OR u.kppn_id = $2) GROUP BY u.id, n.days ORDER BY u.name`,
     [day, unitId, mostNames],
   );
   const [unit] = await parts.db.query<{ name: string; kind: string }>(

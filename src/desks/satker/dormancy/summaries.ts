@@ -1,10 +1,16 @@
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
-import type { Job } from '../../../jobs/worker.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
 import { type Posting, post } from '../../../posted/post.ts';
 import { audienceOf } from '../audience.ts';
 import type { Day } from './calendar.ts';
 import { dormancyName } from './deadline.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'satker.summaries': { day: Day; after?: number };
+  }
+}
 
 const satkersInPage = 50;
 
@@ -12,9 +18,8 @@ const satkersInPage = 50;
  * Posts the day's summaries: for each satker that has something to be told, and for each KPPN of such satkers. They go
  * into the channels that are bound to them, and to people directly where there are none (S-17, I-9).
  */
-export function summariesJob({ db }: { db: Database }): Job {
-  return async (payload) => {
-    const { day, after = 0 } = payload as { day: Day; after?: number };
+export function summariesJob({ db }: { db: Database }): Job<'satker.summaries'> {
+  return job('satker.summaries', 'jobs.name.satkerSummaries', async ({ day, after = 0 }) => {
     const units = await db.query<{ id: number }>(
       `SELECT DISTINCT unit_id AS id FROM deadline_notice WHERE kind = '${dormancyName}' AND made_on = $1 AND unit_id > $2
        ORDER BY unit_id LIMIT $3`,
@@ -41,7 +46,7 @@ export function summariesJob({ db }: { db: Database }): Job {
       );
       for (const { id } of offices) await post(tx, await postingsFor(tx, 'KPPN', id, day));
     });
-  };
+  });
 }
 
 async function postingsFor(tx: Tx, purpose: 'SATKER' | 'KPPN', unitId: number, day: Day): Promise<Posting[]> {

@@ -37,7 +37,7 @@ export function optionalText(values: Values, field: string, errors: Errors, max 
 
 export function emailOf(values: Values, errors: Errors): string {
   const email = emailIn(textOf(values, 'email'));
-  if (!email) errors.email = msg('userId.error.email');
+  if (!email) errors.email = msg('field.error.email');
   return email ?? '';
 }
 

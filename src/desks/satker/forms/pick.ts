@@ -28,7 +28,7 @@ export async function pickForm(
     id: 'satker.pick',
     title: t(`satker.button.${verb}`),
     state: [verb],
-    submit: t('userId.form.toReview'),
+    submit: t('form.toReview'),
     close: t('form.cancel'),
     fields: [
       {

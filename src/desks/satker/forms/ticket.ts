@@ -251,7 +251,7 @@ export async function submitRemoval(
   const userId = idOf(chosenOf(values, 'user')[0]);
   if (!userId) errors.user = msg('satker.error.user');
   const reason = linesOf(values, 'reason');
-  if (!reason) errors.reason = msg('userId.error.reason');
+  if (!reason) errors.reason = msg('field.error.reason');
   else if (reason.length > maxReason) errors.reason = msg('error.tooLong', { max: maxReason });
   const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.decreeNumber'), errors, 100);
   requireDocument(values, null, errors);

@@ -28,11 +28,11 @@ const evidence = (ctx: Context, user: UserDetail) => [
 /** Approves a registration: status 2, with the role and the standing that it opens (S-7, S-11). */
 export const approve: UserAct = {
   verb: 'approve',
-  title: 'userId.button.approve',
+  title: 'record.approve',
   style: 'primary',
   text: 'satker.act.approve',
-  submit: 'userId.decision.submit',
-  reason: { label: 'userId.decision.note', required: false },
+  submit: 'record.decision.submit',
+  reason: { label: 'record.decision.note', required: false },
   shown: evidence,
   whyNot: (user, ctx) => whyNotDecide(user, ctx.actor),
   async write(tx, ctx, user, { reason }) {
@@ -46,12 +46,12 @@ export const approve: UserAct = {
 /** Turns a registration down, with a reason: status 5 (S-7). */
 export const reject: UserAct = {
   verb: 'reject',
-  title: 'userId.button.reject',
+  title: 'record.reject',
   style: 'danger',
   text: 'satker.act.reject',
   ends: true,
-  submit: 'userId.decision.reject',
-  reason: { label: 'userId.decision.whyReject', required: true },
+  submit: 'record.decision.reject',
+  reason: { label: 'record.decision.whyReject', required: true },
   shown: evidence,
   whyNot: (user, ctx) => whyNotDecide(user, ctx.actor),
   write: async (tx, ctx, user, { reason }) =>
@@ -68,8 +68,8 @@ const withdraw: UserAct = {
   style: 'danger',
   text: 'satker.act.withdraw',
   ends: true,
-  submit: 'userId.withdraw.submit',
-  reason: { label: 'userId.withdraw.reason', required: false },
+  submit: 'record.withdraw.submit',
+  reason: { label: 'record.withdraw.reason', required: false },
   whyNot: (user, ctx) => whyNotWithdraw(user, ctx.actor, user.standing),
   write: async (tx, ctx, user, { reason }) =>
     (await remove(tx, user, 'WITHDRAWN', reason, ctx.now)) ? { action: 'satker.withdrawn' } : null,

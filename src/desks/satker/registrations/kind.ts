@@ -62,7 +62,7 @@ function factsInShort(ctx: Context, user: UserDetail): Part {
     facts: [
       { label: t('satker.field.satker'), value: user.satker.name },
       { label: t('satker.field.name'), value: user.name },
-      { label: t('userId.list.status'), value: statusOf(ctx, user.status).text },
+      { label: t('list.status'), value: statusOf(ctx, user.status).text },
       { label: t('satker.field.letterNumber'), value: user.letterNumber },
     ],
   };

@@ -68,11 +68,11 @@ export const giveBack: TicketAct = {
 /** Makes a dormant user active again (S-19). */
 export const approveTicket: TicketAct = {
   verb: 'approve-ticket',
-  title: 'userId.button.approve',
+  title: 'record.approve',
   style: 'primary',
   text: 'satker.act.approveReactivation',
-  submit: 'userId.decision.submit',
-  reason: { label: 'userId.decision.note', required: false },
+  submit: 'record.decision.submit',
+  reason: { label: 'record.decision.note', required: false },
   shown: (ctx, { user }) => namesakePart(ctx, user),
   whyNot: worked(isReactivation),
   async write(tx, ctx, ticket, { reason }) {
@@ -91,12 +91,12 @@ export const approveTicket: TicketAct = {
 /** Turns a request for reactivation down, with a reason (S-19). */
 export const rejectTicket: TicketAct = {
   verb: 'reject-ticket',
-  title: 'userId.button.reject',
+  title: 'record.reject',
   style: 'danger',
   text: 'satker.act.rejectReactivation',
   ends: true,
-  submit: 'userId.decision.reject',
-  reason: { label: 'userId.decision.whyReject', required: true },
+  submit: 'record.decision.reject',
+  reason: { label: 'record.decision.whyReject', required: true },
   shown: (ctx, { user }) => namesakePart(ctx, user),
   whyNot: worked(isReactivation),
   write: async (tx, ctx, ticket, { reason }) =>
@@ -113,8 +113,8 @@ const withdrawTicket: TicketAct = {
   style: 'danger',
   text: 'satker.act.withdrawTicket',
   ends: true,
-  submit: 'userId.withdraw.submit',
-  reason: { label: 'userId.withdraw.reason', required: false },
+  submit: 'record.withdraw.submit',
+  reason: { label: 'record.withdraw.reason', required: false },
   whyNot: (ticket, { actor }) => whyNotChange(ticket, actor, ['WAITING', 'RETURNED']),
   write: async (tx, ctx, ticket, { reason }) =>
     (await moveTicket(tx, ctx, ticket, 'WITHDRAWN', reason))

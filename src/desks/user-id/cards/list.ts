@@ -69,7 +69,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery)
       ...listHead(t, query, menusOf(ctx, query)),
       ...searchedFilter(t, requestsList, query, {
         by: 'unit',
-        label: t('userId.field.unit'),
+        label: t('field.unit'),
         chosen: unit?.name,
       }),
       requestList(ctx, page, query),
@@ -85,7 +85,7 @@ export function requestList(ctx: Context, page: ListPage, query: ListFilter): Pa
     title: `${row.number} · ${row.name}`,
     text: `${kindNames[row.kind]} · ${row.unitName}\n${t('userId.list.by', { name: shownName(t, row.requester), time: ctx.time(row.createdAt) })}`,
     status: statusOf(row),
-    button: { label: t('userId.button.open'), does: { action: action('user-id', 'open', row.id) } },
+    button: { label: t('record.open'), does: { action: action('user-id', 'open', row.id) } },
   });
   return { type: 'list', items: page.items.map(item), empty: t(emptyText(query)) };
 }
@@ -110,7 +110,7 @@ function menusOf({ t }: Context, query: ListQuery): Menu[] {
     },
     filterMenu(t, requestsList, query, {
       by: 'status',
-      label: t('userId.list.status'),
+      label: t('list.status'),
       choices: [
         { value: 'ACTIVE', label: t('userId.list.active') },
         ...statuses.map((status) => ({ value: status, label: statusNames[status] })),

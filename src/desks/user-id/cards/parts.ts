@@ -51,11 +51,11 @@ export function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
   return [
     { label: t('userId.field.kind'), value: kindNames[request.kind] },
     { label: t('userId.field.name'), value: request.name },
-    ...(request.nopek ? [{ label: t('userId.field.nopek'), value: request.nopek }] : []),
-    { label: t('userId.field.position'), value: request.position },
-    { label: t('userId.field.email'), value: request.email },
-    { label: t('userId.field.unit'), value: request.unit.name },
-    { label: t('userId.field.atasan'), value: request.atasanName },
+    ...(request.nopek ? [{ label: t('field.nopek'), value: request.nopek }] : []),
+    { label: t('field.position'), value: request.position },
+    { label: t('field.email'), value: request.email },
+    { label: t('field.unit'), value: request.unit.name },
+    { label: t('field.superior'), value: request.atasanName },
     { label: t('userId.card.requester'), value: shownName(t, request.requester) },
     { label: t('userId.card.submittedAt'), value: time(request.createdAt) },
     ...(request.newUserId ? [{ label: t('userId.field.newUserId'), value: request.newUserId }] : []),
@@ -81,7 +81,7 @@ export function filesOf({ t }: Context, request: RequestDetail): Part[] {
       files: request.attachments.map((file) => ({
         name: file.name,
         size: formatSize(t.language, file.size),
-        open: { label: t('userId.button.open'), does: { action: action('user-id', 'file', file.id) } },
+        open: { label: t('record.open'), does: { action: action('user-id', 'file', file.id) } },
       })),
     },
   ];
@@ -112,8 +112,7 @@ export function decisionButtons(
   parts: Pick<DeskParts, 'policy'>,
 ): Button[] {
   if (!isStage(request.status) || whyNotDecide(request, request.status, actor, parts.policy)) return [];
-  const approve =
-    request.status === 'WAITING_EXECUTOR' ? t('userId.button.confirm') : t('userId.button.approve');
+  const approve = request.status === 'WAITING_EXECUTOR' ? t('userId.button.confirm') : t('record.approve');
   return [
     {
       label: approve,
@@ -121,7 +120,7 @@ export function decisionButtons(
       does: { action: action('user-id', 'approve', request.id, request.status) },
     },
     {
-      label: t('userId.button.reject'),
+      label: t('record.reject'),
       style: 'danger',
       does: { action: action('user-id', 'reject', request.id, request.status) },
     },
@@ -137,8 +136,8 @@ export function namesakePart({ t, actor }: Context, request: RequestState): Part
 
 export function readingButtons({ t }: Context, request: { id: number }): Button[] {
   return [
-    { label: t('userId.button.open'), does: { action: action('user-id', 'open', request.id) } },
-    { label: t('userId.button.log'), does: { action: action('user-id', 'log', request.id) } },
+    { label: t('record.open'), does: { action: action('user-id', 'open', request.id) } },
+    { label: t('record.log'), does: { action: action('user-id', 'log', request.id) } },
   ];
 }
 

@@ -5,8 +5,16 @@ import { decisionButtons, readingButtons, requesterButtons } from './parts.ts';
 import { isShownTo, outsidersCard, requestCard } from './request.ts';
 import { stepCard } from './step.ts';
 
+declare module '../../../chat/desk.ts' {
+  interface Cards {
+    'user-id.approval': true;
+    'user-id.root': true;
+    'user-id.step': true;
+  }
+}
+
 /** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
-export function postedCards(parts: DeskParts): Record<string, CardSource> {
+export function postedCards(parts: DeskParts) {
   return {
     /** An approver's card (U-10): loses its buttons everywhere as soon as its stage has passed (U-13). */
     async approval(ctx, id, _args, moment) {
@@ -28,5 +36,5 @@ export function postedCards(parts: DeskParts): Record<string, CardSource> {
 
     /** One reply per step in the requester's thread (U-10, U-12, U-16). */
     step: (ctx, id, args, moment) => stepCard(ctx, { ...parts, db: moment }, id, String(args.entry)),
-  };
+  } satisfies Record<string, CardSource>;
 }

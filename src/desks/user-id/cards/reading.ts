@@ -85,7 +85,7 @@ export async function activityLog(
 export async function logCard(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Card> {
   const lines = await activityLog(ctx, parts, request.id);
   return {
-    title: ctx.t('userId.log.title', { number: request.number }),
+    title: ctx.t('record.log.title', { number: request.number }),
     status: statusOf(request),
     whole: wholeOf(parts, request.number),
     parts: lines.map(

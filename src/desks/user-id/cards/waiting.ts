@@ -19,6 +19,6 @@ export async function waitingFor(ctx: Context, parts: Showing, request: RequestS
     .join(', ');
   return [
     { type: 'text', text, subtle: true },
-    ...(missed ? [{ type: 'text' as const, text: ctx.t('userId.card.notReached', { names: missed }) }] : []),
+    ...(missed ? [{ type: 'text' as const, text: ctx.t('record.notReached', { names: missed }) }] : []),
   ];
 }

@@ -25,8 +25,8 @@ export async function submitFind(
 export function openPick({ t }: Context, query: ListQuery): Form {
   return pickForm(t, requestsList, query, {
     by: 'unit',
-    label: t('userId.field.unit'),
-    placeholder: t('userId.field.unitSearch'),
+    label: t('field.unit'),
+    placeholder: t('field.unitSearch'),
   });
 }
 

@@ -71,7 +71,7 @@ async function typedApplicant(
   const email = emailIn(textOf(values, 'email'));
   if (!name.success) errors.name = msg('userId.error.name');
   if (!position.success) errors.position = msg('userId.error.position');
-  if (!email) errors.email = msg('userId.error.email');
+  if (!email) errors.email = msg('field.error.email');
 
   const unit = await unitById(parts.db, idOf(chosenOf(values, 'unit')[0]));
   if (unit?.kind !== 'UNIT') errors.unit = msg('userId.error.unit');

@@ -77,7 +77,7 @@ export async function requestForm(
     id: requestFormId,
     title: t('userId.form.title'),
     state: encodeState(state),
-    submit: t('userId.form.toReview'),
+    submit: t('form.toReview'),
     close: t('form.cancel'),
     fields,
   };
@@ -115,22 +115,22 @@ async function unitFields({ t }: Context, parts: DeskParts, values: Values): Pro
     {
       type: 'text',
       name: 'position',
-      label: t('userId.field.position'),
+      label: t('field.position'),
       value: textOf(values, 'position'),
       maxLength: 200,
     },
     {
       type: 'text',
       name: 'email',
-      label: t('userId.field.email'),
+      label: t('field.email'),
       value: textOf(values, 'email'),
       maxLength: 254,
     },
     {
       type: 'search',
       name: 'unit',
-      label: t('userId.field.unit'),
-      placeholder: t('userId.field.unitSearch'),
+      label: t('field.unit'),
+      placeholder: t('field.unitSearch'),
       value: unit,
       redraws: true,
     },
@@ -141,7 +141,7 @@ async function unitFields({ t }: Context, parts: DeskParts, values: Values): Pro
     {
       type: 'search',
       name: 'atasan',
-      label: t('userId.field.atasan'),
+      label: t('field.superior'),
       placeholder: t('userId.field.atasanSearch'),
       hint: t('userId.field.atasanHint'),
       value: atasan,
@@ -163,7 +163,7 @@ async function headOfficeFields(
   const field: Field = {
     type: 'text',
     name: 'nopek',
-    label: t('userId.field.nopek'),
+    label: t('field.nopek'),
     value: nopek,
     maxLength: 20,
     hint: t('userId.field.nopekHint'),
@@ -191,10 +191,10 @@ export async function unitWithoutHead(parts: DeskParts, unit: string): Promise<M
 function employeeFacts({ t }: Context, employee: Employee) {
   return [
     { label: t('userId.field.name'), value: employee.name },
-    { label: t('userId.field.position'), value: employee.position },
-    { label: t('userId.field.email'), value: employee.email },
-    { label: t('userId.field.unit'), value: employee.unit.name },
-    { label: t('userId.field.atasan'), value: employee.superior?.name ?? '—' },
+    { label: t('field.position'), value: employee.position },
+    { label: t('field.email'), value: employee.email },
+    { label: t('field.unit'), value: employee.unit.name },
+    { label: t('field.superior'), value: employee.superior?.name ?? '—' },
   ];
 }
 

@@ -71,12 +71,12 @@ export async function reviewForm(
         type: 'facts',
         facts: [
           { label: t('userId.field.kind'), value: kindNames[input.kind] },
-          ...(input.nopek ? [{ label: t('userId.field.nopek'), value: input.nopek }] : []),
+          ...(input.nopek ? [{ label: t('field.nopek'), value: input.nopek }] : []),
           { label: t('userId.field.name'), value: input.name },
-          { label: t('userId.field.position'), value: input.position },
-          { label: t('userId.field.email'), value: input.email },
-          { label: t('userId.field.unit'), value: unit?.name ?? '' },
-          { label: t('userId.field.atasan'), value: atasan?.name ?? '' },
+          { label: t('field.position'), value: input.position },
+          { label: t('field.email'), value: input.email },
+          { label: t('field.unit'), value: unit?.name ?? '' },
+          { label: t('field.superior'), value: atasan?.name ?? '' },
         ],
       }),
       ...input.platforms.map((platform) =>

@@ -1,0 +1,90 @@
+import { relative, sep } from 'node:path';
+import pg from 'pg';
+import type { CallExpression } from 'typescript/unstable/ast';
+import * as is from 'typescript/unstable/ast/is';
+import { type Column, Describer } from './describe.ts';
+import { declaredRow, differences } from './rows.ts';
+import { type Sources, withSources } from './sources.ts';
+import { textsOf } from './texts.ts';
+
+export interface StatementCheck {
+  /** The folder of the project and of its tsconfig.json. */
+  root: string;
+  /** Which of its files are read, by their path below the root. */
+  wanted(file: string): boolean;
+  /** Files with statements that cannot be known from the sources, and why that is right. */
+  unread?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Finds every statement in the sources, has PostgreSQL parse each form that it can take against a migrated database, and
+ * compares the rows that it is declared to answer with the columns that it has. Answers what is wrong, and how much was read.
+ */
+export async function checkStatements(
+  url: string,
+  { root, wanted, unread = new Map() }: StatementCheck,
+): Promise<{ faults: string[]; statements: number; forms: number }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const faults: string[] = [];
+  let statements = 0;
+  let forms = 0;
+  const pathOf = (file: string) => relative(root, file).split(sep).join('/');
+  try {
+    const describer = new Describer(client);
+    await withSources(
+      `${root}/tsconfig.json`,
+      (file) => wanted(pathOf(file)),
+      async (sources) => {
+        for (const call of sources.calls.filter(isQuery)) {
+          const file = pathOf(call.getSourceFile().fileName);
+          const found = await checkCall(sources, describer, call, unread.has(file));
+          statements++;
+          forms += found.forms;
+          faults.push(
+            ...found.faults.map((fault) => `${file}:${lineOf(call)} ${fault.replaceAll(`${root}/`, '')}`),
+          );
+        }
+      },
+    );
+  } finally {
+    await client.end();
+  }
+  return { faults, statements, forms };
+}
+
+const isQuery = ({ expression, arguments: given }: CallExpression): boolean =>
+  is.isPropertyAccessExpression(expression) && expression.name.text === 'query' && given.length > 0;
+
+async function checkCall(
+  sources: Sources,
+  describer: Describer,
+  call: CallExpression,
+  mayBeUnread: boolean,
+): Promise<{ faults: string[]; forms: number }> {
+  const [text] = call.arguments;
+  const readings = text ? textsOf(sources, text) : [];
+  // What only a run puts together is not what its parts can be put together to.
+  if (mayBeUnread && readings.some((reading) => 'unknown' in reading)) return { faults: [], forms: 0 };
+  const faults: string[] = [];
+  const forms: (readonly Column[])[] = [];
+  for (const reading of readings) {
+    if ('unknown' in reading) {
+      faults.push(`a form of it cannot be read: ${reading.unknown}`);
+      continue;
+    }
+    const described = await describer.describe(reading.text);
+    if ('columns' in described) forms.push(described.columns);
+    else
+      faults.push(
+        `PostgreSQL refuses it: ${described.refused}\n    ${reading.text.replaceAll('\n', '\n    ')}`,
+      );
+  }
+  if (readings.length === 0) faults.push('no form of it can be read');
+  const declared = forms.length > 0 ? declaredRow(sources.checker, call) : undefined;
+  if (declared) faults.push(...differences(sources.checker, declared, forms));
+  return { faults, forms: forms.length };
+}
+
+const lineOf = (call: CallExpression): number =>
+  call.getSourceFile().text.slice(0, call.getStart()).split('\n').length;

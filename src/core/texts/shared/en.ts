@@ -1,0 +1,142 @@
+import type { id } from './id.ts';
+
+/** The words of what all share, in English. */
+export const en: Record<keyof typeof id, string> = {
+  'form.cancel': 'Cancel',
+  'form.back': 'Back',
+  'form.close': 'Close',
+  'form.done': 'Done',
+  'form.passed': 'Already decided',
+  'form.apply': 'Apply',
+  'form.optional': 'Optional',
+  'form.onlyIfChosen': 'Fill in if chosen above',
+  'form.open': 'Open form',
+  'form.upload': 'Upload files',
+  'form.uploaded': 'Refresh the file list',
+  'form.filesHint':
+    'Upload files on the page that opens, then come back and press “{uploaded}”. You can also choose files that you have sent to this chat.',
+  'form.dateFrom': 'Choose {first} or a later date.',
+  'form.dateUntil': 'Choose {last} or an earlier date.',
+  'form.dateBetween': 'Choose a date from {first} to {last}.',
+  'form.noFiles': 'No files yet.',
+
+  'chat.answeredPrivately': 'I have answered in our personal chat.',
+  'chat.openMeFirst':
+    'I cannot write to you privately yet. Install the Satu Pintu app for your account, then type the command there.',
+  'chat.filesTaken': 'Files received',
+  'chat.filesTakenText':
+    '{names}: kept for 24 hours. You can choose them in the attachments field of your next form.',
+  'chat.filesRefused': 'Files could not be accepted',
+  'chat.filesForbidden':
+    'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
+
+  'chat.filesUnknown':
+    'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
+  'chat.noLongerSeen': 'You may no longer see what this card was about.',
+  'command.unknown': 'I do not know “{heard}”',
+  'command.meant':
+    '{count, plural, =1 {Did you mean {commands}?} other {Did you mean one of these: {commands}?}}',
+  'command.usable': 'You can type:',
+  'command.needsSlash': 'This form is opened by a command. Type {command} in the message field and send it.',
+
+  'list.any': 'All',
+  'list.newer': '← Previous',
+  'list.older': 'Next →',
+  'list.search': 'Search',
+  'list.clear': 'Clear search',
+  'list.searched': 'Search: “{text}”',
+  'list.narrow': 'Narrow the list',
+  'list.apply': 'Show',
+  'list.narrowed': '{label}: {chosen}',
+  'list.pick': 'Choose {label}',
+  'list.unpick': '{label}: all',
+  'list.words': 'Keywords',
+
+  'decision.namesake':
+    '⚠️ The name {name} is like yours. If this is about yourself, leave the decision to somebody else.',
+  'error.unexpected':
+    'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an admin.',
+  'error.stalled':
+    'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
+  'error.crowded': 'You asked for too much at once. Wait until the rest is answered, then try again.',
+  'error.tooFast':
+    'At most {most} requests can be submitted in a minute. Nothing of this one was recorded: submit it again in {seconds} seconds.',
+  'error.tooManyOpen':
+    '{most} requests of yours are waiting for a decision, and there may be no more. Submit again once one of them has been decided or you have withdrawn it.',
+  'error.tooLong': 'Too long: at most {max} characters.',
+  'error.tooLate': 'The form could not be opened in time. Please try again.',
+  'error.faster':
+    'Somebody else changed this at the same moment, so nothing of yours has changed. Open it once more to see how it stands now.',
+  'error.doneBy': 'Last changed by {name}, {time}.',
+  'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
+  'error.whoCanHelp': 'People who can help: {names}.',
+  'error.noStanding':
+    'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with /userid.',
+  'error.unverifiedAccount':
+    'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you yet. Ask whoever manages chat in your organisation to check the e-mail of your account.',
+  'error.inactivePerson':
+    'Your record in this organisation is no longer active. Please contact an admin of your organisation.',
+  'error.adminOnly': 'Only an ADMIN can do this.',
+
+  'attachment.error.type':
+    'The content of {name} is not a JPG, JPEG, PNG or PDF. Please attach a file of one of these types.',
+  'attachment.error.size':
+    '{name} is {size, number} MB; the limit is {max} MB per file. Please choose a smaller file.',
+  'attachment.error.count': 'At most {max} files. Remove some and try again.',
+  'attachment.error.daily':
+    'You have uploaded {max} MB in the last 24 hours, which is the limit. Please attach further files tomorrow.',
+  'attachment.error.gone': 'This file is no longer kept. Upload it once more.',
+  'attachment.error.fetch': '{name} could not be uploaded. Remove it, then upload it again.',
+  'attachment.error.late':
+    'Your files are still being processed. Wait a moment and press again; there is no need to upload them again.',
+
+  'file.ready': 'The download link for {name} is ready. It works only once and is valid for 10 minutes.',
+  'file.toSee':
+    'Open {name} in the browser. The link works for 10 minutes; from there the file can be downloaded only once.',
+  'file.see': 'Open the file',
+  'file.download': 'Download',
+
+  'mail.greeting': 'Dear {name},',
+  'mail.footer': 'This e-mail was sent automatically by Satu Pintu.',
+  'mail.footer.personal': 'Please do not forward it, as the link in it is for you alone.',
+  'mail.linkOnce':
+    'This link works only once and is valid for {hours, plural, one {# hour} other {# hours}}.',
+  'mail.card.press': 'Open its card in chat with the link below, then press {press}.',
+  'mail.card.open': 'Open the card in chat',
+  'mail.card.type':
+    'Its card has not reached you in chat yet. To open it, type {ways} to Satu Pintu, then press {press}.',
+  'mail.card.typedIn': '{command} in {platform}',
+  'mail.command.inbox': '/pintu inbox',
+  'mail.command.reactivate': '/satker reactivate',
+  'mail.command.mappings': '/partner mappings',
+
+  'error.addressAsked':
+    'The address {email} is somebody else’s here already, or was, so this account cannot be used yet. The ADMINs have been asked whose account this is. Try again once they have answered.',
+  'error.addressRejected':
+    'The ADMINs say that this account does not belong to the person who is known here as {email}, so it cannot be used.',
+  'error.addressReturned':
+    'The person who is known here by this address left the organisation once. Ask an ADMIN to confirm first that you are the same person.',
+
+  'form.toReview': 'Next',
+  'field.nopek': 'Nopek',
+  'field.position': 'Rank/position',
+  'field.email': 'E-mail',
+  'field.unit': 'Division/branch/unit',
+  'field.unitSearch': 'Type the name or code of the unit',
+  'field.superior': 'Superior (Atasan)',
+  'field.error.email': 'Enter a valid e-mail address, such as name@company.co.id.',
+  'field.error.reason': 'Enter the reason.',
+  'record.notReached': 'Cannot be reached in chat, so notified by e-mail only: {names}.',
+  'record.approve': 'Approve',
+  'record.reject': 'Reject',
+  'record.open': 'Open',
+  'record.decision.whyReject': 'Reason for rejection',
+  'record.decision.note': 'Note',
+  'record.decision.submit': 'Yes, continue',
+  'record.decision.reject': 'Yes, reject',
+  'record.log': 'Activity Log',
+  'record.log.title': 'Activity Log {number}',
+  'list.status': 'Status',
+  'record.withdraw.reason': 'Reason (optional)',
+  'record.withdraw.submit': 'Yes, withdraw',
+};

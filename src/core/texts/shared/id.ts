@@ -1,0 +1,141 @@
+/** The words of what all share, in Indonesian, which the types are read from. */
+export const id = {
+  'form.cancel': 'Batal',
+  'form.back': 'Kembali',
+  'form.close': 'Tutup',
+  'form.done': 'Berhasil',
+  'form.passed': 'Sudah diputuskan',
+  'form.apply': 'Terapkan',
+  'form.optional': 'Opsional',
+  'form.onlyIfChosen': 'Isi bila dipilih di atas',
+  'form.open': 'Buka formulir',
+  'form.upload': 'Unggah berkas',
+  'form.uploaded': 'Perbarui daftar berkas',
+  'form.filesHint':
+    'Unggah berkas di halaman yang terbuka, lalu kembali ke sini dan tekan “{uploaded}”. Anda juga dapat memilih berkas yang sudah dikirim ke chat ini.',
+  'form.dateFrom': 'Pilih tanggal {first} atau sesudahnya.',
+  'form.dateUntil': 'Pilih tanggal {last} atau sebelumnya.',
+  'form.dateBetween': 'Pilih tanggal antara {first} dan {last}.',
+  'form.noFiles': 'Belum ada berkas.',
+
+  'chat.answeredPrivately': 'Saya menjawab di chat pribadi kita.',
+  'chat.openMeFirst':
+    'Saya belum dapat menulis kepada Anda secara pribadi. Pasang aplikasi Satu Pintu untuk akun Anda, lalu tulis perintahnya di sana.',
+  'chat.filesTaken': 'Berkas diterima',
+  'chat.filesTakenText':
+    '{names} disimpan selama 24 jam dan dapat dipilih pada kolom lampiran formulir Anda berikutnya.',
+  'chat.filesRefused': 'Berkas tidak dapat diterima',
+  'chat.filesForbidden':
+    'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
+
+  'chat.filesUnknown':
+    'Slack tidak memberi tahu saya berkas apa ini, jadi belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
+  'chat.noLongerSeen': 'Anda tidak lagi berhak melihat isi kartu ini.',
+  'command.unknown': 'Saya tidak mengenal “{heard}”',
+  'command.meant':
+    '{count, plural, =1 {Maksud Anda: {commands}?} other {Maksud Anda salah satu dari ini: {commands}?}}',
+  'command.usable': 'Yang dapat Anda tulis:',
+  'command.needsSlash': 'Formulir ini dibuka dengan perintah. Tulis {command} di kolom pesan, lalu kirim.',
+
+  'list.any': 'Semua',
+  'list.newer': '← Sebelumnya',
+  'list.older': 'Berikutnya →',
+  'list.search': 'Cari',
+  'list.clear': 'Hapus pencarian',
+  'list.searched': 'Pencarian: “{text}”',
+  'list.narrow': 'Persempit daftar',
+  'list.apply': 'Tampilkan',
+  'list.narrowed': '{label}: {chosen}',
+  'list.pick': 'Pilih {label}',
+  'list.unpick': 'Semua {label}',
+  'list.words': 'Kata kunci',
+
+  'decision.namesake':
+    '⚠️ Nama {name} mirip dengan nama Anda. Jika ini tentang diri Anda sendiri, serahkan keputusannya kepada orang lain.',
+  'error.unexpected':
+    'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada admin.',
+  'error.stalled':
+    'Sistem sedang lambat. Tunggu sebentar, lalu tekan sekali lagi; permintaan yang sama tidak akan tercatat dua kali.',
+  'error.crowded':
+    'Anda meminta terlalu banyak sekaligus. Tunggu sampai yang sebelumnya dijawab, lalu coba lagi.',
+  'error.tooFast':
+    'Dalam satu menit dapat dikirim paling banyak {most} permohonan. Permohonan ini tidak tercatat: kirim lagi dalam {seconds} detik.',
+  'error.tooManyOpen':
+    'Anda sudah memiliki {most} permohonan yang menunggu keputusan, dan tidak boleh lebih. Kirim lagi setelah salah satunya diputuskan atau Anda tarik kembali.',
+  'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
+  'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
+  'error.faster':
+    'Pada saat yang sama orang lain mengubah hal ini, jadi tidak ada yang berubah dari Anda. Buka sekali lagi untuk melihat keadaan terbarunya.',
+  'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
+  'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
+  'error.whoCanHelp': 'Yang dapat membantu: {names}.',
+  'error.noStanding':
+    'Alamat {email} belum tercatat di organisasi ini, jadi Anda belum dapat melakukannya. Minta salah satu admin mendaftarkan Anda ({admins}), atau ajukan User ID dengan /userid.',
+  'error.unverifiedAccount':
+    'Akun chat Anda tidak memiliki e-mail organisasi yang terverifikasi, jadi kami belum dapat mengenali Anda. Minta pengelola chat di organisasi Anda memeriksa e-mail pada akun Anda.',
+  'error.inactivePerson': 'Data Anda di organisasi ini sudah tidak aktif. Hubungi admin organisasi Anda.',
+  'error.adminOnly': 'Hanya ADMIN yang dapat melakukan ini.',
+
+  'attachment.error.type':
+    'Isi {name} bukan JPG, JPEG, PNG, atau PDF. Lampirkan berkas dengan salah satu jenis itu.',
+  'attachment.error.size':
+    '{name} berukuran {size, number} MB, melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
+  'attachment.error.count': 'Paling banyak {max} berkas. Hapus sebagian, lalu coba lagi.',
+  'attachment.error.daily':
+    'Anda telah mengunggah {max} MB dalam 24 jam terakhir, batas yang berlaku. Lampirkan berkas lainnya besok.',
+  'attachment.error.gone': 'Berkas ini sudah tidak tersimpan. Unggah sekali lagi.',
+  'attachment.error.fetch': '{name} gagal diunggah. Hapus berkas itu, lalu unggah sekali lagi.',
+  'attachment.error.late':
+    'Berkas Anda masih diproses. Tunggu sebentar, lalu tekan sekali lagi; tidak perlu mengunggah ulang.',
+
+  'file.ready':
+    'Tautan untuk mengunduh {name} sudah siap. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
+  'file.toSee':
+    'Buka {name} di browser. Tautannya berlaku selama 10 menit; dari sana berkas hanya dapat diunduh satu kali.',
+  'file.see': 'Buka berkas',
+  'file.download': 'Unduh',
+
+  'mail.greeting': 'Yth. Bapak/Ibu {name},',
+  'mail.footer': 'E-mail ini dikirim otomatis oleh Satu Pintu.',
+  'mail.footer.personal': 'Mohon tidak meneruskannya karena tautan di dalamnya hanya untuk Anda.',
+  'mail.linkOnce':
+    'Tautan ini hanya dapat dipakai satu kali dan berlaku selama {hours, plural, other {# jam}}.',
+  'mail.card.press': 'Buka kartunya di chat melalui tautan di bawah, lalu tekan {press}.',
+  'mail.card.open': 'Buka kartu di chat',
+  'mail.card.type':
+    'Kartunya belum sampai kepada Anda di chat. Untuk membukanya, tulis {ways} kepada Satu Pintu, lalu tekan {press}.',
+  'mail.card.typedIn': '{command} di {platform}',
+  'mail.command.inbox': '/pintu inbox',
+  'mail.command.reactivate': '/satker reactivate',
+  'mail.command.mappings': '/partner mappings',
+
+  'error.addressAsked':
+    'Alamat {email} sudah tercatat pada orang lain atau pernah dipakai, jadi akun ini belum dapat digunakan. ADMIN sudah diminta memastikan milik siapa akun ini. Coba lagi setelah mereka menjawab.',
+  'error.addressRejected':
+    'ADMIN menyatakan bahwa akun ini bukan milik orang yang tercatat dengan alamat {email}, jadi akun ini tidak dapat digunakan.',
+  'error.addressReturned':
+    'Orang yang tercatat dengan alamat ini pernah keluar dari organisasi. Minta ADMIN memastikan dahulu bahwa Anda orang yang sama.',
+
+  'form.toReview': 'Selanjutnya',
+  'field.nopek': 'Nopek',
+  'field.position': 'Pangkat/Jabatan',
+  'field.email': 'E-mail',
+  'field.unit': 'Divisi/Cab/Unit',
+  'field.unitSearch': 'Ketik nama atau kode unit',
+  'field.superior': 'Atasan',
+  'field.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
+  'field.error.reason': 'Tulis alasannya.',
+  'record.notReached': 'Tidak terjangkau di chat, jadi hanya diberi tahu lewat e-mail: {names}.',
+  'record.approve': 'Approve',
+  'record.reject': 'Reject',
+  'record.open': 'Open',
+  'record.decision.whyReject': 'Alasan penolakan',
+  'record.decision.note': 'Catatan',
+  'record.decision.submit': 'Ya, Lanjutkan',
+  'record.decision.reject': 'Ya, Tolak',
+  'record.log': 'Activity Log',
+  'record.log.title': 'Activity Log {number}',
+  'list.status': 'Status',
+  'record.withdraw.reason': 'Alasan (opsional)',
+  'record.withdraw.submit': 'Ya, Tarik',
+} as const;

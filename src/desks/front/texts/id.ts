@@ -1,0 +1,152 @@
+/** The words of the front desk, in Indonesian, which the types are read from. */
+export const id = {
+  'language.id': 'Bahasa Indonesia',
+  'language.en': 'English',
+  'language.changed':
+    'Mulai sekarang Satu Pintu memakai bahasa Indonesia. Kartu yang sudah terkirim berganti bahasa saat diperbarui.',
+  'language.usage': 'Tulis /pintu language id atau /pintu language en.',
+
+  'pintu.word.help': '/pintu – apa yang bisa saya lakukan',
+  'pintu.word.inbox': '/pintu inbox – yang menunggu Anda',
+  'pintu.word.mine': '/pintu mine – permohonan Anda',
+  'pintu.word.portal': '/pintu portal – halaman web Anda',
+  'pintu.word.language': '/pintu language id, /pintu language en – bahasa Anda',
+  'pintu.word.people': '/pintu people [nama], /pintu people template – peran, dan formulir organisasi',
+  'pintu.word.channel': '/pintu channel – pemberitahuan untuk channel',
+  'pintu.word.doctor': '/pintu doctor – periksa semua sambungan',
+  'pintu.word.audit': '/pintu audit verify – periksa log audit',
+  'pintu.help.title': 'Apa yang bisa saya lakukan?',
+  'pintu.help.greeting':
+    'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
+  'pintu.help.own': 'Permohonan dan portal',
+  'pintu.help.admin': 'Untuk ADMIN',
+  'pintu.help.commands': 'Anda juga dapat mengetik: {commands}.',
+  'pintu.help.noStanding':
+    'E-mail Anda belum tercatat di organisasi ini. Anda tetap dapat mengajukan User ID, mengirim tiket pendaftaran satker, dan mengikuti permohonan Anda.',
+  'pintu.home.title': 'Selamat datang, {name}',
+  'pintu.inbox.title': 'Menunggu saya',
+  'pintu.inbox.text': 'Permohonan yang menunggu keputusan Anda.',
+  'pintu.mine.title': 'Permohonan saya',
+  'pintu.mine.text': 'Permohonan yang Anda ajukan dan sudah sampai di tahap mana.',
+  'pintu.portal.title': 'Portal',
+  'pintu.portal.text': 'Halaman web yang memuat permohonan Anda dan riwayatnya.',
+  'pintu.portal.ready':
+    'Tautan ini membuka portal atas nama Anda, jadi jangan dibagikan. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
+  'pintu.portal.open': 'Buka portal',
+
+  'doctor.title': 'Pemeriksaan sistem',
+  'doctor.text': 'Periksa semua sambungan, pekerjaan yang gagal, dan siapa yang tidak terjangkau di chat.',
+  'doctor.well': 'Semua berjalan',
+  'doctor.wrong': '{count, number} perlu diperbaiki',
+  'doctor.ok': 'baik',
+  'doctor.bad': 'bermasalah',
+  'doctor.database': 'Basis data',
+  'doctor.slack': 'Slack',
+  'doctor.teams': 'Microsoft Teams',
+  'doctor.mail': 'E-mail',
+  'doctor.jobs': 'Pekerjaan latar belakang',
+  'doctor.dukcapil': 'Dukcapil',
+  'doctor.digit': 'DIGIT',
+  'doctor.directoryHub': 'Directory Hub',
+  'doctor.employeeRegister': 'Daftar pegawai',
+  'doctor.hubNotConnected': '{name} tidak Connected: {reason}',
+  'doctor.notSetUp': 'belum disiapkan',
+  'doctor.mend.dukcapil':
+    'Isi DUKCAPIL_URL dan periksa sambungannya. Tanpa Dukcapil, pengguna satker tidak dapat didaftarkan.',
+  'doctor.mend.digit':
+    'Isi DIGIT_URL dan periksa sambungannya. Tanpa DIGIT, pengguna satker tidak dapat didaftarkan atau masuk.',
+  'doctor.mend.directoryHub':
+    'Isi DIRECTORY_HUB_URL dan periksa sambungannya, juga status hub-nya. Hub harus berstatus Connected agar akun mitra kerja dan sekretaris dapat diimpor.',
+  'doctor.mend.employeeRegister':
+    'Periksa EMPLOYEE_REGISTER_URL dan sambungannya. Tanpa daftar pegawai, permohonan User ID dengan Nopek tidak dapat diajukan.',
+  'doctor.mend.database': 'Periksa DATABASE_URL dan server PostgreSQL.',
+  'doctor.mend.slack': 'Periksa SLACK_BOT_TOKEN dan sambungan ke Slack.',
+  'doctor.mend.teams':
+    'Periksa TEAMS_APP_ID, TEAMS_APP_PASSWORD, dan TEAMS_TENANT_ID, serta sambungan ke Microsoft.',
+  'doctor.mend.mail': 'Periksa SMTP_URL dan server e-mail.',
+  'doctor.mend.jobs':
+    'Rinciannya di bawah. Perbaiki penyebabnya, lalu tekan Coba lagi. Pekerjaan yang masih punya jadwal juga akan dicoba lagi dengan sendirinya.',
+  'doctor.unreached': 'Tidak terjangkau di chat',
+  'doctor.everybodyReached': 'Semua orang terjangkau.',
+  'doctor.reason.notInstalled':
+    'Aplikasi Satu Pintu belum terpasang di Teams orang ini. Minta ia memasangnya, atau pasangkan lewat kebijakan aplikasi di Teams admin center.',
+  'doctor.reason.noAccount': 'Tidak ada akun chat dengan e-mail ini.',
+  'doctor.reason.blocked': 'Orang ini memblokir bot. Minta ia membuka blokirnya.',
+  'doctor.reason.other': 'Ditolak oleh layanan chat: {reason}',
+
+  'audit.usage': 'Untuk memeriksa log audit, tulis /pintu audit verify.',
+  'audit.title': 'Pemeriksaan log audit',
+  'audit.holds': 'Log utuh',
+  'audit.broken': 'Log tidak utuh',
+  'audit.sealed': 'Entri yang sudah disegel',
+  'audit.unsealed': 'Entri yang menunggu segel',
+  'audit.head': 'Segel terakhir',
+  'audit.askedBy': 'Diminta oleh',
+  'audit.ended': 'Selesai',
+  'audit.against': 'Dicocokkan dengan catatan segel',
+  'audit.checking': 'Sedang diperiksa',
+  'audit.begun': 'Pemeriksaan log audit dimulai. Kemajuan dan hasilnya dikirim ke pesan langsung Anda.',
+  'audit.underWay':
+    '{name} sudah memulai pemeriksaan log audit. Kemajuan dan hasilnya dikirim juga ke pesan langsung Anda.',
+  'audit.progress': '{done, number} dari {all, number} segel sudah diperiksa.',
+  'audit.progressEntries': 'Semua segel cocok. Sekarang diperiksa apakah semua entri bersegel.',
+  'audit.finding.broken':
+    'Mulai segel {position} (entri {entry}), log tidak cocok lagi: ada entri yang diubah atau hilang.',
+  'audit.finding.cut':
+    'Segel terakhir yang ada bernomor {last}, tetapi yang tercatat adalah segel {noted}: bagian akhir log hilang atau diganti.',
+  'audit.finding.head': 'Catatan tentang segel terakhir hilang atau diubah.',
+  'audit.finding.entry': 'Entri {entry} hilang, atau tidak bersegel dan tidak menunggu segel.',
+  'audit.finding.note':
+    'Segel {position} berbeda dari yang tercatat: log telah diganti sejak catatan itu dibuat.',
+  'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
+  'audit.hint':
+    'Setiap hari segel terakhir dicatat dalam pesan kepada admin. Tekan Periksa log pada salah satu catatan untuk memastikan bahwa log masih memuatnya.',
+  'audit.note.title': 'Catatan segel log audit',
+  'audit.note.text':
+    'Biarkan pesan ini tetap ada. Periksa log memastikan bahwa log masih sama seperti saat catatan ini dibuat, termasuk bagian akhirnya.',
+  'audit.note.check': 'Periksa log',
+  'channel.title': 'Channel pemberitahuan',
+  'channel.text': 'Lihat channel mana menerima pemberitahuan apa; ubah atau lepaskan.',
+  'channel.howTo':
+    'Untuk menautkan sebuah channel, tulis /pintu channel di channel itu. Pemberitahuan yang tidak punya channel dikirim langsung ke orangnya.',
+  'channel.none': 'Belum ada channel yang ditautkan.',
+  'channel.all': 'Semua channel',
+  'channel.unbound':
+    'Channel tempat Anda menulis perintah ini belum ditautkan. Pemberitahuan dikirim langsung ke orangnya.',
+  'channel.boundFor': 'Saat ini ditautkan untuk: {purpose}.',
+  'channel.name': 'Nama channel',
+  'channel.nameHint': 'Nama ini tampil di daftar channel dan di pemeriksaan sistem.',
+  'channel.purpose': 'Pemberitahuan untuk',
+  'channel.purpose.SATKER': 'Satker',
+  'channel.purpose.KPPN': 'KPPN',
+  'channel.purpose.ADMINS': 'Para admin',
+  'channel.purpose.IMPORTS': 'Impor',
+  'channel.boundBy': 'Ditautkan oleh',
+  'channel.bind': 'Tautkan',
+  'channel.change': 'Ubah',
+  'channel.release': 'Lepaskan',
+  'channel.releaseText':
+    'Lepaskan {name} ({purpose})? Pemberitahuan berikutnya dikirim langsung ke orangnya, dan pelepasan ini dicatat.',
+  'channel.saved': '{name} kini ditautkan untuk: {purpose}.',
+  'channel.releasedNow': '{name} sudah dilepaskan.',
+  'channel.arrives': 'Pemberitahuan sampai',
+  'channel.underWay': 'Pesan pertama sedang dikirim',
+  'channel.refused': 'Satu Pintu tidak dapat menulis di sana',
+  'channel.mend':
+    'Jawaban layanan chat: {reason}. Masukkan aplikasi Satu Pintu ke channel itu (di Slack: /invite @Satu Pintu, di Teams: Kelola tim → Aplikasi), lalu tekan “{retry}”. Yang belum sampai dalam 30 hari terakhir ikut dikirim.',
+  'channel.retry': 'Kirim lagi',
+  'channel.lookAgain': 'Periksa lagi',
+  'channel.unreached': 'Channel pemberitahuan untuk {purpose}. Perbaiki dengan /pintu channel.',
+  'channel.said.bound':
+    'Mulai sekarang channel ini menerima pemberitahuan untuk: {purpose}. Ditautkan oleh {by}.',
+  'channel.said.released':
+    'Channel ini tidak lagi menerima pemberitahuan untuk: {purpose}. Dilepaskan oleh {by}.',
+  'channel.nobody.unit': 'Belum ada unit jenis ini. Tambahkan dulu dengan /pintu people.',
+  'channel.error.name': 'Tulis nama channel, paling banyak {max} karakter.',
+  'channel.error.purpose': 'Pilih untuk apa channel ini.',
+  'channel.error.unit': 'Pilih satu dari daftar yang muncul.',
+  'channel.error.changed':
+    'Channel ini sudah diubah sejak formulir ini dibuka, jadi tidak ada yang berubah. Buka sekali lagi.',
+  'channel.error.gone':
+    'Tautan channel ini sudah berubah. Tulis /pintu channel sekali lagi di channel yang dimaksud.',
+} as const;

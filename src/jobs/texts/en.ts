@@ -1,0 +1,55 @@
+import type { id } from './id.ts';
+
+/** The words of jobs that fail, in English. */
+export const en: Record<keyof typeof id, string> = {
+  'jobs.name.announce': 'Telling everybody concerned',
+  'jobs.name.auditCheck': 'Checking the audit log',
+  'jobs.name.auditNote': 'Noting the audit log’s seal',
+  'jobs.name.auditSeal': 'Sealing the audit log',
+  'jobs.name.deadlinesRun': 'Looking for what falls due',
+  'jobs.name.deadlinesTell': 'Reminders and notices of what falls due',
+  'jobs.name.housekeeping': 'Removing old data',
+  'jobs.name.importsArrived': 'Reading the spreadsheet',
+  'jobs.name.importsRowsFile': 'Making the file of failed rows',
+  'jobs.name.importsRun': 'Saving the imported rows',
+  'jobs.name.importsSweep': 'Removing old imports',
+  'jobs.name.importsUndo': 'Undoing an import',
+  'jobs.name.importsUndoPlan': 'Finding out what undoing an import takes back',
+  'jobs.name.mailSend': 'Sending e-mail',
+  'jobs.name.partnerHub': 'Sending accounts to the directory hub',
+  'jobs.name.portalForgot': 'Sending links for forgotten passwords',
+  'jobs.name.postedDeliver': 'Sending cards to chat',
+  'jobs.name.postedHome': 'Updating the Home tab',
+  'jobs.name.postedRefresh': 'Updating cards in chat',
+  'jobs.name.satkerDigit': 'Making the DIGIT account',
+  'jobs.name.satkerSummaries': 'The day’s summary of the satkers',
+  'jobs.name.waitingHolders': 'Finding what waits for nobody',
+  'jobs.reason.database': 'the database',
+  'jobs.reason.platform': 'the chat service',
+  'jobs.reason.neighbour': 'another system',
+  'jobs.reason.mail': 'the mail server',
+  'jobs.reason.network': 'the network',
+  'jobs.reason.program': 'Satu Pintu itself',
+  'jobs.trouble.status': '{status} (held up)',
+  'jobs.trouble.goesOn':
+    '⚠️ {work} is held up by trouble with {reason}. Satu Pintu keeps trying by itself, and this card is updated as soon as it succeeds. If you contact an admin, give the reference {reference}.',
+  'jobs.trouble.givenUp':
+    '⚠️ {work} has failed again and again because of trouble with {reason} and will not be tried again by itself. Give an admin this reference: {reference}.',
+  'jobs.waitingFile.title': 'File {file}',
+  'jobs.waitingFile.text': 'The result of reading this file will appear here.',
+  'jobs.failing.heading': 'Jobs that fail',
+  'jobs.failing.total': '{count, plural, one {# job keeps failing} other {# jobs keep failing}}.',
+  'jobs.failing.count':
+    '{jobs, plural, one {# job} other {# jobs}}, failed up to {failures, plural, one {# time} other {# times}} since {since}.',
+  'jobs.failing.next': 'Next attempt: {time}.',
+  'jobs.failing.dead': '{dead, number} of them will not be tried again by themselves.',
+  'jobs.failing.reason': 'Trouble with {reason}: {error}',
+  'jobs.failing.reference': 'Reference in the log: {reference}',
+  'jobs.failing.more':
+    'Apart from these, {count, plural, one {# more job fails} other {# more jobs fail}}. The log has the details.',
+  'jobs.retry': 'Try again',
+  'jobs.retry.all': 'Try all again',
+  'jobs.retry.done':
+    '{count, plural, one {# job is} other {# jobs are}} running again now. Look again in a moment.',
+  'jobs.retry.none': 'Nothing to try again: this has succeeded in the meantime, or is running.',
+};

@@ -1,0 +1,143 @@
+import type { id } from './id.ts';
+
+/** The words of the portal, in English. */
+export const en: Record<keyof typeof id, string> = {
+  'portal.name': 'Satu Pintu',
+  'portal.footer': 'Satu Pintu: one place to request, manage and use accounts.',
+  'portal.skip': 'Skip to the content',
+  'portal.language': 'Language',
+  'portal.logout': 'Log out',
+
+  'portal.field.userId': 'User ID',
+  'portal.field.password': 'Password',
+  'portal.field.show': 'Show password',
+
+  'portal.login.title': 'Log in',
+  'portal.login.submit': 'Log in',
+  'portal.login.empty': 'Enter your User ID and password.',
+  'portal.login.failed':
+    'The User ID and password do not match. After five failed attempts an account is locked for 15 minutes.',
+  'portal.login.captchaNeeded': 'Tick “I’m not a robot”, enter the password once more, and press Log in.',
+  'portal.login.out': 'You are logged out.',
+  'portal.login.forgot': 'Forgot your password?',
+  'portal.login.newText': 'No User ID yet?',
+  'portal.login.fromChat':
+    'Already using Satu Pintu in chat? Type /pintu portal there to get in without a password.',
+  'portal.login.back': 'Back to the login page',
+  'portal.captcha.hint': 'After several failed attempts we need to be sure that you are not a robot.',
+  'portal.captcha.noScript':
+    'This check needs JavaScript. Without it, wait 15 minutes and try again, or have a link mailed to you with “Forgot your password?”.',
+
+  'portal.home.title': 'My requests',
+  'portal.home.greeting': 'Hello, {name}',
+  'portal.home.account': 'You are logged in with the User ID {userId}.',
+  'portal.home.back': 'My requests',
+  'portal.home.nothing': 'You have not requested anything yet.',
+  'portal.request.decideInChat':
+    'This request is waiting for your decision. Decide it from the card that Satu Pintu sent you in chat.',
+  'portal.progress.done': 'done',
+  'portal.progress.current': 'waiting now',
+  'portal.progress.ahead': 'still ahead',
+  'portal.progress.stopped': 'rejected',
+
+  'portal.account.title': 'Create new account',
+  'portal.account.text':
+    'Before you request a new User ID, please show that this e-mail address is yours. We send a link to it, and from there you fill in the form.',
+  'portal.account.field': 'Your e-mail',
+  'portal.account.submit': 'Send',
+  'portal.account.sent': 'Check your e-mail',
+  'portal.account.sentText':
+    'We sent a link to {email}. Open it to fill in the form for a new User ID. The link works once and for one hour. If you cannot see it, look in your spam folder.',
+  'portal.account.proven': 'You continue as {email}. News about your request goes to this address.',
+  'portal.account.proceed': 'Next',
+  'portal.account.again': 'Ask for a new link',
+
+  'portal.forgot.title': 'Forgot your password?',
+  'portal.forgot.text': 'Enter your User ID or e-mail address. We send you a link to set a new password.',
+  'portal.forgot.field': 'User ID or e-mail',
+  'portal.forgot.submit': 'Send',
+  'portal.forgot.empty': 'Enter your User ID or e-mail.',
+  'portal.forgot.sent': 'Check your e-mail',
+  'portal.forgot.sentText':
+    'If there is an account for what you entered, a link to set its password is on its way to its owner’s e-mail address. The link works once and for 24 hours. If you cannot see it, look in your spam folder.',
+
+  'portal.password.title': 'Change password',
+  'portal.password.new': 'New password',
+  'portal.password.repeat': 'Repeat the new password',
+  'portal.password.submit': 'Change password',
+  'portal.password.policy': 'What the password needs',
+  'portal.password.ruleLength': '{min}–{max} characters',
+  'portal.password.ruleStrong': 'Hard to guess: a few unrelated words are better than one word with digits',
+  'portal.password.ruleSame': 'Both fields are the same',
+  'portal.password.met': 'met',
+  'portal.password.unmet': 'not met yet',
+  'portal.password.tooShort': 'The password is too short: at least {min} characters.',
+  'portal.password.tooLong': 'The password is too long: at most {max} characters.',
+  'portal.password.differs': 'This is not the same as the new password. Please type both again.',
+  'portal.password.weak':
+    'This password is easy to guess. Avoid names, your User ID, dates and common words; put a few unrelated words together.',
+  'portal.password.busy':
+    'The password could not be checked because many people are asking. Please try again in a moment.',
+  'portal.password.done': 'Password changed',
+  'portal.password.doneText': 'You can now log in with the User ID {userId} and your new password.',
+  'portal.password.gone': 'This link no longer works',
+  'portal.password.usedText':
+    'This link has been used, or the password was changed with a newer one. Ask for a new link if you still need to change the password.',
+  'portal.password.expiredText':
+    'This link is older than 24 hours. Ask for a new one to change the password.',
+  'portal.password.renew': 'Send a new link',
+  'portal.password.sent': 'Check your e-mail',
+  'portal.password.sentText':
+    'A new link is on its way to the e-mail address of this User ID’s owner. It works once and for 24 hours.',
+
+  'portal.enter.title': 'Enter the portal',
+  'portal.enter.text': 'You enter as {name}. If that is not you, close this page.',
+  'portal.enter.submit': 'Enter',
+  'portal.file.title': 'Attachment',
+  'portal.file.once': 'The file can be downloaded from this link only once.',
+  'portal.file.submit': 'Download',
+  'portal.attach.title': 'Upload attachments',
+  'portal.attach.text':
+    'Files that you upload here can be chosen in the attachments field of your form in chat.',
+  'portal.attach.files': 'Files',
+  'portal.attach.hint': 'JPG, JPEG, PNG or PDF; at most {files} files of at most {max} MB each.',
+  'portal.attach.submit': 'Upload',
+  'portal.attach.none': 'Please choose files first.',
+  'portal.attach.done': 'Files uploaded',
+  'portal.attach.doneText': 'Saved: {names}. Go back to the form in chat and press “{uploaded}”.',
+  'portal.link.title': 'This link no longer works',
+  'portal.link.used': 'This link has been used. Ask for a new one where you got it.',
+  'portal.link.expired': 'This link has expired. Ask for a new one where you got it.',
+
+  'portal.form.errors': 'Please check these fields:',
+  'portal.form.optional': '(optional)',
+  'portal.form.redraw': 'Update the form',
+  'portal.form.find': 'Search',
+  'portal.form.clear': 'Clear the choice',
+  'portal.form.choose': 'Choose one of the results.',
+  'portal.form.nothingFound': 'Nothing matches. Try another word.',
+  'portal.form.keepHint': 'Untick a file to remove it.',
+
+  'portal.refused.title': 'This is not possible',
+  'portal.notFound.title': 'No such page',
+  'portal.notFound.text':
+    'This address does not exist, or you may not see it. Check the address, or start from the front.',
+  'portal.tooMany.title': 'Too many requests',
+  'portal.tooMany.text':
+    'Too many requests came from your internet address. Wait a few minutes, then try again.',
+  'portal.expired.title': 'This page is out of date',
+  'portal.expired.text':
+    'Nothing has changed. The page was open for too long, you logged in or out in another window, or cookies are blocked. Reload the page before this one and try again.',
+  'portal.tooLarge.title': 'Too much at once',
+  'portal.tooLarge.text':
+    'At most 10 files of at most 5 MB each. Go back to the page before and leave some out.',
+  'portal.bad.title': 'This request cannot be read',
+  'portal.bad.text':
+    'Your browser sent something that we do not understand, and nothing has changed. Reload the page before this one and try again.',
+  'portal.failed.title': 'Something went wrong',
+
+  'portal.mail.account.subject': 'Create new account: confirm your e-mail',
+  'portal.mail.account.text':
+    'Somebody, hopefully you, wants to request a new User ID with this e-mail address. Open the link below to fill in the form. If it was not you, ignore this e-mail.',
+  'portal.mail.account.link': 'Fill in the form',
+};

@@ -1,0 +1,35 @@
+// What does not compile, held by `npm run check`: see jobs.ts.
+import type { CardSource, CardsOf } from '../../src/chat/desk.ts';
+import type { Tx } from '../../src/db/database.ts';
+import type { ReportKind, SheetKindId } from '../../src/imports/kind.ts';
+import { sendMail } from '../../src/neighbours/mail/mailer.ts';
+import { post } from '../../src/posted/post.ts';
+
+export const shown = (tx: Tx) => [
+  post(tx, [{ key: 'a', card: 'user-id.root', subject: 'user-id:1', personId: 1, live: true }]),
+  // @ts-expect-error a card that nobody builds
+  post(tx, [{ key: 'a', card: 'user-id.rot', subject: 'user-id:1', personId: 1, live: true }]),
+  sendMail(tx, { key: 'a', letter: 'user-id.rejected', subject: 1 }),
+  // @ts-expect-error a letter that nobody writes
+  sendMail(tx, { key: 'a', letter: 'user-id.refused', subject: 1 }),
+];
+
+declare const source: CardSource;
+
+export const cards = [
+  { approval: source, root: source, step: source } satisfies CardsOf<'user-id'>,
+  // @ts-expect-error a card that was declared and that nobody builds
+  { approval: source, root: source } satisfies CardsOf<'user-id'>,
+];
+
+export const kinds: SheetKindId[] = [
+  'partner.account',
+  // @ts-expect-error the key of a kind's name is not its id
+  'satker.report.kind',
+];
+
+export const report = (kind: Omit<ReportKind, 'card'>): ReportKind[] => [
+  { ...kind, card: 'satker.report' },
+  // @ts-expect-error a card that nobody builds
+  { ...kind, card: 'satker.reports' },
+];
