@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 function open(url = database.url): Database {
-  const db = openDatabase(url, { max: 2 });
+  const db = openDatabase(url, { max: 2, timeoutMs: 60_000 });
   opened.push(db);
   return db;
 }

@@ -20,7 +20,7 @@ const ourLimits = 'statement_timeout,idle_in_transaction_session_timeout,extra_f
 
 /** The prepared statements of a session in which these were run. */
 async function preparedAfter(...texts: string[]): Promise<Record<string, string>> {
-  const db = openDatabase(database.url, { max: 1 });
+  const db = openDatabase(database.url, { max: 1, timeoutMs: 60_000 });
   try {
     for (const text of texts) await db.query(text);
     const names = await db.query<{ statement: string; name: string }>(

@@ -36,7 +36,7 @@ let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
   database = await createEmptyDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
   await through(versions.threeDesks);
   await migrateJobs(database.url);
   await fill();

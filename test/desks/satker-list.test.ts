@@ -32,7 +32,7 @@ const names = [
 
 beforeAll(async () => {
   database = await sampleDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
   const units = await db.query<{ id: number }>(`SELECT id FROM unit WHERE kind = 'SATKER' ORDER BY id`);
   satkers = units.map(({ id }) => id);
   await db.query(

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { briefPatience, openWorkspace, type Workspace } from '../support/bot.ts';
+import { playedOn } from '../support/door.ts';
 import type { Modal, UploadedFile } from '../support/person.ts';
 import { jpg, pdf, png } from '../support/sample-files.ts';
 import {
@@ -57,6 +58,7 @@ async function viewed(
 }
 
 describe.each(audiences)('attachments, in $platform, for people who read $language', (audience) => {
+  const test = playedOn('slack', audience.platform);
   const { platform, language } = audience;
   const t = translate(language);
   const field = t('userId.field.attachments');
@@ -110,7 +112,7 @@ describe.each(audiences)('attachments, in $platform, for people who read $langua
     ]);
   });
 
-  it('U-6 are refused at their field by size and by what they really are, and the form stays as it was', async () => {
+  test('U-6 are refused at their field by size and by what they really are, and the form stays as it was', async () => {
     const form = await openRequestForm(rina());
     await fillIn(form, forRina);
     const wrong = [

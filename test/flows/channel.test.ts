@@ -5,7 +5,7 @@ import { channelsOf } from '../../src/posted/channels.ts';
 import { type Posting, post } from '../../src/posted/post.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { lastEntry } from '../support/card-catalogue.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import {
   approve,
@@ -60,6 +60,7 @@ const said = (step: 'bound' | 'released', purpose: string) =>
   t(`channel.said.${step}`, { purpose, by: 'Tono Wijaya' });
 
 describe.each(platforms)('channels in %s', (platform) => {
+  const test = playedOn('teams', platform);
   let workspace: Workspace;
   let db: Database;
   let channel: string;
@@ -105,7 +106,7 @@ describe.each(platforms)('channels in %s', (platform) => {
     ]);
   });
 
-  it('I-9 says again what was bound already without doing anything anew', async () => {
+  test('I-9 says again what was bound already without doing anything anew', async () => {
     const form = await openForm(tono, channel, 'change');
     expect(await form.value(t('channel.name'))).toBe('Satker Setjen');
     expect(await form.text()).toContain(t('channel.boundFor', { purpose: satker }));
@@ -125,7 +126,7 @@ describe.each(platforms)('channels in %s', (platform) => {
     expect((await entries()).at(-1)).toMatchObject({ from: 'SATKER 527010', to: 'KPPN KPPN-JKT1' });
   });
 
-  it('I-9 offers units of the kind alone, and refuses one that is of another kind by the time it is sent', async () => {
+  test('I-9 offers units of the kind alone, and refuses one that is of another kind by the time it is sent', async () => {
     const form = await openForm(tono, channel, 'change');
     await form.redrawn(() => form.choose(t('channel.purpose'), t('channel.purpose.SATKER')));
     expect(await form.search(t('channel.purpose.SATKER'), 'KPPN')).toEqual([]);
@@ -222,7 +223,7 @@ describe.each(platforms)('channels in %s', (platform) => {
     expect(await about(tono, channel)).toContain(t('channel.unbound'));
   });
 
-  it('I-9 a button of a channel that was released meanwhile changes nothing and says so', async () => {
+  test('I-9 a button of a channel that was released meanwhile changes nothing and says so', async () => {
     const form = await openForm(tono, channel, 'bind');
     await fillIn(form, { name: 'Admin', purpose: 'ADMINS' });
     await sent(form);

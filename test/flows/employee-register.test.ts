@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RegisteredEmployee } from '../../src/neighbours/employee-register/register.ts';
 import type { Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import { type Employees, startEmployees } from '../support/employees.ts';
 import type { Modal } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
@@ -23,6 +23,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('the employee register as a service, in %s', (platform) => {
+  const test = playedOn('slack', platform);
   const t = voice(platform, 'id');
   const nopek = t('field.nopek');
   let workspace: Workspace;
@@ -154,7 +155,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     ).toEqual([{ action: 'unit.added' }]);
   });
 
-  it('I-5 I-9 searched again, what has not changed is not written, and what has is, with what it was', async () => {
+  test('I-5 I-9 searched again, what has not changed is not written, and what has is, with what it was', async () => {
     const galih = employee('Galih Pratama');
     const form = await openForm();
     await search(form, galih.nopek);
@@ -177,7 +178,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     expect((await auditOf(bima.email)).length).toBe(0);
   });
 
-  it('I-1 I-9 knows by e-mail whom it did not know by Nopek, and by Nopek whose e-mail has changed', async () => {
+  test('I-1 I-9 knows by e-mail whom it did not know by Nopek, and by Nopek whose e-mail has changed', async () => {
     const dimas = { name: 'Dimas Tamu', email: 'dimas.tamu@mitra.example' };
     expect(await personOf(dimas.email)).toMatchObject({ nopek: null, registered: false });
     const told = employee(dimas.name, dimas);
@@ -195,7 +196,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     expect(await personOf(moved.email)).toMatchObject({ nopek: putri.nopek });
   });
 
-  it.each<[string, () => RegisteredEmployee]>([
+  test.each<[string, () => RegisteredEmployee]>([
     [
       'an address of somebody with another Nopek',
       () => employee('Joko Kedua', { email: 'joko.prasetyo@nusantara.example' }),
@@ -233,7 +234,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     await unwritten(async () => expect((await form.submit()).errors).toEqual({ [nopek]: error }));
   });
 
-  it.each<[string, 'employee' | 'superior', (id: number) => Promise<unknown>]>([
+  test.each<[string, 'employee' | 'superior', (id: number) => Promise<unknown>]>([
     [
       'a role',
       'employee',
@@ -282,7 +283,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     },
   );
 
-  it('I-9 a unit that is no head office here is refused in words, and nothing of the employee is written', async () => {
+  test('I-9 a unit that is no head office here is refused in words, and nothing of the employee is written', async () => {
     const told = employee('Oki Setiana', { unit: { code: '527010', name: 'Legal' } });
     const form = await openForm();
     await unwritten(async () => {
@@ -291,7 +292,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     });
   });
 
-  it('U-4 the register alone says who is known: whoever stands only in our tables is not', async () => {
+  test('U-4 the register alone says who is known: whoever stands only in our tables is not', async () => {
     const form = await openForm();
     await unwritten(async () => {
       await search(form, '100234');
@@ -299,7 +300,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     });
   });
 
-  it('I-1 I-9 lets nobody in again who is let in no more', async () => {
+  test('I-1 I-9 lets nobody in again who is let in no more', async () => {
     const told = employee('Pandu Winata');
     const form = await openForm();
     await search(form, told.nopek);
@@ -328,7 +329,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     await workspace.person('dewi.lestari').sees(number);
   });
 
-  it('U-9 an employee without a superior, or with one who is let in no more, is refused at the field', async () => {
+  test('U-9 an employee without a superior, or with one who is let in no more, is refused at the field', async () => {
     for (const superior of [
       null,
       { ...bima, nopek: '300902', email: `past.${platform}@nusantara.example` },
@@ -346,7 +347,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     }
   });
 
-  it('U-9 a superior who changed while the review lay open is noticed at its submission', async () => {
+  test('U-9 a superior who changed while the review lay open is noticed at its submission', async () => {
     const told = employee('Xena Putri');
     const form = await openRequestForm(rina());
     await fillIn(form, wishFor(told));
@@ -364,7 +365,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     await review.sees(t('userId.refuse.draftOutdated'));
   });
 
-  it('U-13 makes one person of an employee whom two people search at the same moment', async () => {
+  test('U-13 makes one person of an employee whom two people search at the same moment', async () => {
     const told = employee('Yoga Pratama', { unit: { code: `HO-${platform}`, name: 'Baru' } });
     const forms = await Promise.all(
       ['rina.wulandari', 'tono.wijaya'].map(async (account) => {
@@ -393,7 +394,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
       await form.sees(told.name);
     });
 
-    it('U-4 says so at the field when the form is sent, and everything is there when it is back', async () => {
+    test('U-4 says so at the field when the form is sent, and everything is there when it is back', async () => {
       const told = employee(`Agnes Monica ${trouble}`);
       const form = await openRequestForm(rina());
       await fillIn(form, { ...wishFor(told), note: 'Segera', files: [{ name: 'surat.pdf', data: pdf }] });
@@ -435,7 +436,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     await bringTo(workspace, number, stages[1]);
   });
 
-  it('U-4 I-3 a draft that was kept is its owner’s, and a file in it nobody else’s', async () => {
+  test('U-4 I-3 a draft that was kept is its owner’s, and a file in it nobody else’s', async () => {
     const told = employee('Cakra Khan');
     const form = await openRequestForm(rina());
     await fillIn(form, { ...wishFor(told), files: [{ name: 'rahasia.pdf', data: pdf }] });
@@ -457,7 +458,7 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     expect(await forged.fields()).not.toContain(t('userId.field.kept'));
   });
 
-  it('I-9 is examined by the doctor', async () => {
+  test('I-9 is examined by the doctor', async () => {
     const tono = workspace.person('tono.wijaya');
     expect(await tono.answerTo('/pintu doctor')).toContain(t('doctor.employeeRegister'));
     employees.trouble('unavailable');

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
+import { playedOn } from '../support/door.ts';
 import {
   ask,
   audiences,
@@ -22,6 +23,7 @@ import {
 const [, , , executing] = stages;
 
 describe.each(audiences)('the executor, in $platform, for people who read $language', (audience) => {
+  const test = playedOn('slack', audience.platform);
   const { platform, language } = audience;
   const t = translate(language);
   const [field, note] = [t('userId.field.newUserId'), t('record.decision.note')];
@@ -41,7 +43,7 @@ describe.each(audiences)('the executor, in $platform, for people who read $langu
     return number;
   }
 
-  it('U-15 is told at the field about a User ID that is none, and nothing is made', async () => {
+  test('U-15 is told at the field about a User ID that is none, and nothing is made', async () => {
     const number = await approved();
     const form = await openDecision(eko(), number, 'Confirm');
     expect(await form.fields()).toEqual([field, note]);
@@ -77,7 +79,7 @@ describe.each(audiences)('the executor, in $platform, for people who read $langu
     expect(letter.text).toContain(`rina.w_${language}-1`);
   });
 
-  it('U-15 takes the shortest and the longest, and shows a note that was written', async () => {
+  test('U-15 takes the shortest and the longest, and shows a note that was written', async () => {
     for (const [wish, userId] of [
       [forRina, `${language}.`.padEnd(3, '-')],
       [forJoko, `${language}.`.padEnd(64, '_')],
@@ -93,7 +95,7 @@ describe.each(audiences)('the executor, in $platform, for people who read $langu
     }
   });
 
-  it('U-15 refuses a User ID that exists, in whichever case it is typed, and keeps the form', async () => {
+  test('U-15 refuses a User ID that exists, in whichever case it is typed, and keeps the form', async () => {
     await confirm(eko(), await approved(), `ada.${language}`);
     const second = await approved(forJoko);
     const form = await openDecision(eko(), second, 'Confirm');
@@ -110,7 +112,7 @@ describe.each(audiences)('the executor, in $platform, for people who read $langu
     await rina().sees(`ada.${language}.2`);
   });
 
-  it('U-12 U-15 U-16 rejects with a reason: there is no User ID, and no letter to the applicant', async () => {
+  test('U-12 U-15 U-16 rejects with a reason: there is no User ID, and no letter to the applicant', async () => {
     const number = await approved(forJoko);
     await reject(eko(), number, 'Sudah punya User ID');
     await rina().sees('Sudah punya User ID');

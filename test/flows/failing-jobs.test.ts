@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import type { ChatPerson, UploadedFile } from '../support/person.ts';
 import { closeForms, voice } from '../support/user-id-steps.ts';
@@ -13,6 +13,7 @@ const breaking = (table: string) =>
    CREATE TRIGGER broken BEFORE INSERT ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION refuse()`;
 
 describe.each(platforms)('jobs that fail, in %s', (platform) => {
+  const test = playedOn('slack', platform);
   const t = voice(platform, 'id');
   let workspace: Workspace;
   let tono: ChatPerson;
@@ -128,7 +129,7 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     expect(logged?.subject).toMatch(/^import:\d+$/);
   });
 
-  it('I-3 an import whose writing fails says so to whoever gave it; only an ADMIN has it tried again, by the doctor’s list', async () => {
+  test('I-3 an import whose writing fails says so to whoever gave it; only an ADMIN has it tried again, by the doctor’s list', async () => {
     const dewi = workspace.person('dewi.lestari');
     const sheet = await file();
     await dewi.give('', sheet);
@@ -156,7 +157,7 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     expect(await tono.answerTo(() => tono.clickBeside(row, t('jobs.retry')))).toContain(t('jobs.retry.none'));
   });
 
-  it('I-3 the button in a channel is refused to whoever is no ADMIN', async () => {
+  test('I-3 the button in a channel is refused to whoever is no ADMIN', async () => {
     const { channel } = workspace.door();
     await workspace.door().letIn();
     await bindForImports(workspace, channel);
@@ -170,7 +171,7 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     await mend();
   });
 
-  it('P-7 a file that cannot even be begun has a card of its own that says so, and uses up no number', async () => {
+  test('P-7 a file that cannot even be begun has a card of its own that says so, and uses up no number', async () => {
     const numbers = async () =>
       (await workspace.query<{ last: string }>('SELECT last_value AS last FROM import_number'))[0]?.last;
     const before = await numbers();

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import type { ChatPerson } from '../support/person.ts';
 import {
   closeForms,
@@ -13,6 +13,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('who somebody is, in %s', (platform) => {
+  const test = playedOn('teams', platform);
   const t = voice(platform, 'id');
   let workspace: Workspace;
   let tono: ChatPerson;
@@ -87,7 +88,7 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
     expect(await agus.answerTo('/pintu')).toContain(t('error.addressAsked', { email }));
   });
 
-  it('I-9 I-10 an ADMIN sees by what somebody comes in and ends it; whoever comes back is let in by a new answer', async () => {
+  test('I-9 I-10 an ADMIN sees by what somebody comes in and ends it; whoever comes back is let in by a new answer', async () => {
     const hendra = workspace.person('hendra.gunawan');
     await hendra.command('/pintu');
     await tono.command('/pintu people Hendra Gunawan');

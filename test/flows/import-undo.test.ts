@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import type { ChatPerson, UploadedFile } from '../support/person.ts';
 import { type Registers, startRegisters } from '../support/registers.ts';
@@ -12,6 +12,7 @@ const t = translate('id');
 const at = (account: string) => `${account}@nusantara.example`;
 
 describe.each(platforms)('changing and undoing by imports in %s', (platform) => {
+  const test = playedOn('teams', platform);
   let registers: Registers;
   let workspace: Workspace;
   let tono: ChatPerson;
@@ -117,7 +118,7 @@ describe.each(platforms)('changing and undoing by imports in %s', (platform) => 
       expect(await tono.answerTo(() => late.pressLate())).toContain('sudah diurungkan oleh Tono Wijaya');
   });
 
-  it('I-3 I-10 only who may give what is in it may undo it, in a channel', async () => {
+  test('I-3 I-10 only who may give what is in it may undo it, in a channel', async () => {
     const { channel } = workspace.door();
     await workspace.door().letIn();
     await bindForImports(workspace, channel);

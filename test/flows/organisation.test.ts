@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import { closeForms, complaints, grantRole, unchanged } from '../support/user-id-steps.ts';
 
@@ -22,6 +22,7 @@ async function pick(form: Modal, label: string, query: string, option: string | 
 }
 
 describe.each(platforms)('the organisation in %s', (platform) => {
+  const test = playedOn('slack', platform);
   let workspace: Workspace;
   let tono: ChatPerson;
   beforeAll(async () => {
@@ -83,7 +84,7 @@ describe.each(platforms)('the organisation in %s', (platform) => {
     ]);
   });
 
-  it('I-9 refuses the code of another unit, and a KPPN where none belongs, at their fields', async () => {
+  test('I-9 refuses the code of another unit, and a KPPN where none belongs, at their fields', async () => {
     const form = await adding('unit');
     await form.type(t('organisation.unit.code'), 'HO-FIN');
     await form.type(t('organisation.unit.name'), 'Finance');
@@ -95,7 +96,7 @@ describe.each(platforms)('the organisation in %s', (platform) => {
     });
   });
 
-  it('I-9 adds a person who can be a superior at once, and edits another one', async () => {
+  test('I-9 adds a person who can be a superior at once, and edits another one', async () => {
     const form = await adding('person');
     await form.type(t('organisation.employee.name'), 'Ratna Sari');
     await form.type(t('organisation.employee.email'), 'Ratna.Sari@nusantara.example');
@@ -118,12 +119,12 @@ describe.each(platforms)('the organisation in %s', (platform) => {
     ]);
   });
 
-  it('I-9 writes nothing where nothing was changed', async () => {
+  test('I-9 writes nothing where nothing was changed', async () => {
     const form = await editingPerson('Rina Wulandari');
     await unchanged(workspace, () => sent(form));
   });
 
-  it('I-9 refuses circular superiors, a Nopek of somebody else, and to switch the last ADMIN off', async () => {
+  test('I-9 refuses circular superiors, a Nopek of somebody else, and to switch the last ADMIN off', async () => {
     const form = await editingPerson('Bima Santoso');
     await pick(form, t('organisation.employee.superior'), 'Rina', /^Rina Wulandari/);
     await form.type(t('organisation.employee.nopek'), '100234');
@@ -142,7 +143,7 @@ describe.each(platforms)('the organisation in %s', (platform) => {
     });
   });
 
-  it('I-9 switches somebody off, who is let in no more, and finds them to switch them on again', async () => {
+  test('I-9 switches somebody off, who is let in no more, and finds them to switch them on again', async () => {
     const putri = workspace.person('putri.maharani');
     await putri.command('/pintu');
     const form = await editingPerson('Putri Maharani');
@@ -157,7 +158,7 @@ describe.each(platforms)('the organisation in %s', (platform) => {
     expect(await putri.answerTo('/pintu')).toContain(asked);
   });
 
-  it('I-9 adds positions with holder and parent, and takes them away again', async () => {
+  test('I-9 adds positions with holder and parent, and takes them away again', async () => {
     const top = await adding('position');
     await top.type(t('organisation.position.code'), '50010000');
     await top.type(t('organisation.position.name'), 'Direktur Niaga');
@@ -182,7 +183,7 @@ describe.each(platforms)('the organisation in %s', (platform) => {
     });
   });
 
-  it('I-9 adds a platform system and switches another one off: it is offered no more', async () => {
+  test('I-9 adds a platform system and switches another one off: it is offered no more', async () => {
     const form = await adding('system');
     await form.type(t('organisation.system.name'), 'Arsip Digital');
     await sent(form);

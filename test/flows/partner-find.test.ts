@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { formatDay } from '../../src/core/day.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import {
   lestari,
   official,
@@ -14,6 +14,7 @@ import type { ChatPerson } from '../support/person.ts';
 import { closeForms, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('finding a user in %s', (platform) => {
+  const test = playedOn('slack', platform);
   const t = voice(platform, 'id');
   let workspace: Workspace;
   let tono: ChatPerson;
@@ -55,13 +56,13 @@ describe.each(platforms)('finding a user in %s', (platform) => {
     expect(await found(`${lestari.account.toUpperCase()}@nusantara.example`)).toBe(shown);
   });
 
-  it('P-8 says where a Position Id is still to come from the directory, or why it was refused', async () => {
+  test('P-8 says where a Position Id is still to come from the directory, or why it was refused', async () => {
     expect(await found('mitra.satu')).toContain(t('partner.card.hubWaits'));
     expect(await found('mitra.satu')).toContain('Mitra Kerja');
     expect(await found('lestari')).toContain(t('partner.card.hubRefused', { reason: 'The name is taken' }));
   });
 
-  it('P-8 shows employees with their own position, and where there is none their superior', async () => {
+  test('P-8 shows employees with their own position, and where there is none their superior', async () => {
     const bima = await found('bima.santoso');
     expect(bima).toContain('50023456 Assistant Manager Finance');
     expect(bima).toContain(position);
@@ -82,7 +83,7 @@ describe.each(platforms)('finding a user in %s', (platform) => {
       expect(await found(nothing)).toContain(t('partner.find.nobody'));
   });
 
-  it('P-8 the form asks for what to look for', async () => {
+  test('P-8 the form asks for what to look for', async () => {
     await tono.command('/partner find');
     const form = await tono.modal(words('partner.find.title'));
     await form.type(words('partner.field.find'), lestari.account);

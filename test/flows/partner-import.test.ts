@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import type { ChatPerson, UploadedFile } from '../support/person.ts';
 import { type Registers, startRegisters } from '../support/registers.ts';
@@ -13,6 +13,7 @@ import { Visitor } from '../support/visitor.ts';
 const t = translate('id');
 
 describe.each(platforms)('importing partners in %s', (platform) => {
+  const test = playedOn('teams', platform);
   const spoken = voice(platform, 'id');
   let registers: Registers;
   let workspace: Workspace;
@@ -98,7 +99,7 @@ describe.each(platforms)('importing partners in %s', (platform) => {
     expect(await tono.sees(t('imports.rows.succeeded', { number }))).toContain('alir.dua@vendor.example');
   });
 
-  it('P-6 the failed rows come back as a file that is corrected and dropped again', async () => {
+  test('P-6 the failed rows come back as a file that is corrected and dropped again', async () => {
     const first = await file(
       partnerRow('gagal.satu@vendor.example'),
       partnerRow('gagal.dua@vendor.example', { name: '=HYPERLINK("http://evil.example")', kind: 'Tamu' }),
@@ -200,7 +201,7 @@ describe.each(platforms)('importing partners in %s', (platform) => {
     expect(await accounts('rina.%')).toEqual([]);
   });
 
-  it('P-5 cancelling writes nothing, and the button is gone', async () => {
+  test('P-5 cancelling writes nothing, and the button is gone', async () => {
     const one = await file(partnerRow('batal.satu@vendor.example'));
     await tono.give('', one);
     await status(one, 'CHECKED');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { formatDay } from '../../src/core/day.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import {
   auditOf,
   deskRecord,
@@ -19,6 +19,7 @@ import type { ChatPerson } from '../support/person.ts';
 import { closeForms, complaints, toldPassed, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('secretary mappings in %s', (platform) => {
+  const test = playedOn('teams', platform);
   const t = voice(platform, 'id');
   let workspace: Workspace;
   let tono: ChatPerson;
@@ -76,7 +77,7 @@ describe.each(platforms)('secretary mappings in %s', (platform) => {
     ]);
   });
 
-  it('P-10 the person is found by e-mail or user name, the position by the official’s name, e-mail or its own code', async () => {
+  test('P-10 the person is found by e-mail or user name, the position by the official’s name, e-mail or its own code', async () => {
     const account = await secretary();
     const form = await fillInMapping(tono, {});
     for (const typed of [account, `${account}@nusantara.example`])
@@ -93,7 +94,7 @@ describe.each(platforms)('secretary mappings in %s', (platform) => {
     expect(await form.search(words('partner.field.users'), 'tidak ada')).toEqual([]);
   });
 
-  it('P-10 every field is required; the End is neither before the Start nor past', async () => {
+  test('P-10 every field is required; the End is neither before the Start nor past', async () => {
     const account = await secretary();
     const before = await deskRecord(workspace);
     const wrong = async (start: string, end: string, error: string) => {
@@ -116,7 +117,7 @@ describe.each(platforms)('secretary mappings in %s', (platform) => {
     expect(await deskRecord(workspace)).toEqual(before);
   });
 
-  it('P-10 no two mappings of a person to a position overlap: the other one is named', async () => {
+  test('P-10 no two mappings of a person to a position overlap: the other one is named', async () => {
     const account = await secretary();
     const number = await addMapping(tono, { user: account, position: official, ...days });
     for (const [start, end] of [
@@ -138,7 +139,7 @@ describe.each(platforms)('secretary mappings in %s', (platform) => {
     expect(await mappingsOf(workspace, account)).toHaveLength(2);
   });
 
-  it('P-10 the same form sent three times makes one mapping', async () => {
+  test('P-10 the same form sent three times makes one mapping', async () => {
     const account = await secretary();
     const form = await fillInMapping(tono, { user: account, position: official, ...days });
     await workspace.door().repeatNext(3);
@@ -215,7 +216,7 @@ describe.each(platforms)('secretary mappings in %s', (platform) => {
     expect(entries.filter(({ action }) => /^mapping\.end/.test(action))).toHaveLength(1);
   });
 
-  it('P-10 the list is narrowed by state and by words, and shows where each mapping stands', async () => {
+  test('P-10 the list is narrowed by state and by words, and shows where each mapping stands', async () => {
     const account = await secretary();
     const numbers = {
       active: await writeMapping(workspace, { account, start: '2026-01-01', end: '2027-01-31' }),

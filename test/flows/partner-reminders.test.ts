@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Day, formatDay } from '../../src/core/day.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import {
   auditOf,
   lestari,
@@ -17,6 +17,7 @@ import type { ChatPerson } from '../support/person.ts';
 import { closeForms, complaints, settled, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('mappings that end, in %s', (platform) => {
+  const test = playedOn('slack', platform);
   const t = voice(platform, 'id');
   let workspace: Workspace;
   let now = new Date('2026-01-05T01:00:00Z');
@@ -109,7 +110,7 @@ describe.each(platforms)('mappings that end, in %s', (platform) => {
     await workspace.query('UPDATE secretary_mapping SET ended_at = now() WHERE number = $1', [number]);
   });
 
-  it('P-12 who lets it end is reminded no more; on the day after End all three are told, and the role is gone', async () => {
+  test('P-12 who lets it end is reminded no more; on the day after End all three are told, and the role is gone', async () => {
     const number = await mapped('2026-09-30', '2026-08-01');
     await run('2026-08-31');
     const form = await openChange(hendra, letEnd, reminder(number));
@@ -137,7 +138,7 @@ describe.each(platforms)('mappings that end, in %s', (platform) => {
     }
   });
 
-  it('P-12 I-3 a reminder in the admins’ channel shows its buttons to all, and asks for the right at the press', async () => {
+  test('P-12 I-3 a reminder in the admins’ channel shows its buttons to all, and asks for the right at the press', async () => {
     const channel = workspace.door().channel;
     await workspace.door().letIn();
     await tono.answerTo(() => tono.command('/pintu channel', { in: channel }));
@@ -168,7 +169,7 @@ describe.each(platforms)('mappings that end, in %s', (platform) => {
     expect((await mappingsOf(workspace, lestari.account)).at(-1)).toMatchObject({ number, ended: true });
   });
 
-  it('P-12 of an extension and the daily run at once one wins, and the outcome is whole', async () => {
+  test('P-12 of an extension and the daily run at once one wins, and the outcome is whole', async () => {
     for (let round = 0; round < 5; round += 1) {
       now = new Date('2027-02-28T01:00:00Z');
       const number = await mapped('2027-02-28', '2027-02-01');

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import {
   deskRecord,
   lestari,
@@ -14,6 +14,7 @@ import type { ChatPerson } from '../support/person.ts';
 import { closeForms, complaints, settled, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
+  const test = playedOn('slack', platform);
   const t = voice(platform, 'id');
   let workspace: Workspace;
   let tono: ChatPerson;
@@ -89,7 +90,7 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
     expect(await tono.answerTo('/partner apa saja')).toContain(t('partner.word.whitelist'));
   });
 
-  it('P-12 an official sees the mappings of their own positions and nothing else of the desk', async () => {
+  test('P-12 an official sees the mappings of their own positions and nothing else of the desk', async () => {
     const other = await writeMapping(workspace, {
       account: lestari.account,
       position: '50023456',
@@ -152,7 +153,7 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
     for (const stranger of [...strangers, hendra]) await unchanged(() => stranger.submitForged(tono));
   });
 
-  it('I-3 the right is looked at when the form is sent: a role or a position that is gone by then decides', async () => {
+  test('I-3 the right is looked at when the form is sent: a role or a position that is gone by then decides', async () => {
     const form = await fillInMapping(tono, {
       user: lestari.account,
       position: official,
@@ -175,7 +176,7 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
     expect(await hendra.answerTo('/partner mappings')).toContain(t('partner.refuse.noList'));
   });
 
-  it('I-4 a directory admin gives themselves neither access nor a mapping', async () => {
+  test('I-4 a directory admin gives themselves neither access nor a mapping', async () => {
     await tono.command('/partner whitelist');
     const whitelist = await tono.modal(words('partner.button.whitelist'));
     await searchAndPick(whitelist, words('partner.field.users'), 'tono.wijaya', /Tono Wijaya/);
@@ -198,7 +199,7 @@ describe.each(platforms)('rights at the partner desk, in %s', (platform) => {
     expect(await tono.answerTo('/partner find tono.wijaya')).not.toContain(t('partner.button.whitelist'));
   });
 
-  it('P-12 I-4 a secretary who becomes a directory admin does not extend or end their own mapping', async () => {
+  test('P-12 I-4 a secretary who becomes a directory admin does not extend or end their own mapping', async () => {
     await workspace.query(
       `INSERT INTO role_grant (person_id, role) SELECT id, 'DIRECTORY_ADMIN' FROM person WHERE email LIKE $1 || '@%'`,
       [lestari.account],

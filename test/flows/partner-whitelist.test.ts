@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createWhitelistService } from '../../src/desks/partners/whitelist.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import {
   auditOf,
   deskRecord,
@@ -18,6 +18,7 @@ import type { ChatPerson, Modal } from '../support/person.ts';
 import { closeForms, complaints, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('the whitelist in %s', (platform) => {
+  const test = playedOn('slack', platform);
   const t = voice(platform, 'id');
   let workspace: Workspace;
   let tono: ChatPerson;
@@ -69,7 +70,7 @@ describe.each(platforms)('the whitelist in %s', (platform) => {
     ]);
   });
 
-  it('P-9 the bundle for secretaries is listed exactly, and granted in one confirmation', async () => {
+  test('P-9 the bundle for secretaries is listed exactly, and granted in one confirmation', async () => {
     const account = await secretary();
     await writeGrant(workspace, account, 'Member User');
     const form = await open(account, t('partner.bundle.label'));
@@ -86,7 +87,7 @@ describe.each(platforms)('the whitelist in %s', (platform) => {
     ]);
   });
 
-  it('P-9 granting what is granted says so and changes nothing', async () => {
+  test('P-9 granting what is granted says so and changes nothing', async () => {
     const account = await secretary();
     await writeGrant(workspace, account, 'Member', 'Universal Apps');
     const before = await deskRecord(workspace);
@@ -98,7 +99,7 @@ describe.each(platforms)('the whitelist in %s', (platform) => {
     expect(await deskRecord(workspace)).toEqual(before);
   });
 
-  it('P-9 person, application and role are asked for', async () => {
+  test('P-9 person, application and role are asked for', async () => {
     await tono.command('/partner whitelist');
     const form = await tono.modal(words('partner.button.whitelist'));
     expect(Object.keys((await form.submit()).errors)).toEqual([
@@ -141,7 +142,7 @@ describe('grants at the same moment', () => {
   let db: Database;
   beforeAll(async () => {
     workspace = await openWorkspace();
-    db = openDatabase(workspace.databaseUrl);
+    db = openDatabase(workspace.databaseUrl, { timeoutMs: 60_000 });
   });
   afterAll(async () => {
     await db.close();

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
+import { playedOn } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import { person as slackPerson } from '../support/slack/person.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 describe.each(audiences)('private copies, in $platform, for people who read $language', (audience) => {
+  const test = playedOn('slack', audience.platform);
   const { platform, language } = audience;
   const t = translate(language);
   let workspace: Workspace;
@@ -79,7 +81,7 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
     await expect.poll(() => bima.describe()).not.toContain('[Approve]');
   });
 
-  it('U-13 a list that lies there for long is up to date once something in it was opened', async () => {
+  test('U-13 a list that lies there for long is up to date once something in it was opened', async () => {
     const number = await asked();
     await bima.command('/userid list waiting');
     await approve(bima, number);

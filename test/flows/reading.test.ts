@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
   approve,
@@ -18,6 +18,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('in %s', (platform) => {
+  const test = playedOn('teams', platform);
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await openWorkspace({ platforms: [platform] });
@@ -72,7 +73,7 @@ describe.each(platforms)('in %s', (platform) => {
       );
     });
 
-    it('U-14 keeps a log of every step with actor, time, outcome and reason', async () => {
+    test('U-14 keeps a log of every step with actor, time, outcome and reason', async () => {
       const rina = person('rina.wulandari');
       const number = await ask(rina, forRina);
       for (const stage of stages.slice(0, 3))
@@ -91,7 +92,7 @@ describe.each(platforms)('in %s', (platform) => {
       expect(log).toMatch(new RegExp(lines.join('\\n'), 'u'));
     });
 
-    it('U-14 is seen by those whom it concerns at each stage, and by nobody else', async () => {
+    test('U-14 is seen by those whom it concerns at each stage, and by nobody else', async () => {
       const number = await ask(person('rina.wulandari'), forJoko);
       const seers = async () => {
         const accounts = [
@@ -125,7 +126,7 @@ describe.each(platforms)('in %s', (platform) => {
       await person('agus.pranoto').command('/pintu language en');
     });
 
-    it('U-14 is asked for by its whole number; anything else is answered with what can be typed', async () => {
+    test('U-14 is asked for by its whole number; anything else is answered with what can be typed', async () => {
       const rina = person('rina.wulandari');
       const ask = (line: string) => rina.answerTo(line);
       const number = 'Tulis nomor permohonan lengkap, misalnya UID-2026-000001.';
@@ -156,7 +157,7 @@ describe.each(platforms)('in %s', (platform) => {
       await settled(workspace);
     });
 
-    it('U-8 U-14 narrows by what is typed: scope, status in its words, kind, or any text', async () => {
+    test('U-8 U-14 narrows by what is typed: scope, status in its words, kind, or any text', async () => {
       const [, , waiting = ''] = own;
       const newestFirst = [...own].reverse();
       expect(await listed('')).toEqual(newestFirst);
@@ -235,7 +236,7 @@ describe.each(platforms)('in %s', (platform) => {
       expect(numbersIn(await looksAt('maya.anggraini'))).toEqual([rejected]);
     });
 
-    it('U-14 shows five a page, newest first, back and forth without losing or repeating one', async () => {
+    test('U-14 shows five a page, newest first, back and forth without losing or repeating one', async () => {
       const ali = person('ali.rahman');
       const all: string[] = [];
       for (let n = 0; n < 11; n += 1) all.unshift(await ask(ali, n % 2 ? forRina : forWahyu));

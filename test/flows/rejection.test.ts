@@ -17,7 +17,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 describe.each(audiences)('a reject, in $platform, for people who read $language', (audience) => {
-  const { language } = audience;
+  const { platform, language } = audience;
   const t = translate(language);
   let workspace: Workspace;
   beforeAll(async () => {
@@ -25,7 +25,12 @@ describe.each(audiences)('a reject, in $platform, for people who read $language'
   });
   afterAll(() => workspace.stop());
 
-  it.each(stages.map((stage, index) => ({ ...stage, stage, index })))(
+  it.each(
+    // Where nobody and where somebody has decided; all stages on one platform.
+    stages
+      .map((stage, index) => ({ ...stage, stage, index }))
+      .filter(({ index }) => platform === 'slack' || index % 3 === 0),
+  )(
     'U-11 U-12 at $name ends the request, tells the requester why, and no later stage hears of it',
     async ({ stage, name, status, approver: account, index }) => {
       const rina = workspace.person('rina.wulandari');

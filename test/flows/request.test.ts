@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
+import { playedOn } from '../support/door.ts';
 import type { Modal } from '../support/person.ts';
 import {
   ask,
@@ -21,6 +22,7 @@ import {
 const blank = ' \u00a0\t ';
 
 describe.each(audiences)('the request form, in $platform, for people who read $language', (audience) => {
+  const test = playedOn('teams', audience.platform);
   const { platform, language } = audience;
   const t = translate(language);
   let workspace: Workspace;
@@ -109,7 +111,7 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
     await form.sees('Staf Administrasi');
   });
 
-  it('U-4 U-9 says at the field what is wrong with a Nopek, and takes it once it is right', async () => {
+  test('U-4 U-9 says at the field what is wrong with a Nopek, and takes it once it is right', async () => {
     const form = await openRequestForm(rina());
     await fillIn(form, { ...forRina, nopek: '999999' });
     const nopek = t('field.nopek');
@@ -130,7 +132,7 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
     await submitReview(await toReview(form));
   });
 
-  it('U-3 U-5 says at each field of a unit’s form what is missing or wrong, and nothing typed is lost', async () => {
+  test('U-3 U-5 says at each field of a unit’s form what is missing or wrong, and nothing typed is lost', async () => {
     const form = await openRequestForm(rina());
     await fillIn(form, { ...forWahyu, platforms: { VPN: 'Dari lapangan', SAP: 'Stok' }, note: 'Segera' });
     const note = t('userId.field.platformNote', { platform: 'SAP' });
@@ -199,7 +201,7 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
     await toReview(form);
   });
 
-  it('U-3 U-9 refuses an Atasan who ceased to be BUH of the unit while the form was open', async () => {
+  test('U-3 U-9 refuses an Atasan who ceased to be BUH of the unit while the form was open', async () => {
     const form = await openRequestForm(rina());
     await fillIn(form, forWahyu);
     const atasan = t('field.superior');

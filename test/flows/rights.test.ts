@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import {
   approve,
   ask,
@@ -23,6 +23,7 @@ import {
 const beginning = ({ source }: RegExp) => new RegExp(source.slice(0, -1));
 
 describe.each(platforms)('in %s', (platform) => {
+  const test = playedOn('teams', platform);
   let workspace: Workspace;
   beforeAll(async () => {
     workspace = await openWorkspace({ platforms: [platform] });
@@ -57,7 +58,7 @@ describe.each(platforms)('in %s', (platform) => {
       expect(await putri.modals()).toBe(0);
     });
 
-    it('I-3 refuses somebody whose role was withdrawn between opening the form and sending it', async () => {
+    test('I-3 refuses somebody whose role was withdrawn between opening the form and sending it', async () => {
       const number = await ask(person('rina.wulandari'), forRina);
       await bringTo(workspace, number, stages[1]);
       await grant('hendra.gunawan', 'ICT_VERIFICATOR');
@@ -100,7 +101,7 @@ describe.each(platforms)('in %s', (platform) => {
       await withdraw('joko.prasetyo', 'ICT_VERIFICATOR');
     });
 
-    it('I-4 lets nobody decide two stages of one request', async () => {
+    test('I-4 lets nobody decide two stages of one request', async () => {
       await grant('dewi.lestari', 'ICT_MANAGER');
       const number = await ask(person('rina.wulandari'), forRina);
       await bringTo(workspace, number, stages[2]);
@@ -112,7 +113,7 @@ describe.each(platforms)('in %s', (platform) => {
       await withdraw('dewi.lestari', 'ICT_MANAGER');
     });
 
-    it('U-13 tells somebody with an old card who has decided', async () => {
+    test('U-13 tells somebody with an old card who has decided', async () => {
       await grant('hendra.gunawan', 'ICT_VERIFICATOR');
       const number = await ask(person('rina.wulandari'), forRina);
       await bringTo(workspace, number, stages[1]);
@@ -139,7 +140,7 @@ describe.each(platforms)('in %s', (platform) => {
       await tono.sees('Rina Wulandari');
     });
 
-    it('U-9 refuses a request whose stage nobody can decide, and says who can mend it', async () => {
+    test('U-9 refuses a request whose stage nobody can decide, and says who can mend it', async () => {
       await withdraw('agus.pranoto', 'ICT_MANAGER');
       const rina = person('rina.wulandari');
       const form = await openRequestForm(rina);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { playedOn } from '../support/door.ts';
 import type { ChatPerson } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
 import { auditOf, openDesk, type SatkerWorkspace, unregistered, writeRow } from '../support/satker-desk.ts';
@@ -23,6 +24,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 describe.each(audiences)('registrations, in $platform, for people who read $language', (audience) => {
+  const test = playedOn('slack', audience.platform);
   const { platform, language } = audience;
   const t = voice(platform, language);
   let workspace: SatkerWorkspace;
@@ -133,7 +135,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     expect(await listOf(ali, somebody.name)).toContain('Surat <tanpa> & stempel');
   });
 
-  it('S-7 closing the decision form changes nothing', async () => {
+  test('S-7 closing the decision form changes nothing', async () => {
     const number = await register(ali, newcomer('Dian Sastro', { nip: null }));
     await settled(workspace);
     await unregistered(workspace, async () => {
@@ -179,7 +181,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);
   });
 
-  it('S-9 U-13 an officer whose form was open when it was entered again is told, and nothing is decided', async () => {
+  test('S-9 U-13 an officer whose form was open when it was entered again is told, and nothing is decided', async () => {
     const somebody = newcomer('Fajar Nugraha', { nip: null });
     const first = await register(ali, somebody);
     await settled(workspace);
@@ -210,7 +212,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     expect(await rowsOf(workspace, somebody.nik)).toEqual([3]);
   });
 
-  it('S-10 S-11 only rows of the same satker count', async () => {
+  test('S-10 S-11 only rows of the same satker count', async () => {
     const somebody = newcomer('Hesti Purwadinata', { nip: null });
     await writeRow(workspace, somebody, { status: 'ACTIVE', unit: '527021' });
     await register(ali, somebody);
@@ -261,7 +263,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     expect((await auditOf(workspace, fifth)).at(-1)).toMatchObject({ action: 'satker.superseded' });
   });
 
-  it('S-2 S-7 who was approved is an active user from then on, with the role, and who was made inactive is not', async () => {
+  test('S-2 S-7 who was approved is an active user from then on, with the role, and who was made inactive is not', async () => {
     const siti = workspace.person('siti.nurhaliza');
     const herself = { ...newcomer('Siti Nurhaliza'), email: 'siti.nurhaliza@nusantara.example' };
     expect(await siti.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker'));
@@ -315,7 +317,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     expect(await rowsOf(workspace, somebody.nik)).toEqual([1]);
   });
 
-  it('I-10 nothing is withdrawn that was decided', async () => {
+  test('I-10 nothing is withdrawn that was decided', async () => {
     const number = await register(ali, newcomer('Jihan Fahira', { nip: null }));
     await settled(workspace);
     const withdrawing = await ali.button(t('satker.button.withdraw'), number);
@@ -331,7 +333,7 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
     });
   });
 
-  it('I-5 S-7 the log tells every step with actor, time and reason', async () => {
+  test('I-5 S-7 the log tells every step with actor, time and reason', async () => {
     const somebody = newcomer('Kezia Warouw', { nip: null });
     const number = await register(ali, somebody);
     await settled(workspace);

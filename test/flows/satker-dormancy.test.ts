@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { formatDay } from '../../src/desks/satker/dormancy/calendar.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import { ali, satker, siti } from '../support/satker-steps.ts';
 import { sendDone, settled, voice } from '../support/user-id-steps.ts';
 
 const t = translate('id');
 
 describe.each(platforms)('dormancy in %s', (platform) => {
+  const test = playedOn('teams', platform);
   const spoken = voice(platform, 'id');
   let workspace: Workspace;
   let now = new Date('2026-11-21T01:00:00Z');
@@ -98,7 +99,7 @@ describe.each(platforms)('dormancy in %s', (platform) => {
     expect(rows).toEqual([{ status: 'ACTIVE', counted: now }]);
   });
 
-  it('S-17 I-9 posts into the channels that are bound, and to nobody directly then', async () => {
+  test('S-17 I-9 posts into the channels that are bound, and to nobody directly then', async () => {
     const tono = workspace.person('tono.wijaya');
     const channel = workspace.door().channel;
     await workspace.door().letIn();

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { playedOn } from '../support/door.ts';
 import type { ChatPerson, Modal, UploadedFile } from '../support/person.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import {
@@ -33,6 +34,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 describe.each(audiences)('the registration form, in $platform, for people who read $language', (audience) => {
+  const test = playedOn('teams', audience.platform);
   const { platform, language } = audience;
   const t = voice(platform, language);
   let workspace: SatkerWorkspace;
@@ -65,14 +67,14 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       }
     });
 
-    it('S-2 is closed to somebody whose row is 1, 3, 0 or 5, whatever role they hold', async () => {
+    test('S-2 is closed to somebody whose row is 1, 3, 0 or 5, whatever role they hold', async () => {
       for (const status of ['REGISTERED', 'DORMANT', 'INACTIVE', 'REJECTED'] as const) {
         await workspace.query(`UPDATE satker_user SET status = $1 WHERE email = $2`, [status, ali.email]);
         expect(await person.answerTo('/satker add')).toContain(t('satker.refuse.noActiveSatker'));
       }
     });
 
-    it('S-2 I-3 refuses whose role was withdrawn, or who became dormant, between opening and sending', async () => {
+    test('S-2 I-3 refuses whose role was withdrawn, or who became dormant, between opening and sending', async () => {
       const somebody = newcomer('Indah Permata');
       const form = await filledFor(somebody);
       await setRole(workspace, 'ali.rahman', 'SATKER_USER', false);
@@ -126,7 +128,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       expect(made?.name).toBe(otherSatker);
     });
 
-    it('S-2 a user of another satker sees and registers in theirs alone', async () => {
+    test('S-2 a user of another satker sees and registers in theirs alone', async () => {
       const lain = { ...newcomer('Wulan Dari'), email: 'putri.maharani@nusantara.example' };
       await writeRow(workspace, lain, { status: 'ACTIVE', unit: '527021', standing: true });
       const form = await openAdd(workspace.person('putri.maharani'));
@@ -135,7 +137,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       expect(shown).not.toContain(satker);
     });
 
-    it('U-9 S-2 is refused where no officer could decide, and says who can mend that', async () => {
+    test('U-9 S-2 is refused where no officer could decide, and says who can mend that', async () => {
       const form = await filledFor(newcomer('Joni Iskandar'));
       await setRole(workspace, 'maya.anggraini', 'KPPN_OFFICER', false);
       await unregistered(workspace, async () => {
@@ -180,7 +182,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       );
     });
 
-    it('S-3 a NIK of 16 digits may be spaced, and NIP/NRP be anything or nothing', async () => {
+    test('S-3 a NIK of 16 digits may be spaced, and NIP/NRP be anything or nothing', async () => {
       const spaced = newcomer('Lukman Hakim');
       const form = await openAdd(person);
       await searchNik(form, spaced.nik.replace(/(.{4})/g, '$1 '));
@@ -197,7 +199,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       expect(bare).toEqual({ nip: null });
     });
 
-    it('S-3 an ill-formed NIK is an error before anything is asked for', async () => {
+    test('S-3 an ill-formed NIK is an error before anything is asked for', async () => {
       const form = await openAdd(person);
       for (const nik of ['317305120190000', '31730512019000011', '3173O51201900001']) {
         await searchNik(form, nik);
@@ -211,7 +213,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       }
     });
 
-    it.each([
+    test.each([
       ['email', 'bukan-alamat', 'field.error.email'],
       ['email', 'dua@mitra.example, tiga@mitra.example', 'field.error.email'],
       ['phone', 'nol delapan', 'satker.error.phone'],
@@ -294,7 +296,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       );
     });
 
-    it('S-4 says by how much a name differs, and takes it without regard to case and titles', async () => {
+    test('S-4 says by how much a name differs, and takes it without regard to case and titles', async () => {
       const somebody = newcomer('Ali Rahmanto');
       const form = await filledFor(somebody);
       await form.type(t('satker.field.name'), 'Ali Gunawano');
@@ -350,7 +352,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       expect(letters[0]?.text).not.toContain(unknown.nik);
     });
 
-    it('S-5 S-13 an address other than DIGIT’s is refused, because the login goes by DIGIT’s', async () => {
+    test('S-5 S-13 an address other than DIGIT’s is refused, because the login goes by DIGIT’s', async () => {
       const known = newcomer('Sule Prikitiw', { nip: null });
       const form = await filledFor(known);
       await form.type(t('satker.field.email'), 'lain@mitra.example');
@@ -363,7 +365,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       await send(form);
     });
 
-    it('S-5 another NIK that is searched takes nothing over from the one before', async () => {
+    test('S-5 another NIK that is searched takes nothing over from the one before', async () => {
       const known = newcomer('Rudi Hartanto', { nip: '1970' });
       const other = newcomer('Susi Susanti', { nip: '1980' });
       const unknown = newcomer('Taufik Hidayat');
@@ -380,7 +382,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       expect(await form.value(t('satker.field.phone'))).toBe('0812-0000-0001');
     });
 
-    it('S-5 what was not searched is not sent', async () => {
+    test('S-5 what was not searched is not sent', async () => {
       const known = newcomer('Umar Wirahadi', { nip: null });
       const other = newcomer('Vina Panduwinata');
       const form = await filledFor(known);
@@ -393,7 +395,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       expect(await rowsOf(workspace, other.nik)).toEqual([]);
     });
 
-    it('S-5 S-13 finds whoever has registered at DIGIT beforehand by themselves, activated or not', async () => {
+    test('S-5 S-13 finds whoever has registered at DIGIT beforehand by themselves, activated or not', async () => {
       const rina = workspace.person('rina.wulandari');
       const self = newcomer('Rina Wulandari');
       await rina.command('/satker digit');
@@ -425,7 +427,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       );
     });
 
-    it('I-1 S-5 is no way to DIGIT for an address that no register knows', async () => {
+    test('I-1 S-5 is no way to DIGIT for an address that no register knows', async () => {
       const answer = await workspace.person('dimas.tamu').answerTo('/satker digit');
       expect(answer).toContain(t('satker.refuse.noStanding', { email: 'dimas.tamu@mitra.example' }));
     });

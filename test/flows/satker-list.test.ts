@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { playedOn } from '../support/door.ts';
 import type { ChatPerson } from '../support/person.ts';
 import { addOtherKppn, openDesk, type SatkerWorkspace, writeRow } from '../support/satker-desk.ts';
 import { listOf, otherSatker, satker } from '../support/satker-steps.ts';
@@ -7,6 +8,7 @@ import { audiences, closeForms, voice } from '../support/user-id-steps.ts';
 describe.each(audiences)(
   'the list of satker users, in $platform, for people who read $language',
   (audience) => {
+    const test = playedOn('slack', audience.platform);
     const { platform, language } = audience;
     const t = voice(platform, language);
     let workspace: SatkerWorkspace;
@@ -61,7 +63,7 @@ describe.each(audiences)(
         );
     });
 
-    it('S-6 words in the command narrow it: a number, a status, or what to look for', async () => {
+    test('S-6 words in the command narrow it: a number, a status, or what to look for', async () => {
       const words: [string, string[]][] = [
         ['0', ['Warga inactive']],
         ['1', ['Warga registered']],
@@ -91,7 +93,7 @@ describe.each(audiences)(
       }
     });
 
-    it('S-6 a NIK is found from its beginning, with at least four digits, however it is spaced', async () => {
+    test('S-6 a NIK is found from its beginning, with at least four digits, however it is spaced', async () => {
       const [row] = await workspace.query<{ nik: string }>(
         `SELECT nik FROM satker_user WHERE name = 'Warga dormant'`,
       );
@@ -123,7 +125,7 @@ describe.each(audiences)(
       await stands(maya, ['Tetangga Jauh']);
     });
 
-    it('S-6 the search form looks for words within what is narrowed already, and can be taken back', async () => {
+    test('S-6 the search form looks for words within what is narrowed already, and can be taken back', async () => {
       await ali.command('/satker');
       await ali.pick(t('satker.status.REJECTED'));
       await stands(ali, ['Warga rejected']);
@@ -174,7 +176,7 @@ describe.each(audiences)(
       expect(answer).not.toMatch(/ST-99|Barisan/);
     });
 
-    it('says what can be typed to whoever types something else', async () => {
+    test('says what can be typed to whoever types something else', async () => {
       const answer = await ali.answerTo('/satker apa saja');
       expect(answer).toContain(t('command.unknown', { heard: 'apa saja' }));
       expect(answer).toContain(t('satker.word.add'));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import type { UploadedFile } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
 import { ali, siti } from '../support/satker-steps.ts';
@@ -25,6 +25,7 @@ const sheet = async (name: string, ...rows: unknown[][]): Promise<UploadedFile> 
 });
 
 describe.each(platforms)('the login report in %s', (platform) => {
+  const test = playedOn('teams', platform);
   const spoken = voice(platform, 'id');
   let workspace: Workspace;
   beforeAll(async () => {
@@ -59,7 +60,7 @@ describe.each(platforms)('the login report in %s', (platform) => {
     expect(await lastLogin()).toEqual(new Date('2026-10-21T02:15:00Z'));
   });
 
-  it('S-18 says of each wrong cell where it is, what stands there and what is expected, and counts the others', async () => {
+  test('S-18 says of each wrong cell where it is, what stands there and what is expected, and counts the others', async () => {
     const maya = workspace.person('maya.anggraini');
     const file = await sheet(
       'login-salah.xlsx',
@@ -87,7 +88,7 @@ describe.each(platforms)('the login report in %s', (platform) => {
     expect(await lastLogin()).toEqual(new Date('2026-10-22T17:00:00Z'));
   });
 
-  it('S-18 sending the same report again changes nothing', async () => {
+  test('S-18 sending the same report again changes nothing', async () => {
     const before = await lastLogin();
     const maya = workspace.person('maya.anggraini');
     const file = await sheet('login-lagi.xlsx', ['NIK', 'Login Terakhir'], [ali.nik, '21/10/2026 09:15']);
@@ -113,7 +114,7 @@ describe.each(platforms)('the login report in %s', (platform) => {
     );
   });
 
-  it('S-18 P-2 says what is expected of a spreadsheet with other columns, and of one that is none', async () => {
+  test('S-18 P-2 says what is expected of a spreadsheet with other columns, and of one that is none', async () => {
     const maya = workspace.person('maya.anggraini');
     await maya.give('', await sheet('lain.xlsx', ['Nama', 'Umur'], ['Ali', 30]));
     await maya.give('', { name: 'palsu.xlsx', data: pdf });

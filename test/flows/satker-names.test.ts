@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { playedOn } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import { auditOf, openDesk, type SatkerWorkspace, unregistered } from '../support/satker-desk.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import { audiences, closeForms, complaints, settled, voice } from '../support/user-id-steps.ts';
 
 describe.each(audiences)('names with titles, in $platform, for people who read $language', (audience) => {
+  const test = playedOn('slack', audience.platform);
   const { platform, language } = audience;
   const t = voice(platform, language);
   let workspace: SatkerWorkspace;
@@ -74,7 +76,7 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
       }
     });
 
-    it('S-4 takes the titles of treasurers, PPK, PPSPM, teachers, auditors and engineers, and those of the setting', async () => {
+    test('S-4 takes the titles of treasurers, PPK, PPSPM, teachers, auditors and engineers, and those of the setting', async () => {
       for (const titled of [
         (name: string) => `${name}, S.E., BNT`,
         (name: string) => `${name} SE, PNT, SNT`,
@@ -122,7 +124,7 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
       });
     });
 
-    it('S-4 S-7 what an officer rejects was accepted by nobody', async () => {
+    test('S-4 S-7 what an officer rejects was accepted by nobody', async () => {
       const somebody = newcomer('Melati Suci');
       const number = await register(ali, { ...somebody, name: 'Melati Suci, Ketua Panitia' });
       await settled(workspace);
@@ -180,7 +182,7 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
       await ali.sees(accepted('A.B.C'));
     });
 
-    it('S-4 S-8 a name that is corrected instead is sent without being asked about', async () => {
+    test('S-4 S-8 a name that is corrected instead is sent without being asked about', async () => {
       const somebody = newcomer('Nanda Putra');
       const { form } = await openRegistration({ ...somebody, name: 'Nanda Putra, X.Y.Z' });
       const { next } = await form.submit();
@@ -192,7 +194,7 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
       expect((await auditOf(workspace, number))[0]?.data).not.toHaveProperty('acceptedTitle');
     });
 
-    it('S-4 I-4 an officer is warned of a namesake, with whatever title, and registers them', async () => {
+    test('S-4 I-4 an officer is warned of a namesake, with whatever title, and registers them', async () => {
       const own = newcomer('Maya Anggraini');
       const { form } = await openRegistration({
         ...own,
@@ -209,7 +211,7 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
     });
   });
 
-  it('S-4 S-13 an account of one’s own, at which no officer looks, is refused with who can add the title', async () => {
+  test('S-4 S-13 an account of one’s own, at which no officer looks, is refused with who can add the title', async () => {
     await workspace.query(`UPDATE person SET name = 'Rina Wulandari, X.Y.Z' WHERE email LIKE 'rina.%'`);
     const self = newcomer('Rina Wulandari');
     const rina = workspace.person('rina.wulandari');

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { playedOn } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import { addOfficer, auditOf, openDesk, type SatkerWorkspace, unregistered } from '../support/satker-desk.ts';
 import {
@@ -18,6 +19,7 @@ import { audiences, closeForms, complaints, settled, voice } from '../support/us
 describe.each(audiences)(
   'from a letter on paper, in $platform, for people who read $language',
   (audience) => {
+    const test = playedOn('teams', audience.platform);
     const t = voice(audience.platform, audience.language);
     let workspace: SatkerWorkspace;
     let maya: ChatPerson;
@@ -60,7 +62,7 @@ describe.each(audiences)(
       expect(kept).toEqual({ name: letter.name });
     });
 
-    it('S-3 S-4 S-10 makes the same checks as a ticket does', async () => {
+    test('S-3 S-4 S-10 makes the same checks as a ticket does', async () => {
       const somebody = workspace.registers.newcomer('Kusuma Wardani');
       const form = await filledFor(maya, { ...somebody, name: 'Orang Lain Sekali' }, otherSatker);
       await unregistered(workspace, async () =>
@@ -74,7 +76,7 @@ describe.each(audiences)(
       await twice.sees(t('satker.error.active', { name: ali.name, satker }));
     });
 
-    it('I-4 an officer registers neither themselves nor, where they are a user of the satker, without another officer', async () => {
+    test('I-4 an officer registers neither themselves nor, where they are a user of the satker, without another officer', async () => {
       const herself = {
         ...workspace.registers.newcomer('Maya Anggraini'),
         email: 'maya.anggraini+satker@nusantara.example',
@@ -90,7 +92,7 @@ describe.each(audiences)(
       expect(await rowsOf(workspace, somebody.nik)).toEqual([1]);
     });
 
-    it('S-2 a satker of another KPPN cannot be chosen, nor forged', async () => {
+    test('S-2 a satker of another KPPN cannot be chosen, nor forged', async () => {
       await workspace.query(
         `WITH k AS (INSERT INTO unit (code, name, kind) VALUES ('KPPN-X', 'KPPN X', 'KPPN') RETURNING id)
        INSERT INTO unit (code, name, kind, kppn_id) SELECT '999', '999 SATKER JAUH', 'SATKER', id FROM k`,
@@ -99,7 +101,7 @@ describe.each(audiences)(
       expect(await form.options(t('satker.field.satker'))).not.toContain('999 SATKER JAUH');
     });
 
-    it('S-2 of many satkers the one that the letter is from is searched', async () => {
+    test('S-2 of many satkers the one that the letter is from is searched', async () => {
       await workspace.query(
         `INSERT INTO unit (code, name, kind, kppn_id)
        SELECT '53' || n, '53' || n || ' KANTOR ' || n, 'SATKER', k.id

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import { openDesk, type SatkerWorkspace, unregistered } from '../support/satker-desk.ts';
 import {
@@ -18,6 +18,7 @@ import {
 import { closeForms, settled, voice } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('registers that are down, in %s', (platform) => {
+  const test = playedOn('teams', platform);
   const t = voice(platform, 'id');
   const nik = t('satker.field.nik');
   let workspace: SatkerWorkspace;
@@ -84,7 +85,7 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
     },
   );
 
-  it('S-3 other errors are said together with a register that is down', async () => {
+  test('S-3 other errors are said together with a register that is down', async () => {
     const form = await fillInFor(await openAdd(ali), newcomer('Uli Herdinansyah'), typed);
     await form.type(t('satker.field.name'), 'Nama Yang Lain');
     workspace.registers.trouble('digit', 'unavailable');
@@ -109,7 +110,7 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
     await send(again);
   });
 
-  it('S-5 what was filled in by hand while DIGIT could not be searched can be sent once it is back', async () => {
+  test('S-5 what was filled in by hand while DIGIT could not be searched can be sent once it is back', async () => {
     const somebody = newcomer('Wulan Guritno');
     const form = await openAdd(ali);
     workspace.registers.trouble('digit', 'unavailable');
@@ -121,7 +122,7 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
     expect(workspace.registers.accounts.get(somebody.nik)?.email).toBe(somebody.email);
   });
 
-  it('I-3 S-8 a draft is its owner’s, and a ticket’s draft the ticket’s', async () => {
+  test('I-3 S-8 a draft is its owner’s, and a ticket’s draft the ticket’s', async () => {
     const number = await openTicket(workspace.person('dimas.tamu'));
     await settled(workspace);
     const maya = workspace.person('maya.anggraini');
@@ -141,7 +142,7 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
     expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);
   });
 
-  it('S-5 /satker digit says so too, and makes nothing', async () => {
+  test('S-5 /satker digit says so too, and makes nothing', async () => {
     const rina = workspace.person('rina.wulandari');
     await rina.command('/satker digit');
     const form = await rina.modal(t('satker.form.digit'));
@@ -153,7 +154,7 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
     );
   });
 
-  it('S-4 the minimum is a setting: at 80 a nearly right name passes, and one below it does not', async () => {
+  test('S-4 the minimum is a setting: at 80 a nearly right name passes, and one below it does not', async () => {
     const somebody = newcomer('Yayan Ruhian');
     const form = await fillInFor(await openAdd(ali), somebody);
     await form.type(t('satker.field.name'), 'Yoyon Rohian');
@@ -171,7 +172,7 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
     }
     const failures = () => workspace.log.lines.filter(({ fields }) => fields.job === 'satker.digit').length;
 
-    it.each(['unavailable', 'lost'] as const)(
+    test.each(['unavailable', 'lost'] as const)(
       'S-5 %s: is tried again until it is made, once, with one activation letter',
       async (trouble) => {
         const somebody = newcomer(`Zack Lee ${trouble}`);
@@ -212,10 +213,10 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
   });
 });
 
-describe.each(platforms)('registers that are not set up, in %s', (platform) => {
+describe('registers that are not set up', () => {
   it('S-3 S-4 are said to be so at the search and at sending, and nothing is registered', async () => {
-    const t = voice(platform, 'id');
-    const workspace = await openWorkspace({ platforms: [platform], env: { SANDBOX: 'false' } });
+    const t = voice('slack', 'id');
+    const workspace = await openWorkspace({ env: { SANDBOX: 'false' } });
     try {
       const form = await openAdd(workspace.person('ali.rahman'));
       await searchNik(form, siti.nik);

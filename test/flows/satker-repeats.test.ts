@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
@@ -26,6 +26,7 @@ import {
 import { closeForms, complaints, settled, toldPassed, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('the satker desk, in %s', (platform) => {
+  const test = playedOn('teams', platform);
   const t = voice(platform, 'id');
   let workspace: SatkerWorkspace;
   let ali: ChatPerson;
@@ -90,7 +91,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       );
     });
 
-    it('U-13 S-8 two officers who register from one ticket at once make one user', async () => {
+    test('U-13 S-8 two officers who register from one ticket at once make one user', async () => {
       const officer = workspace.person('bambang.officer');
       const somebody = newcomer('Nicholas Saputra', { nip: null });
       const number = await openTicket(workspace.person('dimas.tamu'));
@@ -112,7 +113,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       ]);
     });
 
-    it('U-13 S-19 of a reactivation approved by two officers at once one counts, and the other is told', async () => {
+    test('U-13 S-19 of a reactivation approved by two officers at once one counts, and the other is told', async () => {
       const officer = workspace.person('bambang.officer');
       const dormant = newcomer('Nirina Raudhatul');
       await writeRow(workspace, dormant, { status: 'DORMANT' });
@@ -131,7 +132,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       expect(await rowsOf(workspace, dormant.nik)).toEqual([2]);
     });
 
-    it('S-9 two users who enter one person at once make one request', async () => {
+    test('S-9 two users who enter one person at once make one request', async () => {
       const joko = workspace.person('joko.prasetyo');
       await writeRow(
         workspace,
@@ -168,7 +169,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       expect(await maya.cards(number)).toHaveLength(1);
     });
 
-    it('S-7 S-19 I-10 registrations from tickets, corrections, withdrawals and reactivations that arrive again do nothing again', async () => {
+    test('S-7 S-19 I-10 registrations from tickets, corrections, withdrawals and reactivations that arrive again do nothing again', async () => {
       const dimas = workspace.person('dimas.tamu');
       const thrice = async (form: Modal): Promise<void> => {
         await workspace.door().repeatNext(3, 'submission');

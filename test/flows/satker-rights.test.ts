@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { platforms } from '../support/door.ts';
+import { platforms, playedOn } from '../support/door.ts';
 import type { ChatPerson } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
@@ -25,6 +25,7 @@ import {
 import { closeForms, complaints, settled, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
+  const test = playedOn('slack', platform);
   const t = voice(platform, 'id');
   let workspace: SatkerWorkspace;
   let ali: ChatPerson;
@@ -118,7 +119,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     await refused(ali, strangers);
   });
 
-  it('I-3 S-8 a ticket that was sent back is corrected by its sender alone', async () => {
+  test('I-3 S-8 a ticket that was sent back is corrected by its sender alone', async () => {
     const number = await openTicket(workspace.person('dimas.tamu'));
     await settled(workspace);
     const back = await openReasoned(maya, number, t('satker.button.giveBack'), {
@@ -143,7 +144,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     expect(body).not.toContain(number);
   });
 
-  it('I-2 S-7 an officer of another KPPN gets no card and no list of these satkers', async () => {
+  test('I-2 S-7 an officer of another KPPN gets no card and no list of these satkers', async () => {
     const number = await registered('Gading Marten');
     expect(await wati.isShown(number)).toBe(false);
     expect(await wati.answerTo('/satker list')).toContain(t('satker.refuse.noSatker'));
@@ -151,7 +152,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     expect(await maya.answerTo('/pintu inbox')).toContain(number);
   });
 
-  it('I-3 an officer whose role was withdrawn between opening and sending decides nothing, and sees nothing', async () => {
+  test('I-3 an officer whose role was withdrawn between opening and sending decides nothing, and sees nothing', async () => {
     const number = await registered('Happy Salma');
     const form = await openReasoned(maya, number, 'Approve');
     await setRole(workspace, 'maya.anggraini', 'KPPN_OFFICER', false);
@@ -163,7 +164,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     expect(await maya.answerTo(() => maya.click('Open', { in: number }))).toBe(t('satker.refuse.unknown'));
   });
 
-  it('I-4 an officer who is a user of the satker decides neither what they entered nor what is about them', async () => {
+  test('I-4 an officer who is a user of the satker decides neither what they entered nor what is about them', async () => {
     const siti = await addOfficer(workspace, 'siti.nurhaliza', 'Siti Nurhaliza');
     const herself = { ...newcomer('Siti Nurhaliza'), email: 'siti.nurhaliza@nusantara.example' };
     await writeRow(workspace, herself, { status: 'ACTIVE', standing: true });
@@ -211,7 +212,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     );
   });
 
-  it('U-9 a ticket that nobody could work on is refused, and says who can mend that', async () => {
+  test('U-9 a ticket that nobody could work on is refused, and says who can mend that', async () => {
     await setRole(workspace, 'maya.anggraini', 'KPPN_OFFICER', false);
     const dimas = workspace.person('dimas.tamu');
     await dimas.command('/satker ticket');
@@ -228,7 +229,7 @@ describe.each(platforms)('rights at the satker desk, in %s', (platform) => {
     await send(form);
   });
 
-  it('U-14 I-3 nobody opens the document of somebody else’s registration', async () => {
+  test('U-14 I-3 nobody opens the document of somebody else’s registration', async () => {
     const number = await registered('Kirana Larasati');
     await maya.sees('surat-tugas.pdf');
     expect(await maya.answerTo(() => maya.clickBeside('📎 surat-tugas.pdf', 'Open'))).toContain(

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { playedOn } from '../support/door.ts';
 import type { ChatPerson, Modal } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
@@ -33,6 +34,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 describe.each(audiences)('tickets to the KPPN, in $platform, for people who read $language', (audience) => {
+  const test = playedOn('teams', audience.platform);
   const { platform, language } = audience;
   const t = voice(platform, language);
   let workspace: SatkerWorkspace;
@@ -159,7 +161,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       );
     });
 
-    it('S-8 the officer’s form makes the same checks, and keeps the ticket waiting until they are met', async () => {
+    test('S-8 the officer’s form makes the same checks, and keeps the ticket waiting until they are met', async () => {
       const somebody = newcomer('Nirina Zubir', { nip: null });
       const number = await openTicket(dimas);
       await settled(workspace);
@@ -179,7 +181,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(await maya.buttons(number)).toEqual(working('add', 'giveBack'));
     });
 
-    it('S-8 S-9 registering from a ticket takes the place of the satker’s own registration', async () => {
+    test('S-8 S-9 registering from a ticket takes the place of the satker’s own registration', async () => {
       const somebody = newcomer('Omesh Omara', { nip: null });
       const own = await register(ali, somebody);
       const number = await openTicket(dimas);
@@ -191,7 +193,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(await maya.buttons(own)).toEqual(['Open', 'Activity Log']);
     });
 
-    it('S-8 the officer may give another document than the ticket’s', async () => {
+    test('S-8 the officer may give another document than the ticket’s', async () => {
       const somebody = newcomer('Pandji Pragiwaksono', { nip: null });
       const number = await openTicket(dimas);
       await settled(workspace);
@@ -299,7 +301,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(decree).toEqual({ name: 'sk-penghapusan.pdf', kept: true });
     });
 
-    it('S-14 S-20 an active or dormant user is made inactive first, and a waiting one decided first', async () => {
+    test('S-14 S-20 an active or dormant user is made inactive first, and a waiting one decided first', async () => {
       const refusals = {
         ACTIVE: 'satker.refuse.deactivateFirst',
         DORMANT: 'satker.refuse.deactivateFirst',
@@ -319,7 +321,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       }
     });
 
-    it('S-15 whom the ticket was about may have become active meanwhile: then nothing is deleted', async () => {
+    test('S-15 whom the ticket was about may have become active meanwhile: then nothing is deleted', async () => {
       const somebody = newcomer('Ucok Baba');
       await writeRow(workspace, somebody, { status: 'REJECTED', reason: 'kurang lengkap' });
       const number = await openDeletion(ali, somebody.name);
@@ -341,7 +343,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(await rowsOf(workspace, somebody.nik)).toEqual([]);
     });
 
-    it('S-15 the officer chooses among the ticket’s satker alone', async () => {
+    test('S-15 the officer chooses among the ticket’s satker alone', async () => {
       const there = newcomer('Vino Bastian');
       const elsewhere = newcomer('Vino Giovanni');
       await writeRow(workspace, there, { status: 'INACTIVE' });
@@ -353,7 +355,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(new Set(found)).toEqual(new Set([`${there.name} · ${t('satker.status.INACTIVE')} · ${satker}`]));
     });
 
-    it('S-15 deleting one of two rows leaves the other, and the person their standing', async () => {
+    test('S-15 deleting one of two rows leaves the other, and the person their standing', async () => {
       const somebody = newcomer('Widyawati Sophiaan');
       await writeRow(workspace, somebody, { status: 'REJECTED' });
       await writeRow(workspace, somebody, { status: 'ACTIVE', standing: true, unit: '527021' });
@@ -373,7 +375,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(roles).toEqual([{ code: '527021' }]);
     });
 
-    it('S-14 nobody asks for it who is no active user of the satker', async () => {
+    test('S-14 nobody asks for it who is no active user of the satker', async () => {
       for (const account of ['dimas.tamu', 'rina.wulandari'])
         expect(await workspace.person(account).answerTo('/satker delete')).toContain(
           t('satker.refuse.noActiveSatker'),
@@ -416,7 +418,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect((await joko.answerTo('/satker list')).includes(somebody.name)).toBe(true);
     });
 
-    it('S-19 a colleague asks; rejected it stays 3, and may be asked again, but not twice at once', async () => {
+    test('S-19 a colleague asks; rejected it stays 3, and may be asked again, but not twice at once', async () => {
       const somebody = newcomer('Yuni Shara');
       await writeRow(workspace, somebody, { status: 'DORMANT' });
       const ask = async (): Promise<Modal> => {
@@ -453,7 +455,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(await send(await ask())).not.toBe(number);
     });
 
-    it('S-19 of somebody who was made inactive meanwhile is refused when it is approved', async () => {
+    test('S-19 of somebody who was made inactive meanwhile is refused when it is approved', async () => {
       const somebody = newcomer('Zaskia Adya');
       await writeRow(workspace, somebody, { status: 'DORMANT' });
       await listOf(ali, somebody.name);
@@ -470,7 +472,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       );
     });
 
-    it('S-19 nobody but a dormant user has the offer', async () => {
+    test('S-19 nobody but a dormant user has the offer', async () => {
       await writeRow(workspace, newcomer('Wisnu Aktif'), { status: 'ACTIVE' });
       await ali.command('/satker reactivate');
       const pick = await ali.modal(t('satker.button.reactivate'));
@@ -506,7 +508,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(await rowsOf(workspace, somebody.nik)).toEqual([0, 1]);
     });
 
-    it('S-15 S-20 logins end with the last active row in any satker, and not before', async () => {
+    test('S-15 S-20 logins end with the last active row in any satker, and not before', async () => {
       const somebody = newcomer('Chelsea Islan');
       const here = await writeRow(workspace, somebody, { status: 'ACTIVE', standing: true });
       const there = await writeRow(workspace, somebody, { status: 'ACTIVE', standing: true, unit: '527021' });
@@ -533,7 +535,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       expect(await sessions()).toHaveLength(0);
     });
 
-    it('S-20 not by an officer of another KPPN, nor of oneself, nor one who is 0 already', async () => {
+    test('S-20 not by an officer of another KPPN, nor of oneself, nor one who is 0 already', async () => {
       const officer = await addOfficer(workspace, 'bambang.officer', 'Bambang Officer');
       const herself = { ...newcomer('Bambang Officer'), email: 'bambang.officer@nusantara.example' };
       await writeRow(workspace, herself, { status: 'ACTIVE' });

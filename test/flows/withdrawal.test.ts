@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../support/bot.ts';
+import { playedOn } from '../support/door.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import {
   approve,
@@ -25,6 +26,7 @@ import {
 describe.each(audiences)(
   'withdrawing and starting again, in $platform, for people who read $language',
   (audience) => {
+    const test = playedOn('teams', audience.platform);
     const { platform, language } = audience;
     const t = voice(platform, language);
     let workspace: Workspace;
@@ -92,7 +94,7 @@ describe.each(audiences)(
       await rina.sees(new RegExp(`Rina Wulandari · ${t('userId.log.withdrawn')} · → Withdrawn\\nSalah isi`));
     });
 
-    it('U-18 I-3 lets nobody withdraw what somebody else asked for, not even the applicant', async () => {
+    test('U-18 I-3 lets nobody withdraw what somebody else asked for, not even the applicant', async () => {
       const number = await ask(person('rina.wulandari'), forJoko);
       await unchanged(workspace, async () => {
         const line = `/userid withdraw ${number}`;
@@ -105,7 +107,7 @@ describe.each(audiences)(
       expect(await person('joko.prasetyo').buttons(number)).toEqual(['Activity Log']);
     });
 
-    it('U-18 withdraws nothing that has ended', async () => {
+    test('U-18 withdraws nothing that has ended', async () => {
       const rina = person('rina.wulandari');
       const number = await ask(rina, forRina);
       await reject(person('bima.santoso'), number, 'Tidak perlu');
@@ -158,7 +160,7 @@ describe.each(audiences)(
       await approve(person('bima.santoso'), again);
     });
 
-    it('U-18 starts again from a withdrawn request for a unit, with the unit and its BUH as they were chosen', async () => {
+    test('U-18 starts again from a withdrawn request for a unit, with the unit and its BUH as they were chosen', async () => {
       const rina = person('rina.wulandari');
       const number = await ask(rina, forWahyu);
       await rina.command(`/userid withdraw ${number}`);

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import { type Database, interactiveTimeoutMs, openDatabase } from '../../src/db/database.ts';
 import type { RowData } from '../../src/imports/kind.ts';
 import { runJob } from '../../src/imports/run.ts';
 import { editOrganisation } from '../../src/people/organisation/edit.ts';
 import { employeeKind, organisationKinds } from '../../src/people/organisation/kinds.ts';
-import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { type SampleDatabase, sampleDatabase, testPatience } from '../support/bot.ts';
 import { known } from '../support/known.ts';
 import { stageImport } from '../support/staged-rows.ts';
 
 let database: SampleDatabase;
-/** As jobs have it, and as clicks have it: with 2 s for a statement. */
+/** As jobs have it, and as clicks have it: with little time for a statement. */
 let jobs: Database;
 let clicks: Database;
 let ctx: Context;
@@ -19,7 +19,7 @@ const now = new Date('2026-11-21T03:00:00Z');
 beforeAll(async () => {
   database = await sampleDatabase();
   jobs = openDatabase(database.url, { max: 2, timeoutMs: 60_000 });
-  clicks = openDatabase(database.url);
+  clicks = openDatabase(database.url, { timeoutMs: testPatience * interactiveTimeoutMs });
   const [tono] = await jobs.query<{ id: number; name: string; email: string }>(
     `SELECT id, name, email FROM person WHERE email LIKE 'tono.%'`,
   );

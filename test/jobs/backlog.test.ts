@@ -14,7 +14,7 @@ let isDown: boolean;
 let tried: number[];
 beforeEach(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
   isDown = true;
   tried = [];
 });

@@ -14,7 +14,7 @@ let log: Logged;
 let worker: JobWorker | undefined;
 beforeEach(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
   log = collectLog();
 });
 afterEach(async () => {

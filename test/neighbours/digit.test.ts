@@ -23,7 +23,7 @@ const clock = () => now;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
 });
 afterAll(async () => {
   await db.close();
@@ -162,7 +162,7 @@ describe.each(['in process', 'over HTTP'])('the sandbox of DIGIT %s', (way) => {
 
   it('lets five guesses through when twenty come at once on two replicas', async () => {
     await registerBudi();
-    const otherDb = openDatabase(database.url);
+    const otherDb = openDatabase(database.url, { timeoutMs: 60_000 });
     const other = createDigit({
       url: 'http://sandbox',
       fetch: digitSandbox({ db: otherDb, clock }),

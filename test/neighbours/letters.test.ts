@@ -10,7 +10,7 @@ let db: Database;
 let letters: Record<Language, Written[]>;
 beforeAll(async () => {
   database = await sampleDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
   letters = { id: await letterCatalogue(db, 'id', 'LTR-ID'), en: await letterCatalogue(db, 'en', 'LTR-EN') };
 });
 afterAll(async () => {

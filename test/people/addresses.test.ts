@@ -15,7 +15,7 @@ let tono: Context;
 let hendra: Context;
 beforeAll(async () => {
   database = await sampleDatabase();
-  db = openDatabase(database.url, { max: 20 });
+  db = openDatabase(database.url, { max: 20, timeoutMs: 60_000 });
   await give(db, 'hendra.gunawan', 'ADMIN');
   tono = await actingAs(db, 'tono.wijaya');
   hendra = await actingAs(db, 'hendra.gunawan');

@@ -14,7 +14,7 @@ let db: Database;
 let tono: Context;
 beforeAll(async () => {
   database = await sampleDatabase();
-  db = openDatabase(database.url, { max: 6 });
+  db = openDatabase(database.url, { max: 6, timeoutMs: 60_000 });
   tono = await actingAs(db, 'tono.wijaya');
 });
 afterAll(async () => {

@@ -25,7 +25,7 @@ let desks: CatalogueDesks;
 let tono: Context;
 beforeEach(async () => {
   database = await sampleDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
   desks = catalogueDesks(db);
   tono = await actingAs(db, 'tono.wijaya');
   return async () => {

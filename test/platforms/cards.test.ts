@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Button, Card, Part } from '../../src/chat/card.ts';
 import { type Form, formOfCard } from '../../src/chat/form.ts';
-import { languages, translate } from '../../src/core/texts/index.ts';
+import { type Language, languages, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { renderCard, renderHome } from '../../src/platforms/slack/cards.ts';
 import { renderForm } from '../../src/platforms/slack/forms.ts';
@@ -110,7 +110,7 @@ let db: Database;
 let desks: CatalogueDesks;
 beforeAll(async () => {
   database = await sampleDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
   desks = catalogueDesks(db);
 });
 afterAll(async () => {
@@ -124,11 +124,32 @@ function nextNumber(): string {
   return `UID-2026-5${String(made).padStart(5, '0')}`;
 }
 
+interface Catalogue {
+  id: number;
+  number: string;
+  shown: Shown[];
+}
+const catalogues = new Map<string, Promise<Catalogue>>();
+
+/** All that is shown of a request with this text, made once for all who look at it. */
+function shownWith(text: string, language: Language): Promise<Catalogue> {
+  const key = `${language} ${text}`;
+  const made = catalogues.get(key) ?? catalogued(text, language);
+  catalogues.set(key, made);
+  return made;
+}
+
+async function catalogued(text: string, language: Language): Promise<Catalogue> {
+  const number = nextNumber();
+  const id = await makeRequest(db, text, number);
+  return { id, number, shown: await catalogueOf(db, desks, id, language) };
+}
+
 const texts = { ordinary: 'Laporan bulanan', mention: hostile.mention, long: hostile.long, rtl: hostile.rtl };
 
 describe('every card and form of the desks', () => {
   it('is in the catalogue: a new one has to be added to it', async () => {
-    const shown = await catalogueOf(db, desks, await makeRequest(db, 'x', nextNumber()), 'id');
+    const { shown } = await shownWith(texts.ordinary, 'id');
     const names = new Set(shown.map(({ name }) => name));
     const expected = [
       ...[desks.userId, desks.satker.desk, desks.partner.desk, desks.imports.desk, desks.front].flatMap(
@@ -144,9 +165,8 @@ describe('every card and form of the desks', () => {
   for (const { platform, refused } of renderers) {
     for (const [kind, text] of Object.entries(texts)) {
       it(`is within the limits of ${platform} with ${kind} texts, in both languages`, async () => {
-        const id = await makeRequest(db, text, nextNumber());
         for (const language of languages) {
-          for (const shown of await catalogueOf(db, desks, id, language)) {
+          for (const shown of (await shownWith(text, language)).shown) {
             expect(refused(shown), `${shown.name} (${language})`).toEqual([]);
           }
         }
@@ -157,8 +177,7 @@ describe('every card and form of the desks', () => {
   it.each(languages)(
     'has no two buttons that are called alike and do different things, on any platform (%s)',
     async (language) => {
-      const id = await makeRequest(db, 'Laporan bulanan', nextNumber());
-      for (const shown of await catalogueOf(db, desks, id, language)) {
+      for (const shown of (await shownWith(texts.ordinary, language)).shown) {
         for (const { platform, rendered } of renderers) {
           const does = new Map<string, Set<string>>();
           for (const { name, acts } of buttonsIn(rendered(shown)))
@@ -172,28 +191,24 @@ describe('every card and form of the desks', () => {
 
   for (const { platform, rendered, acting } of renderers) {
     it(`shows what somebody typed as text in ${platform}: no mention, no link, nothing that acts`, async () => {
-      const id = await makeRequest(db, hostile.mention, nextNumber());
-      for (const shown of await catalogueOf(db, desks, id, 'id')) {
+      for (const shown of (await shownWith(texts.mention, 'id')).shown) {
         expect(JSON.stringify(rendered(shown)), shown.name).not.toMatch(acting);
       }
     });
 
     it(`says where all of it can be read when ${platform} had it cut`, async () => {
-      const number = nextNumber();
-      const id = await makeRequest(db, hostile.long, number);
-      const approval = (await catalogueOf(db, desks, id, 'id')).find(
-        ({ name }) => name === 'user-id.approval',
-      );
+      const { number, shown } = await shownWith(texts.long, 'id');
+      const approval = shown.find(({ name }) => name === 'user-id.approval');
       expect(JSON.stringify(approval && rendered(approval))).toContain(
         `https://pintu.example.com/portal/requests/${number}`,
       );
     });
 
     it(`looks in ${platform} as it did`, async () => {
-      const id = await makeRequest(db, 'Laporan bulanan', nextNumber());
-      const posted = (await catalogueOf(db, desks, id, 'id')).filter(({ name }) => /^user-id\./.test(name));
+      const { id, shown } = await shownWith(texts.ordinary, 'id');
+      const posted = shown.filter(({ name }) => /^user-id\./.test(name));
       const stable = JSON.stringify(
-        posted.map((shown) => ({ name: shown.name, ...{ blocks: rendered(shown) } })),
+        posted.map((each) => ({ name: each.name, ...{ blocks: rendered(each) } })),
         null,
         1,
       )
@@ -243,8 +258,7 @@ const ending = /^(reject|withdraw|remove|revoke|deactivate|release|end|let-end|u
 describe('every form', () => {
   for (const language of languages) {
     it(`has a title, a submit and a close that the narrowest frame holds, and shows a card's whole title, in ${language}`, async () => {
-      const id = await makeRequest(db, 'Laporan bulanan', nextNumber());
-      for (const { name, shows } of await catalogueOf(db, desks, id, language)) {
+      for (const { name, shows } of (await shownWith(texts.ordinary, language)).shown) {
         if (shows.type === 'form') {
           const { title, submit, close } = shows.form;
           // A form that only shows a card has that card's title, whole, inside.
@@ -266,8 +280,7 @@ describe('every form', () => {
   }
 
   it('that ends something says what, and a dangerous button opens and sends it; no other does (U-12, I-10)', async () => {
-    const id = await makeRequest(db, 'Laporan bulanan', nextNumber());
-    const shown = await catalogueOf(db, desks, id, 'id');
+    const { shown } = await shownWith(texts.ordinary, 'id');
     const forms = new Map(
       // What cannot be sent ends nothing.
       shown.flatMap(({ name, shows }) =>

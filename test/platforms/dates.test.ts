@@ -204,7 +204,7 @@ describe('a form with dates on the portal', () => {
   let visit: PersonVisit;
   beforeAll(async () => {
     database = await sampleDatabase();
-    db = openDatabase(database.url);
+    db = openDatabase(database.url, { timeoutMs: 60_000 });
     const [person] = await db.query<{ id: number }>('SELECT id FROM person ORDER BY id LIMIT 1');
     const ctx = { actor: { ...actor, id: person?.id ?? 0 } };
     visit = { t, csrf: 'x', who: { ctx } } as PersonVisit;

@@ -12,7 +12,7 @@ let db: Database;
 let workers: JobWorker[];
 beforeEach(async () => {
   database = await createTestDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
   workers = [];
 });
 afterEach(async () => {

@@ -18,7 +18,7 @@ afterEach(async () => {
 /** A database as it was when it was last run, and a backup of that moment. */
 async function withBackup(): Promise<{ url: string; backup: string }> {
   const database = await sampleDatabase();
-  const db = openDatabase(database.url, { max: 1 });
+  const db = openDatabase(database.url, { max: 1, timeoutMs: 60_000 });
   await noticeLife(db, new Date());
   await db.close();
   const name = new URL(database.url).pathname.slice(1);

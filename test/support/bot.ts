@@ -14,7 +14,7 @@ import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { builtApp } from './built.ts';
-import { connected, createTestDatabase } from './database.ts';
+import { createSampleDatabase, lasting } from './database.ts';
 import type { Door, Platform } from './door.ts';
 import { mail } from './mail.ts';
 import type { ChatPerson } from './person.ts';
@@ -90,17 +90,16 @@ export interface SampleDatabase {
 
 /** A database with the sample organisation in it, on a server of its own if wanted. */
 export async function sampleDatabase(ownServer = false): Promise<SampleDatabase> {
-  const database = ownServer ? await databaseOfItsOwn() : await createTestDatabase();
-  const db = openDatabase(database.url, { max: 1, timeoutMs: 30_000 });
-  await db.transaction(loadSampleOrganisation);
-  await db.close();
-  return database;
+  return ownServer ? databaseOfItsOwn() : createSampleDatabase();
 }
 
 async function databaseOfItsOwn(): Promise<SampleDatabase> {
   const server = await startThrowawayPostgres();
   await migrate(server.url, path.join(projectRoot, 'prisma/migrations'));
   await migrateJobs(server.url);
+  const db = openDatabase(server.url, { max: 1, timeoutMs: 30_000 });
+  await db.transaction(loadSampleOrganisation);
+  await db.close();
   return { url: server.url, pid: server.pid, drop: () => server.stop() };
 }
 
@@ -198,8 +197,8 @@ export function aroundBot(
     door,
     person: (account, which) => door(which).person(account),
     mail: mail(playground),
-    query: <Row extends object>(text: string, values: unknown[] = []) =>
-      connected(databaseUrl, async (client) => (await client.query<Row>(text, values)).rows),
+    query: async <Row extends object>(text: string, values: unknown[] = []) =>
+      (await lasting(databaseUrl).query<Row>(text, values)).rows,
   };
 }
 

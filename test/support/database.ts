@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-/** The migrated database that every test database is a copy of. Nobody may stay connected to it. */
+/** The migrated databases that every test database is a copy of: one empty, one with the sample organisation. Nobody may stay connected to them. */
 export const template = 'satu_pintu_template';
+export const sampleTemplate = 'satu_pintu_sample';
 
 export type TestDatabase = {
   url: string;
@@ -16,6 +17,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return createDatabaseFrom(template);
 }
 
+/** The same with the sample organisation in it. */
+export async function createSampleDatabase(): Promise<TestDatabase> {
+  return createDatabaseFrom(sampleTemplate);
+}
+
 /** A database with nothing in it, for the tests of what fills one. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
   return createDatabaseFrom('template0');
@@ -24,15 +30,37 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 async function createDatabaseFrom(source: string): Promise<TestDatabase> {
   const maintenance = inject('postgresUrl');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await connected(maintenance, (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY FILE_COPY`),
-  );
+  const url = databaseUrl(maintenance, name);
+  await lasting(maintenance).query(`CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY FILE_COPY`);
   return {
-    url: databaseUrl(maintenance, name),
+    url,
     drop: async () => {
-      await connected(maintenance, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await forget(url);
+      await lasting(maintenance).query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
+}
+
+const kept = new Map<string, pg.Pool>();
+
+/**
+ * Sessions that last from look to look, since opening one costs PostgreSQL a hundred times what a look does. Whoever changes its
+ * session takes one of their own, by `connected`.
+ */
+export function lasting(url: string): pg.Pool {
+  let pool = kept.get(url);
+  if (!pool) {
+    pool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0, allowExitOnIdle: true });
+    // One that the server ends is replaced at the next look.
+    pool.on('error', () => {});
+    kept.set(url, pool);
+  }
+  return pool;
+}
+
+async function forget(url: string): Promise<void> {
+  await kept.get(url)?.end();
+  kept.delete(url);
 }
 
 /** The URL of another database of the same server. */

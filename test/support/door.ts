@@ -1,8 +1,17 @@
+import { it } from 'vitest';
 import type { ChatPerson } from './person.ts';
 
 export type Platform = 'slack' | 'teams';
 /** The chat platforms that every flow is played on. */
 export const platforms: readonly Platform[] = ['slack', 'teams'];
+
+const notHere = Object.assign(() => {}, { each: () => () => {} }) as unknown as typeof it;
+
+/**
+ * The `test` of a file whose `it` is played on every platform: of what one plays for all. A platform translates and decides nothing,
+ * so that a rule's flow is played on each, and its further cases on one.
+ */
+export const playedOn = (one: Platform, platform: Platform): typeof it => (platform === one ? it : notHere);
 
 /** What the bot asks of a platform. */
 export type Call = 'post' | 'update' | 'open' | 'profile' | 'lookup' | 'history' | 'file';

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { runMigrations } from 'graphile-worker';
 import type { TestProject } from 'vitest/node';
+import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
 import { projectRoot } from '../../src/core/root.ts';
+import { openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { build } from './built.ts';
-import { connected, databaseUrl, template } from './database.ts';
+import { connected, databaseUrl, sampleTemplate, template } from './database.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
 declare module 'vitest' {
@@ -14,7 +16,7 @@ declare module 'vitest' {
   }
 }
 
-/** The built program, and one server for the whole run, with a migrated database that tests copy. */
+/** The built program, and one server for the whole run, with the migrated databases that tests copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await build();
   const server = await startThrowawayPostgres();
@@ -23,7 +25,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await connected(maintenance, (client) => client.query(`CREATE DATABASE ${template}`));
     const url = databaseUrl(server.url, template);
     await migrate(url, join(projectRoot, 'prisma', 'migrations'));
-    await runMigrations({ connectionString: url });
+    await migrateJobs(url);
+    await connected(maintenance, (client) =>
+      client.query(`CREATE DATABASE ${sampleTemplate} TEMPLATE ${template} STRATEGY FILE_COPY`),
+    );
+    const sample = openDatabase(databaseUrl(server.url, sampleTemplate), { max: 1, timeoutMs: 30_000 });
+    await sample.transaction(loadSampleOrganisation);
+    await sample.close();
     project.provide('postgresUrl', maintenance);
     return server.stop;
   } catch (error) {
