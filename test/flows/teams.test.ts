@@ -1,6 +1,6 @@
+import type { TeamsControlApi } from '@satu-pintu/playground';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
-import type { TeamsControlApi } from '../../src/playground/teams/contract.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import {

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { JsonObject } from '@satu-pintu/playground';
+import { judgeCard, judgeView } from '@satu-pintu/playground/judges';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Desk } from '../../src/chat/desk.ts';
 import { done } from '../../src/chat/done.ts';
@@ -14,9 +16,6 @@ import { openSlack, slackPath } from '../../src/platforms/slack/app.ts';
 import { renderForm } from '../../src/platforms/slack/forms.ts';
 import { openTeams } from '../../src/platforms/teams/app.ts';
 import { renderForm as renderDialog } from '../../src/platforms/teams/forms.ts';
-import type { JsonObject } from '../../src/playground/contract.ts';
-import { judgeView } from '../../src/playground/slack/limits.ts';
-import { judgeCard } from '../../src/playground/teams/limits.ts';
 import { createFormFlow, type FormFlow } from '../../src/web/forms/flow.ts';
 import type { Answer, Fields, PersonVisit } from '../../src/web/page.ts';
 import { aroundBot, collectLog, sampleDatabase, samplePlayground } from '../support/bot.ts';

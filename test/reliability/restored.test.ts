@@ -1,7 +1,7 @@
+import type { Playground } from '@satu-pintu/playground';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { noticeLife } from '../../src/db/life.ts';
-import type { Playground } from '../../src/playground/index.ts';
 import { aroundBot, sampleDatabase, samplePlayground } from '../support/bot.ts';
 import { connected, databaseUrl } from '../support/database.ts';
 import { type Platform, platforms } from '../support/door.ts';

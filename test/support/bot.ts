@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { type Playground, startPlayground } from '@satu-pintu/playground';
 import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
 import type { App } from '../../src/app.ts';
 import type { Clock } from '../../src/core/clock.ts';
@@ -11,7 +12,6 @@ import { migrate } from '../../src/db/migrate.ts';
 import type { OpenDesk } from '../../src/desks/house.ts';
 import { readEnv } from '../../src/env.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
-import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { builtApp } from './built.ts';
 import { connected, createTestDatabase } from './database.ts';

@@ -1,5 +1,4 @@
-import type { Mail } from '../../src/playground/contract.ts';
-import type { Playground } from '../../src/playground/index.ts';
+import type { Mail, Playground } from '@satu-pintu/playground';
 import { waitFor } from './waiting.ts';
 import { contains, type Wanted } from './wanted.ts';
 

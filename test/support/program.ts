@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import type { Playground } from '@satu-pintu/playground';
 import { built } from '../../src/core/root.ts';
-import type { Playground } from '../../src/playground/index.ts';
 import {
   aroundBot,
   collectLog,

@@ -1,4 +1,4 @@
-import type { Playground } from '../../src/playground/index.ts';
+import type { Playground } from '@satu-pintu/playground';
 
 /** What tells of every change. */
 export type Changing = Pick<Playground, 'onChange'>;

@@ -1,5 +1,4 @@
-import type { TrafficEntry } from '../../../src/playground/contract.ts';
-import type { Playground } from '../../../src/playground/index.ts';
+import type { Playground, TrafficEntry } from '@satu-pintu/playground';
 import type { Call, Door, Exchange } from '../door.ts';
 import { person } from './person.ts';
 

@@ -1,5 +1,4 @@
-import type { View } from '../../../src/playground/contract.ts';
-import type { Playground } from '../../../src/playground/index.ts';
+import type { Playground, View } from '@satu-pintu/playground';
 
 /** Deliveries that Slack's client would not make: somebody's press or form in somebody else's name, well signed. */
 

@@ -1,4 +1,4 @@
-import type { InputValue, Outcome, View } from '../../../src/playground/contract.ts';
+import type { InputValue, Outcome, View } from '@satu-pintu/playground';
 import type { Modal, SubmitResult, UploadedFile } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';

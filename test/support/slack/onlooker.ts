@@ -1,5 +1,4 @@
-import type { Message, Screen } from '../../../src/playground/contract.ts';
-import type { Playground } from '../../../src/playground/index.ts';
+import type { Message, Playground, Screen } from '@satu-pintu/playground';
 import { Onlooker } from '../onlooker.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';

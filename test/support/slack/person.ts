@@ -1,5 +1,4 @@
-import type { FileInfo, InputValue, Message, Outcome, Place } from '../../../src/playground/contract.ts';
-import type { Playground } from '../../../src/playground/index.ts';
+import type { FileInfo, InputValue, Message, Outcome, Place, Playground } from '@satu-pintu/playground';
 import type { ChatPerson, HeldButton, UploadedFile, Within } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';

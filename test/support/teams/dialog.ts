@@ -1,4 +1,4 @@
-import type { TeamsDialog, TeamsOutcome } from '../../../src/playground/teams/contract.ts';
+import type { TeamsDialog, TeamsOutcome } from '@satu-pintu/playground';
 import type { Modal, Outcome, SubmitResult, UploadedFile } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';

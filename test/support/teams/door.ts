@@ -1,9 +1,9 @@
-import type { TrafficEntry } from '../../../src/playground/contract.ts';
 import type {
   TeamsPerson as Account,
   ConnectorFault,
   TeamsControlApi,
-} from '../../../src/playground/teams/contract.ts';
+  TrafficEntry,
+} from '@satu-pintu/playground';
 import type { Call, Door, Exchange, Fault } from '../door.ts';
 import type { Changing } from '../waiting.ts';
 import { TeamsPerson } from './person.ts';

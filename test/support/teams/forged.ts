@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../../src/playground/contract.ts';
-import type { TeamsControlApi } from '../../../src/playground/teams/contract.ts';
+import type { JsonObject, TeamsControlApi } from '@satu-pintu/playground';
 
 /** Deliveries that Teams' client would not make: a press or a form in somebody else's name, with a good token. */
 export async function deliverInvoke(

@@ -5,7 +5,7 @@ import type {
   TeamsDialog,
   TeamsMessage,
   TeamsScreen,
-} from '../../../src/playground/teams/contract.ts';
+} from '@satu-pintu/playground';
 import { Onlooker } from '../onlooker.ts';
 import { type Changing, waitFor } from '../waiting.ts';
 import { contains, type Wanted } from '../wanted.ts';

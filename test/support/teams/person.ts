@@ -1,10 +1,4 @@
-import type {
-  CardPlace,
-  JsonObject,
-  TeamsDialog,
-  TeamsMessage,
-  TeamsOutcome,
-} from '../../../src/playground/teams/contract.ts';
+import type { CardPlace, JsonObject, TeamsDialog, TeamsMessage, TeamsOutcome } from '@satu-pintu/playground';
 import type { ChatPerson, HeldButton, Outcome, UploadedFile, Within } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';

@@ -1,5 +1,5 @@
+import type { JsonObject, TeamsDialog, TeamsMessage } from '@satu-pintu/playground';
 import { languages, type TextKey, translate } from '../../../src/core/texts/index.ts';
-import type { JsonObject, TeamsDialog, TeamsMessage } from '../../../src/playground/teams/contract.ts';
 
 /** An Adaptive Card as a person sees it: its lines, its inputs and its buttons under the words that stand at them. */
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Playground, startPlayground } from '../../src/playground/index.ts';
-import { openStore } from '../../src/playground/store.ts';
-import { person } from '../support/slack/person.ts';
+import { person } from '../../../test/support/slack/person.ts';
+import { type Playground, startPlayground } from '../index.ts';
+import { openStore } from '../store.ts';
 import { options, plain, RINA, startWithBot, webClient } from './harness.ts';
 
 describe('What was answered is there after a restart', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/playground/contract.ts';
+import type { JsonObject } from '../contract.ts';
 import { RINA } from './harness.ts';
 import { startTeamsBot, type TeamsTestBot } from './teams-bot.ts';
 

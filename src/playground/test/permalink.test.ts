@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { type Playground, startPlayground } from '../../src/playground/index.ts';
+import { type Playground, startPlayground } from '../index.ts';
 import { options, RINA, webClient } from './harness.ts';
 
 let playground: Playground;

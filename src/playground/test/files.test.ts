@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { person } from '../support/slack/person.ts';
+import { person } from '../../../test/support/slack/person.ts';
 import { plain, RINA, refusal, startWithBot, type TestBot, until } from './harness.ts';
 
 describe('Files', () => {

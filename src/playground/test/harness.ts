@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
-import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/index.ts';
+import { type Playground, type PlaygroundOptions, startPlayground } from '../index.ts';
 
 export const SCOPES = [
   'app_mentions:read',

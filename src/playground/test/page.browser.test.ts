@@ -1,8 +1,6 @@
 import nodemailer from 'nodemailer';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { built } from '../../src/core/root.ts';
-import type { Block } from '../../src/playground/contract.ts';
 import {
   browserTitle,
   chromiumPath,
@@ -10,7 +8,8 @@ import {
   launchChromium,
   patience,
   watchFaults,
-} from '../support/chromium.ts';
+} from '../../../test/support/chromium.ts';
+import type { Block } from '../contract.ts';
 import { BIMA, plain, RINA, startWithBot, type TestBot, until } from './harness.ts';
 
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });
@@ -83,9 +82,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page in Chromium'), patience.te
 
   beforeAll(async () => {
     browser = await launchChromium();
-    bot = await startWithBot({
-      pageDir: built('playground'),
-    });
+    bot = await startWithBot({});
     answer(bot);
   });
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mail } from '../support/mail.ts';
-import { person } from '../support/slack/person.ts';
+import { mail } from '../../../test/support/mail.ts';
+import { person } from '../../../test/support/slack/person.ts';
 import { BIMA, plain, RINA, startWithBot, type TestBot } from './harness.ts';
 
 describe('A test acts as a person, by the words on the screen', () => {

@@ -1,7 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { built } from '../../src/core/root.ts';
-import type { JsonObject } from '../../src/playground/contract.ts';
 import {
   browserTitle,
   chromiumPath,
@@ -9,7 +7,8 @@ import {
   launchChromium,
   patience,
   watchFaults,
-} from '../support/chromium.ts';
+} from '../../../test/support/chromium.ts';
+import type { JsonObject } from '../contract.ts';
 import { BIMA, RINA, until } from './harness.ts';
 import { adaptive, dialog, message, startTeamsBot, type TeamsTestBot, textBlock } from './teams-bot.ts';
 
@@ -51,9 +50,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
 
   beforeAll(async () => {
     browser = await launchChromium();
-    bot = await startTeamsBot({
-      pageDir: built('playground'),
-    });
+    bot = await startTeamsBot({});
     bot.answer((activity) => {
       const data = (activity.value as { data?: JsonObject }).data ?? {};
       if (activity.name === 'task/fetch') return dialog('Permohonan', form());

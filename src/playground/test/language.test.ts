@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { built } from '../../src/core/root.ts';
-import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/index.ts';
-import { clientCheck } from '../../src/playground/slack/client/checks.ts';
+import { type Playground, type PlaygroundOptions, startPlayground } from '../index.ts';
+import { clientCheck } from '../slack/client/checks.ts';
 import { options, plain, webClient } from './harness.ts';
 
 const follower = { email: 'rina@nusantara.example', name: 'rina', realName: 'Rina Wulandari' };
@@ -93,7 +92,6 @@ describe('what language the pages are in', () => {
   ])('for a browser that asks for %s', async (asked, language) => {
     await open({
       language: 'en',
-      pageDir: built('playground'),
     });
     for (const page of ['', 'teams', 'both']) {
       const answer = await fetch(new URL(page, playground.pageUrl), {

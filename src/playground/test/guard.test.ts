@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Playground, startPlayground } from '../../src/playground/index.ts';
+import { type Playground, startPlayground } from '../index.ts';
 import { options, RINA } from './harness.ts';
 
 describe('The page and its control API answer only this machine and only their own page', () => {

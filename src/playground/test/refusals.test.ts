@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { person } from '../support/slack/person.ts';
+import { person } from '../../../test/support/slack/person.ts';
 import { BIMA, plain, RINA, refusal, startWithBot, type TestBot } from './harness.ts';
 
 const text = (length: number) => 'x'.repeat(length);

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import type { JsonObject, JsonValue } from '../../src/playground/contract.ts';
-import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/index.ts';
-import type { TeamsAddresses, TeamsControlApi } from '../../src/playground/teams/contract.ts';
+import type { JsonObject, JsonValue } from '../contract.ts';
+import { type Playground, type PlaygroundOptions, startPlayground } from '../index.ts';
+import type { TeamsAddresses, TeamsControlApi } from '../teams/contract.ts';
 import { options } from './harness.ts';
 
 /** A bot of a few lines, with nothing of the product in it: it checks tokens and answers as told. */

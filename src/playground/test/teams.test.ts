@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/playground/contract.ts';
-import { judgeCard } from '../../src/playground/teams/limits.ts';
+import type { JsonObject } from '../contract.ts';
+import { judgeCard } from '../teams/limits.ts';
 import { BIMA, RINA } from './harness.ts';
 import { adaptive, dialog, message, startTeamsBot, type TeamsTestBot, textBlock } from './teams-bot.ts';
 

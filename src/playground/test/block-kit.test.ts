@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeMessageBlocks, judgeView } from '../../src/playground/slack/limits.ts';
+import { judgeMessageBlocks, judgeView } from '../slack/limits.ts';
 import { plain } from './harness.ts';
 
 const text = (length: number) => 'x'.repeat(length);

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Playground, startPlayground } from '@satu-pintu/playground';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Playground, startPlayground } from '../../src/playground/index.ts';
-import { openSamplePlayground, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
+import { openSamplePlayground, playgroundPeople, slackManifest } from '../src/playground-setup.ts';
 
 let dataDir: string;
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { startPlayground } from '../../src/playground/index.ts';
+import { startPlayground } from '../index.ts';
 import { options } from './harness.ts';
 
 /** A playground of its own process, to be killed: `tsx child.ts <state directory>`. */
