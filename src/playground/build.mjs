@@ -40,7 +40,8 @@ const pages = (outdir) => ({
     ...['teams/index.html', 'teams/style.css', 'teams/main.ts', 'teams/both.html', 'teams/both.css'],
   ].map((file) => `page/${file}`),
   target: 'es2022',
-  sourcemap: 'inline',
+  minify: true,
+  sourcemap: true,
   loader: { '.html': 'copy', '.css': 'copy' },
 });
 

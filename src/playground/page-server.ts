@@ -23,14 +23,16 @@ const files: ReadonlyMap<string, string> = new Map([
   ['', 'index.html'],
   ['teams', 'teams/index.html'],
   ['both', 'teams/both.html'],
-  ...['index.html', 'style.css', 'main.js', 'teams/style.css', 'teams/main.js', 'teams/both.css'].map(
-    (file) => [file, file] as const,
-  ),
+  ...[
+    ...['index.html', 'style.css', 'main.js', 'main.js.map'],
+    ...['teams/index.html', 'teams/style.css', 'teams/main.js', 'teams/main.js.map', 'teams/both.css'],
+  ].map((file) => [file, file] as const),
 ]);
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.map': 'application/json',
 };
 
 /** The built pages lie beside the built package; sources that run unbuilt, as in the tests, serve those too. */
