@@ -6,7 +6,7 @@ const built = new RegExp(`${import.meta.dirname.replaceAll(/\W/g, '\\$&')}/(?:sr
 export default defineConfig({
   test: {
     // Browser tests are among them: each says aloud that it is skipped when no Chromium is found.
-    include: ['test/**/*.test.ts', 'src/playground/test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'src/playground/{test,example}/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // The built program is what runs, not what a transformation of it would be.
     server: { deps: { external: [built] } },

@@ -17,7 +17,7 @@ const banner =
 const common = { absWorkingDir: here, bundle: true, format: 'esm', metafile: true, logLevel: 'warning' };
 
 /** What `exports` in `package.json` names. */
-const entries = ['index.ts', 'judges.ts'];
+const entries = ['index.ts', 'judges.ts', 'people/index.ts'];
 
 /** @type {(outdir: string) => import('esbuild').BuildOptions & { metafile: true }} */
 const platforms = (outdir) => ({
@@ -76,6 +76,6 @@ export async function buildPlayground() {
   }
 }
 
-const isEntry = (file) => entries.some((entry) => file === `${path.parse(entry).name}.js`);
+const isEntry = (file) => entries.includes(file.replace(/\.js$/, '.ts'));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPlayground();

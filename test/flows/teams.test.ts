@@ -11,7 +11,7 @@ import {
   searchNik,
   siti,
 } from '../support/satker-steps.ts';
-import { TeamsPerson } from '../support/teams/person.ts';
+import type { TeamsPerson } from '../support/teams/person.ts';
 import {
   approve,
   ask,
@@ -31,7 +31,7 @@ const t = translate('id');
 describe('what only Teams has', () => {
   let workspace: Workspace;
   let api: TeamsControlApi;
-  const person = (account: string) => new TeamsPerson(api, workspace.playground, account);
+  const person = (account: string) => workspace.person(account) as TeamsPerson;
   beforeAll(async () => {
     workspace = await openWorkspace({ platforms: ['teams'] });
     if (!workspace.playground.teams) throw new Error('The playground has no Teams.');

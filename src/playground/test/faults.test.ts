@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { person } from '../../../test/support/slack/person.ts';
+import { slackPerson } from '../people/index.ts';
 import {
   BIMA,
   plain,
@@ -126,7 +126,7 @@ describe('Faults hit what they are meant for', () => {
   it('a command without an ack in 3 seconds shows operation_timeout', async () => {
     const slow = await bot.api.command({ person: RINA, text: '/slow' });
     expect(slow).toMatchObject({ status: 0, notice: { code: 'operation_timeout' } });
-    expect(await person(bot.playground, RINA).notices()).toContain(
+    expect(await slackPerson(bot.playground, RINA).notices()).toContain(
       '/slow failed with the error "operation_timeout"',
     );
     const [entry] = await bot.api.traffic({ name: '/slow' });
@@ -136,10 +136,10 @@ describe('Faults hit what they are meant for', () => {
 
   it('a bot that is away shows dispatch_failed; the answer of one that is there is private', async () => {
     const { api } = bot;
-    const rina = person(bot.playground, RINA);
+    const rina = slackPerson(bot.playground, RINA);
     await rina.command('/try', { in: '#umum' });
     await rina.sees('Siap');
-    const bima = person(bot.playground, BIMA);
+    const bima = slackPerson(bot.playground, BIMA);
     expect(await bima.isShown('Siap')).toBe(false);
     await api.setBotUrl({ url: 'http://127.0.0.1:1/' });
     await bima.command('/try');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { person } from '../../../test/support/slack/person.ts';
+import { slackPerson } from '../people/index.ts';
 import { plain, RINA, refusal, startWithBot, type TestBot, until } from './harness.ts';
 
 describe('Files', () => {
@@ -43,7 +43,7 @@ describe('Files', () => {
     fetch(String(url), token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
 
   it('of a form reach the bot as file objects, to be downloaded with its token', async () => {
-    const rina = person(bot.playground, RINA);
+    const rina = slackPerson(bot.playground, RINA);
     await rina.command('/try');
     const modal = await rina.modal('Upload');
     await modal.upload(
@@ -73,7 +73,7 @@ describe('Files', () => {
   });
 
   it('in a channel are told to the bot, and are gone once deleted', async () => {
-    const rina = person(bot.playground, RINA);
+    const rina = slackPerson(bot.playground, RINA);
     await rina.send('ini suratnya', { in: '#umum', files: [{ name: 'a.pdf', data: 'pdf' }] });
     const [id = ''] = shared;
     const info = await bot.client.files.info({ file: id });
@@ -84,7 +84,7 @@ describe('Files', () => {
   });
 
   it('uploaded but shared with nobody are hidden from the bot', async () => {
-    const { id } = await person(bot.playground, RINA).uploadFile({ name: 'a.pdf', data: 'x' });
+    const { id } = await slackPerson(bot.playground, RINA).uploadFile({ name: 'a.pdf', data: 'x' });
     expect((await refusal(bot.client.files.info({ file: id }))).error).toBe('file_not_found');
   });
 
@@ -98,7 +98,7 @@ describe('Files', () => {
       filename: 'hasil.xlsx',
       file: Buffer.from([0, 1, 2, 255]),
     });
-    expect(await person(playground, RINA).thread('laporan')).toEqual(['ini\n📎 hasil.xlsx']);
+    expect(await slackPerson(playground, RINA).thread('laporan')).toEqual(['ini\n📎 hasil.xlsx']);
     const [, reply] = await api.messages({ person: RINA, channel: 'umum', threadTs: root.ts ?? '' });
     const file = await api.download({ person: RINA, file: reply?.files[0]?.id ?? '' });
     expect([...Buffer.from(file.data, 'base64')]).toEqual([0, 1, 2, 255]);

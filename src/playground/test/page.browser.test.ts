@@ -1,6 +1,7 @@
 import nodemailer from 'nodemailer';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Block } from '../contract.ts';
 import {
   browserTitle,
   chromiumPath,
@@ -8,8 +9,7 @@ import {
   launchChromium,
   patience,
   watchFaults,
-} from '../../../test/support/chromium.ts';
-import type { Block } from '../contract.ts';
+} from './chromium.ts';
 import { BIMA, plain, RINA, startWithBot, type TestBot, until } from './harness.ts';
 
 const mrkdwn = (text: string) => ({ type: 'mrkdwn' as const, text });

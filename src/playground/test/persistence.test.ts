@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { person } from '../../../test/support/slack/person.ts';
 import { type Playground, startPlayground } from '../index.ts';
+import { slackPerson } from '../people/index.ts';
 import { openStore } from '../store.ts';
 import { options, plain, RINA, startWithBot, webClient } from './harness.ts';
 
@@ -48,7 +48,7 @@ describe('What was answered is there after a restart', () => {
     await first.stop();
 
     const second = await start();
-    const rina = person(second, RINA);
+    const rina = slackPerson(second, RINA);
     expect(await rina.channel('umum')).toEqual(['root', '📎 a.pdf']);
     expect(await rina.thread('root')).toEqual(['reply']);
     expect(await rina.isShown('Rumah')).toBe(true);
@@ -92,7 +92,7 @@ describe('What was answered is there after a restart', () => {
     });
     await Promise.allSettled(posting);
     const again = await start();
-    const texts = await person(again, RINA).channel('umum');
+    const texts = await slackPerson(again, RINA).channel('umum');
     expect(acked.length).toBeGreaterThanOrEqual(60);
     expect(acked.filter((each) => !texts.includes(each))).toEqual([]);
     expect(new Set(texts).size).toBe(texts.length);
@@ -120,7 +120,7 @@ describe('What was answered is there after a restart', () => {
         },
       });
     });
-    const rina = person(first.playground, RINA);
+    const rina = slackPerson(first.playground, RINA);
     await rina.command('/try');
     const modal = await rina.modal('Form');
     await modal.type('Name', 'Rina');
@@ -129,7 +129,7 @@ describe('What was answered is there after a restart', () => {
     await first.stop();
 
     const second = await start();
-    const again = await person(second, RINA).modal('Form');
+    const again = await slackPerson(second, RINA).modal('Form');
     expect(await again.value('Name')).toBe('Rina');
     expect((await again.submit()).problem).toMatch(/trouble connecting/);
     await second.stop();

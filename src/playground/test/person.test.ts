@@ -1,7 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mail } from '../../../test/support/mail.ts';
-import { person } from '../../../test/support/slack/person.ts';
+import { mail, slackPerson } from '../people/index.ts';
 import { BIMA, plain, RINA, startWithBot, type TestBot } from './harness.ts';
 
 describe('A test acts as a person, by the words on the screen', () => {
@@ -95,7 +94,7 @@ describe('A test acts as a person, by the words on the screen', () => {
   afterAll(() => bot.stop());
 
   it('fills in a form that changes while it is filled in', async () => {
-    const rina = person(bot.playground, RINA);
+    const rina = slackPerson(bot.playground, RINA);
     await rina.command('/try');
     const modal = await rina.modal('Permohonan');
     await modal.choose('Jenis User ID', 'HO-Organik/PKWT');
@@ -116,7 +115,7 @@ describe('A test acts as a person, by the words on the screen', () => {
   });
 
   it('reads cards, threads and links, and clicks by label', async () => {
-    const rina = person(bot.playground, RINA);
+    const rina = slackPerson(bot.playground, RINA);
     expect(await rina.sees(/UID-2026-000001/)).toBe(
       'UID-2026-000001\nOleh @Rina Wulandari · Unit buka\n[Open]',
     );
@@ -125,7 +124,7 @@ describe('A test acts as a person, by the words on the screen', () => {
     expect(await rina.buttons('UID-2026-000001')).toEqual(['Open']);
     expect(await rina.link('buka', { in: 'UID-2026-000001' })).toBe('https://x.example/a?b=1&c=2');
     expect((await rina.click('Open', { in: 'UID-2026-000001' })).opens).toBe('https://x.example/open');
-    expect(await person(bot.playground, BIMA).isShown('UID-2026-000001')).toBe(false);
+    expect(await slackPerson(bot.playground, BIMA).isShown('UID-2026-000001')).toBe(false);
   });
 
   it('finds the e-mail that was sent, with its links and attachments', async () => {

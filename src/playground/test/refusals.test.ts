@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { person } from '../../../test/support/slack/person.ts';
+import { slackPerson } from '../people/index.ts';
 import { BIMA, plain, RINA, refusal, startWithBot, type TestBot } from './harness.ts';
 
 const text = (length: number) => 'x'.repeat(length);
@@ -114,7 +114,7 @@ describe("The Web API refuses with Slack's error names", () => {
   it('views: three deep, stale hashes, closed ones, external ids', async () => {
     const { client } = bot;
     const withButton = (title: string) => view(title, { blocks: [actions(button())] });
-    const rina = person(bot.playground, RINA);
+    const rina = slackPerson(bot.playground, RINA);
     const pushed = async (title: string): Promise<unknown> => {
       triggers = [];
       await (await rina.modal()).click('Go');

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../contract.ts';
 import {
   browserTitle,
   chromiumPath,
@@ -7,8 +8,7 @@ import {
   launchChromium,
   patience,
   watchFaults,
-} from '../../../test/support/chromium.ts';
-import type { JsonObject } from '../contract.ts';
+} from './chromium.ts';
 import { BIMA, RINA, until } from './harness.ts';
 import { adaptive, dialog, message, startTeamsBot, type TeamsTestBot, textBlock } from './teams-bot.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { person } from '../../../test/support/slack/person.ts';
+import { slackPerson } from '../people/index.ts';
 import { plain, RINA, startWithBot, type TestBot, until } from './harness.ts';
 
 describe('Modals behave as in Slack', () => {
@@ -61,7 +61,7 @@ describe('Modals behave as in Slack', () => {
   const titles = async () => (await stack()).map((each) => each.title);
   const open = async (view: object = modal('One')) => {
     shown = view;
-    const rina = person(bot.playground, RINA);
+    const rina = slackPerson(bot.playground, RINA);
     await rina.command('/try');
     return rina.modal();
   };
@@ -262,7 +262,7 @@ describe('A response_url', () => {
   };
 
   it('works five times, answers privately by default, and says what is wrong', async () => {
-    const rina = person(bot.playground, RINA);
+    const rina = slackPerson(bot.playground, RINA);
     await rina.command('/try', { in: '#umum' });
     expect(await answerWith({ text: 'privat' })).toEqual([200, { ok: true }]);
     expect(await answerWith({ text: 'untuk semua', response_type: 'in_channel' })).toEqual([
@@ -279,12 +279,12 @@ describe('A response_url', () => {
       { ok: false, error: 'message_not_found' },
     ]);
     expect(await answerWith({ text: 'x' })).toEqual([404, { ok: false, error: 'used_url' }]);
-    const bima = person(bot.playground, 'bima.santoso');
+    const bima = slackPerson(bot.playground, 'bima.santoso');
     expect(await bima.channel('umum')).toEqual(['untuk semua']);
   });
 
   it('replaces and deletes the private message that it came from', async () => {
-    const rina = person(bot.playground, RINA);
+    const rina = slackPerson(bot.playground, RINA);
     await rina.command('/try');
     await rina.click('Go', { channel: 'dm' });
     await answerWith({ replace_original: true, text: 'diganti', blocks: [] });
@@ -300,7 +300,7 @@ describe('Socket Mode', () => {
     bot.app.command('/try', async ({ ack }) => ack('Siap'));
     await bot.api.refreshSockets({});
     await until(async () => (await bot.api.command({ person: RINA, text: '/try' })).status === 200);
-    await person(bot.playground, RINA).sees('Siap');
+    await slackPerson(bot.playground, RINA).sees('Siap');
     await bot.stop();
   });
 });

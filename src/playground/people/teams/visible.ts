@@ -1,5 +1,5 @@
-import type { JsonObject, TeamsDialog, TeamsMessage } from '@satu-pintu/playground';
-import { languages, type TextKey, translate } from '../../../src/core/texts/index.ts';
+import type { JsonObject, TeamsDialog, TeamsMessage } from '../../index.ts';
+import { noWays, type TeamsWays } from './ways.ts';
 
 /** An Adaptive Card as a person sees it: its lines, its inputs and its buttons under the words that stand at them. */
 
@@ -9,10 +9,6 @@ const isObject = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const listOf = (value: unknown): Loose[] => (Array.isArray(value) ? value.filter(isObject) : []);
-
-/** Whether a label is this text of the product, in either language. */
-export const says = (label: string, key: TextKey): boolean =>
-  languages.some((language) => translate(language)(key as 'form.apply') === label);
 
 /** A button of a card; `index` counts all actions of the card in document order. */
 export interface CardButton {
@@ -45,8 +41,8 @@ export interface VisibleCard {
   marked: Map<string, string>;
 }
 
-export function readCard(card: JsonObject | undefined): VisibleCard {
-  const seen: VisibleCard = { lines: [], fields: [], buttons: [], marked: new Map() };
+export function readCard(card: JsonObject | undefined, ways = noWays): VisibleCard {
+  const seen: Reading = { lines: [], fields: [], buttons: [], marked: new Map(), ways };
   if (!card) return seen;
   readElements(listOf(card.body), '', seen);
   const closing = buttonsOf(listOf(card.actions), '', seen);
@@ -54,7 +50,11 @@ export function readCard(card: JsonObject | undefined): VisibleCard {
   return seen;
 }
 
-function readElements(elements: readonly Loose[], beside: string, seen: VisibleCard): void {
+interface Reading extends VisibleCard {
+  ways: TeamsWays;
+}
+
+function readElements(elements: readonly Loose[], beside: string, seen: Reading): void {
   let inputs: CardField[] = [];
   for (const element of elements.filter((each) => each.isVisible !== false)) {
     const [fields, buttons] = [seen.fields.length, seen.buttons.length];
@@ -75,7 +75,7 @@ const isRowOfInputs = (element: Loose): boolean =>
 
 const isInput = (element: Loose): boolean => String(element.type).startsWith('Input.');
 
-function readElement(element: Loose, beside: string, seen: VisibleCard): void {
+function readElement(element: Loose, beside: string, seen: Reading): void {
   switch (element.type) {
     case 'TextBlock':
     case 'RichTextBlock': {
@@ -128,8 +128,8 @@ function readInput(element: Loose, seen: VisibleCard): void {
 }
 
 /** A choice whose options are buttons: the chosen one has a tick. */
-function readPressed(element: Loose, seen: VisibleCard): void {
-  const own: VisibleCard = { lines: [], fields: [], buttons: seen.buttons, marked: new Map() };
+function readPressed(element: Loose, seen: Reading): void {
+  const own: Reading = { ...seen, lines: [], fields: [], marked: new Map() };
   const before = seen.buttons.length;
   readElements(listOf(element.items), '', own);
   const buttons = seen.buttons.slice(before);
@@ -149,9 +149,9 @@ function readPressed(element: Loose, seen: VisibleCard): void {
 }
 
 /** A field for files shows that there are none yet in place of its choices. */
-function readNoFiles(text: string, seen: VisibleCard): void {
+function readNoFiles(text: string, seen: Reading): void {
   const mark = text.lastIndexOf(': ');
-  if (mark < 0 || !says(text.slice(mark + 2), 'form.noFiles')) return;
+  if (mark < 0 || !seen.ways.says(text.slice(mark + 2), 'no files')) return;
   seen.fields.push({
     id: '',
     label: text.slice(0, mark),

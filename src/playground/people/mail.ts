@@ -1,8 +1,8 @@
-import type { Mail, Playground } from '@satu-pintu/playground';
+import type { Mail, Playground } from '../index.ts';
 import { waitFor } from './waiting.ts';
 import { contains, type Wanted } from './wanted.ts';
 
-/** The sample people's e-mail. */
+/** The people's e-mail. */
 export const mail = (playground: Playground) => ({
   /** Every letter with this in its subject, oldest first. */
   about: async (subject: string): Promise<Mail[]> =>

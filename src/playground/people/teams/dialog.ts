@@ -1,10 +1,17 @@
-import type { TeamsDialog, TeamsOutcome } from '@satu-pintu/playground';
+import type { TeamsDialog, TeamsOutcome } from '../../index.ts';
 import type { Modal, Outcome, SubmitResult, UploadedFile } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { outcomeOf, type TeamsPerson } from './person.ts';
-import { giveFiles } from './upload.ts';
-import { type CardButton, type CardField, dialogText, readCard, says, shownValue } from './visible.ts';
+import {
+  type CardButton,
+  type CardField,
+  dialogText,
+  readCard,
+  shownValue,
+  type VisibleCard,
+} from './visible.ts';
+import type { Said } from './ways.ts';
 
 /** The dialog in front of somebody: what a press answers takes the place of what was in it. */
 export class TeamsModal implements Modal {
@@ -66,14 +73,14 @@ export class TeamsModal implements Modal {
 
   /** Gives the files on their page and comes back to a dialog that offers them; of all offered, ticks these. */
   async upload(label: Wanted, ...files: UploadedFile[]): Promise<string[]> {
-    const press = async (key: 'form.upload' | 'form.uploaded') => {
-      const button = (await this.#buttons()).find((each) => says(each.label, key));
+    const press = async (what: 'give files' | 'files given') => {
+      const button = (await this.#buttons()).find((each) => this.#says(each, what));
       if (!button) throw new Error(`The dialog has no way to give files:\n${await this.text()}`);
       return this.#press(button);
     };
-    const { opens = '' } = await press('form.upload');
-    const refused = await giveFiles(opens, files, (await this.#person.screen()).me.locale);
-    await press('form.uploaded');
+    const { opens = '' } = await press('give files');
+    const refused = await this.#person.ways.giveFiles(opens, files, (await this.#person.screen()).me.locale);
+    await press('files given');
     const field = await this.#field(label);
     // The newest of a name is the one that was given just now.
     const given = files.flatMap(
@@ -113,7 +120,7 @@ export class TeamsModal implements Modal {
   }
 
   async back(): Promise<unknown> {
-    return this.#press(await this.#button((each) => says(each.label, 'form.back'), 'Back'));
+    return this.#press(await this.#button((each) => this.#says(each, 'back'), 'Back'));
   }
 
   close(): Promise<void> {
@@ -146,7 +153,7 @@ export class TeamsModal implements Modal {
   }
 
   async fields(): Promise<string[]> {
-    return readCard((await this.#dialog()).card).fields.map((field) => field.label);
+    return (await this.#card()).fields.map((field) => field.label);
   }
 
   async submitLabel(): Promise<string | undefined> {
@@ -178,12 +185,20 @@ export class TeamsModal implements Modal {
       return found.value;
     });
     await this.#enter(field, values.join(','));
-    const apply = field.buttons.find((each) => says(each.label, 'form.apply'));
+    const apply = field.buttons.find((each) => this.#says(each, 'apply'));
     return apply && this.#press(apply);
   }
 
+  #says({ label }: CardButton, what: Said): boolean {
+    return this.#person.ways.says(label, what);
+  }
+
+  async #card(): Promise<VisibleCard> {
+    return readCard((await this.#dialog()).card, this.#person.ways);
+  }
+
   async #buttons(): Promise<CardButton[]> {
-    return readCard((await this.#dialog()).card).buttons;
+    return (await this.#card()).buttons;
   }
 
   #button(wanted: (button: CardButton) => boolean, label: string): Promise<CardButton> {
@@ -197,8 +212,7 @@ export class TeamsModal implements Modal {
   #field(label: Wanted): Promise<CardField> {
     return waitFor(
       this.#person.playground,
-      async () =>
-        readCard((await this.#dialog()).card).fields.find((each) => isLabelled([each.label], label)),
+      async () => (await this.#card()).fields.find((each) => isLabelled([each.label], label)),
       async () => `There is no "${label}" in the dialog:\n${await this.text()}`,
     );
   }

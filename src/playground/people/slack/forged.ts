@@ -1,4 +1,4 @@
-import type { Playground, View } from '@satu-pintu/playground';
+import type { Playground, View } from '../../index.ts';
 
 /** Deliveries that Slack's client would not make: somebody's press or form in somebody else's name, well signed. */
 

@@ -1,4 +1,4 @@
-import type { Block, InputValue, JsonObject, JsonValue, Message, Person, View } from '@satu-pintu/playground';
+import type { Block, InputValue, JsonObject, JsonValue, Message, Person, View } from '../../index.ts';
 import { isLabelled, type Wanted } from '../wanted.ts';
 
 /** Block Kit as a person sees it: plain text, and controls under the words that stand at them. */

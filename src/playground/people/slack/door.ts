@@ -1,6 +1,6 @@
-import type { Playground, TrafficEntry } from '@satu-pintu/playground';
+import type { Playground, TrafficEntry } from '../../index.ts';
 import type { Call, Door, Exchange } from '../door.ts';
-import { person } from './person.ts';
+import { slackPerson } from './person.ts';
 
 const methods: Record<Call, string> = {
   post: 'chat.postMessage',
@@ -18,16 +18,18 @@ const losses = {
 };
 const faults = { busy: 'rate_limited', error: 'server_error', slow: 'slow', reset: 'reset' } as const;
 
-export function slackDoor(playground: Playground): Door {
+/** `channel`: one that everybody is in, by its name. */
+export function slackDoor(playground: Playground, channel: string): Door {
   const { api } = playground;
   return {
     platform: 'slack',
-    person: (account) => person(playground, account),
-    channel: 'umum',
+    person: (account) => slackPerson(playground, account),
+    channel,
     async letIn() {
-      const { app, channels, me } = await api.screen({ person: 'tono.wijaya' });
-      const channel = channels.find(({ name }) => name === 'umum')?.id ?? '';
-      await api.invite({ person: me.id, channel, user: app.botUser });
+      const [somebody = ''] = await this.accounts();
+      const { app, channels, me } = await api.screen({ person: somebody });
+      const { id = '' } = channels.find(({ name }) => name === channel) ?? {};
+      await api.invite({ person: me.id, channel: id, user: app.botUser });
     },
     async accounts() {
       return (await api.people({})).filter((each) => !each.isBot).map((each) => each.name);
@@ -69,11 +71,11 @@ export function slackDoor(playground: Playground): Door {
       await api.changePerson({ person: account, change: losses[how] });
     },
     async removeMessage(account, text) {
-      const { channel, ts } = await person(playground, account).message(
+      const { channel: place, ts } = await slackPerson(playground, account).message(
         text,
         (message) => message.threadTs === undefined,
       );
-      await api.deleteMessage({ channel, ts, quiet: true });
+      await api.deleteMessage({ channel: place, ts, quiet: true });
     },
   };
 }

@@ -1,13 +1,9 @@
-import type {
-  TeamsPerson as Account,
-  ConnectorFault,
-  TeamsControlApi,
-  TrafficEntry,
-} from '@satu-pintu/playground';
+import type { TeamsPerson as Account, ConnectorFault, Playground, TrafficEntry } from '../../index.ts';
 import type { Call, Door, Exchange, Fault } from '../door.ts';
-import type { Changing } from '../waiting.ts';
-import { TeamsPerson } from './person.ts';
+import { teamsOf } from './onlooker.ts';
+import { teamsPerson } from './person.ts';
 import { isKept, isStep } from './visible.ts';
+import type { TeamsWays } from './ways.ts';
 
 const operations: Record<Call, string> = {
   post: 'post',
@@ -24,12 +20,14 @@ const submission = 'task/submit';
 const accountOf = ({ email, userPrincipalName }: Account): string =>
   (email || userPrincipalName).split('@')[0] ?? '';
 
-export function teamsDoor(api: TeamsControlApi, playground: Changing): Door {
-  const person = (account: string) => new TeamsPerson(api, playground, account);
+/** `channel`: one of the app's team, by its name. */
+export function teamsDoor(playground: Playground, channel: string, ways?: TeamsWays): Door {
+  const api = teamsOf(playground);
+  const person = (account: string) => teamsPerson(playground, account, ways);
   return {
     platform: 'teams',
     person,
-    channel: 'Umum',
+    channel,
     // The app is there with its team.
     letIn: async () => {},
     async accounts() {

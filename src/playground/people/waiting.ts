@@ -1,4 +1,4 @@
-import type { Playground } from '@satu-pintu/playground';
+import type { Playground } from '../index.ts';
 
 /** What tells of every change. */
 export type Changing = Pick<Playground, 'onChange'>;

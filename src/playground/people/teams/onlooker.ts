@@ -1,29 +1,35 @@
 import type {
   JsonObject,
+  Playground,
   TeamsChat,
   TeamsControlApi,
   TeamsDialog,
   TeamsMessage,
   TeamsScreen,
-} from '@satu-pintu/playground';
+} from '../../index.ts';
 import { Onlooker } from '../onlooker.ts';
-import { type Changing, waitFor } from '../waiting.ts';
+import { waitFor } from '../waiting.ts';
 import { contains, type Wanted } from '../wanted.ts';
 import { answerIn, dialogText, isKept, isStep, messageText, readCard } from './visible.ts';
+import type { TeamsWays } from './ways.ts';
 
 /**
- * What somebody at the local Teams sees. In the personal chat what belongs to a request's thread names its number.
+ * What somebody at the local Teams sees. What belongs to a card's thread names its subject in the personal chat.
  */
 export class TeamsOnlooker extends Onlooker {
   override readonly who: string;
-  readonly api: TeamsControlApi;
-  override readonly playground: Changing;
+  override readonly playground: Playground;
+  readonly ways: TeamsWays;
 
-  constructor(api: TeamsControlApi, playground: Changing, who: string) {
+  constructor(playground: Playground, who: string, ways: TeamsWays) {
     super();
-    this.api = api;
     this.playground = playground;
     this.who = who;
+    this.ways = ways;
+  }
+
+  get api(): TeamsControlApi {
+    return teamsOf(this.playground);
   }
 
   screen(): Promise<TeamsScreen> {
@@ -54,9 +60,9 @@ export class TeamsOnlooker extends Onlooker {
   }
 
   async thread(root: Wanted): Promise<string[]> {
-    const number = /UID-\d{4}-\d{6}/.exec(await this.root(root))?.[0] ?? String(root);
+    const subject = this.ways.subject(await this.root(root)) ?? String(root);
     const steps = (await this.messages()).filter(isStep).map(messageText);
-    return steps.filter((each) => each.includes(number));
+    return steps.filter((each) => each.includes(subject));
   }
 
   async below(text: Wanted): Promise<string[]> {
@@ -143,6 +149,11 @@ export class TeamsOnlooker extends Onlooker {
       ...notices.map((each) => each.text),
     ];
   }
+}
+
+export function teamsOf({ teams }: Playground): TeamsControlApi {
+  if (!teams) throw new Error('This playground has no Teams.');
+  return teams.api;
 }
 
 /** What the bot said because of what somebody did, and does not keep up to date. */

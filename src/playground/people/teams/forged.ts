@@ -1,4 +1,4 @@
-import type { JsonObject, TeamsControlApi } from '@satu-pintu/playground';
+import type { JsonObject, TeamsControlApi } from '../../index.ts';
 
 /** Deliveries that Teams' client would not make: a press or a form in somebody else's name, with a good token. */
 export async function deliverInvoke(

@@ -1,4 +1,4 @@
-import type { InputValue, Outcome, View } from '@satu-pintu/playground';
+import type { InputValue, Outcome, View } from '../../index.ts';
 import type { Modal, SubmitResult, UploadedFile } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';

@@ -1,4 +1,4 @@
-import type { Message, Playground, Screen } from '@satu-pintu/playground';
+import type { Message, Playground, Screen } from '../../index.ts';
 import { Onlooker } from '../onlooker.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
