@@ -1,11 +1,10 @@
+import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { channelsOf } from '../../src/posted/channels.ts';
 import { type Posting, post } from '../../src/posted/post.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
-import type { ChatPerson, Modal } from '../support/person.ts';
 import {
   approve,
   ask,

@@ -1,9 +1,8 @@
+import { type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RegisteredEmployee } from '../../src/neighbours/employee-register/register.ts';
 import type { Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
 import { type Employees, startEmployees } from '../support/employees.ts';
-import type { Modal } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
   approve,

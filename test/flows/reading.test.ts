@@ -1,6 +1,6 @@
+import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
   approve,

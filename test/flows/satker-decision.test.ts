@@ -1,5 +1,5 @@
+import type { ChatPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ChatPerson } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
 import { auditOf, openDesk, type SatkerWorkspace, unregistered, writeRow } from '../support/satker-desk.ts';
 import {

@@ -1,5 +1,5 @@
+import type { ChatPerson, Modal, UploadedFile } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ChatPerson, Modal, UploadedFile } from '../support/person.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import {
   addOtherKppn,

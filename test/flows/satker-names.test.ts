@@ -1,5 +1,5 @@
+import type { ChatPerson, Modal } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ChatPerson, Modal } from '../support/person.ts';
 import { auditOf, openDesk, type SatkerWorkspace, unregistered } from '../support/satker-desk.ts';
 import {
   decide,

@@ -1,6 +1,5 @@
+import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { platforms } from '../support/door.ts';
-import type { ChatPerson, Modal } from '../support/person.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
   addOfficer,

@@ -1,4 +1,5 @@
 import type { TeamsControlApi } from '@satu-pintu/playground';
+import type { TeamsPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
@@ -11,7 +12,6 @@ import {
   searchNik,
   siti,
 } from '../support/satker-steps.ts';
-import type { TeamsPerson } from '../support/teams/person.ts';
 import {
   approve,
   ask,

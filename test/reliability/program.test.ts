@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ControlApi, Playground } from '@satu-pintu/playground';
+import { slackPerson as person, platforms } from '@satu-pintu/playground/people';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { platforms } from '../support/door.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import {
   type OutsideWorkspace,
@@ -17,7 +17,6 @@ import {
   replicaEnv,
   runProgram,
 } from '../support/program.ts';
-import { person } from '../support/slack/person.ts';
 import {
   approve,
   ask,

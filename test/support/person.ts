@@ -1,1 +1,0 @@
-export * from '@satu-pintu/playground/people';

@@ -1,1 +1,0 @@
-export { type SlackPerson, slackPerson as person } from '@satu-pintu/playground/people';
