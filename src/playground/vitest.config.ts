@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The playground's own tests, without the product's database: they build the pages that they look at. */
 export default defineConfig({
   test: {
-    include: ['{test,example}/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'example/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

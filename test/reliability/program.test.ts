@@ -200,13 +200,13 @@ function remotePlayground(program: Program): Playground {
 describe('the program with nothing but a data directory', () => {
   it('keeps what was asked for over a kill -9, on its own database and in its own playground', async () => {
     const dir = await emptyDir();
-    const before = await runProgram({ DATA_DIR: dir });
+    const before = await runProgram({ DATA_DIR: dir, PATIENCE: '10' });
     cleanups.push(() => before.kill());
     const number = await ask(person(remotePlayground(before), 'rina.wulandari'), forRina);
     await person(remotePlayground(before), 'bima.santoso').sees(number);
     await before.kill();
 
-    const after = await runProgram({ DATA_DIR: dir });
+    const after = await runProgram({ DATA_DIR: dir, PATIENCE: '10' });
     cleanups.push(() => after.kill());
     const bima = person(remotePlayground(after), 'bima.santoso');
     const form = await openDecision(bima, number, 'Approve');

@@ -1,3 +1,5 @@
 import { buildPlayground } from '../build.mjs';
 
-export default buildPlayground;
+export default async function setup(): Promise<void> {
+  await buildPlayground();
+}
