@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Whatever folder the project lies in. */
-const built = new RegExp(`${import.meta.dirname.replaceAll(/\W/g, '\\$&')}/dist/`);
+/** Ours and the playground's, whatever folder the project lies in. */
+const built = new RegExp(`${import.meta.dirname.replaceAll(/\W/g, '\\$&')}/(?:src/playground/)?dist/`);
 
 export default defineConfig({
   test: {
     // Browser tests are among them: each says aloud that it is skipped when no Chromium is found.
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'src/playground/{test,example}/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // The built program is what runs, not what a transformation of it would be.
     server: { deps: { external: [built] } },

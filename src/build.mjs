@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildPlayground, isInstalled } from './playground/build.mjs';
 import { slimmer } from './slimmer.mjs';
 
 /**
@@ -27,13 +28,28 @@ const common = { absWorkingDir: root, bundle: true, format: 'esm', metafile: tru
 /** @type {import('esbuild').BuildOptions & { metafile: true }} */
 const forNode = { ...common, outdir: making, platform: 'node', target: 'node20', banner: { js: banner } };
 
+/**
+ * The playground is a program of its own (`src/playground/build.mjs`) and lies beside ours as it was built. Where it is not
+ * installed, ours says so when somebody wants to play.
+ * @type {import('esbuild').Plugin}
+ */
+const besideUs = {
+  name: 'beside-us',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@satu-pintu\/playground$/ }, () => ({
+      path: './playground/index.js',
+      external: true,
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions & { metafile: true }} */
 const program = {
   ...forNode,
   entryPoints: ['src/main.ts', 'src/app.ts'],
   splitting: true,
   external: ['@node-rs/argon2', 'pg-native'],
-  plugins: [slimmer],
+  plugins: [slimmer, besideUs],
 };
 
 /**
@@ -70,34 +86,34 @@ const portal = {
   loader: { '.css': 'copy', '.js': 'copy', '.svg': 'copy' },
 };
 
-/**
- * The playground's pages (`src/playground/page-server.ts`).
- * @type {import('esbuild').BuildOptions & { metafile: true }}
- */
-const playground = {
-  ...common,
-  outdir: `${making}/playground`,
-  outbase: 'src/playground/page',
-  entryPoints: [
-    ...['index.html', 'style.css', 'main.ts'],
-    ...['teams/index.html', 'teams/style.css', 'teams/main.ts', 'teams/both.html', 'teams/both.css'],
-  ].map((file) => `src/playground/page/${file}`),
-  target: 'es2022',
-  sourcemap: 'inline',
-  loader: { '.html': 'copy', '.css': 'copy' },
-};
+/** Builds the playground and copies it; answers its files. */
+async function takePlayground() {
+  if (!isInstalled()) {
+    await rm(path.join(root, 'dist/playground'), { recursive: true, force: true });
+    return [];
+  }
+  const files = await buildPlayground();
+  for (const file of files) {
+    await mkdir(path.dirname(path.join(root, making, 'playground', file)), { recursive: true });
+    await copyFile(path.join(root, 'src/playground/dist', file), path.join(root, making, 'playground', file));
+  }
+  return files.map((file) => `playground/${file}`);
+}
 
 /** Where a file that was made beside `dist/` belongs in it. */
 const placeOf = (file) => path.posix.relative(making, file);
 
 try {
   await mkdir(path.join(root, making), { recursive: true });
-  const [{ metafile }, ...others] = await Promise.all([program, threads, portal, playground].map(build));
+  const [played, { metafile }, ...others] = await Promise.all([
+    takePlayground(),
+    ...[program, threads, portal].map(build),
+  ]);
   const made = [metafile, ...others.map((other) => other.metafile)].flatMap(({ outputs }) =>
     Object.keys(outputs).map(placeOf),
   );
   const started = ['app.js', 'main.js'];
-  for (const file of [...made.filter((file) => !started.includes(file)), ...started]) {
+  for (const file of [...played, ...made.filter((file) => !started.includes(file)), ...started]) {
     await mkdir(path.dirname(path.join(root, 'dist', file)), { recursive: true });
     await rename(path.join(root, making, file), path.join(root, 'dist', file));
   }

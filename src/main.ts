@@ -58,6 +58,7 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   stops.push(close);
   const url = `http://${env.HOST === '0.0.0.0' || env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${(server.address() as AddressInfo).port}`;
 
+  const play = env.PLAYGROUND ? await playgroundSetup() : undefined;
   // What serves is read while the database is made ready.
   const loading = import('./app.ts');
   loading.catch(() => {});
@@ -65,7 +66,13 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? '';
   if (!embedded) await requireSessions(databaseUrl);
   const secretKey = await prepareDatabase(databaseUrl, embedded?.place, env, log);
-  const playground = env.PLAYGROUND ? await openPlayground(env, url, stops) : undefined;
+  const playground = await play?.openSamplePlayground({
+    dataDir: path.resolve(env.DATA_DIR),
+    botUrl: url,
+    language: env.LANGUAGE,
+    patience: env.PATIENCE,
+  });
+  if (playground) stops.push(() => playground.stop());
   const { startApp } = await loading;
   const app = await startApp(
     {
@@ -224,17 +231,16 @@ async function prepareDatabase(
   }
 }
 
-/** The local Slack. It is loaded only when it is wanted, and listens on loopback only. */
-async function openPlayground(env: Env, url: string, stops: (() => Promise<void>)[]) {
-  const { openSamplePlayground } = await import('./playground-setup.ts');
-  const playground = await openSamplePlayground({
-    dataDir: path.resolve(env.DATA_DIR),
-    botUrl: url,
-    language: env.LANGUAGE,
-    patience: env.PATIENCE,
-  });
-  stops.push(() => playground.stop());
-  return playground;
+/** The local platforms are loaded only when they are wanted, and lack where only what production needs is installed. */
+async function playgroundSetup() {
+  try {
+    return await import('./playground-setup.ts');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new SettingsError([
+      'the playground is not installed here: name a platform by SLACK_BOT_TOKEN or TEAMS_APP_ID; or, to play, install all with `npm ci` and build anew with `npm run build`',
+    ]);
+  }
 }
 
 async function stopInReverse(stops: (() => Promise<void>)[], log: Log): Promise<void> {

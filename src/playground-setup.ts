@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
-import { sampleDomain, samplePeople } from '../prisma/sample-organisation.ts';
-import { built, projectRoot } from './core/root.ts';
-import type { Language } from './core/texts/index.ts';
 import {
   type AppManifest,
   type Playground,
   type SamplePerson,
   startPlayground,
   type TeamsOptions,
-} from './playground/index.ts';
+} from '@satu-pintu/playground';
+import { parse } from 'yaml';
+import { sampleDomain, samplePeople } from '../prisma/sample-organisation.ts';
+import { projectRoot } from './core/root.ts';
+import type { Language } from './core/texts/index.ts';
 
 /** People with a chat account whom no register knows (I-1). */
 const strangers: SamplePerson[] = [
@@ -121,7 +121,6 @@ export async function openSamplePlayground(options: {
     botUrl: `${options.botUrl}/slack/events`,
     pageUrl: `${options.botUrl}/playground/`,
     teams: await localTeams(options.botUrl, visitedPeople),
-    pageDir: built('playground'),
     stateDir: path.join(options.dataDir, 'playground'),
   });
 }

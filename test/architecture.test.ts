@@ -13,9 +13,9 @@ interface Import {
 
 const root = path.join(projectRoot, 'src');
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  // The playground is another package, with an architecture of its own.
   .filter(
-    (file) =>
-      file.endsWith('.ts') && !file.startsWith('db/generated/') && !file.startsWith('playground/page/'),
+    (file) => file.endsWith('.ts') && !file.startsWith('db/generated/') && !file.startsWith('playground/'),
   )
   .map((file) => file.split(path.sep).join('/'));
 
@@ -128,8 +128,7 @@ describe('who may import whom', () => {
   it('has one cleaning of what people give, and one reading of the days and times in it', () => {
     const code = (file: string) =>
       readFileSync(path.join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-    const saying = (words: RegExp) =>
-      files.filter((file) => words.test(code(file)) && !file.startsWith('playground/'));
+    const saying = (words: RegExp) => files.filter((file) => words.test(code(file)));
     expect(saying(/\\u200b|\\ufeff|\\p\{(?:Cf|DI|Default_Ign)/i)).toEqual(['core/given.ts']);
     expect(saying(/wib\|wita|'agustus'/i).sort()).toEqual(['core/written-names.ts', 'core/written-time.ts']);
     // A form's text is read from its values by these alone: the router has cleaned them before.
@@ -163,14 +162,28 @@ describe('who may import whom', () => {
     const openers = imports.filter(({ to }) => /^desks\/(user-id|satker|partners)\/index\.ts$/.test(to));
     expect([...new Set(openers.map(({ from }) => from))]).toEqual(['desks/index.ts']);
   });
-  it('loads the playground from the start alone, and only when it is wanted; it knows nothing of the product', () => {
-    const users = imports.filter(
-      ({ from, to }) => to.startsWith('playground/') && !from.startsWith('playground/'),
-    );
-    expect([...new Set(users.map(({ from }) => from))]).toEqual(['playground-setup.ts']);
+  it('loads the playground from the start alone, and only when it is wanted', () => {
+    const users = imports.filter(({ to }) => to.startsWith('@satu-pintu/') || to.startsWith('playground/'));
+    expect(users.map(({ from, to }) => [from, to])).toEqual([
+      ['playground-setup.ts', '@satu-pintu/playground'],
+    ]);
     const setup = imports.filter(({ to }) => to === 'playground-setup.ts');
     expect(setup.map(({ from, dynamic }) => [from, dynamic])).toEqual([['main.ts', true]]);
-    expect(onlyFrom('playground/', [])).toEqual([]);
+  });
+  it('installs nothing for production that only the playground needs', () => {
+    const read = (file: string) => JSON.parse(readFileSync(path.join(projectRoot, file), 'utf8'));
+    const { dependencies } = read('package.json') as { dependencies: Record<string, string> };
+    const { packages } = read('package-lock.json') as {
+      packages: Record<string, { dev?: boolean; devDependencies?: object }>;
+    };
+    const theirs: Record<string, string> = read('src/playground/package.json').devDependencies;
+    // What `npm ci` itself does not look at in a workspace.
+    expect(packages['src/playground']?.devDependencies).toEqual(theirs);
+    const onlyTheirs = Object.keys(theirs).filter((name) => !(name in dependencies));
+    expect(onlyTheirs).toEqual(expect.arrayContaining(['adaptivecards', 'preact', 'smtp-server', 'ws']));
+    expect(onlyTheirs.filter((name) => !packages[`node_modules/${name}`]?.dev)).toEqual([]);
+    const bare = imports.map(({ to }) => to.replace(/^((?:@[^/]+\/)?[^/]+).*/, '$1'));
+    expect(onlyTheirs.filter((name) => bare.includes(name))).toEqual([]);
   });
   it('loads packages later in one place, which knows what the built program makes of that', () => {
     const later = imports.filter((one) => one.dynamic && !ours(one) && !one.to.startsWith('../'));
@@ -184,11 +197,15 @@ describe('who may import whom', () => {
     expect(readers.sort()).toEqual(['db/embedded/cluster.ts', 'main.ts']);
   });
   it('lets no test wait by a time of its own: the configuration’s is against hanging alone', () => {
-    const tests = path.join(projectRoot, 'test');
-    const own = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter((file) => {
-      if (!file.endsWith('.test.ts') || file === 'architecture.test.ts') return false;
+    const tests = ['test', 'src/playground/test'].flatMap((folder) =>
+      readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        path.posix.join(folder, file),
+      ),
+    );
+    const own = tests.filter((file) => {
+      if (!file.endsWith('.test.ts') || file === 'test/architecture.test.ts') return false;
       return /\bvi\.wait|imeout: \d|^ *(?:\}, )?\d+_000(?:,$|\);$)/m.test(
-        readFileSync(path.join(tests, file), 'utf8'),
+        readFileSync(path.join(projectRoot, file), 'utf8'),
       );
     });
     expect(own).toEqual([]);
@@ -196,9 +213,7 @@ describe('who may import whom', () => {
 });
 
 describe('an address is not a person', () => {
-  const sources = files
-    .filter((file) => !file.startsWith('playground/'))
-    .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
+  const sources = files.map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
 
   it('I-1 the actor’s address is compared with a record’s in one place, which asks since when it is theirs', () => {
     const comparing = sources.filter(({ text }) =>

@@ -17,6 +17,8 @@ import type { TeamsAddresses, TeamsControlApi } from './teams/contract.ts';
 import type { LocalTeams, TeamsOptions } from './teams/index.ts';
 
 export type * from './contract.ts';
+export { encode, signatureHeaders } from './slack/signed-http.ts';
+export type * from './teams/contract.ts';
 export type { TeamsOptions } from './teams/index.ts';
 
 export interface PlaygroundOptions {
@@ -30,7 +32,7 @@ export interface PlaygroundOptions {
   botUrl?: string | null;
   /** Of the pages, and of people without a locale, until a browser asks for another one (default `id`). */
   language?: Language;
-  /** Folder with the built pages: `index.html`, `style.css`, `main.js` and those of Teams; absent: no page. */
+  /** Folder with the built pages, if not those that the package brings. */
   pageDir?: string;
   /** Of the page, where another server serves it by the handler; absent: this one's own. */
   pageUrl?: string;
@@ -100,7 +102,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const changes = createChanges();
   const journal = createJournal(changes, options.keepTraffic ?? 5000);
   const mailbox = await openMailbox(store, changes);
-  const page = createPageServer(options.pageDir, options.language ?? 'id');
+  const page = createPageServer(options.language ?? 'id', options.pageDir);
   const spoken = store.collection<Language>('language');
   const language = spoken.get('page') ?? options.language ?? 'id';
 

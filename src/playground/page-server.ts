@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Language } from './contract.ts';
 import { sendText } from './http.ts';
 
@@ -22,22 +23,29 @@ const files: ReadonlyMap<string, string> = new Map([
   ['', 'index.html'],
   ['teams', 'teams/index.html'],
   ['both', 'teams/both.html'],
-  ...['index.html', 'style.css', 'main.js', 'teams/style.css', 'teams/main.js', 'teams/both.css'].map(
-    (file) => [file, file] as const,
-  ),
+  ...[
+    ...['index.html', 'style.css', 'main.js', 'main.js.map'],
+    ...['teams/index.html', 'teams/style.css', 'teams/main.js', 'teams/main.js.map', 'teams/both.css'],
+  ].map((file) => [file, file] as const),
 ]);
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.map': 'application/json',
 };
+
+/** The built pages lie beside the built package; sources that run unbuilt, as in the tests, serve those too. */
+const builtPages = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? './dist/page' : './page', import.meta.url),
+);
 
 /**
  * Serves the built pages of a folder below `/playground/`, in the language that the browser asks for, else in the given one.
  */
 export function createPageServer(
-  pageDir: string | undefined,
   fallback: Language,
+  pageDir = builtPages,
 ): (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void> {
   return async (req, res, path) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') {
@@ -47,10 +55,6 @@ export function createPageServer(
     if (path === '/playground') {
       res.writeHead(302, { location: '/playground/' });
       res.end();
-      return;
-    }
-    if (pageDir === undefined) {
-      sendText(res, 404, 'The playground runs without its page.');
       return;
     }
     res.setHeader('content-security-policy', POLICY);

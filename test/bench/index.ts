@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { projectRoot } from '../../src/core/root.ts';
 import { ackLines } from './rows/acks.ts';
 import { auditRows } from './rows/audit.ts';
 import { clickRows } from './rows/click.ts';
@@ -14,8 +12,6 @@ import { setStage } from './support/stage.ts';
 
 /** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
 async function main(): Promise<void> {
-  // For the threads of sources too, which are built.
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: projectRoot, stdio: 'inherit' });
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
   const rows: Row[] = [];

@@ -13,7 +13,7 @@ import {
   launchChromium,
   patience,
   watchFaults,
-} from '../support/chromium.ts';
+} from '../../src/playground/test/chromium.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
 const pictures = process.env.SCREENSHOTS ? path.join(projectRoot, 'docs/images') : undefined;

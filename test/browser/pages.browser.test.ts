@@ -11,7 +11,7 @@ import {
   launchChromium,
   patience,
   watchFaults,
-} from '../support/chromium.ts';
+} from '../../src/playground/test/chromium.ts';
 import { expectLegible } from '../support/legible.ts';
 import { type Program, runProgram } from '../support/program.ts';
 

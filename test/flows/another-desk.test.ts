@@ -1,6 +1,6 @@
+import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
 import { openRoomDesk, roomTables } from '../support/room-desk.ts';
 import { settled } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';

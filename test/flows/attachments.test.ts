@@ -1,8 +1,8 @@
+import type { Modal, UploadedFile } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { briefPatience, openWorkspace, type Workspace } from '../support/bot.ts';
-import { playedOn } from '../support/door.ts';
-import type { Modal, UploadedFile } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { jpg, pdf, png } from '../support/sample-files.ts';
 import {
   ask,

@@ -1,7 +1,7 @@
+import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { connected } from '../support/database.ts';
-import { platforms } from '../support/door.ts';
 import { settled, voice } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('the audit log, in %s', (platform) => {

@@ -1,3 +1,4 @@
+import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
@@ -5,8 +6,7 @@ import { channelsOf } from '../../src/posted/channels.ts';
 import { type Posting, post } from '../../src/posted/post.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { lastEntry } from '../support/card-catalogue.ts';
-import { platforms, playedOn } from '../support/door.ts';
-import type { ChatPerson, Modal } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import {
   approve,
   ask,

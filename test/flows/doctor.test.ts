@@ -1,6 +1,6 @@
+import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
 import { openDesk, type SatkerWorkspace } from '../support/satker-desk.ts';
 import { voice } from '../support/user-id-steps.ts';
 

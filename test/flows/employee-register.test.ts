@@ -1,9 +1,9 @@
+import { type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RegisteredEmployee } from '../../src/neighbours/employee-register/register.ts';
 import type { Workspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
 import { type Employees, startEmployees } from '../support/employees.ts';
-import type { Modal } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
   approve,

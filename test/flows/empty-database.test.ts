@@ -1,3 +1,4 @@
+import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePeople } from '../../prisma/sample-organisation.ts';
@@ -7,8 +8,6 @@ import { appointFirstAdmins } from '../../src/people/grants.ts';
 import { organisationKinds } from '../../src/people/organisation/kinds.ts';
 import { aroundBot, collectLog, samplePlayground, serveApp, type Workspace } from '../support/bot.ts';
 import { createTestDatabase } from '../support/database.ts';
-import { platforms } from '../support/door.ts';
-import type { ChatPerson } from '../support/person.ts';
 import { approve, ask, confirm, settled, stages } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
-import { playedOn } from '../support/door.ts';
+import { playedOn } from '../support/played-on.ts';
 import {
   ask,
   audiences,

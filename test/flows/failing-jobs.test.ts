@@ -1,9 +1,9 @@
+import { type ChatPerson, platforms, type UploadedFile } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
-import { platforms, playedOn } from '../support/door.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
-import type { ChatPerson, UploadedFile } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { closeForms, voice } from '../support/user-id-steps.ts';
 
 // A job is waited for that fails twice, and then for what comes of it.

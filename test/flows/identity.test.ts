@@ -1,7 +1,7 @@
+import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
-import type { ChatPerson } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import {
   closeForms,
   complaints,

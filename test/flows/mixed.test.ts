@@ -1,8 +1,7 @@
+import type { ChatPerson, Platform } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import type { Platform } from '../support/door.ts';
-import type { ChatPerson } from '../support/person.ts';
 import {
   approve,
   ask,

@@ -1,8 +1,8 @@
+import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
-import type { ChatPerson, Modal } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { closeForms, complaints, grantRole, unchanged } from '../support/user-id-steps.ts';
 
 const t = translate('id');

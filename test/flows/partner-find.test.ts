@@ -1,7 +1,7 @@
+import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { formatDay } from '../../src/core/day.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
 import {
   lestari,
   official,
@@ -10,7 +10,7 @@ import {
   writeGrant,
   writeMapping,
 } from '../support/partner-desk.ts';
-import type { ChatPerson } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { closeForms, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('finding a user in %s', (platform) => {

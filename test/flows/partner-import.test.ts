@@ -1,11 +1,11 @@
+import { type ChatPerson, platforms, type UploadedFile } from '@satu-pintu/playground/people';
 import excel from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
-import { platforms, playedOn } from '../support/door.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
-import type { ChatPerson, UploadedFile } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { type Registers, startRegisters } from '../support/registers.ts';
 import { closeForms, voice } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';

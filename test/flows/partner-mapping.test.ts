@@ -1,7 +1,7 @@
+import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { formatDay } from '../../src/core/day.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
 import {
   auditOf,
   deskRecord,
@@ -15,7 +15,7 @@ import {
   writeMapping,
 } from '../support/partner-desk.ts';
 import { addMapping, fillInMapping, openChange, openMapping, sentTo } from '../support/partner-steps.ts';
-import type { ChatPerson } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { closeForms, complaints, toldPassed, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('secretary mappings in %s', (platform) => {

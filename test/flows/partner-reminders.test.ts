@@ -1,7 +1,7 @@
+import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Day, formatDay } from '../../src/core/day.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
 import {
   auditOf,
   lestari,
@@ -13,7 +13,7 @@ import {
   writeMapping,
 } from '../support/partner-desk.ts';
 import { openChange, sentTo } from '../support/partner-steps.ts';
-import type { ChatPerson } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { closeForms, complaints, settled, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('mappings that end, in %s', (platform) => {

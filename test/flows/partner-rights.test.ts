@@ -1,6 +1,6 @@
+import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
 import {
   deskRecord,
   lestari,
@@ -10,7 +10,7 @@ import {
   writeMapping,
 } from '../support/partner-desk.ts';
 import { fillInMapping, openChange, openMapping, searchAndPick } from '../support/partner-steps.ts';
-import type { ChatPerson } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { closeForms, complaints, settled, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('rights at the partner desk, in %s', (platform) => {

@@ -1,10 +1,10 @@
+import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createWhitelistService } from '../../src/desks/partners/whitelist.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
 import {
   auditOf,
   deskRecord,
@@ -14,7 +14,7 @@ import {
   writeMapping,
 } from '../support/partner-desk.ts';
 import { searchAndPick, sentTo } from '../support/partner-steps.ts';
-import type { ChatPerson, Modal } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { closeForms, complaints, voice, words } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('the whitelist in %s', (platform) => {

@@ -1,9 +1,8 @@
+import { type ChatPerson, type Modal, slackPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
-import { playedOn } from '../support/door.ts';
-import type { ChatPerson, Modal } from '../support/person.ts';
-import { person as slackPerson } from '../support/slack/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import {
   approve,
   ask,

@@ -1,8 +1,8 @@
+import type { Modal } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
-import { playedOn } from '../support/door.ts';
-import type { Modal } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import {
   ask,
   audiences,

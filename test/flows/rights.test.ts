@@ -1,6 +1,7 @@
+import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
+import { playedOn } from '../support/played-on.ts';
 import {
   approve,
   ask,

@@ -1,6 +1,6 @@
+import type { ChatPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { playedOn } from '../support/door.ts';
-import type { ChatPerson } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { pdf } from '../support/sample-files.ts';
 import { auditOf, openDesk, type SatkerWorkspace, unregistered, writeRow } from '../support/satker-desk.ts';
 import {

@@ -1,6 +1,6 @@
+import type { ChatPerson, Modal, UploadedFile } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { playedOn } from '../support/door.ts';
-import type { ChatPerson, Modal, UploadedFile } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import {
   addOtherKppn,

@@ -1,13 +1,12 @@
+import { platforms, type TeamsPerson, type UploadedFile } from '@satu-pintu/playground/people';
 import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { bindForImports } from '../support/channels.ts';
-import { platforms, playedOn } from '../support/door.ts';
-import type { UploadedFile } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { pdf } from '../support/sample-files.ts';
 import { ali, siti } from '../support/satker-steps.ts';
-import type { TeamsPerson } from '../support/teams/person.ts';
 import { voice } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 

@@ -1,6 +1,6 @@
+import type { Platform } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import type { Platform } from '../support/door.ts';
 import { budi, decide, openReasoned, register, rowsOf, siti } from '../support/satker-steps.ts';
 import { settled, voice, words } from '../support/user-id-steps.ts';
 

@@ -1,7 +1,7 @@
+import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace } from '../support/bot.ts';
-import { platforms, playedOn } from '../support/door.ts';
-import type { ChatPerson, Modal } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { openDesk, type SatkerWorkspace, unregistered } from '../support/satker-desk.ts';
 import {
   fillIn,

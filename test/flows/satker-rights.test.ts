@@ -1,6 +1,6 @@
+import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { platforms, playedOn } from '../support/door.ts';
-import type { ChatPerson } from '../support/person.ts';
+import { playedOn } from '../support/played-on.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
   addOfficer,

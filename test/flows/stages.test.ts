@@ -1,7 +1,7 @@
+import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
 import {
   approve,
   ask,

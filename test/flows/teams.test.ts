@@ -1,6 +1,7 @@
+import type { TeamsControlApi } from '@satu-pintu/playground';
+import type { TeamsPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
-import type { TeamsControlApi } from '../../src/playground/teams/contract.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import {
@@ -11,7 +12,6 @@ import {
   searchNik,
   siti,
 } from '../support/satker-steps.ts';
-import { TeamsPerson } from '../support/teams/person.ts';
 import {
   approve,
   ask,
@@ -31,7 +31,7 @@ const t = translate('id');
 describe('what only Teams has', () => {
   let workspace: Workspace;
   let api: TeamsControlApi;
-  const person = (account: string) => new TeamsPerson(api, workspace.playground, account);
+  const person = (account: string) => workspace.person(account) as TeamsPerson;
   beforeAll(async () => {
     workspace = await openWorkspace({ platforms: ['teams'] });
     if (!workspace.playground.teams) throw new Error('The playground has no Teams.');

@@ -1,8 +1,7 @@
+import { platforms, slackPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
 import { register, siti } from '../support/satker-steps.ts';
-import { person as slackPerson } from '../support/slack/person.ts';
 import { ask, closeForms, forRina, voice } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('what somebody writes to the bot in %s', (platform) => {

@@ -1,12 +1,14 @@
+import {
+  type ChatPerson,
+  platforms,
+  type SlackPerson,
+  type TeamsPerson,
+} from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { type Conversation, type Posting, post } from '../../src/posted/post.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { lastEntry } from '../support/card-catalogue.ts';
-import { platforms } from '../support/door.ts';
-import type { ChatPerson } from '../support/person.ts';
-import type { SlackPerson } from '../support/slack/person.ts';
-import type { TeamsPerson } from '../support/teams/person.ts';
 import { approve, ask, forRina, settled } from '../support/user-id-steps.ts';
 
 /** Where somebody's message stands, as a posting names it. */

@@ -1,6 +1,6 @@
+import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
 import { ask, closeForms, forRina, forWahyu, voice } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('the filter of units in %s', (platform) => {

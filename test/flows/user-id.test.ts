@@ -1,6 +1,6 @@
+import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
 import { sendDone } from '../support/user-id-steps.ts';
 
 describe.each(platforms)('in %s', (platform) => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../support/bot.ts';
-import { playedOn } from '../support/door.ts';
+import { playedOn } from '../support/played-on.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import {
   approve,

@@ -1,3 +1,5 @@
+import type { JsonObject } from '@satu-pintu/playground';
+import { judgeCard, judgeMessageBlocks, judgeView, type Verdict } from '@satu-pintu/playground/judges';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Button, Card, Part } from '../../src/chat/card.ts';
 import { type Form, formOfCard } from '../../src/chat/form.ts';
@@ -8,9 +10,6 @@ import { renderForm } from '../../src/platforms/slack/forms.ts';
 import { cut, limits } from '../../src/platforms/slack/limits.ts';
 import * as teams from '../../src/platforms/teams/cards.ts';
 import * as teamsForms from '../../src/platforms/teams/forms.ts';
-import type { JsonObject } from '../../src/playground/contract.ts';
-import { judgeMessageBlocks, judgeView, type Verdict } from '../../src/playground/slack/limits.ts';
-import { judgeCard } from '../../src/playground/teams/limits.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import {
   type CatalogueDesks,

@@ -1,10 +1,10 @@
+import { parseMrkdwn } from '@satu-pintu/playground/judges';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card, Part } from '../../src/chat/card.ts';
 import { type Letter, letterText } from '../../src/neighbours/mail/letter.ts';
 import { renderCard } from '../../src/platforms/slack/cards.ts';
 import * as teams from '../../src/platforms/teams/cards.ts';
-import { parseMrkdwn } from '../../src/playground/page/mrkdwn.ts';
 
 /** What could be more than text somewhere, in any order. */
 const typed = fc

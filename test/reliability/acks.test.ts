@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { type Modal, type Platform, platforms } from '@satu-pintu/playground/people';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { briefPatience, openWorkspace, type Workspace, type WorkspaceOptions } from '../support/bot.ts';
-import { type Platform, platforms } from '../support/door.ts';
-import type { Modal } from '../support/person.ts';
 import {
   ask,
   complaints,

@@ -1,6 +1,6 @@
+import { platforms } from '@satu-pintu/playground/people';
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectDelivered } from '../support/delivered.ts';
-import { platforms } from '../support/door.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
 import {
   approve,

@@ -1,6 +1,6 @@
+import { type Platform, platforms } from '@satu-pintu/playground/people';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { type Platform, platforms } from '../support/door.ts';
 import { someReason, words } from '../support/user-id-steps.ts';
 
 let workspace: Workspace;

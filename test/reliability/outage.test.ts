@@ -1,9 +1,9 @@
+import type { Playground } from '@satu-pintu/playground';
+import { type Platform, platforms } from '@satu-pintu/playground/people';
 import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
-import type { Playground } from '../../src/playground/index.ts';
 import { aroundBot, briefPatience, samplePlayground, type Workspace } from '../support/bot.ts';
 import { expectDelivered } from '../support/delivered.ts';
-import { type Platform, platforms } from '../support/door.ts';
 import { type Program, replicaEnv, runProgram } from '../support/program.ts';
 import {
   ask,

@@ -1,8 +1,8 @@
+import { type Call, type Platform, platforms } from '@satu-pintu/playground/people';
 import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { briefPatience, openWorkspace, type Workspace } from '../support/bot.ts';
 import { expectDelivered } from '../support/delivered.ts';
-import { type Call, type Platform, platforms } from '../support/door.ts';
 import { approve, ask, closeForms, forRina, openDecision, settled, words } from '../support/user-id-steps.ts';
 
 let workspace: Workspace;

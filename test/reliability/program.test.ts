@@ -3,16 +3,20 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ControlApi, Playground } from '@satu-pintu/playground';
+import { slackPerson as person, platforms } from '@satu-pintu/playground/people';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import type { ControlApi } from '../../src/playground/contract.ts';
-import type { Playground } from '../../src/playground/index.ts';
-import { platforms } from '../support/door.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
-import { type OutsideWorkspace, openOutside, type Program, runProgram } from '../support/program.ts';
-import { person } from '../support/slack/person.ts';
+import {
+  type OutsideWorkspace,
+  openOutside,
+  type Program,
+  replicaEnv,
+  runProgram,
+} from '../support/program.ts';
 import {
   approve,
   ask,
@@ -39,8 +43,8 @@ async function emptyDir(): Promise<string> {
 }
 
 /** What a program that does not start says, with its exit code. */
-const refusal = (env: Record<string, string>, cwd?: string): Promise<string> =>
-  runProgram(env, cwd).then(
+const refusal = (env: Record<string, string>, cwd?: string, main?: string): Promise<string> =>
+  runProgram(env, cwd, main).then(
     async (program) => {
       await program.kill();
       throw new Error('The program started.');
@@ -196,13 +200,13 @@ function remotePlayground(program: Program): Playground {
 describe('the program with nothing but a data directory', () => {
   it('keeps what was asked for over a kill -9, on its own database and in its own playground', async () => {
     const dir = await emptyDir();
-    const before = await runProgram({ DATA_DIR: dir });
+    const before = await runProgram({ DATA_DIR: dir, PATIENCE: '10' });
     cleanups.push(() => before.kill());
     const number = await ask(person(remotePlayground(before), 'rina.wulandari'), forRina);
     await person(remotePlayground(before), 'bima.santoso').sees(number);
     await before.kill();
 
-    const after = await runProgram({ DATA_DIR: dir });
+    const after = await runProgram({ DATA_DIR: dir, PATIENCE: '10' });
     cleanups.push(() => after.kill());
     const bima = person(remotePlayground(after), 'bima.santoso');
     const form = await openDecision(bima, number, 'Approve');
@@ -219,6 +223,32 @@ const loadedBy = (page: string, below: string): string[] =>
   [...page.matchAll(/(?:src|href|data-worker)="([^"#]+)/g)]
     .map(([, address = '']) => address)
     .filter((address) => address.startsWith(below));
+
+describe('the program as it is built where only what production needs is installed', () => {
+  it('says that there is no playground when no platform is set, and serves a platform all the same', async () => {
+    const dir = await emptyDir();
+    await cp(join(projectRoot, 'dist'), join(dir, 'dist'), {
+      recursive: true,
+      filter: (file) => file !== join(projectRoot, 'dist/playground'),
+    });
+    for (const part of ['package.json', 'prisma/migrations', 'manifests'])
+      await cp(join(projectRoot, part), join(dir, part), { recursive: true });
+    await symlink(join(projectRoot, 'node_modules'), join(dir, 'node_modules'));
+    const main = join(dir, 'dist/main.js');
+
+    const words = await refusal({ DATA_DIR: await emptyDir() }, dir, main);
+    expect(words).toContain('ended with 1');
+    expect(words).toContain('the playground is not installed here');
+    expect(words).not.toContain('    at ');
+
+    const outside = await openOutside(0);
+    cleanups.push(() => outside.stop());
+    const program = await runProgram(replicaEnv(outside.playground, outside.databaseUrl), dir, main);
+    cleanups.push(() => program.kill());
+    await outside.deliverTo(program);
+    expect(await outside.person('rina.wulandari').answerTo('/pintu')).toContain('Satu Pintu');
+  });
+});
 
 describe('the program without its sources', () => {
   it('serves its pages with all that they load, and reads a workbook', async () => {

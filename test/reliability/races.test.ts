@@ -1,7 +1,6 @@
+import { type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { platforms } from '../support/door.ts';
-import type { Modal } from '../support/person.ts';
 import {
   approve,
   ask,

@@ -1,8 +1,8 @@
+import type { TrafficEntry } from '@satu-pintu/playground';
+import { slackPerson as person, type SlackPerson } from '@satu-pintu/playground/people';
 import { afterEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
-import type { TrafficEntry } from '../../src/playground/contract.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
-import { person, type SlackPerson } from '../support/slack/person.ts';
 import { approve, ask, forJoko, forRina, settled } from '../support/user-id-steps.ts';
 
 let workspace: Workspace;

@@ -1,10 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import {
+  type JsonObject,
+  type Playground,
+  startPlayground,
+  type TeamsControlApi,
+  type TokenFlaw,
+} from '@satu-pintu/playground';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readEnv } from '../../src/env.ts';
-import { type Playground, startPlayground } from '../../src/playground/index.ts';
-import type { JsonObject, TeamsControlApi, TokenFlaw } from '../../src/playground/teams/contract.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { collectLog, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { connected } from '../support/database.ts';

@@ -1,6 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { type Playground, startPlayground } from '@satu-pintu/playground';
+import {
+  type ChatPerson,
+  type Door,
+  mail,
+  type Platform,
+  slackDoor,
+  teamsDoor,
+} from '@satu-pintu/playground/people';
 import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
 import type { App } from '../../src/app.ts';
 import type { Clock } from '../../src/core/clock.ts';
@@ -11,15 +20,10 @@ import { migrate } from '../../src/db/migrate.ts';
 import type { OpenDesk } from '../../src/desks/house.ts';
 import { readEnv } from '../../src/env.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
-import { type Playground, startPlayground } from '../../src/playground/index.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { builtApp } from './built.ts';
 import { createSampleDatabase, lasting } from './database.ts';
-import type { Door, Platform } from './door.ts';
-import { mail } from './mail.ts';
-import type { ChatPerson } from './person.ts';
-import { slackDoor } from './slack/door.ts';
-import { teamsDoor } from './teams/door.ts';
+import { teamsWays } from './teams/ways.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
 /** What the bot logged, for tests that look for it and for those that fail. */
@@ -182,8 +186,8 @@ export function aroundBot(
 ): Pick<Workspace, 'playground' | 'platform' | 'databaseUrl' | 'door' | 'person' | 'mail' | 'query'> {
   const [platform = 'slack'] = platforms;
   const doors: Partial<Record<Platform, Door>> = {
-    slack: slackDoor(playground),
-    ...(playground.teams && { teams: teamsDoor(playground.teams.api, playground) }),
+    slack: slackDoor(playground, 'umum'),
+    ...(playground.teams && { teams: teamsDoor(playground, 'Umum', teamsWays) }),
   };
   const door = (which: Platform = platform): Door => {
     const found = doors[which];

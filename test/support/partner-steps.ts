@@ -1,8 +1,7 @@
+import type { ChatPerson, Modal, Wanted } from '@satu-pintu/playground/people';
 import { expect } from 'vitest';
 import type { Day } from '../../src/core/day.ts';
-import type { ChatPerson, Modal } from './person.ts';
 import { complaints, words } from './user-id-steps.ts';
-import type { Wanted } from './wanted.ts';
 
 /** The small steps that flows of the partner desk are made of: what people do, in whichever language they read. */
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import type { Playground } from '@satu-pintu/playground';
+import type { Platform } from '@satu-pintu/playground/people';
 import { built } from '../../src/core/root.ts';
-import type { Playground } from '../../src/playground/index.ts';
 import {
   aroundBot,
   collectLog,
@@ -12,7 +13,6 @@ import {
   unhurried,
   type Workspace,
 } from './bot.ts';
-import type { Platform } from './door.ts';
 
 /** The real program as a process of its own, so that it can be killed, frozen and started again. */
 export interface Program {

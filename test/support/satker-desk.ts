@@ -1,6 +1,6 @@
+import type { ChatPerson } from '@satu-pintu/playground/people';
 import { expect } from 'vitest';
 import type { Workspace } from './bot.ts';
-import type { ChatPerson } from './person.ts';
 import { type Registers, startRegisters } from './registers.ts';
 import type { Somebody } from './satker-steps.ts';
 import { atRest, type audiences, openWorkspaceIn } from './user-id-steps.ts';

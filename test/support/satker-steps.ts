@@ -1,9 +1,8 @@
+import type { ChatPerson, Modal, UploadedFile, Wanted } from '@satu-pintu/playground/people';
 import { expect } from 'vitest';
 import type { Workspace } from './bot.ts';
-import type { ChatPerson, Modal, UploadedFile } from './person.ts';
 import { pdf } from './sample-files.ts';
 import { complaints, sendDone, words } from './user-id-steps.ts';
-import type { Wanted } from './wanted.ts';
 
 /** The small steps that flows of the satker desk are made of: what people do, in whichever language they read. */
 

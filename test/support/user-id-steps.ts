@@ -1,3 +1,4 @@
+import type { ChatPerson, Modal, Platform, SubmitResult, UploadedFile } from '@satu-pintu/playground/people';
 import { expect } from 'vitest';
 import {
   type Language,
@@ -9,8 +10,6 @@ import {
   translateWithoutSlash,
 } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace, type WorkspaceOptions } from './bot.ts';
-import type { Platform } from './door.ts';
-import type { ChatPerson, Modal, SubmitResult, UploadedFile } from './person.ts';
 
 /** The small steps that flows of the User ID desk are made of: what people do, in whichever language they read. */
 

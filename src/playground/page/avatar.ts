@@ -1,5 +1,5 @@
+import { h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
-import { h, type VNode } from './dom/vdom.ts';
 import { type App, personNamed } from './state.ts';
 
 /** Degrees between the colours of neighbours in the list, so that no two of the first dozens look alike. */

@@ -1,9 +1,9 @@
 import type { ChannelOnScreen, Message } from '../contract.ts';
 import { drawAppAvatar, drawAvatar } from './avatar.ts';
 import { attach, drawComposer, type Target } from './composer.ts';
+import { type Child, h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
 import { type MenuItem, menuButton } from './dom/menu.ts';
-import { type Child, h, type VNode } from './dom/vdom.ts';
 import { firstPage, show } from './go.ts';
 import { drawMessage } from './message.ts';
 import { type App, conversationKey } from './state.ts';

@@ -1,9 +1,9 @@
 import { base64Of } from './api.ts';
 import { type Hint, hintsFor, usageOf } from './composer-hints.ts';
 import { float } from './dom/float.ts';
+import { h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
 import { menuButton } from './dom/menu.ts';
-import { h, type VNode } from './dom/vdom.ts';
 import { type App, type Composer, conversationKey, type Upload } from './state.ts';
 import { toast } from './toasts.ts';
 

@@ -1,5 +1,5 @@
+import { h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
-import { h, type VNode } from './dom/vdom.ts';
 import { become, firstPage, show } from './go.ts';
 import { type GuideStep, guideSteps, hideGuide, turnGuide } from './guide-steps.ts';
 import type { App } from './state.ts';

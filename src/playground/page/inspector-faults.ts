@@ -1,5 +1,5 @@
+import { h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
-import { h, type VNode } from './dom/vdom.ts';
 import type { App } from './state.ts';
 
 /** Buttons that disturb what comes next, and what is still waiting to happen. */

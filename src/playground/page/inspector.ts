@@ -1,7 +1,7 @@
 import type { JsonValue, TrafficEntry } from '../contract.ts';
 import { pageHeader } from './channel.ts';
+import { h, type VNode } from './dom/h.ts';
 import { type IconName, icon } from './dom/icons.ts';
-import { h, type VNode } from './dom/vdom.ts';
 import { drawFaults } from './inspector-faults.ts';
 import { drawJson } from './json-view.ts';
 import { type App, personNamed } from './state.ts';

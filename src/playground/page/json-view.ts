@@ -1,5 +1,5 @@
 import type { JsonValue } from '../contract.ts';
-import { type Child, h, type VNode } from './dom/vdom.ts';
+import { type Child, h, type VNode } from './dom/h.ts';
 
 /** JSON with colours, every object and list foldable. */
 export function drawJson(value: JsonValue): VNode {

@@ -1,8 +1,8 @@
 import type { Mail } from '../contract.ts';
 import { attachmentAddress } from './api.ts';
 import { pageHeader } from './channel.ts';
+import { type Child, h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
-import { type Child, h, type VNode } from './dom/vdom.ts';
 import { fillMailFrame } from './mail-frame.ts';
 import { mailsTo } from './people.ts';
 import type { App } from './state.ts';

@@ -1,6 +1,7 @@
+import { render } from 'preact';
 import { ApiProblem, createApi, listenForChanges } from './api.ts';
 import { drawChannelPage } from './channel.ts';
-import { h, mount, type VNode } from './dom/vdom.ts';
+import { h, type VNode } from './dom/h.ts';
 import { become } from './go.ts';
 import { drawGuide } from './guide.ts';
 import { drawInspector } from './inspector.ts';
@@ -190,8 +191,7 @@ async function start(app: App): Promise<void> {
 
 const container = document.getElementById('app');
 if (container) {
-  const update = mount(container);
-  const app = createApp((each) => update(drawAll(each)));
+  const app = createApp((each) => render(drawAll(each), container));
   app.redraw();
   watchPopups(app);
   void start(app);

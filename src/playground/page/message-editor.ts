@@ -1,5 +1,5 @@
 import type { Message } from '../contract.ts';
-import { h, type VNode } from './dom/vdom.ts';
+import { h, type VNode } from './dom/h.ts';
 import type { App } from './state.ts';
 import { asTyped } from './typed-text.ts';
 

@@ -1,7 +1,7 @@
 import type { Person } from '../contract.ts';
 import { drawAvatar } from './avatar.ts';
+import { h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
-import { h, type VNode } from './dom/vdom.ts';
 import { become } from './go.ts';
 import { firstName } from './guide-steps.ts';
 import { type App, roles } from './state.ts';

@@ -1,6 +1,6 @@
 import type { Channel, ChannelOnScreen } from '../contract.ts';
+import { type Child, h, type VNode } from './dom/h.ts';
 import { type IconName, icon } from './dom/icons.ts';
-import { type Child, h, type VNode } from './dom/vdom.ts';
 import { show } from './go.ts';
 import { turnGuide } from './guide-steps.ts';
 import { switchLanguage } from './language.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../contract.ts';
-import { type Child, h, type VNode } from './dom/vdom.ts';
+import { type Child, h, type VNode } from './dom/h.ts';
 import { emojiCharacter, withEmoji } from './emoji.ts';
 import { type Inline, type Part, parseMrkdwn } from './mrkdwn.ts';
 import { type App, personNamed } from './state.ts';

@@ -1,7 +1,7 @@
 import { drawRun, drawScroller, dropZone } from './channel.ts';
 import { drawComposer, type Target } from './composer.ts';
+import { h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
-import { h, type VNode } from './dom/vdom.ts';
 import { closeThread } from './go.ts';
 import { type App, conversationKey } from './state.ts';
 

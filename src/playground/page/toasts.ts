@@ -1,5 +1,5 @@
+import { h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
-import { h, type VNode } from './dom/vdom.ts';
 import type { App, Toast } from './state.ts';
 
 const shownFor = 8000;

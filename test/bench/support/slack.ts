@@ -1,6 +1,6 @@
 import http, { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { encode, signatureHeaders } from '../../../src/playground/slack/signed-http.ts';
+import { encode, signatureHeaders } from '@satu-pintu/playground';
 
 export const team = 'T0BENCH';
 export const signingSecret = 'bench-signing-secret';

@@ -1,4 +1,4 @@
-import type { UploadedFile } from '../person.ts';
+import type { UploadedFile } from '@satu-pintu/playground/people';
 
 /** Gives files on the one-time page, as a browser does; answers what the page says against them. */
 export async function giveFiles(

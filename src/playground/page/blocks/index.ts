@@ -1,6 +1,6 @@
 import type { Block, JsonObject } from '../../contract.ts';
 import { fileAddress } from '../api.ts';
-import { h, type VNode } from '../dom/vdom.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { drawImage } from '../elements/image.ts';
 import { drawElement } from '../elements/index.ts';
 import type { Surface } from '../fields.ts';

@@ -1,5 +1,5 @@
 import type { Block } from '../../contract.ts';
-import { h, type VNode } from '../dom/vdom.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { drawElement } from '../elements/index.ts';
 import { fieldOf, type Surface } from '../fields.ts';
 import { drawText, object, string } from '../text.ts';

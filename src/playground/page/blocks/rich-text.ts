@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract.ts';
-import { type Child, h, type VNode } from '../dom/vdom.ts';
+import { type Child, h, type VNode } from '../dom/h.ts';
 import type { Surface } from '../fields.ts';
 import type { App } from '../state.ts';
 import {

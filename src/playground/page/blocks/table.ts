@@ -1,5 +1,5 @@
 import type { Block, JsonObject } from '../../contract.ts';
-import { type Child, h, type VNode } from '../dom/vdom.ts';
+import { type Child, h, type VNode } from '../dom/h.ts';
 import type { Surface } from '../fields.ts';
 import { object, objects, string } from '../text.ts';
 import { drawRichText } from './rich-text.ts';

@@ -1,4 +1,4 @@
-import { h, type VNode } from './vdom.ts';
+import { h, type VNode } from './h.ts';
 
 /** Drawn for this page on a 20 × 20 grid, in strokes of the text's colour. */
 const paths = {

@@ -1,6 +1,6 @@
 import type { App } from '../state.ts';
 import { float } from './float.ts';
-import { type Child, h, type Props, type VNode } from './vdom.ts';
+import { type Child, h, type Props, type VNode } from './h.ts';
 
 export interface MenuItem {
   key: string;

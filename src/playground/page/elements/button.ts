@@ -1,4 +1,4 @@
-import { h, type VNode } from '../dom/vdom.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { type Field, isPending, press } from '../fields.ts';
 import { drawText, safeAddress, string, words } from '../text.ts';
 

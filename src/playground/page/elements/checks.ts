@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract.ts';
-import { h, type VNode } from '../dom/vdom.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { choose, contentOf, type Field, isPending } from '../fields.ts';
 import { drawText, object, objects, string } from '../text.ts';
 

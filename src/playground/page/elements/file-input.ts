@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../contract.ts';
 import { base64Of } from '../api.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';
-import { h, type VNode } from '../dom/vdom.ts';
 import { choose, contentOf, type Field } from '../fields.ts';
 import type { Upload } from '../state.ts';
 import { objects, sizeOf, string } from '../text.ts';

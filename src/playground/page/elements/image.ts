@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract.ts';
 import { fileAddress } from '../api.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';
-import { h, type VNode } from '../dom/vdom.ts';
 import type { App } from '../state.ts';
 import { drawLink, object, string } from '../text.ts';
 

@@ -1,5 +1,5 @@
 import type { Block, JsonObject, JsonValue } from '../../contract.ts';
-import { h, type VNode } from '../dom/vdom.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { type Field, fieldOf, type Surface } from '../fields.ts';
 import { object, string } from '../text.ts';
 import { drawButton } from './button.ts';

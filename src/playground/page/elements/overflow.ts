@@ -1,6 +1,6 @@
+import type { VNode } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';
 import { menuButton } from '../dom/menu.ts';
-import type { VNode } from '../dom/vdom.ts';
 import { type Field, press } from '../fields.ts';
 import { drawText, objects, safeAddress, string } from '../text.ts';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract.ts';
 import { float } from '../dom/float.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';
-import { h, type VNode } from '../dom/vdom.ts';
 import { choose, enter, type Field, isPending, send } from '../fields.ts';
 import type { Popup } from '../state.ts';
 import { words } from '../text.ts';
@@ -38,7 +38,7 @@ export function drawSelect(field: Field, kind: SelectKind): VNode {
       type: 'text',
       role: 'combobox',
       autocomplete: 'off',
-      spellcheck: 'false',
+      spellcheck: false,
       'aria-expanded': String(popup !== undefined),
       'aria-controls': `${id}_list`,
       'aria-autocomplete': 'list',
@@ -113,7 +113,7 @@ function list(field: Field, kind: SelectKind, popup: Popup): VNode {
       on: { mousedown: (event) => event.preventDefault() },
     },
     note && h('p.note', { role: 'status' }, note),
-    choices.map((choice, index) => [
+    choices.flatMap((choice, index) => [
       choice.group !== '' &&
         choice.group !== choices[index - 1]?.group &&
         h('p.group', { key: `group ${choice.group}`, role: 'presentation' }, choice.group),

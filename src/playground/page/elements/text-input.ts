@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract.ts';
-import { h, type Props, type VNode } from '../dom/vdom.ts';
+import { h, type Props, type VNode } from '../dom/h.ts';
 import { contentOf, dispatchTriggers, enter, type Field, isPending, reachesBot, send } from '../fields.ts';
 import { object, objects, string, words } from '../text.ts';
 

@@ -1,7 +1,7 @@
 import type { JsonObject, TeamsMessage } from '../../teams/contract.ts';
 import { base64Of } from '../api.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';
-import { h, type VNode } from '../dom/vdom.ts';
 import { showCard } from './card.ts';
 import type { TeamsPage } from './state.ts';
 

@@ -1,5 +1,5 @@
+import { h, type VNode } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';
-import { h, type VNode } from '../dom/vdom.ts';
 import { showCard } from './card.ts';
 import { fingerprint } from './chat.ts';
 import type { TeamsPage } from './state.ts';

@@ -1,7 +1,8 @@
+import { render } from 'preact';
 import type { TeamsChat, TeamsControlApi, TeamsMessage } from '../../teams/contract.ts';
 import { ApiProblem, createApi, listenForChanges } from '../api.ts';
+import { h } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';
-import { h, mount } from '../dom/vdom.ts';
 import { firstLanguage, startSpeaking } from '../language.ts';
 import { createTeamsApi } from './api.ts';
 import { drawChat } from './chat.ts';
@@ -150,11 +151,10 @@ function start(page: TeamsPage): void {
 
 const container = document.getElementById('app');
 if (container) {
-  const update = mount(container);
   const page = createPage((each) => {
     look(each);
     const { state, t } = each;
-    update(
+    render(
       h(
         'div.shell',
         {},
@@ -164,6 +164,7 @@ if (container) {
         drawDialog(each),
         drawNotices(each),
       ),
+      container,
     );
   });
   const become = (person: string) => {

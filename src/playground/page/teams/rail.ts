@@ -1,6 +1,6 @@
 import type { TeamsPerson } from '../../teams/contract.ts';
 import { createApi } from '../api.ts';
-import { h, type VNode } from '../dom/vdom.ts';
+import { h, type VNode } from '../dom/h.ts';
 import { switchLanguage } from '../language.ts';
 import type { TeamsPage } from './state.ts';
 
