@@ -212,6 +212,26 @@ describe('who may import whom', () => {
   });
 });
 
+describe('statements', () => {
+  it('U-14 order by a column itself, never by what they have made of it under the same name', () => {
+    // `SELECT id::text … ORDER BY id` orders by the text: 10 before 9. The columns may stand in a text of their own.
+    const found = files.flatMap((file) => {
+      const texts = [...readFileSync(path.join(root, file), 'utf8').matchAll(/`[^`]*`|'[^'\n]*'/g)].map(
+        String,
+      );
+      const made = (text: string) =>
+        [...text.matchAll(/(?<![\w.])(\w+)::(?:text|date)\b(?=\s*[,`']|\s+FROM\b)/g)].map(([, name]) => name);
+      const lists = texts.filter((text) => !/\b(?:SELECT|RETURNING)\b/.test(text)).flatMap(made);
+      return texts.flatMap((text) => {
+        const names = text.includes('${') ? [...made(text), ...lists] : made(text);
+        const ordered = [...text.matchAll(/\bORDER BY (\w+)(?![\w.(])/g)].map(([, name]) => name);
+        return ordered.filter((name) => names.includes(name)).map((name) => `${file}: ${name}`);
+      });
+    });
+    expect(found).toEqual([]);
+  });
+});
+
 describe('an address is not a person', () => {
   const sources = files.map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
 

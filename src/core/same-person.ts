@@ -41,6 +41,16 @@ export function named(marks: {
   };
 }
 
+/** Of several: who is the same person as one of them. */
+export function anyOf(...all: readonly Identity[]): Identity {
+  return {
+    persons: all.flatMap(({ persons }) => persons),
+    mailboxes: all.flatMap(({ mailboxes }) => mailboxes),
+    nopeks: all.flatMap(({ nopeks }) => nopeks),
+    niks: all.flatMap(({ niks }) => niks),
+  };
+}
+
 /** The mailbox that an address leads to: `Maya+1@x` reaches `maya@x`. In SQL it is `mailbox_of`. */
 export function mailboxOf(address: string): string {
   return address.toLowerCase().replace(/^([^+@]+)\+[^@]*@/, '$1@');

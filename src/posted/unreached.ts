@@ -1,4 +1,3 @@
-import type { CardName } from '../chat/desk.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
 import { type Conversation, deliver, refresh } from './post.ts';
@@ -14,17 +13,6 @@ export interface Unreached {
 /** SQL: a live copy, by the name of its row, that could not be brought to whom it is for. */
 export const didNotArrive = (copy: string): string =>
   `${copy}.live AND ${copy}.failure IS NOT NULL AND ${copy}.message_id IS NULL`;
-
-/** Who should have this record's cards of one kind in chat and has not. */
-export async function unreachedBy(db: Queryable, subject: string, card: CardName): Promise<Unreached[]> {
-  return db.query<Unreached>(
-    `SELECT DISTINCT ON (p.id) p.id AS "personId", p.name, p.email, c.failure AS reason
-     FROM posted_card c JOIN person p ON p.id = c.person_id
-     WHERE c.subject = $1 AND c.card = $2 AND ${didNotArrive('c')}
-     ORDER BY p.id, c.id DESC`,
-    [subject, card],
-  );
-}
 
 /** Everybody whose newest live card did not arrive, for admins to mend. */
 export async function unreachedPeople(db: Queryable, most: number): Promise<Unreached[]> {

@@ -30,7 +30,7 @@ export async function entriesOf(
   actions: readonly string[],
 ): Promise<Entry[]> {
   return db.query<Entry>(
-    `SELECT ${columns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id LIMIT 100`,
+    `SELECT ${columns} FROM audit_entry e WHERE e.subject = $1 AND e.action = ANY($2) ORDER BY e.id LIMIT 100`,
     [subject, actions],
   );
 }
@@ -42,7 +42,7 @@ export async function lastEntryOf(
   actions: readonly string[],
 ): Promise<Entry | null> {
   const rows = await db.query<Entry>(
-    `SELECT ${columns} FROM audit_entry WHERE subject = $1 AND action = ANY($2) ORDER BY id DESC LIMIT 1`,
+    `SELECT ${columns} FROM audit_entry e WHERE e.subject = $1 AND e.action = ANY($2) ORDER BY e.id DESC LIMIT 1`,
     [subject, actions],
   );
   return rows[0] ?? null;

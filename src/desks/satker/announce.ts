@@ -7,11 +7,12 @@ import { letterWithCard, sendMail } from '../../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../../people/holders.ts';
 import { type Posting, post, refresh } from '../../posted/post.ts';
 import { type Entry, loadEntry } from '../../records/entry.ts';
+import type { Holder } from '../../records/holders.ts';
 import { audienceOf } from './audience.ts';
 import { recordOf, type Ticket, type UserState } from './model.ts';
 import type { DeskParts } from './parts.ts';
 import { ownersOf } from './rules.ts';
-import { loadTicket, loadUser, type Officer, officersFor } from './store.ts';
+import { loadTicket, loadUser, officersFor } from './store.ts';
 
 declare module '../../core/jobs.ts' {
   interface Jobs {
@@ -157,7 +158,7 @@ function threadOf({ id, subject }: Entry, thread: string, root: CardName, person
 async function tellOfficers(
   tx: Tx,
   subject: string,
-  officers: readonly Officer[],
+  officers: readonly Holder[],
   card: CardName,
   letter: LetterName,
   recordId: number,

@@ -3,6 +3,7 @@ import { type Actor, hasRole } from '../../core/context.ts';
 import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
+import { type Holding, holds } from '../../records/holders.ts';
 import { overtaken } from '../../records/overtaken.ts';
 import type { Satker, Status, Ticket, UserState } from './model.ts';
 
@@ -15,13 +16,12 @@ export interface Standing {
 
 type Placed = Pick<Satker, 'id' | 'kppnId'>;
 
-/** An officer of the KPPN that supervises this satker (I-2). */
-export function supervises(actor: Actor, satker: Placed): boolean {
-  return (
-    satker.kppnId !== null &&
-    actor.roles.some(({ role, unitId }) => role === 'KPPN_OFFICER' && unitId === satker.kppnId)
-  );
+/** Who decides what a satker asks for: the officers of the KPPN that supervises it (S-7, I-2). */
+export function officersOf({ kppnId }: Pick<Satker, 'kppnId'>): Holding[] {
+  return kppnId === null ? [] : [{ role: 'KPPN_OFFICER', unitId: kppnId }];
 }
+
+export const supervises = (actor: Actor, satker: Placed): boolean => holds(actor, officersOf(satker));
 
 /** An active user of this satker: the role alone does not do, nor does the row (S-2). */
 export function isActiveUser(actor: Actor, standing: Standing, satkerId: number): boolean {

@@ -1,9 +1,11 @@
+import type { CardName } from '../../chat/desk.ts';
 import type { Actor } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
 import { searchUnits } from '../../people/register.ts';
+import { type Holder, holdersOf } from '../../records/holders.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
-import { maySee, type Standing } from './rules.ts';
+import { maySee, officersOf, type Standing } from './rules.ts';
 
 /** What this person is at this desk now, by the address that their chat account is known by (S-2). */
 export async function standingOf(db: Queryable, actor: Pick<Actor, 'email'>): Promise<Standing> {
@@ -142,20 +144,13 @@ export async function ticketsWaiting(
   return rows.map(ticketOf);
 }
 
-export interface Officer {
-  id: number;
-  name: string;
-}
-
 /** The officers of the KPPN of this satker who may decide what these people asked for or are (S-7, I-4). */
-export async function officersFor(db: Queryable, satker: Satker, owners: Identity): Promise<Officer[]> {
-  return db.query<Officer>(
-    `SELECT DISTINCT p.id, p.name FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-     WHERE g.role = 'KPPN_OFFICER' AND g.unit_id = $1 AND g.withdrawn_at IS NULL
-       AND NOT same_person(identity_of(p), $2) ORDER BY p.name, p.id`,
-    [satker.kppnId, JSON.stringify(owners)],
-  );
-}
+export const officersFor = (
+  db: Queryable,
+  satker: Satker,
+  owners: Identity,
+  told?: { subject: string; card: CardName },
+): Promise<Holder[]> => holdersOf(db, officersOf(satker), owners, told);
 
 /** How much of what this person has asked their KPPNs for waits for somebody. */
 export async function openAtKppn(db: Queryable, requesterId: number): Promise<number> {

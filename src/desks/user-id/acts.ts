@@ -193,7 +193,7 @@ export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number;
   async whyNot(request, { actor }) {
     const why = whyNotSeen(request, actor) ?? whyNotReassign(request, actor);
     if (why) return why;
-    const holders = await approversOf(db, request, 'WAITING_ATASAN', policy.oneStagePerPerson);
+    const holders = await approversOf(db, request, 'WAITING_ATASAN', policy);
     const name = holders.map((holder) => holder.name).join(', ');
     return name ? msg('userId.refuse.held', { name }) : null;
   },

@@ -30,9 +30,7 @@ export function announceJob(parts: DeskParts): Job<'user-id.announce'> {
       const request = entry && (await loadState(parts.db, requestIdOf(entry.subject)));
       if (!request) return;
       const entered = stageEntered(request, entry);
-      const approvers = entered
-        ? await approversOf(parts.db, request, entered, parts.policy.oneStagePerPerson)
-        : [];
+      const approvers = entered ? await approversOf(parts.db, request, entered, parts.policy) : [];
       const { subject } = entry;
       // A stage that is entered a second time has its people told a second time.
       const keyOf = (person: { id: number }) => `${subject} ${entry.id} ${person.id}`;

@@ -1,9 +1,10 @@
 import { isAddressedTo } from '../../core/addressed.ts';
 import type { Actor } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
-import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
+import { anyOf, type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
+import { type Holding, holds } from '../../records/holders.ts';
 import { overtaken, overtakenBy } from '../../records/overtaken.ts';
 import {
   isStage,
@@ -37,9 +38,17 @@ export function isNamesake(request: Pick<RequestState, 'name'> & Concerned, acto
   return !isOwn(request, actor) && isSameName(request.name, actor.name);
 }
 
-/** Whether this person holds the stage: the named superior, or the role (U-9, I-2). */
-function holdsStage(request: Pick<RequestState, 'atasanId'>, stage: Stage, actor: Actor): boolean {
-  return stage === 'WAITING_ATASAN' ? request.atasanId === actor.id : hasRole(actor, stageRoles[stage]);
+/** Who holds a stage: the superior whom the request names, or a role (U-9, I-2). */
+export function holdingsOf({ atasanId }: Pick<RequestState, 'atasanId'>, stage: Stage): Holding[] {
+  return [stage === 'WAITING_ATASAN' ? { personId: atasanId } : { role: stageRoles[stage] }];
+}
+
+const holdsStage = (request: Pick<RequestState, 'atasanId'>, stage: Stage, actor: Actor): boolean =>
+  holds(actor, holdingsOf(request, stage));
+
+/** Who does not decide a stage of it, whatever they hold: those whom it is about, and whoever has decided another stage (I-4). */
+export function barredFrom(request: RequestState, { oneStagePerPerson }: Policy): Identity {
+  return oneStagePerPerson ? anyOf(ownersOf(request), decidersOf(request)) : ownersOf(request);
 }
 
 /** Whether this person decides some stage of it, whether it has come there or not. */
@@ -73,7 +82,7 @@ export function whyNobodys(stage: Stage, actor: Actor): Message {
 }
 
 /** Those who have decided a stage of it. */
-export function decidersOf({ decisions }: Pick<RequestState, 'decisions'>): Identity {
+function decidersOf({ decisions }: Pick<RequestState, 'decisions'>): Identity {
   return named({ persons: decisions.map(({ personId }) => personId) });
 }
 

@@ -3,11 +3,10 @@ import { hasRole } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
-import { named } from '../../core/same-person.ts';
 import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Shown } from '../../people/shown-name.ts';
-import { didNotArrive } from '../../posted/unreached.ts';
+import { type Holder, holdersOf } from '../../records/holders.ts';
 import { foundIds } from './found.ts';
 import {
   type Decision,
@@ -20,7 +19,7 @@ import {
   stages,
   subjectOf,
 } from './model.ts';
-import { type Candidates, decidersOf, ownersOf } from './rules.ts';
+import { barredFrom, type Candidates, holdingsOf, ownersOf, type Policy } from './rules.ts';
 
 /** A request as the rules and a decision's outcome need it. */
 export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
@@ -200,23 +199,17 @@ function narrowed(filter: ListFilter): Where {
   };
 }
 
-/** By the superior whom the request names, and those whom it is about. */
-const candidates = `SELECT 'WAITING_ATASAN' AS stage, p.id AS "personId" FROM person p WHERE p.id = $1 AND p.active AND NOT same_person(identity_of(p), $2)
-  UNION ALL
-  SELECT s.stage, p.id FROM (VALUES ('WAITING_VERIFICATOR', 'ICT_VERIFICATOR'), ('WAITING_MANAGER', 'ICT_MANAGER'),
-                                    ('WAITING_EXECUTOR', 'ICT_EXECUTOR')) AS s(stage, role)
-  JOIN role_grant g ON g.role = s.role::role AND g.withdrawn_at IS NULL
-  JOIN person p ON p.id = g.person_id AND p.active AND NOT same_person(identity_of(p), $2)`;
-
 /** Everybody who could decide each stage of a request, its own people taken out (U-9, I-4). */
 export async function candidatesFor(
   db: Queryable,
   request: Pick<RequestState, 'requesterId' | 'email' | 'nopek' | 'atasanId'>,
 ): Promise<Candidates> {
-  const rows = await db.query<{ stage: Stage; personId: number }>(`${candidates} ORDER BY 1, 2`, [
-    request.atasanId,
-    JSON.stringify(ownersOf(request)),
-  ]);
+  const held = Object.fromEntries(stages.map((stage) => [stage, holdingsOf(request, stage)]));
+  const rows = await db.query<{ stage: string; personId: number }>(
+    `SELECT s.stage, p.id AS "personId" FROM jsonb_each($1::jsonb) AS s(stage, held)
+     CROSS JOIN LATERAL holders_of(s.held, $2::jsonb) p ORDER BY 1, 2`,
+    [JSON.stringify(held), JSON.stringify(ownersOf(request))],
+  );
   const of = (stage: Stage) => rows.filter((row) => row.stage === stage).map((row) => row.personId);
   return {
     WAITING_ATASAN: of('WAITING_ATASAN'),
@@ -244,33 +237,13 @@ export async function superiorsFor(
   );
 }
 
-/** Somebody whom a stage waits for, and whether their card could not be brought to them. */
-export interface Approver {
-  id: number;
-  name: string;
-  isUnreached: boolean;
-}
-
-/** The people whom a stage waits for now: its candidates who have not decided an earlier stage (U-10, I-4). */
-export async function approversOf(
+/** The people whom a stage waits for now (U-10, I-4). */
+export function approversOf(
   db: Queryable,
   request: RequestState,
   stage: Stage,
-  oneStagePerPerson: boolean,
-): Promise<Approver[]> {
-  const decided = oneStagePerPerson ? decidersOf(request) : named({});
-  return db.query<Approver>(
-    `SELECT p.id, p.name, EXISTS (SELECT 1 FROM posted_card c WHERE c.subject = $5 AND c.card = 'user-id.approval'
-       AND c.person_id = p.id AND ${didNotArrive('c')}) AS "isUnreached"
-     FROM person p
-     WHERE p.id IN (SELECT c."personId" FROM (${candidates}) c WHERE c.stage = $3) AND NOT same_person(identity_of(p), $4)
-     ORDER BY p.name, p.id`,
-    [
-      request.atasanId,
-      JSON.stringify(ownersOf(request)),
-      stage,
-      JSON.stringify(decided),
-      subjectOf(request.id),
-    ],
-  );
+  policy: Policy,
+): Promise<Holder[]> {
+  const told = { subject: subjectOf(request.id), card: 'user-id.approval' } as const;
+  return holdersOf(db, holdingsOf(request, stage), barredFrom(request, policy), told);
 }

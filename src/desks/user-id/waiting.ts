@@ -12,7 +12,7 @@ export async function waitingRequests(parts: DeskParts, concerned: Concerned): P
     const request = await loadState(parts.db, id);
     if (!request || !isStage(request.status)) continue;
     const { status, number, name, requesterId } = request;
-    const holders = await approversOf(parts.db, request, status, parts.policy.oneStagePerPerson);
+    const holders = await approversOf(parts.db, request, status, parts.policy);
     found.push({
       subject: subjectOf(id),
       title: `${number} · ${name}`,

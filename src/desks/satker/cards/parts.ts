@@ -4,7 +4,7 @@ import type { CardName } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
-import { unreachedBy } from '../../../posted/unreached.ts';
+import type { Holder } from '../../../records/holders.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import {
   type KeptFile,
@@ -122,7 +122,7 @@ export function sandboxPart({ t }: Context, parts: Showing): Part[] {
 /** Whom a record waits for, and who of them could not be told in chat. */
 export async function waitingFor(
   { t }: Context,
-  parts: Showing,
+  { db }: Showing,
   record: {
     subject: string;
     card: CardName;
@@ -131,13 +131,11 @@ export async function waitingFor(
     about: Somebody | null;
   },
 ): Promise<Part[]> {
-  const { satker, requesterId, about } = record;
-  const officers = await officersFor(parts.db, satker, ownersOf(requesterId, about));
-  const names = officers.map((officer) => officer.name).join(', ');
-  const missed = (await unreachedBy(parts.db, record.subject, record.card))
-    .filter((one) => officers.some((officer) => officer.id === one.personId))
-    .map((one) => one.name)
-    .join(', ');
+  const { satker, requesterId, about, ...told } = record;
+  const officers = await officersFor(db, satker, ownersOf(requesterId, about), told);
+  const namesOf = (some: readonly Holder[]) => some.map(({ name }) => name).join(', ');
+  const names = namesOf(officers);
+  const missed = namesOf(officers.filter(({ isUnreached }) => isUnreached));
   return [
     {
       type: 'text',

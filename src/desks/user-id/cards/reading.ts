@@ -37,7 +37,7 @@ export async function detailCard(ctx: Context, parts: DeskParts, request: Reques
 /** For an ADMIN, where the one who is named cannot decide it any more. */
 async function reassignButtons(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Button[]> {
   if (whyNotReassign(request, ctx.actor)) return [];
-  const holders = await approversOf(parts.db, request, 'WAITING_ATASAN', parts.policy.oneStagePerPerson);
+  const holders = await approversOf(parts.db, request, 'WAITING_ATASAN', parts.policy);
   if (holders.length > 0) return [];
   const does = { action: action('user-id', 'reassign', request.id) };
   return [{ label: ctx.t('userId.button.reassign'), style: 'primary', does }];

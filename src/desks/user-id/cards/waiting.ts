@@ -7,7 +7,7 @@ import { approversOf } from '../store.ts';
 /** Whom the request waits for now, by name, and who of them could not be told in chat. */
 export async function waitingFor(ctx: Context, parts: Showing, request: RequestState): Promise<Part[]> {
   if (!isStage(request.status)) return [];
-  const people = await approversOf(parts.db, request, request.status, parts.policy.oneStagePerPerson);
+  const people = await approversOf(parts.db, request, request.status, parts.policy);
   const names = people.map((person) => person.name).join(', ');
   const stage = stageNames[request.status];
   const text = names

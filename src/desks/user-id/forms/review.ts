@@ -111,7 +111,7 @@ export async function confirmationForm(ctx: Context, parts: DeskParts, submitted
   if (!request) throw new Refusal(msg('userId.refuse.unknown'));
   const plan = await Promise.all(
     stages.map(async (stage) => {
-      const people = await approversOf(parts.db, request, stage, parts.policy.oneStagePerPerson);
+      const people = await approversOf(parts.db, request, stage, parts.policy);
       return { label: stageNames[stage], value: people.map((person) => person.name).join(', ') || '—' };
     }),
   );
