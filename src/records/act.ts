@@ -46,6 +46,8 @@ interface Offered<R extends Row, Whole extends R, G extends Given> {
   submit: TextKey;
   /** Asked for last; absent where nobody needs to say why. */
   reason?: { label: TextKey; required: boolean };
+  /** Said below all that is asked for, where the button answers it. */
+  sure?: TextKey;
   /** Shown besides the record. */
   shown?(ctx: Context, record: Whole): Part[];
   /** Asked for before the reason. */

@@ -120,6 +120,7 @@ async function formOf<R extends Row, Whole extends R>(
             },
           ]
         : []),
+      ...(act.sure ? [show({ type: 'text', text: t.message({ key: act.sure }) })] : []),
     ],
   };
 }

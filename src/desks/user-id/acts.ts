@@ -105,9 +105,9 @@ export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct
   };
 }
 
-/** What all decisions of a stage share: the right to take them, and the question whether one is sure. */
+/** What all decisions of a stage share: the right to take them, and the words that the button answers. */
 const deciding = (policy: Policy, stage: Stage) => ({
-  shown: ({ t }: Context) => [{ type: 'text' as const, text: t('userId.decision.sure') }],
+  sure: 'userId.decision.sure' as const,
   keeps: () => [stage],
   whyNot: (request: StateNow, { actor }: Context) => whyNotDecide(request, stage, actor, policy),
   unseen: ({ actor }: Context) => whyNobodys(stage, actor),
