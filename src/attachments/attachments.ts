@@ -128,14 +128,14 @@ class TooMuch extends Error {
 /** How long a submit waits for files; a click has 3 s in all. */
 export const arrivalPatienceMs = 1600;
 
-export function createAttachments(parts: {
+export function createAttachments(deps: {
   db: Database;
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
   log: Log;
   /** Instead of `arrivalPatienceMs`. */
   patienceMs?: number;
 }): Attachments {
-  const { db } = parts;
+  const { db } = deps;
   const arriving = new Map<string, Promise<AttachmentInfo | Message>>();
 
   async function known(personId: number, source: string): Promise<AttachmentInfo | null> {
@@ -223,12 +223,9 @@ export function createAttachments(parts: {
         if (earlier) return earlier;
         if (file.size > maxAttachmentBytes) return tooLarge(file.name, file.size);
         try {
-          return await keep(personId, file.source, file.name, await parts.download(file, maxAttachmentBytes));
+          return await keep(personId, file.source, file.name, await deps.download(file, maxAttachmentBytes));
         } catch (error) {
-          parts.log.warn(
-            { file: file.source, error: messageOf(error) },
-            'an attachment could not be fetched',
-          );
+          deps.log.warn({ file: file.source, error: messageOf(error) }, 'an attachment could not be fetched');
           return msg('attachment.error.fetch', { name: file.name });
         }
       }).finally(() => arriving.delete(key));
@@ -254,7 +251,7 @@ export function createAttachments(parts: {
       const all = Promise.all(files.map((file) => arrival(personId, file)));
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise<'late'>((resolve) => {
-        timer = setTimeout(resolve, parts.patienceMs ?? arrivalPatienceMs, 'late');
+        timer = setTimeout(resolve, deps.patienceMs ?? arrivalPatienceMs, 'late');
       });
       const arrived = await Promise.race([all, patience]).finally(() => clearTimeout(timer));
       if (arrived === 'late') throw new FieldErrors({ [field]: msg('attachment.error.late') });

@@ -112,7 +112,7 @@ export interface Router {
   quiet(): Promise<void>;
 }
 
-export interface RouterParts {
+export interface RouterDeps {
   desks: readonly Desk[];
   /** Links the account and loads the person behind it; a Refusal says who to ask. */
   recognise(caller: Caller): Promise<Context>;
@@ -155,21 +155,21 @@ const perAccount = { atOnce: Number.POSITIVE_INFINITY, each: 3, waiting: 5000, w
 const perTypist = { ...perAccount, each: 1, waitingEach: 1, newestFirst: true };
 
 /** Leads what happens on a platform to the desk it belongs to, and every outcome back in words. */
-export function createRouter(parts: RouterParts): Router {
-  const { log } = parts;
-  const deadlineMs = parts.deadlineMs ?? clickDeadlineMs;
+export function createRouter(deps: RouterDeps): Router {
+  const { log } = deps;
+  const deadlineMs = deps.deadlineMs ?? clickDeadlineMs;
   // By the words that come from outside: a map has none of the names that every object has.
   const all = <T>(of: (desk: Desk) => Record<string, T>) =>
     new Map(
-      parts.desks.flatMap((desk) =>
+      deps.desks.flatMap((desk) =>
         Object.entries(of(desk)).map(([name, one]): [string, T] => [`${desk.id}.${name}`, one]),
       ),
     );
   const actions = all((desk) => desk.actions);
   const forms = all((desk) => desk.forms);
-  const commands = new Map(parts.desks.flatMap((desk) => Object.entries(desk.commands)));
+  const commands = new Map(deps.desks.flatMap((desk) => Object.entries(desk.commands)));
   const records = new Map<string, (ctx: Context, number: string) => Promise<Reply>>(
-    parts.desks.flatMap((desk) => Object.entries(desk.records)),
+    deps.desks.flatMap((desk) => Object.entries(desk.records)),
   );
   const underWay = new Set<Promise<void>>();
   const turn = createShares(perAccount);
@@ -181,12 +181,12 @@ export function createRouter(parts: RouterParts): Router {
     if (guarded.open || ctx.actor.registered) return;
     throw new Refusal({
       key: 'error.noStanding',
-      args: { email: ctx.actor.email, admins: await parts.whoToAsk() },
+      args: { email: ctx.actor.email, admins: await deps.whoToAsk() },
     });
   }
 
   async function isFirst({ delivery }: Caller): Promise<boolean> {
-    return delivery === null || parts.takeDelivery(delivery);
+    return delivery === null || deps.takeDelivery(delivery);
   }
 
   /** Runs the work for a recognised person, in time, and turns whatever is thrown into words. */
@@ -195,12 +195,12 @@ export function createRouter(parts: RouterParts): Router {
     what: string,
     work: (ctx: Context) => Promise<T>,
   ): Promise<(T | Problem) & Spoken> {
-    let t = parts.anyone;
+    let t = deps.anyone;
     const deadline = new Deadline(deadlineMs);
     const act = async (): Promise<T | Problem> => {
       let actor: Actor | null = null;
       try {
-        const ctx = await parts.recognise(caller);
+        const ctx = await deps.recognise(caller);
         ({ t, actor } = ctx);
         return await work(ctx);
       } catch (error) {
@@ -228,7 +228,7 @@ export function createRouter(parts: RouterParts): Router {
   /** What stops somebody, and who can help. */
   async function worded(stopping: Message, t: Translate, actor: Actor | null): Promise<string> {
     const says = t.message(stopping);
-    const names = await parts.whoCanHelp(stopping, actor).catch((error) => {
+    const names = await deps.whoCanHelp(stopping, actor).catch((error) => {
       log.warn({ error: messageOf(error) }, 'who can help could not be found out');
       return '';
     });
@@ -250,15 +250,15 @@ export function createRouter(parts: RouterParts): Router {
       log.info({ what }, 'answered that too much was asked for at once');
       return { type: 'problem', text: t('error.crowded') };
     }
-    if (error instanceof DeadlinePassed || parts.isStalled(error)) {
+    if (error instanceof DeadlinePassed || deps.isStalled(error)) {
       log.warn({ what, error: messageOf(error) }, 'answered that the database is slow');
       return { type: 'problem', text: t('error.stalled') };
     }
-    if (parts.isLostRace(error)) {
+    if (deps.isLostRace(error)) {
       log.warn({ what, error: traceOf(error) }, 'answered that somebody else was faster');
       return { type: 'problem', text: t('error.faster') };
     }
-    if (parts.isOfNobody(error)) {
+    if (deps.isOfNobody(error)) {
       log.warn({ what, error: messageOf(error) }, 'answered what names nothing that is there');
       return { type: 'problem', text: t('error.oldCard') };
     }
@@ -327,7 +327,7 @@ export function createRouter(parts: RouterParts): Router {
     });
 
   /** Everything of this person at a glance, where there is no Home to look at. */
-  async function glance(caller: Caller, before: Trail = [], look = parts.overview): Promise<Answer> {
+  async function glance(caller: Caller, before: Trail = [], look = deps.overview): Promise<Answer> {
     const reply = await shown(caller, 'inbox', look);
     return reply.type === 'card' ? { ...reply, trail: extended(before, commandStep('inbox', '')) } : reply;
   }
@@ -350,17 +350,17 @@ export function createRouter(parts: RouterParts): Router {
 
     refreshed: (caller, key) =>
       answered<Reply | Nothing>(caller, `refresh ${key}`, async (ctx) => {
-        const card = await parts.postedCard(ctx, key);
+        const card = await deps.postedCard(ctx, key);
         return card ? { type: 'card', card } : { type: 'nothing' };
       }),
 
-    offered: (caller) => answered(caller, 'offered files', parts.offeredFiles),
+    offered: (caller) => answered(caller, 'offered files', deps.offeredFiles),
     files: (caller, files, keep) =>
-      shown(caller, 'files', (ctx) => parts.takeFiles(ctx, namedCleanly(files), keep)),
+      shown(caller, 'files', (ctx) => deps.takeFiles(ctx, namedCleanly(files), keep)),
     arrived: (caller) =>
       glance(caller, [], async (ctx) => {
-        await parts.reached(caller);
-        return parts.overview(ctx);
+        await deps.reached(caller);
+        return deps.overview(ctx);
       }),
 
     action(caller, encoded, pressed = {}) {
@@ -421,8 +421,8 @@ export function createRouter(parts: RouterParts): Router {
 
     home: (caller) =>
       answered(caller, 'home', async (ctx) => {
-        await parts.homeOpened(caller, ctx.now);
-        return parts.overview(ctx);
+        await deps.homeOpened(caller, ctx.now);
+        return deps.overview(ctx);
       }),
   };
 }

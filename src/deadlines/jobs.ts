@@ -2,7 +2,7 @@ import { hourOf } from '../core/day.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import { type JobsDone, job } from '../jobs/worker.ts';
 import { tellJob } from './notices.ts';
-import { type DeadlineParts, runDeadlines } from './run.ts';
+import { type DeadlineDeps, runDeadlines } from './run.ts';
 import { sweepDeadlines } from './sweep.ts';
 
 declare module '../core/jobs.ts' {
@@ -18,14 +18,14 @@ export const deadlineSchedule: Schedule = { at: '5 6-21 * * *', job: 'deadlines.
 const firstHour = 6;
 
 /** The daily run, which does what is due as often as it is called, and the telling of what it noted. */
-export function deadlineJobs(parts: DeadlineParts): JobsDone {
-  const { clock, timeZone } = parts;
+export function deadlineJobs(deps: DeadlineDeps): JobsDone {
+  const { clock, timeZone } = deps;
   return {
     'deadlines.run': job('deadlines.run', 'jobs.name.deadlinesRun', async () => {
       if (hourOf(clock(), timeZone) < firstHour) return;
-      await runDeadlines(parts);
-      await sweepDeadlines(parts);
+      await runDeadlines(deps);
+      await sweepDeadlines(deps);
     }),
-    'deadlines.tell': tellJob(parts),
+    'deadlines.tell': tellJob(deps),
   };
 }

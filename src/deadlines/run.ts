@@ -5,7 +5,7 @@ import type { DeadlineKind, Due } from './kind.ts';
 import { eachOf, haveTold } from './notices.ts';
 import { dueToEnd, dueToRemind, heldToEnd, noteReminders } from './statements.ts';
 
-export interface DeadlineParts {
+export interface DeadlineDeps {
   db: Database;
   clock: Clock;
   /** Where days begin and end. */
@@ -30,13 +30,13 @@ export interface Walked {
  * on where the last one ended. The notice's primary key makes each once-only. Rows that somebody holds at this moment are left to
  * the next run rather than waited for: what they do may well be about the deadline.
  */
-export async function runDeadlines(parts: DeadlineParts): Promise<Map<string, Walked>> {
-  const { db, clock, timeZone, kinds } = parts;
+export async function runDeadlines(deps: DeadlineDeps): Promise<Map<string, Walked>> {
+  const { db, clock, timeZone, kinds } = deps;
   const now = clock();
   const day = dayOf(now, timeZone);
   const walked = new Map<string, Walked>();
   await eachOf(kinds, async (kind) => {
-    walked.set(kind.name, await walk(kind, parts, { now, day }));
+    walked.set(kind.name, await walk(kind, deps, { now, day }));
     await closeDay(db, kind, { now, day });
     await tellWhatIsLeft(db, kind);
   });
@@ -45,7 +45,7 @@ export async function runDeadlines(parts: DeadlineParts): Promise<Map<string, Wa
 
 async function walk(
   kind: DeadlineKind,
-  { db, timeZone, batch = 1000 }: DeadlineParts,
+  { db, timeZone, batch = 1000 }: DeadlineDeps,
   { now, day }: { now: Date; day: Day },
 ): Promise<Walked> {
   const { name, counted, end, reminders } = kind;

@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../core/day.ts';
 import { fallsOf } from './kind.ts';
-import type { DeadlineParts } from './run.ts';
+import type { DeadlineDeps } from './run.ts';
 
 /** What was told of a deadline that is over is kept so long: summaries of a day are drawn from it whenever somebody looks. */
 export const keptDays = 400;
@@ -10,7 +10,7 @@ export const keptDays = 400;
  * more, or it stands on a later day, or nobody brings such a kind any more. What stands keeps its notices however old they are:
  * they say what was told.
  */
-export async function sweepDeadlines({ db, clock, timeZone, kinds }: DeadlineParts): Promise<void> {
+export async function sweepDeadlines({ db, clock, timeZone, kinds }: DeadlineDeps): Promise<void> {
   const before = addDays(dayOf(clock(), timeZone), -keptDays);
   for (const kind of kinds)
     await db.query(

@@ -11,7 +11,7 @@ import type { Env } from '../env.ts';
 import type { SheetKind } from '../imports/kind.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import type { JobsDone } from '../jobs/worker.ts';
-import type { LetterParts, LetterSource } from '../neighbours/mail/letter.ts';
+import type { LetterDeps, LetterSource } from '../neighbours/mail/letter.ts';
 import type { Neighbours } from '../neighbours/neighbours.ts';
 import type { Admission } from '../people/admission.ts';
 import type { People } from '../people/contexts.ts';
@@ -66,7 +66,7 @@ export type Bringing<Parts extends keyof CompleteDesk> = CompleteDesk & Required
 export type OpenDesk = (house: House) => CompleteDesk;
 
 /** What a desk writes its letters with. */
-export function letterParts({ env, clock, people, chat }: House): Omit<LetterParts, 'db'> {
+export function letterDeps({ env, clock, people, chat }: House): Omit<LetterDeps, 'db'> {
   return {
     clock,
     defaultLanguage: env.LANGUAGE,

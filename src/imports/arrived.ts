@@ -65,7 +65,7 @@ export async function sheetArrived(tx: Tx, arrived: Arrived): Promise<void> {
   });
 }
 
-export interface ImportParts {
+export interface ImportDeps {
   db: Database;
   people: Pick<People, 'contextOf'>;
   kinds: readonly SheetKind[];
@@ -80,15 +80,15 @@ type Result =
   | null;
 
 /** Reads a spreadsheet, hands it to whose kind it is, and tells what came of it, once. */
-export function arrivedJob(parts: ImportParts): Job<'imports.arrived'> {
+export function arrivedJob(deps: ImportDeps): Job<'imports.arrived'> {
   return job(
     'imports.arrived',
     'jobs.name.importsArrived',
     async (arrived) => {
       const { personId, platform, file, channel } = arrived;
-      const ctx = await parts.people.contextOf(personId, platform);
+      const ctx = await deps.people.contextOf(personId, platform);
       if (!ctx) return;
-      const result = await taken(ctx, parts, arrived);
+      const result = await taken(ctx, deps, arrived);
       if (!result) return;
       const told =
         'kind' in result
@@ -97,7 +97,7 @@ export function arrivedJob(parts: ImportParts): Job<'imports.arrived'> {
       const { card, ...args } = told;
       // What somebody may not do is no matter of the channel's.
       const isPrivate = 'privately' in result && result.privately;
-      await parts.db.transaction((tx) =>
+      await deps.db.transaction((tx) =>
         post(tx, [
           {
             key: sourceOf(arrived),
@@ -141,21 +141,21 @@ function sourceOf({ personId, file }: Arrived): string {
   return `sheet ${personId} ${file.source}`;
 }
 
-async function taken(ctx: Context, given: ImportParts, arrived: Arrived): Promise<Result> {
+async function taken(ctx: Context, given: ImportDeps, arrived: Arrived): Promise<Result> {
   const { file } = arrived;
   const kinds = given.kinds.filter((kind) => arrived.kinds.includes(kind.id) && kind.mayGive(ctx));
   if (kinds.length === 0) return { why: msg('imports.notForYou'), privately: true };
-  const parts = { ...given, kinds };
+  const deps = { ...given, kinds };
   let content: Buffer;
   try {
-    content = await parts.download(file, maxSheetBytes);
+    content = await deps.download(file, maxSheetBytes);
   } catch (error) {
     if (error instanceof RetryLater) throw error;
-    parts.log.warn({ file: file.source, error: messageOf(error) }, 'a spreadsheet could not be fetched');
+    deps.log.warn({ file: file.source, error: messageOf(error) }, 'a spreadsheet could not be fetched');
     if (error instanceof Refusal) return { why: error.reason };
     return { why: msg('attachment.error.fetch', { name: file.name }) };
   }
-  return refusedWith(parts.log, file, () => byKind(ctx, parts, arrived, content));
+  return refusedWith(deps.log, file, () => byKind(ctx, deps, arrived, content));
 }
 
 /** What is wrong with a file that cannot be read, or may not be taken, in words. */
@@ -192,8 +192,8 @@ const reasons: Record<UnreadableReason, TextKey> = {
 type KnownHeader = { report: ReportKind; titles: string[] } | RecognisedHeader;
 
 /** The first sheet whose titles are known says what the file is about; the others of that kind belong to it. */
-async function byKind(ctx: Context, parts: ImportParts, arrived: Arrived, content: Buffer): Promise<Result> {
-  const { kinds } = parts;
+async function byKind(ctx: Context, deps: ImportDeps, arrived: Arrived, content: Buffer): Promise<Result> {
+  const { kinds } = deps;
   const rowKinds = kinds.filter((kind): kind is RowKind => 'columns' in kind);
   let meant: KnownHeader | null = null;
   const headerIn = (row: SheetRow): KnownHeader | null => {
@@ -216,8 +216,8 @@ async function byKind(ctx: Context, parts: ImportParts, arrived: Arrived, conten
       const outcome = await report.take(ctx, rowsOfReport(all));
       return { kind: report, outcome: { ...outcome, notes: left.notes() } };
     }
-    return await imported(ctx, parts, arrived, content, (id) =>
-      stageRows(parts.db, ctx, rowKinds, id, tablesToStage(all), left),
+    return await imported(ctx, deps, arrived, content, (id) =>
+      stageRows(deps.db, ctx, rowKinds, id, tablesToStage(all), left),
     );
   } finally {
     await reading.return(undefined);
@@ -252,20 +252,20 @@ async function* tablesToStage(
 /** An import tells by its own card how it goes, a refusal included. */
 async function imported(
   ctx: Context,
-  parts: ImportParts,
+  deps: ImportDeps,
   arrived: Arrived,
   content: Buffer,
   stage: (id: number) => Promise<void>,
 ): Promise<Result> {
   const { file, channel } = arrived;
-  const id = await beginImport(parts.db, ctx, {
+  const id = await beginImport(deps.db, ctx, {
     fileName: file.name,
     sha256: createHash('sha256').update(content).digest(),
     source: sourceOf(arrived),
     channel,
   });
   if (id === null) return null;
-  const refused = await refusedWith(parts.log, file, () => stage(id));
-  if (refused) await refuseImport(parts.db, ctx, id, refused.why);
+  const refused = await refusedWith(deps.log, file, () => stage(id));
+  if (refused) await refuseImport(deps.db, ctx, id, refused.why);
   return null;
 }

@@ -55,7 +55,7 @@ const fileName = (t: Context['t'], found: ImportState) =>
   t('imports.file.name', { number: found.number, count: countsOf(found).failed });
 
 /** Makes the file of failed rows and keeps it for whoever gave the import (P-6). */
-export function rowsFileJob(parts: {
+export function rowsFileJob(deps: {
   db: Database;
   people: Pick<People, 'contextOf'>;
   kinds: readonly RowKind[];
@@ -64,12 +64,12 @@ export function rowsFileJob(parts: {
     'imports.rows-file',
     'jobs.name.importsRowsFile',
     async ({ id }) => {
-      const found = await loadImport(parts.db, id);
+      const found = await loadImport(deps.db, id);
       if (!found || countsOf(found).failed === 0) return;
-      const ctx = await parts.people.contextOf(found.personId, found.surface);
+      const ctx = await deps.people.contextOf(found.personId, found.surface);
       if (!ctx) return;
-      const content = await failedRows(parts.db, ctx, parts.kinds, found);
-      await keepMade(parts.db, found.personId, {
+      const content = await failedRows(deps.db, ctx, deps.kinds, found);
+      await keepMade(deps.db, found.personId, {
         name: fileName(ctx.t, found),
         mediaType: sheetType,
         content,

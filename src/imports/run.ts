@@ -19,7 +19,7 @@ declare module '../core/jobs.ts' {
   }
 }
 
-export interface RunParts {
+export interface RunDeps {
   db: Database;
   people: Pick<People, 'contextOf'>;
   kinds: readonly RowKind[];
@@ -35,7 +35,7 @@ const progressMs = 3000;
  * Writes the rows of an import, batch by batch: each is one transaction of its rows, their audit entries and the note of
  * how far the import is, so that a run after a crash goes on where the last one ended (P-7).
  */
-export function runJob({ db, people, kinds, clock, batch = 5000 }: RunParts): Job<'imports.run'> {
+export function runJob({ db, people, kinds, clock, batch = 5000 }: RunDeps): Job<'imports.run'> {
   return job(
     'imports.run',
     'jobs.name.importsRun',

@@ -17,12 +17,12 @@ export interface JobRunner {
 }
 
 /** One pool of workers under a name of its own, which lives until the database fails it. */
-export async function startRunner(parts: {
+export async function startRunner(deps: {
   pool: pg.Pool;
   tasks: Record<string, Task>;
   liveness: Liveness;
 }): Promise<JobRunner> {
-  const { liveness } = parts;
+  const { liveness } = deps;
   const events: WorkerEvents = new EventEmitter();
   const running = new Set<Promise<unknown>>();
   let name = '';
@@ -59,12 +59,12 @@ export async function startRunner(parts: {
     };
 
   const runner = await run({
-    pgPool: parts.pool,
+    pgPool: deps.pool,
     concurrency,
     noHandleSignals: true,
     pollInterval: 2000,
     logger: new Logger(() => () => {}),
-    taskList: Object.fromEntries(Object.entries(parts.tasks).map(([key, task]) => [key, tracked(task)])),
+    taskList: Object.fromEntries(Object.entries(deps.tasks).map(([key, task]) => [key, tracked(task)])),
     events,
     // No local queue, though it would spare the database: it runs jobs of one queue at the same time.
     // Without a delay, be it none, a failure to note a job's end is a rejection that nobody hears.

@@ -19,11 +19,11 @@ import { adminNames, type Employee, employeeByNopek } from './register.ts';
  * longer let its person in. Throws NeighbourDown, and a Refusal where the service contradicts what stands here.
  */
 export async function findEmployee(
-  parts: { db: Database; employeeRegister: EmployeeRegister | null },
+  deps: { db: Database; employeeRegister: EmployeeRegister | null },
   ctx: Context,
   nopek: string,
 ): Promise<Employee | null> {
-  const { db, employeeRegister } = parts;
+  const { db, employeeRegister } = deps;
   if (employeeRegister) {
     const told = await employeeRegister.employee(nopek);
     if (told === 'left') await recordLeft(db, ctx, nopek);

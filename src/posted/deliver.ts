@@ -66,7 +66,7 @@ interface Outcome {
   failure?: string;
 }
 
-export interface DeliveryParts {
+export interface DeliveryDeps {
   db: Database;
   people: People;
   messengers: readonly Messenger[];
@@ -76,23 +76,23 @@ export interface DeliveryParts {
 }
 
 /** The two jobs that keep what stands in chat equal to what the database says. */
-export function deliveryJobs(parts: DeliveryParts): JobsDone {
-  const { db, log } = parts;
+export function deliveryJobs(deps: DeliveryDeps): JobsDone {
+  const { db, log } = deps;
 
   async function cardOf(row: Row, moment: Queryable): Promise<Card | null> {
-    const source = parts.cards(row.card);
+    const source = deps.cards(row.card);
     const reader = await readerOf(row, moment);
     return source && reader ? shown(moment, source, reader, row) : null;
   }
 
   async function readerOf(row: Row, moment: Queryable): Promise<Context | null> {
     return row.personId === null
-      ? parts.people.channelContext(channelOf(row).platform)
-      : parts.people.contextOf(row.personId, row.platform ?? 'system', moment);
+      ? deps.people.channelContext(channelOf(row).platform)
+      : deps.people.contextOf(row.personId, row.platform ?? 'system', moment);
   }
 
   function messengerOf(platform: string | null): Messenger | undefined {
-    return parts.messengers.find((messenger) => messenger.platform === platform);
+    return deps.messengers.find((messenger) => messenger.platform === platform);
   }
 
   /**
@@ -107,7 +107,7 @@ export function deliveryJobs(parts: DeliveryParts): JobsDone {
        )
        UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
        FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt"`,
-      [thread, parts.clock()],
+      [thread, deps.clock()],
     );
     return rows.sort((one, other) => one.id - other.id);
   }
@@ -165,7 +165,7 @@ export function deliveryJobs(parts: DeliveryParts): JobsDone {
     const at = (target: Conversation) => postTo(row, target, moment);
     if (row.key !== row.thread) return at(conversationOf(root));
     if (row.personId === null) return at(channelOf(row));
-    return reach(db, parts.messengers, row.personId, parts.clock(), at);
+    return reach(db, deps.messengers, row.personId, deps.clock(), at);
   }
 
   async function postTo(row: Due, target: Conversation, moment: Queryable): Promise<Row> {
@@ -203,7 +203,7 @@ export function deliveryJobs(parts: DeliveryParts): JobsDone {
        ), letters AS (${cardsSettled('key FROM noted')}),
        refreshed AS (SELECT ${refreshing('subject')} FROM noted WHERE is_stale)
        SELECT (SELECT count(*) FROM letters), (SELECT count(*) FROM refreshed)`,
-      [row.id, platform, channel, messageId, parts.clock(), row.revision, hash],
+      [row.id, platform, channel, messageId, deps.clock(), row.revision, hash],
     );
   }
 
@@ -265,16 +265,16 @@ export function deliveryJobs(parts: DeliveryParts): JobsDone {
  * can be guessed, and seeing a card gives no right (I-3).
  */
 export async function postedCardFor(
-  parts: Pick<DeliveryParts, 'db' | 'cards'>,
+  deps: Pick<DeliveryDeps, 'db' | 'cards'>,
   reader: Context,
   key: string,
 ): Promise<Card | null> {
-  const [row] = await parts.db.query<Row>(
+  const [row] = await deps.db.query<Row>(
     `SELECT ${columns} FROM posted_card WHERE key = $1 AND person_id = $2`,
     [key, reader.actor.id],
   );
-  const source = row && parts.cards(row.card);
-  return source ? shown(momentOf(parts.db), source, reader, row) : null;
+  const source = row && deps.cards(row.card);
+  return source ? shown(momentOf(deps.db), source, reader, row) : null;
 }
 
 /** A card of this moment; one that is kept up to date also says when work that it waits for keeps failing. */

@@ -43,22 +43,22 @@ export async function refreshHomes(db: Database, subject: string): Promise<void>
 }
 
 /** Shows a person's Home anew wherever they have opened it. */
-export function homeJob(parts: {
+export function homeJob(deps: {
   db: Database;
   people: People;
   messengers: readonly Messenger[];
   overview(ctx: Context): Promise<Card>;
 }): Job<'posted.home'> {
   return job('posted.home', 'jobs.name.postedHome', async ({ personId }) => {
-    const accounts = await parts.db.query<{ platform: Platform; externalId: string }>(
+    const accounts = await deps.db.query<{ platform: Platform; externalId: string }>(
       `SELECT platform, external_id AS "externalId" FROM chat_identity WHERE person_id = $1 AND home_since IS NOT NULL`,
       [personId],
     );
     for (const { platform, externalId } of accounts) {
-      const ctx = await parts.people.contextOf(personId, platform);
-      const messenger = parts.messengers.find((candidate) => candidate.platform === platform);
+      const ctx = await deps.people.contextOf(personId, platform);
+      const messenger = deps.messengers.find((candidate) => candidate.platform === platform);
       if (!ctx || !messenger?.showHome) continue;
-      await messenger.showHome(externalId, await parts.overview(ctx)).catch((error: unknown) => {
+      await messenger.showHome(externalId, await deps.overview(ctx)).catch((error: unknown) => {
         // Somebody who has left has no Home to show; nothing is owed to them.
         if (!(error instanceof Undeliverable)) throw error;
       });

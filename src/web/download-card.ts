@@ -14,11 +14,11 @@ const validMs = 10 * 60_000;
 /** A one-time link to the page that shows a kept file and hands it out. Who may have it is decided by who calls this. */
 export async function downloadCard(
   ctx: Context,
-  parts: { db: Queryable; publicUrl: string },
+  deps: { db: Queryable; publicUrl: string },
   file: HandedFile,
   title: string,
 ): Promise<Card> {
-  const token = await createLink(parts.db, {
+  const token = await createLink(deps.db, {
     purpose: 'file',
     subject: { attachmentId: file.id },
     now: ctx.now,
@@ -33,7 +33,7 @@ export async function downloadCard(
       {
         label: ctx.t(isShown ? 'file.see' : 'file.download'),
         style: 'primary',
-        does: { url: `${parts.publicUrl}/portal/file/${token}` },
+        does: { url: `${deps.publicUrl}/portal/file/${token}` },
       },
     ],
   };
@@ -42,14 +42,14 @@ export async function downloadCard(
 /** A spreadsheet that was made for this person, as a one-time link, with what to do with it. */
 export async function madeSheetCard(
   ctx: Context,
-  parts: { db: Queryable; publicUrl: string },
+  deps: { db: Queryable; publicUrl: string },
   sheet: { name: string; content: Buffer; title: string; text: string },
 ): Promise<Card> {
-  const file = await keepMade(parts.db, ctx.actor.id, {
+  const file = await keepMade(deps.db, ctx.actor.id, {
     name: sheet.name,
     mediaType: sheetType,
     content: sheet.content,
   });
-  const card = await downloadCard(ctx, parts, file, sheet.title);
+  const card = await downloadCard(ctx, deps, file, sheet.title);
   return { ...card, parts: [...card.parts, { type: 'text', text: sheet.text, subtle: true }] };
 }

@@ -21,7 +21,7 @@ declare module '../core/jobs.ts' {
 /** How long the link that proves an address works. */
 const accountLinkHours = 1;
 
-export interface LetterParts {
+export interface LetterDeps {
   db: Database;
   clock: Clock;
   publicUrl: string;
@@ -29,15 +29,15 @@ export interface LetterParts {
 }
 
 /** The portal's own e-mails; `account` proves the address of somebody who wants to ask for a User ID (U-7). */
-export function portalLetters(parts: LetterParts): LettersOf<'portal'> {
+export function portalLetters(deps: LetterDeps): LettersOf<'portal'> {
   return {
     async account(_subject, args) {
       const email = String(args.email);
-      const t = translate(languages.find((language) => language === args.language) ?? parts.defaultLanguage);
-      const token = await createLink(parts.db, {
+      const t = translate(languages.find((language) => language === args.language) ?? deps.defaultLanguage);
+      const token = await createLink(deps.db, {
         purpose: 'account',
         subject: { email },
-        now: parts.clock(),
+        now: deps.clock(),
         validMs: accountLinkHours * 60 * 60_000,
       });
       return {
@@ -47,7 +47,7 @@ export function portalLetters(parts: LetterParts): LettersOf<'portal'> {
         paragraphs: [t('portal.mail.account.text')],
         link: {
           label: t('portal.mail.account.link'),
-          url: `${parts.publicUrl}/portal/account/${token}`,
+          url: `${deps.publicUrl}/portal/account/${token}`,
           onceWithinHours: accountLinkHours,
         },
       };
@@ -56,7 +56,7 @@ export function portalLetters(parts: LetterParts): LettersOf<'portal'> {
 }
 
 /** The portal's own jobs; `portal.forgot` mails a link for every account that was meant, if there is one (U-21). */
-export function portalJobs({ db }: Pick<LetterParts, 'db'>): JobsDone {
+export function portalJobs({ db }: Pick<LetterDeps, 'db'>): JobsDone {
   return {
     'portal.forgot': job('portal.forgot', 'jobs.name.portalForgot', async ({ typed, id }) => {
       await db.transaction(async (tx) => {

@@ -43,7 +43,7 @@ import { sessionSeconds } from './sessions.ts';
 import { visitOf, whoIs } from './visits.ts';
 
 /** What the portal works with; made once in the composition root. */
-export interface PortalParts {
+export interface PortalDeps {
   db: Database;
   people: Pick<People, 'contextOf'>;
   /** Leads forms and searches to their desks, with the caller { surface: 'portal' }. */
@@ -63,40 +63,40 @@ export interface PortalParts {
 }
 
 /** The portal: the web pages for what chat cannot do and for people who are not in the chat yet. */
-export function createPortal(parts: PortalParts): (req: IncomingMessage, res: ServerResponse) => void {
-  const secure = parts.publicUrl.startsWith('https:');
+export function createPortal(deps: PortalDeps): (req: IncomingMessage, res: ServerResponse) => void {
+  const secure = deps.publicUrl.startsWith('https:');
   const cookies = createCookies(secure);
-  const csrf = createCsrf(parts.secretKey, parts.publicUrl);
-  const limits = createLimits(parts.db);
-  const captcha = createCaptcha(parts.db, parts.secretKey);
-  const flow = createFormFlow(parts);
-  const visits = { ...parts, cookies, csrf };
+  const csrf = createCsrf(deps.secretKey, deps.publicUrl);
+  const limits = createLimits(deps.db);
+  const captcha = createCaptcha(deps.db, deps.secretKey);
+  const flow = createFormFlow(deps);
+  const visits = { ...deps, cookies, csrf };
   const pages: readonly Page[] = [
     ...loginPages({
-      ...parts,
+      ...deps,
       captcha,
-      otherLogins: parts.desks.flatMap(({ login }) => login ?? []),
+      otherLogins: deps.desks.flatMap(({ login }) => login ?? []),
       async loggedIn(tx, email, now) {
-        for (const desk of parts.desks) await desk.loggedIn?.(tx, email, now);
+        for (const desk of deps.desks) await desk.loggedIn?.(tx, email, now);
       },
     }),
-    ...homePages(parts),
-    ...accountPages(parts),
-    ...forgotPages(parts),
-    ...passwordPages(parts),
-    ...enterPages(parts),
-    ...filePages(parts),
-    ...attachPages(parts),
+    ...homePages(deps),
+    ...accountPages(deps),
+    ...forgotPages(deps),
+    ...passwordPages(deps),
+    ...enterPages(deps),
+    ...filePages(deps),
+    ...attachPages(deps),
     ...formPages(flow),
-    ...parts.desks.flatMap((desk) => desk.pages),
+    ...deps.desks.flatMap((desk) => desk.pages),
   ];
 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.set('trust proxy', parts.trustedProxies);
-  app.use(unbelieved(parts.trustedProxies, parts.log));
+  app.set('trust proxy', deps.trustedProxies);
+  app.use(unbelieved(deps.trustedProxies, deps.log));
   app.use(securityHeaders(secure));
   app.get('/portal/assets/:name', serveAsset);
   app.use(limits.any);
@@ -179,7 +179,7 @@ export function createPortal(parts: PortalParts): (req: IncomingMessage, res: Se
     const { status, page } = failureOf(
       error,
       visit.t,
-      parts.log,
+      deps.log,
       `${req.method} ${req.route?.path ?? 'unknown page'}`,
     );
     if (status === 503) res.set('Retry-After', '5');

@@ -10,7 +10,7 @@ import { fieldsOf } from './multipart.ts';
 import type { Visit, Who } from './page.ts';
 import { sessionOf } from './sessions.ts';
 
-export interface VisitParts {
+export interface VisitDeps {
   db: Database;
   people: Pick<People, 'contextOf'>;
   cookies: Cookies;
@@ -20,35 +20,35 @@ export interface VisitParts {
 }
 
 /** Who is here: the session behind the cookie, and the person behind it with the rights of this moment (I-3). */
-export async function whoIs(parts: VisitParts, req: Request): Promise<Who | null> {
-  const token = parts.cookies.read(req, 'session');
-  const session = token ? await sessionOf(parts.db, token, parts.clock()) : null;
-  const ctx = session && (await parts.people.contextOf(session.personId, 'portal'));
+export async function whoIs(deps: VisitDeps, req: Request): Promise<Who | null> {
+  const token = deps.cookies.read(req, 'session');
+  const session = token ? await sessionOf(deps.db, token, deps.clock()) : null;
+  const ctx = session && (await deps.people.contextOf(session.personId, 'portal'));
   return session && ctx ? { session, ctx } : null;
 }
 
 /** A request as the pages see it. A browser that comes for the first time gets its name. */
-export function visitOf(parts: VisitParts, req: Request, res: Response, who: Who | null): Visit {
-  const { visitor, known } = visitorOf(parts.cookies.read(req, 'visitor'));
+export function visitOf(deps: VisitDeps, req: Request, res: Response, who: Who | null): Visit {
+  const { visitor, known } = visitorOf(deps.cookies.read(req, 'visitor'));
   if (!known && res.locals.visitor === undefined) {
     res.locals.visitor = visitor;
-    parts.cookies.write(res, 'visitor', visitor);
+    deps.cookies.write(res, 'visitor', visitor);
   }
   const named: string = known ? visitor : res.locals.visitor;
   const chosenLanguage =
-    languages.find((language) => language === parts.cookies.read(req, 'language')) ?? null;
+    languages.find((language) => language === deps.cookies.read(req, 'language')) ?? null;
   const accepted = req.acceptsLanguages([...languages]);
   const asked = languages.find((language) => language === accepted);
   return {
-    t: who?.ctx.t ?? translate(chosenLanguage ?? asked ?? parts.defaultLanguage),
-    now: parts.clock(),
+    t: who?.ctx.t ?? translate(chosenLanguage ?? asked ?? deps.defaultLanguage),
+    now: deps.clock(),
     address: addressOf(req.ip),
     here: req.originalUrl,
     params: Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)])),
     query: stringsOf(req.query),
     fields: fieldsOf(Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(pairsOf)),
     who,
-    csrf: parts.csrf.tokenFor(named, who?.session.token),
+    csrf: deps.csrf.tokenFor(named, who?.session.token),
     chosenLanguage,
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActionHandler } from '../../src/chat/desk.ts';
-import { type Caller, createRouter, type Router, type RouterParts } from '../../src/chat/router.ts';
+import { type Caller, createRouter, type Router, type RouterDeps } from '../../src/chat/router.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { isLostRace } from '../../src/db/lost-race.ts';
@@ -91,7 +91,7 @@ function routerWith(log: Logged, run: ActionHandler['run']): Router {
     whoCanHelp: async () => '',
     anyone: t,
     log,
-  } as unknown as RouterParts);
+  } as unknown as RouterDeps);
 }
 
 describe('U-13 A-2 every constraint that can decide between two', () => {

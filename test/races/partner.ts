@@ -1,8 +1,8 @@
 import { personCard } from '../../src/desks/partners/cards/person.ts';
+import type { DeskDeps } from '../../src/desks/partners/deps.ts';
 import { mappingActs } from '../../src/desks/partners/mappings/acts.ts';
 import { addMapping } from '../../src/desks/partners/mappings/add.ts';
 import { mappings } from '../../src/desks/partners/mappings/kind.ts';
-import type { DeskParts } from '../../src/desks/partners/parts.ts';
 import { confirmSecretaries } from '../../src/desks/partners/secretaries.ts';
 import { createWhitelistService } from '../../src/desks/partners/whitelist.ts';
 import { doing } from '../support/acting.ts';
@@ -218,7 +218,7 @@ export const partnerRaces: Race[] = [
             ? granted
             : {
                 second: JSON.stringify(
-                  await personCard(ctx, { db: contest.aside, policy } as unknown as DeskParts, id),
+                  await personCard(ctx, { db: contest.aside, policy } as unknown as DeskDeps, id),
                 ),
               };
         }),

@@ -8,7 +8,7 @@ import { addDays, type Day, dayOf } from '../../src/core/day.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import { msg } from '../../src/core/texts/index.ts';
-import { type CompleteDesk, type House, letterParts } from '../../src/desks/house.ts';
+import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
 import { enqueueAll } from '../../src/jobs/enqueue.ts';
 import { job } from '../../src/jobs/worker.ts';
 import { letterJob, letterWithCard } from '../../src/neighbours/mail/mailer.ts';
@@ -83,7 +83,7 @@ function cardOf(ctx: Context, request: RoomRequest): Card {
 /** Whoever may give a key: a request, holders, a decision, a letter, a reminder and a page, in one file. */
 export function openRoomDesk(house: House): CompleteDesk {
   const { db, jobDb } = house;
-  const letters = { db: jobDb, ...letterParts(house) };
+  const letters = { db: jobDb, ...letterDeps(house) };
   const holders = (tx: Queryable, requesterId: number) =>
     tx.query<{ id: number }>(
       `SELECT p.id FROM person p JOIN role_grant g ON g.person_id = p.id AND g.role = 'ICT_MANAGER' AND g.withdrawn_at IS NULL

@@ -1,9 +1,9 @@
-import { createRouter, type Router, type RouterParts } from '../../src/chat/router.ts';
+import { createRouter, type Router, type RouterDeps } from '../../src/chat/router.ts';
 import { translate } from '../../src/core/texts/index.ts';
 
 /** A router in which nothing goes wrong and nobody is told anything, but for what a test is about. */
 export function quietRouter(
-  parts: Pick<RouterParts, 'desks' | 'recognise' | 'log'> & Partial<RouterParts>,
+  deps: Pick<RouterDeps, 'desks' | 'recognise' | 'log'> & Partial<RouterDeps>,
 ): Router {
   return createRouter({
     takeDelivery: async () => true,
@@ -19,6 +19,6 @@ export function quietRouter(
     isLostRace: () => false,
     isOfNobody: () => false,
     anyone: translate('id'),
-    ...parts,
+    ...deps,
   });
 }

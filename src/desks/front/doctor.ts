@@ -11,7 +11,7 @@ import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import { purposeText } from './channel-cards.ts';
 import { failingItems } from './failing-jobs.ts';
 
-export interface DoctorParts {
+export interface DoctorDeps {
   db: Database;
   messengers: readonly Messenger[];
   checkMail(): Promise<unknown>;
@@ -37,21 +37,21 @@ interface Finding {
 }
 
 /** Every dependency checked, what is wrong with it and how to mend it; and who could not be reached in chat. */
-export async function doctorCard(ctx: Context, parts: DoctorParts): Promise<Card> {
+export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> {
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
   const { t } = ctx;
-  const { db } = parts;
+  const { db } = deps;
   let failing: FailingGroup[] = [];
   const [findings, people, channels] = await Promise.all([
     Promise.all([
       examined(t, t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
-      ...parts.messengers.map((messenger) =>
+      ...deps.messengers.map((messenger) =>
         examined(t, t(`doctor.${messenger.platform}`), `doctor.mend.${messenger.platform}`, () =>
           messenger.check(),
         ),
       ),
-      examined(t, t('doctor.mail'), 'doctor.mend.mail', () => parts.checkMail()),
-      ...parts.registers.map(({ name, client }) =>
+      examined(t, t('doctor.mail'), 'doctor.mend.mail', () => deps.checkMail()),
+      ...deps.registers.map(({ name, client }) =>
         examined(
           t,
           `${t(`doctor.${name}`)}${client?.sandbox ? ' (sandbox)' : ''}`,

@@ -20,7 +20,7 @@ declare module '../../chat/desk.ts' {
   }
 }
 
-export interface FilesParts {
+export interface FilesDeps {
   db: Database;
   desks: readonly Desk[];
   attachments: Attachments;
@@ -35,16 +35,16 @@ export interface FilesParts {
 const attachLinkMs = 60 * 60_000;
 
 /** What somebody may choose from in a form, and the one-time page where more is given. */
-export async function offeredFiles(ctx: Context, parts: FilesParts): Promise<OfferedFiles> {
-  const token = await createLink(parts.db, {
+export async function offeredFiles(ctx: Context, deps: FilesDeps): Promise<OfferedFiles> {
+  const token = await createLink(deps.db, {
     purpose: 'attach',
     subject: { personId: ctx.actor.id },
     now: ctx.now,
     validMs: attachLinkMs,
   });
   return {
-    uploadUrl: `${parts.publicUrl}/portal/attach/${token}`,
-    files: (await parts.attachments.waiting(ctx.actor.id)).map(({ givenAt, ...file }) => ({
+    uploadUrl: `${deps.publicUrl}/portal/attach/${token}`,
+    files: (await deps.attachments.waiting(ctx.actor.id)).map(({ givenAt, ...file }) => ({
       ...file,
       givenAt: ctx.time(givenAt),
     })),
@@ -59,13 +59,13 @@ export async function offeredFiles(ctx: Context, parts: FilesParts): Promise<Off
  */
 export async function takeFiles(
   ctx: Context,
-  parts: FilesParts,
+  deps: FilesDeps,
   given: GivenFiles,
   keep: boolean,
 ): Promise<Card | null> {
   const { place } = ctx;
   const inChannel = place !== undefined && !place.direct;
-  const kinds = await kindsTaken(parts, inChannel ? place : null);
+  const kinds = await kindsTaken(deps, inChannel ? place : null);
   if (kinds.length === 0) return null;
   const files = typeof given === 'function' ? await given() : given;
   const readsSheets = isPlatform(ctx.surface) && (!place || place.platform === ctx.surface);
@@ -75,27 +75,27 @@ export async function takeFiles(
   // The platform says so to the one who dropped it alone, wherever that was.
   if (sheets.length > 0 && !mayGive && (inChannel || !keep || others.length === 0))
     throw new Refusal(notForYou);
-  if (sheets.length === 0) return inChannel ? null : withoutSheets(ctx, parts, others, keep);
+  if (sheets.length === 0) return inChannel ? null : withoutSheets(ctx, deps, others, keep);
   if (!mayGive) {
-    const kept = await keepFiles(ctx, parts, others);
-    return { ...kept, parts: [await notForYouPart(ctx, parts, sheets), ...kept.parts] };
+    const kept = await keepFiles(ctx, deps, others);
+    return { ...kept, parts: [await notForYouPart(ctx, deps, sheets), ...kept.parts] };
   }
-  await readSheets(ctx, parts, sheets, kinds);
+  await readSheets(ctx, deps, sheets, kinds);
   const received = receivedCard(ctx, sheets);
   if (inChannel || others.length === 0) return received;
-  const rest = await withoutSheets(ctx, parts, others, keep);
+  const rest = await withoutSheets(ctx, deps, others, keep);
   return { ...received, parts: [...received.parts, ...rest.parts], buttons: rest.buttons };
 }
 
-const withoutSheets = (ctx: Context, parts: FilesParts, files: FileRef[], keep: boolean) =>
-  keep ? keepFiles(ctx, parts, files) : expectedCard(ctx, parts);
+const withoutSheets = (ctx: Context, deps: FilesDeps, files: FileRef[], keep: boolean) =>
+  keep ? keepFiles(ctx, deps, files) : expectedCard(ctx, deps);
 
 const notForYou = msg('imports.notForYou');
 
 /** Where spreadsheets came together with files that are kept. */
 async function notForYouPart(
   { t, actor }: Context,
-  { db }: FilesParts,
+  { db }: FilesDeps,
   sheets: readonly FileRef[],
 ): Promise<Part> {
   const helpers = await whoCanHelp(db, notForYou, actor);
@@ -115,7 +115,7 @@ function receivedCard({ t }: Context, sheets: readonly FileRef[]): Card {
 
 async function readSheets(
   { actor, surface, place }: Context,
-  { db }: FilesParts,
+  { db }: FilesDeps,
   sheets: readonly FileRef[],
   kinds: readonly SheetKind[],
 ): Promise<void> {
@@ -140,17 +140,17 @@ async function readSheets(
  * What a place takes: a direct conversation everything, an import channel too, a channel that is bound for something else
  * the reports about it, and any other channel nothing (P-2, I-9).
  */
-async function kindsTaken(parts: FilesParts, channel: Place | null): Promise<readonly SheetKind[]> {
-  if (!channel || parts.importChannels.includes(channel.channel)) return parts.kinds;
-  const bound = await boundChannel(parts.db, channel);
+async function kindsTaken(deps: FilesDeps, channel: Place | null): Promise<readonly SheetKind[]> {
+  if (!channel || deps.importChannels.includes(channel.channel)) return deps.kinds;
+  const bound = await boundChannel(deps.db, channel);
   if (!bound) return [];
-  return bound.purpose === 'IMPORTS' ? parts.kinds : parts.kinds.filter((kind) => 'take' in kind);
+  return bound.purpose === 'IMPORTS' ? deps.kinds : deps.kinds.filter((kind) => 'take' in kind);
 }
 
 const isPlatform = (surface: Surface): surface is Platform => surface !== 'portal' && surface !== 'system';
 
 /** What may be sent, for somebody who sent something else. */
-function expectedCard(ctx: Context, { kinds }: FilesParts): Card {
+function expectedCard(ctx: Context, { kinds }: FilesDeps): Card {
   const { t } = ctx;
   const mine = kinds.filter((kind) => kind.mayGive(ctx));
   const known = filesKnown(ctx, mine.length > 0 ? mine : kinds);
@@ -175,11 +175,11 @@ export const waitingFileCard: CardSource = async ({ t }, _id, args) => ({
   buttons: [],
 });
 
-async function keepFiles(ctx: Context, parts: FilesParts, files: FileRef[]): Promise<Card> {
-  const taken = await Promise.all(files.map((file) => takeOne(ctx, parts, file)));
+async function keepFiles(ctx: Context, deps: FilesDeps, files: FileRef[]): Promise<Card> {
+  const taken = await Promise.all(files.map((file) => takeOne(ctx, deps, file)));
   const kept = taken.flatMap((one) => ('name' in one ? [one.name] : []));
   const problems = taken.flatMap((one) => ('problems' in one ? one.problems : []));
-  const offers = (await Promise.all(parts.desks.map((desk) => desk.offers(ctx)))).flat();
+  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers(ctx)))).flat();
   const taking = offers.filter(({ takesFiles }) => takesFiles);
   return {
     title: ctx.t(kept.length > 0 ? 'chat.filesTaken' : 'chat.filesRefused'),
@@ -195,7 +195,7 @@ async function keepFiles(ctx: Context, parts: FilesParts, files: FileRef[]): Pro
 
 async function takeOne(
   ctx: Context,
-  { attachments }: FilesParts,
+  { attachments }: FilesDeps,
   file: FileRef,
 ): Promise<{ name: string } | { problems: string[] }> {
   try {

@@ -42,7 +42,7 @@ declare module '../../core/jobs.ts' {
   }
 }
 
-export interface FrontParts {
+export interface FrontDeps {
   db: Database;
   /** The desks behind this one door. */
   desks: readonly Desk[];
@@ -68,13 +68,13 @@ export interface FrontDesk extends CompleteDesk {
 /** Of the house: the front of these desks. */
 export function openFrontDesk(
   house: House,
-  parts: Pick<FrontParts, 'desks' | 'messengers' | 'kinds' | 'checkMail'>,
+  deps: Pick<FrontDeps, 'desks' | 'messengers' | 'kinds' | 'checkMail'>,
 ): FrontDesk & Bringing<'jobs'> {
   const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
   const { dukcapil, digit, directoryHub, employeeRegister } = neighbours;
   const front = createFrontDesk({
-    ...parts,
+    ...deps,
     db,
     attachments,
     auditKey,
@@ -96,7 +96,7 @@ export function openFrontDesk(
       }),
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
-      'waiting.holders': holdersJob({ db: jobDb, desks: parts.desks, clock }),
+      'waiting.holders': holdersJob({ db: jobDb, desks: deps.desks, clock }),
     },
     schedules: [
       { at: '*/20 * * * * *', job: 'audit.seal' },
@@ -106,89 +106,89 @@ export function openFrontDesk(
   };
 }
 
-export function createFrontDesk(parts: FrontParts): FrontDesk {
-  const reply = (card: (ctx: Context, parts: FrontParts) => Promise<Card>) => ({
+export function createFrontDesk(deps: FrontDeps): FrontDesk {
+  const reply = (card: (ctx: Context, deps: FrontDeps) => Promise<Card>) => ({
     open: true,
-    run: async (ctx: Context): Promise<Reply> => ({ type: 'card', card: await card(ctx, parts) }),
+    run: async (ctx: Context): Promise<Reply> => ({ type: 'card', card: await card(ctx, deps) }),
   });
   return {
     id: 'pintu',
     commands: {
-      [door]: { open: true, verbs: verbsOf(parts), aliases, offered: offeredWords },
+      [door]: { open: true, verbs: verbsOf(deps), aliases, offered: offeredWords },
     },
     actions: {
       help: reply(helpCard),
-      inbox: reply((ctx) => inboxCard(ctx, parts)),
-      mine: reply((ctx) => mineCard(ctx, parts)),
-      portal: reply((ctx) => portalCard(ctx, parts)),
-      doctor: reply((ctx) => doctorCard(ctx, parts)),
-      language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, parts, language) },
-      ...peopleActions(parts.db),
-      ...organisationActions(parts),
-      ...channelActions(parts.db),
-      ...failingJobActions(parts.db),
-      'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, parts, note) },
-      ...claimActions(parts.db),
-      ...proposalActions(parts.db),
-      ...waysInActions(parts.db),
-      ...unheldActions(parts),
+      inbox: reply((ctx) => inboxCard(ctx, deps)),
+      mine: reply((ctx) => mineCard(ctx, deps)),
+      portal: reply((ctx) => portalCard(ctx, deps)),
+      doctor: reply((ctx) => doctorCard(ctx, deps)),
+      language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, deps, language) },
+      ...peopleActions(deps.db),
+      ...organisationActions(deps),
+      ...channelActions(deps.db),
+      ...failingJobActions(deps.db),
+      'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, deps, note) },
+      ...claimActions(deps.db),
+      ...proposalActions(deps.db),
+      ...waysInActions(deps.db),
+      ...unheldActions(deps),
     },
     forms: {
-      ...peopleForms(parts.db),
-      ...organisationForms(parts.db),
-      ...channelForms(parts.db),
-      ...claimForms(parts.db),
-      ...proposalForms(parts.db),
-      ...waysInForms(parts.db),
+      ...peopleForms(deps.db),
+      ...organisationForms(deps.db),
+      ...channelForms(deps.db),
+      ...claimForms(deps.db),
+      ...proposalForms(deps.db),
+      ...waysInForms(deps.db),
     },
     records: {},
     cards: {
       ...channelCards,
-      ...auditCards(parts.db),
-      ...claimCards(parts.db),
-      ...proposalCards(parts.db),
-      ...unheldCards(parts),
+      ...auditCards(deps.db),
+      ...claimCards(deps.db),
+      ...proposalCards(deps.db),
+      ...unheldCards(deps),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     } satisfies CardsOf<'pintu'>,
     offers: async () => [],
     home: async () => ({ waiting: [], asked: [] }),
-    overview: (ctx) => overviewCard(ctx, parts),
-    offeredFiles: (ctx) => offeredFiles(ctx, parts),
-    takeFiles: (ctx, files, keep) => takeFiles(ctx, parts, files, keep),
+    overview: (ctx) => overviewCard(ctx, deps),
+    offeredFiles: (ctx) => offeredFiles(ctx, deps),
+    takeFiles: (ctx, files, keep) => takeFiles(ctx, deps, files, keep),
   };
 }
 
-function verbsOf(parts: FrontParts): Record<PintuVerb | '', Verb> {
+function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
   const card =
     (make: (ctx: Context, rest: string) => Promise<Card>): Verb =>
     async (ctx, rest) => ({ type: 'card', card: await make(ctx, rest) });
-  const help = card((ctx) => helpCard(ctx, parts));
+  const help = card((ctx) => helpCard(ctx, deps));
   return {
     '': help,
     help,
-    inbox: card((ctx) => inboxCard(ctx, parts)),
-    mine: card((ctx) => mineCard(ctx, parts)),
-    portal: card((ctx) => portalCard(ctx, parts)),
-    language: (ctx, rest) => changeLanguage(ctx, parts, rest.toLowerCase()),
+    inbox: card((ctx) => inboxCard(ctx, deps)),
+    mine: card((ctx) => mineCard(ctx, deps)),
+    portal: card((ctx) => portalCard(ctx, deps)),
+    language: (ctx, rest) => changeLanguage(ctx, deps, rest.toLowerCase()),
     people: card((ctx, rest) =>
       rest.toLowerCase() === 'template'
-        ? organisationTemplateCard(ctx, parts)
-        : peopleCard(ctx, parts.db, { text: rest }),
+        ? organisationTemplateCard(ctx, deps)
+        : peopleCard(ctx, deps.db, { text: rest }),
     ),
-    channel: card((ctx) => channelCommand(ctx, parts.db)),
-    doctor: card((ctx) => doctorCard(ctx, parts)),
+    channel: card((ctx) => channelCommand(ctx, deps.db)),
+    doctor: card((ctx) => doctorCard(ctx, deps)),
     async audit(ctx, rest) {
       requireAdmin(ctx);
       if (rest.toLowerCase() !== 'verify') throw new Refusal(msg('audit.usage'));
-      return beginCheck(ctx, parts);
+      return beginCheck(ctx, deps);
     },
   };
 }
 
-async function sections(ctx: Context, parts: FrontParts, which: 'waiting' | 'asked'): Promise<Part[]> {
-  const homes = await Promise.all(parts.desks.map((desk) => desk.home(ctx)));
-  const own = which === 'waiting' && hasRole(ctx.actor, 'ADMIN') ? await toDecide(ctx, parts.db) : [];
+async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked'): Promise<Part[]> {
+  const homes = await Promise.all(deps.desks.map((desk) => desk.home(ctx)));
+  const own = which === 'waiting' && hasRole(ctx.actor, 'ADMIN') ? await toDecide(ctx, deps.db) : [];
   const all = [...own, ...homes.flatMap((home) => home[which])];
   const isList = (part: Part) => part.type === 'list';
   const isEmpty = (part: Part) => part.type === 'list' && part.items.length === 0;
@@ -196,19 +196,19 @@ async function sections(ctx: Context, parts: FrontParts, which: 'waiting' | 'ask
   return all.some((part) => isList(part) && !isEmpty(part)) ? all.filter((part) => !isEmpty(part)) : all;
 }
 
-async function inboxCard(ctx: Context, parts: FrontParts): Promise<Card> {
+async function inboxCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   return {
     title: ctx.t('pintu.inbox.title'),
-    parts: await sections(ctx, parts, 'waiting'),
+    parts: await sections(ctx, deps, 'waiting'),
     buttons: [backTo(ctx, 'mine', 'pintu.mine.title')],
     again: action('pintu', 'inbox'),
   };
 }
 
-async function mineCard(ctx: Context, parts: FrontParts): Promise<Card> {
+async function mineCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   return {
     title: ctx.t('pintu.mine.title'),
-    parts: await sections(ctx, parts, 'asked'),
+    parts: await sections(ctx, deps, 'asked'),
     buttons: [backTo(ctx, 'inbox', 'pintu.inbox.title')],
     again: action('pintu', 'mine'),
   };
@@ -219,18 +219,18 @@ function backTo({ t }: Context, verb: string, label: 'pintu.inbox.title' | 'pint
 }
 
 /** The Home tab: waiting for me, my requests, and a button for each desk that this person may use. */
-async function overviewCard(ctx: Context, parts: FrontParts): Promise<Card> {
+async function overviewCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   const { t } = ctx;
-  const offers = (await Promise.all(parts.desks.map((desk) => desk.offers(ctx)))).flat();
+  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers(ctx)))).flat();
   const help = { label: t('pintu.help.title'), action: action('pintu', 'help') };
   return {
     title: t('pintu.home.title', { name: ctx.actor.name }),
     parts: [
       { type: 'buttons', buttons: [...offers, help].map((offer, index) => button(offer, index === 0)) },
       { type: 'heading', text: t('pintu.inbox.title') },
-      ...(await sections(ctx, parts, 'waiting')),
+      ...(await sections(ctx, deps, 'waiting')),
       { type: 'heading', text: t('pintu.mine.title') },
-      ...(await sections(ctx, parts, 'asked')),
+      ...(await sections(ctx, deps, 'asked')),
     ],
     buttons: [],
   };
@@ -247,8 +247,8 @@ function button(offer: { label: string; action: Action }, primary: boolean) {
 /** How long the door from chat to the portal stays open. */
 const enterLinkMs = 10 * 60_000;
 
-async function portalCard(ctx: Context, parts: FrontParts): Promise<Card> {
-  const token = await createLink(parts.db, {
+async function portalCard(ctx: Context, deps: FrontDeps): Promise<Card> {
+  const token = await createLink(deps.db, {
     purpose: 'enter',
     subject: { personId: ctx.actor.id },
     now: ctx.now,
@@ -261,16 +261,16 @@ async function portalCard(ctx: Context, parts: FrontParts): Promise<Card> {
       {
         label: ctx.t('pintu.portal.open'),
         style: 'primary',
-        does: { url: `${parts.publicUrl}/portal/enter/${token}` },
+        does: { url: `${deps.publicUrl}/portal/enter/${token}` },
       },
     ],
   };
 }
 
-async function changeLanguage(ctx: Context, parts: FrontParts, chosen: string): Promise<Reply> {
+async function changeLanguage(ctx: Context, deps: FrontDeps, chosen: string): Promise<Reply> {
   const language = languages.find((known): known is Language => known === chosen);
   if (!language) throw new Refusal(msg('language.usage'));
-  await parts.db.transaction(async (tx) => {
+  await deps.db.transaction(async (tx) => {
     const before = await tx.query<{ language: string | null }>(
       'SELECT language FROM person WHERE id = $1 FOR UPDATE',
       [ctx.actor.id],

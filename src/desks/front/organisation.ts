@@ -13,7 +13,7 @@ import { findRecordForm, recordForm } from './organisation-forms.ts';
 /** The organisation workbook, empty, in the language of whoever asks for it (I-9). */
 export async function organisationTemplateCard(
   ctx: Context,
-  parts: { db: Database; publicUrl: string },
+  deps: { db: Database; publicUrl: string },
 ): Promise<Card> {
   requireAdmin(ctx);
   const { t } = ctx;
@@ -21,7 +21,7 @@ export async function organisationTemplateCard(
     explanationsTitle: t('organisation.templateSheet'),
     intro: t('organisation.templateIntro'),
   });
-  return madeSheetCard(ctx, parts, {
+  return madeSheetCard(ctx, deps, {
     name: t('organisation.templateFile'),
     content,
     title: t('organisation.template'),
@@ -29,11 +29,11 @@ export async function organisationTemplateCard(
   });
 }
 
-export function organisationActions(parts: {
+export function organisationActions(deps: {
   db: Database;
   publicUrl: string;
 }): Record<string, ActionHandler> {
-  const { db } = parts;
+  const { db } = deps;
   return {
     records: {
       run: async (ctx, [name, after, text]) => ({
@@ -54,7 +54,7 @@ export function organisationActions(parts: {
       },
     },
     'people-template': {
-      run: async (ctx) => ({ type: 'card', card: await organisationTemplateCard(ctx, parts) }),
+      run: async (ctx) => ({ type: 'card', card: await organisationTemplateCard(ctx, deps) }),
     },
   };
 }

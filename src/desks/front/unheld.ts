@@ -23,33 +23,33 @@ declare module '../../core/jobs.ts' {
 }
 
 /** What waits and has nobody who could decide it, at whichever desk (A-1). */
-interface Parts {
+interface Deps {
   db: Database;
   desks: readonly Desk[];
 }
 
 const mostListed = 10;
 
-async function waitingOf({ desks }: Pick<Parts, 'desks'>, concerned: Concerned): Promise<Waiting[]> {
+async function waitingOf({ desks }: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> {
   const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned) ?? []));
   return found.flat();
 }
 
-const unheldOf = async (parts: Pick<Parts, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
-  (await waitingOf(parts, concerned)).filter(({ holders }) => holders.length === 0);
+const unheldOf = async (deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
+  (await waitingOf(deps, concerned)).filter(({ holders }) => holders.length === 0);
 
 /**
  * Tells the ADMINs of what has nobody left, once for what has brought it about, and has its own cards say so; once a day of all that
  * still waits so. What only those can decide who have just got a right waited for nobody until then: it is told to them as it is
  * to whoever holds it when it comes.
  */
-export function holdersJob(parts: Parts & { clock: Clock }): Job<'waiting.holders'> {
+export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'> {
   return job('waiting.holders', 'jobs.name.waitingHolders', async ({ concerned = 'all', event: heard }) => {
-    if (concerned !== 'all' && 'gained' in concerned) return tellNew(parts, concerned);
-    const records = await unheldOf(parts, concerned);
+    if (concerned !== 'all' && 'gained' in concerned) return tellNew(deps, concerned);
+    const records = await unheldOf(deps, concerned);
     if (records.length === 0) return;
-    const event = heard ?? parts.clock().toISOString().slice(0, 10);
-    await parts.db.transaction(async (tx) => {
+    const event = heard ?? deps.clock().toISOString().slice(0, 10);
+    await deps.db.transaction(async (tx) => {
       await askAdmins(tx, {
         card: 'pintu.unheld',
         subject: 'unheld:0',
@@ -62,19 +62,19 @@ export function holdersJob(parts: Parts & { clock: Clock }): Job<'waiting.holder
   });
 }
 
-async function tellNew(parts: Parts, concerned: { gained: number[] }): Promise<void> {
+async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<void> {
   const { gained } = concerned;
-  const records = (await waitingOf(parts, concerned)).filter(
+  const records = (await waitingOf(deps, concerned)).filter(
     ({ holders }) => holders.length > 0 && holders.every((id) => gained.includes(id)),
   );
-  await parts.db.transaction(async (tx) => {
+  await deps.db.transaction(async (tx) => {
     for (const { subject, tell } of records) await enqueueAll(tx, [{ ...tell, key: `tell ${subject}` }]);
   });
 }
 
-async function unheldCard(ctx: Context, parts: Pick<Parts, 'desks'>, concerned: Concerned): Promise<Card> {
+async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Card> {
   const { t } = ctx;
-  const records = await unheldOf(parts, concerned);
+  const records = await unheldOf(deps, concerned);
   const more = records.length - mostListed;
   return {
     title: t('unheld.title'),
@@ -100,21 +100,21 @@ async function unheldCard(ctx: Context, parts: Pick<Parts, 'desks'>, concerned: 
   };
 }
 
-export function unheldCards(parts: Pick<Parts, 'desks'>): Record<'unheld', CardSource> {
+export function unheldCards(deps: Pick<Deps, 'desks'>): Record<'unheld', CardSource> {
   return {
     unheld: async (ctx, _, { concerned }) =>
       isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN')
-        ? unheldCard(ctx, parts, concerned as Concerned)
+        ? unheldCard(ctx, deps, concerned as Concerned)
         : null,
   };
 }
 
-export function unheldActions(parts: Pick<Parts, 'desks'>): Record<'unheld', ActionHandler> {
+export function unheldActions(deps: Pick<Deps, 'desks'>): Record<'unheld', ActionHandler> {
   return {
     unheld: {
       async run(ctx) {
         requireAdmin(ctx);
-        return { type: 'card', card: await unheldCard(ctx, parts, 'all') };
+        return { type: 'card', card: await unheldCard(ctx, deps, 'all') };
       },
     },
   };

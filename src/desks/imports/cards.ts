@@ -6,7 +6,7 @@ import { isOurs } from '../../imports/rows-file.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { importRows } from '../../imports/store.ts';
 import { whyNotUndo } from '../../imports/undo/service.ts';
-import type { ImportsParts } from './index.ts';
+import type { ImportsDeps } from './index.ts';
 import { detailsOf, importButton, placeText } from './rows.ts';
 import { barOf, filledSheets, sheetLabel } from './sheets.ts';
 import { undoingParts, undoneParts } from './undo.ts';
@@ -15,7 +15,7 @@ import { undoingParts, undoneParts } from './undo.ts';
 const shownProblems = 8;
 
 /** An import in its thread: what was found in the file, how far it is, what came of it (P-5, P-6). */
-export async function importCard(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Card> {
+export async function importCard(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Card> {
   const { t } = ctx;
   const { status } = found;
   const own = {
@@ -27,7 +27,7 @@ export async function importCard(ctx: Context, parts: ImportsParts, found: Impor
   } as const;
   const body =
     status in own
-      ? await own[status as keyof typeof own](ctx, parts, found)
+      ? await own[status as keyof typeof own](ctx, deps, found)
       : ([{ type: 'text', text: wordsFor(ctx, found) }] satisfies Part[]);
   return {
     title: t('imports.card.title', { number: found.number, file: found.fileName }),
@@ -38,11 +38,11 @@ export async function importCard(ctx: Context, parts: ImportsParts, found: Impor
 }
 
 /** What came of it, as a message of its own in the thread, with what is to be done next (P-6, P-1). */
-export async function summaryCard(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Card> {
+export async function summaryCard(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Card> {
   const { t } = ctx;
   const { done, failed, unchanged } = countsOf(found);
-  const kinds = inOrder(parts.kinds, found.sheets);
-  const next = await Promise.all(kinds.flatMap((kind) => kind.next?.(parts.db, ctx, found.id) ?? []));
+  const kinds = inOrder(deps.kinds, found.sheets);
+  const next = await Promise.all(kinds.flatMap((kind) => kind.next?.(deps.db, ctx, found.id) ?? []));
   const said = [
     ...(isTakenBack(found)
       ? []
@@ -57,7 +57,7 @@ export async function summaryCard(ctx: Context, parts: ImportsParts, found: Impo
     status: statusOf(ctx, found),
     parts: [
       ...said.map((text): Part => ({ type: 'text', text })),
-      ...(isTakenBack(found) ? await undoneParts(ctx, parts, found) : []),
+      ...(isTakenBack(found) ? await undoneParts(ctx, deps, found) : []),
     ],
     buttons: [
       ...(isTakenBack(found) ? [] : next.flatMap(({ buttons }) => buttons)),
@@ -108,12 +108,12 @@ function peopleFacts({ t }: Context, { personName, runByName }: ImportState): Fa
   ];
 }
 
-async function checkedParts(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Part[]> {
+async function checkedParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {
   const { t } = ctx;
   const { rows, failed } = countsOf(found);
   const good = writing(countsOf(found));
-  const kinds = inOrder(parts.kinds, found.sheets);
-  const remarks = await Promise.all(kinds.map((kind) => kind.remarks?.(parts.db, ctx, found.id) ?? []));
+  const kinds = inOrder(deps.kinds, found.sheets);
+  const remarks = await Promise.all(kinds.map((kind) => kind.remarks?.(deps.db, ctx, found.id) ?? []));
   const notes = [
     ...found.notes.map((note) => t.message(note)),
     ...remarks.flat(),
@@ -128,12 +128,12 @@ async function checkedParts(ctx: Context, parts: ImportsParts, found: ImportStat
     {
       type: 'facts',
       facts: filledSheets(found).map((sheet) => ({
-        label: sheetLabel(ctx, parts, found, sheet),
+        label: sheetLabel(ctx, deps, found, sheet),
         value: t('imports.card.sheetCounts', outcomes(sheet)),
       })),
     },
     ...notes.map((text): Part => ({ type: 'text', text, subtle: true })),
-    ...(await problemParts(ctx, parts, found, failed)),
+    ...(await problemParts(ctx, deps, found, failed)),
     {
       type: 'text',
       text:
@@ -152,14 +152,14 @@ function outcomes(sheet: ImportSheet) {
 
 async function problemParts(
   ctx: Context,
-  parts: ImportsParts,
+  deps: ImportsDeps,
   found: ImportState,
   failed: number,
 ): Promise<Part[]> {
   if (failed === 0) return [];
-  const rows = await importRows(parts.db, found.id, 'failed', { sheet: -1, n: 0 }, shownProblems);
+  const rows = await importRows(deps.db, found.id, 'failed', { sheet: -1, n: 0 }, shownProblems);
   const lines = rows.map(
-    (row) => `• ${placeText(ctx, found, row)}. ${detailsOf(ctx, parts, found, 'failed', row).join(' ')}`,
+    (row) => `• ${placeText(ctx, found, row)}. ${detailsOf(ctx, deps, found, 'failed', row).join(' ')}`,
   );
   const more = failed - rows.length;
   if (more > 0) lines.push(ctx.t('imports.card.moreProblems', { count: more }));
@@ -172,18 +172,18 @@ function ignoredIn({ titles, fields }: ImportSheet): string[] {
   return titles.filter((title, place) => !used.has(place) && titleOf(title) !== '' && !isOurs(title));
 }
 
-async function runningParts({ t }: Context, _parts: ImportsParts, found: ImportState): Promise<Part[]> {
+async function runningParts({ t }: Context, _parts: ImportsDeps, found: ImportState): Promise<Part[]> {
   const { rows } = countsOf(found);
   const done = found.sheets.reduce((sum, { doneThrough }) => sum + doneThrough, 0);
   return [{ type: 'text', text: t('imports.card.progress', { bar: barOf(done, rows), done, rows }) }];
 }
 
-async function doneParts(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Part[]> {
+async function doneParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {
   return [
     {
       type: 'facts',
       facts: filledSheets(found).map((sheet) => ({
-        label: sheetLabel(ctx, parts, found, sheet),
+        label: sheetLabel(ctx, deps, found, sheet),
         value: ctx.t('imports.card.sheetDone', outcomes(sheet)),
       })),
     },

@@ -35,22 +35,22 @@ declare module '../../chat/desk.ts' {
 export function openImportsDesk(house: House, kinds: readonly SheetKind[]): CompleteDesk {
   const { db, jobDb, people, clock, log, publicUrl, download } = house;
   const rows = kinds.filter((kind): kind is RowKind => 'columns' in kind);
-  const parts = { db: jobDb, people, kinds: rows, clock };
+  const deps = { db: jobDb, people, kinds: rows, clock };
   return {
     ...createImportsDesk({ db, kinds: rows, publicUrl }),
     jobs: {
       'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
-      'imports.run': runJob(parts),
-      'imports.undo-plan': planJob(parts),
-      'imports.undo': undoJob(parts),
-      'imports.sweep': sweepJob(parts),
-      'imports.rows-file': rowsFileJob(parts),
+      'imports.run': runJob(deps),
+      'imports.undo-plan': planJob(deps),
+      'imports.undo': undoJob(deps),
+      'imports.sweep': sweepJob(deps),
+      'imports.rows-file': rowsFileJob(deps),
     },
     schedules: [{ at: '37 3 * * *', job: 'imports.sweep' }],
   };
 }
 
-export interface ImportsParts {
+export interface ImportsDeps {
   db: Database;
   /** The kinds of rows that the desks take. */
   kinds: readonly RowKind[];
@@ -58,9 +58,9 @@ export interface ImportsParts {
 }
 
 /** What people see and press of imports, whatever desk their rows are for (P-2, P-5, P-6). */
-export function createImportsDesk(parts: ImportsParts): Desk {
-  const service = createImportService(parts.db, parts.kinds);
-  const undoing = createUndoService(parts.db, parts.kinds);
+export function createImportsDesk(deps: ImportsDeps): Desk {
+  const service = createImportService(deps.db, deps.kinds);
+  const undoing = createUndoService(deps.db, deps.kinds);
   const seen =
     (
       show: (ctx: Context, found: ImportState, args: string[]) => ReturnType<typeof importCard>,
@@ -71,16 +71,16 @@ export function createImportsDesk(parts: ImportsParts): Desk {
     });
   const rows = (which: RowList) =>
     seen((ctx, found, [sheet, n]) =>
-      rowsCard(ctx, parts, found, which, n ? { sheet: idOf(sheet), n: idOf(n) } : { sheet: -1, n: 0 }),
+      rowsCard(ctx, deps, found, which, n ? { sheet: idOf(sheet), n: idOf(n) } : { sheet: -1, n: 0 }),
     );
   const card =
     (show: typeof importCard): CardSource =>
     async (ctx, id) => {
-      const found = await loadImport(parts.db, id);
+      const found = await loadImport(deps.db, id);
       if (!found) return null;
       // In a channel everybody there reads it; who got it alone reads it for as long as the right lasts (I-3).
-      return isForEverybody(ctx) || mayHandle(ctx, parts.kinds, found)
-        ? show(ctx, parts, found)
+      return isForEverybody(ctx) || mayHandle(ctx, deps.kinds, found)
+        ? show(ctx, deps, found)
         : closedCard(ctx, found);
     };
   return {
@@ -89,7 +89,7 @@ export function createImportsDesk(parts: ImportsParts): Desk {
     records: {
       IMP: async (ctx, number) => ({
         type: 'card',
-        card: await importCard(ctx, parts, await service.visible(ctx, await importIdOf(parts.db, number))),
+        card: await importCard(ctx, deps, await service.visible(ctx, await importIdOf(deps.db, number))),
       }),
     },
     forms: {
@@ -108,7 +108,7 @@ export function createImportsDesk(parts: ImportsParts): Desk {
     actions: {
       open: {
         run: seen(async (ctx, found) =>
-          withTrouble(parts.db, ctx, importSubject(found.id), await importCard(ctx, parts, found)),
+          withTrouble(deps.db, ctx, importSubject(found.id), await importCard(ctx, deps, found)),
         ),
       },
       failed: { run: rows('failed') },
@@ -131,24 +131,24 @@ export function createImportsDesk(parts: ImportsParts): Desk {
         async run(ctx, [id]) {
           const planned = await undoing.planned(ctx, await service.visible(ctx, idOf(id)));
           return planned
-            ? { type: 'form', form: await undoForm(ctx, parts, planned) }
+            ? { type: 'form', form: await undoForm(ctx, deps, planned) }
             : { type: 'text', text: ctx.t('imports.undo.finding') };
         },
       },
       file: {
         async run(ctx, [id]) {
           const found = await service.visible(ctx, idOf(id));
-          const file = await rowsFile(parts.db, ctx, found);
+          const file = await rowsFile(deps.db, ctx, found);
           if (!file) {
-            const troubles = await troublesOf(parts.db, importSubject(found.id));
+            const troubles = await troublesOf(deps.db, importSubject(found.id));
             const trouble = troubles.find(({ name }) => name === 'imports.rows-file');
-            await parts.db.transaction((tx) => orderRowsFile(tx, found.id));
+            await deps.db.transaction((tx) => orderRowsFile(tx, found.id));
             // Asked before it was ordered anew: what failed until now is what the reader wants to know.
             return { type: 'text', text: trouble ? troubleText(ctx, trouble) : ctx.t('imports.file.making') };
           }
           const made = await downloadCard(
             ctx,
-            parts,
+            deps,
             { ...file, mediaType: sheetType },
             ctx.t('imports.file.title', { number: found.number }),
           );

@@ -7,7 +7,7 @@ import type { ImportState, StagedRow } from '../../imports/model.ts';
 import { problemTexts } from '../../imports/problems.ts';
 import { importRows, type RowCursor, type RowList } from '../../imports/store.ts';
 import { areSwept, keptDays } from '../../imports/sweep.ts';
-import type { ImportsParts } from './index.ts';
+import type { ImportsDeps } from './index.ts';
 
 const pageSize = 6;
 
@@ -20,13 +20,13 @@ export const importButton = (label: string, verb: string, id: number, style?: Bu
 /** One page of the rows that succeeded, failed, change something, or are left by undoing, in the order of the file (P-5, P-6, I-10). */
 export async function rowsCard(
   ctx: Context,
-  parts: ImportsParts,
+  deps: ImportsDeps,
   found: ImportState,
   which: RowList,
   after: RowCursor,
 ): Promise<Card> {
   const { t } = ctx;
-  const rows = await importRows(parts.db, found.id, which, after, pageSize + 1);
+  const rows = await importRows(deps.db, found.id, which, after, pageSize + 1);
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
   const begins = after.sheet < 0;
@@ -39,8 +39,8 @@ export async function rowsCard(
           ? t('imports.rows.swept', { days: keptDays })
           : t('imports.rows.none'),
         items: page.map((row) => ({
-          title: rowTitle(ctx, parts, found, row),
-          text: [placeText(ctx, found, row), ...detailsOf(ctx, parts, found, which, row)].join('\n'),
+          title: rowTitle(ctx, deps, found, row),
+          text: [placeText(ctx, found, row), ...detailsOf(ctx, deps, found, which, row)].join('\n'),
         })),
       },
     ],
@@ -62,14 +62,14 @@ export async function rowsCard(
 /** What a list says of a row beside where it stands. */
 export function detailsOf(
   ctx: Context,
-  parts: ImportsParts,
+  deps: ImportsDeps,
   found: ImportState,
   which: RowList,
   row: StagedRow,
 ): string[] {
   const sheet = found.sheets.find(({ position }) => position === row.sheet);
   if (!sheet) return [];
-  const kind = parts.kinds.find(({ id }) => id === sheet.kind);
+  const kind = deps.kinds.find(({ id }) => id === sheet.kind);
   const details = {
     failed: () => problemTexts(ctx.t, kind, sheet, row),
     succeeded: () => (row.change && !row.change.from ? [ctx.t('imports.rows.unchanged')] : []),
@@ -80,9 +80,9 @@ export function detailsOf(
 }
 
 /** What tells a row from others: the first fields of its kind. */
-function rowTitle(ctx: Context, parts: ImportsParts, found: ImportState, row: StagedRow): string {
+function rowTitle(ctx: Context, deps: ImportsDeps, found: ImportState, row: StagedRow): string {
   const sheet = found.sheets.find(({ position }) => position === row.sheet);
-  const columns = parts.kinds.find(({ id }) => id === sheet?.kind)?.columns ?? [];
+  const columns = deps.kinds.find(({ id }) => id === sheet?.kind)?.columns ?? [];
   const values = columns.slice(0, 2).flatMap(({ field }) => {
     const place = sheet?.fields[field];
     const typed = place === undefined ? '' : (row.cells[place] ?? '').trim();

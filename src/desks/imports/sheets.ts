@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts';
 import type { ImportSheet, ImportState } from '../../imports/model.ts';
-import type { ImportsParts } from './index.ts';
+import type { ImportsDeps } from './index.ts';
 
 /** A template has a sheet for everything; those that nothing was written in say nothing. */
 export function filledSheets({ sheets }: ImportState): ImportSheet[] {
@@ -10,11 +10,11 @@ export function filledSheets({ sheets }: ImportState): ImportSheet[] {
 /** What a sheet is about; which one it is, where there are several. */
 export function sheetLabel(
   { t }: Context,
-  parts: ImportsParts,
+  deps: ImportsDeps,
   found: ImportState,
   sheet: ImportSheet,
 ): string {
-  const kind = parts.kinds.find(({ id }) => id === sheet.kind);
+  const kind = deps.kinds.find(({ id }) => id === sheet.kind);
   const name = kind ? t.message(kind.name) : sheet.kind;
   return filledSheets(found).length > 1 ? t('imports.card.sheet', { kind: name, sheet: sheet.name }) : name;
 }

@@ -6,7 +6,7 @@ import { msg } from '../../core/texts/index.ts';
 import { countsOf, type ImportState } from '../../imports/model.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { keptReasons } from '../../imports/store.ts';
-import type { ImportsParts } from './index.ts';
+import type { ImportsDeps } from './index.ts';
 import { barOf, filledSheets, sheetLabel } from './sheets.ts';
 
 const maxReason = 1000;
@@ -16,17 +16,17 @@ const shownReasons = 5;
 /** What undoing an import takes back and what it leaves, and why, before it is done with a reason (I-10). */
 export async function undoForm(
   ctx: Context,
-  parts: ImportsParts,
+  deps: ImportsDeps,
   found: ImportState & { plannedAt: Date },
 ): Promise<Form> {
   const { t } = ctx;
   const { undoable } = countsOf(found);
   const fields: Part[] = [
-    ...inOrder(parts.kinds, found.sheets).flatMap(({ undo }): Part[] =>
+    ...inOrder(deps.kinds, found.sheets).flatMap(({ undo }): Part[] =>
       undo.explained ? [{ type: 'text', text: t.message(undo.explained) }] : [],
     ),
-    { type: 'facts', facts: plannedFacts(ctx, parts, found) },
-    ...(await reasonParts(ctx, parts, found)),
+    { type: 'facts', facts: plannedFacts(ctx, deps, found) },
+    ...(await reasonParts(ctx, deps, found)),
     ...(undoable > 0 ? [] : [{ type: 'text', text: t('imports.undo.none') } satisfies Part]),
   ];
   return {
@@ -57,14 +57,14 @@ export async function undoForm(
   };
 }
 
-function plannedFacts(ctx: Context, parts: ImportsParts, found: ImportState): Fact[] {
+function plannedFacts(ctx: Context, deps: ImportsDeps, found: ImportState): Fact[] {
   return filledSheets(found).map((sheet) => ({
-    label: sheetLabel(ctx, parts, found, sheet),
+    label: sheetLabel(ctx, deps, found, sheet),
     value: ctx.t('imports.undo.sheet', { undoable: sheet.undoable, kept: sheet.kept }),
   }));
 }
 
-async function reasonParts(ctx: Context, { db }: ImportsParts, { id }: ImportState): Promise<Part[]> {
+async function reasonParts(ctx: Context, { db }: ImportsDeps, { id }: ImportState): Promise<Part[]> {
   const reasons = await keptReasons(db, id, shownReasons + 1);
   if (reasons.length === 0) return [];
   const lines = reasons
@@ -82,7 +82,7 @@ export function undoReason(values: Values): string {
   return reason;
 }
 
-export async function undoingParts(ctx: Context, _parts: ImportsParts, found: ImportState): Promise<Part[]> {
+export async function undoingParts(ctx: Context, _parts: ImportsDeps, found: ImportState): Promise<Part[]> {
   const { undoable: rows, undone: done } = countsOf(found);
   return [
     { type: 'text', text: ctx.t('imports.undo.progress', { bar: barOf(done, rows), done, rows }) },
@@ -91,13 +91,13 @@ export async function undoingParts(ctx: Context, _parts: ImportsParts, found: Im
 }
 
 /** What was taken back, sheet by sheet, by whom, when and why. */
-export async function undoneParts(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Part[]> {
-  if (found.status === 'UNDOING') return undoingParts(ctx, parts, found);
+export async function undoneParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {
+  if (found.status === 'UNDOING') return undoingParts(ctx, deps, found);
   return [
     {
       type: 'facts',
       facts: filledSheets(found).map((sheet) => ({
-        label: sheetLabel(ctx, parts, found, sheet),
+        label: sheetLabel(ctx, deps, found, sheet),
         value: ctx.t('imports.undo.sheetUndone', { undone: sheet.undone, kept: sheet.kept }),
       })),
     },
@@ -122,12 +122,12 @@ function whyParts(
 }
 
 /** That an import was undone, as a message of its own in the thread. */
-export async function undoneCard(ctx: Context, parts: ImportsParts, found: ImportState): Promise<Card> {
+export async function undoneCard(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Card> {
   const { t } = ctx;
   const { undone, kept } = countsOf(found);
   return {
     title: t('imports.undo.done', { number: found.number, undone, kept }),
-    parts: await undoneParts(ctx, parts, found),
+    parts: await undoneParts(ctx, deps, found),
     buttons: [],
   };
 }

@@ -10,10 +10,10 @@ import { deskCard } from './cards/desk.ts';
 import { decodeQuery, listCard } from './cards/list.ts';
 import { mappingCard, visibleMapping } from './cards/mapping.ts';
 import { findCard } from './cards/person.ts';
+import type { WithServices } from './deps.ts';
 import { findPersonForm } from './forms/find.ts';
 import { mappingForm } from './forms/mapping.ts';
 import { whitelistForm } from './forms/whitelist.ts';
-import type { WithServices } from './parts.ts';
 import { isDirectoryAdmin } from './rules.ts';
 import { isOfficial, type MappingFilter, mappingFilters, mappingIdOf } from './store.ts';
 
@@ -21,16 +21,16 @@ const card = async (made: Promise<Card>): Promise<Reply> => ({ type: 'card', car
 const form = async (made: Form | Promise<Form>): Promise<Reply> => ({ type: 'form', form: await made });
 
 /** `/partner`: what the desk can do; `template`, `hub`, `find`, `whitelist`, `mapping`, `mappings`, `show MAP-…`. */
-export function verbsOf(parts: WithServices): Record<string, Verb> {
+export function verbsOf(deps: WithServices): Record<string, Verb> {
   return {
-    '': (ctx) => card(deskCard(ctx, parts)),
-    template: (ctx) => card(templateCard(ctx, parts)),
-    hub: (ctx) => card(hubCard(ctx, parts)),
-    find: (ctx, rest) => (rest ? card(findCard(ctx, parts, rest)) : form(findPersonForm(ctx))),
-    whitelist: (ctx) => form(whitelistForm(ctx, parts, 0)),
-    mapping: (ctx) => form(mappingForm(ctx, parts)),
-    mappings: (ctx, rest) => card(listCard(ctx, parts, queryOf(ctx, rest))),
-    show: (ctx, rest) => openNumber(ctx, parts, readNumber('MAP', rest)),
+    '': (ctx) => card(deskCard(ctx, deps)),
+    template: (ctx) => card(templateCard(ctx, deps)),
+    hub: (ctx) => card(hubCard(ctx, deps)),
+    find: (ctx, rest) => (rest ? card(findCard(ctx, deps, rest)) : form(findPersonForm(ctx))),
+    whitelist: (ctx) => form(whitelistForm(ctx, deps, 0)),
+    mapping: (ctx) => form(mappingForm(ctx, deps)),
+    mappings: (ctx, rest) => card(listCard(ctx, deps, queryOf(ctx, rest))),
+    show: (ctx, rest) => openNumber(ctx, deps, readNumber('MAP', rest)),
   };
 }
 
@@ -54,10 +54,10 @@ export async function offeredWords({ actor }: Context, { db }: WithServices): Pr
 }
 
 /** The mapping with this number. */
-export async function openNumber(ctx: Context, parts: WithServices, number: string | null): Promise<Reply> {
+export async function openNumber(ctx: Context, deps: WithServices, number: string | null): Promise<Reply> {
   if (!number) throw new Refusal(msg('partner.command.number'));
-  const id = await mappingIdOf(parts.db, number);
-  return card(visibleMapping(ctx, parts, id).then((mapping) => mappingCard(ctx, parts, mapping)));
+  const id = await mappingIdOf(deps.db, number);
+  return card(visibleMapping(ctx, deps, id).then((mapping) => mappingCard(ctx, deps, mapping)));
 }
 
 /** A typed filter, by its name or its words, or else a text to look for. */

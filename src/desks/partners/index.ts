@@ -5,8 +5,8 @@ import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { RowKind } from '../../imports/kind.ts';
-import type { LetterParts } from '../../neighbours/mail/letter.ts';
-import { type Bringing, type CompleteDesk, type House, letterParts } from '../house.ts';
+import type { LetterDeps } from '../../neighbours/mail/letter.ts';
+import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { hubCard, sendRefusedAgain, templateCard } from './accounts/cards.ts';
 import { hubJob } from './accounts/hub.ts';
 import { accountRows } from './accounts/kind.ts';
@@ -15,6 +15,7 @@ import { decodeQuery, listCard, narrowed } from './cards/list.ts';
 import { logCard, mappingCard, visibleMapping } from './cards/mapping.ts';
 import { personCard } from './cards/person.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
+import type { DeskDeps, WithServices } from './deps.ts';
 import { expiryCards } from './expiry/cards.ts';
 import { expiry } from './expiry/deadline.ts';
 import { findMappingForm, findPersonForm, submitFindMapping, submitFindPerson } from './forms/find.ts';
@@ -26,7 +27,6 @@ import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
 import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/acts.ts';
-import type { DeskParts, WithServices } from './parts.ts';
 import { createWhitelistService } from './whitelist.ts';
 
 export type PartnerDesk = Bringing<'jobs' | 'letters'> & { sheets: RowKind[] };
@@ -42,25 +42,25 @@ export function openPartnerDesk(house: House): CompleteDesk {
     publicUrl,
     policy: { timeZone: env.TIMEZONE, partnerMailDomains: env.PARTNER_MAIL_DOMAINS },
     directoryHub: neighbours.directoryHub,
-    ...letterParts(house),
+    ...letterDeps(house),
   });
 }
 
 /** The partner desk: accounts of partners and secretaries, their whitelist and mappings (rules P-1 … P-12). */
-export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
+export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
   const { db, jobDb, policy, directoryHub } = given;
-  const parts: WithServices = {
+  const deps: WithServices = {
     ...given,
     whitelist: createWhitelistService(db, policy),
   };
   return {
     id: 'partner',
     title: 'partner.desk.name',
-    commands: { partner: { verbs: verbsOf(parts), offered: (ctx) => offeredWords(ctx, parts) } },
-    records: { MAP: (ctx, number) => openNumber(ctx, parts, number) },
-    actions: actionsOf(parts),
-    forms: formsOf(parts),
-    cards: expiryCards(parts) satisfies CardsOf<'partner'>,
+    commands: { partner: { verbs: verbsOf(deps), offered: (ctx) => offeredWords(ctx, deps) } },
+    records: { MAP: (ctx, number) => openNumber(ctx, deps, number) },
+    actions: actionsOf(deps),
+    forms: formsOf(deps),
+    cards: expiryCards(deps) satisfies CardsOf<'partner'>,
     sheets: [
       accountRows({
         directoryHub,
@@ -73,12 +73,12 @@ export function createPartnerDesk(given: DeskParts & LetterParts): PartnerDesk {
     },
     letters: partnerLetters(given),
     deadlines: [expiry],
-    offers: (ctx) => offersOf(ctx, parts),
-    home: (ctx) => overviewOf(ctx, parts),
+    offers: (ctx) => offersOf(ctx, deps),
+    home: (ctx) => overviewOf(ctx, deps),
   };
 }
 
-function actionsOf(parts: WithServices): Record<string, ActionHandler> {
+function actionsOf(deps: WithServices): Record<string, ActionHandler> {
   const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
     run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
   });
@@ -86,58 +86,58 @@ function actionsOf(parts: WithServices): Record<string, ActionHandler> {
     run: async (ctx, args) => ({ type: 'form', form: await make(ctx, args) }),
   });
   return {
-    desk: card((ctx) => deskCard(ctx, parts)),
+    desk: card((ctx) => deskCard(ctx, deps)),
 
     // Accounts (accounts/).
-    template: card((ctx) => templateCard(ctx, parts)),
-    hub: card((ctx) => hubCard(ctx, parts)),
+    template: card((ctx) => templateCard(ctx, deps)),
+    hub: card((ctx) => hubCard(ctx, deps)),
     'hub-again': card(async (ctx) => {
-      await sendRefusedAgain(ctx, parts);
-      return hubCard(ctx, parts);
+      await sendRefusedAgain(ctx, deps);
+      return hubCard(ctx, deps);
     }),
-    secretaries: form((ctx, [id]) => secretariesForm(ctx, parts, idOf(id))),
+    secretaries: form((ctx, [id]) => secretariesForm(ctx, deps, idOf(id))),
 
     // People and their whitelist.
     find: form((ctx) => findPersonForm(ctx)),
-    person: card((ctx, [id]) => personCard(ctx, parts, idOf(id))),
-    whitelist: form((ctx, [id]) => whitelistForm(ctx, parts, idOf(id))),
-    revoke: form((ctx, [id]) => revokeForm(ctx, parts, idOf(id))),
+    person: card((ctx, [id]) => personCard(ctx, deps, idOf(id))),
+    whitelist: form((ctx, [id]) => whitelistForm(ctx, deps, idOf(id))),
+    revoke: form((ctx, [id]) => revokeForm(ctx, deps, idOf(id))),
 
     // Mappings.
-    mapping: form((ctx, [id]) => mappingForm(ctx, parts, { personId: idOf(id) })),
-    mappings: card((ctx, args) => listCard(ctx, parts, decodeQuery(args))),
+    mapping: form((ctx, [id]) => mappingForm(ctx, deps, { personId: idOf(id) })),
+    mappings: card((ctx, args) => listCard(ctx, deps, decodeQuery(args))),
     narrow: {
       run: async (ctx, [, ...args], chosen = '') => ({
         type: 'card',
-        card: await listCard(ctx, parts, narrowed(decodeQuery(args), chosen)),
+        card: await listCard(ctx, deps, narrowed(decodeQuery(args), chosen)),
       }),
     },
     'find-mapping': form((ctx, args) => findMappingForm(ctx, args)),
-    open: card(async (ctx, [id]) => mappingCard(ctx, parts, await visibleMapping(ctx, parts, idOf(id)))),
-    log: card(async (ctx, [id]) => logCard(ctx, parts, await visibleMapping(ctx, parts, idOf(id)))),
-    ...mappingForms(parts).actions(mappingVerbs),
+    open: card(async (ctx, [id]) => mappingCard(ctx, deps, await visibleMapping(ctx, deps, idOf(id)))),
+    log: card(async (ctx, [id]) => logCard(ctx, deps, await visibleMapping(ctx, deps, idOf(id)))),
+    ...mappingForms(deps).actions(mappingVerbs),
   };
 }
 
-function formsOf(parts: WithServices): Record<string, FormHandler> {
-  const search: FormHandler['search'] = (ctx, field, query) => searchField(ctx, parts, field, query);
+function formsOf(deps: WithServices): Record<string, FormHandler> {
+  const search: FormHandler['search'] = (ctx, field, query) => searchField(ctx, deps, field, query);
   return {
-    find: { submit: (ctx, _state, values) => submitFindPerson(ctx, parts, values) },
-    'find-mapping': { submit: (ctx, state, values) => submitFindMapping(ctx, parts, state, values) },
+    find: { submit: (ctx, _state, values) => submitFindPerson(ctx, deps, values) },
+    'find-mapping': { submit: (ctx, state, values) => submitFindMapping(ctx, deps, state, values) },
     whitelist: {
       search,
       nobody: { application: msg('partner.nobody.application') },
-      redraw: (ctx, [personId = ''], values) => whitelistForm(ctx, parts, idOf(personId), values),
-      submit: (ctx, _state, values) => submitWhitelist(ctx, parts, values),
+      redraw: (ctx, [personId = ''], values) => whitelistForm(ctx, deps, idOf(personId), values),
+      submit: (ctx, _state, values) => submitWhitelist(ctx, deps, values),
     },
-    revoke: { submit: (ctx, state, values) => submitRevoke(ctx, parts, state, values) },
+    revoke: { submit: (ctx, state, values) => submitRevoke(ctx, deps, state, values) },
     mapping: {
       search,
       nobody: { position: msg('partner.nobody.position') },
-      submit: (ctx, state, values) => submitMapping(ctx, parts, state, values),
+      submit: (ctx, state, values) => submitMapping(ctx, deps, state, values),
     },
-    bundle: { submit: (ctx, state) => submitBundle(ctx, parts, state) },
-    change: { submit: mappingForms(parts).submit },
-    secretaries: { submit: (ctx, state) => submitSecretaries(ctx, parts, state) },
+    bundle: { submit: (ctx, state) => submitBundle(ctx, deps, state) },
+    change: { submit: mappingForms(deps).submit },
+    secretaries: { submit: (ctx, state) => submitSecretaries(ctx, deps, state) },
   };
 }

@@ -1,7 +1,7 @@
 import { formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
-import { type Letter, type LetterParts, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
+import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { mappingFacts } from './cards/parts.ts';
 import type { Mapping } from './model.ts';
 import { loadMapping } from './store.ts';
@@ -16,15 +16,15 @@ declare module '../../neighbours/mail/letter.ts' {
 type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link'>;
 
 /** The desk's e-mails to officials and secretaries, written at the moment they are sent (P-12). */
-export function partnerLetters(parts: LetterParts) {
+export function partnerLetters(deps: LetterDeps) {
   async function write(
     mapping: Mapping,
     personId: number,
     words: (t: Translate, isSecretary: boolean) => Written | Promise<Written>,
   ): Promise<Letter | null> {
-    const to = await addressOf(parts, personId);
+    const to = await addressOf(deps, personId);
     if (!to) return null;
-    const t = await wordsFor(parts, to.email);
+    const t = await wordsFor(deps, to.email);
     const { subject, paragraphs, link } = await words(t, personId === mapping.person.id);
     return {
       language: t.language,
@@ -42,7 +42,7 @@ export function partnerLetters(parts: LetterParts) {
   return {
     /** 30, 14, 7 and 1 days before; not any more once somebody has decided about that End. */
     async reminder(id, { personId, end, card }) {
-      const mapping = await loadMapping(parts.db, id);
+      const mapping = await loadMapping(deps.db, id);
       if (!mapping || mapping.endedAt || mapping.letEnd || mapping.endsOn !== end) return null;
       return write(mapping, Number(personId), async (t, isSecretary) => {
         const values = {
@@ -52,7 +52,7 @@ export function partnerLetters(parts: LetterParts) {
         };
         const { paragraph, link } = isSecretary
           ? { paragraph: t('partner.mail.reminder.secretary'), link: undefined }
-          : await intoChat(parts.chat, t, {
+          : await intoChat(deps.chat, t, {
               key: String(card),
               buttons: [t('partner.button.extend'), t('partner.button.letEnd')],
               command: 'mail.command.mappings',
@@ -66,7 +66,7 @@ export function partnerLetters(parts: LetterParts) {
     },
 
     async ended(id, { personId, roleWithdrawn }) {
-      const mapping = await loadMapping(parts.db, id);
+      const mapping = await loadMapping(deps.db, id);
       if (!mapping?.endedAt) return null;
       return write(mapping, Number(personId), (t) => {
         const values = { number: mapping.number, name: mapping.person.name };
@@ -84,7 +84,7 @@ export function partnerLetters(parts: LetterParts) {
 
 /** Where somebody reads mail: a partner at the address that was typed for them, if one was. */
 async function addressOf(
-  { db }: LetterParts,
+  { db }: LetterDeps,
   personId: number,
 ): Promise<{ name: string; email: string; address: string } | null> {
   const [found] = await db.query<{ name: string; email: string; address: string | null }>(

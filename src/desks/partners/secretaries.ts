@@ -5,8 +5,8 @@ import type { Queryable } from '../../core/queryable.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { holdPeople } from '../../people/held.ts';
 import { refresh } from '../../posted/post.ts';
+import type { PartnerPolicy } from './deps.ts';
 import { bundle } from './model.ts';
-import type { PartnerPolicy } from './parts.ts';
 import { whyNotManage } from './rules.ts';
 import { lockSecretaryRoles } from './store.ts';
 

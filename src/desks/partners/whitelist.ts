@@ -8,8 +8,8 @@ import type { Database, Tx } from '../../db/database.ts';
 import { keepPeople } from '../../people/held.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { once, wasDone } from '../../records/once.ts';
+import type { PartnerPolicy } from './deps.ts';
 import { type ApplicationRole, bundle, personSubject, secretaryRole } from './model.ts';
-import type { PartnerPolicy } from './parts.ts';
 import { whyNotManagePerson } from './rules.ts';
 import { applicationRoles, loadGrant, lockSecretaryRoles, type PersonGrant } from './store.ts';
 

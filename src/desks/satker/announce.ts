@@ -9,8 +9,8 @@ import { type Posting, post, refresh } from '../../posted/post.ts';
 import { type Entry, loadEntry } from '../../records/entry.ts';
 import type { Holder } from '../../records/holders.ts';
 import { audienceOf } from './audience.ts';
+import type { DeskDeps } from './deps.ts';
 import { recordOf, type Ticket, type UserState } from './model.ts';
-import type { DeskParts } from './parts.ts';
 import { ownersOf } from './rules.ts';
 import { loadTicket, loadUser, officersFor } from './store.ts';
 
@@ -36,8 +36,8 @@ const lettersToUser: ReadonlyMap<string, LetterName> = new Map(
  * about, and every copy that is posted already. All of it is written in one transaction of postings and jobs whose keys
  * make a second run change nothing.
  */
-export function announceJob(parts: DeskParts): Job<'satker.announce'> {
-  const { db } = parts;
+export function announceJob(deps: DeskDeps): Job<'satker.announce'> {
+  const { db } = deps;
   return job(
     'satker.announce',
     'jobs.name.announce',
@@ -47,10 +47,10 @@ export function announceJob(parts: DeskParts): Job<'satker.announce'> {
       if (!entry || !record) return;
       if (record.type === 'user') {
         const user = await loadUser(db, record.id);
-        if (user) await announceUser(parts, entry, user);
+        if (user) await announceUser(deps, entry, user);
       } else {
         const ticket = await loadTicket(db, record.id);
-        if (ticket) await announceTicket(parts, entry, ticket);
+        if (ticket) await announceTicket(deps, entry, ticket);
       }
     },
     waitingFor,
@@ -63,7 +63,7 @@ async function waitingFor(tx: Tx, told: { entry: string }): Promise<string[]> {
   return entry ? [entry.subject] : [];
 }
 
-async function announceUser({ db }: DeskParts, entry: Entry, user: UserState): Promise<void> {
+async function announceUser({ db }: DeskDeps, entry: Entry, user: UserState): Promise<void> {
   const { subject, action } = entry;
   const thread = `${subject} requester`;
   const fromPaper = action === 'satker.registeredFromPaper';
@@ -109,7 +109,7 @@ async function tellSatker(tx: Tx, { id, subject }: Entry, user: UserState): Prom
   );
 }
 
-async function announceTicket({ db }: DeskParts, entry: Entry, ticket: Ticket): Promise<void> {
+async function announceTicket({ db }: DeskDeps, entry: Entry, ticket: Ticket): Promise<void> {
   const { subject, action } = entry;
   const thread = `${subject} requester`;
   const waits = ticket.status === 'WAITING';

@@ -9,33 +9,33 @@ import { madeSheetCard } from '../../web/download-card.ts';
 import { decodeQuery, listCard } from './cards/list.ts';
 import { ticketCard, visibleTicket } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
+import type { DeskDeps } from './deps.ts';
 import { openAdd } from './forms/add.ts';
 import { digitForm } from './forms/digit.ts';
 import { pickForm } from './forms/pick.ts';
 import { openTicketForm } from './forms/ticket.ts';
 import { officeOf } from './list.ts';
 import { statuses, statusTexts } from './model.ts';
-import type { DeskParts } from './parts.ts';
 import { mayGive } from './report.ts';
 import { activeSatkers } from './rules.ts';
 import { recordWithNumber, standingOf } from './store.ts';
 import { loginTemplate } from './template.ts';
 
 /** `/satker`: the list; `show SAT-…`, `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`, `logins`. */
-export function verbsOf(parts: DeskParts): Record<string, Verb> {
+export function verbsOf(deps: DeskDeps): Record<string, Verb> {
   const form =
     (make: (ctx: Context) => Form | Promise<Form>): Verb =>
     async (ctx) => ({ type: 'form', form: await make(ctx) });
   return {
-    '': async (ctx) => ({ type: 'card', card: await listCard(ctx, parts, {}) }),
-    list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, parts, queryOf(ctx, rest)) }),
-    show: (ctx, rest) => openNumber(ctx, parts, readNumber('SAT', rest)),
-    add: form((ctx) => openAdd(ctx, parts, null)),
-    ticket: form((ctx) => openTicketForm(ctx, parts, 'REGISTRATION')),
-    delete: form((ctx) => openTicketForm(ctx, parts, 'DELETION')),
-    deactivate: form((ctx) => pickForm(ctx, parts, 'deactivate')),
-    reactivate: form((ctx) => pickForm(ctx, parts, 'reactivate')),
-    logins: async (ctx) => ({ type: 'card', card: await templateCard(ctx, parts) }),
+    '': async (ctx) => ({ type: 'card', card: await listCard(ctx, deps, {}) }),
+    list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, deps, queryOf(ctx, rest)) }),
+    show: (ctx, rest) => openNumber(ctx, deps, readNumber('SAT', rest)),
+    add: form((ctx) => openAdd(ctx, deps, null)),
+    ticket: form((ctx) => openTicketForm(ctx, deps, 'REGISTRATION')),
+    delete: form((ctx) => openTicketForm(ctx, deps, 'DELETION')),
+    deactivate: form((ctx) => pickForm(ctx, deps, 'deactivate')),
+    reactivate: form((ctx) => pickForm(ctx, deps, 'reactivate')),
+    logins: async (ctx) => ({ type: 'card', card: await templateCard(ctx, deps) }),
     digit: form((ctx) => {
       if (!ctx.actor.registered)
         throw new Refusal(msg('satker.refuse.noStanding', { email: ctx.actor.email }));
@@ -45,7 +45,7 @@ export function verbsOf(parts: DeskParts): Record<string, Verb> {
 }
 
 /** What somebody is to this desk, as far as it decides what they are offered here. */
-export async function placeOf({ actor }: Context, { db }: DeskParts) {
+export async function placeOf({ actor }: Context, { db }: DeskDeps) {
   const standing = await standingOf(db, actor);
   const isOfficer = officeOf(actor).length > 0;
   const registers = isOfficer || activeSatkers(actor, standing).length > 0;
@@ -58,8 +58,8 @@ export async function placeOf({ actor }: Context, { db }: DeskParts) {
 }
 
 /** A ticket needs no standing (I-1), so that everybody may open one and look at it. */
-export async function offeredWords(ctx: Context, parts: DeskParts): Promise<OfferedWord[]> {
-  const { isOfficer, registers, lists, isDormant } = await placeOf(ctx, parts);
+export async function offeredWords(ctx: Context, deps: DeskDeps): Promise<OfferedWord[]> {
+  const { isOfficer, registers, lists, isDormant } = await placeOf(ctx, deps);
   const words: (OfferedWord & { may: boolean })[] = [
     { verb: '', says: 'satker.word.desk', may: lists },
     { verb: 'list', says: 'satker.word.list', may: lists },
@@ -76,22 +76,22 @@ export async function offeredWords(ctx: Context, parts: DeskParts): Promise<Offe
 }
 
 /** The registration or the ticket with this number: they are numbered together. */
-export async function openNumber(ctx: Context, parts: DeskParts, number: string | null): Promise<Reply> {
+export async function openNumber(ctx: Context, deps: DeskDeps, number: string | null): Promise<Reply> {
   if (!number) throw new Refusal(msg('satker.command.number'));
-  const found = await recordWithNumber(parts.db, number);
+  const found = await recordWithNumber(deps.db, number);
   if (found?.type === 'ticket') {
-    const ticket = await visibleTicket(ctx, parts, found.id);
-    return { type: 'card', card: await ticketCard(ctx, parts, ticket, { reading: ['log'] }) };
+    const ticket = await visibleTicket(ctx, deps, found.id);
+    return { type: 'card', card: await ticketCard(ctx, deps, ticket, { reading: ['log'] }) };
   }
-  const user = await visibleUser(ctx, parts, found?.id ?? 0);
-  return { type: 'card', card: await userCard(ctx, parts, user, { reading: ['log'] }) };
+  const user = await visibleUser(ctx, deps, found?.id ?? 0);
+  return { type: 'card', card: await userCard(ctx, deps, user, { reading: ['log'] }) };
 }
 
 /** The template of the login report, for those from whom reports are taken (S-18). */
-async function templateCard(ctx: Context, parts: DeskParts): Promise<Card> {
+async function templateCard(ctx: Context, deps: DeskDeps): Promise<Card> {
   if (!mayGive(ctx)) throw new Refusal(msg('satker.refuse.report'));
   const { t } = ctx;
-  return madeSheetCard(ctx, parts, {
+  return madeSheetCard(ctx, deps, {
     name: t('satker.template.file'),
     content: await loginTemplate(ctx),
     title: t('satker.report.template'),

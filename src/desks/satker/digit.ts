@@ -83,8 +83,8 @@ export async function atDigit(
  * Makes the account at DIGIT and mails its activation link (S-5). DIGIT may have made it without our hearing of it: an
  * account that is there, not activated and with this very address is the one that we asked for.
  */
-export function digitJob(parts: { db: Database; digit: Digit | null; clock: Clock }): Job<'satker.digit'> {
-  const { db, digit, clock } = parts;
+export function digitJob(deps: { db: Database; digit: Digit | null; clock: Clock }): Job<'satker.digit'> {
+  const { db, digit, clock } = deps;
   return job(
     'satker.digit',
     'jobs.name.satkerDigit',

@@ -7,11 +7,11 @@ import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReportKind } from '../../imports/kind.ts';
-import type { LetterParts } from '../../neighbours/mail/letter.ts';
+import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { titlesWith } from '../../people/names/titles.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { downloadCard } from '../../web/download-card.ts';
-import { type Bringing, type CompleteDesk, type House, letterParts } from '../house.ts';
+import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { announceJob } from './announce.ts';
 import { decodeQuery, listCard, narrowed, registrationsWaiting, rowItem } from './cards/list.ts';
 import { ticketStatusOf, ticketTitle, verbButton } from './cards/parts.ts';
@@ -20,6 +20,7 @@ import { logCard } from './cards/step.ts';
 import { ticketCard, visibleTicket } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
 import { offeredWords, openNumber, placeOf, verbsOf } from './commands.ts';
+import type { DeskDeps } from './deps.ts';
 import { digitJob } from './digit.ts';
 import { dormancyCards } from './dormancy/cards.ts';
 import { dormancy } from './dormancy/deadline.ts';
@@ -44,7 +45,6 @@ import {
 import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
 import { recordOf, type Ticket } from './model.ts';
-import type { DeskParts } from './parts.ts';
 import { userActs } from './registrations/acts.ts';
 import { loginReport, reportCard } from './report.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
@@ -52,7 +52,7 @@ import { ticketActs } from './tickets/acts.ts';
 import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 
-export interface SatkerDeskParts extends DeskParts, LetterParts {
+export interface SatkerDeskDeps extends DeskDeps, LetterDeps {
   /** For work that may take its time. */
   jobDb: Database;
 }
@@ -62,7 +62,7 @@ export type SatkerDesk = Bringing<'jobs' | 'letters'> & { sheets: ReportKind[] }
 /** The desk of the house. */
 export function openSatkerDesk(house: House): CompleteDesk {
   const { db, jobDb, admit, attachments, publicUrl, env, neighbours, clock, secretKey } = house;
-  const parts = {
+  const deps = {
     db,
     admit,
     attachments,
@@ -77,7 +77,7 @@ export function openSatkerDesk(house: House): CompleteDesk {
     digit: neighbours.digit,
   };
   return {
-    ...createSatkerDesk({ ...parts, ...letterParts(house), jobDb }),
+    ...createSatkerDesk({ ...deps, ...letterDeps(house), jobDb }),
     endpoints: {
       [loginsWebhookPath]: createLoginsWebhook({
         ...house,
@@ -85,40 +85,40 @@ export function openSatkerDesk(house: House): CompleteDesk {
         secret: env.LOGINS_WEBHOOK_SECRET ?? null,
       }),
     },
-    pages: async () => (await import('./pages/index.ts')).satkerPages({ ...parts, clock, secretKey }),
+    pages: async () => (await import('./pages/index.ts')).satkerPages({ ...deps, clock, secretKey }),
   };
 }
 
 /** The satker desk: registration, approval, activation, dormancy, deletion (rules S-1 … S-20). */
-export function createSatkerDesk(parts: SatkerDeskParts): SatkerDesk {
+export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
   return {
     id: 'satker',
     title: 'satker.home.heading',
     // A ticket needs no standing (I-1); what does is refused by its own rules, which know why.
     commands: {
-      satker: { open: true, verbs: verbsOf(parts), offered: (ctx) => offeredWords(ctx, parts) },
+      satker: { open: true, verbs: verbsOf(deps), offered: (ctx) => offeredWords(ctx, deps) },
     },
-    records: { SAT: (ctx, number) => openNumber(ctx, parts, number) },
-    actions: actionsOf(parts),
-    forms: formsOf(parts),
-    waiting: (concerned) => waitingRecords(parts.jobDb, concerned),
-    cards: { ...postedCards(parts), ...dormancyCards(parts), report: reportCard } satisfies CardsOf<'satker'>,
-    sheets: [loginReport({ db: parts.jobDb, timeZone: parts.policy.timeZone })],
+    records: { SAT: (ctx, number) => openNumber(ctx, deps, number) },
+    actions: actionsOf(deps),
+    forms: formsOf(deps),
+    waiting: (concerned) => waitingRecords(deps.jobDb, concerned),
+    cards: { ...postedCards(deps), ...dormancyCards(deps), report: reportCard } satisfies CardsOf<'satker'>,
+    sheets: [loginReport({ db: deps.jobDb, timeZone: deps.policy.timeZone })],
     jobs: {
-      'satker.announce': announceJob(parts),
-      'satker.digit': digitJob(parts),
-      'satker.summaries': summariesJob({ db: parts.jobDb }),
+      'satker.announce': announceJob(deps),
+      'satker.digit': digitJob(deps),
+      'satker.summaries': summariesJob({ db: deps.jobDb }),
     },
-    letters: satkerLetters(parts),
-    deadlines: [dormancy(parts.policy)],
-    offers: (ctx) => offersOf(ctx, parts),
-    home: (ctx) => overviewOf(ctx, parts),
+    letters: satkerLetters(deps),
+    deadlines: [dormancy(deps.policy)],
+    offers: (ctx) => offersOf(ctx, deps),
+    home: (ctx) => overviewOf(ctx, deps),
   };
 }
 
-async function offersOf(ctx: Context, parts: DeskParts): Promise<Offer[]> {
+async function offersOf(ctx: Context, deps: DeskDeps): Promise<Offer[]> {
   const { t } = ctx;
-  const { isOfficer, lists, registers, isDormant } = await placeOf(ctx, parts);
+  const { isOfficer, lists, registers, isDormant } = await placeOf(ctx, deps);
   return [
     ...(lists
       ? [
@@ -160,13 +160,13 @@ async function offersOf(ctx: Context, parts: DeskParts): Promise<Offer[]> {
 const inOverview = 5;
 
 /** What waits for an officer, and what somebody asked a KPPN for. */
-async function overviewOf(ctx: Context, parts: DeskParts): Promise<{ waiting: Part[]; asked: Part[] }> {
+async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part[]; asked: Part[] }> {
   const office = officeOf(ctx.actor);
   const [registrations, tickets, own, asked] = await Promise.all([
-    registrationsWaiting(ctx, parts),
-    office.length > 0 ? ticketsWaiting(parts.db, ctx.actor, office, inOverview) : [],
-    usersEnteredBy(parts.db, ctx.actor, inOverview),
-    ticketsAskedBy(parts.db, ctx.actor, inOverview),
+    registrationsWaiting(ctx, deps),
+    office.length > 0 ? ticketsWaiting(deps.db, ctx.actor, office, inOverview) : [],
+    usersEnteredBy(deps.db, ctx.actor, inOverview),
+    ticketsAskedBy(deps.db, ctx.actor, inOverview),
   ]);
   const heading: Part = { type: 'heading', text: ctx.t('satker.home.heading') };
   const waiting = [
@@ -191,10 +191,10 @@ function ticketItem(ctx: Context, ticket: Ticket): ListItem {
   };
 }
 
-function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
+function actionsOf(deps: DeskDeps): Record<string, ActionHandler> {
   const list: ActionHandler = {
     open: true,
-    run: async (ctx, args) => ({ type: 'card', card: await listCard(ctx, parts, decodeQuery(args)) }),
+    run: async (ctx, args) => ({ type: 'card', card: await listCard(ctx, deps, decodeQuery(args)) }),
   };
   const form = (make: (ctx: Context, id: number) => ReturnType<typeof openAdd>): ActionHandler => ({
     open: true,
@@ -206,7 +206,7 @@ function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
       open: true,
       run: async (ctx, [by = '', ...args], chosen = '') => ({
         type: 'card',
-        card: await listCard(ctx, parts, narrowed(decodeQuery(args), by, chosen)),
+        card: await listCard(ctx, deps, narrowed(decodeQuery(args), by, chosen)),
       }),
     },
     find: {
@@ -217,18 +217,18 @@ function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
       open: true,
       run: async (ctx, [, ...args]) => ({ type: 'form', form: openSatkerFilter(ctx, decodeQuery(args)) }),
     },
-    add: form((ctx) => openAdd(ctx, parts, null)),
-    ticket: form((ctx) => openTicketForm(ctx, parts, 'REGISTRATION')),
-    'own-dormant': form((ctx) => openOwnReactivation(ctx, parts)),
-    again: form(async (ctx, id) => openAdd(ctx, parts, null, await visibleUser(ctx, parts, id))),
+    add: form((ctx) => openAdd(ctx, deps, null)),
+    ticket: form((ctx) => openTicketForm(ctx, deps, 'REGISTRATION')),
+    'own-dormant': form((ctx) => openOwnReactivation(ctx, deps)),
+    again: form(async (ctx, id) => openAdd(ctx, deps, null, await visibleUser(ctx, deps, id))),
     'ask-deletion': form(async (ctx, id) =>
-      openTicketForm(ctx, parts, 'DELETION', await visibleUser(ctx, parts, id)),
+      openTicketForm(ctx, deps, 'DELETION', await visibleUser(ctx, deps, id)),
     ),
-    register: form((ctx, id) => openAdd(ctx, parts, id)),
-    correct: form((ctx, id) => openCorrection(ctx, parts, id)),
-    remove: form((ctx, id) => openRemoval(ctx, parts, id)),
-    ...registrationForms(parts).actions([...userActs.map(({ verb }) => verb), 'reactivate'], { open: true }),
-    ...ticketForms(parts).actions(
+    register: form((ctx, id) => openAdd(ctx, deps, id)),
+    correct: form((ctx, id) => openCorrection(ctx, deps, id)),
+    remove: form((ctx, id) => openRemoval(ctx, deps, id)),
+    ...registrationForms(deps).actions([...userActs.map(({ verb }) => verb), 'reactivate'], { open: true }),
+    ...ticketForms(deps).actions(
       ticketActs.map(({ verb }) => verb),
       { open: true },
     ),
@@ -236,90 +236,90 @@ function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
       open: true,
       run: async (ctx, [id]) => ({
         type: 'card',
-        card: await userCard(ctx, parts, await visibleUser(ctx, parts, idOf(id)), { reading: ['log'] }),
+        card: await userCard(ctx, deps, await visibleUser(ctx, deps, idOf(id)), { reading: ['log'] }),
       }),
     },
     log: {
       open: true,
       async run(ctx, [id]) {
-        const user = await visibleUser(ctx, parts, idOf(id));
-        return { type: 'card', card: await logCard(ctx, parts, { type: 'user', ...user }) };
+        const user = await visibleUser(ctx, deps, idOf(id));
+        return { type: 'card', card: await logCard(ctx, deps, { type: 'user', ...user }) };
       },
     },
     'open-ticket': {
       open: true,
       run: async (ctx, [id]) => ({
         type: 'card',
-        card: await ticketCard(ctx, parts, await visibleTicket(ctx, parts, idOf(id)), { reading: ['log'] }),
+        card: await ticketCard(ctx, deps, await visibleTicket(ctx, deps, idOf(id)), { reading: ['log'] }),
       }),
     },
     'log-ticket': {
       open: true,
       async run(ctx, [id]) {
-        const ticket = await visibleTicket(ctx, parts, idOf(id));
-        return { type: 'card', card: await logCard(ctx, parts, { type: 'ticket', ...ticket }) };
+        const ticket = await visibleTicket(ctx, deps, idOf(id));
+        return { type: 'card', card: await logCard(ctx, deps, { type: 'ticket', ...ticket }) };
       },
     },
-    file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, idOf(id)) },
+    file: { open: true, run: (ctx, [id]) => fileReply(ctx, deps, idOf(id)) },
   };
 }
 
 /** A document, for somebody who may see its registration or ticket now (I-3). */
-async function fileReply(ctx: Context, parts: DeskParts, id: number): Promise<Reply> {
-  const file = await fileWithRecord(parts.db, id);
+async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Reply> {
+  const file = await fileWithRecord(deps.db, id);
   const record = file && recordOf(file.record);
   if (!file || !record) throw new Refusal(msg('satker.refuse.unknown'));
   const { number } =
     record.type === 'ticket'
-      ? await visibleTicket(ctx, parts, record.id)
-      : await visibleUser(ctx, parts, record.id);
-  return { type: 'card', card: await downloadCard(ctx, parts, file, number) };
+      ? await visibleTicket(ctx, deps, record.id)
+      : await visibleUser(ctx, deps, record.id);
+  return { type: 'card', card: await downloadCard(ctx, deps, file, number) };
 }
 
-function formsOf(parts: DeskParts): Record<string, FormHandler> {
+function formsOf(deps: DeskDeps): Record<string, FormHandler> {
   return {
     add: {
       open: true,
-      search: (ctx, _field, query) => searchAddSatkers(ctx, parts, query),
-      redraw: (ctx, state, values, changed) => addForm(ctx, parts, decodeState(state), values, changed),
-      submit: (ctx, state, values) => submitAdd(ctx, parts, state, values),
+      search: (ctx, _field, query) => searchAddSatkers(ctx, deps, query),
+      redraw: (ctx, state, values, changed) => addForm(ctx, deps, decodeState(state), values, changed),
+      submit: (ctx, state, values) => submitAdd(ctx, deps, state, values),
     },
     ticket: {
       open: true,
       nobody: { satker: msg('satker.nobody.satker'), user: msg('satker.nobody.deletable') },
       search: async (ctx, field, query, values) =>
         field === 'user'
-          ? searchFormUsers(ctx, parts, query, values)
-          : (await searchSatkers(parts.db, query)).map(satkerChoiceOf),
-      submit: (ctx, state, values) => submitTicket(ctx, parts, state, values),
+          ? searchFormUsers(ctx, deps, query, values)
+          : (await searchSatkers(deps.db, query)).map(satkerChoiceOf),
+      submit: (ctx, state, values) => submitTicket(ctx, deps, state, values),
     },
     remove: {
       nobody: { user: msg('satker.nobody.deletable') },
       search: (ctx, _field, query, values) =>
-        searchFormUsers(ctx, parts, query, values, ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
-      submit: (ctx, state, values) => submitRemoval(ctx, parts, state, values),
+        searchFormUsers(ctx, deps, query, values, ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
+      submit: (ctx, state, values) => submitRemoval(ctx, deps, state, values),
     },
-    registration: { open: true, submit: registrationForms(parts).submit },
-    decision: { open: true, submit: ticketForms(parts).submit },
+    registration: { open: true, submit: registrationForms(deps).submit },
+    decision: { open: true, submit: ticketForms(deps).submit },
     pick: {
       open: true,
       nobody: { deactivate: msg('satker.nobody.deactivatable'), reactivate: msg('satker.nobody.dormant') },
       search: (ctx, field, query, values) =>
         searchFormUsers(
           ctx,
-          parts,
+          deps,
           query,
           values,
           field === 'reactivate' ? ['DORMANT'] : ['ACTIVE', 'DORMANT'],
         ),
-      submit: (ctx, state, values) => submitPick(ctx, parts, state, values),
+      submit: (ctx, state, values) => submitPick(ctx, deps, state, values),
     },
-    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, parts, state, values) },
+    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, deps, state, values) },
     filter: {
       open: true,
-      search: (ctx, _field, query) => searchVisibleSatkers(ctx, parts, query),
-      submit: (ctx, state, values) => submitSatkerFilter(ctx, parts, state, values),
+      search: (ctx, _field, query) => searchVisibleSatkers(ctx, deps, query),
+      submit: (ctx, state, values) => submitSatkerFilter(ctx, deps, state, values),
     },
-    digit: { submit: (ctx, state, values) => submitDigit(ctx, parts, state, values) },
+    digit: { submit: (ctx, state, values) => submitDigit(ctx, deps, state, values) },
   };
 }

@@ -1,14 +1,14 @@
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
-import { type Letter, type LetterParts, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
+import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/parts.ts';
 import { workLabels } from './cards/ticket.ts';
+import { type DeskDeps, nikLoginPath } from './deps.ts';
 import { atDigit, digitRegistration } from './digit.ts';
 import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
-import { type DeskParts, nikLoginPath } from './parts.ts';
 import { loadTicket, loadUserDetail } from './store.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
@@ -30,19 +30,19 @@ const activationLinkHours = 24;
 type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link'>;
 
 /** The desk's e-mails, written at the moment they are sent. No NIK is in any of them. */
-export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' | 'policy' | 'digit'>) {
+export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'policy' | 'digit'>) {
   const login = (t: Translate) => ({
     label: t('satker.mail.login'),
-    url: `${parts.publicUrl}${nikLoginPath}`,
+    url: `${deps.publicUrl}${nikLoginPath}`,
   });
 
   async function toUser(
     id: number,
     write: (t: Translate, user: UserDetail) => Written | null | Promise<Written | null>,
   ): Promise<Letter | null> {
-    const user = await loadUserDetail(parts.db, id);
+    const user = await loadUserDetail(deps.db, id);
     if (!user) return null;
-    const t = await wordsFor(parts, user.email);
+    const t = await wordsFor(deps, user.email);
     const written = await write(t, user);
     return (
       written && {
@@ -61,11 +61,11 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
   return {
     /** To an officer: a registration waits (S-7); not any more once it has been decided. */
     async waiting(id, args) {
-      const user = await loadUserDetail(parts.db, id);
-      const reader = await parts.contextOf(Number(args.personId));
+      const user = await loadUserDetail(deps.db, id);
+      const reader = await deps.contextOf(Number(args.personId));
       if (!user || !reader || user.removal || user.status !== 'REGISTERED') return null;
       const { t, actor } = reader;
-      const { paragraph, link } = await intoChat(parts.chat, t, {
+      const { paragraph, link } = await intoChat(deps.chat, t, {
         key: String(args.card),
         buttons: [t('record.approve'), t('record.reject')],
         command: 'mail.command.inbox',
@@ -90,11 +90,11 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
 
     /** To an officer: a ticket waits (S-8, S-14, S-19). */
     async ticket(id, args) {
-      const ticket = await loadTicket(parts.db, id);
-      const reader = await parts.contextOf(Number(args.personId));
+      const ticket = await loadTicket(deps.db, id);
+      const reader = await deps.contextOf(Number(args.personId));
       if (!ticket || !reader || ticket.status !== 'WAITING') return null;
       const { t, actor } = reader;
-      const { paragraph, link } = await intoChat(parts.chat, t, {
+      const { paragraph, link } = await intoChat(deps.chat, t, {
         key: String(args.card),
         buttons: workLabels(t, ticket.kind),
         command: 'mail.command.inbox',
@@ -155,7 +155,7 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
       toUser(id, (t, user) => {
         const due = String(args.due);
         if (user.removal || user.status !== 'ACTIVE' || !user.countedFrom) return null;
-        const { timeZone, dormantAfterMonths } = parts.policy;
+        const { timeZone, dormantAfterMonths } = deps.policy;
         if (dormantOn(dayOf(user.countedFrom, timeZone), dormantAfterMonths) > due) return null;
         const values = { satker: user.satker.name, day: formatDay(t.language, due) };
         return {
@@ -169,7 +169,7 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
     dormant: (id, args) =>
       toUser(id, async (t, user) => {
         if (user.removal || user.status !== 'DORMANT') return null;
-        const { paragraph, link } = await intoChat(parts.chat, t, {
+        const { paragraph, link } = await intoChat(deps.chat, t, {
           key: String(args.card),
           buttons: [t('satker.button.reactivate')],
           command: 'mail.command.reactivate',
@@ -183,13 +183,13 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
 
     /** To the mailbox of a new DIGIT account alone: the link that sets its password, first and renewed (S-5, S-13). */
     async activation(id) {
-      const made = await digitRegistration(parts.db, id);
-      if (!made || (await atDigit(parts.digit, made)) !== 'waits') return null;
-      const t = await wordsFor(parts, made.email);
-      const token = await createLink(parts.db, {
+      const made = await digitRegistration(deps.db, id);
+      if (!made || (await atDigit(deps.digit, made)) !== 'waits') return null;
+      const t = await wordsFor(deps, made.email);
+      const token = await createLink(deps.db, {
         purpose: 'activate',
         subject: { digitId: made.id },
-        now: parts.clock(),
+        now: deps.clock(),
         validMs: activationLinkHours * 60 * 60_000,
       });
       return {
@@ -199,7 +199,7 @@ export function satkerLetters(parts: LetterParts & Pick<DeskParts, 'publicUrl' |
         paragraphs: [t('mail.greeting', { name: made.name }), t('satker.mail.activation.text')],
         link: {
           label: t('satker.mail.activation.link'),
-          url: `${parts.publicUrl}/portal/activate/${token}`,
+          url: `${deps.publicUrl}/portal/activate/${token}`,
           onceWithinHours: activationLinkHours,
         },
       };

@@ -35,7 +35,7 @@ declare module '../../imports/kind.ts' {
 const nikTitles = ['nik'];
 const loginTitles = ['login terakhir', 'last login'];
 
-export interface ReportParts {
+export interface ReportDeps {
   db: Database;
   /** Where the report's times of day are. */
   timeZone: string;
@@ -45,7 +45,7 @@ export interface ReportParts {
 const mostProblems = 10;
 
 /** The login report: `NIK` and `Login Terakhir`, from a KPPN officer or an ADMIN (S-18). */
-export function loginReport({ db, timeZone }: ReportParts): ReportKind {
+export function loginReport({ db, timeZone }: ReportDeps): ReportKind {
   return {
     id: 'satker.logins',
     card: 'satker.report',

@@ -39,7 +39,7 @@ const bodyShape = z.object({
     .max(mostLogins),
 });
 
-export interface WebhookParts {
+export interface WebhookDeps {
   db: Database;
   bodies: Bodies;
   clock: Clock;
@@ -67,12 +67,12 @@ export function signLogins(secret: string, timestamp: string, body: Buffer): str
  * counted once however often it is sent.
  */
 export function createLoginsWebhook(
-  parts: WebhookParts,
+  deps: WebhookDeps,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
-    const { status, body } = await answer(parts, req).catch((error): Outcome => {
+    const { status, body } = await answer(deps, req).catch((error): Outcome => {
       if (error instanceof BodyRefused) return refused(error.status, bodyErrors[error.status]);
-      parts.log.error({ error: traceOf(error) }, 'logins could not be counted');
+      deps.log.error({ error: traceOf(error) }, 'logins could not be counted');
       return refused(503, 'try_again');
     });
     res.writeHead(status, {
@@ -88,7 +88,7 @@ export function createLoginsWebhook(
 }
 
 async function answer(
-  { db, bodies, clock, log, secret }: WebhookParts,
+  { db, bodies, clock, log, secret }: WebhookDeps,
   req: IncomingMessage,
 ): Promise<Outcome> {
   if (secret === null) return refused(404, 'not_set_up');

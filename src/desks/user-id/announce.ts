@@ -6,8 +6,8 @@ import { holdersChanged } from '../../people/holders.ts';
 import { post, refresh } from '../../posted/post.ts';
 import { type Entry, loadEntry } from '../../records/entry.ts';
 import { isToldInThread } from './cards/step.ts';
+import type { DeskDeps } from './deps.ts';
 import { isStage, type RequestState, requestIdOf, type Stage } from './model.ts';
-import type { DeskParts } from './parts.ts';
 import { approversOf, loadState } from './store.ts';
 
 declare module '../../core/jobs.ts' {
@@ -21,21 +21,21 @@ declare module '../../core/jobs.ts' {
  * the stage entered, the applicant, and every copy that is posted already. All of it is written in one
  * transaction of postings and jobs whose keys make a second run change nothing.
  */
-export function announceJob(parts: DeskParts): Job<'user-id.announce'> {
+export function announceJob(deps: DeskDeps): Job<'user-id.announce'> {
   return job(
     'user-id.announce',
     'jobs.name.announce',
     async ({ entry: told }) => {
-      const entry = await loadEntry(parts.db, told);
-      const request = entry && (await loadState(parts.db, requestIdOf(entry.subject)));
+      const entry = await loadEntry(deps.db, told);
+      const request = entry && (await loadState(deps.db, requestIdOf(entry.subject)));
       if (!request) return;
       const entered = stageEntered(request, entry);
-      const approvers = entered ? await approversOf(parts.db, request, entered, parts.policy) : [];
+      const approvers = entered ? await approversOf(deps.db, request, entered, deps.policy) : [];
       const { subject } = entry;
       // A stage that is entered a second time has its people told a second time.
       const keyOf = (person: { id: number }) => `${subject} ${entry.id} ${person.id}`;
 
-      await parts.db.transaction(async (tx) => {
+      await deps.db.transaction(async (tx) => {
         const thread = `${subject} requester`;
         const step = {
           key: `${thread} ${entry.id}`,

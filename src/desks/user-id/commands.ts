@@ -6,19 +6,19 @@ import { msg } from '../../core/texts/index.ts';
 import { requestForms } from './acts.ts';
 import { decodeQuery, type ListQuery, listCard } from './cards/list.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
+import type { DeskDeps } from './deps.ts';
 import { openRequest } from './forms/request.ts';
 import { kindNames, kinds, statuses, statusNames } from './model.ts';
-import type { DeskParts } from './parts.ts';
 
 /** `/userid`, `/userid list [filter]`, `/userid show UID-…`, `/userid withdraw UID-…`. */
-export function verbsOf(parts: DeskParts): Record<string, Verb> {
+export function verbsOf(deps: DeskDeps): Record<string, Verb> {
   return {
-    '': async (ctx) => ({ type: 'form', form: await openRequest(ctx, parts) }),
-    list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, parts, queryOf(rest)) }),
-    show: (ctx, rest) => openNumber(ctx, parts, numberIn(rest)),
+    '': async (ctx) => ({ type: 'form', form: await openRequest(ctx, deps) }),
+    list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, deps, queryOf(rest)) }),
+    show: (ctx, rest) => openNumber(ctx, deps, numberIn(rest)),
     async withdraw(ctx, rest) {
-      const request = await visibleRequest(ctx, parts, { number: numberIn(rest) });
-      return { type: 'form', form: await requestForms(parts).open(ctx, 'withdraw', request.id) };
+      const request = await visibleRequest(ctx, deps, { number: numberIn(rest) });
+      return { type: 'form', form: await requestForms(deps).open(ctx, 'withdraw', request.id) };
     },
   };
 }
@@ -32,8 +32,8 @@ export const offeredWords: OfferedWord[] = [
 ];
 
 /** The request with this number, whole. */
-export async function openNumber(ctx: Context, parts: DeskParts, number: string): Promise<Reply> {
-  return { type: 'card', card: await detailCard(ctx, parts, await visibleRequest(ctx, parts, { number })) };
+export async function openNumber(ctx: Context, deps: DeskDeps, number: string): Promise<Reply> {
+  return { type: 'card', card: await detailCard(ctx, deps, await visibleRequest(ctx, deps, { number })) };
 }
 
 function numberIn(argument: string): string {

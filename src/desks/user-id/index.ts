@@ -6,15 +6,16 @@ import type { ActionHandler, CardsOf, FormHandler, Reply } from '../../chat/desk
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
-import type { LetterParts } from '../../neighbours/mail/letter.ts';
+import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
-import { type Bringing, type CompleteDesk, type House, letterParts } from '../house.ts';
+import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { requestForms } from './acts.ts';
 import { announceJob } from './announce.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
+import type { DeskDeps } from './deps.ts';
 import { dropKept } from './forms/kept.ts';
 import { openFind, openPick, submitFind, submitPick } from './forms/narrow.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
@@ -23,7 +24,6 @@ import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/revi
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
-import type { DeskParts } from './parts.ts';
 import { mayStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
@@ -34,7 +34,7 @@ export type UserIdDesk = Bringing<'jobs' | 'letters'>;
 /** The desk of the house. */
 export function openUserIdDesk(house: House): CompleteDesk {
   const { db, admit, attachments, publicUrl, env, neighbours } = house;
-  const parts = {
+  const deps = {
     db,
     admit,
     attachments,
@@ -43,24 +43,24 @@ export function openUserIdDesk(house: House): CompleteDesk {
     employeeRegister: neighbours.employeeRegister,
   };
   return {
-    ...createUserIdDesk({ ...parts, ...letterParts(house) }),
-    pages: async () => (await import('./pages.ts')).userIdPages(parts),
+    ...createUserIdDesk({ ...deps, ...letterDeps(house) }),
+    pages: async () => (await import('./pages.ts')).userIdPages(deps),
   };
 }
 
 /** The User ID desk: a request, four stages, a new User ID (rules U-1 … U-18). */
-export function createUserIdDesk(parts: DeskParts & LetterParts): UserIdDesk {
+export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
   return {
     id: 'user-id',
     title: 'userId.form.title',
-    commands: { userid: { open: true, verbs: verbsOf(parts), offered: () => offeredWords } },
-    records: { UID: (ctx, number) => openNumber(ctx, parts, number) },
-    actions: actionsOf(parts),
-    forms: formsOf(parts),
-    cards: postedCards(parts) satisfies CardsOf<'user-id'>,
-    waiting: (concerned) => waitingRequests(parts, concerned),
-    jobs: { 'user-id.announce': announceJob(parts) },
-    letters: userIdLetters(parts),
+    commands: { userid: { open: true, verbs: verbsOf(deps), offered: () => offeredWords } },
+    records: { UID: (ctx, number) => openNumber(ctx, deps, number) },
+    actions: actionsOf(deps),
+    forms: formsOf(deps),
+    cards: postedCards(deps) satisfies CardsOf<'user-id'>,
+    waiting: (concerned) => waitingRequests(deps, concerned),
+    jobs: { 'user-id.announce': announceJob(deps) },
+    letters: userIdLetters(deps),
 
     async offers({ t }) {
       return [
@@ -77,14 +77,14 @@ export function createUserIdDesk(parts: DeskParts & LetterParts): UserIdDesk {
         },
       ];
     },
-    home: (ctx) => overviewOf(ctx, parts),
+    home: (ctx) => overviewOf(ctx, deps),
   };
 }
 
 /** What waits for this person and what they asked for, with the way to the whole lists (U-14). */
-async function overviewOf(ctx: Context, parts: DeskParts): Promise<{ waiting: Part[]; asked: Part[] }> {
+async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part[]; asked: Part[] }> {
   const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
-    const page = await listRequests(parts.db, ctx.actor, { scope });
+    const page = await listRequests(deps.db, ctx.actor, { scope });
     const label = ctx.t(scope === 'waiting' ? 'userId.list.allWaiting' : 'userId.list.allMine');
     const all = { label, does: { action: action('user-id', 'list', scope) } };
     return [
@@ -95,16 +95,16 @@ async function overviewOf(ctx: Context, parts: DeskParts): Promise<{ waiting: Pa
   return { waiting: await section('waiting'), asked: await section('mine') };
 }
 
-function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
+function actionsOf(deps: DeskDeps): Record<string, ActionHandler> {
   const list = async (ctx: Context, query: ListQuery): Promise<Reply> => ({
     type: 'card',
-    card: await listCard(ctx, parts, query),
+    card: await listCard(ctx, deps, query),
   });
-  const visible = (ctx: Context, id = '') => visibleRequest(ctx, parts, { id: idOf(id) });
+  const visible = (ctx: Context, id = '') => visibleRequest(ctx, deps, { id: idOf(id) });
   return {
     request: {
       open: true,
-      run: async (ctx) => ({ type: 'form', form: await openRequest(ctx, parts) }),
+      run: async (ctx) => ({ type: 'form', form: await openRequest(ctx, deps) }),
     },
     again: {
       open: true,
@@ -114,25 +114,25 @@ function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
           throw new Refusal(msg('userId.refuse.notAgain', { number: request.number }));
         const form = await requestForm(
           ctx,
-          parts,
+          deps,
           { key: randomUUID(), from: request.id, files: [] },
           valuesOf(request),
         );
         return { type: 'form', form };
       },
     },
-    ...requestForms(parts).actions(['approve', 'reject', 'reassign']),
-    ...requestForms(parts).actions(['withdraw'], { open: true }),
+    ...requestForms(deps).actions(['approve', 'reject', 'reassign']),
+    ...requestForms(deps).actions(['withdraw'], { open: true }),
     open: {
       open: true,
       run: async (ctx, [id]) => ({
         type: 'card',
-        card: await detailCard(ctx, parts, await visible(ctx, id)),
+        card: await detailCard(ctx, deps, await visible(ctx, id)),
       }),
     },
     log: {
       open: true,
-      run: async (ctx, [id]) => ({ type: 'card', card: await logCard(ctx, parts, await visible(ctx, id)) }),
+      run: async (ctx, [id]) => ({ type: 'card', card: await logCard(ctx, deps, await visible(ctx, id)) }),
     },
     list: { open: true, run: (ctx, args) => list(ctx, decodeQuery(args)) },
     narrow: {
@@ -147,57 +147,57 @@ function actionsOf(parts: DeskParts): Record<string, ActionHandler> {
       open: true,
       run: async (ctx, [, ...args]) => ({ type: 'form', form: openPick(ctx, decodeQuery(args)) }),
     },
-    file: { open: true, run: (ctx, [id]) => fileReply(ctx, parts, idOf(id)) },
+    file: { open: true, run: (ctx, [id]) => fileReply(ctx, deps, idOf(id)) },
   };
 }
 
 /** An attachment, for somebody who may see its request now (I-3, U-14). */
-async function fileReply(ctx: Context, parts: DeskParts, id: number): Promise<Reply> {
-  const file = await fileWithRecord(parts.db, id);
+async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Reply> {
+  const file = await fileWithRecord(deps.db, id);
   if (!file) throw new Refusal(msg('userId.refuse.unknown'));
-  const request = await visibleRequest(ctx, parts, { id: requestIdOf(file.record) });
+  const request = await visibleRequest(ctx, deps, { id: requestIdOf(file.record) });
   const title = ctx.t('userId.card.title', { number: request.number });
-  return { type: 'card', card: await downloadCard(ctx, parts, file, title) };
+  return { type: 'card', card: await downloadCard(ctx, deps, file, title) };
 }
 
-function formsOf(parts: DeskParts): Record<string, FormHandler> {
+function formsOf(deps: DeskDeps): Record<string, FormHandler> {
   return {
     request: {
       open: true,
       nobody: { platforms: msg('userId.nobody.platforms'), unit: msg('userId.nobody.unit') },
-      redraw: (ctx, state, values) => requestForm(ctx, parts, decodeState(state), values),
+      redraw: (ctx, state, values) => requestForm(ctx, deps, decodeState(state), values),
       search: (_ctx, field, query, values) =>
-        field === 'unit' ? searchUnit(parts.db, query) : searchAtasan(parts.db, query, values),
+        field === 'unit' ? searchUnit(deps.db, query) : searchAtasan(deps.db, query, values),
       async submit(ctx, state, values) {
         const decoded = decodeState(state);
-        const input = await parseRequest(ctx, parts, decoded, values);
-        await saveDraft(ctx, parts, decoded.key, input);
-        return { type: 'next', form: await reviewForm(ctx, parts, decoded.key, input, values) };
+        const input = await parseRequest(ctx, deps, decoded, values);
+        await saveDraft(ctx, deps, decoded.key, input);
+        return { type: 'next', form: await reviewForm(ctx, deps, decoded.key, input, values) };
       },
     },
     review: {
       open: true,
       async submit(ctx, [key = '']) {
-        const draft = await loadDraft(ctx, parts, key);
-        const made = await submittedWith(parts.db, key, ctx.actor.id);
-        if (draft && !made) await requireStillRight(ctx, parts, draft);
-        const submitted = made ?? (draft && (await submit(parts, ctx, draft, key)));
+        const draft = await loadDraft(ctx, deps, key);
+        const made = await submittedWith(deps.db, key, ctx.actor.id);
+        if (draft && !made) await requireStillRight(ctx, deps, draft);
+        const submitted = made ?? (draft && (await submit(deps, ctx, draft, key)));
         if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
-        await dropKept(ctx, parts);
-        return { type: 'done', form: await confirmationForm(ctx, parts, submitted) };
+        await dropKept(ctx, deps);
+        return { type: 'done', form: await confirmationForm(ctx, deps, submitted) };
       },
     },
     act: {
       open: true,
       nobody: { atasan: msg('userId.nobody.superior') },
-      submit: requestForms(parts).submit,
+      submit: requestForms(deps).submit,
     },
-    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, parts, state, values) },
+    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, deps, state, values) },
     pick: {
       open: true,
       nobody: { unit: msg('userId.nobody.unit') },
-      search: (_ctx, _field, query) => searchAnyUnit(parts.db, query),
-      submit: (ctx, state, values) => submitPick(ctx, parts, state, values),
+      search: (_ctx, _field, query) => searchAnyUnit(deps.db, query),
+      submit: (ctx, state, values) => submitPick(ctx, deps, state, values),
     },
   };
 }

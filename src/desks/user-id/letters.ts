@@ -1,11 +1,11 @@
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
-import { type Letter, type LetterParts, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
+import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
 import { wholeOf } from './cards/request.ts';
+import type { DeskDeps } from './deps.ts';
 import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
-import type { DeskParts } from './parts.ts';
 import { loadDetail } from './store.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
@@ -20,19 +20,19 @@ declare module '../../neighbours/mail/letter.ts' {
 /** How long a password link works (U-16). */
 const passwordLinkHours = 24;
 
-type Where = LetterParts & Pick<DeskParts, 'publicUrl'>;
+type Where = LetterDeps & Pick<DeskDeps, 'publicUrl'>;
 
 /** The desk's e-mails, written at the moment they are sent. */
-export function userIdLetters(parts: Where) {
+export function userIdLetters(deps: Where) {
   return {
     /** To each approver of the stage that was entered (U-10); not any more once it has passed. */
     async waiting(requestId, args) {
-      const request = await loadDetail(parts.db, { id: requestId });
-      const reader = await parts.contextOf(Number(args.personId));
+      const request = await loadDetail(deps.db, { id: requestId });
+      const reader = await deps.contextOf(Number(args.personId));
       if (!request || !reader || request.status !== args.stage) return null;
       const { t, actor } = reader;
       const stage = stageNames[args.stage as Stage];
-      const { paragraph, link } = await intoChat(parts.chat, t, {
+      const { paragraph, link } = await intoChat(deps.chat, t, {
         key: String(args.card),
         buttons: [
           t(request.status === 'WAITING_EXECUTOR' ? 'userId.button.confirm' : 'record.approve'),
@@ -65,22 +65,22 @@ export function userIdLetters(parts: Where) {
 
     /** To the applicant alone: the new User ID and the link that sets its password (U-16). */
     async completed(requestId) {
-      const request = await loadDetail(parts.db, { id: requestId });
-      return request && passwordLetter(parts, request, 'mail.completed.text');
+      const request = await loadDetail(deps.db, { id: requestId });
+      return request && passwordLetter(deps, request, 'mail.completed.text');
     },
 
     /** A renewed link, or one that was asked for at the login page (U-16, U-21). */
     async password(requestId) {
-      const request = await loadDetail(parts.db, { id: requestId });
-      return request && passwordLetter(parts, request, 'mail.password.text');
+      const request = await loadDetail(deps.db, { id: requestId });
+      return request && passwordLetter(deps, request, 'mail.password.text');
     },
 
     /** To a requester who asked on the portal and has no thread to watch (U-7, U-12). */
     async rejected(requestId) {
-      const request = await loadDetail(parts.db, { id: requestId });
+      const request = await loadDetail(deps.db, { id: requestId });
       const decision = request?.decisions.at(-1);
       if (!request || !decision || request.surface !== 'portal') return null;
-      const reader = await parts.contextOf(request.requesterId);
+      const reader = await deps.contextOf(request.requesterId);
       if (!reader) return null;
       const { t, actor } = reader;
       return {
@@ -97,7 +97,7 @@ export function userIdLetters(parts: Where) {
           t('mail.rejected.reason', { reason: decision.reason ?? '—' }),
           t('mail.rejected.read'),
         ],
-        link: { label: t('mail.rejected.link'), url: wholeOf(parts, request.number) },
+        link: { label: t('mail.rejected.link'), url: wholeOf(deps, request.number) },
       };
     },
   } satisfies LettersOf<'user-id'>;
@@ -105,18 +105,18 @@ export function userIdLetters(parts: Where) {
 
 /** To the address that the User ID's person has now; none once it opens nothing any more. */
 async function passwordLetter(
-  parts: Where,
+  deps: Where,
   request: RequestDetail,
   text: 'mail.completed.text' | 'mail.password.text',
 ): Promise<Letter | null> {
-  const account = await accountOfRequest(parts.db, request.id);
+  const account = await accountOfRequest(deps.db, request.id);
   if (!account) return null;
   const { userId, email } = account;
-  const t = await wordsFor(parts, email);
-  const token = await createLink(parts.db, {
+  const t = await wordsFor(deps, email);
+  const token = await createLink(deps.db, {
     purpose: 'password',
     subject: { requestId: request.id },
-    now: parts.clock(),
+    now: deps.clock(),
     validMs: passwordLinkHours * 60 * 60_000,
   });
   return {
@@ -127,7 +127,7 @@ async function passwordLetter(
     facts: [{ label: 'User ID', value: userId }],
     link: {
       label: t('mail.completed.link'),
-      url: `${parts.publicUrl}/portal/password/${token}`,
+      url: `${deps.publicUrl}/portal/password/${token}`,
       onceWithinHours: passwordLinkHours,
     },
   };

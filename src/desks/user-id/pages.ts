@@ -8,17 +8,17 @@ import { NotFound, type PersonVisit, type PortalPages } from '../../web/page.ts'
 import { attachmentContent } from '../../web/pages/file.ts';
 import { progressOf, statusOf } from './cards/parts.ts';
 import { activityLog, detailCard, visibleRequest } from './cards/reading.ts';
+import type { DeskDeps } from './deps.ts';
 import { kindNames, type RequestDetail } from './model.ts';
-import type { DeskParts } from './parts.ts';
 import { listRequests, loadState } from './store.ts';
 
 /** The desk's part of the portal: the form, a person's own requests, and one request as a whole (U-7, U-14). */
-export function userIdPages(parts: DeskParts): PortalPages {
+export function userIdPages(deps: DeskDeps): PortalPages {
   return {
     offers: (t) => [
       { label: t('userId.offer.request'), text: t('userId.offer.requestText'), to: '/portal/new' },
     ],
-    asked: (visit) => askedList(visit, parts),
+    asked: (visit) => askedList(visit, deps),
     pages: [
       {
         method: 'get',
@@ -30,16 +30,16 @@ export function userIdPages(parts: DeskParts): PortalPages {
         method: 'get',
         path: '/portal/requests/:number',
         for: 'person',
-        answer: async (visit) => requestPage(visit, parts, await requestOf(visit, parts)),
+        answer: async (visit) => requestPage(visit, deps, await requestOf(visit, deps)),
       },
       {
         method: 'get',
         path: '/portal/requests/:number/files/:file',
         for: 'person',
         async answer(visit) {
-          const request = await requestOf(visit, parts);
+          const request = await requestOf(visit, deps);
           const wanted = request.attachments.find((file) => String(file.id) === visit.params.file);
-          const file = wanted && (await attachmentContent(parts.db, wanted.id));
+          const file = wanted && (await attachmentContent(deps.db, wanted.id));
           if (!file) throw new NotFound();
           return { type: 'file', file };
         },
@@ -49,7 +49,7 @@ export function userIdPages(parts: DeskParts): PortalPages {
         path: `/portal/requests/:number/${verb}`,
         for: 'person' as const,
         async answer(visit: PersonVisit) {
-          const { id, number } = await requestOf(visit, parts);
+          const { id, number } = await requestOf(visit, deps);
           return { type: 'form' as const, opens: action('user-id', verb, id), after: pathOf(number) };
         },
       })),
@@ -60,21 +60,21 @@ export function userIdPages(parts: DeskParts): PortalPages {
 const pathOf = (number: string) => `/portal/requests/${number}`;
 
 /** The request that the address names; one that this person may not see is not there (U-14). */
-async function requestOf({ who, params }: PersonVisit, parts: DeskParts): Promise<RequestDetail> {
-  return visibleRequest(who.ctx, parts, { number: (params.number ?? '').toUpperCase() }).catch((error) => {
+async function requestOf({ who, params }: PersonVisit, deps: DeskDeps): Promise<RequestDetail> {
+  return visibleRequest(who.ctx, deps, { number: (params.number ?? '').toUpperCase() }).catch((error) => {
     throw error instanceof Refusal ? new NotFound() : error;
   });
 }
 
 /** The requests that a person made or is the applicant of, newest first, each with where it stands. */
-async function askedList({ who, t, query }: PersonVisit, parts: DeskParts): Promise<Html> {
+async function askedList({ who, t, query }: PersonVisit, deps: DeskDeps): Promise<Html> {
   const { ctx } = who;
   const cursor = { before: idOf(query.before) || undefined, after: idOf(query.after) || undefined };
-  const page = await listRequests(parts.db, ctx.actor, { scope: 'mine' }, cursor);
+  const page = await listRequests(deps.db, ctx.actor, { scope: 'mine' }, cursor);
   if (page.items.length === 0) return html`<p class="hint">${t('portal.home.nothing')}</p>`;
   const items = await Promise.all(
     page.items.map(async (item) => {
-      const state = await loadState(parts.db, item.id);
+      const state = await loadState(deps.db, item.id);
       return html`<li><div class="item-head"><a href="${pathOf(item.number)}"><strong>${item.number} · ${item.name}</strong></a>
 ${statusHtml(statusOf(item))}</div>
 <p class="hint">${kindNames[item.kind]} · ${item.unitName}<br>${t('userId.list.by', { name: shownName(t, item.requester), time: ctx.time(item.createdAt) })}</p>
@@ -86,9 +86,9 @@ ${state && progressHtml(t, progressOf(state).steps)}</li>`;
 ${page.older && html`<a class="button" href="/portal?before=${page.older}">${t('list.older')}</a>`}</p>`;
 }
 
-async function requestPage({ who, t }: PersonVisit, parts: DeskParts, request: RequestDetail) {
+async function requestPage({ who, t }: PersonVisit, deps: DeskDeps, request: RequestDetail) {
   const { ctx } = who;
-  const card = await detailCard(ctx, parts, request);
+  const card = await detailCard(ctx, deps, request);
   const decidable = card.buttons.some(
     (button) => 'action' in button.does && button.does.action.verb === 'approve',
   );
@@ -98,7 +98,7 @@ async function requestPage({ who, t }: PersonVisit, parts: DeskParts, request: R
     body: html`<p><a href="/portal">← ${t('portal.home.back')}</a></p>
 ${cardHtml(t, card, linksOf(request))}
 ${decidable && html`<p class="alert note">${t('portal.request.decideInChat')}</p>`}
-${await logSection(ctx, parts, request)}`,
+${await logSection(ctx, deps, request)}`,
   };
 }
 
@@ -111,8 +111,8 @@ function linksOf(request: RequestDetail): Links {
   };
 }
 
-async function logSection(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Html> {
-  const lines = await activityLog(ctx, parts, request.id);
+async function logSection(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Html> {
+  const lines = await activityLog(ctx, deps, request.id);
   return html`<section class="log" id="log"><h2>${ctx.t('record.log')}</h2><ol>${lines.map(
     (line) => html`<li><p><strong>${line.actor}</strong> ${line.text}</p>
 <p class="hint"><time datetime="${line.at.toISOString()}">${ctx.time(line.at)}</time>${line.to && html` · → ${line.to}`}</p>

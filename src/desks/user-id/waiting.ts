@@ -1,18 +1,18 @@
 import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import { rolesConcerned } from '../../people/holders.ts';
+import type { DeskDeps } from './deps.ts';
 import { isStage, requestIdOf, stageRoles, stages, statusNames, subjectOf } from './model.ts';
-import type { DeskParts } from './parts.ts';
 import { approversOf, loadState } from './store.ts';
 
 /** The requests that wait, each with those whom its cards name and tell (A-1). */
-export async function waitingRequests(parts: DeskParts, concerned: Concerned): Promise<Waiting[]> {
+export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Promise<Waiting[]> {
   const found: Waiting[] = [];
-  for (const { id, entry } of await waiting(parts, concerned)) {
-    const request = await loadState(parts.db, id);
+  for (const { id, entry } of await waiting(deps, concerned)) {
+    const request = await loadState(deps.db, id);
     if (!request || !isStage(request.status)) continue;
     const { status, number, name, requesterId } = request;
-    const holders = await approversOf(parts.db, request, status, parts.policy);
+    const holders = await approversOf(deps.db, request, status, deps.policy);
     found.push({
       subject: subjectOf(id),
       title: `${number} · ${name}`,
@@ -30,7 +30,7 @@ export async function waitingRequests(parts: DeskParts, concerned: Concerned): P
 }
 
 /** The waiting requests that may be among them, with what has made them wait where they do, in the log. */
-async function waiting({ db }: DeskParts, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
+async function waiting({ db }: DeskDeps, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
   const roles = (await rolesConcerned(db, concerned))?.map(({ role }) => role);
   const byRole = stages.filter((stage) => stage !== 'WAITING_ATASAN' && roles?.includes(stageRoles[stage]));
   const subjects = concerned !== 'all' && 'subjects' in concerned ? concerned.subjects : null;

@@ -24,7 +24,7 @@ export async function orderPlan(tx: Tx, id: number): Promise<void> {
   await enqueue(tx, 'imports.undo-plan', { id }, { key: `undo plan ${id}`, queue: 'imports' });
 }
 
-export function planJob(parts: {
+export function planJob(deps: {
   db: Database;
   kinds: readonly RowKind[];
   clock: () => Date;
@@ -32,7 +32,7 @@ export function planJob(parts: {
   return job(
     'imports.undo-plan',
     'jobs.name.importsUndoPlan',
-    ({ id }) => planUndo(parts.db, parts.kinds, id, parts.clock()),
+    ({ id }) => planUndo(deps.db, deps.kinds, id, deps.clock()),
     waitingImport,
   );
 }

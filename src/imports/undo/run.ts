@@ -21,7 +21,7 @@ declare module '../../core/jobs.ts' {
   }
 }
 
-export interface UndoRunParts {
+export interface UndoRunDeps {
   db: Database;
   people: Pick<People, 'contextOf'>;
   kinds: readonly RowKind[];
@@ -38,7 +38,7 @@ const progressMs = 3000;
  * each batch is one transaction of its records, their audit entries and the note at its rows, so that a run after a crash
  * goes on where the last one ended, and a second run finds nothing to do (I-10).
  */
-export function undoJob({ db, people, kinds, clock, batch = 1000 }: UndoRunParts): Job<'imports.undo'> {
+export function undoJob({ db, people, kinds, clock, batch = 1000 }: UndoRunDeps): Job<'imports.undo'> {
   return job(
     'imports.undo',
     'jobs.name.importsUndo',

@@ -6,7 +6,7 @@ import { createShares } from '../../core/shares.ts';
 import type { Fetch } from '../http/exchange.ts';
 import { createSandbox, nikShape, refuse, route } from '../http/sandbox.ts';
 
-export interface DigitSandboxParts {
+export interface DigitSandboxDeps {
   db: Queryable;
   clock: Clock;
 }
@@ -46,7 +46,7 @@ const accountColumns = 'nik, name, nip, email, password_hash IS NOT NULL AS acti
  * DIGIT's contract over a table of our own database (docs/neighbours.md). Every change is one statement, so
  * that replicas which share the database share the accounts, the counted failures and the locks.
  */
-export function digitSandbox({ db, clock }: DigitSandboxParts): Fetch {
+export function digitSandbox({ db, clock }: DigitSandboxDeps): Fetch {
   async function lookup(nik: string): Promise<Response> {
     const [account] = await db.query(`SELECT ${accountColumns} FROM digit_sandbox_account WHERE nik = $1`, [
       nik,

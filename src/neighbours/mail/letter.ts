@@ -39,7 +39,7 @@ export type LettersOf<Id extends string> = {
 };
 
 /** What a desk writes its letters with, beside what it knows itself. */
-export interface LetterParts {
+export interface LetterDeps {
   db: Database;
   clock: Clock;
   /** The language of an address that belongs to nobody we know. */
@@ -50,12 +50,12 @@ export interface LetterParts {
 
 /** The words for whoever reads the mail of an address: in the language of the person that it belongs to, if any. */
 export async function wordsFor(
-  parts: Pick<LetterParts, 'db' | 'defaultLanguage' | 'contextOf'>,
+  deps: Pick<LetterDeps, 'db' | 'defaultLanguage' | 'contextOf'>,
   email: string,
 ): Promise<Translate> {
-  const rows = await parts.db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
-  const reader = rows[0] && (await parts.contextOf(rows[0].id));
-  return reader?.t ?? translate(parts.defaultLanguage);
+  const rows = await deps.db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [email]);
+  const reader = rows[0] && (await deps.contextOf(rows[0].id));
+  return reader?.t ?? translate(deps.defaultLanguage);
 }
 
 /** What stands below the link: how long it works, if it ends. */

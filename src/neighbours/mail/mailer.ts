@@ -52,7 +52,7 @@ export function sendVisitorsMail(tx: Tx, mail: Mail): Promise<void> {
   return enqueueAll(tx, [letterJob(mail, 'visitors mail')]);
 }
 
-export interface MailParts {
+export interface MailDeps {
   db: Database;
   smtpUrl: string;
   from: string;
@@ -77,14 +77,14 @@ const kept = { pool: true, maxConnections: 4, maxMessages: 100 } as const;
  * Sends letters over SMTP, each key once. A crash between the server's acceptance and our note of it repeats
  * the letter under the same Message-ID, which mail programs fold into one.
  */
-export function createMailer(parts: MailParts): Mailer {
-  const { db, log } = parts;
+export function createMailer(deps: MailDeps): Mailer {
+  const { db, log } = deps;
   let transport: Transporter | undefined;
 
   /** Loaded with the first letter, so that starting does not wait for it. */
   async function opened(): Promise<Transporter> {
     const { createTransport } = await packages.mail();
-    transport ??= createTransport({ ...patience, ...kept, url: parts.smtpUrl }, { from: parts.from });
+    transport ??= createTransport({ ...patience, ...kept, url: deps.smtpUrl }, { from: deps.from });
     return transport;
   }
 
@@ -116,7 +116,7 @@ export function createMailer(parts: MailParts): Mailer {
     job: job('mail.send', 'jobs.name.mailSend', async ({ key, letter: name, subject, args = {} }) => {
       const sent = await db.query('SELECT 1 FROM sent_mail WHERE key = $1', [key]);
       if (sent.length > 0) return;
-      const letter = await parts.letters(name)?.(subject, args);
+      const letter = await deps.letters(name)?.(subject, args);
       if (letter) await send(key, letter);
       await db.query('INSERT INTO sent_mail (key) VALUES ($1) ON CONFLICT DO NOTHING', [key]);
     }),

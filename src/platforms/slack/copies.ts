@@ -26,25 +26,25 @@ export async function replaceMessage(client: WebClient, address: string, message
   if (!response.ok) throw new Error(`Slack answered ${response.status}`);
 }
 
-interface Parts {
+interface Deps {
   client: WebClient;
   router: Router;
   log: Log;
 }
 
 /** Brings every private copy up to date that led to a form; what cannot be reached any more is left as it is. */
-export async function bringUpToDate(parts: Parts, caller: Caller, origin: Origin | undefined): Promise<void> {
+export async function bringUpToDate(deps: Deps, caller: Caller, origin: Origin | undefined): Promise<void> {
   if (!origin) return;
   try {
-    await showAnew(parts, caller, origin);
+    await showAnew(deps, caller, origin);
   } catch (error) {
     const reason = slackRefusal(error) ?? messageOf(error);
-    parts.log.info({ reason }, 'a private copy could not be brought up to date');
+    deps.log.info({ reason }, 'a private copy could not be brought up to date');
   }
-  if ('v' in origin) await bringUpToDate(parts, caller, origin.o);
+  if ('v' in origin) await bringUpToDate(deps, caller, origin.o);
 }
 
-async function showAnew({ client, router }: Parts, caller: Caller, origin: Origin): Promise<void> {
+async function showAnew({ client, router }: Deps, caller: Caller, origin: Origin): Promise<void> {
   if ('h' in origin) {
     const view = renderHome(overviewOf(await router.home(caller)));
     await client.views.publish({ user_id: caller.externalId, view });

@@ -24,7 +24,7 @@ import { profileOf, type SlackWorkspace } from './messenger.ts';
 import { formOf } from './place.ts';
 import { overviewOf, type SlackText, slackMessage, withBanner } from './shown.ts';
 
-export interface InboundParts {
+export interface InboundDeps {
   app: App;
   router: Router;
   workspace: SlackWorkspace;
@@ -32,7 +32,7 @@ export interface InboundParts {
 }
 
 /** Leads everything that Slack delivers to the router, and every answer back to where the person is. */
-export function receive({ app, router, workspace, log }: InboundParts): void {
+export function receive({ app, router, workspace, log }: InboundDeps): void {
   const answers = createAnswers(router, log);
   const callerOf = (client: WebClient, userId: string, delivery: string): Caller => ({
     surface: 'slack',

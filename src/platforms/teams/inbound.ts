@@ -34,7 +34,7 @@ import { readInputs, readPressed } from './pressed.ts';
 import type { TeamsSettings } from './settings.ts';
 import { encodeChoice, readDataset, readValues } from './values.ts';
 
-export interface InboundParts {
+export interface InboundDeps {
   app: Application<TurnState>;
   router: Router;
   messenger: TeamsMessenger;
@@ -45,7 +45,7 @@ export interface InboundParts {
 const any = /.*/;
 
 /** Leads everything that Teams delivers to the router, and every answer back to where the person is. */
-export function receive({ app, router, messenger, settings, later }: InboundParts): void {
+export function receive({ app, router, messenger, settings, later }: InboundDeps): void {
   const dialogs = createDialogs(router);
 
   app.activity('message', async (turn) => {

@@ -24,7 +24,7 @@ import {
 import { pressedOf, readValues, typedSearch } from './read.ts';
 import { formPage } from './render.ts';
 
-export interface FlowParts {
+export interface FlowDeps {
   db: Database;
   router: Router;
   attachments: Pick<Attachments, 'keep'>;
@@ -44,8 +44,8 @@ export interface FormFlow {
  * The desks' forms on the web: every press is a POST that changes the draft and leads to a GET that shows it, so
  * that reloading repeats nothing and all of it works without a script.
  */
-export function createFormFlow(parts: FlowParts): FormFlow {
-  const { db, router, clock } = parts;
+export function createFormFlow(deps: FlowDeps): FormFlow {
+  const { db, router, clock } = deps;
 
   async function load(visit: PersonVisit, id: string): Promise<Draft> {
     const draft = await loadDraft(db, visit.who.ctx.actor.id, id);
@@ -177,7 +177,7 @@ export function createFormFlow(parts: FlowParts): FormFlow {
         const outcome =
           standing + kept.length >= field.maxFiles
             ? visit.t('attachment.error.count', { max: field.maxFiles })
-            : await keep(parts, visit, file);
+            : await keep(deps, visit, file);
         if (typeof outcome !== 'string') uploads[file.field] = [...kept, outcome];
         else errors[file.field] = [errors[file.field], outcome].filter(Boolean).join('\n');
       });
@@ -243,11 +243,11 @@ function without(page: DraftPage, names: readonly string[]): DraftPage {
 }
 
 /** Keeps an uploaded file at once, so that an error elsewhere in the form does not cost it; a text says what is wrong. */
-async function keep(parts: FlowParts, { t, who }: PersonVisit, file: TakenFile): Promise<FileRef | string> {
+async function keep(deps: FlowDeps, { t, who }: PersonVisit, file: TakenFile): Promise<FileRef | string> {
   const max = maxAttachmentBytes / 1024 / 1024;
   if (file.cut) return t('attachment.error.size', { name: file.name, size: `> ${max}`, max });
   const source = `portal:${randomUUID()}`;
-  const kept = await parts.attachments.keep(who.ctx.actor.id, source, file.name, file.content);
+  const kept = await deps.attachments.keep(who.ctx.actor.id, source, file.name, file.content);
   return 'key' in kept ? t.message(kept) : { source, name: kept.name, size: kept.size };
 }
 

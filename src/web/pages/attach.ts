@@ -13,7 +13,7 @@ import { goneLink } from './enter.ts';
 
 type Subject = { personId: number };
 
-export interface AttachParts {
+export interface AttachDeps {
   db: Database;
   people: Pick<People, 'contextOf'>;
   attachments: Pick<Attachments, 'keep'>;
@@ -21,8 +21,8 @@ export interface AttachParts {
 }
 
 /** The one-time page where files are given for a form in a chat that cannot take them itself. */
-export function attachPages(parts: AttachParts): Page[] {
-  const { db, clock } = parts;
+export function attachPages(deps: AttachDeps): Page[] {
+  const { db, clock } = deps;
   const linkOf = (visit: Visit) => readLink<Subject>(db, 'attach', visit.params.token ?? '', clock());
   return [
     {
@@ -33,7 +33,7 @@ export function attachPages(parts: AttachParts): Page[] {
       async answer(visit) {
         const link = await linkOf(visit);
         if (link.state !== 'valid') return goneLink(visit, link);
-        return uploadPage(await inLanguage(parts, visit, link.subject), []);
+        return uploadPage(await inLanguage(deps, visit, link.subject), []);
       },
     },
     {
@@ -47,12 +47,12 @@ export function attachPages(parts: AttachParts): Page[] {
         const token = asked.params.token ?? '';
         const subject = await consumeLink<Subject>(db, 'attach', token, clock());
         if (!subject) return goneLink(asked, await linkOf(asked));
-        const visit = await inLanguage(parts, asked, subject);
+        const visit = await inLanguage(deps, asked, subject);
         const kept: string[] = [];
         const problems: string[] = [];
         try {
           await visit.read(async (file) => {
-            const problem = await keep(parts, visit, subject.personId, file);
+            const problem = await keep(deps, visit, subject.personId, file);
             if (problem) problems.push(problem);
             else kept.push(file.name);
           });
@@ -77,7 +77,7 @@ export function attachPages(parts: AttachParts): Page[] {
 
 /** Who comes from a form in chat reads on in its language, unless this browser was told another one. */
 async function inLanguage<V extends Visit>(
-  { people }: AttachParts,
+  { people }: AttachDeps,
   visit: V,
   { personId }: Subject,
 ): Promise<V> {
@@ -86,7 +86,7 @@ async function inLanguage<V extends Visit>(
 }
 
 async function keep(
-  { attachments }: AttachParts,
+  { attachments }: AttachDeps,
   { t }: Visit,
   personId: number,
   file: TakenFile,

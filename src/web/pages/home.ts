@@ -5,14 +5,14 @@ import { html } from '../html.ts';
 import { ownPath, type Page, type PersonVisit, type PortalPages, Rejected } from '../page.ts';
 import { changeLanguage } from '../sessions.ts';
 
-export interface HomeParts {
+export interface HomeDeps {
   db: Database;
   clock: Clock;
   desks: readonly PortalPages[];
 }
 
 /** The overview of a person's own requests, and the choice of language on every page. */
-export function homePages({ db, clock, desks }: HomeParts): Page[] {
+export function homePages({ db, clock, desks }: HomeDeps): Page[] {
   return [
     {
       method: 'get',

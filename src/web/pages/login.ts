@@ -10,7 +10,7 @@ import { type Answer, type OtherLogin, ownPath, type Page, postForm, redirect, t
 import { passwordTurn } from '../password/turns.ts';
 import { endSession, openSession, personOfAccount } from '../sessions.ts';
 
-export interface LoginParts {
+export interface LoginDeps {
   /** What a login means to the desks, in its transaction (U-17). */
   loggedIn(tx: Tx, personId: number, now: Date): Promise<void>;
   db: Database;
@@ -27,7 +27,7 @@ const forgetMs = 15 * 60_000;
 /** No failure is answered sooner than this, so that the time does not tell what was wrong. */
 const failureMs = 400;
 
-export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginParts): Page[] {
+export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginDeps): Page[] {
   // Counted by what was typed, whether or not there is such an account: the captcha tells nothing about that.
   const failures = createCounter(db, 'login', forgetMs);
   const loginPage = (visit: Visit, form: Omit<LoginForm, 'others'>) =>

@@ -9,9 +9,9 @@ import { passwordTurn } from '../password/turns.ts';
 import { choosePasswordPages } from './choose-password.ts';
 
 /** The page behind the link that only the applicant's mailbox gets: it sets the User ID's password (U-16). */
-export function passwordPages(parts: { db: Database; clock: Clock }): Page[] {
-  const { db } = parts;
-  return choosePasswordPages<{ requestId: number }, Account & { name: string }>(parts, {
+export function passwordPages(deps: { db: Database; clock: Clock }): Page[] {
+  const { db } = deps;
+  return choosePasswordPages<{ requestId: number }, Account & { name: string }>(deps, {
     purpose: 'password',
     path: '/portal/password',
     async owner({ requestId }) {

@@ -29,7 +29,7 @@ declare module '../../../core/jobs.ts' {
   }
 }
 
-export interface AuditParts {
+export interface AuditDeps {
   db: Database;
   auditKey: Buffer;
 }
@@ -72,16 +72,12 @@ export async function loadCheck(db: Queryable, id: number): Promise<AuditCheck |
  * Has the whole log checked by a job (I-5), whose progress and result are a card in this person's chat. One check runs at a
  * time: whoever comes second follows the one that runs. `note` is what a message outside of the database says of the log.
  */
-export async function beginCheck(
-  ctx: Context,
-  parts: AuditParts,
-  note: string | null = null,
-): Promise<Reply> {
+export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | null = null): Promise<Reply> {
   requireAdmin(ctx);
-  if (note !== null && !readNote(parts.auditKey, note)) throw new Refusal(msg('error.oldCard'));
-  const begun = await parts.db.transaction(async (tx) => {
+  if (note !== null && !readNote(deps.auditKey, note)) throw new Refusal(msg('error.oldCard'));
+  const begun = await deps.db.transaction(async (tx) => {
     // What was noted of the head says how many seals there are, and costs nothing to read; where it is lost the check says so.
-    const seals = await headOf(tx, parts.auditKey).catch(() => null);
+    const seals = await headOf(tx, deps.auditKey).catch(() => null);
     const [made] = await tx.query<{ id: number }>(
       `INSERT INTO audit_check (asked_by_id, began_at, seals, note) VALUES ($1, $2, $3, $4)
        ON CONFLICT DO NOTHING RETURNING id`,
@@ -111,7 +107,7 @@ export async function beginCheck(
     return loadCheck(tx, id);
   });
   // The one that ran has ended at this very moment.
-  if (!begun) return beginCheck(ctx, parts, note);
+  if (!begun) return beginCheck(ctx, deps, note);
   const isOther = begun.askedById !== ctx.actor.id;
   const text = isOther ? ctx.t('audit.underWay', { name: begun.askedBy }) : ctx.t('audit.begun');
   return { type: 'text', text };
@@ -126,7 +122,7 @@ async function runningCheck(tx: Tx): Promise<number | undefined> {
 export const checkNote = (note: string) => action('pintu', 'audit-check', note);
 
 /** Checks the log, page by page; after a crash it goes on where the last page ended. */
-export function auditCheckJob({ db, auditKey, clock }: AuditParts & { clock: Clock }): Job<'audit.check'> {
+export function auditCheckJob({ db, auditKey, clock }: AuditDeps & { clock: Clock }): Job<'audit.check'> {
   return job(
     'audit.check',
     'jobs.name.auditCheck',

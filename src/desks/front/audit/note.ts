@@ -5,7 +5,7 @@ import { type Job, job } from '../../../jobs/worker.ts';
 import { channelsOf } from '../../../posted/channels.ts';
 import { type Posting, post } from '../../../posted/post.ts';
 import { type NoteArgs, shortHash } from './cards.ts';
-import type { AuditParts } from './check.ts';
+import type { AuditDeps } from './check.ts';
 
 declare module '../../../core/jobs.ts' {
   interface Jobs {
@@ -24,7 +24,7 @@ export function auditNoteJob({
   auditKey,
   clock,
   timeZone,
-}: AuditParts & { clock: Clock; timeZone: string }): Job<'audit.note'> {
+}: AuditDeps & { clock: Clock; timeZone: string }): Job<'audit.note'> {
   return job('audit.note', 'jobs.name.auditNote', async () => {
     await db.transaction(async (tx) => {
       const head = await headOf(tx, auditKey);

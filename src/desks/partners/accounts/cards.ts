@@ -8,15 +8,15 @@ import { workbookTemplate } from '../../../imports/template.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { madeSheetCard } from '../../../web/download-card.ts';
 import { requireManager } from '../cards/parts.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { accountColumns } from './columns.ts';
 import { enqueueHub } from './hub.ts';
 
 /** The registration form as an .xlsx, in the language of whoever asks for it (P-1). */
-export async function templateCard(ctx: Context, parts: DeskParts): Promise<Card> {
+export async function templateCard(ctx: Context, deps: DeskDeps): Promise<Card> {
   requireManager(ctx);
   const { t } = ctx;
-  return madeSheetCard(ctx, parts, {
+  return madeSheetCard(ctx, deps, {
     name: t('partnerAccount.template.file'),
     content: await workbookTemplate(t, [{ name: msg('partnerAccount.kindName'), columns: accountColumns }], {
       intro: t('partnerAccount.template.send'),
@@ -33,19 +33,19 @@ const untold = `SELECT person_id, account_name AS account, hub_refusal AS refusa
   UNION ALL SELECT NULL, account_name, refusal FROM partner_withdrawal WHERE told_at IS NULL`;
 
 /** Whether the directory hub is connected, asked live, and what it still has to be told (P-3). */
-export async function hubCard(ctx: Context, parts: DeskParts): Promise<Card> {
+export async function hubCard(ctx: Context, deps: DeskDeps): Promise<Card> {
   requireManager(ctx);
   const { t } = ctx;
-  const { directoryHub } = parts;
+  const { directoryHub } = deps;
   if (!directoryHub) throw new Refusal(msg('partnerAccount.hub.none'));
   const state = await directoryHub.state().catch((error) => {
     if (error instanceof NeighbourDown) return null;
     throw error;
   });
-  const [counted] = await parts.db.query<{ waiting: number; refused: number }>(
+  const [counted] = await deps.db.query<{ waiting: number; refused: number }>(
     `SELECT count(*) FILTER (WHERE refusal IS NULL)::int AS waiting, count(refusal)::int AS refused FROM (${untold}) u`,
   );
-  const refusals = await parts.db.query<{ account: string; reason: string }>(
+  const refusals = await deps.db.query<{ account: string; reason: string }>(
     `SELECT account, refusal AS reason FROM (${untold}) u WHERE refusal IS NOT NULL ORDER BY person_id DESC NULLS LAST, account
      LIMIT $1`,
     [shownRefusals],
@@ -86,7 +86,7 @@ export async function hubCard(ctx: Context, parts: DeskParts): Promise<Card> {
 }
 
 /** Has accounts that the hub refused written, or ended, there once more; answers how many. */
-export async function sendRefusedAgain(ctx: Context, { db }: DeskParts): Promise<number> {
+export async function sendRefusedAgain(ctx: Context, { db }: DeskDeps): Promise<number> {
   requireManager(ctx);
   return db.transaction(async (tx) => {
     const again = await tx.query(

@@ -27,12 +27,12 @@ export async function enqueueHub(tx: Tx): Promise<void> {
  * Ends the accounts that were taken back, writes those that are new to the directory hub, and keeps what it answered: a
  * Position Id, or why not. Writing one again changes nothing there, so that a run that died in between is simply repeated.
  */
-export function hubJob(parts: {
+export function hubJob(deps: {
   db: Database;
   directoryHub: DirectoryHub | null;
   clock: Clock;
 }): Job<'partner.hub'> {
-  const { db, directoryHub, clock } = parts;
+  const { db, directoryHub, clock } = deps;
   return job(
     'partner.hub',
     'jobs.name.partnerHub',

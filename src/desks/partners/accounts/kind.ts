@@ -7,7 +7,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { RowData, RowKind, RowProblem, Scope } from '../../../imports/kind.ts';
 import { within } from '../../../imports/kind.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { checkAgainstDirectory, checkWithinFile } from './check.ts';
 import { accountColumns } from './columns.ts';
 import { enqueueHub, hubLine } from './hub.ts';
@@ -23,13 +23,13 @@ declare module '../../../imports/kind.ts' {
 
 const accountKind = 'partner.account';
 
-export interface AccountKindParts extends Pick<DeskParts, 'directoryHub' | 'policy'> {
+export interface AccountKindDeps extends Pick<DeskDeps, 'directoryHub' | 'policy'> {
   /** What the summary offers for the secretaries of an import (P-1). */
   forSecretaries(db: Queryable, ctx: Context, importId: number): Promise<Button[]>;
 }
 
 /** Partners and secretaries, as a directory admin has them made (P-1 … P-7). */
-export function accountRows({ directoryHub, policy, forSecretaries }: AccountKindParts): RowKind {
+export function accountRows({ directoryHub, policy, forSecretaries }: AccountKindDeps): RowKind {
   return {
     id: accountKind,
     name: msg('partnerAccount.kindName'),

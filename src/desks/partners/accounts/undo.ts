@@ -2,7 +2,7 @@ import { addDays, dayOf } from '../../../core/day.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { isOurs } from '../../../imports/undo/decide.ts';
 import { keptAs, mine, recordOf, scopeValues, type Undo } from '../../../imports/undo/undo.ts';
-import type { PartnerPolicy } from '../parts.ts';
+import type { PartnerPolicy } from '../deps.ts';
 import { enqueueHub } from './hub.ts';
 
 /** What the entry of an account's making says of somebody who was known by the address alone. */

@@ -4,7 +4,7 @@ import type { Offer } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { isOfficial, mappingsExpiring } from '../store.ts';
 import { mappingItem, sandboxPart, todayOf } from './parts.ts';
@@ -24,10 +24,10 @@ const doings: readonly { label: TextKey; text: TextKey; does: Action }[] = [
 ];
 
 /** `/partner`: what can be done at this desk, a button each. */
-export async function deskCard(ctx: Context, parts: DeskParts): Promise<Card> {
+export async function deskCard(ctx: Context, deps: DeskDeps): Promise<Card> {
   const { t, actor } = ctx;
   const isAdmin = isDirectoryAdmin(actor);
-  if (!isAdmin && !(await isOfficial(parts.db, actor)))
+  if (!isAdmin && !(await isOfficial(deps.db, actor)))
     throw new Refusal(msg('partner.refuse.directoryAdmin'));
   const mine = isAdmin ? doings : doings.filter(({ label }) => label === 'partner.list.title');
   return {
@@ -43,13 +43,13 @@ export async function deskCard(ctx: Context, parts: DeskParts): Promise<Card> {
         })),
         empty: '',
       },
-      ...(isAdmin ? sandboxPart(ctx, parts) : []),
+      ...(isAdmin ? sandboxPart(ctx, deps) : []),
     ],
     buttons: [],
   };
 }
 
-export async function offersOf(ctx: Context, { db }: DeskParts): Promise<Offer[]> {
+export async function offersOf(ctx: Context, { db }: DeskDeps): Promise<Offer[]> {
   const { t, actor } = ctx;
   if (isDirectoryAdmin(actor))
     return [
@@ -70,7 +70,7 @@ const inOverview = 5;
 /** The mappings that end soon wait for directory admins and for the officials whose secretaries they are. */
 export async function overviewOf(
   ctx: Context,
-  { db, policy }: DeskParts,
+  { db, policy }: DeskDeps,
 ): Promise<{ waiting: Part[]; asked: Part[] }> {
   const today = todayOf(ctx, policy);
   const isReader = isDirectoryAdmin(ctx.actor) || (await isOfficial(db, ctx.actor));

@@ -13,7 +13,7 @@ import {
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { isMappingFilter, isOfficial, listMappings, type MappingFilter, mappingFilters } from '../store.ts';
 import { mappingItem, todayOf, verbButton } from './parts.ts';
@@ -40,11 +40,11 @@ export function narrowed(query: MappingQuery, chosen: string): MappingQuery {
 }
 
 /** The mappings with their states, filter, search and pages; an official sees those of their own positions. */
-export async function listCard(ctx: Context, parts: DeskParts, query: MappingQuery): Promise<Card> {
+export async function listCard(ctx: Context, deps: DeskDeps, query: MappingQuery): Promise<Card> {
   const { t, actor } = ctx;
-  await requireReader(ctx, parts);
-  const today = todayOf(ctx, parts.policy);
-  const page = await listMappings(parts.db, actor, today, query);
+  await requireReader(ctx, deps);
+  const today = todayOf(ctx, deps.policy);
+  const page = await listMappings(deps.db, actor, today, query);
   const menu = filterMenu(t, mappingList, query, {
     by: 'state',
     label: t('partner.field.state'),
@@ -71,7 +71,7 @@ export async function listCard(ctx: Context, parts: DeskParts, query: MappingQue
   };
 }
 
-async function requireReader({ actor }: Context, { db }: DeskParts): Promise<void> {
+async function requireReader({ actor }: Context, { db }: DeskDeps): Promise<void> {
   if (!isDirectoryAdmin(actor) && !(await isOfficial(db, actor)))
     throw new Refusal(msg('partner.refuse.noList'));
 }

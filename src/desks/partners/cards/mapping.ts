@@ -6,27 +6,23 @@ import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import { type Entry, entriesOf, lastEntryOf } from '../../../records/entry.ts';
+import type { DeskDeps } from '../deps.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { isDirectoryAdmin, maySee, whyNotChange, whyNotLetEnd } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './parts.ts';
 
 /** A mapping that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleMapping(
-  ctx: Context,
-  parts: Pick<DeskParts, 'db'>,
-  id: number,
-): Promise<Mapping> {
-  const mapping = await loadMapping(parts.db, id);
+export async function visibleMapping(ctx: Context, deps: Pick<DeskDeps, 'db'>, id: number): Promise<Mapping> {
+  const mapping = await loadMapping(deps.db, id);
   if (!mapping || !maySee(ctx.actor, mapping)) throw new Refusal(msg('partner.refuse.unknown'));
   return mapping;
 }
 
 /** One mapping; the buttons are those that this reader may press now (I-3). */
-export function mappingCard(ctx: Context, parts: Pick<DeskParts, 'policy'>, mapping: Mapping): Card {
+export function mappingCard(ctx: Context, deps: Pick<DeskDeps, 'policy'>, mapping: Mapping): Card {
   const { t } = ctx;
-  const today = todayOf(ctx, parts.policy);
+  const today = todayOf(ctx, deps.policy);
   return {
     title: t('partner.card.mapping', { number: mapping.number, name: mapping.person.name }),
     status: stateOf(ctx, mapping, today),
@@ -41,7 +37,7 @@ export function mappingCard(ctx: Context, parts: Pick<DeskParts, 'policy'>, mapp
       },
     ],
     buttons: [
-      ...changeButtons(ctx, parts, mapping),
+      ...changeButtons(ctx, deps, mapping),
       ...(isDirectoryAdmin(ctx.actor)
         ? [verbButton(t('partner.button.check'), 'person', mapping.person.id)]
         : []),
@@ -60,9 +56,9 @@ function letEndPart({ t }: Context, { letEnd, endedAt }: Mapping): Part[] {
   return letEnd && !endedAt ? [{ type: 'text', text: t('partner.card.letEnd') }] : [];
 }
 
-function changeButtons(ctx: Context, parts: Pick<DeskParts, 'policy'>, mapping: Mapping): Button[] {
+function changeButtons(ctx: Context, deps: Pick<DeskDeps, 'policy'>, mapping: Mapping): Button[] {
   const { t, actor } = ctx;
-  const today = todayOf(ctx, parts.policy);
+  const today = todayOf(ctx, deps.policy);
   if (whyNotChange(actor, mapping, today)) return [];
   return [
     verbButton(t('partner.button.changeEnd'), 'change-end', mapping.id, 'primary'),
@@ -100,8 +96,8 @@ export async function lastStep(ctx: Context, db: Queryable, mappingId: number): 
 }
 
 /** The Activity Log of a mapping: every step with actor, time and reason, oldest first. */
-export async function logCard(ctx: Context, parts: DeskParts, mapping: Mapping): Promise<Card> {
-  const entries = await entriesOf(parts.db, mappingSubject(mapping.id), [...stepTexts.keys()]);
+export async function logCard(ctx: Context, deps: DeskDeps, mapping: Mapping): Promise<Card> {
+  const entries = await entriesOf(deps.db, mappingSubject(mapping.id), [...stepTexts.keys()]);
   return {
     title: ctx.t('partner.card.log', { number: mapping.number }),
     parts: entries.map((entry) => ({

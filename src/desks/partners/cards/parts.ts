@@ -4,8 +4,8 @@ import type { Context } from '../../../core/context.ts';
 import { type Day, dayOf, formatDay } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Translate } from '../../../core/texts/index.ts';
+import type { DeskDeps, PartnerPolicy } from '../deps.ts';
 import { type Mapping, type MappingState, mappingStateTexts, positionTitle } from '../model.ts';
-import type { DeskParts, PartnerPolicy } from '../parts.ts';
 import { mappingState, whyNotManage } from '../rules.ts';
 
 export const mappingTones: Record<MappingState, Tone> = {
@@ -73,7 +73,7 @@ export function mappingItem(
 /** Says that what is shown of the directory is made up. */
 export function sandboxPart(
   { t }: Pick<Context, 't'>,
-  { directoryHub }: Pick<DeskParts, 'directoryHub'>,
+  { directoryHub }: Pick<DeskDeps, 'directoryHub'>,
 ): Part[] {
   return directoryHub?.sandbox ? [{ type: 'text', text: t('partner.card.sandbox'), subtle: true }] : [];
 }

@@ -4,8 +4,8 @@ import { cut } from '../../../chat/cut.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import type { DeskDeps, PartnerPolicy } from '../deps.ts';
 import type { Grant, Mapping } from '../model.ts';
-import type { DeskParts, PartnerPolicy } from '../parts.ts';
 import { type DirectoryPerson, type Found, findPeople, loadPerson } from '../people.ts';
 import { whyNotManagePerson } from '../rules.ts';
 import { grantsOf, mappingsOf } from '../store.ts';
@@ -18,11 +18,11 @@ const mostFound = 10;
 const mostTitle = 120;
 
 /** Whom an e-mail or a user name is about: their card, or a list to choose from (P-8). */
-export async function findCard(ctx: Context, parts: DeskParts, text: string): Promise<Card> {
+export async function findCard(ctx: Context, deps: DeskDeps, text: string): Promise<Card> {
   requireManager(ctx);
-  const found = await findPeople(parts.db, text, mostFound + 1);
+  const found = await findPeople(deps.db, text, mostFound + 1);
   const [only, another] = found;
-  if (only && !another) return personCard(ctx, parts, only.id);
+  if (only && !another) return personCard(ctx, deps, only.id);
   return foundCard(ctx, text, found);
 }
 
@@ -51,14 +51,14 @@ function foundCard({ t }: Context, text: string, found: readonly Found[]): Card 
 }
 
 /** The person as P-Office would show them: account, organisation, roles, mappings, parent (P-8, P-11). */
-export async function personCard(ctx: Context, parts: DeskParts, id: number): Promise<Card> {
+export async function personCard(ctx: Context, deps: DeskDeps, id: number): Promise<Card> {
   requireManager(ctx);
   const { t, actor } = ctx;
-  const person = await loadPerson(parts.db, id);
+  const person = await loadPerson(deps.db, id);
   if (!person) throw new Refusal(msg('partner.refuse.nobody'));
   const [grants, mappings] = await Promise.all([
-    grantsOf(parts.db, id),
-    mappingsOf(parts.db, id, mostMappings),
+    grantsOf(deps.db, id),
+    mappingsOf(deps.db, id, mostMappings),
   ]);
   const mayManage = whyNotManagePerson(actor, id) === null;
   return {
@@ -71,8 +71,8 @@ export async function personCard(ctx: Context, parts: DeskParts, id: number): Pr
       { type: 'heading', text: t('partner.card.whitelist') },
       ...whitelistParts(ctx, grants, mayManage),
       { type: 'heading', text: t('partner.card.mappings') },
-      mappingsPart(ctx, mappings, parts.policy),
-      ...sandboxPart(ctx, parts),
+      mappingsPart(ctx, mappings, deps.policy),
+      ...sandboxPart(ctx, deps),
     ],
     buttons: mayManage
       ? [

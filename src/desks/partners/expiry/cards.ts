@@ -4,8 +4,8 @@ import type { Context } from '../../../core/context.ts';
 import { type Day, formatDay } from '../../../core/day.ts';
 import { lastStep } from '../cards/mapping.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from '../cards/parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import type { Mapping } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { mappingState, maySee, whyNotLetEnd } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 
@@ -17,25 +17,25 @@ declare module '../../../chat/desk.ts' {
 }
 
 /** What the daily run posts. `shared`: into a channel, whose readers are asked for their right when they press (I-3). */
-export function expiryCards(parts: DeskParts) {
+export function expiryCards(deps: DeskDeps) {
   return {
     /** A mapping ends soon; without its buttons once somebody has extended it, ended it or lets it end (P-12). */
     async reminder(ctx, id, { end, shared }) {
-      const mapping = await loadMapping(parts.db, id);
-      return mapping && reminderCard(ctx, parts, mapping, { end: String(end), shared: shared === true });
+      const mapping = await loadMapping(deps.db, id);
+      return mapping && reminderCard(ctx, deps, mapping, { end: String(end), shared: shared === true });
     },
 
     /** A mapping has ended, and whether the role went with it. */
     async ended(ctx, id, { shared, roleWithdrawn }) {
-      const mapping = await loadMapping(parts.db, id);
+      const mapping = await loadMapping(deps.db, id);
       if (!mapping) return null;
       const { t } = ctx;
-      const step = await lastStep(ctx, parts.db, id);
+      const step = await lastStep(ctx, deps.db, id);
       const title = t('partner.ended.title', { number: mapping.number, name: mapping.person.name });
       if (shared !== true && !maySee(ctx.actor, mapping)) return { title, parts: [], buttons: [] };
       return {
         title,
-        status: stateOf(ctx, mapping, todayOf(ctx, parts.policy)),
+        status: stateOf(ctx, mapping, todayOf(ctx, deps.policy)),
         parts: [
           ...(step ? [{ type: 'text' as const, text: step }] : []),
           { type: 'facts', facts: mappingFacts(t, mapping) },
@@ -53,7 +53,7 @@ export function expiryCards(parts: DeskParts) {
 
 async function reminderCard(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   mapping: Mapping,
   { end, shared }: { end: Day; shared: boolean },
 ): Promise<Card> {
@@ -61,9 +61,9 @@ async function reminderCard(
   const title = t('partner.reminder.title', { number: mapping.number, name: mapping.person.name });
   // A card that was posted while its reader had the right stays where it is, and says no more than its title.
   if (!shared && !maySee(actor, mapping)) return { title, parts: [], buttons: [] };
-  const today = todayOf(ctx, parts.policy);
+  const today = todayOf(ctx, deps.policy);
   const isOpen = mappingState(mapping, today) !== 'ENDED' && mapping.endsOn === end && !mapping.letEnd;
-  const step = isOpen ? null : await lastStep(ctx, parts.db, mapping.id);
+  const step = isOpen ? null : await lastStep(ctx, deps.db, mapping.id);
   const mayAct = isOpen && (shared || whyNotLetEnd(actor, mapping, today) === null);
   return {
     title,

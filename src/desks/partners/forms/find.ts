@@ -6,7 +6,7 @@ import { msg } from '../../../core/texts/index.ts';
 import { decodeQuery, listCard, mappingList } from '../cards/list.ts';
 import { requireManager } from '../cards/parts.ts';
 import { findCard } from '../cards/person.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 
 const maxText = 254;
 
@@ -32,13 +32,13 @@ export function findPersonForm(ctx: Context): Form {
   };
 }
 
-export async function submitFindPerson(ctx: Context, parts: DeskParts, values: Values): Promise<FormResult> {
+export async function submitFindPerson(ctx: Context, deps: DeskDeps, values: Values): Promise<FormResult> {
   requireManager(ctx);
   const text = textOf(values, 'text').slice(0, maxText);
   if (!text) throw new FieldErrors({ text: msg('partner.error.find') });
   return {
     type: 'become',
-    form: formOfCard('partner.found', await findCard(ctx, parts, text), ctx.t('form.close')),
+    form: formOfCard('partner.found', await findCard(ctx, deps, text), ctx.t('form.close')),
   };
 }
 
@@ -52,10 +52,10 @@ export function findMappingForm({ t }: Context, args: string[]): Form {
 
 export async function submitFindMapping(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   state: string[],
   values: Values,
 ): Promise<FormResult> {
-  const card = await listCard(ctx, parts, searched(decodeQuery(state), values));
+  const card = await listCard(ctx, deps, searched(decodeQuery(state), values));
   return found(ctx.t, mappingList, card);
 }

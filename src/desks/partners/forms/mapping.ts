@@ -3,7 +3,7 @@ import type { Form } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Day } from '../../../core/day.ts';
 import { requireManager, todayOf } from '../cards/parts.ts';
-import type { WithServices } from '../parts.ts';
+import type { WithServices } from '../deps.ts';
 import { positionById } from '../store.ts';
 import { personField, positionChoice } from './search.ts';
 
@@ -16,15 +16,11 @@ export interface MappingDraft {
 }
 
 /** The form of a mapping, as P-Office has it: Users, Position, Start, End (P-10). */
-export async function mappingForm(
-  ctx: Context,
-  parts: WithServices,
-  draft: MappingDraft = {},
-): Promise<Form> {
+export async function mappingForm(ctx: Context, deps: WithServices, draft: MappingDraft = {}): Promise<Form> {
   requireManager(ctx);
   const { t } = ctx;
-  const position = draft.positionId ? await positionById(parts.db, draft.positionId) : null;
-  const today = todayOf(ctx, parts.policy);
+  const position = draft.positionId ? await positionById(deps.db, draft.positionId) : null;
+  const today = todayOf(ctx, deps.policy);
   return {
     id: 'partner.mapping',
     title: t('partner.button.mapping'),
@@ -32,7 +28,7 @@ export async function mappingForm(
     submit: t('partner.form.save'),
     close: t('form.cancel'),
     fields: [
-      await personField(ctx, parts, draft.personId ?? 0),
+      await personField(ctx, deps, draft.personId ?? 0),
       {
         type: 'search',
         name: 'position',

@@ -7,7 +7,7 @@ import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { requireManager } from '../cards/parts.ts';
 import { personCard } from '../cards/person.ts';
-import type { WithServices } from '../parts.ts';
+import type { WithServices } from '../deps.ts';
 import { whyNotManagePerson } from '../rules.ts';
 import { loadGrant } from '../store.ts';
 import { grantGone } from '../whitelist.ts';
@@ -29,12 +29,12 @@ function reasonWrong(reason: string): { reason?: Message } {
 }
 
 /** Takes back one role of an application, with a reason (I-10). */
-export async function revokeForm(ctx: Context, parts: WithServices, grantId: number): Promise<Form> {
+export async function revokeForm(ctx: Context, deps: WithServices, grantId: number): Promise<Form> {
   requireManager(ctx);
   const { t } = ctx;
-  const grant = await loadGrant(parts.db, grantId);
+  const grant = await loadGrant(deps.db, grantId);
   if (!grant) throw new Refusal(msg('partner.refuse.grantGone'));
-  if (grant.withdrawn) throw new Refusal(await grantGone(parts.db, ctx, grant));
+  if (grant.withdrawn) throw new Refusal(await grantGone(deps.db, ctx, grant));
   const refusal = whyNotManagePerson(ctx.actor, grant.personId);
   if (refusal) throw new Refusal(refusal);
   const { personName: name, application, role } = grant;
@@ -51,7 +51,7 @@ export async function revokeForm(ctx: Context, parts: WithServices, grantId: num
 
 export async function submitRevoke(
   ctx: Context,
-  parts: WithServices,
+  deps: WithServices,
   [id = '', key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -59,10 +59,10 @@ export async function submitRevoke(
   const reason = linesOf(values, 'reason');
   const errors = reasonWrong(reason);
   if (errors.reason) throw new FieldErrors({ reason: errors.reason });
-  await parts.whitelist.revoke(ctx, idOf(id), reason, key);
-  const grant = await loadGrant(parts.db, idOf(id));
+  await deps.whitelist.revoke(ctx, idOf(id), reason, key);
+  const grant = await loadGrant(deps.db, idOf(id));
   if (!grant) throw new Refusal(msg('partner.refuse.grantGone'));
   const { personName: name, application, role } = grant;
   const text = ctx.t('partner.done.revoked', { name, application, role });
-  return doneWith(ctx.t, text, await personCard(ctx, parts, grant.personId));
+  return doneWith(ctx.t, text, await personCard(ctx, deps, grant.personId));
 }

@@ -2,8 +2,8 @@ import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
 import { chosenOf, type Field, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
+import type { DeskDeps } from '../deps.ts';
 import { type Position, positionTitle } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { type Found, findPeople, loadPerson, newestSecretaries } from '../people.ts';
 import { whyNotManage } from '../rules.ts';
 import { searchPositions } from '../store.ts';
@@ -13,15 +13,15 @@ const mostChoices = 20;
 /** What the searched fields of this desk's forms offer: people, and positions by their officials. */
 export async function searchField(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   field: string,
   query: string,
 ): Promise<Choice[]> {
   if (whyNotManage(ctx.actor)) return [];
-  if (field === 'position') return (await searchPositions(parts.db, query, mostChoices)).map(positionChoice);
+  if (field === 'position') return (await searchPositions(deps.db, query, mostChoices)).map(positionChoice);
   const people = query.trim()
-    ? await findPeople(parts.db, query, mostChoices)
-    : await newestSecretaries(parts.db, mostChoices);
+    ? await findPeople(deps.db, query, mostChoices)
+    : await newestSecretaries(deps.db, mostChoices);
   return people.map(personChoice);
 }
 
@@ -39,9 +39,9 @@ export function positionChoice(position: Position): Choice {
 }
 
 /** The searched field of a person, filled in with one that is known. */
-export async function personField(ctx: Context, parts: DeskParts, personId: number): Promise<Field> {
+export async function personField(ctx: Context, deps: DeskDeps, personId: number): Promise<Field> {
   const { t } = ctx;
-  const person = personId ? await loadPerson(parts.db, personId) : null;
+  const person = personId ? await loadPerson(deps.db, personId) : null;
   return {
     type: 'search',
     name: 'person',

@@ -6,7 +6,7 @@ import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { period, requireManager } from '../cards/parts.ts';
-import type { DeskParts, PartnerPolicy } from '../parts.ts';
+import type { DeskDeps, PartnerPolicy } from '../deps.ts';
 import { bundleLines, confirmSecretaries, type Proposed, secretariesOf } from '../secretaries.ts';
 
 /** Names that the form lists; more are counted. */
@@ -36,12 +36,12 @@ export async function secretariesButton(
 /** Lists what the secretaries of an import are to get, for one confirmation (P-1). */
 export async function secretariesForm(
   ctx: Context,
-  parts: Pick<DeskParts, 'db' | 'policy'>,
+  deps: Pick<DeskDeps, 'db' | 'policy'>,
   importId: number,
 ): Promise<Form> {
   requireManager(ctx);
   const { t } = ctx;
-  const { secretaries, leftOut } = await secretariesOf(parts.db, ctx, importId, parts.policy);
+  const { secretaries, leftOut } = await secretariesOf(deps.db, ctx, importId, deps.policy);
   if (secretaries.length === 0) throw new Refusal(msg('partner.secretaries.nothing'));
   const listed: Part[] = [
     { type: 'text', text: t('partner.secretaries.text', { count: secretaries.length }) },
@@ -83,11 +83,11 @@ function leftOutPart({ t }: Context, names: readonly string[]): Part[] {
 
 export async function submitSecretaries(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   [importId = '']: string[],
 ): Promise<FormResult> {
   const { t } = ctx;
-  const done = await confirmSecretaries(parts.jobDb, ctx, idOf(importId), parts.policy);
+  const done = await confirmSecretaries(deps.jobDb, ctx, idOf(importId), deps.policy);
   const { granted, mapped, leftOut } = done;
   // Sent a second time, it has been done by the first.
   const told =

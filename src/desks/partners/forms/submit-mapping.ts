@@ -6,8 +6,8 @@ import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { requireManager, todayOf } from '../cards/parts.ts';
 import { personCard } from '../cards/person.ts';
+import type { WithServices } from '../deps.ts';
 import { addMapping, type NewMapping, NoSecretaryRole } from '../mappings/add.ts';
-import type { WithServices } from '../parts.ts';
 import { loadPerson } from '../people.ts';
 import { datesWrong, whyNotManagePerson } from '../rules.ts';
 import { applicationRoles, grantsOf } from '../store.ts';
@@ -20,7 +20,7 @@ const shown = (part: Extract<Field, { type: 'show' }>['part']): Field => ({ type
 
 export async function submitMapping(
   ctx: Context,
-  parts: WithServices,
+  deps: WithServices,
   [key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -32,30 +32,30 @@ export async function submitMapping(
   const errors = {
     ...(personId ? {} : { person: msg('partner.error.person') }),
     ...(positionId ? {} : { position: msg('partner.error.position') }),
-    ...datesWrong({ start, end }, todayOf(ctx, parts.policy)),
+    ...datesWrong({ start, end }, todayOf(ctx, deps.policy)),
   };
   if (Object.keys(errors).length > 0 || !start || !end) throw new FieldErrors(errors);
   const wanted = { personId, positionId, start, end };
   try {
-    const { number } = await addMapping(parts, ctx, wanted, key);
+    const { number } = await addMapping(deps, ctx, wanted, key);
     // After saving, the person is shown as P-Office would show them (P-11).
-    return doneWith(ctx.t, ctx.t('partner.done.mapped', { number }), await personCard(ctx, parts, personId));
+    return doneWith(ctx.t, ctx.t('partner.done.mapped', { number }), await personCard(ctx, deps, personId));
   } catch (error) {
     if (!(error instanceof NoSecretaryRole)) throw error;
-    return { type: 'next', form: await bundleForm(ctx, parts, wanted) };
+    return { type: 'next', form: await bundleForm(ctx, deps, wanted) };
   }
 }
 
 /** Offers the bundle to whoever is to be mapped and lacks the role; the mapping's form comes back after it (P-10). */
-async function bundleForm(ctx: Context, parts: WithServices, wanted: NewMapping): Promise<Form> {
+async function bundleForm(ctx: Context, deps: WithServices, wanted: NewMapping): Promise<Form> {
   const { t } = ctx;
   const { personId, positionId, start, end } = wanted;
-  const person = await loadPerson(parts.db, personId);
+  const person = await loadPerson(deps.db, personId);
   const refusal = whyNotManagePerson(ctx.actor, personId);
   if (refusal) throw new Refusal(refusal);
   if (!person) throw new Refusal(msg('partner.refuse.nobody'));
-  const had = await grantsOf(parts.db, personId);
-  const lacking = bundleIn(await applicationRoles(parts.db)).filter(
+  const had = await grantsOf(deps.db, personId);
+  const lacking = bundleIn(await applicationRoles(deps.db)).filter(
     ({ id }) => !had.some(({ roleId }) => roleId === id),
   );
   return {
@@ -77,12 +77,12 @@ async function bundleForm(ctx: Context, parts: WithServices, wanted: NewMapping)
 
 export async function submitBundle(
   ctx: Context,
-  parts: WithServices,
+  deps: WithServices,
   [person = '', position = '', start = '', end = '']: string[],
 ): Promise<FormResult> {
   const personId = idOf(person);
-  const granted = await parts.whitelist.grantBundle(ctx, personId);
-  const form = await mappingForm(ctx, parts, { personId, positionId: idOf(position), start, end });
+  const granted = await deps.whitelist.grantBundle(ctx, personId);
+  const form = await mappingForm(ctx, deps, { personId, positionId: idOf(position), start, end });
   return {
     type: 'done',
     form: {

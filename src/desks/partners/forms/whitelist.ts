@@ -6,8 +6,8 @@ import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { requireManager } from '../cards/parts.ts';
 import { personCard } from '../cards/person.ts';
+import type { WithServices } from '../deps.ts';
 import type { ApplicationRole } from '../model.ts';
-import type { WithServices } from '../parts.ts';
 import { bundleLines } from '../secretaries.ts';
 import { applicationRoles } from '../store.ts';
 import type { Granted } from '../whitelist.ts';
@@ -25,13 +25,13 @@ const shown = (part: Part): Field => ({ type: 'show', part });
  */
 export async function whitelistForm(
   ctx: Context,
-  parts: WithServices,
+  deps: WithServices,
   personId: number,
   values: Values = {},
 ): Promise<Form> {
   requireManager(ctx);
   const { t } = ctx;
-  const roles = await applicationRoles(parts.db);
+  const roles = await applicationRoles(deps.db);
   const applications = new Map(roles.map(({ applicationId, application }) => [applicationId, application]));
   const chosen = chosenOf(values, 'application')[0];
   return {
@@ -41,7 +41,7 @@ export async function whitelistForm(
     submit: t('partner.form.submit'),
     close: t('form.cancel'),
     fields: [
-      await personField(ctx, parts, personId),
+      await personField(ctx, deps, personId),
       {
         type: 'choice',
         name: 'application',
@@ -75,11 +75,7 @@ function roleFields({ t }: Context, roles: readonly ApplicationRole[], chosen: s
   ];
 }
 
-export async function submitWhitelist(
-  ctx: Context,
-  parts: WithServices,
-  values: Values,
-): Promise<FormResult> {
+export async function submitWhitelist(ctx: Context, deps: WithServices, values: Values): Promise<FormResult> {
   const personId = chosenId(values, 'person');
   const application = chosenOf(values, 'application')[0];
   const roles = chosenOf(values, 'roles').map(Number);
@@ -94,19 +90,19 @@ export async function submitWhitelist(
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const granted =
     application === bundleChoice
-      ? await parts.whitelist.grantBundle(ctx, personId)
-      : await parts.whitelist.grant(ctx, personId, await rolesWithin(parts, application, roles));
+      ? await deps.whitelist.grantBundle(ctx, personId)
+      : await deps.whitelist.grant(ctx, personId, await rolesWithin(deps, application, roles));
   // The person as they now stand, below what was granted and what they had already.
-  return doneWith(ctx.t, grantedTexts(ctx, granted), await personCard(ctx, parts, personId));
+  return doneWith(ctx.t, grantedTexts(ctx, granted), await personCard(ctx, deps, personId));
 }
 
 /** Roles of another application than the one chosen are those of a form that was not drawn anew. */
 async function rolesWithin(
-  parts: WithServices,
+  deps: WithServices,
   application: string | undefined,
   roleIds: readonly number[],
 ): Promise<number[]> {
-  const known = await applicationRoles(parts.db);
+  const known = await applicationRoles(deps.db);
   const within = known.filter((one) => String(one.applicationId) === application && roleIds.includes(one.id));
   if (within.length < roleIds.length) throw new FieldErrors({ roles: msg('partner.error.roles') });
   return within.map(({ id }) => id);

@@ -8,9 +8,9 @@ import { holdPeople } from '../../../people/held.ts';
 import type { Act, Given } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import { mappingCard, visibleMapping } from '../cards/mapping.ts';
+import type { DeskDeps } from '../deps.ts';
 import { endMappings } from '../ending.ts';
 import type { Mapping } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { datesWrong, whyNotChange, whyNotLetEnd } from '../rules.ts';
 import { mappings } from './kind.ts';
 import { overlapsWith } from './overlap.ts';
@@ -25,7 +25,7 @@ interface NewEnd extends Seen {
 }
 
 /** The desk that they are done at. */
-type At = Pick<DeskParts, 'db' | 'policy'>;
+type At = Pick<DeskDeps, 'db' | 'policy'>;
 
 type MappingAct<G extends Given = Seen> = Act<Mapping, Mapping, G>;
 

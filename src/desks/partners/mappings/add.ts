@@ -9,7 +9,7 @@ import { type Admission, admitAll } from '../../../people/admission.ts';
 import { holdPeople } from '../../../people/held.ts';
 import { log } from '../../../records/act.ts';
 import { once } from '../../../records/once.ts';
-import type { PartnerPolicy } from '../parts.ts';
+import type { PartnerPolicy } from '../deps.ts';
 import { datesWrong, whyNotManagePerson } from '../rules.ts';
 import { lockSecretaryRoles, positionById } from '../store.ts';
 import { logged } from './kind.ts';

@@ -15,6 +15,7 @@ import {
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import type { DeskDeps } from '../deps.ts';
 import { mostInMenu, satkerChoiceOf } from '../forms/satker-field.ts';
 import {
   type ListFilter,
@@ -25,7 +26,6 @@ import {
   visibleSatkers,
 } from '../list.ts';
 import { isStatus, type Satker, statuses, statusTexts } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { satkersByIds, standingOf } from '../store.ts';
 import { statusOf, verbButton } from './parts.ts';
 
@@ -61,18 +61,18 @@ export function narrowed(query: ListQuery, by: string, chosen: string): ListQuer
 }
 
 /** The users of one's satkers with their statuses, filters, search and pages (S-6, S-7). */
-export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery): Promise<Card> {
+export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): Promise<Card> {
   const { t, actor } = ctx;
-  const standing = await standingOf(parts.db, actor);
-  const ids = await visibleSatkers(parts.db, actor, standing);
+  const standing = await standingOf(deps.db, actor);
+  const ids = await visibleSatkers(deps.db, actor, standing);
   if (ids.length === 0)
     throw new Refusal(
       msg(standing.dormantIn.length > 0 ? 'satker.refuse.dormant' : 'satker.refuse.noSatker'),
     );
   const isSearched = ids.length > mostInMenu;
   const [satkers, page] = await Promise.all([
-    satkersByIds(parts.db, isSearched ? ids.filter((id) => id === query.satkerId) : ids),
-    listUsers(parts.db, ids, query, query),
+    satkersByIds(deps.db, isSearched ? ids.filter((id) => id === query.satkerId) : ids),
+    listUsers(deps.db, ids, query, query),
   ]);
   const bySearch = {
     by: 'satker',
@@ -142,12 +142,12 @@ function menusOf({ t }: Context, query: ListQuery, satkers: readonly Satker[]): 
 }
 
 /** What waits for an officer at this desk: registrations to decide (S-7). */
-export async function registrationsWaiting(ctx: Context, parts: DeskParts): Promise<ListPage> {
+export async function registrationsWaiting(ctx: Context, deps: DeskDeps): Promise<ListPage> {
   const office = officeOf(ctx.actor);
   if (office.length === 0) return { items: [] };
-  const rows = await parts.db.query<{ id: number }>('SELECT id FROM unit WHERE kppn_id = ANY($1)', [office]);
+  const rows = await deps.db.query<{ id: number }>('SELECT id FROM unit WHERE kppn_id = ANY($1)', [office]);
   return listUsers(
-    parts.db,
+    deps.db,
     rows.map((row) => row.id),
     { status: 'REGISTERED' },
   );

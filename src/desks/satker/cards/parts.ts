@@ -5,6 +5,7 @@ import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import type { Holder } from '../../../records/holders.ts';
+import type { DeskDeps, Showing } from '../deps.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import {
   type KeptFile,
@@ -16,7 +17,6 @@ import {
   ticketStatusTexts,
   type UserDetail,
 } from '../model.ts';
-import type { DeskParts, Showing } from '../parts.ts';
 import { isNamesake, ownersOf, type Somebody } from '../rules.ts';
 import { officersFor } from '../store.ts';
 
@@ -48,7 +48,7 @@ export function ticketStatusOf({ t }: Pick<Context, 't'>, status: TicketStatus):
 export function factsOf(
   { t, time }: Context,
   user: UserDetail,
-  { policy }: Pick<DeskParts, 'policy'>,
+  { policy }: Pick<DeskDeps, 'policy'>,
 ): Fact[] {
   const dormant =
     user.status === 'ACTIVE' && user.countedFrom
@@ -113,8 +113,8 @@ export function namesakePart({ t, actor }: Context, about: (Somebody & { name: s
 }
 
 /** Says that a check was made with a sandbox and means nothing. */
-export function sandboxPart({ t }: Context, parts: Showing): Part[] {
-  return parts.dukcapil?.sandbox || parts.digit?.sandbox
+export function sandboxPart({ t }: Context, deps: Showing): Part[] {
+  return deps.dukcapil?.sandbox || deps.digit?.sandbox
     ? [{ type: 'text', text: t('satker.card.sandbox'), subtle: true }]
     : [];
 }

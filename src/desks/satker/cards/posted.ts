@@ -1,6 +1,6 @@
 import { closedCard } from '../../../chat/card.ts';
 import type { CardSource } from '../../../chat/desk.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { maySee } from '../rules.ts';
 import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
 import { ticketTitle } from './parts.ts';
@@ -19,16 +19,16 @@ declare module '../../../chat/desk.ts' {
 }
 
 /** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
-export function postedCards(parts: DeskParts) {
+export function postedCards(deps: DeskDeps) {
   const user: CardSource = async (ctx, id, _args, moment) => {
     const found = await loadUserDetail(moment, id);
-    return found && userCard(ctx, { ...parts, db: moment }, found, { reading: ['log'] });
+    return found && userCard(ctx, { ...deps, db: moment }, found, { reading: ['log'] });
   };
   const ticket: CardSource = async (ctx, id, _args, moment) => {
     const found = await loadTicket(moment, id);
     if (!found) return null;
     return maySee(ctx.actor, await standingOf(moment, ctx.actor), found)
-      ? ticketCard(ctx, { ...parts, db: moment }, found, { reading: ['log'] })
+      ? ticketCard(ctx, { ...deps, db: moment }, found, { reading: ['log'] })
       : closedCard(ctx.t, `${found.number} · ${ticketTitle(ctx, found)}`);
   };
   return {
@@ -41,6 +41,6 @@ export function postedCards(parts: DeskParts) {
     /** The root of the thread of whoever opened a ticket. */
     ticket,
     /** One reply per step. */
-    step: (ctx, _id, args, moment) => stepCard(ctx, { ...parts, db: moment }, String(args.entry)),
+    step: (ctx, _id, args, moment) => stepCard(ctx, { ...deps, db: moment }, String(args.entry)),
   } satisfies Record<string, CardSource>;
 }

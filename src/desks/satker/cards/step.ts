@@ -3,6 +3,7 @@ import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { entriesOf, loadEntry } from '../../../records/entry.ts';
+import type { Showing } from '../deps.ts';
 import {
   isStatus,
   recordOf,
@@ -11,7 +12,6 @@ import {
   ticketSubject,
   userSubject,
 } from '../model.ts';
-import type { Showing } from '../parts.ts';
 import { maySee } from '../rules.ts';
 import { loadTicket, loadUser, standingOf } from '../store.ts';
 import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './parts.ts';
@@ -49,12 +49,12 @@ const isTicketStatus = (text: string): text is TicketStatus =>
   (ticketStatuses as readonly string[]).includes(text);
 
 /** One step in a thread (S-7, S-8): what happened, by whom, why. */
-export async function stepCard(ctx: Context, parts: Showing, entryId: string): Promise<Card | null> {
-  const entry = await loadEntry(parts.db, entryId);
+export async function stepCard(ctx: Context, deps: Showing, entryId: string): Promise<Card | null> {
+  const entry = await loadEntry(deps.db, entryId);
   const record = entry && recordOf(entry.subject);
   const key = entry && stepTexts.get(entry.action);
   if (!entry || !record || !key) return null;
-  const about = await aboutRecord(ctx, parts, record);
+  const about = await aboutRecord(ctx, deps, record);
   if (!about) return null;
   if (!isForEverybody(ctx) && !about.mayRead) return closedCard(ctx.t, about.title);
   const status =
@@ -111,12 +111,12 @@ async function aboutRecord(
 /** The Activity Log of a record: every step with actor, time and reason, oldest first. */
 export async function logCard(
   ctx: Context,
-  parts: Showing,
+  deps: Showing,
   record: { type: 'user' | 'ticket'; id: number; number: string },
 ): Promise<Card> {
   const subject = record.type === 'user' ? userSubject(record.id) : ticketSubject(record.id);
-  const about = await aboutRecord(ctx, parts, record);
-  const entries = await entriesOf(parts.db, subject, [...stepTexts.keys()]);
+  const about = await aboutRecord(ctx, deps, record);
+  const entries = await entriesOf(deps.db, subject, [...stepTexts.keys()]);
   return {
     title: ctx.t('record.log.title', { number: record.number }),
     parts: entries.map((entry): Part => {

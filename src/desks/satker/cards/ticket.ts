@@ -3,8 +3,8 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg, type Translate } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
+import type { Showing } from '../deps.ts';
 import { type Ticket, type TicketKind, ticketSubject } from '../model.ts';
-import type { Showing } from '../parts.ts';
 import { maySee, whyNotChange, whyNotWork } from '../rules.ts';
 import { loadTicket, standingOf } from '../store.ts';
 import {
@@ -20,9 +20,9 @@ import {
 } from './parts.ts';
 
 /** A ticket that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleTicket(ctx: Context, parts: Showing, id: number): Promise<Ticket> {
-  const ticket = await loadTicket(parts.db, id);
-  if (!ticket || !maySee(ctx.actor, await standingOf(parts.db, ctx.actor), ticket))
+export async function visibleTicket(ctx: Context, deps: Showing, id: number): Promise<Ticket> {
+  const ticket = await loadTicket(deps.db, id);
+  if (!ticket || !maySee(ctx.actor, await standingOf(deps.db, ctx.actor), ticket))
     throw new Refusal(msg('satker.refuse.unknown'));
   return ticket;
 }
@@ -30,7 +30,7 @@ export async function visibleTicket(ctx: Context, parts: Showing, id: number): P
 /** A ticket, with the buttons that this reader may press now (S-8, S-14, S-19). */
 export async function ticketCard(
   ctx: Context,
-  parts: Showing,
+  deps: Showing,
   ticket: Ticket,
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
@@ -62,7 +62,7 @@ export async function ticketCard(
       ...documentPart(ctx, ticket.document),
       ...reasonPart(ctx, ticket.reason),
       ...(ticket.status === 'WAITING'
-        ? await waitingFor(ctx, parts, {
+        ? await waitingFor(ctx, deps, {
             subject: ticketSubject(ticket.id),
             card: 'satker.work',
             satker: ticket.satker,
@@ -70,7 +70,7 @@ export async function ticketCard(
             about: ticket.user,
           })
         : []),
-      ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, parts) : []),
+      ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : []),
     ],
     buttons: [
       ...workButtons(ctx, ticket),

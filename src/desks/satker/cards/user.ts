@@ -2,8 +2,8 @@ import type { Button, Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import type { Showing } from '../deps.ts';
 import { type UserDetail, userSubject } from '../model.ts';
-import type { Showing } from '../parts.ts';
 import {
   maySee,
   mayStartAnew,
@@ -30,9 +30,9 @@ const mayRead = ({ actor }: Context, user: UserDetail, standing: Standing): bool
   maySee(actor, standing, { ...user, requesterId: undefined });
 
 /** A registration that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleUser(ctx: Context, parts: Showing, id: number): Promise<UserDetail> {
-  const user = await loadUserDetail(parts.db, id);
-  if (!user || !mayRead(ctx, user, await standingOf(parts.db, ctx.actor)))
+export async function visibleUser(ctx: Context, deps: Showing, id: number): Promise<UserDetail> {
+  const user = await loadUserDetail(deps.db, id);
+  if (!user || !mayRead(ctx, user, await standingOf(deps.db, ctx.actor)))
     throw new Refusal(msg('satker.refuse.unknown'));
   return user;
 }
@@ -40,11 +40,11 @@ export async function visibleUser(ctx: Context, parts: Showing, id: number): Pro
 /** One registration with its document; the buttons are those that this reader may press now (I-3). */
 export async function userCard(
   ctx: Context,
-  parts: Showing,
+  deps: Showing,
   user: UserDetail,
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
-  const standing = await standingOf(parts.db, ctx.actor);
+  const standing = await standingOf(deps.db, ctx.actor);
   // A card that was posted while its reader had the right stays where it is, and says no more than what became of it.
   if (!mayRead(ctx, user, standing)) return outsidersCard(ctx, user);
   return {
@@ -53,13 +53,13 @@ export async function userCard(
     ...(user.removal ? {} : { status: statusOf(ctx, user.status) }),
     parts: [
       ...removalPart(ctx, user),
-      { type: 'facts', facts: factsOf(ctx, user, parts) },
+      { type: 'facts', facts: factsOf(ctx, user, deps) },
       ...titlePart(ctx, user),
       ...(whyNotDecide(user, ctx.actor) ? [] : namesakePart(ctx, user)),
       ...documentPart(ctx, user.document),
       ...reasonPart(ctx, user.reason),
       ...(user.status === 'REGISTERED' && !user.removal
-        ? await waitingFor(ctx, parts, {
+        ? await waitingFor(ctx, deps, {
             subject: userSubject(user.id),
             card: 'satker.approval',
             satker: user.satker,
@@ -67,7 +67,7 @@ export async function userCard(
             about: user,
           })
         : []),
-      ...sandboxPart(ctx, parts),
+      ...sandboxPart(ctx, deps),
     ],
     buttons: [
       ...decisionButtons(ctx, user),

@@ -4,8 +4,8 @@ import type { CardSource } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import { encodeQuery } from '../cards/list.ts';
 import { statusOf, verbButton } from '../cards/parts.ts';
+import { type DeskDeps, nikLoginPath } from '../deps.ts';
 import { officeOf } from '../list.ts';
-import { type DeskParts, nikLoginPath } from '../parts.ts';
 import { isActiveUser } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
 import { type Day, formatDay } from './calendar.ts';
@@ -19,11 +19,11 @@ declare module '../../../chat/desk.ts' {
 }
 
 /** What the dormancy run posts. */
-export function dormancyCards(parts: DeskParts) {
+export function dormancyCards(deps: DeskDeps) {
   return {
     /** To a user: that they will be, or are, dormant, and what to do about it (S-17, S-19). */
     async notice(ctx, id, { days, due }) {
-      const user = await loadUserDetail(parts.db, id);
+      const user = await loadUserDetail(deps.db, id);
       if (!user) return null;
       const { t } = ctx;
       const values = { satker: user.satker.name, day: formatDay(t.language, String(due)) };
@@ -35,7 +35,7 @@ export function dormancyCards(parts: DeskParts) {
               {
                 label: t('satker.mail.login'),
                 style: 'primary',
-                does: { url: `${parts.publicUrl}${nikLoginPath}` },
+                does: { url: `${deps.publicUrl}${nikLoginPath}` },
               },
             ],
           }
@@ -48,7 +48,7 @@ export function dormancyCards(parts: DeskParts) {
     },
 
     /** To a satker or a KPPN: who became dormant on a day, and who will (S-17). */
-    summary: (ctx, unitId, args) => summaryCard(ctx, parts, unitId, String(args.day)),
+    summary: (ctx, unitId, args) => summaryCard(ctx, deps, unitId, String(args.day)),
   } satisfies Record<string, CardSource>;
 }
 
@@ -64,16 +64,16 @@ interface Group {
   names: string[];
 }
 
-async function summaryCard(ctx: Context, parts: DeskParts, unitId: number, day: Day): Promise<Card | null> {
+async function summaryCard(ctx: Context, deps: DeskDeps, unitId: number, day: Day): Promise<Card | null> {
   const { t } = ctx;
-  const groups = await parts.db.query<Group>(
+  const groups = await deps.db.query<Group>(
     `SELECT u.id AS "unitId", u.name AS satker, n.days::int, count(*)::int AS n,
        (array_agg(s.name ORDER BY s.name))[1:$3] AS names
      FROM deadline_notice n JOIN unit u ON u.id = n.unit_id JOIN satker_user s ON s.id = n.record
      WHERE n.kind = '${dormancyName}' AND n.made_on = $1 AND (u.id = $2 OR u.kppn_id = $2) GROUP BY u.id, n.days ORDER BY u.name`,
     [day, unitId, mostNames],
   );
-  const [unit] = await parts.db.query<{ name: string; kind: string }>(
+  const [unit] = await deps.db.query<{ name: string; kind: string }>(
     'SELECT name, kind FROM unit WHERE id = $1',
     [unitId],
   );
@@ -82,7 +82,7 @@ async function summaryCard(ctx: Context, parts: DeskParts, unitId: number, day: 
   const title = t('satker.summary.title', { unit: unit.name, day: formatDay(t.language, day) });
   const mayRead = isOffice
     ? officeOf(ctx.actor).includes(unitId)
-    : isActiveUser(ctx.actor, await standingOf(parts.db, ctx.actor), unitId);
+    : isActiveUser(ctx.actor, await standingOf(deps.db, ctx.actor), unitId);
   if (!isForEverybody(ctx) && !mayRead) return closedCard(t, title);
   const section = (days: number): Part[] => {
     const these = groups.filter((group) => group.days === days);

@@ -4,8 +4,8 @@ import { notingEnds } from '../../../deadlines/notices.ts';
 import { enqueue, enqueueAll } from '../../../jobs/enqueue.ts';
 import { letterJob, letterWithCard } from '../../../neighbours/mail/mailer.ts';
 import { post, refresh } from '../../../posted/post.ts';
+import type { SatkerPolicy } from '../deps.ts';
 import { userSubject } from '../model.ts';
-import type { SatkerPolicy } from '../parts.ts';
 import { addDays, countedUntil, type Day } from './calendar.ts';
 
 /** What is noted of dormancy, by this name. */

@@ -1,7 +1,7 @@
 import type { Opening } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
+import type { DeskDeps } from '../deps.ts';
 import type { UserDetail, UserState } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { userActs } from '../registrations/acts.ts';
 import { registrations, type Seen } from '../registrations/kind.ts';
 import { whyNotReactivate } from '../rules.ts';
@@ -13,7 +13,7 @@ import { ticketConfirmation } from './ticket.ts';
 type Reactivation = Opening<Seen<UserState>, Seen<UserDetail>>;
 
 /** Asks the KPPN to wake a dormant user (S-19). */
-const reactivate = ({ db, admit }: DeskParts): Reactivation => ({
+const reactivate = ({ db, admit }: DeskDeps): Reactivation => ({
   verb: 'reactivate',
   title: 'satker.button.reactivate',
   style: 'primary',
@@ -29,13 +29,13 @@ const reactivate = ({ db, admit }: DeskParts): Reactivation => ({
 });
 
 /** The forms of what is done to a registration. */
-export function registrationForms(parts: DeskParts): ActForms {
-  const all = [...userActs, reactivate(parts)];
-  return actForms(parts.db, 'satker.registration', registrations, (verb) =>
+export function registrationForms(deps: DeskDeps): ActForms {
+  const all = [...userActs, reactivate(deps)];
+  return actForms(deps.db, 'satker.registration', registrations, (verb) =>
     all.find((act) => act.verb === verb),
   );
 }
 
 /** The forms of what is done to a ticket. */
-export const ticketForms = ({ db }: DeskParts): ActForms =>
+export const ticketForms = ({ db }: DeskDeps): ActForms =>
   actForms(db, 'satker.decision', tickets, (verb) => ticketActs.find((act) => act.verb === verb));

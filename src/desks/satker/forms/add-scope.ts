@@ -6,9 +6,9 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { OfferedTitle } from '../../../people/names/match.ts';
 import { permitted } from '../../../records/act.ts';
+import type { DeskDeps } from '../deps.ts';
 import { officeOf } from '../list.ts';
 import type { Satker, Ticket } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { activeSatkers } from '../rules.ts';
 import { satkerById, searchSatkers, standingOf } from '../store.ts';
 import { register } from '../tickets/acts.ts';
@@ -62,17 +62,17 @@ export interface AddScope {
 /** The scope of a form, after a look at the right to use it (S-2, S-8, I-3). */
 export async function addScope(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   state: Pick<AddState, 'ticketId'>,
 ): Promise<AddScope> {
   if (state.ticketId !== null) {
-    const seen = await tickets.seen(parts.db, ctx, state.ticketId);
-    const ticket = await permitted(parts.db, tickets, register, ctx, seen);
+    const seen = await tickets.seen(deps.db, ctx, state.ticketId);
+    const ticket = await permitted(deps.db, tickets, register, ctx, seen);
     return { satkers: [ticket.satker], ticket, within: { ids: [ticket.satker.id], kppns: [] } };
   }
-  const standing = await standingOf(parts.db, ctx.actor);
+  const standing = await standingOf(deps.db, ctx.actor);
   const within = { ids: activeSatkers(ctx.actor, standing), kppns: officeOf(ctx.actor) };
-  const satkers = await searchSatkers(parts.db, '', within, mostInMenu + 1);
+  const satkers = await searchSatkers(deps.db, '', within, mostInMenu + 1);
   if (satkers.length === 0)
     throw new Refusal(
       msg(within.kppns.length > 0 ? 'satker.nobody.supervised' : 'satker.refuse.noActiveSatker'),
@@ -81,14 +81,14 @@ export async function addScope(
 }
 
 /** The satkers that the form may be for, by a part of their code or name. */
-export async function searchAddSatkers(ctx: Context, parts: DeskParts, query: string): Promise<Choice[]> {
-  const { within } = await addScope(ctx, parts, { ticketId: null });
-  return (await searchSatkers(parts.db, query, within)).map(satkerChoiceOf);
+export async function searchAddSatkers(ctx: Context, deps: DeskDeps, query: string): Promise<Choice[]> {
+  const { within } = await addScope(ctx, deps, { ticketId: null });
+  return (await searchSatkers(deps.db, query, within)).map(satkerChoiceOf);
 }
 
 /** The satker that is registered for: the only one, or the chosen one where the form may be for it. */
 export async function satkerOf(
-  { db }: Pick<DeskParts, 'db'>,
+  { db }: Pick<DeskDeps, 'db'>,
   { satkers, within }: AddScope,
   values: Values,
 ): Promise<Satker | null> {

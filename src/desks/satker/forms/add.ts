@@ -7,8 +7,8 @@ import type { DigitAccount } from '../../../neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { isSameName, type OfferedTitle } from '../../../people/names/match.ts';
 import { documentPart } from '../cards/parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { readNik, type Ticket, type UserDetail } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { whyRefused } from '../registrations/rows.ts';
 import { entering } from '../rules.ts';
 import { rowsOf } from '../store.ts';
@@ -22,11 +22,11 @@ const addFormId = 'satker.add';
 /** A new form; what a register that was down kept from being sent is filled in again. */
 export async function openAdd(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   ticketId: number | null,
   again: UserDetail | null = null,
 ): Promise<Form> {
-  const scope = await addScope(ctx, parts, { ticketId });
+  const scope = await addScope(ctx, deps, { ticketId });
   if (again) {
     const state: AddState = {
       key: randomUUID(),
@@ -35,9 +35,9 @@ export async function openAdd(
       documentId: null,
       offered: null,
     };
-    return addForm(ctx, parts, state, valuesOf(again), '');
+    return addForm(ctx, deps, state, valuesOf(again), '');
   }
-  const draft = await loadDraft(ctx, parts, ticketId);
+  const draft = await loadDraft(ctx, deps, ticketId);
   const state: AddState = {
     key: randomUUID(),
     ticketId,
@@ -45,7 +45,7 @@ export async function openAdd(
     documentId: draft?.documentId ?? scope.ticket?.document?.id ?? null,
     offered: null,
   };
-  return addForm(ctx, parts, state, draft?.values ?? {}, '', draft !== null);
+  return addForm(ctx, deps, state, draft?.values ?? {}, '', draft !== null);
 }
 
 /** What a row that is over says of its person, to be entered again (S-11, S-12); the letter is a new one. */
@@ -64,24 +64,24 @@ function valuesOf({ satker, nik, name, nip, email, phone }: UserDetail): Values 
 /** The registration form for what has been searched and typed so far (S-3, S-5). */
 export async function addForm(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   state: AddState,
   values: Values,
   changed: string,
   restored = false,
 ): Promise<Form> {
   const { t } = ctx;
-  const scope = await addScope(ctx, parts, state);
+  const scope = await addScope(ctx, deps, state);
   const nik = readNik(textOf(values, 'nik'));
   const searched = changed === 'search' || changed === 'nik' ? (nik ?? '') : state.searched;
   const isNew = searched !== state.searched;
   const offered = isNew ? null : state.offered;
   const [found, wrong] = searched
-    ? await Promise.all([askDigit(parts, searched), whatIsWrong(parts, scope, values, searched)])
+    ? await Promise.all([askDigit(deps, searched), whatIsWrong(deps, scope, values, searched)])
     : [null, null];
   // Not as something searched: once DIGIT is back, it is searched anew.
-  if (found && 'down' in found && isNew && parts.digit)
-    await saveDraft(ctx, parts, state.ticketId, { searched: '', values, documentId: state.documentId });
+  if (found && 'down' in found && isNew && deps.digit)
+    await saveDraft(ctx, deps, state.ticketId, { searched: '', values, documentId: state.documentId });
   const byOfficer = scope.ticket !== null || scope.within.kppns.length > 0;
   const fields: Field[] = [
     ...(restored ? [note(t('satker.form.restored'))] : []),
@@ -100,9 +100,9 @@ export async function addForm(
     { type: 'button', name: 'search', label: t('satker.button.search') },
     ...(changed === 'search' && !nik ? [warning(t('satker.error.nik'), 'nik')] : []),
     ...(found
-      ? personFields(ctx, parts, found, { nik: searched, values, isNew, wrong, offered, byOfficer })
+      ? personFields(ctx, deps, found, { nik: searched, values, isNew, wrong, offered, byOfficer })
       : []),
-    ...(found ? await closingFields(ctx, parts, scope, state, values) : []),
+    ...(found ? await closingFields(ctx, deps, scope, state, values) : []),
   ];
   return {
     id: addFormId,
@@ -154,7 +154,7 @@ function ofSatker(ctx: Context, { satkers }: AddScope, values: Values): Field {
  */
 export async function keptDocument(
   ctx: Context,
-  { db }: DeskParts,
+  { db }: DeskDeps,
   scope: AddScope,
   { documentId }: AddState,
 ): Promise<{ id: number; name: string } | null> {
@@ -172,10 +172,10 @@ export async function keptDocument(
 type Found = { account: DigitAccount | null } | { down: string };
 
 /** What DIGIT knows of a NIK; that it cannot be asked is an answer too. */
-export async function askDigit(parts: DeskParts, nik: string): Promise<Found> {
-  if (!parts.digit) return { down: 'not set up' };
+export async function askDigit(deps: DeskDeps, nik: string): Promise<Found> {
+  if (!deps.digit) return { down: 'not set up' };
   try {
-    return { account: await parts.digit.account(nik) };
+    return { account: await deps.digit.account(nik) };
   } catch (error) {
     if (!(error instanceof NeighbourDown)) throw error;
     return { down: messageOf(error) };
@@ -184,15 +184,15 @@ export async function askDigit(parts: DeskParts, nik: string): Promise<Found> {
 
 /** What will keep this NIK from being registered, as far as the search can tell: said before the rest is filled in. */
 async function whatIsWrong(
-  parts: DeskParts,
+  deps: DeskDeps,
   scope: AddScope,
   values: Values,
   nik: string,
 ): Promise<Message | null> {
-  const satker = await satkerOf(parts, scope, values);
-  const outcome = satker ? entering(await rowsOf(parts.db, satker.id, nik)) : null;
+  const satker = await satkerOf(deps, scope, values);
+  const outcome = satker ? entering(await rowsOf(deps.db, satker.id, nik)) : null;
   if (satker && outcome?.type === 'refused') return whyRefused(outcome.row, satker);
-  const known = await parts.dukcapil?.resident(nik).catch((error) => {
+  const known = await deps.dukcapil?.resident(nik).catch((error) => {
     if (error instanceof NeighbourDown) return undefined;
     throw error;
   });
@@ -202,7 +202,7 @@ async function whatIsWrong(
 /** Found in DIGIT: NIP, name and e-mail are filled in. Not found: all of it is asked for (S-5). */
 function personFields(
   { t, actor }: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   found: Found,
   {
     nik,
@@ -222,7 +222,7 @@ function personFields(
 ): Field[] {
   const account = 'account' in found ? found.account : null;
   const told = (name: 'name' | 'nip' | 'email') => (isNew ? (account?.[name] ?? '') : textOf(values, name));
-  const stops = wrong ?? ('down' in found ? downMessage(parts.digit, 'DIGIT') : null);
+  const stops = wrong ?? ('down' in found ? downMessage(deps.digit, 'DIGIT') : null);
   const says = account
     ? t(account.activated ? 'satker.form.found' : 'satker.form.notActivated')
     : t('satker.form.notFound');
@@ -273,13 +273,13 @@ export function isAccepted(state: AddState, values: Values, { title }: OfferedTi
 
 async function closingFields(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   scope: AddScope,
   state: AddState,
   values: Values,
 ): Promise<Field[]> {
   const { t } = ctx;
-  const kept = await keptDocument(ctx, parts, scope, state);
+  const kept = await keptDocument(ctx, deps, scope, state);
   return [
     {
       type: 'text',

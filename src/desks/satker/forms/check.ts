@@ -7,7 +7,7 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { differenceText } from '../../../people/names/differences.ts';
 import { matchName, type OfferedTitle } from '../../../people/names/match.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 
 export const maxReason = 2000;
 export const maxName = 200;
@@ -59,7 +59,7 @@ export function requireDocument(values: Values, kept: number | null, errors: Err
  */
 export async function documentOf(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   values: Values,
   kept: number | null = null,
 ): Promise<number> {
@@ -68,7 +68,7 @@ export async function documentOf(
   const errors: Errors = {};
   requireDocument(values, kept, errors);
   if (errors.document) throw new FieldErrors(errors);
-  const [file] = await parts.attachments.take(ctx.actor.id, files, 'document').catch((error) => {
+  const [file] = await deps.attachments.take(ctx.actor.id, files, 'document').catch((error) => {
     // What may be attached elsewhere is no help here.
     const wrongType = error instanceof FieldErrors && error.fields.document?.key === 'attachment.error.type';
     throw wrongType ? new FieldErrors({ document: notPdf(files[0]?.name) }) : error;
@@ -89,21 +89,21 @@ export function downMessage(register: object | null, name: 'Dukcapil' | 'DIGIT')
  * (S-4). Answers what has to be accepted as a title for the name to be right, where that is all that stands in the way.
  */
 export async function checkWithDukcapil(
-  parts: DeskParts,
+  deps: DeskDeps,
   person: { nik: string; name: string },
   errors: Errors,
 ): Promise<OfferedTitle | null> {
-  if (!parts.dukcapil) {
+  if (!deps.dukcapil) {
     errors.nik = downMessage(null, 'Dukcapil');
     return null;
   }
   try {
-    const resident = await parts.dukcapil.resident(person.nik);
+    const resident = await deps.dukcapil.resident(person.nik);
     if (!resident) {
       errors.nik = msg('satker.error.nikUnknown');
       return null;
     }
-    const { nameMatchMinimum: minimum, titles } = parts.policy;
+    const { nameMatchMinimum: minimum, titles } = deps.policy;
     const match = matchName(person.name, resident.name, minimum, titles);
     if (match.type === 'differs')
       errors.name = {
@@ -113,7 +113,7 @@ export async function checkWithDukcapil(
     return match.type === 'passesWithout' ? match.offered : null;
   } catch (error) {
     if (!(error instanceof NeighbourDown)) throw error;
-    errors.nik = downMessage(parts.dukcapil, 'Dukcapil');
+    errors.nik = downMessage(deps.dukcapil, 'Dukcapil');
     return null;
   }
 }

@@ -4,9 +4,9 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { sandboxPart } from '../cards/parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { askForDigitAccount } from '../digit.ts';
 import { readNik } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { askDigit } from './add.ts';
 import { checkWithDukcapil, downMessage, type Errors, phoneOf } from './check.ts';
 
@@ -40,7 +40,7 @@ export function digitForm(ctx: Context): Form {
 
 export async function submitDigit(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   _state: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -51,18 +51,18 @@ export async function submitDigit(
   const { name } = ctx.actor;
   const phone = phoneOf(values, errors);
   if (!nik || Object.keys(errors).length > 0) throw new FieldErrors(errors);
-  const offered = await checkWithDukcapil(parts, { nik, name }, errors);
+  const offered = await checkWithDukcapil(deps, { nik, name }, errors);
   // Nobody looks at this account before it is made, so nobody could accept a title.
   if (offered) errors.name = msg('satker.error.unknownTitle', { ...offered });
-  const found = await askDigit(parts, nik);
-  if ('down' in found) errors.nik ??= downMessage(parts.digit, 'DIGIT');
+  const found = await askDigit(deps, nik);
+  if ('down' in found) errors.nik ??= downMessage(deps.digit, 'DIGIT');
   else if (found.account) errors.nik = msg('satker.error.digitExists');
   // There is no field for the name, so what is wrong with it is said at the NIK.
   const { name: aboutName, ...others } = errors;
   if (aboutName) others.nik ??= aboutName;
   if (others.nik || others.phone) throw new FieldErrors(others);
   const email = ctx.actor.email;
-  await parts.db.transaction((tx) =>
+  await deps.db.transaction((tx) =>
     askForDigitAccount(tx, ctx, { nik, name, nip: textOf(values, 'nip') || null, phone, email }),
   );
   return {
@@ -75,7 +75,7 @@ export async function submitDigit(
       final: true,
       fields: [
         { type: 'show', part: { type: 'text', text: t('satker.done.activation', { email }) } },
-        ...sandboxPart(ctx, parts).map((part) => ({ type: 'show' as const, part })),
+        ...sandboxPart(ctx, deps).map((part) => ({ type: 'show' as const, part })),
       ],
     },
   };

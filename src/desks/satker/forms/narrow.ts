@@ -4,7 +4,7 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, usersList } from '../cards/list.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 
 /** What to look for in the list. */
 export function openFind({ t }: Context, query: ListQuery): Form {
@@ -13,12 +13,12 @@ export function openFind({ t }: Context, query: ListQuery): Form {
 
 export async function submitFind(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   state: string[],
   values: Values,
 ): Promise<FormResult> {
   const query = searched(decodeQuery(state), values);
-  return found(ctx.t, usersList, await listCard(ctx, parts, query));
+  return found(ctx.t, usersList, await listCard(ctx, deps, query));
 }
 
 /** Which satker to narrow the list to, of more than a menu holds. */
@@ -32,11 +32,11 @@ export function openSatkerFilter({ t }: Context, query: ListQuery): Form {
 
 export async function submitSatkerFilter(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   [by = '', ...state]: string[],
   values: Values,
 ): Promise<FormResult> {
   const [satker = ''] = chosenOf(values, 'satker');
   if (!satker) throw new FieldErrors({ satker: msg('satker.error.satker') });
-  return picked(ctx.t, usersList, await listCard(ctx, parts, narrowed(decodeQuery(state), by, satker)));
+  return picked(ctx.t, usersList, await listCard(ctx, deps, narrowed(decodeQuery(state), by, satker)));
 }

@@ -3,25 +3,25 @@ import { chosenOf, type Form, type FormResult, type Values } from '../../../chat
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import type { DeskDeps } from '../deps.ts';
 import { officeOf, visibleSatkers } from '../list.ts';
-import type { DeskParts } from '../parts.ts';
 import { standingOf } from '../store.ts';
 import { registrationForms } from './acts.ts';
 
 /** Chooses the user of a typed command, whose form comes next (S-19, S-20). */
 export async function pickForm(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   verb: 'deactivate' | 'reactivate',
 ): Promise<Form> {
   const { t } = ctx;
-  const standing = await standingOf(parts.db, ctx.actor);
+  const standing = await standingOf(deps.db, ctx.actor);
   if (verb === 'deactivate' && officeOf(ctx.actor).length === 0)
     throw new Refusal(msg('satker.refuse.deactivateOfficer'));
-  const seen = await visibleSatkers(parts.db, ctx.actor, standing);
+  const seen = await visibleSatkers(deps.db, ctx.actor, standing);
   if (seen.length === 0) {
     // Who is dormant everywhere has nobody to choose but themselves.
-    if (verb === 'reactivate' && standing.dormantIn.length > 0) return openOwnReactivation(ctx, parts);
+    if (verb === 'reactivate' && standing.dormantIn.length > 0) return openOwnReactivation(ctx, deps);
     throw new Refusal(msg('satker.refuse.noSatker'));
   }
   return {
@@ -42,24 +42,24 @@ export async function pickForm(
 }
 
 /** A dormant user's own way to ask (S-19): the first of their dormant rows. */
-export async function openOwnReactivation(ctx: Context, parts: DeskParts): Promise<Form> {
-  const rows = await parts.db.query<{ id: number }>(
+export async function openOwnReactivation(ctx: Context, deps: DeskDeps): Promise<Form> {
+  const rows = await deps.db.query<{ id: number }>(
     `SELECT id FROM satker_user WHERE email = $1 AND created_at > address_since($1) AND status = 'DORMANT' AND removed_at IS NULL
      ORDER BY id LIMIT 1`,
     [ctx.actor.email],
   );
   const id = rows[0]?.id;
   if (id === undefined) throw new Refusal(msg('satker.refuse.notDormant', { name: ctx.actor.name }));
-  return registrationForms(parts).open(ctx, 'reactivate', id);
+  return registrationForms(deps).open(ctx, 'reactivate', id);
 }
 
 export async function submitPick(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   [verb = '']: string[],
   values: Values,
 ): Promise<FormResult> {
   const id = idOf(chosenOf(values, verb)[0]);
   if (!id) throw new FieldErrors({ [verb]: msg('satker.error.user') });
-  return { type: 'next', form: await registrationForms(parts).open(ctx, verb, id) };
+  return { type: 'next', form: await registrationForms(deps).open(ctx, verb, id) };
 }

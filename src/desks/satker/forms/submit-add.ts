@@ -7,8 +7,8 @@ import type { Numbered } from '../../../db/numbers.ts';
 import { isSameName } from '../../../people/names/match.ts';
 import { perform } from '../../../records/act.ts';
 import { sandboxPart, statusOf } from '../cards/parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { type Registration, readNik } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { register } from '../registrations/register.ts';
 import { registeredWith } from '../registrations/rows.ts';
 import { loadUser } from '../store.ts';
@@ -31,13 +31,13 @@ import { dropDraft, saveDraft } from './draft.ts';
 /** Registers, or says at the fields what is wrong with them (S-3 … S-11). */
 export async function submitAdd(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   encoded: string[],
   values: Values,
 ): Promise<FormResult> {
   const state = decodeState(encoded);
   // Its document and its ticket have been used by now: sent again, the form is not looked at again.
-  const earlier = await registeredWith(parts.db, state.key, ctx.actor.id);
+  const earlier = await registeredWith(deps.db, state.key, ctx.actor.id);
   if (earlier) {
     const sent = {
       name: textOf(values, 'name'),
@@ -45,29 +45,29 @@ export async function submitAdd(
       newAtDigit: false,
       offered: null,
     };
-    return { type: 'done', form: await confirmation(ctx, parts, earlier, sent) };
+    return { type: 'done', form: await confirmation(ctx, deps, earlier, sent) };
   }
-  const scope = await addScope(ctx, parts, state);
-  const input = await readRegistration(ctx, parts, scope, state, values);
+  const scope = await addScope(ctx, deps, state);
+  const input = await readRegistration(ctx, deps, scope, state, values);
   const { offered } = input;
   // Who is no active user of the satker registers as its KPPN does: from a ticket, or from a letter on paper.
   const byOfficer = scope.ticket !== null || !scope.within.ids.includes(input.satkerId);
   if (byOfficer && offered && !isAccepted(state, values, offered)) {
     const asking = { ...state, documentId: input.documentId, offered };
-    return { type: 'become', form: await addForm(ctx, parts, asking, values, '') };
+    return { type: 'become', form: await addForm(ctx, deps, asking, values, '') };
   }
   const made = state.ticketId
-    ? await registerForTicket(ctx, parts, state.ticketId, input, state.key)
-    : await register(parts.db, ctx, input, state.key, parts.admit);
+    ? await registerForTicket(ctx, deps, state.ticketId, input, state.key)
+    : await register(deps.db, ctx, input, state.key, deps.admit);
   if ('why' in made) return passed(ctx.t, made.why);
-  await dropDraft(ctx, parts, state.ticketId);
-  return { type: 'done', form: await confirmation(ctx, parts, made, input) };
+  await dropDraft(ctx, deps, state.ticketId);
+  return { type: 'done', form: await confirmation(ctx, deps, made, input) };
 }
 
 /** What has been registered for a ticket, or that somebody else has dealt with it. */
 async function registerForTicket(
   ctx: Context,
-  { db }: DeskParts,
+  { db }: DeskDeps,
   id: number,
   input: Registration,
   key: string,
@@ -82,13 +82,13 @@ async function registerForTicket(
 
 async function readRegistration(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   scope: AddScope,
   state: AddState,
   values: Values,
 ): Promise<Registration> {
   const errors: Errors = {};
-  const satker = await satkerOf(parts, scope, values);
+  const satker = await satkerOf(deps, scope, values);
   if (!satker) errors.satker = msg('satker.error.satker');
   const nik = readNik(textOf(values, 'nik'));
   if (!nik) errors.nik = msg('satker.error.nik');
@@ -100,22 +100,22 @@ async function readRegistration(
   const email = emailOf(values, errors);
   const phone = phoneOf(values, errors);
   const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.letterNumber'), errors, 100);
-  const earlier = (await keptDocument(ctx, parts, scope, state))?.id ?? null;
+  const earlier = (await keptDocument(ctx, deps, scope, state))?.id ?? null;
   requireDocument(values, earlier, errors);
   if (Object.keys(errors).length > 0 || !satker || !nik) throw new FieldErrors(errors);
 
   // Asked all at once: one after the other, slow registers would leave no time to answer.
   const [document, digit, offered] = await Promise.all([
-    collected(documentOf(ctx, parts, values, earlier), errors),
-    askDigit(parts, nik),
-    checkWithDukcapil(parts, { nik, name }, errors),
+    collected(documentOf(ctx, deps, values, earlier), errors),
+    askDigit(deps, nik),
+    checkWithDukcapil(deps, { nik, name }, errors),
   ]);
-  if ('down' in digit) errors.nik ??= downMessage(parts.digit, 'DIGIT');
+  if ('down' in digit) errors.nik ??= downMessage(deps.digit, 'DIGIT');
   else if (digit.account && digit.account.email.toLowerCase() !== email)
     // The login goes by the address that both name (see pages/login.ts).
     errors.email ??= msg('satker.error.emailOfDigit', { email: digit.account.email });
   if (errors.nik?.key === 'satker.error.registerDown')
-    await saveDraft(ctx, parts, state.ticketId, { searched: nik, values, documentId: document });
+    await saveDraft(ctx, deps, state.ticketId, { searched: nik, values, documentId: document });
   if (Object.keys(errors).length > 0 || document === null || 'down' in digit) throw new FieldErrors(errors);
   return {
     satkerId: satker.id,
@@ -145,12 +145,12 @@ async function collected<T>(work: Promise<T>, errors: Errors): Promise<T | null>
 /** What was made, with its status, and what happens next. */
 async function confirmation(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   made: Numbered,
   input: Pick<Registration, 'name' | 'email' | 'newAtDigit' | 'offered'>,
 ): Promise<Form> {
   const { t } = ctx;
-  const status = (await loadUser(parts.db, made.id))?.status ?? 'REGISTERED';
+  const status = (await loadUser(deps.db, made.id))?.status ?? 'REGISTERED';
   const text = t(status === 'ACTIVE' ? 'satker.done.active' : 'satker.done.registered', {
     name: input.name,
   });
@@ -173,7 +173,7 @@ async function confirmation(
         ? [show(t('satker.done.titleOffered', { ...input.offered }))]
         : []),
       ...(input.newAtDigit ? [show(t('satker.done.activation', { email: input.email }))] : []),
-      ...sandboxPart(ctx, parts).map((part) => ({ type: 'show' as const, part })),
+      ...sandboxPart(ctx, deps).map((part) => ({ type: 'show' as const, part })),
     ],
   };
 }

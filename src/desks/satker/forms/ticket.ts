@@ -16,9 +16,9 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { perform, permitted } from '../../../records/act.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { activeSatkers } from '../rules.ts';
 import { loadUser, satkerById, searchSatkers, seenTicket, standingOf } from '../store.ts';
 import { correct, deleteUser } from '../tickets/acts.ts';
@@ -45,13 +45,13 @@ const decode = ([key = '', kind = '', ticketId = '']: string[]): TicketState => 
 /** The form of a ticket to the KPPN: letter and form in one PDF (S-8, S-14). */
 export async function openTicketForm(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   kind: TicketState['kind'],
   about: Pick<UserDetail, 'id' | 'name' | 'status' | 'satker'> | null = null,
 ): Promise<Form> {
   const { t } = ctx;
-  const own = kind === 'DELETION' ? await deletableSatkers(ctx, parts) : null;
-  if (own && !about && own.length <= mostInMenu) await requireDeletable(parts, own);
+  const own = kind === 'DELETION' ? await deletableSatkers(ctx, deps) : null;
+  if (own && !about && own.length <= mostInMenu) await requireDeletable(deps, own);
   return ticketForm(ctx, { key: randomUUID(), kind, ticketId: null }, [
     ...(own
       ? [
@@ -79,10 +79,10 @@ export async function openTicketForm(
 }
 
 /** The satkers for which this person may ask for a deletion: where they are an active user, or an officer (S-14). */
-async function deletableSatkers(ctx: Context, parts: DeskParts): Promise<Satker[]> {
-  const standing = await standingOf(parts.db, ctx.actor);
+async function deletableSatkers(ctx: Context, deps: DeskDeps): Promise<Satker[]> {
+  const standing = await standingOf(deps.db, ctx.actor);
   const within = { ids: activeSatkers(ctx.actor, standing), kppns: officeOf(ctx.actor) };
-  const satkers = await searchSatkers(parts.db, '', within, mostInMenu + 1);
+  const satkers = await searchSatkers(deps.db, '', within, mostInMenu + 1);
   if (satkers.length === 0) throw new Refusal(msg('satker.refuse.noActiveSatker'));
   return satkers;
 }
@@ -92,7 +92,7 @@ const onlyOne = ([only, another]: readonly Satker[]): Choice | undefined =>
   only && !another ? satkerChoiceOf(only) : undefined;
 
 /** That there is somebody to delete at all (S-14). */
-async function requireDeletable({ db }: DeskParts, satkers: readonly Satker[]): Promise<void> {
+async function requireDeletable({ db }: DeskDeps, satkers: readonly Satker[]): Promise<void> {
   const found = await searchUsers(
     db,
     satkers.map(({ id }) => id),
@@ -103,9 +103,9 @@ async function requireDeletable({ db }: DeskParts, satkers: readonly Satker[]): 
 }
 
 /** A ticket that was sent back, to be given again with another document (S-8). */
-export async function openCorrection(ctx: Context, parts: DeskParts, id: number): Promise<Form> {
+export async function openCorrection(ctx: Context, deps: DeskDeps, id: number): Promise<Form> {
   const { t } = ctx;
-  const ticket = await permitted(parts.db, tickets, correct, ctx, await tickets.seen(parts.db, ctx, id));
+  const ticket = await permitted(deps.db, tickets, correct, ctx, await tickets.seen(deps.db, ctx, id));
   const kind = ticket.kind === 'DELETION' ? 'DELETION' : 'REGISTRATION';
   return ticketForm(ctx, { key: randomUUID(), kind, ticketId: ticket.id }, [
     {
@@ -155,7 +155,7 @@ function ticketForm({ t }: Context, state: TicketState, fields: Field[]): Form {
 
 export async function submitTicket(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   encoded: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -163,29 +163,29 @@ export async function submitTicket(
   const errors: Errors = {};
   const note = optionalText(values, 'note', errors);
   if (ticketId !== null) {
-    const ticket = await seenTicket(parts.db, ctx.actor, ticketId);
+    const ticket = await seenTicket(deps.db, ctx.actor, ticketId);
     if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
     requireDocument(values, ticket.document?.id ?? null, errors);
     if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
-    const documentId = await documentOf(ctx, parts, values, ticket.document?.id ?? null);
+    const documentId = await documentOf(ctx, deps, values, ticket.document?.id ?? null);
     const isSame = documentId === ticket.document?.id && (note ?? '') === (ticket.note ?? '');
     if (isSame && ticket.status === 'RETURNED')
       throw new FieldErrors({ document: msg('satker.error.notCorrected') });
     const given = { reason: null, documentId, note };
-    const acted = await perform(parts.db, tickets, correct, ctx, { id: ticketId, key, given });
+    const acted = await perform(deps.db, tickets, correct, ctx, { id: ticketId, key, given });
     if (acted.type === 'passed') return passed(ctx.t, acted.why);
     return { type: 'done', form: ticketConfirmation(ctx, ticket, kind, ticket.satker) };
   }
-  const satker = await satkerById(parts.db, idOf(chosenOf(values, 'satker')[0]));
+  const satker = await satkerById(deps.db, idOf(chosenOf(values, 'satker')[0]));
   if (!satker) errors.satker = msg('satker.error.satker');
   // A registration names nobody: the field is not on that form, and an id sent all the same means nothing.
   const userId = kind === 'DELETION' ? idOf(chosenOf(values, 'user')[0]) || null : null;
   if (kind === 'DELETION' && userId === null) errors.user = msg('satker.error.user');
   requireDocument(values, null, errors);
   if (!satker || Object.keys(errors).length > 0) throw new FieldErrors(errors);
-  const documentId = await documentOf(ctx, parts, values);
+  const documentId = await documentOf(ctx, deps, values);
   const input = { kind, satkerId: satker.id, userId, documentId, note };
-  const made = await openTicket(parts.db, ctx, input, key, parts.admit);
+  const made = await openTicket(deps.db, ctx, input, key, deps.admit);
   return { type: 'done', form: ticketConfirmation(ctx, made, kind, satker) };
 }
 
@@ -207,10 +207,10 @@ export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKin
 }
 
 /** The deletion itself: who, why, by which decree, with the decree (S-15). */
-export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: number): Promise<Form> {
+export async function openRemoval(ctx: Context, deps: DeskDeps, ticketId: number): Promise<Form> {
   const { t } = ctx;
-  const seen = await tickets.seen(parts.db, ctx, ticketId);
-  const ticket = await permitted(parts.db, tickets, deleteUser, ctx, seen);
+  const seen = await tickets.seen(deps.db, ctx, ticketId);
+  const ticket = await permitted(deps.db, tickets, deleteUser, ctx, seen);
   const { user } = ticket;
   return {
     id: 'satker.remove',
@@ -243,7 +243,7 @@ export async function openRemoval(ctx: Context, parts: DeskParts, ticketId: numb
 
 export async function submitRemoval(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   [ticketId = '', key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -256,33 +256,33 @@ export async function submitRemoval(
   const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.decreeNumber'), errors, 100);
   requireDocument(values, null, errors);
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
-  const documentId = await documentOf(ctx, parts, values);
+  const documentId = await documentOf(ctx, deps, values);
   const given = { userId, reason, letterNumber, documentId };
-  const acted = await perform(parts.db, tickets, deleteUser, ctx, { id: idOf(ticketId), key, given });
+  const acted = await perform(deps.db, tickets, deleteUser, ctx, { id: idOf(ticketId), key, given });
   if (acted.type === 'passed') return passed(ctx.t, acted.why);
-  const user = await loadUser(parts.db, userId);
+  const user = await loadUser(deps.db, userId);
   const text = ctx.t('satker.acted.remove', { name: user?.name ?? '', number: acted.record.number });
   return done(ctx.t, { text, tone: 'neutral' });
 }
 
 /** The satkers whose users this person sees, by a part of their code or name. */
-export async function searchVisibleSatkers(ctx: Context, parts: DeskParts, query: string): Promise<Choice[]> {
-  const visible = await visibleSatkers(parts.db, ctx.actor, await standingOf(parts.db, ctx.actor));
-  return (await searchSatkers(parts.db, query, { ids: visible })).map(satkerChoiceOf);
+export async function searchVisibleSatkers(ctx: Context, deps: DeskDeps, query: string): Promise<Choice[]> {
+  const visible = await visibleSatkers(deps.db, ctx.actor, await standingOf(deps.db, ctx.actor));
+  return (await searchSatkers(deps.db, query, { ids: visible })).map(satkerChoiceOf);
 }
 
 /** Users of the satker that is chosen in the same form, among those whom this person sees. */
 export async function searchFormUsers(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   query: string,
   values: Values,
   wanted: readonly Status[] = statuses,
 ): Promise<Choice[]> {
-  const visible = await visibleSatkers(parts.db, ctx.actor, await standingOf(parts.db, ctx.actor));
+  const visible = await visibleSatkers(deps.db, ctx.actor, await standingOf(deps.db, ctx.actor));
   const chosen = idOf(chosenOf(values, 'satker')[0]);
   const satkers = chosen ? visible.filter((id) => id === chosen) : visible;
-  const rows = await searchUsers(parts.db, satkers, query, wanted);
+  const rows = await searchUsers(deps.db, satkers, query, wanted);
   return rows.map((row) => userChoice(ctx, row));
 }
 

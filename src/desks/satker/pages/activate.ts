@@ -8,8 +8,8 @@ import { sendVisitorsMail } from '../../../neighbours/mail/mailer.ts';
 import type { Page } from '../../../web/page.ts';
 import { choosePasswordPages } from '../../../web/pages/choose-password.ts';
 import { personalWords } from '../../../web/password/policy.ts';
+import { type DeskDeps, nikLoginPath } from '../deps.ts';
 import { atDigit, digitRegistration } from '../digit.ts';
-import { type DeskParts, nikLoginPath } from '../parts.ts';
 
 interface Owner {
   id: number;
@@ -24,13 +24,13 @@ interface Owner {
  * The page behind an activation link: it sets the first password of a DIGIT account, at DIGIT (S-13). The first alone: once
  * the account has one, or DIGIT names another address for it, the link and all that follow it are nothing.
  */
-export function activatePages(parts: DeskParts & { clock: Clock }): Page[] {
-  const { digit } = parts;
-  return choosePasswordPages<{ digitId: number }, Owner>(parts, {
+export function activatePages(deps: DeskDeps & { clock: Clock }): Page[] {
+  const { digit } = deps;
+  return choosePasswordPages<{ digitId: number }, Owner>(deps, {
     purpose: 'activate',
     path: '/portal/activate',
     async owner({ digitId }) {
-      const made = await digitRegistration(parts.db, digitId);
+      const made = await digitRegistration(deps.db, digitId);
       if (!made) return null;
       const { id, nik, email } = made;
       return { id, name: nik, nik, email, known: [made.name, email, nik, made.nip ?? '', made.phone] };

@@ -4,32 +4,32 @@ import { statusHtml } from '../../../web/cards.ts';
 import { type Html, html } from '../../../web/html.ts';
 import type { PersonVisit, PortalPages } from '../../../web/page.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
+import { type DeskDeps, nikLoginPath } from '../deps.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import { countLoginOf } from '../logins.ts';
 import { readNik, type Status } from '../model.ts';
-import { type DeskParts, nikLoginPath } from '../parts.ts';
 import { ticketsAskedBy } from '../store.ts';
 import { activatePages } from './activate.ts';
 import { nikLoginPages } from './login.ts';
 
-export interface PagesParts extends DeskParts {
+export interface PagesDeps extends DeskDeps {
   clock: Clock;
   /** 64 hexadecimal digits, the same in every replica. */
   secretKey: string;
 }
 
 /** The desk's part of the portal: activation, login by NIK, and where a person's own registrations stand (S-13). */
-export function satkerPages(parts: PagesParts): PortalPages {
-  const captcha = createCaptcha(parts.db, parts.secretKey);
+export function satkerPages(deps: PagesDeps): PortalPages {
+  const captcha = createCaptcha(deps.db, deps.secretKey);
   return {
-    pages: [...activatePages(parts), ...nikLoginPages({ ...parts, captcha })],
+    pages: [...activatePages(deps), ...nikLoginPages({ ...deps, captcha })],
     login: {
       to: nikLoginPath,
       label: (t) => t('satker.login.link'),
       isName: (typed) => readNik(typed) !== null,
     },
     loggedIn: countLoginOf,
-    asked: (visit) => ownRows(visit, parts),
+    asked: (visit) => ownRows(visit, deps),
   };
 }
 
@@ -42,7 +42,7 @@ interface OwnRow {
 }
 
 /** Where this person is a user of MyIntress, and what they asked a KPPN for. */
-async function ownRows({ who, t }: PersonVisit, { db, policy }: DeskParts): Promise<Html> {
+async function ownRows({ who, t }: PersonVisit, { db, policy }: DeskDeps): Promise<Html> {
   const { ctx } = who;
   const [rows, tickets] = await Promise.all([
     db.query<OwnRow>(

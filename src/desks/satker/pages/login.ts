@@ -10,11 +10,11 @@ import { createCounter } from '../../../web/limits.ts';
 import { type Answer, type Page, postForm, redirect, type Visit } from '../../../web/page.ts';
 import { openSession, personOfEmail } from '../../../web/sessions.ts';
 import { statusOf } from '../cards/parts.ts';
+import { type DeskDeps, nikLoginPath } from '../deps.ts';
 import { countLogins } from '../logins.ts';
 import { readNik, type Status } from '../model.ts';
-import { type DeskParts, nikLoginPath } from '../parts.ts';
 
-export interface NikLoginParts extends DeskParts {
+export interface NikLoginDeps extends DeskDeps {
   clock: Clock;
   captcha: Captcha;
 }
@@ -30,16 +30,16 @@ const turn = createShares({ atOnce: 8, each: 4, waiting: 64, waitingEach: 16 });
 const failureMs = 400;
 
 /** Login to MyIntress in the manual's steps: NIK, Selanjutnya, password and captcha, Masuk dan Izinkan Akses (S-13). */
-export function nikLoginPages(parts: NikLoginParts): Page[] {
-  const { captcha, digit } = parts;
-  const failures = createCounter(parts.db, 'login by NIK', forgetMs);
+export function nikLoginPages(deps: NikLoginDeps): Page[] {
+  const { captcha, digit } = deps;
+  const failures = createCounter(deps.db, 'login by NIK', forgetMs);
 
   async function login(visit: Visit): Promise<Answer> {
     const started = performance.now();
     const { fields, t } = visit;
     const nik = readNik(fields.line('nik'));
-    if (!nik) return nikPage(visit, parts, { typed: fields.line('nik'), error: t('satker.error.nik') });
-    const again = (error: string, status = 403) => passwordPage(visit, parts, nik, error, status);
+    if (!nik) return nikPage(visit, deps, { typed: fields.line('nik'), error: t('satker.error.nik') });
+    const again = (error: string, status = 403) => passwordPage(visit, deps, nik, error, status);
     if (!digit) return again(t('satker.error.notSetUp', { register: 'DIGIT' }), 503);
     const password = fields.exact('password');
     if (!password) return again(t('satker.login.empty'));
@@ -54,7 +54,7 @@ export function nikLoginPages(parts: NikLoginParts): Page[] {
       const outcome = await turn(visit.address, () => digit.authenticate(nik, password));
       if (outcome.type === 'granted') {
         await failures.forget(nik);
-        return await enter(visit, parts, nik, outcome.account);
+        return await enter(visit, deps, nik, outcome.account);
       }
       await until(started + failureMs);
       return again(t('satker.login.failed'));
@@ -71,7 +71,7 @@ export function nikLoginPages(parts: NikLoginParts): Page[] {
       method: 'get',
       path: nikLoginPath,
       for: 'anyone',
-      answer: async (visit) => (visit.who ? redirect('/portal') : nikPage(visit, parts, { typed: '' })),
+      answer: async (visit) => (visit.who ? redirect('/portal') : nikPage(visit, deps, { typed: '' })),
     },
     {
       method: 'post',
@@ -81,8 +81,8 @@ export function nikLoginPages(parts: NikLoginParts): Page[] {
         const typed = visit.fields.line('nik').slice(0, 40);
         const nik = readNik(typed);
         return nik
-          ? passwordPage(visit, parts, nik)
-          : nikPage(visit, parts, { typed, error: visit.t('satker.error.nik') });
+          ? passwordPage(visit, deps, nik)
+          : nikPage(visit, deps, { typed, error: visit.t('satker.error.nik') });
       },
     },
     { method: 'post', path: `${nikLoginPath}/password`, for: 'anyone', limit: 'login', answer: login },
@@ -96,31 +96,31 @@ export function nikLoginPages(parts: NikLoginParts): Page[] {
  */
 async function enter(
   visit: Visit,
-  parts: NikLoginParts,
+  deps: NikLoginDeps,
   nik: string,
   account: { name: string; email: string },
 ): Promise<Answer> {
   const { t } = visit;
   const email = account.email.toLowerCase();
-  const rows = await parts.db.query<{ status: Status; email: string }>(
+  const rows = await deps.db.query<{ status: Status; email: string }>(
     'SELECT status, email FROM satker_user WHERE nik = $1 AND removed_at IS NULL ORDER BY id DESC',
     [nik],
   );
   const active = rows.filter(({ status }) => status === 'ACTIVE');
   const [newest] = rows;
-  if (!newest) return passwordPage(visit, parts, nik, t('satker.login.notRegistered'), 403);
+  if (!newest) return passwordPage(visit, deps, nik, t('satker.login.notRegistered'), 403);
   if (active.length === 0) {
     const status = statusOf({ t }, newest.status).text;
     const text =
       newest.status === 'DORMANT' || newest.status === 'REGISTERED'
         ? (`satker.login.${newest.status}` as const)
         : 'satker.login.notOpen';
-    return passwordPage(visit, parts, nik, t(text, { status }), 403);
+    return passwordPage(visit, deps, nik, t(text, { status }), 403);
   }
   if (active.every((row) => row.email !== email))
-    return passwordPage(visit, parts, nik, t('satker.login.otherEmail'), 403);
-  const now = parts.clock();
-  const opened = await parts.db.transaction(async (tx) => {
+    return passwordPage(visit, deps, nik, t('satker.login.otherEmail'), 403);
+  const now = deps.clock();
+  const opened = await deps.db.transaction(async (tx) => {
     // Counting locks the rows: whoever makes one inactive does so before or after this login, never in between.
     await countLogins(tx, [{ nik, at: now }]);
     const still = await tx.query(
@@ -133,15 +133,15 @@ async function enter(
     const language = { language: t.language, chosen: visit.chosenLanguage !== null };
     return openSession(tx, { person, account: null, nik, now, language, former: visit.who?.session ?? null });
   });
-  if (!opened) return passwordPage(visit, parts, nik, t('satker.login.closed'), 403);
+  if (!opened) return passwordPage(visit, deps, nik, t('satker.login.closed'), 403);
   return { type: 'redirect', to: '/portal', session: { opened } };
 }
 
-function sandboxNote({ t }: Visit, { digit }: DeskParts) {
+function sandboxNote({ t }: Visit, { digit }: DeskDeps) {
   return digit?.sandbox && alert(t('satker.login.sandbox', { password: sandboxPassword }), 'note');
 }
 
-function nikPage(visit: Visit, parts: DeskParts, form: { typed: string; error?: string }): Answer {
+function nikPage(visit: Visit, deps: DeskDeps, form: { typed: string; error?: string }): Answer {
   const { t } = visit;
   return {
     type: 'page',
@@ -150,7 +150,7 @@ function nikPage(visit: Visit, parts: DeskParts, form: { typed: string; error?: 
     languageTo: nikLoginPath,
     body: html`<section class="panel narrow"><h1>${t('satker.login.title')}</h1>
 ${visit.query.out && !form.error && alert(t('portal.login.out'), 'good')}
-${sandboxNote(visit, parts)}
+${sandboxNote(visit, deps)}
 ${postForm(
   visit,
   nikLoginPath,
@@ -161,7 +161,7 @@ ${postForm(
   };
 }
 
-function passwordPage(visit: Visit, parts: DeskParts, nik: string, error?: string, status = 403): Answer {
+function passwordPage(visit: Visit, deps: DeskDeps, nik: string, error?: string, status = 403): Answer {
   const { t } = visit;
   return {
     type: 'page',
@@ -171,7 +171,7 @@ function passwordPage(visit: Visit, parts: DeskParts, nik: string, error?: strin
     languageTo: nikLoginPath,
     body: html`<section class="panel narrow"><h1>${t('satker.login.title')}</h1>
 ${error && alert(error)}
-${sandboxNote(visit, parts)}
+${sandboxNote(visit, deps)}
 ${postForm(
   visit,
   `${nikLoginPath}/password`,

@@ -15,8 +15,8 @@ import {
 import type { Context } from '../../../core/context.ts';
 import { unitById } from '../../../people/register.ts';
 import { shownName } from '../../../people/shown-name.ts';
+import type { DeskDeps } from '../deps.ts';
 import { isKind, isStatus, kindNames, kinds, statuses, statusNames } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { type ListFilter, type ListPage, listRequests } from '../store.ts';
 import { statusOf } from './parts.ts';
 
@@ -53,10 +53,10 @@ export const requestsList: SearchedList<ListQuery> = {
 };
 
 /** The list with its filters, search and pages (U-14). */
-export async function listCard(ctx: Context, parts: DeskParts, query: ListQuery): Promise<Card> {
+export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): Promise<Card> {
   const { t } = ctx;
-  const page = await listRequests(parts.db, ctx.actor, query, query);
-  const unit = query.unitId ? await unitById(parts.db, query.unitId) : null;
+  const page = await listRequests(deps.db, ctx.actor, query, query);
+  const unit = query.unitId ? await unitById(deps.db, query.unitId) : null;
   return {
     title: t(
       query.scope === 'waiting'

@@ -3,6 +3,7 @@ import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../ch
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
+import type { DeskDeps } from '../deps.ts';
 import {
   type Decision,
   isStage,
@@ -15,7 +16,6 @@ import {
   stages,
   statusNames,
 } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { isNamesake, mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
 
 export const requestTones: Record<RequestStatus, Tone> = {
@@ -109,9 +109,9 @@ export function decisionsOf({ t, time }: Context, request: RequestState): Part[]
 export function decisionButtons(
   { t, actor }: Context,
   request: RequestState,
-  parts: Pick<DeskParts, 'policy'>,
+  deps: Pick<DeskDeps, 'policy'>,
 ): Button[] {
-  if (!isStage(request.status) || whyNotDecide(request, request.status, actor, parts.policy)) return [];
+  if (!isStage(request.status) || whyNotDecide(request, request.status, actor, deps.policy)) return [];
   const approve = request.status === 'WAITING_EXECUTOR' ? t('userId.button.confirm') : t('record.approve');
   return [
     {

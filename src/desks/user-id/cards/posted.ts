@@ -1,5 +1,5 @@
 import type { CardSource } from '../../../chat/desk.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { loadDetail } from '../store.ts';
 import { decisionButtons, readingButtons, requesterButtons } from './parts.ts';
 import { isShownTo, outsidersCard, requestCard } from './request.ts';
@@ -14,15 +14,15 @@ declare module '../../../chat/desk.ts' {
 }
 
 /** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
-export function postedCards(parts: DeskParts) {
+export function postedCards(deps: DeskDeps) {
   return {
     /** An approver's card (U-10): loses its buttons everywhere as soon as its stage has passed (U-13). */
     async approval(ctx, id, _args, moment) {
       const request = await loadDetail(moment, { id });
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
-      const buttons = [...decisionButtons(ctx, request, parts), ...readingButtons(ctx, request)];
-      return requestCard(ctx, { ...parts, db: moment }, request, buttons);
+      const buttons = [...decisionButtons(ctx, request, deps), ...readingButtons(ctx, request)];
+      return requestCard(ctx, { ...deps, db: moment }, request, buttons);
     },
 
     /** The root of the requester's thread, kept up to date (U-10). */
@@ -31,10 +31,10 @@ export function postedCards(parts: DeskParts) {
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
       const buttons = [...readingButtons(ctx, request), ...requesterButtons(ctx, request)];
-      return requestCard(ctx, { ...parts, db: moment }, request, buttons);
+      return requestCard(ctx, { ...deps, db: moment }, request, buttons);
     },
 
     /** One reply per step in the requester's thread (U-10, U-12, U-16). */
-    step: (ctx, id, args, moment) => stepCard(ctx, { ...parts, db: moment }, id, String(args.entry)),
+    step: (ctx, id, args, moment) => stepCard(ctx, { ...deps, db: moment }, id, String(args.entry)),
   } satisfies Record<string, CardSource>;
 }

@@ -5,8 +5,8 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { entriesOf } from '../../../records/entry.ts';
+import type { DeskDeps } from '../deps.ts';
 import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { maySee, whyNotReassign } from '../rules.ts';
 import { approversOf, loadDetail } from '../store.ts';
 import { decisionButtons, readingButtons, requesterButtons, statusOf } from './parts.ts';
@@ -15,29 +15,29 @@ import { requestCard, wholeOf } from './request.ts';
 /** A request that this person may see, or a Refusal that does not tell whether it exists (U-14). */
 export async function visibleRequest(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   where: { id: number } | { number: string },
 ): Promise<RequestDetail> {
-  const request = await loadDetail(parts.db, where);
+  const request = await loadDetail(deps.db, where);
   if (!request || !maySee(request, ctx.actor)) throw new Refusal(msg('userId.refuse.unknown'));
   return request;
 }
 
 /** Open: the whole request with its attachments, and whatever this person may do with it (U-14). */
-export async function detailCard(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Card> {
-  const card = await requestCard(ctx, parts, request, [
-    ...decisionButtons(ctx, request, parts),
+export async function detailCard(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Card> {
+  const card = await requestCard(ctx, deps, request, [
+    ...decisionButtons(ctx, request, deps),
     ...readingButtons(ctx, request).slice(1),
     ...requesterButtons(ctx, request),
-    ...(await reassignButtons(ctx, parts, request)),
+    ...(await reassignButtons(ctx, deps, request)),
   ]);
   return { ...card, again: action('user-id', 'open', request.id) };
 }
 
 /** For an ADMIN, where the one who is named cannot decide it any more. */
-async function reassignButtons(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Button[]> {
+async function reassignButtons(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Button[]> {
   if (whyNotReassign(request, ctx.actor)) return [];
-  const holders = await approversOf(parts.db, request, 'WAITING_ATASAN', parts.policy);
+  const holders = await approversOf(deps.db, request, 'WAITING_ATASAN', deps.policy);
   if (holders.length > 0) return [];
   const does = { action: action('user-id', 'reassign', request.id) };
   return [{ label: ctx.t('userId.button.reassign'), style: 'primary', does }];
@@ -67,10 +67,10 @@ export interface LogLine {
 /** Every step with actor, time and reason, oldest first (U-14). */
 export async function activityLog(
   ctx: Context,
-  parts: Pick<DeskParts, 'db'>,
+  deps: Pick<DeskDeps, 'db'>,
   requestId: number,
 ): Promise<LogLine[]> {
-  const entries = await entriesOf(parts.db, subjectOf(requestId), [...entryTexts.keys()]);
+  const entries = await entriesOf(deps.db, subjectOf(requestId), [...entryTexts.keys()]);
   const nameOf = (status: string | null) => (status && isStatus(status) ? statusNames[status] : status);
   return entries.map((entry) => ({
     text: ctx.t.message({ key: entryTexts.get(entry.action) ?? 'userId.log.submitted' }),
@@ -82,12 +82,12 @@ export async function activityLog(
   }));
 }
 
-export async function logCard(ctx: Context, parts: DeskParts, request: RequestDetail): Promise<Card> {
-  const lines = await activityLog(ctx, parts, request.id);
+export async function logCard(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Card> {
+  const lines = await activityLog(ctx, deps, request.id);
   return {
     title: ctx.t('record.log.title', { number: request.number }),
     status: statusOf(request),
-    whole: wholeOf(parts, request.number),
+    whole: wholeOf(deps, request.number),
     parts: lines.map(
       (line): Part => ({
         type: 'quote',

@@ -1,7 +1,7 @@
 import { type Button, type Card, closedCard } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
+import type { DeskDeps, Showing } from '../deps.ts';
 import type { RequestDetail } from '../model.ts';
-import type { DeskParts, Showing } from '../parts.ts';
 import { mayFollow } from '../rules.ts';
 import {
   decisionButtons,
@@ -16,8 +16,8 @@ import {
 import { waitingFor } from './waiting.ts';
 
 /** The page of the portal that shows the whole request. */
-export function wholeOf(parts: Pick<DeskParts, 'publicUrl'>, number: string): string {
-  return `${parts.publicUrl}/portal/requests/${number}`;
+export function wholeOf(deps: Pick<DeskDeps, 'publicUrl'>, number: string): string {
+  return `${deps.publicUrl}/portal/requests/${number}`;
 }
 
 /** Whether this reader sees what is on the card: whoever may follow it, and a channel into which it was posted for everybody there (U-13, U-14). */
@@ -31,22 +31,22 @@ export const outsidersCard = ({ t }: Context, { number }: RequestDetail): Card =
 /** A request as a card: all that was asked for, and what has been decided. */
 export async function requestCard(
   ctx: Context,
-  parts: Showing,
+  deps: Showing,
   request: RequestDetail,
   buttons: Button[],
 ): Promise<Card> {
   return {
     title: ctx.t('userId.card.title', { number: request.number }),
     status: statusOf(request),
-    whole: wholeOf(parts, request.number),
+    whole: wholeOf(deps, request.number),
     parts: [
       progressOf(request),
-      ...(decisionButtons(ctx, request, parts).length > 0 ? namesakePart(ctx, request) : []),
+      ...(decisionButtons(ctx, request, deps).length > 0 ? namesakePart(ctx, request) : []),
       { type: 'facts', facts: factsOf(ctx, request) },
       ...notesOf(ctx, request),
       ...filesOf(ctx, request),
       ...decisionsOf(ctx, request),
-      ...(await waitingFor(ctx, parts, request)),
+      ...(await waitingFor(ctx, deps, request)),
     ],
     buttons,
   };

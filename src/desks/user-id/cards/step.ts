@@ -2,8 +2,8 @@ import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { type Entry, loadEntry } from '../../../records/entry.ts';
+import type { Showing } from '../deps.ts';
 import { type Decision, isStatus, type RequestDetail, stageNames } from '../model.ts';
-import type { Showing } from '../parts.ts';
 import { loadDetail } from '../store.ts';
 import { progressOf, statusOf } from './parts.ts';
 import { isShownTo, outsidersCard } from './request.ts';
@@ -15,12 +15,12 @@ import { waitingFor } from './waiting.ts';
  */
 export async function stepCard(
   ctx: Context,
-  parts: Showing,
+  deps: Showing,
   id: number,
   entryId: string,
 ): Promise<Card | null> {
-  const entry = await loadEntry(parts.db, entryId);
-  const now = entry && (await loadDetail(parts.db, { id }));
+  const entry = await loadEntry(deps.db, entryId);
+  const now = entry && (await loadDetail(deps.db, { id }));
   if (!now) return null;
   if (!isShownTo(ctx, now)) return outsidersCard(ctx, now);
   const then = asOf(now, entry);
@@ -34,7 +34,7 @@ export async function stepCard(
         ? [{ type: 'quote' as const, label: ctx.t('userId.card.reason'), text: decision.reason }]
         : []),
       progressOf(then),
-      ...(await next(ctx, parts, then)),
+      ...(await next(ctx, deps, then)),
     ],
     buttons: [],
   };
@@ -78,8 +78,8 @@ function sentence(
   });
 }
 
-async function next(ctx: Context, parts: Showing, request: RequestDetail): Promise<Part[]> {
+async function next(ctx: Context, deps: Showing, request: RequestDetail): Promise<Part[]> {
   if (request.status === 'REJECTED')
     return [{ type: 'text', text: ctx.t('userId.step.startAgain'), subtle: true }];
-  return waitingFor(ctx, parts, request);
+  return waitingFor(ctx, deps, request);
 }

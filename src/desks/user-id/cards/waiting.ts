@@ -1,13 +1,13 @@
 import type { Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Showing } from '../deps.ts';
 import { isStage, type RequestState, stageNames } from '../model.ts';
-import type { Showing } from '../parts.ts';
 import { approversOf } from '../store.ts';
 
 /** Whom the request waits for now, by name, and who of them could not be told in chat. */
-export async function waitingFor(ctx: Context, parts: Showing, request: RequestState): Promise<Part[]> {
+export async function waitingFor(ctx: Context, deps: Showing, request: RequestState): Promise<Part[]> {
   if (!isStage(request.status)) return [];
-  const people = await approversOf(parts.db, request, request.status, parts.policy);
+  const people = await approversOf(deps.db, request, request.status, deps.policy);
   const names = people.map((person) => person.name).join(', ');
   const stage = stageNames[request.status];
   const text = names

@@ -1,7 +1,7 @@
 import type { Value, Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 
 /** A request that could not be checked because the employee register was down. */
 export interface KeptRequest {
@@ -23,12 +23,12 @@ const idOfKept = (ctx: Context) => `${form} ${ctx.actor.id}`;
  */
 export async function keepRequest(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   { key, from, files }: Omit<KeptRequest, 'values'>,
   { attachments: _, kept, ...typed }: Values,
   given: readonly { id: number; name: string }[] = [],
 ): Promise<void> {
-  const earlier = await loadKept(ctx, parts);
+  const earlier = await loadKept(ctx, deps);
   const added = given.map(({ id, name }) => ({ value: String(id), label: name }));
   const ticked: Value | undefined =
     kept?.type === 'chosen' ? { type: 'chosen', chosen: [...kept.chosen, ...added] } : undefined;
@@ -42,20 +42,20 @@ export async function keepRequest(
   };
   const id = idOfKept(ctx);
   const values = request as unknown as Prisma.InputJsonObject;
-  await parts.db.prisma.formDraft.upsert({
+  await deps.db.prisma.formDraft.upsert({
     where: { id, personId: ctx.actor.id },
     create: { id, form, personId: ctx.actor.id, values },
     update: { values },
   });
 }
 
-export async function loadKept(ctx: Context, parts: DeskParts): Promise<KeptRequest | null> {
-  const draft = await parts.db.prisma.formDraft.findUnique({
+export async function loadKept(ctx: Context, deps: DeskDeps): Promise<KeptRequest | null> {
+  const draft = await deps.db.prisma.formDraft.findUnique({
     where: { id: idOfKept(ctx), personId: ctx.actor.id },
   });
   return draft ? (draft.values as unknown as KeptRequest) : null;
 }
 
-export async function dropKept(ctx: Context, parts: DeskParts): Promise<void> {
-  await parts.db.prisma.formDraft.deleteMany({ where: { id: idOfKept(ctx), personId: ctx.actor.id } });
+export async function dropKept(ctx: Context, deps: DeskDeps): Promise<void> {
+  await deps.db.prisma.formDraft.deleteMany({ where: { id: idOfKept(ctx), personId: ctx.actor.id } });
 }

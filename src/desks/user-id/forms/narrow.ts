@@ -4,7 +4,7 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestsList } from '../cards/list.ts';
-import type { DeskParts } from '../parts.ts';
+import type { DeskDeps } from '../deps.ts';
 
 /** What to look for in the list (U-14). */
 export function openFind({ t }: Context, query: ListQuery): Form {
@@ -13,12 +13,12 @@ export function openFind({ t }: Context, query: ListQuery): Form {
 
 export async function submitFind(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   state: string[],
   values: Values,
 ): Promise<FormResult> {
   const query = searched(decodeQuery(state), values);
-  return found(ctx.t, requestsList, await listCard(ctx, parts, query));
+  return found(ctx.t, requestsList, await listCard(ctx, deps, query));
 }
 
 /** Which unit to narrow the list to (U-14). */
@@ -32,11 +32,11 @@ export function openPick({ t }: Context, query: ListQuery): Form {
 
 export async function submitPick(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   [by = '', ...state]: string[],
   values: Values,
 ): Promise<FormResult> {
   const [unit = ''] = chosenOf(values, 'unit');
   if (!unit) throw new FieldErrors({ unit: msg('userId.error.unit') });
-  return picked(ctx.t, requestsList, await listCard(ctx, parts, narrowed(decodeQuery(state), by, unit)));
+  return picked(ctx.t, requestsList, await listCard(ctx, deps, narrowed(decodeQuery(state), by, unit)));
 }

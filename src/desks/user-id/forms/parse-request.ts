@@ -9,8 +9,8 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { findEmployee } from '../../../people/employees.ts';
 import { adminNames, headsOfUnit, unitById } from '../../../people/register.ts';
+import type { DeskDeps } from '../deps.ts';
 import type { Kind, RequestInput } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { keepRequest } from './kept.ts';
 import {
   keepable,
@@ -27,7 +27,7 @@ const line = (max: number) => z.string().trim().min(1).max(max);
 /** Reads the form into a complete request, or throws every field error at once (U-3 … U-6). */
 export async function parseRequest(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   state: RequestFormState,
   values: Values,
 ): Promise<RequestInput> {
@@ -40,16 +40,16 @@ export async function parseRequest(
   // Asked all at once: one after the other, a slow register and slow files would leave no time to answer.
   const [applicant, platforms, files] = await Promise.all([
     kind === 'UNIT'
-      ? typedApplicant(parts, values, errors)
-      : registeredApplicant(ctx, parts, kind, values, errors),
-    chosenPlatforms(parts, values, errors),
-    givenFiles(ctx, parts, values, errors),
+      ? typedApplicant(deps, values, errors)
+      : registeredApplicant(ctx, deps, kind, values, errors),
+    chosenPlatforms(deps, values, errors),
+    givenFiles(ctx, deps, values, errors),
   ]);
-  if (errors.nopek?.key === registerDown.key) await keepRequest(ctx, parts, state, values, files);
+  if (errors.nopek?.key === registerDown.key) await keepRequest(ctx, deps, state, values, files);
   if (!applicant || Object.keys(errors).length > 0) throw new FieldErrors(errors);
 
   const kept = chosenOf(values, 'kept').map(idOf);
-  const allowed = (await keepable(parts, state, ctx.actor.id)).map((file) => file.id);
+  const allowed = (await keepable(deps, state, ctx.actor.id)).map((file) => file.id);
   return {
     kind,
     ...applicant,
@@ -62,7 +62,7 @@ export async function parseRequest(
 type Applicant = Pick<RequestInput, 'nopek' | 'name' | 'position' | 'email' | 'unitId' | 'atasanId'>;
 
 async function typedApplicant(
-  parts: DeskParts,
+  deps: DeskDeps,
   values: Values,
   errors: Record<string, Message>,
 ): Promise<Applicant | null> {
@@ -73,13 +73,13 @@ async function typedApplicant(
   if (!position.success) errors.position = msg('userId.error.position');
   if (!email) errors.email = msg('field.error.email');
 
-  const unit = await unitById(parts.db, idOf(chosenOf(values, 'unit')[0]));
+  const unit = await unitById(deps.db, idOf(chosenOf(values, 'unit')[0]));
   if (unit?.kind !== 'UNIT') errors.unit = msg('userId.error.unit');
-  const heads = unit ? await headsOfUnit(parts.db, unit.id) : [];
+  const heads = unit ? await headsOfUnit(deps.db, unit.id) : [];
   const atasan = heads.find((head) => String(head.id) === chosenOf(values, 'atasan')[0]);
   if (!atasan) {
     errors.atasan =
-      unit && heads.length === 0 ? await unitWithoutHead(parts, unit.name) : msg('userId.error.atasan');
+      unit && heads.length === 0 ? await unitWithoutHead(deps, unit.name) : msg('userId.error.atasan');
   }
   if (!name.success || !position.success || !email || !unit || !atasan) return null;
   return {
@@ -94,7 +94,7 @@ async function typedApplicant(
 
 async function registeredApplicant(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   kind: Kind,
   values: Values,
   errors: Record<string, Message>,
@@ -104,7 +104,7 @@ async function registeredApplicant(
     errors.nopek = msg('userId.error.nopek');
     return null;
   }
-  const employee = await registered(ctx, parts, kind, nopek);
+  const employee = await registered(ctx, deps, kind, nopek);
   if ('key' in employee) {
     errors.nopek = employee;
     return null;
@@ -112,7 +112,7 @@ async function registeredApplicant(
   if (!employee.superior) {
     errors.nopek = msg('userId.error.noSuperior', {
       name: employee.name,
-      admins: await adminNames(parts.db),
+      admins: await adminNames(deps.db),
     });
     return null;
   }
@@ -128,12 +128,12 @@ async function registeredApplicant(
 
 async function givenFiles(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   values: Values,
   errors: Record<string, Message>,
 ): Promise<AttachmentInfo[]> {
   try {
-    return await parts.attachments.take(ctx.actor.id, filesOf(values, 'attachments'), 'attachments');
+    return await deps.attachments.take(ctx.actor.id, filesOf(values, 'attachments'), 'attachments');
   } catch (error) {
     if (!(error instanceof FieldErrors)) throw error;
     Object.assign(errors, error.fields);
@@ -142,12 +142,12 @@ async function givenFiles(
 }
 
 async function chosenPlatforms(
-  parts: DeskParts,
+  deps: DeskDeps,
   values: Values,
   errors: Record<string, Message>,
 ): Promise<RequestInput['platforms']> {
   const ids = chosenOf(values, 'platforms').map(idOf);
-  const systems = await parts.db.prisma.platformSystem.findMany({ where: { active: true, id: { in: ids } } });
+  const systems = await deps.db.prisma.platformSystem.findMany({ where: { active: true, id: { in: ids } } });
   if (systems.length === 0) errors.platforms = msg('userId.error.platforms');
   return systems.map((system) => {
     const field = `note-${system.id}`;
@@ -161,10 +161,10 @@ async function chosenPlatforms(
  * Refuses what was right when it was reviewed and is not any more: a superior who has changed, a platform that is not
  * offered now. A review may lie open for days.
  */
-export async function requireStillRight(ctx: Context, parts: DeskParts, input: RequestInput): Promise<void> {
-  const { db } = parts;
+export async function requireStillRight(ctx: Context, deps: DeskDeps, input: RequestInput): Promise<void> {
+  const { db } = deps;
   const employee = input.nopek
-    ? await findEmployee(parts, ctx, input.nopek).catch((error) => {
+    ? await findEmployee(deps, ctx, input.nopek).catch((error) => {
         throw error instanceof NeighbourDown ? new Refusal(msg('userId.refuse.registerDown')) : error;
       })
     : null;

@@ -8,8 +8,8 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { findEmployee } from '../../../people/employees.ts';
 import { adminNames, type Employee, headsOfUnit } from '../../../people/register.ts';
+import type { DeskDeps } from '../deps.ts';
 import { isKind, type Kind, kindNames, kinds, type RequestDetail, subjectOf } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { keepRequest, loadKept } from './kept.ts';
 
 const requestFormId = 'user-id.request';
@@ -36,10 +36,10 @@ export const decodeState = ([key = '', from = '', files = '']: string[]): Reques
 });
 
 /** A new form; what a register that was down kept from being sent is filled in again. */
-export async function openRequest(ctx: Context, parts: DeskParts): Promise<Form> {
-  const kept = await loadKept(ctx, parts);
+export async function openRequest(ctx: Context, deps: DeskDeps): Promise<Form> {
+  const kept = await loadKept(ctx, deps);
   const state = { key: randomUUID(), from: kept?.from ?? null, files: kept?.files ?? [] };
-  const form = await requestForm(ctx, parts, state, kept?.values ?? {});
+  const form = await requestForm(ctx, deps, state, kept?.values ?? {});
   if (!kept) return form;
   const restored: Field = { type: 'show', part: { type: 'text', text: ctx.t('userId.form.restored') } };
   return { ...form, fields: [restored, ...form.fields] };
@@ -48,17 +48,17 @@ export async function openRequest(ctx: Context, parts: DeskParts): Promise<Form>
 /** The request form for what has been chosen and typed so far (U-2 … U-6). */
 export async function requestForm(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   state: RequestFormState,
   values: Values,
 ): Promise<Form> {
   const { t } = ctx;
   const kind = kindOf(values);
-  const { systems, heads } = await choicesAt(parts);
+  const { systems, heads } = await choicesAt(deps);
   if (!systems) throw new Refusal(msg('userId.nobody.platforms'));
   const offered = kinds.filter((value) => value !== 'UNIT' || heads);
   const fields: Field[] = [
-    ...(heads ? [] : [warning(t('userId.nobody.heads', { admins: await adminNames(parts.db) }))]),
+    ...(heads ? [] : [warning(t('userId.nobody.heads', { admins: await adminNames(deps.db) }))]),
     {
       type: 'choice',
       name: 'kind',
@@ -68,10 +68,10 @@ export async function requestForm(
       style: 'radio',
       redraws: true,
     },
-    ...(kind === 'UNIT' ? await unitFields(ctx, parts, values) : []),
-    ...(kind && kind !== 'UNIT' ? await headOfficeFields(ctx, parts, kind, state, values) : []),
-    ...(kind ? await platformFields(ctx, parts, values) : []),
-    ...(kind ? await closingFields(ctx, parts, state, values) : []),
+    ...(kind === 'UNIT' ? await unitFields(ctx, deps, values) : []),
+    ...(kind && kind !== 'UNIT' ? await headOfficeFields(ctx, deps, kind, state, values) : []),
+    ...(kind ? await platformFields(ctx, deps, values) : []),
+    ...(kind ? await closingFields(ctx, deps, state, values) : []),
   ];
   return {
     id: requestFormId,
@@ -84,7 +84,7 @@ export async function requestForm(
 }
 
 /** Whether there is any platform system to ask for, and any unit that a request of kind Unit can be made for. */
-async function choicesAt({ db }: DeskParts): Promise<{ systems: boolean; heads: boolean }> {
+async function choicesAt({ db }: DeskDeps): Promise<{ systems: boolean; heads: boolean }> {
   const [found] = await db.query<{ systems: boolean; heads: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM platform_system WHERE active) AS systems,
        EXISTS (SELECT 1 FROM unit_head h JOIN person p ON p.id = h.person_id WHERE p.active) AS heads`,
@@ -98,9 +98,9 @@ export function kindOf(values: Values): Kind | null {
 }
 
 /** Kind Unit: everything is typed, Nopek is not asked for (U-3). */
-async function unitFields({ t }: Context, parts: DeskParts, values: Values): Promise<Field[]> {
+async function unitFields({ t }: Context, deps: DeskDeps, values: Values): Promise<Field[]> {
   const unit = values.unit?.type === 'chosen' ? values.unit.chosen[0] : undefined;
-  const heads = unit ? await headsOfUnit(parts.db, idOf(unit.value)) : [];
+  const heads = unit ? await headsOfUnit(deps.db, idOf(unit.value)) : [];
   const chosenAtasan = values.atasan?.type === 'chosen' ? values.atasan.chosen[0] : undefined;
   // Somebody who was chosen for another unit is not shown as chosen for this one.
   const atasan = heads.some((head) => String(head.id) === chosenAtasan?.value) ? chosenAtasan : undefined;
@@ -136,7 +136,7 @@ async function unitFields({ t }: Context, parts: DeskParts, values: Values): Pro
     },
     // Without anybody to choose, a platform that asks for Atasan first would never let us say why.
     ...(unit && heads.length === 0
-      ? [warning(t.message(await unitWithoutHead(parts, unit.label)), 'atasan')]
+      ? [warning(t.message(await unitWithoutHead(deps, unit.label)), 'atasan')]
       : []),
     {
       type: 'search',
@@ -153,7 +153,7 @@ async function unitFields({ t }: Context, parts: DeskParts, values: Values): Pro
 /** HO kinds: the register fills in the rest from the Nopek, shown for checking (U-4). */
 async function headOfficeFields(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   kind: Kind,
   state: RequestFormState,
   values: Values,
@@ -171,9 +171,9 @@ async function headOfficeFields(
   };
   const search: Field = { type: 'button', name: 'lookup', label: t('userId.field.lookup') };
   if (!nopek) return [field, search];
-  const found = await registered(ctx, parts, kind, nopek);
+  const found = await registered(ctx, deps, kind, nopek);
   if ('key' in found) {
-    if (found.key === registerDown.key) await keepRequest(ctx, parts, state, values);
+    if (found.key === registerDown.key) await keepRequest(ctx, deps, state, values);
     return [field, search, warning(t.message(found), 'nopek')];
   }
   return [field, search, { type: 'show', part: { type: 'facts', facts: employeeFacts(ctx, found) } }];
@@ -184,8 +184,8 @@ function warning(text: string, about?: string): Field {
 }
 
 /** A unit whose requests nobody could decide, and who can mend that (U-9). */
-export async function unitWithoutHead(parts: DeskParts, unit: string): Promise<Message> {
-  return msg('userId.error.unitWithoutHead', { unit, admins: await adminNames(parts.db) });
+export async function unitWithoutHead(deps: DeskDeps, unit: string): Promise<Message> {
+  return msg('userId.error.unitWithoutHead', { unit, admins: await adminNames(deps.db) });
 }
 
 function employeeFacts({ t }: Context, employee: Employee) {
@@ -203,13 +203,13 @@ export const registerDown = msg('userId.error.registerDown');
 /** The employee behind a Nopek, or what is wrong with it as a choice for this kind (U-4, U-9). */
 export async function registered(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   kind: Kind,
   nopek: string,
 ): Promise<Employee | Message> {
   // What the register says of somebody is not for people whom it does not know (I-1).
   if (!ctx.actor.registered) return msg('userId.error.nopekNeedsStanding');
-  const employee = await findEmployee(parts, ctx, nopek).catch((error): Message => {
+  const employee = await findEmployee(deps, ctx, nopek).catch((error): Message => {
     if (error instanceof NeighbourDown) return registerDown;
     if (error instanceof Refusal) return error.reason;
     throw error;
@@ -222,8 +222,8 @@ export async function registered(
 }
 
 /** The platform systems, and a note for each chosen one (U-5). */
-async function platformFields({ t }: Context, parts: DeskParts, values: Values): Promise<Field[]> {
-  const systems = await parts.db.prisma.platformSystem.findMany({
+async function platformFields({ t }: Context, deps: DeskDeps, values: Values): Promise<Field[]> {
+  const systems = await deps.db.prisma.platformSystem.findMany({
     where: { active: true },
     orderBy: { name: 'asc' },
   });
@@ -253,11 +253,11 @@ async function platformFields({ t }: Context, parts: DeskParts, values: Values):
 
 async function closingFields(
   { t, actor }: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   state: RequestFormState,
   values: Values,
 ): Promise<Field[]> {
-  const kept = await keepable(parts, state, actor.id);
+  const kept = await keepable(deps, state, actor.id);
   return [
     {
       type: 'text',
@@ -296,9 +296,9 @@ async function closingFields(
  * This person's files of the request that is started again, or given before with a form that could not be checked: they
  * cannot be put back into a file field (U-18). The ids come back from a browser, so that they name such files is looked up.
  */
-export async function keepable(parts: DeskParts, { from, files }: RequestFormState, personId: number) {
+export async function keepable(deps: DeskDeps, { from, files }: RequestFormState, personId: number) {
   if (from === null && files.length === 0) return [];
-  return parts.db.prisma.attachment.findMany({
+  return deps.db.prisma.attachment.findMany({
     where: {
       uploaderId: personId,
       OR: [...(from === null ? [] : [{ record: subjectOf(from) }]), { record: null, id: { in: files } }],

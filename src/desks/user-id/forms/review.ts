@@ -6,8 +6,8 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { progressOf } from '../cards/parts.ts';
+import type { DeskDeps } from '../deps.ts';
 import { kindNames, type RequestInput, stageNames, stages, subjectOf } from '../model.ts';
-import type { DeskParts } from '../parts.ts';
 import { approversOf, loadState } from '../store.ts';
 
 const reviewFormId = 'user-id.review';
@@ -15,20 +15,20 @@ const reviewFormId = 'user-id.review';
 /** Keeps what was typed until it is submitted; the same form keeps one draft (U-7). */
 export async function saveDraft(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   key: string,
   input: RequestInput,
 ): Promise<void> {
   const values = input as unknown as Prisma.InputJsonObject;
-  await parts.db.prisma.formDraft.upsert({
+  await deps.db.prisma.formDraft.upsert({
     where: { id: key, personId: ctx.actor.id },
     create: { id: key, form: reviewFormId, personId: ctx.actor.id, values },
     update: { values },
   });
 }
 
-export async function loadDraft(ctx: Context, parts: DeskParts, key: string): Promise<RequestInput | null> {
-  const draft = await parts.db.prisma.formDraft.findUnique({
+export async function loadDraft(ctx: Context, deps: DeskDeps, key: string): Promise<RequestInput | null> {
+  const draft = await deps.db.prisma.formDraft.findUnique({
     where: { id: key, personId: ctx.actor.id, form: reviewFormId },
   });
   return draft ? (draft.values as unknown as RequestInput) : null;
@@ -37,13 +37,13 @@ export async function loadDraft(ctx: Context, parts: DeskParts, key: string): Pr
 /** The whole form shown back before it is submitted, and what was typed and is not part of it (U-7). */
 export async function reviewForm(
   ctx: Context,
-  parts: DeskParts,
+  deps: DeskDeps,
   key: string,
   input: RequestInput,
   values: Values,
 ): Promise<Form> {
   const { t } = ctx;
-  const { prisma } = parts.db;
+  const { prisma } = deps.db;
   const [unit, atasan, systems, files] = await Promise.all([
     prisma.unit.findUnique({ where: { id: input.unitId } }),
     prisma.person.findUnique({ where: { id: input.atasanId } }),
@@ -105,13 +105,13 @@ export async function reviewForm(
 }
 
 /** The confirmation: the number, and who decides when (U-7). */
-export async function confirmationForm(ctx: Context, parts: DeskParts, submitted: Numbered): Promise<Form> {
+export async function confirmationForm(ctx: Context, deps: DeskDeps, submitted: Numbered): Promise<Form> {
   const { t } = ctx;
-  const request = await loadState(parts.db, submitted.id);
+  const request = await loadState(deps.db, submitted.id);
   if (!request) throw new Refusal(msg('userId.refuse.unknown'));
   const plan = await Promise.all(
     stages.map(async (stage) => {
-      const people = await approversOf(parts.db, request, stage, parts.policy);
+      const people = await approversOf(deps.db, request, stage, deps.policy);
       return { label: stageNames[stage], value: people.map((person) => person.name).join(', ') || '—' };
     }),
   );

@@ -21,7 +21,7 @@ export interface SatkerPolicy {
 export const nikLoginPath = '/portal/login/nik';
 
 /** What the desk works with; made once in the composition root. */
-export interface DeskParts {
+export interface DeskDeps {
   db: Database;
   admit: Admission;
   policy: SatkerPolicy;
@@ -33,4 +33,4 @@ export interface DeskParts {
 }
 
 /** What showing a record takes: its database may be the reads of one moment. */
-export type Showing = Omit<DeskParts, 'db'> & { db: Queryable };
+export type Showing = Omit<DeskDeps, 'db'> & { db: Queryable };

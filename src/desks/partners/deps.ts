@@ -13,7 +13,7 @@ export interface PartnerPolicy {
 }
 
 /** What the desk works with; made once in the composition root. */
-export interface DeskParts {
+export interface DeskDeps {
   db: Database;
   admit: Admission;
   /** For work that may take its time. */
@@ -26,6 +26,6 @@ export interface DeskParts {
   clock: Clock;
 }
 
-export interface WithServices extends DeskParts {
+export interface WithServices extends DeskDeps {
   whitelist: WhitelistService;
 }

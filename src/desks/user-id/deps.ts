@@ -6,7 +6,7 @@ import type { Admission } from '../../people/admission.ts';
 import type { Policy } from './rules.ts';
 
 /** What the desk works with; made once in the composition root. */
-export interface DeskParts {
+export interface DeskDeps {
   db: Database;
   admit: Admission;
   policy: Policy;
@@ -18,4 +18,4 @@ export interface DeskParts {
 }
 
 /** What showing a request takes. */
-export type Showing = Pick<DeskParts, 'policy' | 'publicUrl'> & { db: Queryable };
+export type Showing = Pick<DeskDeps, 'policy' | 'publicUrl'> & { db: Queryable };
