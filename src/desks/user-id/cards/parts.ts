@@ -37,9 +37,9 @@ export function progressOf(
   request: Pick<RequestState, 'status' | 'decisions'>,
 ): Extract<Part, { type: 'progress' }> {
   const stateOf = (stage: Stage): ProgressStep['state'] => {
-    const decision = request.decisions.find((made) => made.stage === stage);
-    if (decision) return decision.approved ? 'done' : 'stopped';
-    return request.status === stage ? 'current' : 'ahead';
+    if (request.status === stage) return 'current';
+    const decision = request.decisions.findLast((made) => made.stage === stage);
+    return decision ? (decision.approved ? 'done' : 'stopped') : 'ahead';
   };
   return {
     type: 'progress',
