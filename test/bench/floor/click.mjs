@@ -29,7 +29,7 @@ const app = new bolt.App({
 });
 
 app.view('form', async ({ ack, body, view, client: slack }) => {
-  const [id, stage, , key] = JSON.parse(view.private_metadata).s;
+  const [, id, key, stage] = JSON.parse(view.private_metadata).s;
   const reason = view.state.values.reason.input.value;
   const now = new Date();
   const person = (
@@ -80,7 +80,7 @@ app.view('form', async ({ ack, body, view, client: slack }) => {
     await client.query({
       name: 'job',
       text: `SELECT 1 FROM graphile_worker.add_job('user-id.announce', $1::json, queue_name := 'queue ' || (hashtext($2) & 255))`,
-      values: [JSON.stringify({ requestId: request.id, step: stage }), `announce ${request.id}`],
+      values: [JSON.stringify({ entry: String(request.id) }), `announce ${request.id}`],
     });
     await client.query('COMMIT');
   } catch (error) {

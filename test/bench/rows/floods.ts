@@ -101,7 +101,7 @@ async function cardAfter(stage: Stage, payload: Record<string, unknown>, ackedAt
   const [row] = await stage.query<{ number: string; channel: string }>(
     `SELECT r.number, i.direct AS channel FROM user_id_request r, chat_identity i JOIN person p ON p.id = i.person_id
      WHERE r.id = $1 AND p.email = 'agus.pranoto@${sampleDomain}'`,
-    [Number(JSON.parse(state).s[0])],
+    [Number(JSON.parse(state).s[1])],
   );
   while (performance.now() - ackedAt < cardPatienceMs) {
     const card = stage.slack.posts.find(
