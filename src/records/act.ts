@@ -1,4 +1,4 @@
-import type { Button, Part } from '../chat/card.ts';
+import type { Part } from '../chat/card.ts';
 import type { Decided, Outcome } from '../chat/done.ts';
 import type { Field, FormResult, Values } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
@@ -37,8 +37,6 @@ interface Offered<R extends Row, Whole extends R, G extends Given> {
   /** What stands in its buttons' actions. */
   verb: string;
   title: TextKey;
-  /** Its button on cards. */
-  style?: Button['style'];
   /** What will happen, in a sentence. */
   text?: TextKey;
   /** That is the end of the record, or of somebody's access: it cannot be taken back by the next act. */

@@ -54,7 +54,6 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
     ...deciding(policy, stage),
     verb: 'approve',
     title: confirms ? 'userId.button.confirm' : 'record.approve',
-    style: 'primary',
     submit: 'record.decision.submit',
     reason: confirms
       ? { label: 'record.decision.note', required: false }
@@ -91,7 +90,6 @@ export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct
     ...deciding(policy, stage),
     verb: 'reject',
     title: 'record.reject',
-    style: 'danger',
     text: 'userId.decision.ends',
     ends: true,
     submit: 'record.decision.reject',
@@ -147,7 +145,6 @@ const whyNotSeen = (request: StateNow, actor: Actor): Message | null =>
 export const withdraw: RequestAct = {
   verb: 'withdraw',
   title: 'userId.withdraw.title',
-  style: 'danger',
   text: 'userId.withdraw.text',
   ends: true,
   submit: 'record.withdraw.submit',
@@ -165,7 +162,6 @@ export const withdraw: RequestAct = {
 export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number; to: number }> => ({
   verb: 'reassign',
   title: 'userId.reassign.title',
-  style: 'primary',
   text: 'userId.reassign.text',
   submit: 'userId.reassign.submit',
   reason: { label: 'people.reason', required: true },

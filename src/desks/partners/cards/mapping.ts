@@ -4,18 +4,18 @@ import type { Context } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { msg, type TextKey } from '../../../core/texts/index.ts';
+import type { TextKey } from '../../../core/texts/index.ts';
 import { type Entry, entriesOf, lastEntryOf } from '../../../records/entry.ts';
 import type { DeskDeps } from '../deps.ts';
+import { mappings } from '../mappings/kind.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
-import { isDirectoryAdmin, maySee, whyNotChange, whyNotLetEnd } from '../rules.ts';
-import { loadMapping } from '../store.ts';
+import { isDirectoryAdmin, whyNotChange, whyNotLetEnd } from '../rules.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './parts.ts';
 
 /** A mapping that this person may see, or a Refusal that does not tell whether it exists. */
 export async function visibleMapping(ctx: Context, deps: Pick<DeskDeps, 'db'>, id: number): Promise<Mapping> {
-  const mapping = await loadMapping(deps.db, id);
-  if (!mapping || !maySee(ctx.actor, mapping)) throw new Refusal(msg('partner.refuse.unknown'));
+  const mapping = await mappings.seen(deps.db, ctx, id);
+  if (!mapping) throw new Refusal(mappings.unknown);
   return mapping;
 }
 

@@ -5,8 +5,8 @@ import { msg, type Translate } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import type { Showing } from '../deps.ts';
 import { type Ticket, type TicketKind, ticketSubject } from '../model.ts';
-import { maySee, whyNotChange, whyNotWork } from '../rules.ts';
-import { loadTicket, standingOf } from '../store.ts';
+import { whyNotChange, whyNotWork } from '../rules.ts';
+import { seenTicket } from '../store.ts';
 import {
   aboutUser,
   documentPart,
@@ -21,9 +21,8 @@ import {
 
 /** A ticket that this person may see, or a Refusal that does not tell whether it exists. */
 export async function visibleTicket(ctx: Context, deps: Showing, id: number): Promise<Ticket> {
-  const ticket = await loadTicket(deps.db, id);
-  if (!ticket || !maySee(ctx.actor, await standingOf(deps.db, ctx.actor), ticket))
-    throw new Refusal(msg('satker.refuse.unknown'));
+  const ticket = await seenTicket(deps.db, ctx.actor, id);
+  if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
   return ticket;
 }
 

@@ -16,7 +16,6 @@ type Reactivation = Opening<Seen<UserState>, Seen<UserDetail>>;
 const reactivate = ({ db, admit }: DeskDeps): Reactivation => ({
   verb: 'reactivate',
   title: 'satker.button.reactivate',
-  style: 'primary',
   text: 'satker.act.reactivate',
   submit: 'satker.form.send',
   reason: { label: 'satker.field.note', required: false },

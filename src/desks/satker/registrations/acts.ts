@@ -29,7 +29,6 @@ const evidence = (ctx: Context, user: UserDetail) => [
 export const approve: UserAct = {
   verb: 'approve',
   title: 'record.approve',
-  style: 'primary',
   text: 'satker.act.approve',
   submit: 'record.decision.submit',
   reason: { label: 'record.decision.note', required: false },
@@ -47,7 +46,6 @@ export const approve: UserAct = {
 export const reject: UserAct = {
   verb: 'reject',
   title: 'record.reject',
-  style: 'danger',
   text: 'satker.act.reject',
   ends: true,
   submit: 'record.decision.reject',
@@ -65,7 +63,6 @@ export const reject: UserAct = {
 const withdraw: UserAct = {
   verb: 'withdraw',
   title: 'satker.button.withdraw',
-  style: 'danger',
   text: 'satker.act.withdraw',
   ends: true,
   submit: 'record.withdraw.submit',
@@ -80,7 +77,6 @@ const withdraw: UserAct = {
 export const deactivate: UserAct = {
   verb: 'deactivate',
   title: 'satker.button.deactivate',
-  style: 'danger',
   text: 'satker.act.deactivate',
   ends: true,
   submit: 'satker.button.deactivate',

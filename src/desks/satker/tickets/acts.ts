@@ -69,7 +69,6 @@ export const giveBack: TicketAct = {
 export const approveTicket: TicketAct = {
   verb: 'approve-ticket',
   title: 'record.approve',
-  style: 'primary',
   text: 'satker.act.approveReactivation',
   submit: 'record.decision.submit',
   reason: { label: 'record.decision.note', required: false },
@@ -92,7 +91,6 @@ export const approveTicket: TicketAct = {
 export const rejectTicket: TicketAct = {
   verb: 'reject-ticket',
   title: 'record.reject',
-  style: 'danger',
   text: 'satker.act.rejectReactivation',
   ends: true,
   submit: 'record.decision.reject',
@@ -110,7 +108,6 @@ export const rejectTicket: TicketAct = {
 const withdrawTicket: TicketAct = {
   verb: 'withdraw-ticket',
   title: 'satker.button.withdrawTicket',
-  style: 'danger',
   text: 'satker.act.withdrawTicket',
   ends: true,
   submit: 'record.withdraw.submit',

@@ -5,10 +5,11 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { entriesOf } from '../../../records/entry.ts';
+import { reassign } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.ts';
-import { maySee, whyNotReassign } from '../rules.ts';
-import { approversOf, loadDetail } from '../store.ts';
+import { maySee } from '../rules.ts';
+import { loadDetail } from '../store.ts';
 import { decisionButtons, readingButtons, requesterButtons, statusOf } from './parts.ts';
 import { requestCard, wholeOf } from './request.ts';
 
@@ -36,9 +37,7 @@ export async function detailCard(ctx: Context, deps: DeskDeps, request: RequestD
 
 /** For an ADMIN, where the one who is named cannot decide it any more. */
 async function reassignButtons(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Button[]> {
-  if (whyNotReassign(request, ctx.actor)) return [];
-  const holders = await approversOf(deps.db, request, 'WAITING_ATASAN', deps.policy);
-  if (holders.length > 0) return [];
+  if (await reassign(deps).whyNot(request, ctx)) return [];
   const does = { action: action('user-id', 'reassign', request.id) };
   return [{ label: ctx.t('userId.button.reassign'), style: 'primary', does }];
 }
