@@ -2,9 +2,30 @@ import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 
+/** The last change of a record, where a person made it. */
+export interface Last {
+  action: string;
+  actor: string;
+  at: Date;
+}
+
+/** The newest entry about a record, or about that part of it which has this `data`; null where no person made it. */
+export async function lastChange(
+  db: Queryable,
+  subject: string,
+  data: Record<string, unknown> = {},
+): Promise<Last | null> {
+  const [last] = await db.query<Last & { actorId: number | null }>(
+    `SELECT action, actor, actor_id AS "actorId", at FROM audit_entry
+     WHERE subject = $1 AND ($2::jsonb = '{}' OR data @> $2) ORDER BY id DESC LIMIT 1`,
+    [subject, JSON.stringify(data)],
+  );
+  return last?.actorId ? last : null;
+}
+
 /**
- * What somebody is told who comes second, with who did last what they wanted to do, and when (U-13, A-2). The audit knows:
- * the newest entry about the record, or about that part of it which has this `data`. What no person did has no name beneath it.
+ * What somebody is told who comes second, with who did last what they wanted to do, and when (U-13, A-2): the audit knows. What no
+ * person did has no name beneath it.
  */
 export async function withWhoWasFaster(
   db: Queryable,
@@ -13,14 +34,14 @@ export async function withWhoWasFaster(
   subject: string,
   data: Record<string, unknown> = {},
 ): Promise<Message> {
-  const [last] = await db.query<{ actor: string; actorId: number | null; at: Date }>(
-    `SELECT actor, actor_id AS "actorId", at FROM audit_entry
-     WHERE subject = $1 AND ($2::jsonb = '{}' OR data @> $2) ORDER BY id DESC LIMIT 1`,
-    [subject, JSON.stringify(data)],
-  );
-  if (!last?.actorId) return told;
+  return named(ctx, told, await lastChange(db, subject, data));
+}
+
+/** The same by a change that has been looked up. */
+export function named({ time }: Pick<Context, 'time'>, told: Message, last: Last | null): Message {
+  if (!last) return told;
   return {
     ...told,
-    more: [...(told.more ?? []), msg('error.doneBy', { name: last.actor, time: ctx.time(last.at) })],
+    more: [...(told.more ?? []), msg('error.doneBy', { name: last.actor, time: time(last.at) })],
   };
 }

@@ -7,9 +7,9 @@ import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { withWhoWasFaster } from '../people/who-was-faster.ts';
+import { lastChange, named } from '../people/who-was-faster.ts';
 import { refresh } from '../posted/post.ts';
-import { type Kind, type Last, type Logging, type Row, subjectOf } from './kind.ts';
+import { type Kind, type Logging, type Row, subjectOf } from './kind.ts';
 import { once, wasDone } from './once.ts';
 import { Overtaken } from './overtaken.ts';
 import { tell } from './tell.ts';
@@ -165,17 +165,8 @@ export async function withName<R extends Row>(
   told: Message,
 ): Promise<Message> {
   if (told.overtaken !== 'unnamed') return told;
-  const subject = subjectOf(kind, record.id);
-  const last = kind.faster && (await lastOf(db, subject));
-  return (last && kind.faster?.(record, last)) || withWhoWasFaster(db, ctx, told, subject);
-}
-
-async function lastOf(db: Queryable, subject: string): Promise<Last | null> {
-  const [last] = await db.query<Last & { actorId: number | null }>(
-    'SELECT action, actor, actor_id AS "actorId" FROM audit_entry WHERE subject = $1 ORDER BY id DESC LIMIT 1',
-    [subject],
-  );
-  return last?.actorId ? last : null;
+  const last = await lastChange(db, subjectOf(kind, record.id));
+  return (last && kind.faster?.(record, last)) ?? named(ctx, told, last);
 }
 
 /**

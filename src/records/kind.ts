@@ -2,17 +2,12 @@ import type { Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
+import type { Last } from '../people/who-was-faster.ts';
 import type { Announcement } from './tell.ts';
 
 /** What every record has. */
 export interface Row {
   id: number;
-}
-
-/** The last entry of a record's log, where a person made it. */
-export interface Last {
-  action: string;
-  actor: string;
 }
 
 /** How what happens to a record is logged and told. */
