@@ -56,7 +56,7 @@ export async function unknownCard(
   return {
     title: t('command.unknown', { heard }),
     parts: says.map((one) => ({ type: 'text', text: one })),
-    buttons: [{ label: t('pintu.help.title'), does: { action: action(door, 'help') } }],
+    buttons: [{ label: t('pintu.help.title'), does: { action: action('pintu.help') } }],
   };
 }
 

@@ -3,9 +3,9 @@ import type { JobCall } from '../core/jobs.ts';
 import type { NumberPrefix } from '../core/numbers.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
-import type { Action } from './action.ts';
+import type { Action, VerbOf } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
-import type { Form, FormResult, Values } from './form.ts';
+import type { Form, FormOf, FormResult, Values } from './form.ts';
 import type { Trail } from './trail.ts';
 
 /** What a command or a button answers, privately to the one who used it: always something, since a platform may open a frame for it. */
@@ -57,6 +57,12 @@ export interface FormHandler extends Guarded {
   /** By the fields to choose in: why there may be nothing to choose. Then the form does not open, and this is said. */
   nobody?: Record<string, Message>;
 }
+
+/** Answers to all the actions that a desk has declared. */
+export type ActionsOf<Id extends string> = Record<VerbOf<Id>, ActionHandler>;
+
+/** Takers of all the forms that a desk has declared. */
+export type FormsOf<Id extends string> = Record<FormOf<Id>, FormHandler>;
 
 /**
  * Builds a posted card for its reader from the state of this moment; null when there is nothing to show. What it reads through

@@ -1,5 +1,5 @@
 import type { Message, Translate } from '../core/texts/index.ts';
-import type { Card, Part, Tone } from './card.ts';
+import type { Card, Part, Status, Tone } from './card.ts';
 import { type Form, type FormResult, formOfCard } from './form.ts';
 
 /** What came of a decision that several people could take: of two at once, the first to commit counts (U-13). */
@@ -16,12 +16,12 @@ export interface Outcome {
 
 /** What has been done, in words. */
 export function done(t: Translate, outcome: Outcome): FormResult {
-  return { type: 'done', form: lastPage(t, t('form.done'), outcome) };
+  return { type: 'done', form: outcomePage(t, t('form.done'), outcome) };
 }
 
 /** What has been done, above the card as it stands now. */
 export function doneWith(t: Translate, text: string | readonly string[], card: Card): FormResult {
-  const form = formOfCard('chat.done', card, t('form.close'));
+  const form = formOfCard(card, t('form.close'));
   const said = [text].flat().map((text): Part => ({ type: 'text', text }));
   return {
     type: 'done',
@@ -42,19 +42,28 @@ export async function afterDeciding<T extends Decided>(
 
 /** That somebody was faster, said where the form was sent (U-13). */
 export function passed(t: Translate, why: Message): FormResult {
-  return { type: 'done', form: lastPage(t, t('form.passed'), { text: t.message(why), tone: 'neutral' }) };
+  return { type: 'done', form: outcomePage(t, t('form.passed'), { text: t.message(why), tone: 'neutral' }) };
 }
 
-function lastPage(t: Translate, title: string, { text, tone = 'good', parts = [] }: Outcome): Form {
+/** A page that says what has been done, and ends its form. */
+export function lastPage(t: Translate, title: string, parts: readonly Part[], status?: Status): Form {
   return {
-    id: 'chat.done',
+    id: 'chat.shown',
     title,
     state: [],
     close: t('form.close'),
     final: true,
-    status: { text, tone },
+    ...(status && { status }),
     fields: parts.map(shown),
   };
+}
+
+const outcomePage = (t: Translate, title: string, { text, tone = 'good', parts = [] }: Outcome): Form =>
+  lastPage(t, title, parts, { text, tone });
+
+/** A form's page becomes a card; nothing has changed. */
+export function becomes(t: Translate, card: Card): FormResult {
+  return { type: 'become', form: formOfCard(card, t('form.close')) };
 }
 
 const shown = (part: Part) => ({ type: 'show' as const, part });

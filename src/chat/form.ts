@@ -4,13 +4,28 @@ import { dayIn } from '../core/written-time.ts';
 import type { Action } from './action.ts';
 import type { Card, Choice, Part, Status } from './card.ts';
 
+/** The forms that there are, by their whole names. Whoever takes one declares it here, from the file that takes it. */
+export interface Forms {
+  /** One without a way on: it only shows a card, or what has been done. */
+  'chat.shown': true;
+}
+
+/** `user-id.request`: the desk and its form. */
+export type FormId = keyof Forms;
+
+/** The forms that a desk has declared, by their names within it. */
+export type FormOf<Desk extends string> = FormId extends infer Id
+  ? Id extends `${Desk}.${infer Own}`
+    ? Own
+    : never
+  : never;
+
 /**
  * A form as data, in its reader's language: a Slack modal, a Teams dialog or a web page. Which form it is and
  * what it is about (`state`: ids only) come back with every submit; what was typed comes back as values.
  */
 export interface Form {
-  /** `user-id.request`: the desk and its form. */
-  id: string;
+  id: FormId;
   /** A few words: 24 characters are what the narrowest frame holds. A number stands inside. */
   title: string;
   state: string[];
@@ -194,10 +209,10 @@ export function isRedrawable(form: Form): boolean {
 }
 
 /** A form that only shows a card. */
-export function formOfCard(id: string, card: Card, close: string): Form {
+export function formOfCard(card: Card, close: string): Form {
   const buttons: Part[] = card.buttons.length > 0 ? [{ type: 'buttons', buttons: card.buttons }] : [];
   return {
-    id,
+    id: 'chat.shown',
     title: card.title,
     state: [],
     close,

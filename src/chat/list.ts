@@ -1,10 +1,10 @@
 import { Refusal } from '../core/errors.ts';
 import type { Cursor, Page } from '../core/pages.ts';
 import type { Translate } from '../core/texts/index.ts';
-import { type Action, action, idOf } from './action.ts';
-import type { Button, Card, Choice, Menu, Part } from './card.ts';
+import { type Action, type ActionName, action, idOf } from './action.ts';
+import type { Button, Choice, Menu, Part } from './card.ts';
 import { longestStart } from './cut.ts';
-import { type Form, type FormResult, formOfCard, textOf, type Values } from './form.ts';
+import { type Form, type FormId, textOf, type Values } from './form.ts';
 
 /** Where in a list somebody is: the page, and what was searched for. A desk's query has this beside its filters. */
 export interface ListPlace extends Cursor {
@@ -16,13 +16,12 @@ export interface ListPlace extends Cursor {
  * actions are the desk's; each gets the query as `encode` writes it.
  */
 export interface List<Query extends ListPlace> {
-  desk: string;
   /** The action that shows the list. */
-  show: string;
+  show: ActionName;
   /** The action that opens the search, and the name of its form. */
-  find: string;
+  find: ActionName & FormId;
   /** The action of the menus: before the query it gets the name of the filter that was chosen in. */
-  narrow: string;
+  narrow: ActionName;
   encode(query: Query): string[];
 }
 
@@ -62,15 +61,15 @@ export function fromStart<Query extends ListPlace>(
 }
 
 export function showing<Query extends ListPlace>(
-  list: Pick<List<Query>, 'desk' | 'show' | 'encode'>,
+  list: Pick<List<Query>, 'show' | 'encode'>,
   query: Query,
 ): Action {
-  return action(list.desk, list.show, ...list.encode(query));
+  return action(list.show, ...list.encode(query));
 }
 
 /** The action of a menu that narrows the list by this filter. */
 export function narrowing<Query extends ListPlace>(list: List<Query>, query: Query, by: string): Action {
-  return action(list.desk, list.narrow, by, ...list.encode(fromStart(query)));
+  return action(list.narrow, by, ...list.encode(fromStart(query)));
 }
 
 /** A menu of a filter; its first entry, `any`, is no value of any filter and takes it away. */
@@ -89,7 +88,7 @@ export function filterMenu<Query extends ListPlace>(
 /** A list with a filter of more values than a menu holds: they are searched in a form. */
 export interface SearchedList<Query extends ListPlace> extends List<Query> {
   /** The action that opens the search, and the name of its form; both begin their arguments with the filter's name. */
-  pick: string;
+  pick: ActionName & FormId;
 }
 
 export interface SearchedFilter {
@@ -106,7 +105,7 @@ export function searchedFilter<Query extends ListPlace>(
   query: Query,
   { by, label, chosen }: SearchedFilter,
 ): Part[] {
-  const pick = action(list.desk, list.pick, by, ...list.encode(fromStart(query)));
+  const pick = action(list.pick, by, ...list.encode(fromStart(query)));
   return [
     ...(chosen ? [{ type: 'text' as const, text: t('list.narrowed', { label, chosen }) }] : []),
     {
@@ -129,7 +128,7 @@ export function pickForm<Query extends ListPlace>(
   { by, label, placeholder }: { by: string; label: string; placeholder: string },
 ): Form {
   return {
-    id: pickFormId(list),
+    id: list.pick,
     title: t('list.narrow'),
     state: [by, ...list.encode(query)],
     submit: t('list.apply'),
@@ -137,18 +136,6 @@ export function pickForm<Query extends ListPlace>(
     fields: [{ type: 'search', name: by, label, placeholder }],
   };
 }
-
-/** The pick form becomes the list that is narrowed to what was chosen. */
-export function picked<Query extends ListPlace>(
-  t: Translate,
-  list: SearchedList<Query>,
-  card: Card,
-): FormResult {
-  return { type: 'become', form: formOfCard(pickFormId(list), card, t('form.close')) };
-}
-
-const pickFormId = <Query extends ListPlace>({ desk, pick }: SearchedList<Query>): string =>
-  `${desk}.${pick}`;
 
 /** The parts above the rows: the menus, and what was searched for. */
 export function listHead(t: Translate, { text }: ListPlace, menus: Menu[]): Part[] {
@@ -160,7 +147,7 @@ export function listHead(t: Translate, { text }: ListPlace, menus: Menu[]): Part
 /** The buttons to the neighbouring pages; all that a list has which is not searched. */
 function pageButtons<Query extends ListPlace>(
   t: Translate,
-  list: Pick<List<Query>, 'desk' | 'show' | 'encode'>,
+  list: Pick<List<Query>, 'show' | 'encode'>,
   query: Query,
   { newer, older }: Pick<Page<unknown>, 'newer' | 'older'>,
 ): Button[] {
@@ -179,7 +166,7 @@ export function listButtons<Query extends ListPlace>(
   page: Pick<Page<unknown>, 'newer' | 'older'>,
 ): Button[] {
   const unsearched = fromStart(query, { text: undefined });
-  const find = action(list.desk, list.find, ...list.encode(unsearched));
+  const find = action(list.find, ...list.encode(unsearched));
   return [
     ...pageButtons(t, list, query, page),
     { label: t('list.search'), does: { action: find } },
@@ -195,7 +182,7 @@ export function findForm<Query extends ListPlace>(
   words: { title: string; hint: string },
 ): Form {
   return {
-    id: findFormId(list),
+    id: list.find,
     title: words.title,
     state: list.encode(query),
     submit: t('list.search'),
@@ -216,13 +203,4 @@ export function findForm<Query extends ListPlace>(
 /** The query with what was typed in the find form. */
 export function searched<Query extends ListPlace>(query: Query, values: Values): Query {
   return { ...query, text: sought(textOf(values, 'text')) || undefined };
-}
-
-/** The find form becomes the list of what was found. */
-export function found<Query extends ListPlace>(t: Translate, list: List<Query>, card: Card): FormResult {
-  return { type: 'become', form: formOfCard(findFormId(list), card, t('form.close')) };
-}
-
-function findFormId<Query extends ListPlace>({ desk, find }: List<Query>): string {
-  return `${desk}.${find}`;
 }

@@ -304,7 +304,7 @@ export function createRouter(deps: RouterDeps): Router {
     // The action's arguments are what somebody searched for, perhaps: nothing for a log.
     answered<Reply | Nothing>(caller, encoded.split(':')[0] ?? '', async (ctx) => {
       const action = decodeAction(encoded);
-      const handler = action && actions.get(`${action.desk}.${action.verb}`);
+      const handler = action && actions.get(action.name);
       if (!handler) throw new Refusal({ key: 'error.oldCard' });
       await requireStanding(ctx, handler);
       if (!(await isFirst(caller))) return { type: 'nothing' };

@@ -14,9 +14,9 @@ const maxSteps = 4;
 const maxLength = 1500;
 
 /** Leads back to the card before. */
-export const backAction: Action = action('chat', 'back');
+export const backAction: Action = action('chat.back');
 /** Shows the card itself once more, as it is now. */
-export const againAction: Action = action('chat', 'again');
+export const againAction: Action = action('chat.again');
 
 /** The step of a command as it was typed; the slash tells it from an action. */
 export function commandStep(name: string, text: string): string {

@@ -31,6 +31,6 @@ export function troubleText({ t }: Context, { name, reason, reference, nextTry }
 function retryButtons(ctx: Context, record: string): Button[] {
   const { t, actor } = ctx;
   return isForEverybody(ctx) || hasRole(actor, 'ADMIN')
-    ? [{ label: t('jobs.retry'), does: { action: action('pintu', 'retry-record', record) } }]
+    ? [{ label: t('jobs.retry'), does: { action: action('pintu.retry-record', record) } }]
     : [];
 }

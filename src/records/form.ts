@@ -3,7 +3,8 @@ import { idOf } from '../chat/action.ts';
 import type { Part } from '../chat/card.ts';
 import type { ActionHandler } from '../chat/desk.ts';
 import { done, type Outcome, passed } from '../chat/done.ts';
-import { type Field, type Form, type FormResult, linesOf, type Values } from '../chat/form.ts';
+import { type Field, type Form, type FormId, type FormResult, linesOf, type Values } from '../chat/form.ts';
+import { byName } from '../core/by-name.ts';
 import type { Context } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import { type Message, msg } from '../core/texts/index.ts';
@@ -22,7 +23,10 @@ type Offered<R extends Row, Whole extends R> = Act<R, Whole> | Opening<R, Whole>
 /** The forms of a kind's acts: the record, what will happen, what is asked for, and a button that says it. */
 export interface ActForms {
   /** What opens them, by verb: `satker approve 42`. `open`: also to people whom no register knows, as far as the rules of each let them. */
-  actions(verbs: readonly string[], guarded?: Pick<ActionHandler, 'open'>): Record<string, ActionHandler>;
+  actions<Verb extends string>(
+    verbs: readonly Verb[],
+    guarded?: Pick<ActionHandler, 'open'>,
+  ): Record<Verb, ActionHandler>;
   /** The form of an act, after a first look at the right to do it (I-3). */
   open(ctx: Context, verb: string, id: number, args?: readonly string[]): Promise<Form>;
   /** Does the act, or says at the field what is missing; the right is looked at once more. */
@@ -32,7 +36,7 @@ export interface ActForms {
 /** `formId`: the desk and its form, `satker.act`. */
 export function actForms<R extends Row, Whole extends R>(
   db: Database,
-  formId: string,
+  formId: FormId,
   kind: Kind<R, Whole>,
   acts: Acts<R, Whole>,
 ): ActForms {
@@ -43,18 +47,13 @@ export function actForms<R extends Row, Whole extends R>(
   };
   const forms: ActForms = {
     actions: (verbs, guarded = {}) =>
-      Object.fromEntries(
-        verbs.map((verb) => [
-          verb,
-          {
-            ...guarded,
-            run: async (ctx, [id, ...args]) => ({
-              type: 'form',
-              form: await forms.open(ctx, verb, idOf(id), args),
-            }),
-          },
-        ]),
-      ),
+      byName(verbs, (verb) => ({
+        ...guarded,
+        run: async (ctx, [id, ...args]) => ({
+          type: 'form',
+          form: await forms.open(ctx, verb, idOf(id), args),
+        }),
+      })),
 
     async open(ctx, verb, id, args = []) {
       const act = actOf(verb, args);
@@ -87,7 +86,7 @@ const isResult = (outcome: Outcome | FormResult): outcome is FormResult => 'type
 
 async function formOf<R extends Row, Whole extends R>(
   ctx: Context,
-  id: string,
+  id: FormId,
   kind: Kind<R, Whole>,
   act: Offered<R, Whole>,
   record: Whole,

@@ -4,8 +4,8 @@ import { action, decodeAction, encodeAction } from '../../src/chat/action.ts';
 describe('what a button carries', () => {
   it('comes back as it was, whatever text is in it', () => {
     for (const text of ['', 'a:b', 'spasi & <tanda>', 'émoji 🙂', '100%', 'a/b?c#d']) {
-      const made = action('user-id', 'find', text, 42);
-      expect(decodeAction(encodeAction(made))).toEqual({ desk: 'user-id', verb: 'find', args: [text, '42'] });
+      const made = action('user-id.find', text, 42);
+      expect(decodeAction(encodeAction(made))).toEqual({ name: 'user-id.find', args: [text, '42'] });
     }
   });
 
@@ -26,6 +26,6 @@ describe('what a button carries', () => {
   });
 
   it('is refused when it would not fit into a button', () => {
-    expect(() => encodeAction(action('user-id', 'find', 'x'.repeat(300)))).toThrow('too long');
+    expect(() => encodeAction(action('user-id.find', 'x'.repeat(300)))).toThrow('too long');
   });
 });

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeAction, encodeAction } from '../../src/chat/action.ts';
 import type { Button } from '../../src/chat/card.ts';
+import { becomes } from '../../src/chat/done.ts';
 import {
   decodePlace,
   encodePlace,
   filterMenu,
   findForm,
-  found,
   fromStart,
   type List,
   type ListPlace,
@@ -27,10 +27,9 @@ interface Query extends ListPlace {
 
 /** A second list of its desk, with actions of its own. */
 const list: List<Query> = {
-  desk: 'pintu',
-  show: 'mappings',
-  find: 'find-mapping',
-  narrow: 'narrow-mappings',
+  show: 'partner.mappings',
+  find: 'partner.find-mapping',
+  narrow: 'partner.narrow',
   encode: (query) => [query.kind ?? '', ...encodePlace(query)],
 };
 const decode = ([kind = '', ...place]: string[]): Query => ({
@@ -41,7 +40,7 @@ const decode = ([kind = '', ...place]: string[]): Query => ({
 /** What a button's action brings back after its way through the platform. */
 function actionOf(button: Button | undefined) {
   const action = button && 'action' in button.does ? decodeAction(encodeAction(button.does.action)) : null;
-  return action && { verb: action.verb, query: decode(action.args) };
+  return action && { name: action.name, query: decode(action.args) };
 }
 const labelled = (buttons: Button[], label: string) => buttons.find((button) => button.label === label);
 
@@ -78,16 +77,22 @@ describe('the buttons of a list', () => {
       t('list.clear'),
     ]);
     expect(actionOf(labelled(buttons, t('list.newer')))).toEqual({
-      verb: 'mappings',
+      name: 'partner.mappings',
       query: { kind: 'A', after: 8, before: undefined, text: 'warga' },
     });
     expect(actionOf(labelled(buttons, t('list.older')))).toEqual({
-      verb: 'mappings',
+      name: 'partner.mappings',
       query: { kind: 'A', before: 4, after: undefined, text: 'warga' },
     });
     const cleared = { kind: 'A', before: undefined, after: undefined, text: undefined };
-    expect(actionOf(labelled(buttons, t('list.clear')))).toEqual({ verb: 'mappings', query: cleared });
-    expect(actionOf(labelled(buttons, t('list.search')))).toEqual({ verb: 'find-mapping', query: cleared });
+    expect(actionOf(labelled(buttons, t('list.clear')))).toEqual({
+      name: 'partner.mappings',
+      query: cleared,
+    });
+    expect(actionOf(labelled(buttons, t('list.search')))).toEqual({
+      name: 'partner.find-mapping',
+      query: cleared,
+    });
   });
 
   it('are the search alone where all of the list is shown', () => {
@@ -105,7 +110,7 @@ describe('the buttons of a list', () => {
     expect(menu.choices.map(({ label }) => label)).toEqual([`Jenis: ${t('list.any')}`, 'Akun']);
     expect(menu.chosen).toBe('A');
     const [by, ...args] = menu.action.args;
-    expect([menu.action.verb, by, decode(args)]).toEqual(['narrow-mappings', 'kind', fromStart(query)]);
+    expect([menu.action.name, by, decode(args)]).toEqual(['partner.narrow', 'kind', fromStart(query)]);
     expect(listHead(t, query, [menu])).toMatchObject([
       { type: 'menus' },
       { type: 'text', text: t('list.searched', { text: 'warga' }) },
@@ -121,7 +126,7 @@ describe('the buttons of a list', () => {
     expect(searched(decode(form.state), values)).toMatchObject({ kind: 'A', text: 'x'.repeat(maxSearch) });
     expect(searched(decode(form.state), {}).text).toBeUndefined();
     const card = { title: 'Pemetaan', parts: [], buttons: [] };
-    expect(found(t, list, card)).toMatchObject({ type: 'become', form: { title: 'Pemetaan' } });
+    expect(becomes(t, card)).toMatchObject({ type: 'become', form: { title: 'Pemetaan' } });
   });
 });
 

@@ -1,5 +1,7 @@
 // What does not compile, held by `npm run check`: see jobs.ts.
-import type { CardSource, CardsOf } from '../../src/chat/desk.ts';
+import { action } from '../../src/chat/action.ts';
+import type { ActionHandler, ActionsOf, CardSource, CardsOf } from '../../src/chat/desk.ts';
+import type { Form } from '../../src/chat/form.ts';
 import type { Tx } from '../../src/db/database.ts';
 import type { ReportKind, SheetKindId } from '../../src/imports/kind.ts';
 import { sendMail } from '../../src/neighbours/mail/mailer.ts';
@@ -32,4 +34,23 @@ export const report = (kind: Omit<ReportKind, 'card'>): ReportKind[] => [
   { ...kind, card: 'satker.report' },
   // @ts-expect-error a card that nobody builds
   { ...kind, card: 'satker.reports' },
+];
+
+export const buttons = [
+  action('satker.approve', 7),
+  // @ts-expect-error an action that nobody answers to
+  action('satker.aprove', 7),
+];
+
+export const form = (shown: Omit<Form, 'id'>): Form[] => [
+  { id: 'satker.add', ...shown },
+  // @ts-expect-error a form that nobody takes
+  { id: 'satker.adds', ...shown },
+];
+
+declare const handler: ActionHandler;
+
+export const actions = [
+  // @ts-expect-error actions that were declared and that nobody answers to
+  { open: handler } satisfies ActionsOf<'import'>,
 ];

@@ -40,7 +40,7 @@ const renderers = [
       if (shows.type === 'form') return said(judgeView(renderForm(shows.form, fullPlace), 'modal'));
       return [
         ...said(judgeMessageBlocks(renderCard(shows.card, { trail: fullTrail }))),
-        ...said(judgeView(renderForm(formOfCard('chat.card', shows.card, 'Tutup'), fullPlace), 'modal')),
+        ...said(judgeView(renderForm(formOfCard(shows.card, 'Tutup'), fullPlace), 'modal')),
         ...said(judgeView(renderHome(shows.card), 'home')),
       ];
     },
@@ -270,7 +270,7 @@ describe('every form', () => {
           expect(JSON.stringify([modal.title.text, modal.blocks]), name).toContain(JSON.stringify(title));
         } else if (shows.card.title.length <= limits.header) {
           const { title } = shows.card;
-          const modal = renderForm(formOfCard('chat.card', shows.card, 'Tutup'));
+          const modal = renderForm(formOfCard(shows.card, 'Tutup'));
           expect(JSON.stringify([modal.title.text, modal.blocks]), name).toContain(JSON.stringify(title));
           expect(JSON.stringify(teams.renderCard(shows.card)), name).toContain(JSON.stringify(title));
         }
@@ -295,9 +295,9 @@ describe('every form', () => {
       .flatMap(({ shows }) => (shows.type === 'card' ? buttonsOf(shows.card) : []))
       .flatMap(({ does, style }) => ('action' in does ? [{ ...does.action, style }] : []));
     expect(opening.length).toBeGreaterThan(50);
-    for (const { desk, verb, style } of opening) {
-      const form = forms.get(`${desk}:${verb}`);
-      if (form) expect(style === 'danger', `${desk}:${verb}`).toBe(form.ends !== undefined);
+    for (const { name, style } of opening) {
+      const form = forms.get(name.replace('.', ':'));
+      if (form) expect(style === 'danger', name).toBe(form.ends !== undefined);
     }
 
     const rejecting = forms.get('user-id:reject');

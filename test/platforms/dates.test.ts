@@ -4,6 +4,7 @@ import type { JsonObject } from '@satu-pintu/playground';
 import { judgeCard, judgeView } from '@satu-pintu/playground/judges';
 import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { action } from '../../src/chat/action.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import { done } from '../../src/chat/done.ts';
 import { dateOf, type Form } from '../../src/chat/form.ts';
@@ -24,13 +25,25 @@ import { known } from '../support/known.ts';
 import { quietRouter } from '../support/router.ts';
 import { sendDone } from '../support/user-id-steps.ts';
 
+declare module '../../src/chat/action.ts' {
+  interface Actions {
+    'dates.period': true;
+  }
+}
+
+declare module '../../src/chat/form.ts' {
+  interface Forms {
+    'dates.period': true;
+  }
+}
+
 /** A form with dates on the real renderers and receivers of every surface: no desk of the product is needed for it. */
 const t = translate('id');
 const range = { min: '2026-05-01', max: '2026-12-31' };
 const outOfRange = t('form.dateBetween', { first: '1 Mei 2026', last: '31 Desember 2026' });
 
 const form: Form = {
-  id: 'pintu.period',
+  id: 'dates.period',
   title: 'Masa berlaku',
   state: [],
   submit: 'Simpan',
@@ -44,7 +57,7 @@ const form: Form = {
 let taken: { from: string | null; until: string | null }[] = [];
 
 const desk: Desk = {
-  id: 'pintu',
+  id: 'dates',
   commands: {
     pintu: { verbs: { '': async () => ({ type: 'form', form }) }, offered: () => [] },
   },
@@ -233,7 +246,7 @@ describe('a form with dates on the portal', () => {
 
   it('has a picker with its range, keeps what was picked at an error, and brings both days back', async () => {
     taken = [];
-    const opened = await flow.open(visit, { desk: 'pintu', verb: 'period', args: [] }, '/portal');
+    const opened = await flow.open(visit, action('dates.period'), '/portal');
     const id = led(opened).split('/').at(-1) ?? '';
     const picker = /<input type="date"[^>]*name="from"[^>]*>/.exec(await shown(id))?.[0];
     expect(picker).toMatch(/value="2026-06-01" min="2026-05-01" max="2026-12-31"/);

@@ -18,7 +18,7 @@ const card: Card = {
   parts: [heading('Di atas'), list, heading('Meja'), heading('Bagian'), list, heading('Portal'), list],
   buttons: [],
 };
-const form = formOfCard('chat.card', card, 'Tutup');
+const form = formOfCard(card, 'Tutup');
 
 /** Each heading with whether a line stands above it. */
 const inSlack = (blocks: readonly { type: string }[]) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Action, action, decodeAction, encodeAction } from '../../src/chat/action.ts';
+import { type Action, type ActionName, action, decodeAction, encodeAction } from '../../src/chat/action.ts';
 import { decodePlace, encodePlace, sought } from '../../src/chat/list.ts';
 import type { Caller, Router } from '../../src/chat/router.ts';
 import { givenLine } from '../../src/core/given.ts';
@@ -85,14 +85,14 @@ describe('a word that every object knows', () => {
 
 describe('what no card of ours has', () => {
   const most = '99999999999999999999';
-  it.each([
-    [['user-id', 'list', 'all', '', '', '', `b${most}`, '']],
-    [['user-id', 'list', 'all', '', '', '', 'x12', '']],
-    [['user-id', 'list', 'all', '', '', '', 'b-1', '']],
-    [['satker', 'list', '', '', 'b1e9999', '']],
-    [['satker', 'list', '', '', 'a1.5', '']],
-  ])('U-14 a cursor that was changed is an old card: %j', async ([desk = '', verb = '', ...args]) => {
-    const answer = await router.action(by('tono.wijaya'), encodeAction(action(desk, verb, ...args)));
+  it.each<[[ActionName, ...string[]]]>([
+    [['user-id.list', 'all', '', '', '', `b${most}`, '']],
+    [['user-id.list', 'all', '', '', '', 'x12', '']],
+    [['user-id.list', 'all', '', '', '', 'b-1', '']],
+    [['satker.list', '', '', 'b1e9999', '']],
+    [['satker.list', '', '', 'a1.5', '']],
+  ])('U-14 a cursor that was changed is an old card: %j', async ([name, ...args]) => {
+    const answer = await router.action(by('tono.wijaya'), encodeAction(action(name, ...args)));
     expect(answer).toMatchObject({ type: 'problem', text: old });
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
@@ -185,7 +185,7 @@ describe('what is searched for', () => {
           '2147483647',
           ...encodePlace({ before: 1, text: cut }),
         ];
-        const encoded: Action = action('user-id', 'narrow', ...list);
+        const encoded: Action = action('user-id.narrow', ...list);
         expect(decodeAction(encodeAction(encoded))).toEqual(encoded);
         expect(decodePlace(['', text]).text ?? '').toBe(cut);
       }),

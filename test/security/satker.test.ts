@@ -107,7 +107,7 @@ describe('what a sender can change at the satker desk', () => {
 
   it('I-3 a dialog that comes back with files of elsewhere brings none', () => {
     const form = {
-      id: 'satker.ticket',
+      id: 'satker.ticket' as const,
       title: '',
       state: [],
       close: '',

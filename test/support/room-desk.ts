@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { action, idOf } from '../../src/chat/action.ts';
+import { action, idOf, type VerbOf } from '../../src/chat/action.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { done } from '../../src/chat/done.ts';
 import { type Form, textOf } from '../../src/chat/form.ts';
@@ -16,6 +16,20 @@ import { withWhoWasFaster } from '../../src/people/who-was-faster.ts';
 import { post, refresh } from '../../src/posted/post.ts';
 import { tell } from '../../src/records/tell.ts';
 import { html } from '../../src/web/html.ts';
+
+declare module '../../src/chat/action.ts' {
+  interface Actions {
+    'room.ask': true;
+    'room.give': true;
+    'room.refuse': true;
+  }
+}
+
+declare module '../../src/chat/form.ts' {
+  interface Forms {
+    'room.ask': true;
+  }
+}
 
 declare module '../../src/core/jobs.ts' {
   interface Jobs {
@@ -64,10 +78,10 @@ async function load(db: Queryable, id: number): Promise<RoomRequest | null> {
 
 function cardOf(ctx: Context, request: RoomRequest): Card {
   const { id, room, requester, status } = request;
-  const button = (label: string, verb: string, style: 'primary' | 'danger') => ({
+  const button = (label: string, verb: VerbOf<'room'>, style: 'primary' | 'danger') => ({
     label,
     style,
-    does: { action: action('room', verb, id) },
+    does: { action: action(`room.${verb}`, id) },
   });
   return {
     title: `Kunci ${room}`,
@@ -229,7 +243,7 @@ export function openRoomDesk(house: House): CompleteDesk {
       ],
     }),
     offers: async () => [
-      { label: 'Minta kunci', text: 'Kunci sebuah ruang rapat.', action: action('room', 'ask') },
+      { label: 'Minta kunci', text: 'Kunci sebuah ruang rapat.', action: action('room.ask') },
     ],
     home: async () => ({ waiting: [], asked: [] }),
   };

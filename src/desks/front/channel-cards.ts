@@ -1,4 +1,4 @@
-import { action } from '../../chat/action.ts';
+import { action, type VerbOf } from '../../chat/action.ts';
 import type { Button, Card, Fact, ListItem, Part, Status } from '../../chat/card.ts';
 import type { CardSource } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
@@ -28,7 +28,7 @@ export async function channelsCard(ctx: Context, db: Database, after: number): P
       title: channel.name,
       text: purposeText(t, channel),
       status: channel.failure === null ? undefined : { text: t('channel.refused'), tone: 'bad' },
-      button: { label: t('record.open'), does: { action: action('pintu', 'channel', channel.id) } },
+      button: { label: t('record.open'), does: { action: action('pintu.channel', channel.id) } },
     }),
   );
   return {
@@ -39,9 +39,9 @@ export async function channelsCard(ctx: Context, db: Database, after: number): P
     ],
     buttons:
       found.length > pageSize && last
-        ? [{ label: t('list.older'), does: { action: action('pintu', 'channels', last) } }]
+        ? [{ label: t('list.older'), does: { action: action('pintu.channels', last) } }]
         : [],
-    again: action('pintu', 'channels', after),
+    again: action('pintu.channels', after),
   };
 }
 
@@ -54,10 +54,10 @@ export function unboundCard({ t }: Context, key: string, { name }: { name: strin
       { type: 'text', text: t('channel.unbound') },
     ],
     buttons: [
-      { label: t('channel.bind'), style: 'primary', does: { action: action('pintu', 'bind', key) } },
-      { label: t('channel.all'), does: { action: action('pintu', 'channels') } },
+      { label: t('channel.bind'), style: 'primary', does: { action: action('pintu.bind', key) } },
+      { label: t('channel.all'), does: { action: action('pintu.channels') } },
     ],
-    again: action('pintu', 'channel', key),
+    again: action('pintu.channel', key),
   };
 }
 
@@ -70,9 +70,9 @@ export function boundCard(ctx: Context, channel: BoundChannel): Card {
     { label: t('channel.purpose'), value: purposeText(t, channel) },
     { label: t('channel.boundBy'), value: `${channel.boundBy}, ${ctx.time(channel.boundAt)}` },
   ];
-  const button = (label: string, verb: string): Button => ({
+  const button = (label: string, verb: VerbOf<'pintu'>): Button => ({
     label,
-    does: { action: action('pintu', verb, id) },
+    does: { action: action(`pintu.${verb}`, id) },
   });
   return {
     title: t('channel.title'),
@@ -85,9 +85,9 @@ export function boundCard(ctx: Context, channel: BoundChannel): Card {
       ...(failure === null && !arrived ? [button(t('channel.lookAgain'), 'channel')] : []),
       button(t('channel.change'), 'bind'),
       { ...button(t('channel.release'), 'release'), style: 'danger' },
-      { label: t('channel.all'), does: { action: action('pintu', 'channels') } },
+      { label: t('channel.all'), does: { action: action('pintu.channels') } },
     ],
-    again: action('pintu', 'channel', id),
+    again: action('pintu.channel', id),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
-import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
+import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
 import { chosenOf, type Form, linesOf, textOf, type Values } from '../../chat/form.ts';
 import type { Context, Place } from '../../core/context.ts';
@@ -20,6 +20,23 @@ import {
 import { retryUnreachedIn } from '../../posted/unreached.ts';
 import { boundCard, channelsCard, purposeText, unboundCard } from './channel-cards.ts';
 import { unitChoices } from './people.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'pintu.channels': true;
+    'pintu.channel': true;
+    'pintu.bind': true;
+    'pintu.release': true;
+    'pintu.retry-channel': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'pintu.bind': true;
+    'pintu.release': true;
+  }
+}
 
 const maxName = 80;
 const draftForm = 'pintu.bind';
@@ -186,7 +203,7 @@ async function releaseForm(ctx: Context, db: Database, id: number): Promise<Form
   };
 }
 
-export function channelActions(db: Database): Record<string, ActionHandler> {
+export function channelActions(db: Database) {
   return {
     channels: {
       run: async (ctx, [after = '']) => ({ type: 'card', card: await channelsCard(ctx, db, idOf(after)) }),
@@ -208,10 +225,10 @@ export function channelActions(db: Database): Record<string, ActionHandler> {
         return { type: 'card', card: boundCard(ctx, await onceSaid(db, bound.id)) };
       },
     },
-  };
+  } satisfies Partial<ActionsOf<'pintu'>>;
 }
 
-export function channelForms(db: Database): Record<string, FormHandler> {
+export function channelForms(db: Database) {
   return {
     bind: {
       nobody: { unit: msg('channel.nobody.unit') },
@@ -236,5 +253,5 @@ export function channelForms(db: Database): Record<string, FormHandler> {
         return doneWith(ctx.t, ctx.t('channel.releasedNow', { name }), await channelsCard(ctx, db, 0));
       },
     },
-  };
+  } satisfies Partial<FormsOf<'pintu'>>;
 }

@@ -1,6 +1,6 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Button, Card, ListItem, Part, Status } from '../../chat/card.ts';
-import type { ActionHandler, CardSource, FormHandler } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardSource, FormHandler } from '../../chat/desk.ts';
 import { afterDeciding } from '../../chat/done.ts';
 import { type Form, linesOf } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
@@ -18,6 +18,21 @@ import {
 } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
 
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'pintu.claim': true;
+    'pintu.same-person': true;
+    'pintu.end-former': true;
+    'pintu.reject-account': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'pintu.claim': true;
+  }
+}
+
 declare module '../../chat/desk.ts' {
   interface Cards {
     'pintu.claim': true;
@@ -25,11 +40,11 @@ declare module '../../chat/desk.ts' {
 }
 
 /** The verb that opens the form of an answer. */
-const verbs: Record<ClaimOutcome, string> = {
+const verbs = {
   SAME: 'same-person',
   ANOTHER: 'end-former',
   REJECTED: 'reject-account',
-};
+} as const satisfies Record<ClaimOutcome, string>;
 
 /** A claim as the ADMINs see it, in their channel and elsewhere. What was once posted to somebody else says no more than its title. */
 function claimCard(ctx: Context, claim: Claim, inChannel: boolean): Card {
@@ -61,7 +76,7 @@ function claimCard(ctx: Context, claim: Claim, inChannel: boolean): Card {
     status: statusOf(ctx, claim),
     parts,
     buttons: isOpen(claim) ? answers(t, claim) : [],
-    again: action('pintu', 'claim', claim.id),
+    again: action('pintu.claim', claim.id),
   };
 }
 
@@ -84,7 +99,7 @@ function answers(t: Translate, { id, person, outcome }: Claim): Button[] {
   const button = (label: string, which: ClaimOutcome, style: 'primary' | 'danger'): Button => ({
     label,
     style,
-    does: { action: action('pintu', verbs[which], id) },
+    does: { action: action(`pintu.${verbs[which]}`, id) },
   });
   return [
     ...(person.active ? [button(t('claim.same.label'), 'SAME', 'primary')] : []),
@@ -99,7 +114,7 @@ export function claimItem(ctx: Context, claim: Claim): ListItem {
     title: ctx.t('claim.title'),
     text: [`${claim.name} · ${claim.email}`, whereOf(ctx.t, claim), ctx.time(claim.askedAt)].join('\n'),
     status: statusOf(ctx, claim),
-    button: { label: ctx.t('record.open'), does: { action: action('pintu', 'claim', claim.id) } },
+    button: { label: ctx.t('record.open'), does: { action: action('pintu.claim', claim.id) } },
   };
 }
 
@@ -153,16 +168,7 @@ function answerForm(ctx: Context, claim: Claim, outcome: ClaimOutcome): Form {
   };
 }
 
-export function claimActions(db: Database): Record<string, ActionHandler> {
-  const answering = claimOutcomes.map((outcome): [string, ActionHandler] => [
-    verbs[outcome],
-    {
-      async run(ctx, [id]) {
-        requireAdmin(ctx);
-        return { type: 'form', form: answerForm(ctx, await required(db, idOf(id)), outcome) };
-      },
-    },
-  ]);
+export function claimActions(db: Database) {
   return {
     claim: {
       async run(ctx, [id]) {
@@ -170,9 +176,18 @@ export function claimActions(db: Database): Record<string, ActionHandler> {
         return { type: 'card', card: claimCard(ctx, await required(db, idOf(id)), false) };
       },
     },
-    ...Object.fromEntries(answering),
-  };
+    'same-person': answering(db, 'SAME'),
+    'end-former': answering(db, 'ANOTHER'),
+    'reject-account': answering(db, 'REJECTED'),
+  } satisfies Partial<ActionsOf<'pintu'>>;
 }
+
+const answering = (db: Database, outcome: ClaimOutcome): ActionHandler => ({
+  async run(ctx, [id]) {
+    requireAdmin(ctx);
+    return { type: 'form', form: answerForm(ctx, await required(db, idOf(id)), outcome) };
+  },
+});
 
 export function claimForms(db: Database): Record<'claim', FormHandler> {
   return {

@@ -132,7 +132,7 @@ function unreachedChannelItem({ t }: Context, channel: BoundChannel): ListItem {
   return {
     title: channel.name,
     text: `${t('channel.unreached', { purpose: purposeText(t, channel) })}\n${reason}`,
-    button: { label: t('record.open'), does: { action: action('pintu', 'channel', channel.id) } },
+    button: { label: t('record.open'), does: { action: action('pintu.channel', channel.id) } },
   };
 }
 

@@ -1,7 +1,7 @@
 import { action } from '../../chat/action.ts';
 import type { ListItem } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
-import type { ActionHandler, Reply } from '../../chat/desk.ts';
+import type { ActionsOf, Reply } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -9,6 +9,14 @@ import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { type FailingGroup, runAgain, type Which } from '../../jobs/failing.ts';
 import { jobName } from '../../jobs/names.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'pintu.retry-jobs': true;
+    'pintu.retry-all-jobs': true;
+    'pintu.retry-record': true;
+  }
+}
 
 /** Kinds of jobs that the doctor's card names; the others are counted. */
 const mostGroups = 8;
@@ -23,7 +31,7 @@ export function failingItems(ctx: Context, groups: readonly FailingGroup[]): Lis
   const all: ListItem = {
     title: t('jobs.failing.heading'),
     text: t('jobs.failing.more', { count: more }),
-    button: { label: t('jobs.retry.all'), does: { action: action('pintu', 'retry-all-jobs') } },
+    button: { label: t('jobs.retry.all'), does: { action: action('pintu.retry-all-jobs') } },
   };
   return [...items, all];
 }
@@ -42,19 +50,19 @@ function groupItem({ t, time }: Context, group: FailingGroup): ListItem {
       t('jobs.failing.reference', { reference }),
     ].join('\n'),
     status: { text: t('doctor.bad'), tone: 'bad' },
-    button: { label: t('jobs.retry'), does: { action: action('pintu', 'retry-jobs', name, reason) } },
+    button: { label: t('jobs.retry'), does: { action: action('pintu.retry-jobs', name, reason) } },
   };
 }
 
 /** What ADMINs press: all jobs of a name that fail for one reason, those that the cards of a record wait for, or all there are. */
-export function failingJobActions(db: Database): Record<string, ActionHandler> {
+export function failingJobActions(db: Database) {
   return {
     'retry-jobs': {
       run: (ctx, [name = '', reason = '']) => retry(ctx, db, { name, reason }, `job:${name}`),
     },
     'retry-all-jobs': { run: (ctx) => retry(ctx, db, 'all', 'jobs') },
     'retry-record': { run: (ctx, [record = '']) => retry(ctx, db, { record }, record) },
-  };
+  } satisfies Partial<ActionsOf<'pintu'>>;
 }
 
 async function retry(ctx: Context, db: Database, which: Which, subject: string): Promise<Reply> {

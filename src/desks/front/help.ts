@@ -10,15 +10,15 @@ import { offeredWords } from './words.ts';
 export async function helpCard(ctx: Context, { desks }: { desks: readonly Desk[] }): Promise<Card> {
   const { t, actor } = ctx;
   const own = [
-    { label: t('pintu.inbox.title'), text: t('pintu.inbox.text'), action: action('pintu', 'inbox') },
-    { label: t('pintu.mine.title'), text: t('pintu.mine.text'), action: action('pintu', 'mine') },
-    { label: t('pintu.portal.title'), text: t('pintu.portal.text'), action: action('pintu', 'portal') },
+    { label: t('pintu.inbox.title'), text: t('pintu.inbox.text'), action: action('pintu.inbox') },
+    { label: t('pintu.mine.title'), text: t('pintu.mine.text'), action: action('pintu.mine') },
+    { label: t('pintu.portal.title'), text: t('pintu.portal.text'), action: action('pintu.portal') },
   ];
   const admins = hasRole(actor, 'ADMIN')
     ? [
-        { label: t('people.title'), text: t('people.text'), action: action('pintu', 'people') },
-        { label: t('channel.title'), text: t('channel.text'), action: action('pintu', 'channels') },
-        { label: t('doctor.title'), text: t('doctor.text'), action: action('pintu', 'doctor') },
+        { label: t('people.title'), text: t('people.text'), action: action('pintu.people') },
+        { label: t('channel.title'), text: t('channel.text'), action: action('pintu.channels') },
+        { label: t('doctor.title'), text: t('doctor.text'), action: action('pintu.doctor') },
       ]
     : [];
   const group = (title: TextKey | undefined, offers: Offer[]): Part[] => {
@@ -57,7 +57,7 @@ export async function helpCard(ctx: Context, { desks }: { desks: readonly Desk[]
       .filter((language) => language !== t.language)
       .map((language) => ({
         label: t(`language.${language}`),
-        does: { action: action('pintu', 'language', language) },
+        does: { action: action('pintu.language', language) },
       })),
   };
 }

@@ -1,8 +1,8 @@
 import type { Attachments } from '../../attachments/attachments.ts';
-import { type Action, action } from '../../chat/action.ts';
+import { type Action, action, type VerbOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
-import type { CardsOf, Desk, Reply, Verb } from '../../chat/desk.ts';
+import type { ActionsOf, CardsOf, Desk, FormsOf, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
@@ -35,6 +35,18 @@ import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 import { aliases, offeredWords } from './words.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'pintu.help': true;
+    'pintu.inbox': true;
+    'pintu.mine': true;
+    'pintu.portal': true;
+    'pintu.doctor': true;
+    'pintu.language': true;
+    'pintu.audit-check': true;
+  }
+}
 
 declare module '../../core/jobs.ts' {
   interface Jobs {
@@ -132,7 +144,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...proposalActions(deps.db),
       ...waysInActions(deps.db),
       ...unheldActions(deps),
-    },
+    } satisfies ActionsOf<'pintu'>,
     forms: {
       ...peopleForms(deps.db),
       ...organisationForms(deps.db),
@@ -140,7 +152,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...claimForms(deps.db),
       ...proposalForms(deps.db),
       ...waysInForms(deps.db),
-    },
+    } satisfies FormsOf<'pintu'>,
     records: {},
     cards: {
       ...channelCards,
@@ -201,7 +213,7 @@ async function inboxCard(ctx: Context, deps: FrontDeps): Promise<Card> {
     title: ctx.t('pintu.inbox.title'),
     parts: await sections(ctx, deps, 'waiting'),
     buttons: [backTo(ctx, 'mine', 'pintu.mine.title')],
-    again: action('pintu', 'inbox'),
+    again: action('pintu.inbox'),
   };
 }
 
@@ -210,19 +222,19 @@ async function mineCard(ctx: Context, deps: FrontDeps): Promise<Card> {
     title: ctx.t('pintu.mine.title'),
     parts: await sections(ctx, deps, 'asked'),
     buttons: [backTo(ctx, 'inbox', 'pintu.inbox.title')],
-    again: action('pintu', 'mine'),
+    again: action('pintu.mine'),
   };
 }
 
-function backTo({ t }: Context, verb: string, label: 'pintu.inbox.title' | 'pintu.mine.title') {
-  return { label: t(label), does: { action: action('pintu', verb) } };
+function backTo({ t }: Context, verb: VerbOf<'pintu'>, label: 'pintu.inbox.title' | 'pintu.mine.title') {
+  return { label: t(label), does: { action: action(`pintu.${verb}`) } };
 }
 
 /** The Home tab: waiting for me, my requests, and a button for each desk that this person may use. */
 async function overviewCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   const { t } = ctx;
   const offers = (await Promise.all(deps.desks.map((desk) => desk.offers(ctx)))).flat();
-  const help = { label: t('pintu.help.title'), action: action('pintu', 'help') };
+  const help = { label: t('pintu.help.title'), action: action('pintu.help') };
   return {
     title: t('pintu.home.title', { name: ctx.actor.name }),
     parts: [

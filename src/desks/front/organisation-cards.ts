@@ -1,4 +1,4 @@
-import { action } from '../../chat/action.ts';
+import { action, type VerbOf } from '../../chat/action.ts';
 import type { Button, Card, ListItem, Part } from '../../chat/card.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
@@ -60,7 +60,7 @@ export async function recordsCard(
       ...(found.length > pageSize && last ? [button(t('list.older'), 'records', subject, last, search)] : []),
       button(t('people.title'), 'people'),
     ],
-    again: action('pintu', 'records', subject, after || '', search),
+    again: action('pintu.records', subject, after || '', search),
   };
 }
 
@@ -88,8 +88,8 @@ export function shown(
   return key ? t.message({ key }) : value;
 }
 
-function button(label: string, verb: string, ...args: (string | number)[]): Button {
-  return { label, does: { action: action('pintu', verb, ...args) } };
+function button(label: string, verb: VerbOf<'pintu'>, ...args: (string | number)[]): Button {
+  return { label, does: { action: action(`pintu.${verb}`, ...args) } };
 }
 
 /** What the card of people says of the rest of the organisation: the lists beside it, and the workbook for all of it. */

@@ -1,6 +1,7 @@
 import { idOf } from '../../chat/action.ts';
 import type { Card, Choice } from '../../chat/card.ts';
-import type { FormHandler } from '../../chat/desk.ts';
+import type { FormsOf } from '../../chat/desk.ts';
+import { becomes } from '../../chat/done.ts';
 import { chosenOf, type Field, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
@@ -167,8 +168,7 @@ export function findRecordForm({ t }: Context, subject: Subject): Form {
   };
 }
 
-export function organisationForms(db: Database): Record<string, FormHandler> {
-  const shown = ({ t }: Context, card: Card) => formOfCard('pintu.records', card, t('form.close'));
+export function organisationForms(db: Database) {
   return {
     record: {
       async search(ctx, field, query) {
@@ -184,14 +184,12 @@ export function organisationForms(db: Database): Record<string, FormHandler> {
       },
       submit: async (ctx, [name, id], values) => ({
         type: 'done',
-        form: shown(ctx, await save(ctx, db, subjectOf(name), idOf(id), values)),
+        form: formOfCard(await save(ctx, db, subjectOf(name), idOf(id), values), ctx.t('form.close')),
       }),
     },
     'find-record': {
-      submit: async (ctx, [name], values) => ({
-        type: 'become',
-        form: shown(ctx, await recordsCard(ctx, db, subjectOf(name), { text: textOf(values, 'text') })),
-      }),
+      submit: async (ctx, [name], values) =>
+        becomes(ctx.t, await recordsCard(ctx, db, subjectOf(name), { text: textOf(values, 'text') })),
     },
-  };
+  } satisfies Partial<FormsOf<'pintu'>>;
 }

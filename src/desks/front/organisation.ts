@@ -1,6 +1,6 @@
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
-import type { ActionHandler } from '../../chat/desk.ts';
+import type { ActionsOf } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
 import { workbookTemplate } from '../../imports/template.ts';
@@ -9,6 +9,22 @@ import { organisationKinds } from '../../people/organisation/kinds.ts';
 import { madeSheetCard } from '../../web/download-card.ts';
 import { recordsCard, subjectOf } from './organisation-cards.ts';
 import { findRecordForm, recordForm } from './organisation-forms.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'pintu.records': true;
+    'pintu.record': true;
+    'pintu.find-record': true;
+    'pintu.people-template': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'pintu.record': true;
+    'pintu.find-record': true;
+  }
+}
 
 /** The organisation workbook, empty, in the language of whoever asks for it (I-9). */
 export async function organisationTemplateCard(
@@ -29,10 +45,7 @@ export async function organisationTemplateCard(
   });
 }
 
-export function organisationActions(deps: {
-  db: Database;
-  publicUrl: string;
-}): Record<string, ActionHandler> {
+export function organisationActions(deps: { db: Database; publicUrl: string }) {
   const { db } = deps;
   return {
     records: {
@@ -56,5 +69,5 @@ export function organisationActions(deps: {
     'people-template': {
       run: async (ctx) => ({ type: 'card', card: await organisationTemplateCard(ctx, deps) }),
     },
-  };
+  } satisfies Partial<ActionsOf<'pintu'>>;
 }

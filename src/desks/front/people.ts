@@ -1,8 +1,8 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, ListItem, Part } from '../../chat/card.ts';
-import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
-import { doneWith } from '../../chat/done.ts';
-import { chosenOf, type Form, formOfCard, linesOf, textOf, type Values } from '../../chat/form.ts';
+import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
+import { becomes, doneWith } from '../../chat/done.ts';
+import { chosenOf, type Form, linesOf, textOf, type Values } from '../../chat/form.ts';
 import { sought } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
@@ -18,6 +18,24 @@ import { claimItem } from './claims.ts';
 import { organisationParts } from './organisation-cards.ts';
 import { personCard } from './person-card.ts';
 import { proposalItem } from './proposals.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'pintu.people': true;
+    'pintu.person': true;
+    'pintu.grant': true;
+    'pintu.withdraw': true;
+    'pintu.find-person': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'pintu.grant': true;
+    'pintu.withdraw': true;
+    'pintu.find-person': true;
+  }
+}
 
 const pageSize = 8;
 
@@ -55,7 +73,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
           .join(', ') || t('people.noRoles'),
       ].join('\n'),
       status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
-      button: { label: t('record.open'), does: { action: action('pintu', 'person', person.id) } },
+      button: { label: t('record.open'), does: { action: action('pintu.person', person.id) } },
     }),
   );
   return {
@@ -69,18 +87,18 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
       ...organisationParts(t),
     ],
     buttons: [
-      { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant') } },
-      { label: t('people.search'), does: { action: action('pintu', 'find-person') } },
+      { label: t('people.grant'), style: 'primary', does: { action: action('pintu.grant') } },
+      { label: t('people.search'), does: { action: action('pintu.find-person') } },
       ...(people.length > pageSize && last
         ? [
             {
               label: t('list.older'),
-              does: { action: action('pintu', 'people', last, sought(query.text ?? '')) },
+              does: { action: action('pintu.people', last, sought(query.text ?? '')) },
             },
           ]
         : []),
     ],
-    again: action('pintu', 'people', query.after ?? '', sought(query.text ?? '')),
+    again: action('pintu.people', query.after ?? '', sought(query.text ?? '')),
   };
 }
 
@@ -171,7 +189,7 @@ function findPersonForm({ t }: Context): Form {
   };
 }
 
-export function peopleActions(db: Database): Record<string, ActionHandler> {
+export function peopleActions(db: Database) {
   return {
     people: {
       run: async (ctx, [after = '', text = '']) => ({
@@ -194,10 +212,10 @@ export function peopleActions(db: Database): Record<string, ActionHandler> {
         return { type: 'form', form: findPersonForm(ctx) };
       },
     },
-  };
+  } satisfies Partial<ActionsOf<'pintu'>>;
 }
 
-export function peopleForms(db: Database): Record<string, FormHandler> {
+export function peopleForms(db: Database) {
   return {
     grant: {
       nobody: { unit: msg('people.nobody.unit') },
@@ -240,11 +258,10 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
     },
     'find-person': {
       async submit(ctx, _state, values) {
-        const card = await peopleCard(ctx, db, { text: textOf(values, 'text') });
-        return { type: 'become', form: formOfCard('pintu.people', card, ctx.t('form.close')) };
+        return becomes(ctx.t, await peopleCard(ctx, db, { text: textOf(values, 'text') }));
       },
     },
-  };
+  } satisfies Partial<FormsOf<'pintu'>>;
 }
 
 async function peopleChoices(db: Database, query: string) {

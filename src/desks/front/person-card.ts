@@ -1,4 +1,4 @@
-import { action } from '../../chat/action.ts';
+import { action, type VerbOf } from '../../chat/action.ts';
 import type { Button, Card, ListItem, Part } from '../../chat/card.ts';
 import type { Context, Platform } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
@@ -56,21 +56,21 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
           button: {
             label: t('people.withdraw'),
             style: 'danger' as const,
-            does: { action: action('pintu', 'withdraw', grant.id) },
+            does: { action: action('pintu.withdraw', grant.id) },
           },
         })),
       },
       ...(await waysInParts(ctx, db, id)),
     ],
     buttons: [
-      { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant', person.id) } },
+      { label: t('people.grant'), style: 'primary', does: { action: action('pintu.grant', person.id) } },
       ...returnButtons(t, person),
       {
         label: t('organisation.edit.person'),
-        does: { action: action('pintu', 'record', 'person', person.id) },
+        does: { action: action('pintu.record', 'person', person.id) },
       },
     ],
-    again: action('pintu', 'person', person.id),
+    again: action('pintu.person', person.id),
   };
 }
 
@@ -81,10 +81,10 @@ async function waysInParts(ctx: Context, db: Database, personId: number): Promis
   const { t } = ctx;
   const { links, accounts } = await waysIn(db, personId);
   const claims = await claimsOf(db, personId, mostClaims);
-  const ending = (verb: string, id: number): Button => ({
+  const ending = (verb: VerbOf<'pintu'>, id: number): Button => ({
     label: t('people.end'),
     style: 'danger',
-    does: { action: action('pintu', verb, id) },
+    does: { action: action(`pintu.${verb}`, id) },
   });
   const items: ListItem[] = [
     ...links.map((link) => ({
@@ -119,7 +119,7 @@ function returnButtons(
   t: Translate,
   person: { id: number; email: string; active: boolean; leftAt: Date | null },
 ): Button[] {
-  const does = (verb: string) => ({ action: action('pintu', verb, person.id) });
+  const does = (verb: VerbOf<'pintu'>) => ({ action: action(`pintu.${verb}`, person.id) });
   if (!person.leftAt) return [];
   if (person.active) return [{ label: t('people.confirm'), does: does('confirm-person') }];
   return person.email.endsWith('.invalid')

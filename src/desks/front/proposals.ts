@@ -1,6 +1,6 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, Fact, ListItem, Status } from '../../chat/card.ts';
-import type { ActionHandler, CardSource, FormHandler } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardSource, FormHandler } from '../../chat/desk.ts';
 import { afterDeciding } from '../../chat/done.ts';
 import { type Form, linesOf } from '../../chat/form.ts';
 import { type Context, hasRole } from '../../core/context.ts';
@@ -9,6 +9,20 @@ import { msg, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { decideProposal, loadProposal, type Proposal, whyNotDecideProposal } from '../../people/proposals.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'pintu.proposal': true;
+    'pintu.approve-role': true;
+    'pintu.reject-role': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'pintu.proposal': true;
+  }
+}
 
 declare module '../../chat/desk.ts' {
   interface Cards {
@@ -30,7 +44,7 @@ function proposalCard(ctx: Context, proposal: Proposal): Card {
   const button = (label: string, verdict: Verdict, style: 'primary' | 'danger') => ({
     label,
     style,
-    does: { action: action('pintu', verbs[verdict], proposal.id) },
+    does: { action: action(`pintu.${verbs[verdict]}`, proposal.id) },
   });
   return {
     title,
@@ -46,7 +60,7 @@ function proposalCard(ctx: Context, proposal: Proposal): Card {
       ...(waits && !isOwn ? [button(t('record.approve'), 'approve', 'primary')] : []),
       ...(waits ? [button(t('record.reject'), 'reject', 'danger')] : []),
     ],
-    again: action('pintu', 'proposal', proposal.id),
+    again: action('pintu.proposal', proposal.id),
   };
 }
 
@@ -79,7 +93,7 @@ export function proposalItem(ctx: Context, proposal: Proposal): ListItem {
     status: statusOf(ctx, proposal),
     button: {
       label: ctx.t('record.open'),
-      does: { action: action('pintu', 'proposal', proposal.id) },
+      does: { action: action('pintu.proposal', proposal.id) },
     },
   };
 }
@@ -120,7 +134,7 @@ async function verdictForm(ctx: Context, db: Database, id: number, verdict: Verd
   };
 }
 
-export function proposalActions(db: Database): Record<string, ActionHandler> {
+export function proposalActions(db: Database) {
   const opening = (verdict: Verdict): ActionHandler => ({
     run: async (ctx, [id]) => ({ type: 'form', form: await verdictForm(ctx, db, idOf(id), verdict) }),
   });
@@ -133,7 +147,7 @@ export function proposalActions(db: Database): Record<string, ActionHandler> {
     },
     [verbs.approve]: opening('approve'),
     [verbs.reject]: opening('reject'),
-  };
+  } satisfies Partial<ActionsOf<'pintu'>>;
 }
 
 const outcomeOf = (t: Translate, approve: boolean) =>

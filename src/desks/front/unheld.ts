@@ -10,6 +10,12 @@ import { askAdmins } from '../../people/admins.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { refresh } from '../../posted/post.ts';
 
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'pintu.unheld': true;
+  }
+}
+
 declare module '../../chat/desk.ts' {
   interface Cards {
     'pintu.unheld': true;
@@ -93,10 +99,10 @@ async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Co
       ...(more > 0 ? [{ type: 'text' as const, text: t('unheld.more', { count: more }), subtle: true }] : []),
     ],
     buttons: [
-      { label: t('people.title'), does: { action: action('pintu', 'people') } },
-      { label: t('unheld.all'), does: { action: action('pintu', 'unheld') } },
+      { label: t('people.title'), does: { action: action('pintu.people') } },
+      { label: t('unheld.all'), does: { action: action('pintu.unheld') } },
     ],
-    again: action('pintu', 'unheld'),
+    again: action('pintu.unheld'),
   };
 }
 

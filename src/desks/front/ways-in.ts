@@ -2,6 +2,7 @@ import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
 import { type Form, linesOf, type Values } from '../../chat/form.ts';
+import { byName } from '../../core/by-name.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -11,6 +12,24 @@ import { requireAdmin } from '../../people/grants.ts';
 import { endWayIn, requireWayIn } from '../../people/ways-in.ts';
 import { linkName, personCard } from './person-card.ts';
 
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'pintu.end-link': true;
+    'pintu.end-account': true;
+    'pintu.confirm-person': true;
+    'pintu.release-address': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'pintu.end-link': true;
+    'pintu.end-account': true;
+    'pintu.confirm-person': true;
+    'pintu.release-address': true;
+  }
+}
+
 /** What an ADMIN does about how somebody comes in: a form that asks why, and what it then does. */
 interface Act {
   /** The form, when it may be done at all. */
@@ -19,7 +38,10 @@ interface Act {
   run(ctx: Context, id: number, reason: string): Promise<{ personId: number; told: string }>;
 }
 
-function actsOf(db: Database): Record<string, Act> {
+const verbs = ['end-link', 'end-account', 'confirm-person', 'release-address'] as const;
+type WayInVerb = (typeof verbs)[number];
+
+function actsOf(db: Database): Record<WayInVerb, Act> {
   const ending = (kind: 'link' | 'account'): Act => ({
     async form({ t }, id) {
       const { person: name, platform, called } = await requireWayIn(db, kind, id);
@@ -84,41 +106,38 @@ function actsOf(db: Database): Record<string, Act> {
   };
 }
 
-export function waysInActions(db: Database): Record<string, ActionHandler> {
-  const acts = Object.entries(actsOf(db)).map(([verb, act]): [string, ActionHandler] => [
-    verb,
-    {
-      async run(ctx, [given]) {
-        requireAdmin(ctx);
-        const id = idOf(given);
-        const { fields, ...form } = await act.form(ctx, id);
-        return {
-          type: 'form',
-          form: {
-            id: `pintu.${verb}`,
-            ...form,
-            state: [String(id)],
-            submit: ctx.t('claim.submit'),
-            close: ctx.t('form.cancel'),
-            fields: [
-              ...fields,
-              {
-                type: 'text',
-                name: 'reason',
-                label: ctx.t('people.reason'),
-                multiline: true,
-                maxLength: 500,
-              },
-            ],
-          },
-        };
-      },
+export function waysInActions(db: Database): Record<WayInVerb, ActionHandler> {
+  const acts = actsOf(db);
+  return byName(verbs, (verb) => ({
+    async run(ctx, [given]) {
+      requireAdmin(ctx);
+      const id = idOf(given);
+      const { fields, ...form } = await acts[verb].form(ctx, id);
+      return {
+        type: 'form',
+        form: {
+          id: `pintu.${verb}`,
+          ...form,
+          state: [String(id)],
+          submit: ctx.t('claim.submit'),
+          close: ctx.t('form.cancel'),
+          fields: [
+            ...fields,
+            {
+              type: 'text',
+              name: 'reason',
+              label: ctx.t('people.reason'),
+              multiline: true,
+              maxLength: 500,
+            },
+          ],
+        },
+      };
     },
-  ]);
-  return Object.fromEntries(acts);
+  }));
 }
 
-export function waysInForms(db: Database): Record<string, FormHandler> {
+export function waysInForms(db: Database): Record<WayInVerb, FormHandler> {
   const submit =
     (act: Act) =>
     async (ctx: Context, [id]: string[], values: Values) => {
@@ -127,5 +146,6 @@ export function waysInForms(db: Database): Record<string, FormHandler> {
       const { personId, told } = await act.run(ctx, idOf(id), reason);
       return doneWith(ctx.t, told, await personCard(ctx, db, personId));
     };
-  return Object.fromEntries(Object.entries(actsOf(db)).map(([verb, act]) => [verb, { submit: submit(act) }]));
+  const acts = actsOf(db);
+  return byName(verbs, (verb) => ({ submit: submit(acts[verb]) }));
 }

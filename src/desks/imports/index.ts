@@ -23,6 +23,26 @@ import { closedCard, importCard, summaryCard } from './cards.ts';
 import { rowsCard } from './rows.ts';
 import { undoForm, undoneCard, undoReason } from './undo.ts';
 
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'import.open': true;
+    'import.failed': true;
+    'import.succeeded': true;
+    'import.changes': true;
+    'import.kept': true;
+    'import.run': true;
+    'import.cancel': true;
+    'import.undo': true;
+    'import.file': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'import.undo': true;
+  }
+}
+
 declare module '../../chat/desk.ts' {
   interface Cards {
     'import.import': true;

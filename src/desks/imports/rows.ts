@@ -1,4 +1,4 @@
-import { action } from '../../chat/action.ts';
+import { action, type VerbOf } from '../../chat/action.ts';
 import type { Button, Card } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import type { Context } from '../../core/context.ts';
@@ -11,9 +11,14 @@ import type { ImportsDeps } from './index.ts';
 
 const pageSize = 6;
 
-export const importButton = (label: string, verb: string, id: number, style?: Button['style']): Button => ({
+export const importButton = (
+  label: string,
+  verb: VerbOf<'import'>,
+  id: number,
+  style?: Button['style'],
+): Button => ({
   label,
-  does: { action: action('import', verb, id) },
+  does: { action: action(`import.${verb}`, id) },
   ...(style ? { style } : {}),
 });
 
@@ -49,7 +54,7 @@ export async function rowsCard(
         ? [
             {
               label: t('imports.button.next'),
-              does: { action: action('import', which, found.id, last.sheet, last.n) },
+              does: { action: action(`import.${which}`, found.id, last.sheet, last.n) },
             },
           ]
         : []),

@@ -1,6 +1,6 @@
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
-import type { ActionHandler, CardsOf, FormHandler } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardsOf, FormHandler, FormsOf } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -28,6 +28,43 @@ import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/acts.ts';
 import { createWhitelistService } from './whitelist.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'partner.desk': true;
+    'partner.template': true;
+    'partner.hub': true;
+    'partner.hub-again': true;
+    'partner.secretaries': true;
+    'partner.find': true;
+    'partner.person': true;
+    'partner.whitelist': true;
+    'partner.revoke': true;
+    'partner.mapping': true;
+    'partner.mappings': true;
+    'partner.narrow': true;
+    'partner.find-mapping': true;
+    'partner.open': true;
+    'partner.log': true;
+    'partner.extend': true;
+    'partner.change-end': true;
+    'partner.let-end': true;
+    'partner.end': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'partner.find': true;
+    'partner.find-mapping': true;
+    'partner.whitelist': true;
+    'partner.revoke': true;
+    'partner.mapping': true;
+    'partner.bundle': true;
+    'partner.change': true;
+    'partner.secretaries': true;
+  }
+}
 
 export type PartnerDesk = Bringing<'jobs' | 'letters'> & { sheets: RowKind[] };
 
@@ -78,7 +115,7 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
   };
 }
 
-function actionsOf(deps: WithServices): Record<string, ActionHandler> {
+function actionsOf(deps: WithServices): ActionsOf<'partner'> {
   const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
     run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
   });
@@ -119,7 +156,7 @@ function actionsOf(deps: WithServices): Record<string, ActionHandler> {
   };
 }
 
-function formsOf(deps: WithServices): Record<string, FormHandler> {
+function formsOf(deps: WithServices): FormsOf<'partner'> {
   const search: FormHandler['search'] = (ctx, field, query) => searchField(ctx, deps, field, query);
   return {
     find: { submit: (ctx, _state, values) => submitFindPerson(ctx, deps, values) },

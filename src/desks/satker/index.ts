@@ -1,7 +1,7 @@
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { ListItem, Part } from '../../chat/card.ts';
-import type { ActionHandler, CardsOf, FormHandler, Offer, Reply } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer, Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -45,12 +45,55 @@ import {
 import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
 import { recordOf, type Ticket } from './model.ts';
-import { userActs } from './registrations/acts.ts';
 import { loginReport, reportCard } from './report.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
-import { ticketActs } from './tickets/acts.ts';
 import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'satker.list': true;
+    'satker.narrow': true;
+    'satker.find': true;
+    'satker.filter': true;
+    'satker.add': true;
+    'satker.ticket': true;
+    'satker.own-dormant': true;
+    'satker.again': true;
+    'satker.ask-deletion': true;
+    'satker.register': true;
+    'satker.correct': true;
+    'satker.remove': true;
+    'satker.approve': true;
+    'satker.reject': true;
+    'satker.withdraw': true;
+    'satker.deactivate': true;
+    'satker.reactivate': true;
+    'satker.give-back': true;
+    'satker.approve-ticket': true;
+    'satker.reject-ticket': true;
+    'satker.withdraw-ticket': true;
+    'satker.open': true;
+    'satker.log': true;
+    'satker.open-ticket': true;
+    'satker.log-ticket': true;
+    'satker.file': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'satker.add': true;
+    'satker.ticket': true;
+    'satker.remove': true;
+    'satker.registration': true;
+    'satker.decision': true;
+    'satker.pick': true;
+    'satker.find': true;
+    'satker.filter': true;
+    'satker.digit': true;
+  }
+}
 
 export interface SatkerDeskDeps extends DeskDeps, LetterDeps {
   /** For work that may take its time. */
@@ -125,7 +168,7 @@ async function offersOf(ctx: Context, deps: DeskDeps): Promise<Offer[]> {
           {
             label: t('satker.list.title'),
             text: t('satker.offer.list'),
-            action: action('satker', 'list'),
+            action: action('satker.list'),
           },
         ]
       : []),
@@ -134,7 +177,7 @@ async function offersOf(ctx: Context, deps: DeskDeps): Promise<Offer[]> {
           {
             label: t('satker.button.add'),
             text: t(isOfficer ? 'satker.offer.addPaper' : 'satker.offer.add'),
-            action: action('satker', 'add'),
+            action: action('satker.add'),
             takesFiles: true as const,
           },
         ]
@@ -144,14 +187,14 @@ async function offersOf(ctx: Context, deps: DeskDeps): Promise<Offer[]> {
           {
             label: t('satker.button.reactivate'),
             text: t('satker.offer.reactivate'),
-            action: action('satker', 'own-dormant'),
+            action: action('satker.own-dormant'),
           },
         ]
       : []),
     {
       label: t('satker.offer.ticketLabel'),
       text: t('satker.offer.ticket'),
-      action: action('satker', 'ticket'),
+      action: action('satker.ticket'),
       takesFiles: true,
     },
   ];
@@ -191,7 +234,7 @@ function ticketItem(ctx: Context, ticket: Ticket): ListItem {
   };
 }
 
-function actionsOf(deps: DeskDeps): Record<string, ActionHandler> {
+function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
   const list: ActionHandler = {
     open: true,
     run: async (ctx, args) => ({ type: 'card', card: await listCard(ctx, deps, decodeQuery(args)) }),
@@ -227,11 +270,12 @@ function actionsOf(deps: DeskDeps): Record<string, ActionHandler> {
     register: form((ctx, id) => openAdd(ctx, deps, id)),
     correct: form((ctx, id) => openCorrection(ctx, deps, id)),
     remove: form((ctx, id) => openRemoval(ctx, deps, id)),
-    ...registrationForms(deps).actions([...userActs.map(({ verb }) => verb), 'reactivate'], { open: true }),
-    ...ticketForms(deps).actions(
-      ticketActs.map(({ verb }) => verb),
-      { open: true },
-    ),
+    ...registrationForms(deps).actions(['approve', 'reject', 'withdraw', 'deactivate', 'reactivate'], {
+      open: true,
+    }),
+    ...ticketForms(deps).actions(['give-back', 'approve-ticket', 'reject-ticket', 'withdraw-ticket'], {
+      open: true,
+    }),
     open: {
       open: true,
       run: async (ctx, [id]) => ({
@@ -276,7 +320,7 @@ async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Repl
   return { type: 'card', card: await downloadCard(ctx, deps, file, number) };
 }
 
-function formsOf(deps: DeskDeps): Record<string, FormHandler> {
+function formsOf(deps: DeskDeps): FormsOf<'satker'> {
   return {
     add: {
       open: true,

@@ -35,7 +35,7 @@ export async function waitingRecords(db: Queryable, concerned: Concerned): Promi
       subject,
       title: number,
       text: satker.name,
-      open: action('satker', type === 'user' ? 'open' : 'open-ticket', id),
+      open: action(type === 'user' ? 'satker.open' : 'satker.open-ticket', id),
       holders: holders.map((holder) => holder.id),
       tell: { name: 'satker.announce', payload: { entry }, queue: `announce ${subject}` },
     });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { Part } from '../../chat/card.ts';
-import type { ActionHandler, CardsOf, FormHandler, Reply } from '../../chat/desk.ts';
+import type { ActionsOf, CardsOf, FormsOf, Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -28,6 +28,34 @@ import { mayStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
 import { waitingRequests } from './waiting.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'user-id.request': true;
+    'user-id.again': true;
+    'user-id.approve': true;
+    'user-id.reject': true;
+    'user-id.reassign': true;
+    'user-id.withdraw': true;
+    'user-id.open': true;
+    'user-id.log': true;
+    'user-id.list': true;
+    'user-id.narrow': true;
+    'user-id.find': true;
+    'user-id.pick': true;
+    'user-id.file': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'user-id.request': true;
+    'user-id.review': true;
+    'user-id.act': true;
+    'user-id.find': true;
+    'user-id.pick': true;
+  }
+}
 
 export type UserIdDesk = Bringing<'jobs' | 'letters'>;
 
@@ -67,13 +95,13 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
         {
           label: t('userId.offer.request'),
           text: t('userId.offer.requestText'),
-          action: action('user-id', 'request'),
+          action: action('user-id.request'),
           takesFiles: true,
         },
         {
           label: t('userId.offer.list'),
           text: t('userId.offer.listText'),
-          action: action('user-id', 'list', 'all'),
+          action: action('user-id.list', 'all'),
         },
       ];
     },
@@ -86,7 +114,7 @@ async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part
   const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
     const page = await listRequests(deps.db, ctx.actor, { scope });
     const label = ctx.t(scope === 'waiting' ? 'userId.list.allWaiting' : 'userId.list.allMine');
-    const all = { label, does: { action: action('user-id', 'list', scope) } };
+    const all = { label, does: { action: action('user-id.list', scope) } };
     return [
       requestList(ctx, page, { scope }),
       ...(page.older ? [{ type: 'buttons' as const, buttons: [all] }] : []),
@@ -95,7 +123,7 @@ async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part
   return { waiting: await section('waiting'), asked: await section('mine') };
 }
 
-function actionsOf(deps: DeskDeps): Record<string, ActionHandler> {
+function actionsOf(deps: DeskDeps): ActionsOf<'user-id'> {
   const list = async (ctx: Context, query: ListQuery): Promise<Reply> => ({
     type: 'card',
     card: await listCard(ctx, deps, query),
@@ -160,7 +188,7 @@ async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Repl
   return { type: 'card', card: await downloadCard(ctx, deps, file, title) };
 }
 
-function formsOf(deps: DeskDeps): Record<string, FormHandler> {
+function formsOf(deps: DeskDeps): FormsOf<'user-id'> {
   return {
     request: {
       open: true,

@@ -24,7 +24,7 @@ export function userIdPages(deps: DeskDeps): PortalPages {
         method: 'get',
         path: '/portal/new',
         for: 'person',
-        answer: async () => ({ type: 'form', opens: action('user-id', 'request'), after: '/portal' }),
+        answer: async () => ({ type: 'form', opens: action('user-id.request'), after: '/portal' }),
       },
       {
         method: 'get',
@@ -50,7 +50,7 @@ export function userIdPages(deps: DeskDeps): PortalPages {
         for: 'person' as const,
         async answer(visit: PersonVisit) {
           const { id, number } = await requestOf(visit, deps);
-          return { type: 'form' as const, opens: action('user-id', verb, id), after: pathOf(number) };
+          return { type: 'form' as const, opens: action(`user-id.${verb}`, id), after: pathOf(number) };
         },
       })),
     ],
@@ -90,7 +90,7 @@ async function requestPage({ who, t }: PersonVisit, deps: DeskDeps, request: Req
   const { ctx } = who;
   const card = await detailCard(ctx, deps, request);
   const decidable = card.buttons.some(
-    (button) => 'action' in button.does && button.does.action.verb === 'approve',
+    (button) => 'action' in button.does && button.does.action.name === 'user-id.approve',
   );
   return {
     type: 'page' as const,
@@ -104,10 +104,11 @@ ${await logSection(ctx, deps, request)}`,
 
 /** What a request's card leads to here. Decisions are made on the cards in chat, so the portal offers none. */
 function linksOf(request: RequestDetail): Links {
-  return ({ verb, args }) => {
-    if (verb === 'withdraw' || verb === 'again') return `${pathOf(request.number)}/${verb}`;
-    if (verb === 'file') return `${pathOf(request.number)}/files/${args[0]}`;
-    return null;
+  const path = pathOf(request.number);
+  return ({ name, args }) => {
+    if (name === 'user-id.withdraw') return `${path}/withdraw`;
+    if (name === 'user-id.again') return `${path}/again`;
+    return name === 'user-id.file' ? `${path}/files/${args[0]}` : null;
   };
 }
 

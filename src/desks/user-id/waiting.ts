@@ -17,7 +17,7 @@ export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Pro
       subject: subjectOf(id),
       title: `${number} · ${name}`,
       text: statusNames[status],
-      open: action('user-id', 'open', id),
+      open: action('user-id.open', id),
       holders: holders.map((holder) => holder.id),
       tell: {
         name: 'user-id.announce',

@@ -8,7 +8,7 @@ import { slackRefusal } from './errors.ts';
 import { renderForm } from './forms.ts';
 import { isSlacks } from './messenger.ts';
 import type { Origin } from './place.ts';
-import { cardForm, noticeForm, overviewOf, type SlackText, slackMessage } from './shown.ts';
+import { noticeForm, overviewOf, type SlackText, slackMessage } from './shown.ts';
 
 const timeoutMs = 5000;
 
@@ -60,7 +60,7 @@ async function showAnew({ client, router }: Deps, caller: Caller, origin: Origin
   }
   const isCard = now.type === 'card';
   if (!isCard && !('text' in now)) return;
-  const form = isCard ? formOfCard(cardForm, now.card, now.t('form.close')) : noticeForm(now.text, now.t);
+  const form = isCard ? formOfCard(now.card, now.t('form.close')) : noticeForm(now.text, now.t);
   const place = { origin: origin.o, ...(isCard && { trail: now.trail }) };
   await client.views.update({ view_id: origin.v, view: renderForm(form, place) });
 }

@@ -6,9 +6,6 @@ import type { Translate } from '../../core/texts/index.ts';
 import { type Block, escapeText, renderCard, section } from './cards.ts';
 import { productName, type ViewPayload } from './forms.ts';
 
-/** The form id of a modal that only shows a card. */
-export const cardForm = 'chat.card';
-
 /** An answer as something that a modal can show; null when there is nothing to show. */
 export function formFor(answer: Answer): Form | null {
   switch (answer.type) {
@@ -17,7 +14,7 @@ export function formFor(answer: Answer): Form | null {
     case 'form':
       return answer.form;
     case 'card':
-      return formOfCard(cardForm, answer.card, answer.t('form.close'));
+      return formOfCard(answer.card, answer.t('form.close'));
     default:
       return noticeForm(answer.text, answer.t);
   }
@@ -30,7 +27,7 @@ export function insteadOf(answer: Answer): string {
 
 export function noticeForm(text: string, t: Translate): Form {
   return {
-    id: cardForm,
+    id: 'chat.shown',
     title: productName,
     state: [],
     close: t('form.close'),

@@ -80,7 +80,7 @@ export function createDialogs(router: Router): Dialogs {
     inputs: Inputs,
   ): Promise<Dialog> {
     if (answer.type === 'card') {
-      const card = formOfCard('chat.card', answer.card, answer.t('form.close'));
+      const card = formOfCard(answer.card, answer.t('form.close'));
       return formDialog(caller, card, origin, { back: leftWith(held, inputs) }, answer);
     }
     const problem = 'text' in answer ? answer.text : undefined;

@@ -59,7 +59,7 @@ export function createFormFlow(deps: FlowDeps): FormFlow {
   async function formBehind(visit: PersonVisit, opens: Action): Promise<Form | Problem> {
     const reply = await router.action(callerOf(visit), encodeAction(opens));
     if (reply.type === 'problem') return reply;
-    if (reply.type !== 'form') throw new Error(`${opens.desk}.${opens.verb} opens no form`);
+    if (reply.type !== 'form') throw new Error(`${opens.name} opens no form`);
     return reply.form;
   }
 

@@ -119,7 +119,7 @@ async function runningCheck(tx: Tx): Promise<number | undefined> {
 }
 
 /** What a note in a channel has for a button: the check that this note's head is still in the log. */
-export const checkNote = (note: string) => action('pintu', 'audit-check', note);
+export const checkNote = (note: string) => action('pintu.audit-check', note);
 
 /** Checks the log, page by page; after a crash it goes on where the last page ended. */
 export function auditCheckJob({ db, auditKey, clock }: AuditDeps & { clock: Clock }): Job<'audit.check'> {

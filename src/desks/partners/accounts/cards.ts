@@ -80,7 +80,7 @@ export async function hubCard(ctx: Context, deps: DeskDeps): Promise<Card> {
     ],
     buttons:
       refused > 0
-        ? [{ label: t('partnerAccount.hub.again'), does: { action: action('partner', 'hub-again') } }]
+        ? [{ label: t('partnerAccount.hub.again'), does: { action: action('partner.hub-again') } }]
         : [],
   };
 }

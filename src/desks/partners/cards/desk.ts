@@ -11,16 +11,16 @@ import { mappingItem, sandboxPart, todayOf } from './parts.ts';
 
 /** What a directory admin can do here, in the order of the manual. */
 const doings: readonly { label: TextKey; text: TextKey; does: Action }[] = [
-  { label: 'partner.do.template', text: 'partner.do.templateText', does: action('partner', 'template') },
-  { label: 'partner.do.hub', text: 'partner.do.hubText', does: action('partner', 'hub') },
-  { label: 'partner.button.find', text: 'partner.do.findText', does: action('partner', 'find') },
+  { label: 'partner.do.template', text: 'partner.do.templateText', does: action('partner.template') },
+  { label: 'partner.do.hub', text: 'partner.do.hubText', does: action('partner.hub') },
+  { label: 'partner.button.find', text: 'partner.do.findText', does: action('partner.find') },
   {
     label: 'partner.button.whitelist',
     text: 'partner.do.whitelistText',
-    does: action('partner', 'whitelist'),
+    does: action('partner.whitelist'),
   },
-  { label: 'partner.button.mapping', text: 'partner.do.mappingText', does: action('partner', 'mapping') },
-  { label: 'partner.list.title', text: 'partner.do.mappingsText', does: action('partner', 'mappings') },
+  { label: 'partner.button.mapping', text: 'partner.do.mappingText', does: action('partner.mapping') },
+  { label: 'partner.list.title', text: 'partner.do.mappingsText', does: action('partner.mappings') },
 ];
 
 /** `/partner`: what can be done at this desk, a button each. */
@@ -53,14 +53,14 @@ export async function offersOf(ctx: Context, { db }: DeskDeps): Promise<Offer[]>
   const { t, actor } = ctx;
   if (isDirectoryAdmin(actor))
     return [
-      { label: t('partner.desk.title'), text: t('partner.offer.desk'), action: action('partner', 'desk') },
+      { label: t('partner.desk.title'), text: t('partner.offer.desk'), action: action('partner.desk') },
     ];
   if (!(await isOfficial(db, actor))) return [];
   return [
     {
       label: t('partner.list.title'),
       text: t('partner.offer.mappings'),
-      action: action('partner', 'mappings'),
+      action: action('partner.mappings'),
     },
   ];
 }

@@ -28,10 +28,9 @@ export function decodeQuery([filter = '', ...place]: string[]): MappingQuery {
 }
 
 export const mappingList: List<MappingQuery> = {
-  desk: 'partner',
-  show: 'mappings',
-  find: 'find-mapping',
-  narrow: 'narrow',
+  show: 'partner.mappings',
+  find: 'partner.find-mapping',
+  narrow: 'partner.narrow',
   encode: (query) => [query.filter ?? '', ...encodePlace(query)],
 };
 

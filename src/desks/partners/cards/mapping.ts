@@ -43,7 +43,7 @@ export function mappingCard(ctx: Context, deps: Pick<DeskDeps, 'policy'>, mappin
         : []),
       verbButton(t('partner.button.log'), 'log', mapping.id),
     ],
-    again: action('partner', 'open', mapping.id),
+    again: action('partner.open', mapping.id),
   };
 }
 

@@ -1,4 +1,4 @@
-import { action } from '../../../chat/action.ts';
+import { action, type VerbOf } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, ListItem, Part, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Day, dayOf, formatDay } from '../../../core/day.ts';
@@ -84,13 +84,13 @@ export function reasonPart({ t }: Pick<Context, 't'>, reason: string | null): Pa
 
 export function verbButton(
   label: string,
-  verb: string,
+  verb: VerbOf<'partner'>,
   id?: number | string,
   style?: Button['style'],
 ): Button {
   return {
     label,
-    does: { action: action('partner', verb, ...(id === undefined ? [] : [id])) },
+    does: { action: action(`partner.${verb}`, ...(id === undefined ? [] : [id])) },
     ...(style ? { style } : {}),
   };
 }

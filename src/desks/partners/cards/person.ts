@@ -80,7 +80,7 @@ export async function personCard(ctx: Context, deps: DeskDeps, id: number): Prom
           verbButton(t('partner.button.mapping'), 'mapping', id),
         ]
       : [],
-    again: action('partner', 'person', id),
+    again: action('partner.person', id),
   };
 }
 

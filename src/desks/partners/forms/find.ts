@@ -1,5 +1,6 @@
-import { type Form, type FormResult, formOfCard, textOf, type Values } from '../../../chat/form.ts';
-import { findForm, found, searched } from '../../../chat/list.ts';
+import { becomes } from '../../../chat/done.ts';
+import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { findForm, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -36,10 +37,7 @@ export async function submitFindPerson(ctx: Context, deps: DeskDeps, values: Val
   requireManager(ctx);
   const text = textOf(values, 'text').slice(0, maxText);
   if (!text) throw new FieldErrors({ text: msg('partner.error.find') });
-  return {
-    type: 'become',
-    form: formOfCard('partner.found', await findCard(ctx, deps, text), ctx.t('form.close')),
-  };
+  return becomes(ctx.t, await findCard(ctx, deps, text));
 }
 
 /** What to look for in the list of mappings. */
@@ -56,6 +54,5 @@ export async function submitFindMapping(
   state: string[],
   values: Values,
 ): Promise<FormResult> {
-  const card = await listCard(ctx, deps, searched(decodeQuery(state), values));
-  return found(ctx.t, mappingList, card);
+  return becomes(ctx.t, await listCard(ctx, deps, searched(decodeQuery(state), values)));
 }

@@ -1,5 +1,6 @@
 import { action, idOf } from '../../../chat/action.ts';
 import type { Button, Part } from '../../../chat/card.ts';
+import { lastPage } from '../../../chat/done.ts';
 import type { Form, FormResult } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
@@ -28,7 +29,7 @@ export async function secretariesButton(
     {
       label: ctx.t('partner.secretaries.button', { count: secretaries.length }),
       style: 'primary',
-      does: { action: action('partner', 'secretaries', importId) },
+      does: { action: action('partner.secretaries', importId) },
     },
   ];
 }
@@ -96,16 +97,6 @@ export async function submitSecretaries(
       : t('partner.secretaries.nothing');
   return {
     type: 'done',
-    form: {
-      id: 'partner.confirmed',
-      title: t('partner.done.title'),
-      state: [],
-      close: t('form.close'),
-      final: true,
-      fields: [
-        { type: 'show', part: { type: 'text', text: told } },
-        ...leftOutPart(ctx, leftOut).map((part) => ({ type: 'show' as const, part })),
-      ],
-    },
+    form: lastPage(t, t('partner.done.title'), [{ type: 'text', text: told }, ...leftOutPart(ctx, leftOut)]),
   };
 }

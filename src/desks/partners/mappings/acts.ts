@@ -149,4 +149,4 @@ export function mappingForms(desk: At): ActForms {
   );
 }
 
-export const mappingVerbs: readonly string[] = ['extend', 'change-end', 'let-end', 'end'];
+export const mappingVerbs = ['extend', 'change-end', 'let-end', 'end'] as const;

@@ -45,11 +45,10 @@ export function decodeQuery([satker = '', status = '', ...place]: string[]): Lis
 }
 
 export const usersList: SearchedList<ListQuery> = {
-  desk: 'satker',
-  show: 'list',
-  find: 'find',
-  narrow: 'narrow',
-  pick: 'filter',
+  show: 'satker.list',
+  find: 'satker.find',
+  narrow: 'satker.narrow',
+  pick: 'satker.filter',
   encode: encodeQuery,
 };
 
@@ -96,7 +95,7 @@ export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): 
             {
               label: t('satker.button.add'),
               style: 'primary' as const,
-              does: { action: action('satker', 'add') },
+              does: { action: action('satker.add') },
             },
           ]
         : []),

@@ -1,4 +1,4 @@
-import { action } from '../../../chat/action.ts';
+import { action, type VerbOf } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
 import type { CardName } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
@@ -78,7 +78,7 @@ export function factsOf(
 
 export function documentPart({ t }: Context, document: KeptFile | null): Part[] {
   if (!document) return [];
-  const open = { label: t('record.open'), does: { action: action('satker', 'file', document.id) } };
+  const open = { label: t('record.open'), does: { action: action('satker.file', document.id) } };
   return [
     {
       type: 'files',
@@ -146,8 +146,13 @@ export async function waitingFor(
   ];
 }
 
-export function verbButton(label: string, verb: string, id: number, style?: Button['style']): Button {
-  return { label, does: { action: action('satker', verb, id) }, ...(style ? { style } : {}) };
+export function verbButton(
+  label: string,
+  verb: VerbOf<'satker'>,
+  id: number,
+  style?: Button['style'],
+): Button {
+  return { label, does: { action: action(`satker.${verb}`, id) }, ...(style ? { style } : {}) };
 }
 
 /** Whom a ticket is about, and where their row stands. */

@@ -109,8 +109,7 @@ async function summaryCard(ctx: Context, deps: DeskDeps, unitId: number, day: Da
         style: 'primary',
         does: {
           action: action(
-            'satker',
-            'list',
+            'satker.list',
             ...encodeQuery({ status: wanted, ...(isOffice ? {} : { satkerId: unitId }) }),
           ),
         },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { lastPage } from '../../../chat/done.ts';
 import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
@@ -67,16 +68,9 @@ export async function submitDigit(
   );
   return {
     type: 'done',
-    form: {
-      id: 'satker.digit-asked',
-      title: t('satker.done.title'),
-      state: [],
-      close: t('form.close'),
-      final: true,
-      fields: [
-        { type: 'show', part: { type: 'text', text: t('satker.done.activation', { email }) } },
-        ...sandboxPart(ctx, deps).map((part) => ({ type: 'show' as const, part })),
-      ],
-    },
+    form: lastPage(t, t('satker.done.title'), [
+      { type: 'text', text: t('satker.done.activation', { email }) },
+      ...sandboxPart(ctx, deps),
+    ]),
   };
 }

@@ -1,5 +1,6 @@
+import { becomes } from '../../../chat/done.ts';
 import { chosenOf, type Form, type FormResult, type Values } from '../../../chat/form.ts';
-import { findForm, found, picked, pickForm as pickFilterForm, searched } from '../../../chat/list.ts';
+import { findForm, pickForm as pickFilterForm, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -18,7 +19,7 @@ export async function submitFind(
   values: Values,
 ): Promise<FormResult> {
   const query = searched(decodeQuery(state), values);
-  return found(ctx.t, usersList, await listCard(ctx, deps, query));
+  return becomes(ctx.t, await listCard(ctx, deps, query));
 }
 
 /** Which satker to narrow the list to, of more than a menu holds. */
@@ -38,5 +39,5 @@ export async function submitSatkerFilter(
 ): Promise<FormResult> {
   const [satker = ''] = chosenOf(values, 'satker');
   if (!satker) throw new FieldErrors({ satker: msg('satker.error.satker') });
-  return picked(ctx.t, usersList, await listCard(ctx, deps, narrowed(decodeQuery(state), by, satker)));
+  return becomes(ctx.t, await listCard(ctx, deps, narrowed(decodeQuery(state), by, satker)));
 }

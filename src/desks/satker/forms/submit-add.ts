@@ -1,4 +1,5 @@
-import { type Decided, passed } from '../../../chat/done.ts';
+import type { Part } from '../../../chat/card.ts';
+import { type Decided, lastPage, passed } from '../../../chat/done.ts';
 import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
@@ -154,26 +155,19 @@ async function confirmation(
   const text = t(status === 'ACTIVE' ? 'satker.done.active' : 'satker.done.registered', {
     name: input.name,
   });
-  const show = (text: string) => ({ type: 'show' as const, part: { type: 'text' as const, text } });
-  return {
-    id: 'satker.added',
-    title: t('satker.done.title'),
-    state: [],
-    close: t('form.close'),
-    final: true,
-    fields: [
-      { type: 'show', part: { type: 'heading', text: t('satker.done.number', { number: made.number }) } },
-      show(statusOf(ctx, status).text),
-      show(text),
-      // Whoever registers at once decides too (I-4).
-      ...(status === 'ACTIVE' && isSameName(input.name, ctx.actor.name)
-        ? [show(t('decision.namesake', { name: input.name }))]
-        : []),
-      ...(input.offered && status !== 'ACTIVE'
-        ? [show(t('satker.done.titleOffered', { ...input.offered }))]
-        : []),
-      ...(input.newAtDigit ? [show(t('satker.done.activation', { email: input.email }))] : []),
-      ...sandboxPart(ctx, deps).map((part) => ({ type: 'show' as const, part })),
-    ],
-  };
+  const say = (text: string): Part => ({ type: 'text', text });
+  return lastPage(t, t('satker.done.title'), [
+    { type: 'heading', text: t('satker.done.number', { number: made.number }) },
+    say(statusOf(ctx, status).text),
+    say(text),
+    // Whoever registers at once decides too (I-4).
+    ...(status === 'ACTIVE' && isSameName(input.name, ctx.actor.name)
+      ? [say(t('decision.namesake', { name: input.name }))]
+      : []),
+    ...(input.offered && status !== 'ACTIVE'
+      ? [say(t('satker.done.titleOffered', { ...input.offered }))]
+      : []),
+    ...(input.newAtDigit ? [say(t('satker.done.activation', { email: input.email }))] : []),
+    ...sandboxPart(ctx, deps),
+  ]);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
-import { done, passed } from '../../../chat/done.ts';
+import { done, lastPage, passed } from '../../../chat/done.ts';
 import {
   chosenOf,
   type Field,
@@ -191,19 +191,12 @@ export async function submitTicket(
 
 export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKind, satker: Satker): Form {
   const { t } = ctx;
-  return {
-    id: 'satker.opened',
-    title: t('satker.done.title'),
-    state: [],
-    close: t('form.close'),
-    final: true,
-    fields: [
-      { type: 'show', part: { type: 'heading', text: t('satker.done.number', { number: made.number }) } },
-      { type: 'show', part: { type: 'text', text: ticketTitle(ctx, { kind, satker }) } },
-      { type: 'show', part: { type: 'text', text: ticketStatusOf(ctx, 'WAITING').text } },
-      { type: 'show', part: { type: 'text', text: t('satker.done.ticket') } },
-    ],
-  };
+  return lastPage(t, t('satker.done.title'), [
+    { type: 'heading', text: t('satker.done.number', { number: made.number }) },
+    { type: 'text', text: ticketTitle(ctx, { kind, satker }) },
+    { type: 'text', text: ticketStatusOf(ctx, 'WAITING').text },
+    { type: 'text', text: t('satker.done.ticket') },
+  ]);
 }
 
 /** The deletion itself: who, why, by which decree, with the decree (S-15). */

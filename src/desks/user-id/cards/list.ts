@@ -44,11 +44,10 @@ export function decodeQuery([scope = '', status = '', kind = '', unit = '', ...p
 }
 
 export const requestsList: SearchedList<ListQuery> = {
-  desk: 'user-id',
-  show: 'list',
-  find: 'find',
-  narrow: 'narrow',
-  pick: 'pick',
+  show: 'user-id.list',
+  find: 'user-id.find',
+  narrow: 'user-id.narrow',
+  pick: 'user-id.pick',
   encode: encodeQuery,
 };
 
@@ -85,7 +84,7 @@ export function requestList(ctx: Context, page: ListPage, query: ListFilter): Pa
     title: `${row.number} · ${row.name}`,
     text: `${kindNames[row.kind]} · ${row.unitName}\n${t('userId.list.by', { name: shownName(t, row.requester), time: ctx.time(row.createdAt) })}`,
     status: statusOf(row),
-    button: { label: t('record.open'), does: { action: action('user-id', 'open', row.id) } },
+    button: { label: t('record.open'), does: { action: action('user-id.open', row.id) } },
   });
   return { type: 'list', items: page.items.map(item), empty: t(emptyText(query)) };
 }

@@ -81,7 +81,7 @@ export function filesOf({ t }: Context, request: RequestDetail): Part[] {
       files: request.attachments.map((file) => ({
         name: file.name,
         size: formatSize(t.language, file.size),
-        open: { label: t('record.open'), does: { action: action('user-id', 'file', file.id) } },
+        open: { label: t('record.open'), does: { action: action('user-id.file', file.id) } },
       })),
     },
   ];
@@ -117,12 +117,12 @@ export function decisionButtons(
     {
       label: approve,
       style: 'primary',
-      does: { action: action('user-id', 'approve', request.id, request.status) },
+      does: { action: action('user-id.approve', request.id, request.status) },
     },
     {
       label: t('record.reject'),
       style: 'danger',
-      does: { action: action('user-id', 'reject', request.id, request.status) },
+      does: { action: action('user-id.reject', request.id, request.status) },
     },
   ];
 }
@@ -136,8 +136,8 @@ export function namesakePart({ t, actor }: Context, request: RequestState): Part
 
 export function readingButtons({ t }: Context, request: { id: number }): Button[] {
   return [
-    { label: t('record.open'), does: { action: action('user-id', 'open', request.id) } },
-    { label: t('record.log'), does: { action: action('user-id', 'log', request.id) } },
+    { label: t('record.open'), does: { action: action('user-id.open', request.id) } },
+    { label: t('record.log'), does: { action: action('user-id.log', request.id) } },
   ];
 }
 
@@ -147,7 +147,7 @@ export function requesterButtons({ t, actor }: Context, request: RequestState): 
       {
         label: t('userId.button.withdraw'),
         style: 'danger',
-        does: { action: action('user-id', 'withdraw', request.id) },
+        does: { action: action('user-id.withdraw', request.id) },
       },
     ];
   }
@@ -156,7 +156,7 @@ export function requesterButtons({ t, actor }: Context, request: RequestState): 
       {
         label: t('userId.button.again'),
         style: 'primary',
-        does: { action: action('user-id', 'again', request.id) },
+        does: { action: action('user-id.again', request.id) },
       },
     ];
   }

@@ -32,13 +32,13 @@ export async function detailCard(ctx: Context, deps: DeskDeps, request: RequestD
     ...requesterButtons(ctx, request),
     ...(await reassignButtons(ctx, deps, request)),
   ]);
-  return { ...card, again: action('user-id', 'open', request.id) };
+  return { ...card, again: action('user-id.open', request.id) };
 }
 
 /** For an ADMIN, where the one who is named cannot decide it any more. */
 async function reassignButtons(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Button[]> {
   if (await reassign(deps).whyNot(request, ctx)) return [];
-  const does = { action: action('user-id', 'reassign', request.id) };
+  const does = { action: action('user-id.reassign', request.id) };
   return [{ label: ctx.t('userId.button.reassign'), style: 'primary', does }];
 }
 

@@ -1,5 +1,6 @@
+import { becomes } from '../../../chat/done.ts';
 import { chosenOf, type Form, type FormResult, type Values } from '../../../chat/form.ts';
-import { findForm, found, picked, pickForm, searched } from '../../../chat/list.ts';
+import { findForm, pickForm, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -18,7 +19,7 @@ export async function submitFind(
   values: Values,
 ): Promise<FormResult> {
   const query = searched(decodeQuery(state), values);
-  return found(ctx.t, requestsList, await listCard(ctx, deps, query));
+  return becomes(ctx.t, await listCard(ctx, deps, query));
 }
 
 /** Which unit to narrow the list to (U-14). */
@@ -38,5 +39,5 @@ export async function submitPick(
 ): Promise<FormResult> {
   const [unit = ''] = chosenOf(values, 'unit');
   if (!unit) throw new FieldErrors({ unit: msg('userId.error.unit') });
-  return picked(ctx.t, requestsList, await listCard(ctx, deps, narrowed(decodeQuery(state), by, unit)));
+  return becomes(ctx.t, await listCard(ctx, deps, narrowed(decodeQuery(state), by, unit)));
 }

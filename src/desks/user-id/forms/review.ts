@@ -1,4 +1,5 @@
 import type { Part } from '../../../chat/card.ts';
+import { lastPage } from '../../../chat/done.ts';
 import { type Form, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
@@ -7,7 +8,7 @@ import type { Prisma } from '../../../db/generated/client.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { progressOf } from '../cards/parts.ts';
 import type { DeskDeps } from '../deps.ts';
-import { kindNames, type RequestInput, stageNames, stages, subjectOf } from '../model.ts';
+import { kindNames, type RequestInput, stageNames, stages } from '../model.ts';
 import { approversOf, loadState } from '../store.ts';
 
 const reviewFormId = 'user-id.review';
@@ -115,20 +116,10 @@ export async function confirmationForm(ctx: Context, deps: DeskDeps, submitted: 
       return { label: stageNames[stage], value: people.map((person) => person.name).join(', ') || '—' };
     }),
   );
-  return {
-    id: `${subjectOf(submitted.id)}.submitted`,
-    title: t('userId.confirmation.title'),
-    state: [],
-    close: t('form.close'),
-    final: true,
-    fields: [
-      {
-        type: 'show',
-        part: { type: 'heading', text: t('userId.confirmation.heading', { number: submitted.number }) },
-      },
-      { type: 'show', part: { type: 'text', text: t('userId.confirmation.text') } },
-      { type: 'show', part: progressOf(request) },
-      { type: 'show', part: { type: 'facts', facts: plan } },
-    ],
-  };
+  return lastPage(t, t('userId.confirmation.title'), [
+    { type: 'heading', text: t('userId.confirmation.heading', { number: submitted.number }) },
+    { type: 'text', text: t('userId.confirmation.text') },
+    progressOf(request),
+    { type: 'facts', facts: plan },
+  ]);
 }
