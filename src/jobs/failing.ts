@@ -14,6 +14,7 @@ const maxErrorLength = 500;
 export interface Failure {
   jobId: string;
   name: string;
+  key: string | null;
   error: unknown;
 }
 
@@ -25,12 +26,13 @@ export interface Noted {
 }
 
 /** Notes a try that failed. */
-export async function noteFailure(db: Queryable, { jobId, name, error }: Failure): Promise<Noted> {
+export async function noteFailure(db: Queryable, { jobId, name, key, error }: Failure): Promise<Noted> {
   const [noted] = await db.query<Noted>(
-    `INSERT INTO failing_job (job_id, name, records, failures, reason, error, reference) VALUES ($1, $2, '{}', 1, $3, $4, $5)
-     ON CONFLICT (job_id) DO UPDATE SET failures = failing_job.failures + 1, reason = $3, error = $4, tried_at = now()
+    `INSERT INTO failing_job (job_id, name, key, records, failures, reason, error, reference)
+     VALUES ($1, $2, $3, '{}', 1, $4, $5, $6)
+     ON CONFLICT (job_id) DO UPDATE SET failures = failing_job.failures + 1, reason = $4, error = $5, tried_at = now()
      RETURNING reference, reason, failures`,
-    [jobId, name, reasonOf(error), cut(messageOf(error), maxErrorLength), newReference()],
+    [jobId, name, key, reasonOf(error), cut(messageOf(error), maxErrorLength), newReference()],
   );
   if (!noted) throw new Error('the failure was not noted');
   return noted;
@@ -65,6 +67,35 @@ export async function passOn(db: Queryable, from: string, to: string): Promise<v
      AND NOT EXISTS (SELECT 1 FROM failing_job WHERE job_id = $2)`,
     [from, to],
   );
+}
+
+/**
+ * The same work was asked for anew after a job's failure was noted and before the worker had noted its end, or when it had been
+ * given up: without its key, which the new one has, it would stay as spent for ever. What is known of it goes on with the new one.
+ */
+export async function endReplaced(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    const replaced = await tx.query<{ id: string; key: string }>(
+      `SELECT f.job_id::text AS id, f.key FROM failing_job f JOIN graphile_worker._private_jobs j ON j.id = f.job_id
+       WHERE f.key IS NOT NULL AND j.key IS NULL AND j.locked_at IS NULL AND j.attempts >= j.max_attempts
+       ORDER BY f.job_id FOR UPDATE OF f`,
+    );
+    if (replaced.length === 0) return;
+    for (const { id, key } of replaced) {
+      await tx.query(
+        `WITH new AS (SELECT id FROM graphile_worker._private_jobs WHERE key = $2),
+           old AS (DELETE FROM failing_job f WHERE f.job_id = $1 AND EXISTS (SELECT FROM new) RETURNING f.*)
+         INSERT INTO failing_job (job_id, name, key, records, failures, since, tried_at, reason, error, reference)
+         SELECT new.id, name, key, records, failures, since, tried_at, reason, error, reference FROM old, new
+         ON CONFLICT (job_id) DO UPDATE SET failures = failing_job.failures + excluded.failures,
+           since = least(failing_job.since, excluded.since), reference = excluded.reference`,
+        [id, key],
+      );
+    }
+    await tx.query('SELECT id FROM graphile_worker.complete_jobs($1::bigint[])', [
+      replaced.map(({ id }) => id),
+    ]);
+  });
 }
 
 /**

@@ -135,12 +135,26 @@ async function unheldNames(client: pg.Client, silentMs: number): Promise<string[
 /**
  * A job that was replaced while it ran has lost its key and counts as spent. Cut off by the death of its
  * worker, it would stay as a dead letter: it runs once more instead, which changes nothing.
+ *
+ * The jobs are locked by a statement of its own first. Whoever replaces one at this moment is then either seen by the next
+ * statement or waits until it is unlocked, and finds nothing to replace: between the two it would be left spent.
  */
-async function giveBack(client: pg.Client, dead: string[]): Promise<void> {
-  await client.query(
-    `UPDATE graphile_worker._private_jobs SET attempts = max_attempts - 1
-     WHERE locked_by = ANY($1) AND key IS NULL AND attempts >= max_attempts`,
-    [dead],
-  );
-  await client.query('SELECT graphile_worker.force_unlock_workers($1)', [dead]);
+export async function giveBack(client: Pick<pg.Client, 'query'>, dead: string[]): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(
+      'SELECT id FROM graphile_worker._private_jobs WHERE locked_by = ANY($1) ORDER BY id FOR UPDATE',
+      [dead],
+    );
+    await client.query(
+      `UPDATE graphile_worker._private_jobs SET attempts = max_attempts - 1
+       WHERE locked_by = ANY($1) AND key IS NULL AND attempts >= max_attempts`,
+      [dead],
+    );
+    await client.query('SELECT graphile_worker.force_unlock_workers($1)', [dead]);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
 import { sendScouts } from './backlog.ts';
-import { forgetEnded } from './failing.ts';
+import { endReplaced, forgetEnded } from './failing.ts';
 
 const everyMs = 2000;
 
@@ -22,7 +22,8 @@ export function watchRecovery(db: Database, log: Log): Recovery {
   const lookLater = () => {
     if (stopped) return;
     timer = setTimeout(() => {
-      looking = forgetEnded(db)
+      looking = endReplaced(db)
+        .then(() => forgetEnded(db))
         .then(() => sendScouts(db))
         .catch((error) => log.debug({ error: messageOf(error) }, 'could not look for jobs that recovered'))
         .then(lookLater);

@@ -47,7 +47,9 @@ export function taskOf<Name extends JobName>(name: Name, job: Job<Name>, db: Dat
     };
     const noted =
       jobId &&
-      (await noteFailure(db, { jobId, name, error }).catch(unheard('a failed job could not be noted')));
+      (await noteFailure(db, { jobId, name, key: row.key, error }).catch(
+        unheard('a failed job could not be noted'),
+      ));
     log.warn(
       {
         job: name,

@@ -51,6 +51,7 @@ const failedTimes = (failures: number) =>
       return found?.failures ?? 0;
     })
     .toBeGreaterThanOrEqual(failures);
+const jobs = () => db.query<{ id: string }>('SELECT id::text FROM graphile_worker._private_jobs');
 const refreshes = () =>
   db.query<{ subject: string }>(
     `SELECT payload->>'subject' AS subject FROM graphile_worker._private_jobs WHERE key LIKE 'refresh %' ORDER BY 1`,
@@ -132,6 +133,43 @@ describe('a job that fails', () => {
     await add('work', { key: 'same' });
     await failedTimes(4);
     expect(await noted()).toHaveLength(1);
+  });
+
+  it('goes on being counted, once, when the same work is asked for anew between its failure and its end', async () => {
+    let asked = 0;
+    await startAll({
+      work: job(
+        'work' as TestJob,
+        'jobs.name.announce',
+        async () => {
+          throw new Error('again');
+        },
+        // The failure is noted, and the worker has not heard of it yet.
+        async () => {
+          asked += 1;
+          if (asked === 1) await add('work', { key: 'same' });
+          return [];
+        },
+      ),
+    } as JobsDone);
+    await add('work', { key: 'same' });
+    await failedTimes(4);
+    await expect.poll(async () => (await jobs()).length).toBe(1);
+    expect(asked).toBeGreaterThan(1);
+    expect(await failingGroups(db)).toMatchObject([{ jobs: 1, dead: 0 }]);
+  });
+
+  it('is one job when it is asked for anew after it was given up', async () => {
+    const work = breakable();
+    await start({ work: work.job });
+    await add('work', { key: 'same' });
+    await failedTimes(1);
+    await db.query('UPDATE graphile_worker._private_jobs SET attempts = max_attempts');
+    await expect.poll(async () => (await failingGroups(db))[0]?.dead).toBe(1);
+    work.mend();
+    await add('work', { key: 'same' });
+    await expect.poll(async () => (await jobs()).length).toBe(0);
+    await expect.poll(noted).toEqual([]);
   });
 
   it('has not failed when it was asked to come back later', async () => {

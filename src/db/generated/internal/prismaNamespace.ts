@@ -4530,6 +4530,7 @@ export type FormDraftScalarFieldEnum = (typeof FormDraftScalarFieldEnum)[keyof t
 export const FailingJobScalarFieldEnum = {
   jobId: 'jobId',
   name: 'name',
+  key: 'key',
   records: 'records',
   failures: 'failures',
   since: 'since',

@@ -592,6 +592,7 @@ export type FormDraftScalarFieldEnum = (typeof FormDraftScalarFieldEnum)[keyof t
 export const FailingJobScalarFieldEnum = {
   jobId: 'jobId',
   name: 'name',
+  key: 'key',
   records: 'records',
   failures: 'failures',
   since: 'since',

@@ -41,6 +41,7 @@ export type FailingJobSumAggregateOutputType = {
 export type FailingJobMinAggregateOutputType = {
   jobId: bigint | null
   name: string | null
+  key: string | null
   failures: number | null
   since: Date | null
   triedAt: Date | null
@@ -52,6 +53,7 @@ export type FailingJobMinAggregateOutputType = {
 export type FailingJobMaxAggregateOutputType = {
   jobId: bigint | null
   name: string | null
+  key: string | null
   failures: number | null
   since: Date | null
   triedAt: Date | null
@@ -63,6 +65,7 @@ export type FailingJobMaxAggregateOutputType = {
 export type FailingJobCountAggregateOutputType = {
   jobId: number
   name: number
+  key: number
   records: number
   failures: number
   since: number
@@ -87,6 +90,7 @@ export type FailingJobSumAggregateInputType = {
 export type FailingJobMinAggregateInputType = {
   jobId?: true
   name?: true
+  key?: true
   failures?: true
   since?: true
   triedAt?: true
@@ -98,6 +102,7 @@ export type FailingJobMinAggregateInputType = {
 export type FailingJobMaxAggregateInputType = {
   jobId?: true
   name?: true
+  key?: true
   failures?: true
   since?: true
   triedAt?: true
@@ -109,6 +114,7 @@ export type FailingJobMaxAggregateInputType = {
 export type FailingJobCountAggregateInputType = {
   jobId?: true
   name?: true
+  key?: true
   records?: true
   failures?: true
   since?: true
@@ -208,6 +214,7 @@ export type FailingJobGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inter
 export type FailingJobGroupByOutputType = {
   jobId: bigint
   name: string
+  key: string | null
   records: string[]
   failures: number
   since: Date
@@ -243,6 +250,7 @@ export type FailingJobWhereInput = {
   NOT?: Prisma.FailingJobWhereInput | Prisma.FailingJobWhereInput[]
   jobId?: Prisma.BigIntFilter<"FailingJob"> | bigint | number
   name?: Prisma.StringFilter<"FailingJob"> | string
+  key?: Prisma.StringNullableFilter<"FailingJob"> | string | null
   records?: Prisma.StringNullableListFilter<"FailingJob">
   failures?: Prisma.IntFilter<"FailingJob"> | number
   since?: Prisma.DateTimeFilter<"FailingJob"> | Date | string
@@ -255,6 +263,7 @@ export type FailingJobWhereInput = {
 export type FailingJobOrderByWithRelationInput = {
   jobId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  key?: Prisma.SortOrderInput | Prisma.SortOrder
   records?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
@@ -270,6 +279,7 @@ export type FailingJobWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.FailingJobWhereInput[]
   NOT?: Prisma.FailingJobWhereInput | Prisma.FailingJobWhereInput[]
   name?: Prisma.StringFilter<"FailingJob"> | string
+  key?: Prisma.StringNullableFilter<"FailingJob"> | string | null
   records?: Prisma.StringNullableListFilter<"FailingJob">
   failures?: Prisma.IntFilter<"FailingJob"> | number
   since?: Prisma.DateTimeFilter<"FailingJob"> | Date | string
@@ -282,6 +292,7 @@ export type FailingJobWhereUniqueInput = Prisma.AtLeast<{
 export type FailingJobOrderByWithAggregationInput = {
   jobId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  key?: Prisma.SortOrderInput | Prisma.SortOrder
   records?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
@@ -302,6 +313,7 @@ export type FailingJobScalarWhereWithAggregatesInput = {
   NOT?: Prisma.FailingJobScalarWhereWithAggregatesInput | Prisma.FailingJobScalarWhereWithAggregatesInput[]
   jobId?: Prisma.BigIntWithAggregatesFilter<"FailingJob"> | bigint | number
   name?: Prisma.StringWithAggregatesFilter<"FailingJob"> | string
+  key?: Prisma.StringNullableWithAggregatesFilter<"FailingJob"> | string | null
   records?: Prisma.StringNullableListFilter<"FailingJob">
   failures?: Prisma.IntWithAggregatesFilter<"FailingJob"> | number
   since?: Prisma.DateTimeWithAggregatesFilter<"FailingJob"> | Date | string
@@ -314,6 +326,7 @@ export type FailingJobScalarWhereWithAggregatesInput = {
 export type FailingJobCreateInput = {
   jobId: bigint | number
   name: string
+  key?: string | null
   records?: Prisma.FailingJobCreaterecordsInput | string[]
   failures: number
   since?: Date | string
@@ -326,6 +339,7 @@ export type FailingJobCreateInput = {
 export type FailingJobUncheckedCreateInput = {
   jobId: bigint | number
   name: string
+  key?: string | null
   records?: Prisma.FailingJobCreaterecordsInput | string[]
   failures: number
   since?: Date | string
@@ -338,6 +352,7 @@ export type FailingJobUncheckedCreateInput = {
 export type FailingJobUpdateInput = {
   jobId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  key?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   records?: Prisma.FailingJobUpdaterecordsInput | string[]
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -350,6 +365,7 @@ export type FailingJobUpdateInput = {
 export type FailingJobUncheckedUpdateInput = {
   jobId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  key?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   records?: Prisma.FailingJobUpdaterecordsInput | string[]
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -362,6 +378,7 @@ export type FailingJobUncheckedUpdateInput = {
 export type FailingJobCreateManyInput = {
   jobId: bigint | number
   name: string
+  key?: string | null
   records?: Prisma.FailingJobCreaterecordsInput | string[]
   failures: number
   since?: Date | string
@@ -374,6 +391,7 @@ export type FailingJobCreateManyInput = {
 export type FailingJobUpdateManyMutationInput = {
   jobId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  key?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   records?: Prisma.FailingJobUpdaterecordsInput | string[]
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -386,6 +404,7 @@ export type FailingJobUpdateManyMutationInput = {
 export type FailingJobUncheckedUpdateManyInput = {
   jobId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   name?: Prisma.StringFieldUpdateOperationsInput | string
+  key?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   records?: Prisma.FailingJobUpdaterecordsInput | string[]
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -398,6 +417,7 @@ export type FailingJobUncheckedUpdateManyInput = {
 export type FailingJobCountOrderByAggregateInput = {
   jobId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  key?: Prisma.SortOrder
   records?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
@@ -415,6 +435,7 @@ export type FailingJobAvgOrderByAggregateInput = {
 export type FailingJobMaxOrderByAggregateInput = {
   jobId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  key?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
   triedAt?: Prisma.SortOrder
@@ -426,6 +447,7 @@ export type FailingJobMaxOrderByAggregateInput = {
 export type FailingJobMinOrderByAggregateInput = {
   jobId?: Prisma.SortOrder
   name?: Prisma.SortOrder
+  key?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   since?: Prisma.SortOrder
   triedAt?: Prisma.SortOrder
@@ -461,6 +483,7 @@ export type FailingJobUpdaterecordsInput = {
 export type FailingJobSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   jobId?: boolean
   name?: boolean
+  key?: boolean
   records?: boolean
   failures?: boolean
   since?: boolean
@@ -473,6 +496,7 @@ export type FailingJobSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
 export type FailingJobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   jobId?: boolean
   name?: boolean
+  key?: boolean
   records?: boolean
   failures?: boolean
   since?: boolean
@@ -485,6 +509,7 @@ export type FailingJobSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
 export type FailingJobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   jobId?: boolean
   name?: boolean
+  key?: boolean
   records?: boolean
   failures?: boolean
   since?: boolean
@@ -497,6 +522,7 @@ export type FailingJobSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
 export type FailingJobSelectScalar = {
   jobId?: boolean
   name?: boolean
+  key?: boolean
   records?: boolean
   failures?: boolean
   since?: boolean
@@ -506,7 +532,7 @@ export type FailingJobSelectScalar = {
   reference?: boolean
 }
 
-export type FailingJobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "name" | "records" | "failures" | "since" | "triedAt" | "reason" | "error" | "reference", ExtArgs["result"]["failingJob"]>
+export type FailingJobOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"jobId" | "name" | "key" | "records" | "failures" | "since" | "triedAt" | "reason" | "error" | "reference", ExtArgs["result"]["failingJob"]>
 
 export type $FailingJobPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "FailingJob"
@@ -514,6 +540,10 @@ export type $FailingJobPayload<ExtArgs extends runtime.Types.Extensions.Internal
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     jobId: bigint
     name: string
+    /**
+     * Under which it was asked for.
+     */
+    key: string | null
     /**
      * The records whose cards say that this work is under way, `import:42`.
      */
@@ -964,6 +994,7 @@ export interface Prisma__FailingJobClient<T, Null = never, ExtArgs extends runti
 export interface FailingJobFieldRefs {
   readonly jobId: Prisma.FieldRef<"FailingJob", 'BigInt'>
   readonly name: Prisma.FieldRef<"FailingJob", 'String'>
+  readonly key: Prisma.FieldRef<"FailingJob", 'String'>
   readonly records: Prisma.FieldRef<"FailingJob", 'String[]'>
   readonly failures: Prisma.FieldRef<"FailingJob", 'Int'>
   readonly since: Prisma.FieldRef<"FailingJob", 'DateTime'>
