@@ -4,7 +4,7 @@ import { createDigit, type Digit, type NewDigitAccount } from '../../src/neighbo
 import { digitSandbox } from '../../src/neighbours/digit/sandbox.ts';
 import type { Fetch } from '../../src/neighbours/http/exchange.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type NeighbourServer, serve } from './server.ts';
+import { type NeighbourServer, patient, serve } from './server.ts';
 
 const budi: NewDigitAccount = {
   nik: '3173050907880003',
@@ -42,7 +42,7 @@ describe.each(['in process', 'over HTTP'])('the sandbox of DIGIT %s', (way) => {
     url = server?.url ?? 'http://sandbox';
     fetch = server ? globalThis.fetch : sandbox;
     // Hashing on a busy machine takes longer than a click would wait.
-    digit = createDigit({ url, fetch, sandbox: true, timeoutMs: 5000, totalMs: 12_000 });
+    digit = createDigit({ url, fetch, sandbox: true, ...patient });
   });
   afterAll(() => server?.close());
   beforeEach(() => db.query('DELETE FROM digit_sandbox_account'));

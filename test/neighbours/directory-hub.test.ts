@@ -10,7 +10,7 @@ import {
 import { directoryHubSandbox } from '../../src/neighbours/directory-hub/sandbox.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
 import type { Fetch } from '../../src/neighbours/http/exchange.ts';
-import { answerJson, type NeighbourServer, serve, startNeighbour } from './server.ts';
+import { answerJson, type NeighbourServer, patient, serve, startNeighbour } from './server.ts';
 
 const budi: HubUser = {
   accountName: 'budi.hartono',
@@ -56,7 +56,7 @@ describe.each(['in process', 'over HTTP'])('the sandbox of the directory hub %s'
     reason = null;
     accounts.clear();
     // A new one, so that no test finds another one's circuit open.
-    hub = createDirectoryHub({ url, fetch, sandbox: true });
+    hub = createDirectoryHub({ url, fetch, sandbox: true, ...patient });
   });
   afterAll(() => server?.close());
 
@@ -182,7 +182,7 @@ describe('the directory hub over HTTP', () => {
   ): Promise<{ hub: DirectoryHub; server: NeighbourServer }> {
     const server = await startNeighbour(answer);
     closing.push(server.close);
-    return { server, hub: createDirectoryHub({ url: server.url, jitterMs: 10 }) };
+    return { server, hub: createDirectoryHub({ url: server.url, ...patient, jitterMs: 10 }) };
   }
   const answering = (body: unknown) => hubThat((_, response) => answerJson(response, 200, body));
   const { accountName } = budi;

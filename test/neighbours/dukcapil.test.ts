@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDukcapil, type Dukcapil } from '../../src/neighbours/dukcapil/dukcapil.ts';
 import { dukcapilSandbox } from '../../src/neighbours/dukcapil/sandbox.ts';
 import type { Fetch } from '../../src/neighbours/http/exchange.ts';
-import { type NeighbourServer, serve } from './server.ts';
+import { type NeighbourServer, patient, serve } from './server.ts';
 
 describe.each(['in process', 'over HTTP'])('the sandbox of Dukcapil %s', (way) => {
   let server: NeighbourServer | undefined;
@@ -14,7 +14,7 @@ describe.each(['in process', 'over HTTP'])('the sandbox of Dukcapil %s', (way) =
     if (way === 'over HTTP') server = await serve(dukcapilSandbox());
     url = server?.url ?? 'http://sandbox';
     fetch = server ? globalThis.fetch : dukcapilSandbox();
-    dukcapil = createDukcapil({ url, fetch, sandbox: true });
+    dukcapil = createDukcapil({ url, fetch, sandbox: true, ...patient });
   });
   afterAll(() => server?.close());
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEmployeeRegister } from '../../src/neighbours/employee-register/register.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
-import { answerJson, startNeighbour } from './server.ts';
+import { answerJson, patient, startNeighbour } from './server.ts';
 
 const nopek = '300777';
 const bima = {
@@ -28,7 +28,7 @@ afterEach(async () => {
 async function registerThat(answer: Parameters<typeof startNeighbour>[0]) {
   const server = await startNeighbour(answer);
   closing.push(server.close);
-  return { server, register: createEmployeeRegister({ url: server.url }) };
+  return { server, register: createEmployeeRegister({ url: server.url, ...patient }) };
 }
 const answering = (status: number, body?: unknown) =>
   registerThat((_, response) => answerJson(response, status, body));

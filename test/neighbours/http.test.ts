@@ -4,7 +4,7 @@ import { createDigit, type Digit } from '../../src/neighbours/digit/digit.ts';
 import { createDukcapil, type Dukcapil } from '../../src/neighbours/dukcapil/dukcapil.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
 import type { Patience } from '../../src/neighbours/http/neighbour.ts';
-import { answerJson, type NeighbourServer, startNeighbour } from './server.ts';
+import { answerJson, type NeighbourServer, patient, startNeighbour } from './server.ts';
 
 const nik = '3173051201900001';
 const password = 'kata sandi yang panjang';
@@ -30,7 +30,7 @@ const quick: Partial<Patience> = { timeoutMs: 300, totalMs: 1000, jitterMs: 10 }
 
 async function dukcapilThat(
   answer: Answer,
-  times: Partial<Patience> = {},
+  times: Partial<Patience> = patient,
 ): Promise<{ dukcapil: Dukcapil; server: NeighbourServer }> {
   const server = await neighbourThat(answer);
   return { server, dukcapil: createDukcapil({ url: server.url, ...times }) };
@@ -38,7 +38,7 @@ async function dukcapilThat(
 
 async function digitThat(
   answer: Answer,
-  times: Partial<Patience> = {},
+  times: Partial<Patience> = patient,
 ): Promise<{ digit: Digit; server: NeighbourServer }> {
   const server = await neighbourThat(answer);
   return { server, digit: createDigit({ url: server.url, ...times }) };
@@ -67,17 +67,18 @@ describe('a register over HTTP', () => {
 
   it('keeps the path of its address, with or without a slash at the end', async () => {
     const server = await neighbourThat((_, response) => answerJson(response, 200, ali));
-    for (const end of ['', '/']) await createDukcapil({ url: `${server.url}/api/v1${end}` }).resident(nik);
+    for (const end of ['', '/'])
+      await createDukcapil({ url: `${server.url}/api/v1${end}`, ...patient }).resident(nik);
     expect(server.received.map(({ path }) => path)).toEqual(Array(2).fill('/api/v1/residents/lookup'));
   });
 
   it('gets the credentials of its address as a header', async () => {
     const server = await neighbourThat((_, response) => answerJson(response, 200, ali));
     const url = server.url.replace('://', '://satu%40pintu:s%3Acret@');
-    await createDukcapil({ url }).resident(nik);
+    await createDukcapil({ url, ...patient }).resident(nik);
     const expected = `Basic ${Buffer.from('satu@pintu:s:cret').toString('base64')}`;
     expect(server.received[0]?.headers.authorization).toBe(expected);
-    const without = createDukcapil({ url: server.url });
+    const without = createDukcapil({ url: server.url, ...patient });
     await without.resident(nik);
     expect(server.received[1]?.headers.authorization).toBeUndefined();
   });
@@ -144,6 +145,8 @@ describe('a register that does not answer', () => {
   it('is asked once more after a time-out', async () => {
     const { dukcapil, server } = await dukcapilThat(
       (_, response, count) => count > 1 && answerJson(response, 200, ali),
+      // The second one has as long as the first one is waited for.
+      { ...patient, timeoutMs: 4000 },
     );
     expect(await dukcapil.resident(nik)).toEqual(ali);
     expect(server.received).toHaveLength(2);
@@ -177,8 +180,9 @@ describe('a register that does not answer', () => {
 
   it('is not asked again when its Retry-After, in seconds or as a date, is more than a click can wait', async () => {
     for (const later of ['60', new Date(Date.now() + 60_000).toUTCString()]) {
-      const { dukcapil, server } = await dukcapilThat((_, response) =>
-        answerJson(response, 503, undefined, { 'retry-after': later }),
+      const { dukcapil, server } = await dukcapilThat(
+        (_, response) => answerJson(response, 503, undefined, { 'retry-after': later }),
+        {},
       );
       await downOf(dukcapil.resident(nik));
       expect(server.received).toHaveLength(1);

@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Fetch } from '../../src/neighbours/http/exchange.ts';
+import type { Patience } from '../../src/neighbours/http/neighbour.ts';
+
+/** Long enough for a busy machine, where an answer is waited for and not its absence. */
+export const patient: Partial<Patience> = { timeoutMs: 20_000, totalMs: 50_000 };
 
 export interface Received {
   method: string;
