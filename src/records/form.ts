@@ -63,6 +63,7 @@ export function actForms<R extends Row, Whole extends R>(
         verb,
         String(id),
         randomUUID(),
+        ...(act.args ?? []),
         ...(act.keeps?.(record) ?? []),
       ]);
     },

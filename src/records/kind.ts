@@ -27,6 +27,8 @@ export interface Logging<R extends Row> {
  * that its forms show besides.
  */
 export interface Kind<R extends Row, Whole extends R = R> extends Logging<R> {
+  /** At whose verbs its acts are offered. */
+  desk: string;
   /** A record as this person may see it; null alike for what is not there and for what they may not see (I-3, U-14). */
   seen(db: Queryable, ctx: Context, id: number): Promise<R | null>;
   whole(db: Queryable, ctx: Context, id: number): Promise<Whole | null>;

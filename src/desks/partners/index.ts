@@ -26,7 +26,7 @@ import { secretariesButton, secretariesForm, submitSecretaries } from './forms/s
 import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
 import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
 import { partnerLetters } from './letters.ts';
-import { mappingForms, mappingVerbs } from './mappings/acts.ts';
+import { mappingForms, mappingVerbs } from './mappings/forms.ts';
 import { createWhitelistService } from './whitelist.ts';
 
 export type PartnerDesk = Bringing<'jobs' | 'letters'> & { sheets: RowKind[] };

@@ -2,14 +2,16 @@ import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { buttonLabel } from '../../records/buttons.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/parts.ts';
-import { workLabels } from './cards/ticket.ts';
 import { type DeskDeps, nikLoginPath } from './deps.ts';
 import { atDigit, digitRegistration } from './digit.ts';
 import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
+import { decisions } from './registrations/acts.ts';
 import { loadTicket, loadUserDetail } from './store.ts';
+import { worksOn } from './tickets/acts.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
@@ -67,7 +69,7 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
       const { t, actor } = reader;
       const { paragraph, link } = await intoChat(deps.chat, t, {
         key: String(args.card),
-        buttons: [t('record.approve'), t('record.reject')],
+        buttons: decisions.map((act) => buttonLabel(t, act)),
         command: 'mail.command.inbox',
       });
       return {
@@ -96,7 +98,7 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
       const { t, actor } = reader;
       const { paragraph, link } = await intoChat(deps.chat, t, {
         key: String(args.card),
-        buttons: workLabels(t, ticket.kind),
+        buttons: worksOn[ticket.kind].map((act) => buttonLabel(t, act)),
         command: 'mail.command.inbox',
       });
       return {

@@ -8,7 +8,7 @@ import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
-import type { Act, Given } from '../../records/act.ts';
+import type { Act, Given, Offering } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
 import { progressOf } from './cards/parts.ts';
 import { requests } from './kind.ts';
@@ -29,6 +29,7 @@ import {
   whyNobodys,
   whyNotDecide,
   whyNotReassign,
+  whyNotStartAgain,
   whyNotWithdraw,
 } from './rules.ts';
 import { approversOf, loadDetail, type StateNow, superiorsFor } from './store.ts';
@@ -106,7 +107,7 @@ export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct
 /** What all decisions of a stage share: the right to take them, and the words that the button answers. */
 const deciding = (policy: Policy, stage: Stage) => ({
   sure: 'userId.decision.sure' as const,
-  keeps: () => [stage],
+  args: [stage],
   whyNot: (request: StateNow, { actor }: Context) => whyNotDecide(request, stage, actor, policy),
   unseen: ({ actor }: Context) => whyNobodys(stage, actor),
 });
@@ -144,7 +145,7 @@ const whyNotSeen = (request: StateNow, actor: Actor): Message | null =>
 /** Takes a request back that nobody has decided to its end (U-18). */
 export const withdraw: RequestAct = {
   verb: 'withdraw',
-  title: 'userId.withdraw.title',
+  title: 'userId.button.withdraw',
   text: 'userId.withdraw.text',
   ends: true,
   submit: 'record.withdraw.submit',
@@ -161,7 +162,7 @@ export const withdraw: RequestAct = {
 /** Names another superior, along the register's line, where the one whom the request names can decide it no more. */
 export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number; to: number }> => ({
   verb: 'reassign',
-  title: 'userId.reassign.title',
+  title: 'userId.button.reassign',
   text: 'userId.reassign.text',
   submit: 'userId.reassign.submit',
   reason: { label: 'people.reason', required: true },
@@ -211,6 +212,18 @@ export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number;
     return { text: t('userId.done.reassigned', { number, name }), parts: [progressOf(request)] };
   },
 });
+
+/** Starts again with the answers of a request that has come to nothing, in the form of a new one (U-18). */
+const again: Offering<StateNow> = {
+  verb: 'again',
+  title: 'userId.button.again',
+  whyNot: (request, { actor }) => whyNotStartAgain(request, actor),
+};
+
+/** What its cards offer: to whoever decides the stage where it waits, and to whoever asked for it. */
+export const decisionsOn = (at: At, { status }: Pick<StateNow, 'status'>): Offering<StateNow>[] =>
+  isStage(status) ? [approve(at, status), reject(at, status)] : [];
+export const requestersActs = [withdraw, again];
 
 /** What may be done to a request; approving and rejecting are of a stage. */
 const actsAt =

@@ -24,7 +24,7 @@ import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/revi
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
-import { mayStartAgain } from './rules.ts';
+import { whyNotStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
 import { waitingRequests } from './waiting.ts';
@@ -110,8 +110,8 @@ function actionsOf(deps: DeskDeps): Record<string, ActionHandler> {
       open: true,
       async run(ctx, [id]) {
         const request = await visible(ctx, id);
-        if (!mayStartAgain(request, ctx.actor))
-          throw new Refusal(msg('userId.refuse.notAgain', { number: request.number }));
+        const why = whyNotStartAgain(request, ctx.actor);
+        if (why) throw new Refusal(why);
         const form = await requestForm(
           ctx,
           deps,

@@ -18,6 +18,7 @@ export const logged: Logging<Pick<RequestState, 'id' | 'status' | 'requesterId'>
 /** Requests for a User ID. Whoever decides some stage of one hears from the rules what they may not (U-13). */
 export const requests: Kind<StateNow, RequestDetail> = {
   ...logged,
+  desk: 'user-id',
   seen: async (db, ctx, id) => seen(ctx, await loadState(db, id)),
   whole: async (db, ctx, id) => seen(ctx, await loadDetail(db, { id })),
   unknown: msg('userId.refuse.unknown'),

@@ -1,8 +1,10 @@
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { buttonLabel } from '../../records/buttons.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
+import { decisionsOn } from './acts.ts';
 import { wholeOf } from './cards/request.ts';
 import type { DeskDeps } from './deps.ts';
 import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
@@ -20,7 +22,7 @@ declare module '../../neighbours/mail/letter.ts' {
 /** How long a password link works (U-16). */
 const passwordLinkHours = 24;
 
-type Where = LetterDeps & Pick<DeskDeps, 'publicUrl'>;
+type Where = LetterDeps & Pick<DeskDeps, 'publicUrl' | 'policy'>;
 
 /** The desk's e-mails, written at the moment they are sent. */
 export function userIdLetters(deps: Where) {
@@ -34,10 +36,7 @@ export function userIdLetters(deps: Where) {
       const stage = stageNames[args.stage as Stage];
       const { paragraph, link } = await intoChat(deps.chat, t, {
         key: String(args.card),
-        buttons: [
-          t(request.status === 'WAITING_EXECUTOR' ? 'userId.button.confirm' : 'record.approve'),
-          t('record.reject'),
-        ],
+        buttons: decisionsOn(deps, request).map((act) => buttonLabel(t, act)),
         command: 'mail.command.inbox',
       });
       return {

@@ -22,6 +22,7 @@ async function seen(db: Queryable, { actor }: Context, id: number): Promise<Mapp
 /** Mappings of secretaries to positions (P-10). */
 export const mappings: Kind<Mapping> = {
   ...logged,
+  desk: 'partner',
   noted: ({ number, person, position }) => ({ number, personId: person.id, positionId: position.id }),
   seen,
   whole: seen,

@@ -1,12 +1,14 @@
-import type { Button, Card } from '../../../chat/card.ts';
+import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
-import { msg, type Translate } from '../../../core/texts/index.ts';
+import { msg } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
+import { actButtons } from '../../../records/buttons.ts';
 import type { Showing } from '../deps.ts';
-import { type Ticket, type TicketKind, ticketSubject } from '../model.ts';
-import { whyNotChange, whyNotWork } from '../rules.ts';
+import { type Ticket, ticketSubject } from '../model.ts';
 import { seenTicket } from '../store.ts';
+import { requestersActs, worksOn } from '../tickets/acts.ts';
+import { tickets } from '../tickets/kind.ts';
 import {
   aboutUser,
   documentPart,
@@ -34,6 +36,7 @@ export async function ticketCard(
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
   const { t, time } = ctx;
+  const working = await actButtons(ctx, tickets, ticket, worksOn[ticket.kind]);
   return {
     title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
     status: ticketStatusOf(ctx, ticket.status),
@@ -56,7 +59,7 @@ export async function ticketCard(
           },
         ],
       },
-      ...(whyNotWork(ticket, ctx.actor) ? [] : namesakePart(ctx, ticket.user)),
+      ...(working.length > 0 ? namesakePart(ctx, ticket.user) : []),
       ...(ticket.note ? [{ type: 'quote' as const, label: t('satker.field.note'), text: ticket.note }] : []),
       ...documentPart(ctx, ticket.document),
       ...reasonPart(ctx, ticket.reason),
@@ -72,9 +75,9 @@ export async function ticketCard(
       ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : []),
     ],
     buttons: [
-      ...workButtons(ctx, ticket),
+      ...working,
       ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
-      ...changeButtons(ctx, ticket),
+      ...(await actButtons(ctx, tickets, ticket, requestersActs)),
     ],
   };
 }
@@ -83,45 +86,4 @@ export async function ticketCard(
 function askedBy({ t }: Context, { requester }: Ticket): string {
   const name = shownName(t, requester);
   return requester.registered ? `${name} (${requester.email})` : name;
-}
-
-/** What an officer does with a ticket of each kind: what it asks for, or turning it down. */
-const work = {
-  REGISTRATION: {
-    does: { label: 'satker.button.add', verb: 'register', style: 'primary' },
-    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back', style: undefined },
-  },
-  DELETION: {
-    does: { label: 'satker.button.delete', verb: 'remove', style: 'danger' },
-    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back', style: undefined },
-  },
-  REACTIVATION: {
-    does: { label: 'record.approve', verb: 'approve-ticket', style: 'primary' },
-    turnsDown: { label: 'record.reject', verb: 'reject-ticket', style: 'danger' },
-  },
-} as const;
-
-/** The labels of the buttons that settle a ticket of this kind. */
-export function workLabels(t: Translate, kind: TicketKind): string[] {
-  return [t(work[kind].does.label), t(work[kind].turnsDown.label)];
-}
-
-function workButtons({ t, actor }: Context, ticket: Ticket): Button[] {
-  if (whyNotWork(ticket, actor)) return [];
-  const { does, turnsDown } = work[ticket.kind];
-  return [
-    verbButton(t(does.label), does.verb, ticket.id, does.style),
-    verbButton(t(turnsDown.label), turnsDown.verb, ticket.id, turnsDown.style),
-  ];
-}
-
-function changeButtons({ t, actor }: Context, ticket: Ticket): Button[] {
-  return [
-    ...(whyNotChange(ticket, actor, ['RETURNED'])
-      ? []
-      : [verbButton(t('satker.button.correct'), 'correct', ticket.id, 'primary')]),
-    ...(whyNotChange(ticket, actor, ['WAITING', 'RETURNED'])
-      ? []
-      : [verbButton(t('satker.button.withdrawTicket'), 'withdraw-ticket', ticket.id, 'danger')]),
-  ];
 }

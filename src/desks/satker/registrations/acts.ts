@@ -1,10 +1,16 @@
 import type { Outcome } from '../../../chat/done.ts';
 import type { Context } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
-import type { Act } from '../../../records/act.ts';
+import type { Act, Offering } from '../../../records/act.ts';
 import { documentPart, namesakePart, titlePart } from '../cards/parts.ts';
 import type { UserDetail, UserState } from '../model.ts';
-import { whyNotDeactivate, whyNotDecide, whyNotWithdraw } from '../rules.ts';
+import {
+  whyNotDeactivate,
+  whyNotDecide,
+  whyNotReactivate,
+  whyNotStartAnew,
+  whyNotWithdraw,
+} from '../rules.ts';
 import { closeDoors } from './doors.ts';
 import { namesOf, type Seen } from './kind.ts';
 import { acceptedTitle, activate, moveOn, remove } from './rows.ts';
@@ -90,5 +96,27 @@ export const deactivate: UserAct = {
   done: said('satker.acted.deactivate', 'neutral'),
 };
 
-/** What may be done to a registration. */
+/** What may be done to a registration with a reason alone. */
 export const userActs: readonly UserAct[] = [approve, reject, withdraw, deactivate];
+
+/** What leads on from one to another record: a ticket, or a registration anew. */
+type Leading = Offering<Seen<UserState>>;
+
+/** Asks the KPPN to wake a dormant user (S-19). */
+export const reactivate = {
+  verb: 'reactivate',
+  title: 'satker.button.reactivate',
+  whyNot: (user, { actor }) => whyNotReactivate(user, actor, user.standing),
+} satisfies Leading;
+
+const again: Leading = {
+  verb: 'again',
+  title: 'satker.button.again',
+  whyNot: (user, { actor }) => whyNotStartAnew(user, actor, user.standing),
+};
+
+const askDeletion: Leading = { ...again, verb: 'ask-deletion', title: 'satker.button.askDeletion' };
+
+/** What its card offers: to whoever decides it, and besides. */
+export const decisions = [approve, reject];
+export const otherActs = [withdraw, reactivate, again, askDeletion, deactivate];

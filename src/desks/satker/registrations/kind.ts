@@ -29,6 +29,7 @@ export const logged: Logging<Logged> = {
 /** The registrations of the list of users (S-2). */
 export const registrations: Kind<Seen<UserState>, Seen<UserDetail>> = {
   ...logged,
+  desk: 'satker',
   seen: async (db, ctx, id) => seen(ctx, await loadUser(db, id), await standingOf(db, ctx.actor)),
   whole: async (db, ctx, id) => seen(ctx, await loadUserDetail(db, id), await standingOf(db, ctx.actor)),
   unknown: msg('satker.refuse.unknown'),

@@ -5,7 +5,7 @@ import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
-import { type Act, type Doing, type Given, log, withName } from '../../../records/act.ts';
+import { type Act, type Doing, type Given, log, type Offering, withName } from '../../../records/act.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { namesakePart } from '../cards/parts.ts';
 import { type Registration, type Ticket, ticketSubject, userSubject } from '../model.ts';
@@ -123,8 +123,13 @@ const withdrawTicket: TicketAct = {
 /** What may be done to a ticket with a reason alone. */
 export const ticketActs: readonly TicketAct[] = [giveBack, approveTicket, rejectTicket, withdrawTicket];
 
+/** An act whose form asks for more than a reason. */
+type WithOwnForm<G extends Given> = Offering<Ticket> & Doing<Ticket, G>;
+
 /** Gives a ticket again that was sent back, with another letter or note: it waits again (S-8). */
-export const correct: Doing<Ticket, Given & { documentId: number; note: string | null }> = {
+export const correct: WithOwnForm<Given & { documentId: number; note: string | null }> = {
+  verb: 'correct',
+  title: 'satker.button.correct',
   whyNot: (ticket, { actor }) => whyNotChange(ticket, actor, ['RETURNED']),
   async write(tx, ctx, ticket, { documentId, note }) {
     if (!(await moveTicket(tx, ctx, ticket, 'WAITING'))) return null;
@@ -139,7 +144,9 @@ export const correct: Doing<Ticket, Given & { documentId: number; note: string |
 };
 
 /** Registers the user whom a ticket asks for: status 2 at once (S-8). */
-export const register: Doing<Ticket, Given & { input: Registration }> = {
+export const register: WithOwnForm<Given & { input: Registration }> = {
+  verb: 'register',
+  title: 'satker.button.add',
   whyNot: worked((kind) => kind === 'REGISTRATION'),
   async write(tx, ctx, ticket, { input }, key) {
     if (isThemselves(ctx.actor, input)) throw new Refusal(own(ticket.satker));
@@ -162,7 +169,10 @@ export interface Deletion extends Given {
 }
 
 /** Deletes the user whom a ticket asks for (S-15). */
-export const deleteUser: Doing<Ticket, Deletion> = {
+export const deleteUser: WithOwnForm<Deletion> = {
+  verb: 'remove',
+  title: 'satker.button.delete',
+  ends: true,
   whyNot: worked((kind) => kind === 'DELETION'),
   async write(tx, ctx, ticket, { userId, reason, letterNumber, documentId }) {
     if (!(await moveTicket(tx, ctx, ticket, 'DONE', reason))) return null;
@@ -180,6 +190,16 @@ export const deleteUser: Doing<Ticket, Deletion> = {
     return { action: 'satker-ticket.deleted', to: 'DONE', data };
   },
 };
+
+/** What a ticket's card offers to its officers, by kind: what it asks for, or turning it down. */
+export const worksOn: Record<Ticket['kind'], readonly Offering<Ticket>[]> = {
+  REGISTRATION: [register, giveBack],
+  DELETION: [deleteUser, giveBack],
+  REACTIVATION: [approveTicket, rejectTicket],
+};
+
+/** And to whoever asked. */
+export const requestersActs = [correct, withdrawTicket];
 
 /** That there is nobody to wake any more. */
 const notDormant = ({ user }: Ticket) => msg('satker.refuse.notDormant', { name: user?.name ?? '' });

@@ -25,6 +25,7 @@ const seen = (db: Queryable, { actor }: Context, id: number) => seenTicket(db, a
 /** What a satker asks its KPPN to do (S-8, S-14, S-19). */
 export const tickets: Kind<Ticket> = {
   ...logged,
+  desk: 'satker',
   seen,
   whole: seen,
   unknown: msg('satker.refuse.unknown'),

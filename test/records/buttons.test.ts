@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../src/core/context.ts';
+import { msg, translate } from '../../src/core/texts/index.ts';
+import type { Offering } from '../../src/records/act.ts';
+import { actButtons } from '../../src/records/buttons.ts';
+
+interface Key {
+  id: number;
+  isGone: boolean;
+}
+
+const ctx = { t: translate('en') } as Context;
+const allowed = { whyNot: async () => null };
+const refused = { whyNot: () => msg('error.adminOnly') };
+const give: Offering<Key> = { verb: 'give', args: ['spare'], title: 'record.approve', ...allowed };
+const lend: Offering<Key> = { verb: 'lend', title: 'record.log', button: 'record.open', ...allowed };
+const take: Offering<Key> = {
+  verb: 'take',
+  title: 'record.reject',
+  ends: true,
+  ...refused,
+  stands: ({ isGone }) => !isGone,
+};
+
+const offered = async (acts: readonly Offering<Key>[], options?: { toAll: boolean }, isGone = false) =>
+  (await actButtons(ctx, { desk: 'room' }, { id: 7, isGone }, acts, options)).map(
+    ({ label, style, does }) => [
+      label,
+      style,
+      'action' in does && [does.action.verb, ...does.action.args].join(' '),
+    ],
+  );
+
+describe('the buttons of acts', () => {
+  it('I-3 are those of what this person may do now, in the order of the acts, the first of them standing out', async () => {
+    expect(await offered([take, give, lend])).toEqual([
+      ['Approve', 'primary', 'give 7 spare'],
+      ['Open', undefined, 'lend 7'],
+    ]);
+  });
+
+  it('I-3 are in a channel those of what somebody may do, and warn of what ends something', async () => {
+    const toAll = { toAll: true };
+    expect(await offered([take, lend], toAll)).toEqual([
+      ['Reject', 'danger', 'take 7'],
+      ['Open', undefined, 'lend 7'],
+    ]);
+    expect(await offered([take], toAll, true)).toEqual([]);
+  });
+});
