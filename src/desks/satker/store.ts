@@ -1,4 +1,3 @@
-import type { CardName } from '../../chat/desk.ts';
 import type { Actor } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
@@ -145,12 +144,8 @@ export async function ticketsWaiting(
 }
 
 /** The officers of the KPPN of this satker who may decide what these people asked for or are (S-7, I-4). */
-export const officersFor = (
-  db: Queryable,
-  satker: Satker,
-  owners: Identity,
-  told?: { subject: string; card: CardName },
-): Promise<Holder[]> => holdersOf(db, officersOf(satker), owners, told);
+export const officersFor = (db: Queryable, satker: Satker, owners: Identity): Promise<Holder[]> =>
+  holdersOf(db, officersOf(satker), owners);
 
 /** How much of what this person has asked their KPPNs for waits for somebody. */
 export async function openAtKppn(db: Queryable, requesterId: number): Promise<number> {

@@ -2,9 +2,55 @@ import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { rolesConcerned } from '../../people/holders.ts';
-import { recordOf, type Satker, ticketSubject, userSubject } from './model.ts';
-import { ownersOf, type Somebody } from './rules.ts';
-import { officersFor } from './store.ts';
+import { listed, type Wait } from '../../records/waiting.ts';
+import {
+  announced,
+  recordOf,
+  type Satker,
+  type Ticket,
+  ticketSubject,
+  type UserState,
+  userSubject,
+} from './model.ts';
+import { officersOf, ownersOf, type Somebody } from './rules.ts';
+
+/** What waits for the officers of a KPPN: a registration or a ticket. */
+interface AtKppn {
+  id: number;
+  satker: Satker;
+  requesterId: number | null;
+  about: Somebody | null;
+}
+
+/** How either waits (S-7, S-8, I-4). */
+const waitAtKppn = (
+  { satker, requesterId, about }: AtKppn,
+  told: Pick<Wait, 'subject' | 'card' | 'letter'>,
+): Wait => ({
+  ...told,
+  held: officersOf(satker),
+  barred: ownersOf(requesterId, about),
+  words: { somebody: 'satker.card.waitsFor', nobody: 'satker.card.waitsForNobody' },
+});
+
+const kinds = {
+  user: (record: AtKppn): Wait =>
+    waitAtKppn(record, {
+      subject: userSubject(record.id),
+      card: 'satker.approval',
+      letter: 'satker.waiting',
+    }),
+  ticket: (record: AtKppn): Wait =>
+    waitAtKppn(record, { subject: ticketSubject(record.id), card: 'satker.work', letter: 'satker.ticket' }),
+};
+
+/** How a registration waits now; null where it does not. */
+export const waitOfUser = (user: UserState): Wait | null =>
+  user.status === 'REGISTERED' && !user.removal ? kinds.user({ ...user, about: user }) : null;
+
+/** How a ticket waits for the KPPN now; null where it does not. */
+export const waitOfTicket = (ticket: Ticket): Wait | null =>
+  ticket.status === 'WAITING' ? kinds.ticket({ ...ticket, about: ticket.user }) : null;
 
 /** What makes a record wait for a KPPN. */
 const asking = [
@@ -14,13 +60,9 @@ const asking = [
   'satker-ticket.corrected',
 ];
 
-interface Row {
+interface Row extends AtKppn {
   type: 'user' | 'ticket';
-  id: number;
   number: string;
-  satker: Satker;
-  requesterId: number | null;
-  about: Somebody | null;
   /** What has made it wait, in the log. */
   entry: string;
 }
@@ -28,17 +70,14 @@ interface Row {
 /** The registrations and tickets that wait for a KPPN, each with those whom its cards name and tell (A-1). */
 export async function waitingRecords(db: Queryable, concerned: Concerned): Promise<Waiting[]> {
   const found: Waiting[] = [];
-  for (const { type, id, number, satker, requesterId, about, entry } of await rowsWaiting(db, concerned)) {
-    const holders = await officersFor(db, satker, ownersOf(requesterId, about));
-    const subject = type === 'user' ? userSubject(id) : ticketSubject(id);
-    found.push({
-      subject,
-      title: number,
-      text: satker.name,
-      open: action('satker', type === 'user' ? 'open' : 'open-ticket', id),
-      holders: holders.map((holder) => holder.id),
-      tell: { name: 'satker.announce', payload: { entry }, queue: `announce ${subject}` },
-    });
+  for (const row of await rowsWaiting(db, concerned)) {
+    const wait = kinds[row.type](row);
+    const shown = {
+      title: row.number,
+      text: row.satker.name,
+      open: row.type === 'user' ? action('satker', 'open', row.id) : action('satker', 'open-ticket', row.id),
+    };
+    found.push(await listed(db, wait, shown, announced(wait.subject), row.entry));
   }
   return found;
 }

@@ -10,6 +10,7 @@ import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import type { Act, Given, Offering } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
+import { holdersNow } from '../../records/waiting.ts';
 import { progressOf } from './cards/parts.ts';
 import { requests } from './kind.ts';
 import {
@@ -32,7 +33,8 @@ import {
   whyNotStartAgain,
   whyNotWithdraw,
 } from './rules.ts';
-import { approversOf, loadDetail, type StateNow, superiorsFor } from './store.ts';
+import { loadDetail, type StateNow, superiorsFor } from './store.ts';
+import { waitAt } from './waiting.ts';
 
 type RequestAct<G extends Given = Given> = Act<StateNow, RequestDetail, G>;
 
@@ -190,7 +192,7 @@ export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number;
   async whyNot(request, { actor }) {
     const why = whyNotSeen(request, actor) ?? whyNotReassign(request, actor);
     if (why) return why;
-    const holders = await approversOf(db, request, 'WAITING_ATASAN', policy);
+    const holders = await holdersNow(db, waitAt(request, 'WAITING_ATASAN', policy));
     const name = holders.map((holder) => holder.name).join(', ');
     return name ? msg('userId.refuse.held', { name }) : null;
   },

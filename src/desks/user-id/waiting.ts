@@ -1,30 +1,57 @@
 import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import { rolesConcerned } from '../../people/holders.ts';
+import { listed, type Wait } from '../../records/waiting.ts';
 import type { DeskDeps } from './deps.ts';
-import { isStage, requestIdOf, stageRoles, stages, statusNames, subjectOf } from './model.ts';
-import { approversOf, loadState } from './store.ts';
+import { announced } from './kind.ts';
+import {
+  isStage,
+  type RequestState,
+  requestIdOf,
+  type Stage,
+  stageNames,
+  stageRoles,
+  stages,
+  statusNames,
+  subjectOf,
+} from './model.ts';
+import { barredFrom, holdingsOf, type Policy } from './rules.ts';
+import { loadState } from './store.ts';
+
+/** How a request waits at a stage, once it is there (U-10, I-4). */
+export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wait {
+  return {
+    subject: subjectOf(request.id),
+    held: holdingsOf(request, stage),
+    barred: barredFrom(request, policy),
+    card: 'user-id.approval',
+    letter: 'user-id.waiting',
+    args: { stage },
+    words: {
+      somebody: 'userId.card.waitsFor',
+      nobody: 'userId.card.waitsForNobody',
+      args: { stage: stageNames[stage] },
+    },
+  };
+}
+
+/** How it waits now; null where it has been decided to its end. */
+export const waitOf = (request: RequestState, policy: Policy): Wait | null =>
+  isStage(request.status) ? waitAt(request, request.status, policy) : null;
 
 /** The requests that wait, each with those whom its cards name and tell (A-1). */
 export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Promise<Waiting[]> {
   const found: Waiting[] = [];
   for (const { id, entry } of await waiting(deps, concerned)) {
     const request = await loadState(deps.db, id);
-    if (!request || !isStage(request.status)) continue;
-    const { status, number, name, requesterId } = request;
-    const holders = await approversOf(deps.db, request, status, deps.policy);
-    found.push({
-      subject: subjectOf(id),
-      title: `${number} · ${name}`,
-      text: statusNames[status],
+    const wait = request && waitOf(request, deps.policy);
+    if (!wait) continue;
+    const shown = {
+      title: `${request.number} · ${request.name}`,
+      text: statusNames[request.status],
       open: action('user-id', 'open', id),
-      holders: holders.map((holder) => holder.id),
-      tell: {
-        name: 'user-id.announce',
-        payload: { entry },
-        queue: `announce of ${requesterId}`,
-      },
-    });
+    };
+    found.push(await listed(deps.db, wait, shown, announced(request), entry));
   }
   return found;
 }

@@ -4,11 +4,13 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
-import { type Ticket, ticketSubject } from '../model.ts';
+import type { Ticket } from '../model.ts';
 import { seenTicket } from '../store.ts';
 import { requestersActs, worksOn } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
+import { waitOfTicket } from '../waiting.ts';
 import {
   aboutUser,
   documentPart,
@@ -18,7 +20,6 @@ import {
   ticketStatusOf,
   ticketTitle,
   verbButton,
-  waitingFor,
 } from './parts.ts';
 
 /** A ticket that this person may see, or a Refusal that does not tell whether it exists. */
@@ -63,15 +64,7 @@ export async function ticketCard(
       ...(ticket.note ? [{ type: 'quote' as const, label: t('satker.field.note'), text: ticket.note }] : []),
       ...documentPart(ctx, ticket.document),
       ...reasonPart(ctx, ticket.reason),
-      ...(ticket.status === 'WAITING'
-        ? await waitingFor(ctx, deps, {
-            subject: ticketSubject(ticket.id),
-            card: 'satker.work',
-            satker: ticket.satker,
-            requesterId: ticket.requesterId,
-            about: ticket.user,
-          })
-        : []),
+      ...(await waitingFor(ctx.t, deps.db, waitOfTicket(ticket))),
       ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : []),
     ],
     buttons: [

@@ -3,12 +3,14 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
-import { type UserDetail, userSubject } from '../model.ts';
+import type { UserDetail } from '../model.ts';
 import { decisions, otherActs } from '../registrations/acts.ts';
 import { registrations } from '../registrations/kind.ts';
 import { maySee, type Standing } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
+import { waitOfUser } from '../waiting.ts';
 import {
   documentPart,
   factsOf,
@@ -18,7 +20,6 @@ import {
   statusOf,
   titlePart,
   verbButton,
-  waitingFor,
 } from './parts.ts';
 
 const mayRead = ({ actor }: Context, user: UserDetail, standing: Standing): boolean =>
@@ -55,15 +56,7 @@ export async function userCard(
       ...(deciding.length > 0 ? namesakePart(ctx, user) : []),
       ...documentPart(ctx, user.document),
       ...reasonPart(ctx, user.reason),
-      ...(user.status === 'REGISTERED' && !user.removal
-        ? await waitingFor(ctx, deps, {
-            subject: userSubject(user.id),
-            card: 'satker.approval',
-            satker: user.satker,
-            requesterId: user.requesterId,
-            about: user,
-          })
-        : []),
+      ...(await waitingFor(ctx.t, deps.db, waitOfUser(user))),
       ...sandboxPart(ctx, deps),
     ],
     buttons: [

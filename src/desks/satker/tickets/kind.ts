@@ -7,17 +7,14 @@ import type { Kind, Logging } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { aboutUser, ticketTitle } from '../cards/parts.ts';
 import { maxReason } from '../forms/check.ts';
-import { type Ticket, ticketSubject } from '../model.ts';
+import { announced, type Ticket, ticketSubject } from '../model.ts';
 import { seenTicket } from '../store.ts';
 
 /** How tickets are logged and told of. */
 export const logged: Logging<Pick<Ticket, 'id' | 'status'>> = {
   name: 'satker-ticket',
   state: ({ status }) => status,
-  announced: ({ id }) => ({
-    name: 'satker.announce',
-    queue: `announce ${ticketSubject(id)}`,
-  }),
+  announced: ({ id }) => announced(ticketSubject(id)),
 };
 
 const seen = (db: Queryable, { actor }: Context, id: number) => seenTicket(db, actor, id);

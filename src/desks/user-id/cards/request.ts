@@ -1,13 +1,14 @@
 import { type Button, type Card, closedCard } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { waitingFor } from '../../../records/waiting.ts';
 import { decisionsOn } from '../acts.ts';
 import type { DeskDeps, Showing } from '../deps.ts';
 import { requests } from '../kind.ts';
 import type { RequestDetail } from '../model.ts';
 import { mayFollow } from '../rules.ts';
+import { waitOf } from '../waiting.ts';
 import { decisionsOf, factsOf, filesOf, namesakePart, notesOf, progressOf, statusOf } from './parts.ts';
-import { waitingFor } from './waiting.ts';
 
 /** The page of the portal that shows the whole request. */
 export function wholeOf(deps: Pick<DeskDeps, 'publicUrl'>, number: string): string {
@@ -44,7 +45,7 @@ export async function requestCard(
       ...notesOf(ctx, request),
       ...filesOf(ctx, request),
       ...decisionsOf(ctx, request),
-      ...(await waitingFor(ctx, deps, request)),
+      ...(await waitingFor(ctx.t, deps.db, waitOf(request, deps.policy))),
     ],
     buttons,
   };
