@@ -27,6 +27,19 @@ export interface Change<R> {
   record?: R;
 }
 
+/** The words of approving and of rejecting, wherever that is a decision like others; a kind adds what will happen. */
+export const approval = {
+  title: 'record.approve',
+  submit: 'record.decision.submit',
+  reason: { label: 'record.decision.note', required: false },
+} as const;
+export const rejection = {
+  title: 'record.reject',
+  ends: true,
+  submit: 'record.decision.reject',
+  reason: { label: 'record.decision.whyReject', required: true },
+} as const;
+
 /** What somebody gives with an act. */
 export interface Given {
   reason: string | null;

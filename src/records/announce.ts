@@ -16,14 +16,12 @@ export interface Telling {
   id: number;
   /** Whoever asked for it: the root of their thread, and a reply that says this step. */
   thread?: { personId: number; root: CardName; step?: CardName };
-  /** How it waits by this change, for whoever holds it then. */
-  waits?: {
-    wait: Wait;
-    /** They are told once in each round: the entry's id, where a stage that is entered again has its people told again. */
-    round: string;
-    /** The reply to those who were told before, in the thread of their card. */
-    step?: CardName;
-  };
+  /** How it waits by this change; whoever holds it is told. */
+  wait?: Wait | null;
+  /** In one round each of them is told once. Where it has no name of its own each change is a round: what waits again is told again. */
+  round?: string;
+  /** What those are replied who were told before, in the thread of their card. */
+  holdersStep?: CardName;
   /** What is posted and written besides. */
   cards?: readonly Posting[];
   letters?: readonly Omit<Mail, 'subject'>[];
@@ -68,9 +66,9 @@ export function announcing<Name extends Announcement['name']>(
 }
 
 async function announce(db: Database, entry: Entry, telling: Telling): Promise<void> {
-  const { id, thread, waits, cards = [], letters = [] } = telling;
-  const holders = waits ? await holdersNow(db, waits.wait) : [];
-  const toHolders = waits ? holders.map((holder) => toHolder(entry, id, waits, holder.id)) : [];
+  const { id, thread, wait, cards = [], letters = [] } = telling;
+  const holders = wait ? await holdersNow(db, wait) : [];
+  const toHolders = wait ? holders.map((holder) => toHolder(entry, telling, wait, holder.id)) : [];
   await db.transaction(async (tx) => {
     await post(tx, [
       ...(thread ? inThread(entry, thread) : []),
@@ -81,7 +79,7 @@ async function announce(db: Database, entry: Entry, telling: Telling): Promise<v
       ...toHolders.map((one) => one.letter),
       ...letters.map((letter) => letterJob({ ...letter, subject: id })),
     ]);
-    if (waits && holders.length === 0) await holdersChanged(tx, { subjects: [entry.subject] });
+    if (wait && holders.length === 0) await holdersChanged(tx, { subjects: [entry.subject] });
     await refresh(tx, entry.subject);
   });
 }
@@ -100,8 +98,8 @@ function inThread(entry: Entry, { personId, root, step }: NonNullable<Telling['t
 /** A holder's card and the letter that leads to it have one key. */
 function toHolder(
   entry: Entry,
-  id: number,
-  { wait, round, step }: NonNullable<Telling['waits']>,
+  { id, round = entry.id, holdersStep: step }: Telling,
+  wait: Wait,
   personId: number,
 ): { cards: Posting[]; letter: JobSpec } {
   const key = `${entry.subject} ${round} ${personId}`;

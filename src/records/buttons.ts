@@ -29,10 +29,10 @@ export async function actButtons<R extends Row>(
   }));
 }
 
+/** How an act is called. */
+export type Labelled = Pick<Offering<Row>, 'title' | 'button'>;
+
 /** What stands on the button of an act, also where a letter names it. */
-export function buttonLabel(
-  t: Translate,
-  { title, button = title }: Pick<Offering<Row>, 'title' | 'button'>,
-): string {
+export function buttonLabel(t: Translate, { title, button = title }: Labelled): string {
   return t.message({ key: button });
 }

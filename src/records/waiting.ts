@@ -1,11 +1,13 @@
-import type { Action } from '../chat/action.ts';
 import type { Part } from '../chat/card.ts';
-import type { CardName, Waiting } from '../chat/desk.ts';
+import type { CardName, Concerned, Waiting } from '../chat/desk.ts';
+import type { Actor } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Identity } from '../core/same-person.ts';
-import type { TextKey, Translate } from '../core/texts/index.ts';
+import { type Identity, isSamePerson } from '../core/same-person.ts';
+import { type Message, msg, type TextKey, type Translate } from '../core/texts/index.ts';
 import type { LetterName } from '../neighbours/mail/letter.ts';
-import { type Holder, type Holding, holdersOf } from './holders.ts';
+import { type Holder, type Holding, holdersOf, holds } from './holders.ts';
+import { idIn } from './kind.ts';
+import { overtaken } from './overtaken.ts';
 import type { Announcement } from './tell.ts';
 
 /** How a record waits for somebody to decide it, as its kind says: cards, letters and lists go by this one (A-1). */
@@ -20,8 +22,8 @@ export interface Wait {
   letter: LetterName;
   /** What the letter is told besides who reads it. */
   args?: Record<string, unknown>;
-  /** How a card says it: with `names`, and where there are none. */
-  words: { somebody: TextKey; nobody: TextKey; args?: Record<string, string> };
+  /** How a card says it: with `names`, and where there are none; in plain words where the kind has none of its own. */
+  words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, string> };
 }
 
 /** Everybody who could decide it now, by name. */
@@ -29,12 +31,14 @@ export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
   return holdersOf(db, wait.held, wait.barred, wait);
 }
 
+const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody: 'record.waitsForNobody' };
+
 /** Whom it waits for now, by name, and who of them could not be told in chat; nothing where it does not wait. */
 export async function waitingFor(t: Translate, db: Queryable, wait: Wait | null): Promise<Part[]> {
   if (!wait) return [];
   const holders = await holdersNow(db, wait);
   const namesOf = (some: readonly Holder[]) => some.map(({ name }) => name).join(', ');
-  const { somebody, nobody, args } = wait.words;
+  const { somebody, nobody, args } = wait.words ?? plain;
   const names = namesOf(holders);
   const missed = namesOf(holders.filter(({ isUnreached }) => isUnreached));
   return [
@@ -47,15 +51,49 @@ export async function waitingFor(t: Translate, db: Queryable, wait: Wait | null)
   ];
 }
 
-/** A record in the list of all that waits; `entry` is what has made it wait, in the log. */
-export async function listed(
-  db: Queryable,
-  wait: Wait,
-  shown: { title: string; text: string; open: Action },
-  { name, queue }: Announcement,
-  entry: string,
-): Promise<Waiting> {
-  const holders = await holdersNow(db, wait);
-  const tell = { name, queue, payload: { entry } } as Waiting['tell'];
-  return { subject: wait.subject, ...shown, holders: holders.map(({ id }) => id), tell };
+/**
+ * Why this person may not decide what waits so; null when they may (I-3, I-4). A kind that has more to say of it says it in rules
+ * of its own.
+ */
+export function whyNotDecide(wait: Wait | null, actor: Actor, told: Partial<Refusals> = {}): Message | null {
+  const says = { ...refusals, ...told };
+  if (!wait) return says.passed;
+  if (!holds(actor, wait.held)) return says.notHolder;
+  return isSamePerson(wait.barred, actor.identity) ? says.own : null;
+}
+
+interface Refusals {
+  passed: Message;
+  notHolder: Message;
+  own: Message;
+}
+
+const refusals: Refusals = {
+  passed: overtaken(msg('record.refuse.passed')),
+  notHolder: msg('record.refuse.notHolder'),
+  own: msg('record.refuse.own'),
+};
+
+/** Which records of a kind are asked for by their subjects; null where that is not what is asked. */
+export const idsAmong = (kind: { name: string }, concerned: Concerned): number[] | null =>
+  concerned !== 'all' && 'subjects' in concerned ? concerned.subjects.map((one) => idIn(kind, one)) : null;
+
+/** A record as the list of all that waits names it; `entry` is what has made it wait, in the log. */
+export interface Listed extends Pick<Waiting, 'title' | 'text' | 'open'> {
+  wait: Wait | null;
+  announced: Announcement;
+  entry: string;
+}
+
+/** Those of these that wait, each with whoever could decide it now and what tells them (A-1). */
+export async function listed(db: Queryable, records: readonly Listed[]): Promise<Waiting[]> {
+  const found: Waiting[] = [];
+  for (const { wait, announced, entry, ...shown } of records) {
+    if (!wait) continue;
+    const holders = (await holdersNow(db, wait)).map(({ id }) => id);
+    const { name, payload, queue } = announced;
+    const tell = { name, queue, payload: { ...payload, entry } } as Waiting['tell'];
+    found.push({ subject: wait.subject, ...shown, holders, tell });
+  }
+  return found;
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
-import { loadUser, seenUser, standingOf } from '../../src/desks/satker/store.ts';
+import { registrations } from '../../src/desks/satker/registrations/kind.ts';
+import { loadUser, standingOf } from '../../src/desks/satker/store.ts';
 import { approve } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { maySee } from '../../src/desks/user-id/rules.ts';
@@ -242,6 +243,6 @@ async function seenBy(actor: Actor, email: string): Promise<{ requests: number; 
   for (const scope of actor.roles.length > 0 ? (['mine'] as const) : (['mine', 'all'] as const))
     expect((await listRequests(db, actor, { scope })).items).toHaveLength(opened);
   const rows = await db.query<{ id: number }>('SELECT id FROM satker_user WHERE email = $1', [email]);
-  const seen = await Promise.all(rows.map(({ id }) => seenUser(db, actor, id)));
+  const seen = await Promise.all(rows.map(({ id }) => registrations.seen(db, { actor } as Context, id)));
   return { requests: opened, rows: seen.filter(Boolean).length };
 }

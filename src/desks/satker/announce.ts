@@ -50,7 +50,6 @@ async function aboutUser(db: Queryable, entry: Entry, user: UserState): Promise<
   const { subject, action } = entry;
   const fromPaper = action === 'satker.registeredFromPaper';
   const isAsked = action === 'satker.registered' || fromPaper;
-  const wait = isAsked ? waitOfUser(user) : null;
   // What an officer registers for a ticket is told in the ticket's thread.
   const [asked] = await db.query('SELECT 1 FROM posted_card WHERE key = $1', [threadOf(subject)]);
   const letter = lettersToUser.get(action);
@@ -59,7 +58,8 @@ async function aboutUser(db: Queryable, entry: Entry, user: UserState): Promise<
     ...(user.requesterId !== null && (isAsked || asked)
       ? { thread: { personId: user.requesterId, root: 'satker.root', step: 'satker.step' } }
       : {}),
-    ...(wait ? { waits: { wait, round } } : {}),
+    wait: isAsked ? waitOfUser(user) : null,
+    round,
     cards: fromPaper ? await toSatker(db, entry, user) : [],
     letters: letter ? [{ key: `${subject} ${entry.id}`, letter, args: { reason: entry.reason } }] : [],
   };
@@ -81,11 +81,11 @@ async function toSatker(db: Queryable, { id, subject }: Entry, user: UserState):
 }
 
 function aboutTicket({ action }: Entry, ticket: Ticket): Telling {
-  const wait = waitOfTicket(ticket);
-  const step = action === 'satker-ticket.corrected' ? ({ step: 'satker.step' } as const) : {};
   return {
     id: ticket.id,
     thread: { personId: ticket.requesterId, root: 'satker.ticket', step: 'satker.step' },
-    ...(wait ? { waits: { wait, round, ...step } } : {}),
+    wait: waitOfTicket(ticket),
+    round,
+    ...(action === 'satker-ticket.corrected' ? { holdersStep: 'satker.step' } : {}),
   };
 }

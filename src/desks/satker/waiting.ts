@@ -2,17 +2,11 @@ import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { rolesConcerned } from '../../people/holders.ts';
-import { listed, type Wait } from '../../records/waiting.ts';
-import {
-  announced,
-  recordOf,
-  type Satker,
-  type Ticket,
-  ticketSubject,
-  type UserState,
-  userSubject,
-} from './model.ts';
+import { idsAmong, listed, type Wait } from '../../records/waiting.ts';
+import { announced, type Satker, type Ticket, ticketSubject, type UserState, userSubject } from './model.ts';
+import { registrations } from './registrations/kind.ts';
 import { officersOf, ownersOf, type Somebody } from './rules.ts';
+import { tickets } from './tickets/kind.ts';
 
 /** What waits for the officers of a KPPN: a registration or a ticket. */
 interface AtKppn {
@@ -69,24 +63,22 @@ interface Row extends AtKppn {
 
 /** The registrations and tickets that wait for a KPPN, each with those whom its cards name and tell (A-1). */
 export async function waitingRecords(db: Queryable, concerned: Concerned): Promise<Waiting[]> {
-  const found: Waiting[] = [];
-  for (const row of await rowsWaiting(db, concerned)) {
+  const records = (await rowsWaiting(db, concerned)).map((row) => {
     const wait = kinds[row.type](row);
-    const shown = {
+    return {
+      wait,
       title: row.number,
       text: row.satker.name,
       open: row.type === 'user' ? action('satker', 'open', row.id) : action('satker', 'open-ticket', row.id),
+      announced: announced(wait.subject),
+      entry: row.entry,
     };
-    found.push(await listed(db, wait, shown, announced(wait.subject), row.entry));
-  }
-  return found;
+  });
+  return listed(db, records);
 }
 
 /** The waiting records that may be among them. */
 async function rowsWaiting(db: Queryable, concerned: Concerned): Promise<Row[]> {
-  const records = concerned !== 'all' && 'subjects' in concerned ? concerned.subjects.map(recordOf) : null;
-  const ids = (wanted: Row['type']) =>
-    records?.flatMap((record) => (record?.type === wanted ? [record.id] : []));
   const kppns = (await rolesConcerned(db, concerned))?.flatMap(({ role, unitId }) =>
     role === 'KPPN_OFFICER' && unitId ? [unitId] : [],
   );
@@ -101,6 +93,6 @@ async function rowsWaiting(db: Queryable, concerned: Concerned): Promise<Row[]> 
        FROM satker_ticket t LEFT JOIN satker_user s ON s.id = t.user_id
        WHERE t.status = 'WAITING' AND ($2::int[] IS NULL OR t.id = ANY($2))
      ) w JOIN unit u ON u.id = w.unit_id WHERE $3::int[] IS NULL OR u.kppn_id = ANY($3) ORDER BY w.type, w.id`,
-    [ids('user') ?? null, ids('ticket') ?? null, kppns ?? null, asking],
+    [idsAmong(registrations, concerned), idsAmong(tickets, concerned), kppns ?? null, asking],
   );
 }

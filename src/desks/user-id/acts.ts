@@ -8,7 +8,7 @@ import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
-import type { Act, Given, Offering } from '../../records/act.ts';
+import { type Act, type Given, type Offering, rejection } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
 import { holdersNow } from '../../records/waiting.ts';
 import { progressOf } from './cards/parts.ts';
@@ -92,11 +92,8 @@ export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct
   return {
     ...deciding(policy, stage),
     verb: 'reject',
-    title: 'record.reject',
+    ...rejection,
     text: 'userId.decision.ends',
-    ends: true,
-    submit: 'record.decision.reject',
-    reason: { label: 'record.decision.whyReject', required: true },
     async write(tx, ctx, request, given, key) {
       const to = 'REJECTED';
       const moved = await decide(tx, ctx, request, { ...given, stage, to, approved: false, key });

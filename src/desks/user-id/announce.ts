@@ -23,7 +23,6 @@ export function announceJob({ db, policy }: Pick<DeskDeps, 'db' | 'policy'>): Jo
     const request = await loadState(db, requestIdOf(entry.subject));
     if (!request) return null;
     const { id, status, requesterId } = request;
-    const wait = entry.to === status ? waitOf(request, policy) : null;
     const outcome = outcomeLetter(entry);
     return {
       id,
@@ -32,7 +31,7 @@ export function announceJob({ db, policy }: Pick<DeskDeps, 'db' | 'policy'>): Jo
         root: 'user-id.root',
         ...(isToldInThread(entry) ? { step: 'user-id.step' as const } : {}),
       },
-      ...(wait ? { waits: { wait, round: entry.id } } : {}),
+      wait: entry.to === status ? waitOf(request, policy) : null,
       letters: outcome ? [{ key: `${entry.subject} ${outcome}`, letter: outcome }] : [],
     };
   });

@@ -1,13 +1,12 @@
 import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import { rolesConcerned } from '../../people/holders.ts';
-import { listed, type Wait } from '../../records/waiting.ts';
+import { idsAmong, type Listed, listed, type Wait } from '../../records/waiting.ts';
 import type { DeskDeps } from './deps.ts';
-import { announced } from './kind.ts';
+import { announced, logged } from './kind.ts';
 import {
   isStage,
   type RequestState,
-  requestIdOf,
   type Stage,
   stageNames,
   stageRoles,
@@ -41,31 +40,31 @@ export const waitOf = (request: RequestState, policy: Policy): Wait | null =>
 
 /** The requests that wait, each with those whom its cards name and tell (A-1). */
 export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Promise<Waiting[]> {
-  const found: Waiting[] = [];
+  const records: Listed[] = [];
   for (const { id, entry } of await waiting(deps, concerned)) {
     const request = await loadState(deps.db, id);
-    const wait = request && waitOf(request, deps.policy);
-    if (!wait) continue;
-    const shown = {
+    if (!request) continue;
+    records.push({
+      wait: waitOf(request, deps.policy),
       title: `${request.number} · ${request.name}`,
       text: statusNames[request.status],
       open: action('user-id', 'open', id),
-    };
-    found.push(await listed(deps.db, wait, shown, announced(request), entry));
+      announced: announced(request),
+      entry,
+    });
   }
-  return found;
+  return listed(deps.db, records);
 }
 
 /** The waiting requests that may be among them, with what has made them wait where they do, in the log. */
 async function waiting({ db }: DeskDeps, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
   const roles = (await rolesConcerned(db, concerned))?.map(({ role }) => role);
   const byRole = stages.filter((stage) => stage !== 'WAITING_ATASAN' && roles?.includes(stageRoles[stage]));
-  const subjects = concerned !== 'all' && 'subjects' in concerned ? concerned.subjects : null;
   const lost = concerned !== 'all' && 'lost' in concerned ? concerned.lost : [];
   return db.query(
     `SELECT id, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'user-id:' || r.id AND e.to_state = r.status::text) AS entry
      FROM user_id_request r WHERE status = ANY($1::user_id_status[]) AND ($2::int[] IS NULL OR id = ANY($2))
        AND ($3::user_id_status[] IS NULL OR status = ANY($3) OR status = 'WAITING_ATASAN' AND atasan_id = ANY($4)) ORDER BY id`,
-    [stages, subjects?.map(requestIdOf) ?? null, roles ? byRole : null, lost],
+    [stages, idsAmong(logged, concerned), roles ? byRole : null, lost],
   );
 }

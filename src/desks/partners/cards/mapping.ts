@@ -2,7 +2,6 @@ import { action } from '../../../chat/action.ts';
 import type { Card, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
-import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
@@ -13,13 +12,6 @@ import { mappings } from '../mappings/kind.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './parts.ts';
-
-/** A mapping that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleMapping(ctx: Context, deps: Pick<DeskDeps, 'db'>, id: number): Promise<Mapping> {
-  const mapping = await mappings.seen(deps.db, ctx, id);
-  if (!mapping) throw new Refusal(mappings.unknown);
-  return mapping;
-}
 
 /** One mapping; the buttons are those that this reader may press now (I-3). */
 export async function mappingCard(

@@ -3,7 +3,8 @@ import { formatDay } from '../../../core/day.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import type { Act } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
-import { mappingCard, visibleMapping } from '../cards/mapping.ts';
+import { visible } from '../../../records/kind.ts';
+import { mappingCard } from '../cards/mapping.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Mapping } from '../model.ts';
 import { mappingActs } from './acts.ts';
@@ -14,20 +15,17 @@ export function mappingForms(desk: Pick<DeskDeps, 'db' | 'policy'>): ActForms {
   const { extend, changeEnd, letEnd, end } = mappingActs(desk);
   const saying = (text: TextKey): Pick<Act<Mapping>, 'done'> => ({
     async done(ctx, { id }) {
-      const now = await visibleMapping(ctx, desk, id);
+      const now = await visible(desk.db, mappings, ctx, id);
       const args = { number: now.number, end: formatDay(ctx.t.language, now.endsOn) };
       return doneWith(ctx.t, ctx.t.message({ key: text, args }), await mappingCard(ctx, desk, now));
     },
   });
-  const acts = [
+  return actForms<Mapping, Mapping>(desk.db, 'partner.change', mappings, [
     { ...extend, ...saying('partner.done.extend') },
     { ...changeEnd, ...saying('partner.done.changeEnd') },
     { ...letEnd, ...saying('partner.done.letEnd') },
     { ...end, ...saying('partner.done.end') },
-  ];
-  return actForms<Mapping, Mapping>(desk.db, 'partner.change', mappings, (verb) =>
-    acts.find((act) => act.verb === verb),
-  );
+  ]);
 }
 
 export const mappingVerbs: readonly string[] = ['extend', 'change-end', 'let-end', 'end'];

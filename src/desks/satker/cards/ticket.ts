@@ -1,13 +1,10 @@
 import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { Refusal } from '../../../core/errors.ts';
-import { msg } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
-import { seenTicket } from '../store.ts';
 import { requestersActs, worksOn } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { waitOfTicket } from '../waiting.ts';
@@ -21,13 +18,6 @@ import {
   ticketTitle,
   verbButton,
 } from './parts.ts';
-
-/** A ticket that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleTicket(ctx: Context, deps: Showing, id: number): Promise<Ticket> {
-  const ticket = await seenTicket(deps.db, ctx.actor, id);
-  if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
-  return ticket;
-}
 
 /** A ticket, with the buttons that this reader may press now (S-8, S-14, S-19). */
 export async function ticketCard(

@@ -24,13 +24,9 @@ const reactivation = ({ db, admit }: DeskDeps): Reactivation => ({
 });
 
 /** The forms of what is done to a registration. */
-export function registrationForms(deps: DeskDeps): ActForms {
-  const all = [...userActs, reactivation(deps)];
-  return actForms(deps.db, 'satker.registration', registrations, (verb) =>
-    all.find((act) => act.verb === verb),
-  );
-}
+export const registrationForms = (deps: DeskDeps): ActForms =>
+  actForms(deps.db, 'satker.registration', registrations, [...userActs, reactivation(deps)]);
 
 /** The forms of what is done to a ticket. */
 export const ticketForms = ({ db }: DeskDeps): ActForms =>
-  actForms(db, 'satker.decision', tickets, (verb) => ticketActs.find((act) => act.verb === verb));
+  actForms(db, 'satker.decision', tickets, ticketActs);

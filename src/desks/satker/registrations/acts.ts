@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../chat/done.ts';
 import type { Context } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
-import type { Act, Offering } from '../../../records/act.ts';
+import { type Act, approval, type Offering, rejection } from '../../../records/act.ts';
 import { documentPart, namesakePart, titlePart } from '../cards/parts.ts';
 import type { UserDetail, UserState } from '../model.ts';
 import {
@@ -34,10 +34,8 @@ const evidence = (ctx: Context, user: UserDetail) => [
 /** Approves a registration: status 2, with the role and the standing that it opens (S-7, S-11). */
 export const approve: UserAct = {
   verb: 'approve',
-  title: 'record.approve',
+  ...approval,
   text: 'satker.act.approve',
-  submit: 'record.decision.submit',
-  reason: { label: 'record.decision.note', required: false },
   shown: evidence,
   whyNot: (user, ctx) => whyNotDecide(user, ctx.actor),
   async write(tx, ctx, user, { reason }) {
@@ -51,11 +49,8 @@ export const approve: UserAct = {
 /** Turns a registration down, with a reason: status 5 (S-7). */
 export const reject: UserAct = {
   verb: 'reject',
-  title: 'record.reject',
+  ...rejection,
   text: 'satker.act.reject',
-  ends: true,
-  submit: 'record.decision.reject',
-  reason: { label: 'record.decision.whyReject', required: true },
   shown: evidence,
   whyNot: (user, ctx) => whyNotDecide(user, ctx.actor),
   write: async (tx, ctx, user, { reason }) =>

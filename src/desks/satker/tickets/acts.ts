@@ -5,7 +5,16 @@ import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
-import { type Act, type Doing, type Given, log, type Offering, withName } from '../../../records/act.ts';
+import {
+  type Act,
+  approval,
+  type Doing,
+  type Given,
+  log,
+  type Offering,
+  rejection,
+  withName,
+} from '../../../records/act.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { namesakePart } from '../cards/parts.ts';
 import { type Registration, type Ticket, ticketSubject, userSubject } from '../model.ts';
@@ -14,7 +23,7 @@ import { registrations } from '../registrations/kind.ts';
 import { enter, moveOn, remove } from '../registrations/rows.ts';
 import { isThemselves, own, whyNotChange, whyNotDelete, whyNotWork } from '../rules.ts';
 import { loadUser } from '../store.ts';
-import { tickets } from './kind.ts';
+import { namesOf, tickets } from './kind.ts';
 
 type TicketAct<G extends Given = Given> = Act<Ticket, Ticket, G>;
 
@@ -37,7 +46,7 @@ async function moveTicket(
 const said =
   (key: TextKey, tone: Outcome['tone']) =>
   ({ t }: Context, ticket: Ticket): Outcome => ({
-    text: t.message({ key, args: tickets.names(ticket) }),
+    text: t.message({ key, args: namesOf(ticket) }),
     tone,
   });
 
@@ -68,10 +77,8 @@ export const giveBack: TicketAct = {
 /** Makes a dormant user active again (S-19). */
 export const approveTicket: TicketAct = {
   verb: 'approve-ticket',
-  title: 'record.approve',
+  ...approval,
   text: 'satker.act.approveReactivation',
-  submit: 'record.decision.submit',
-  reason: { label: 'record.decision.note', required: false },
   shown: (ctx, { user }) => namesakePart(ctx, user),
   whyNot: worked(isReactivation),
   async write(tx, ctx, ticket, { reason }) {
@@ -90,11 +97,8 @@ export const approveTicket: TicketAct = {
 /** Turns a request for reactivation down, with a reason (S-19). */
 export const rejectTicket: TicketAct = {
   verb: 'reject-ticket',
-  title: 'record.reject',
+  ...rejection,
   text: 'satker.act.rejectReactivation',
-  ends: true,
-  submit: 'record.decision.reject',
-  reason: { label: 'record.decision.whyReject', required: true },
   shown: (ctx, { user }) => namesakePart(ctx, user),
   whyNot: worked(isReactivation),
   write: async (tx, ctx, ticket, { reason }) =>
