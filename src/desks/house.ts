@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Attachments } from '../attachments/attachments.ts';
 import type { Desk } from '../chat/desk.ts';
 import type { FileRef } from '../chat/form.ts';
+import type { Messenger } from '../chat/messenger.ts';
 import type { Bodies } from '../core/bodies.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
@@ -12,6 +13,7 @@ import type { SheetKind } from '../imports/kind.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import type { JobsDone } from '../jobs/worker.ts';
 import type { LetterDeps, LetterSource } from '../neighbours/mail/letter.ts';
+import type { Mailer } from '../neighbours/mail/mailer.ts';
 import type { Neighbours } from '../neighbours/neighbours.ts';
 import type { Admission } from '../people/admission.ts';
 import type { People } from '../people/contexts.ts';
@@ -32,6 +34,9 @@ export interface House {
   attachments: Attachments;
   /** Fetches a file that somebody gave on a platform; throws what `Messenger.download` does. */
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
+  /** The platforms that are set up. */
+  messengers: readonly Messenger[];
+  mailer: Pick<Mailer, 'check'>;
   neighbours: Neighbours;
   /** Leads from letters into the chat. */
   chat: ChatLinks;

@@ -68,15 +68,17 @@ export interface FrontDesk extends CompleteDesk {
 /** Of the house: the front of these desks. */
 export function openFrontDesk(
   house: House,
-  deps: Pick<FrontDeps, 'desks' | 'messengers' | 'kinds' | 'checkMail'>,
+  deps: Pick<FrontDeps, 'desks' | 'kinds'>,
 ): FrontDesk & Bringing<'jobs'> {
-  const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
+  const { db, jobDb, clock, env, neighbours, attachments, publicUrl, messengers, mailer } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
   const { dukcapil, digit, directoryHub, employeeRegister } = neighbours;
   const front = createFrontDesk({
     ...deps,
     db,
     attachments,
+    messengers,
+    checkMail: () => mailer.check(),
     auditKey,
     publicUrl,
     importChannels: env.IMPORT_CHANNELS,
