@@ -102,6 +102,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     neighbours: openNeighbours(env, db, clock),
     chat: chatLinks(db, messengers, spoken),
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
+    desks: () => desks.all,
     publicUrl,
     secretKey,
   };

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Attachments } from '../attachments/attachments.ts';
+import type { Button, Card, Part } from '../chat/card.ts';
 import type { Desk } from '../chat/desk.ts';
 import type { FileRef } from '../chat/form.ts';
 import type { Messenger } from '../chat/messenger.ts';
 import type { Bodies } from '../core/bodies.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Context } from '../core/context.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
 import type { DeadlineKind } from '../deadlines/kind.ts';
@@ -41,10 +43,22 @@ export interface House {
   /** Leads from letters into the chat. */
   chat: ChatLinks;
   admit: Admission;
+  /** All of them, once they are open: to be asked when something happens. */
+  desks(): readonly CompleteDesk[];
   /** Without a slash at the end. */
   publicUrl: string;
   /** 64 hexadecimal digits, the same in every replica. */
   secretKey: string;
+}
+
+/** What a desk adds to where ADMINs look people up, `/pintu people`. */
+export interface BesidePeople {
+  /** Beneath the list. */
+  parts(ctx: Context): Part[];
+  /** At one of them. */
+  buttons(ctx: Context, personId: number): Button[];
+  /** Words that may follow the command, in small letters. */
+  words: ReadonlyMap<string, (ctx: Context) => Promise<Card>>;
 }
 
 /** A desk with all that it brings: what people see in chat, and what happens behind it and beside it. */
@@ -58,6 +72,7 @@ export interface CompleteDesk extends Desk {
   deadlines?: readonly DeadlineKind[];
   /** The kinds of spreadsheet that it takes. */
   sheets?: readonly SheetKind[];
+  besidePeople?: BesidePeople;
   /** What it serves to machines, by the whole path. */
   endpoints?: Record<string, (req: IncomingMessage, res: ServerResponse) => void>;
   /** Its pages in the portal, loaded with that at the first visitor. */

@@ -5,8 +5,8 @@ import type { Database, Tx } from '../db/database.ts';
 import { haveTold, notingEnds } from '../deadlines/notices.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { lockAdmins } from './admins.ts';
+import { holdOrganisation } from './held.ts';
 import { holdersChanged } from './holders.ts';
-import { alone } from './organisation/staged.ts';
 
 /** Whose doing it is that somebody leaves; nobody's where the program itself finds that they have. */
 export interface Leave extends Pick<Context, 'now' | 'surface'> {
@@ -169,7 +169,7 @@ export const history: readonly string[] = [
  */
 export async function holdLeaving(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
-  await alone(tx);
+  await holdOrganisation(tx);
   await tx.query(
     `SELECT 1 FROM satker_user s JOIN person p ON p.email = s.email AND s.created_at > address_since(p.email)
      WHERE p.id = ANY($1) AND s.removed_at IS NULL AND s.status IN ('ACTIVE', 'DORMANT') ORDER BY s.id FOR UPDATE OF s`,

@@ -1,10 +1,10 @@
 import excel from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Language, languages, translate } from '../../src/core/texts/index.ts';
+import { organisationKinds } from '../../src/desks/organisation/sheets/kinds.ts';
 import { headerOf, isExample, readRow } from '../../src/imports/columns.ts';
 import { recognise } from '../../src/imports/staging.ts';
 import { workbookTemplate } from '../../src/imports/template.ts';
-import { organisationKinds } from '../../src/people/organisation/kinds.ts';
 import type { SheetRow } from '../../src/spreadsheets/cell.ts';
 import { cellText } from '../../src/spreadsheets/cell.ts';
 import { readSheets } from '../../src/spreadsheets/reader.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context, RoleName } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
+import { roleKind, unitKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { appointFirstAdmins, roleNames, unitKinds } from '../../src/people/grants.ts';
 import { leave } from '../../src/people/leaving.ts';
-import { editOrganisation } from '../../src/people/organisation/edit.ts';
-import { roleKind, unitKind } from '../../src/people/organisation/kinds.ts';
 import { decideProposal, grantRole } from '../../src/people/proposals.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, give, now, withEverything } from '../support/everything.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
+import { employeeKind, organisationKinds, roleKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
 import { loadUser, seenUser, standingOf } from '../../src/desks/satker/store.ts';
 import { approve } from '../../src/desks/user-id/acts.ts';
@@ -12,7 +13,6 @@ import { personById } from '../../src/people/actors.ts';
 import { giveUpAddress, ownerOf } from '../../src/people/addresses.ts';
 import { findEmployee } from '../../src/people/employees.ts';
 import { leave } from '../../src/people/leaving.ts';
-import { employeeKind, organisationKinds, roleKind } from '../../src/people/organisation/kinds.ts';
 import { doing } from '../support/acting.ts';
 import { actingAs, nothing, now, owned, type Somebody, withEverything } from '../support/everything.ts';
 import {

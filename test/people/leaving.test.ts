@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
+import { employeeKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { countLoginOf } from '../../src/desks/satker/logins.ts';
 import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
 import { referencesTo } from '../../src/imports/undo/references.ts';
@@ -8,8 +10,6 @@ import { claimAddress, decideClaim } from '../../src/people/claims.ts';
 import { findEmployee } from '../../src/people/employees.ts';
 import { endings, history, leave, leaveTheInactive } from '../../src/people/leaving.ts';
 import { linkAccount } from '../../src/people/linking.ts';
-import { editOrganisation } from '../../src/people/organisation/edit.ts';
-import { employeeKind } from '../../src/people/organisation/kinds.ts';
 import { grantRole } from '../../src/people/proposals.ts';
 import { personOfAccount } from '../../src/web/sessions.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';

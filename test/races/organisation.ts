@@ -1,9 +1,9 @@
 import { msg } from '../../src/core/texts/index.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
+import { type Subject, subjects } from '../../src/desks/organisation/find.ts';
 import { findEmployee } from '../../src/people/employees.ts';
 import { appointFirstAdmins, withdrawRole } from '../../src/people/grants.ts';
 import { linkAccount } from '../../src/people/linking.ts';
-import { editOrganisation } from '../../src/people/organisation/edit.ts';
-import { type Subject, subjects } from '../../src/people/organisation/find.ts';
 import { grantRole } from '../../src/people/proposals.ts';
 import { bindChannel, releaseChannel } from '../../src/posted/binding.ts';
 import { type Contest, cell, now } from './contest.ts';

@@ -2,7 +2,7 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import { type Action, action } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
-import type { CardsOf, Desk, Reply, Verb } from '../../chat/desk.ts';
+import type { CardsOf, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
@@ -28,13 +28,13 @@ import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { helpCard } from './help.ts';
-import { organisationActions, organisationTemplateCard } from './organisation.ts';
-import { organisationForms } from './organisation-forms.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 import { aliases, offeredWords } from './words.ts';
+
+export { personCard } from './person-card.ts';
 
 declare module '../../core/jobs.ts' {
   interface Jobs {
@@ -45,7 +45,7 @@ declare module '../../core/jobs.ts' {
 export interface FrontDeps {
   db: Database;
   /** The desks behind this one door. */
-  desks: readonly Desk[];
+  desks: readonly CompleteDesk[];
   attachments: Attachments;
   messengers: readonly Messenger[];
   /** Throws what stands between us and the mail server. */
@@ -125,8 +125,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       portal: reply((ctx) => portalCard(ctx, deps)),
       doctor: reply((ctx) => doctorCard(ctx, deps)),
       language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, deps, language) },
-      ...peopleActions(deps.db),
-      ...organisationActions(deps),
+      ...peopleActions(deps),
       ...channelActions(deps.db),
       ...failingJobActions(deps.db),
       'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, deps, note) },
@@ -136,12 +135,11 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...unheldActions(deps),
     },
     forms: {
-      ...peopleForms(deps.db),
-      ...organisationForms(deps.db),
+      ...peopleForms(deps),
       ...channelForms(deps.db),
       ...claimForms(deps.db),
       ...proposalForms(deps.db),
-      ...waysInForms(deps.db),
+      ...waysInForms(deps),
     },
     records: {},
     cards: {
@@ -173,11 +171,10 @@ function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
     mine: card((ctx) => mineCard(ctx, deps)),
     portal: card((ctx) => portalCard(ctx, deps)),
     language: (ctx, rest) => changeLanguage(ctx, deps, rest.toLowerCase()),
-    people: card((ctx, rest) =>
-      rest.toLowerCase() === 'template'
-        ? organisationTemplateCard(ctx, deps)
-        : peopleCard(ctx, deps.db, { text: rest }),
-    ),
+    people: card((ctx, rest) => {
+      const asked = deps.desks.map(({ besidePeople }) => besidePeople?.words.get(rest.toLowerCase()));
+      return asked.find(Boolean)?.(ctx) ?? peopleCard(ctx, deps, { text: rest });
+    }),
     channel: card((ctx) => channelCommand(ctx, deps.db)),
     doctor: card((ctx) => doctorCard(ctx, deps)),
     async audit(ctx, rest) {

@@ -1,8 +1,8 @@
-import type { Context } from '../../core/context.ts';
-import type { Tx } from '../../db/database.ts';
-import { type Scope, within } from '../../imports/kind.ts';
-import { mine, scopeValues, type UndoScope } from '../../imports/undo/undo.ts';
-import { holdLeaving, leave } from '../leaving.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Tx } from '../../../db/database.ts';
+import { type Scope, within } from '../../../imports/kind.ts';
+import { mine, scopeValues, type UndoScope } from '../../../imports/undo/undo.ts';
+import { holdLeaving, leave } from '../../../people/leaving.ts';
 
 const madeInactive = `r.problems IS NULL AND r.data->>'active' = 'NO'`;
 

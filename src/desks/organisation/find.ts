@@ -1,8 +1,8 @@
 import type { Queryable } from '../../core/queryable.ts';
-import type { OrganisationColumn, Target } from './columns.ts';
-import { employeeKind, type OrganisationKind, positionKind, systemKind, unitKind } from './kinds.ts';
-import { employees, positions, type Records, systems, units } from './records.ts';
-import { hasWords, type Searched, soughtWords } from './words.ts';
+import { hasWords, type Searched, soughtWords } from '../../people/words.ts';
+import type { OrganisationColumn, Target } from './sheets/columns.ts';
+import { employeeKind, type OrganisationKind, positionKind, systemKind, unitKind } from './sheets/kinds.ts';
+import { employees, positions, type Records, systems, units } from './sheets/records.ts';
 
 /** What an ADMIN edits in chat, record by record. */
 export const subjects = {

@@ -1,10 +1,11 @@
-import { type Context, hasRole } from '../../core/context.ts';
-import { type Message, msg } from '../../core/texts/index.ts';
-import type { Tx } from '../../db/database.ts';
-import type { RowData, RowKind, RowProblem, Scope } from '../../imports/kind.ts';
-import { manyRows } from '../../imports/many-rows.ts';
-import type { Undo } from '../../imports/undo/undo.ts';
-import { unitRoles } from '../grants.ts';
+import { type Context, hasRole } from '../../../core/context.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import type { RowData, RowKind, RowProblem, Scope } from '../../../imports/kind.ts';
+import { manyRows } from '../../../imports/many-rows.ts';
+import type { Undo } from '../../../imports/undo/undo.ts';
+import { unitRoles } from '../../../people/grants.ts';
+import { holdOrganisation } from '../../../people/held.ts';
 import {
   type Above,
   abovePeople,
@@ -32,7 +33,6 @@ import { keepToShown, keepToShownAdditions, noteAdditions, noteChanges } from '.
 import { holdLeavers, letLeave, undoneLeavers } from './leavers.ts';
 import { employees, linkRecords, positions, type Records, systems, units, writeRecords } from './records.ts';
 import {
-  alone,
   kindIds,
   markDoubled,
   markKindInUse,
@@ -118,7 +118,7 @@ function kindOf(spec: Spec): OrganisationKind {
       await manyRows(tx);
       // What takes long is found out before others have to wait; once they do, it is found out anew only if they changed it.
       if (above) await lookAbove(tx, scope, above);
-      await alone(tx);
+      await holdOrganisation(tx);
       if (leaves) await holdLeavers(tx, scope);
       await recheck(tx, ctx, scope);
       if ('records' in spec) {
@@ -136,7 +136,7 @@ function kindOf(spec: Spec): OrganisationKind {
       async link(tx, _ctx, scope) {
         await manyRows(tx);
         await lookAbove(tx, scope, above);
-        await alone(tx);
+        await holdOrganisation(tx);
         await markAbove(tx, scope, above, above.pending);
         if (records) await linkRecords(tx, scope, records);
         await keepAbove(tx, scope, above);
