@@ -26,6 +26,7 @@ import { openNeighbours } from './neighbours/neighbours.ts';
 import { createOperations } from './operations.ts';
 import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
+import { createLeaving, leaveTheInactive } from './people/leaving.ts';
 import { adminNames } from './people/register.ts';
 import { whoCanHelp } from './people/who-can-help.ts';
 import { openSlack, slackPath } from './platforms/slack/app.ts';
@@ -102,6 +103,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     neighbours: openNeighbours(env, db, clock),
     chat: chatLinks(db, messengers, spoken),
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
+    leaving: createLeaving(() => desks.all.flatMap(({ parting = [] }) => parting)),
     desks: () => desks.all,
     publicUrl,
     secretKey,
@@ -134,6 +136,9 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     anyone: translate(env.LANGUAGE),
     log,
   });
+
+  // Before anybody comes in: whoever was made inactive by other hands has left.
+  await leaveTheInactive(jobDb, house.leaving, clock());
 
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
   const jobs = {

@@ -19,6 +19,7 @@ import type { Mailer } from '../neighbours/mail/mailer.ts';
 import type { Neighbours } from '../neighbours/neighbours.ts';
 import type { Admission } from '../people/admission.ts';
 import type { People } from '../people/contexts.ts';
+import type { Leaving, Parting } from '../people/leaving.ts';
 import type { ChatLinks } from '../posted/links.ts';
 import type { PortalPages } from '../web/page.ts';
 
@@ -43,6 +44,7 @@ export interface House {
   /** Leads from letters into the chat. */
   chat: ChatLinks;
   admit: Admission;
+  leaving: Leaving;
   /** All of them, once they are open: to be asked when something happens. */
   desks(): readonly CompleteDesk[];
   /** Without a slash at the end. */
@@ -72,6 +74,8 @@ export interface CompleteDesk extends Desk {
   deadlines?: readonly DeadlineKind[];
   /** The kinds of spreadsheet that it takes. */
   sheets?: readonly SheetKind[];
+  /** What of its records ends when somebody leaves. */
+  parting?: Parting;
   besidePeople?: BesidePeople;
   /** What it serves to machines, by the whole path. */
   endpoints?: Record<string, (req: IncomingMessage, res: ServerResponse) => void>;

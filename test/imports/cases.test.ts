@@ -5,12 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import type { Message } from '../../src/core/texts/index.ts';
 import { importCard } from '../../src/desks/imports/cards.ts';
-import { organisationKinds } from '../../src/desks/organisation/sheets/kinds.ts';
 import { loginReport, reportCard } from '../../src/desks/satker/report.ts';
 import type { CellProblem } from '../../src/imports/kind.ts';
 import type { ImportState } from '../../src/imports/model.ts';
 import { problemTexts } from '../../src/imports/problems.ts';
 import { rowsFileJob } from '../../src/imports/rows-file.ts';
+import { organisationKinds } from '../support/house.ts';
 import {
   type ImportBench,
   importBench,

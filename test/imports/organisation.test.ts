@@ -6,7 +6,6 @@ import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { organisationForms } from '../../src/desks/organisation/forms.ts';
 import {
   applicationKind,
-  employeeKind,
   headKind,
   positionKind,
   roleKind,
@@ -15,6 +14,7 @@ import {
 } from '../../src/desks/organisation/sheets/kinds.ts';
 import type { RowData } from '../../src/imports/kind.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { employeeKind, organisationKinds } from '../support/house.ts';
 import { known } from '../support/known.ts';
 import { type StagedSheet, stageImport } from '../support/staged-rows.ts';
 
@@ -306,8 +306,11 @@ describe('the organisation workbook', () => {
   });
 
   it('I-9 finds what a field may name whatever signs are typed', async () => {
-    const search = organisationForms({ db, personCard: () => Promise.reject(new Error('not asked')) }).record
-      ?.search;
+    const search = organisationForms({
+      db,
+      kinds: organisationKinds,
+      personCard: () => Promise.reject(new Error('not asked')),
+    }).record?.search;
     const found = await search?.(ctx, 'unit', 'HO-FIN\0\ud800', {});
     expect(found).toBeDefined();
   });

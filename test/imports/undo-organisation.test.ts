@@ -5,9 +5,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import {
   applicationKind,
-  employeeKind,
   headKind,
-  organisationKinds,
   positionKind,
   roleKind,
   systemKind,
@@ -18,6 +16,7 @@ import type { RowData } from '../../src/imports/kind.ts';
 import { planJob, shortPlan } from '../../src/imports/undo/plan.ts';
 import { referencesTo, usedBy } from '../../src/imports/undo/references.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { employeeKind, organisationKinds } from '../support/house.ts';
 import { known } from '../support/known.ts';
 import type { StagedSheet } from '../support/staged-rows.ts';
 import { contents, undoing } from '../support/undoing.ts';

@@ -1,12 +1,12 @@
 import { keepMade } from '../../src/attachments/attachments.ts';
 import { beginCheck } from '../../src/desks/front/audit/check.ts';
-import { organisationKinds } from '../../src/desks/organisation/sheets/kinds.ts';
 import { saveDraft as saveRegistration } from '../../src/desks/satker/forms/draft.ts';
 import { saveDraft as saveRequest } from '../../src/desks/user-id/forms/review.ts';
 import { createImportService } from '../../src/imports/service.ts';
 import { beginImport } from '../../src/imports/staging.ts';
 import { post } from '../../src/posted/post.ts';
 import { consumeLink, createLink } from '../../src/web/links.ts';
+import { organisationKinds } from '../support/house.ts';
 import { type Contest, cell, now } from './contest.ts';
 import type { Race } from './race.ts';
 

@@ -21,6 +21,7 @@ import type { ChatLinks } from '../../src/posted/links.ts';
 import { auditFindings, makeCheck } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
+import { leaving, organisationKinds } from './house.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
 import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
 import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
@@ -77,6 +78,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     policy: { oneStagePerPerson: true },
     attachments,
     employeeRegister: null,
+    leaving,
     publicUrl,
     clock: catalogueClock,
     defaultLanguage: 'id',
@@ -88,6 +90,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const imports = importCatalogue(db, people, partner.desk.sheets, publicUrl);
   const organisation = createOrganisationDesk({
     db,
+    kinds: organisationKinds,
     publicUrl,
     personCard: (ctx, id) => personCard(ctx, { db, desks: [organisation] }, id),
   });
@@ -95,6 +98,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     db,
     desks: [organisation, userId, satker.desk, partner.desk],
     attachments,
+    leaving,
     messengers: [],
     checkMail: async () => {},
     registers: [],

@@ -16,6 +16,7 @@ import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { job } from '../../jobs/worker.ts';
 import { requireAdmin } from '../../people/grants.ts';
+import type { Leaving } from '../../people/leaving.ts';
 import { createLink } from '../../web/links.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { auditCards } from './audit/cards.ts';
@@ -47,6 +48,7 @@ export interface FrontDeps {
   /** The desks behind this one door. */
   desks: readonly CompleteDesk[];
   attachments: Attachments;
+  leaving: Leaving;
   messengers: readonly Messenger[];
   /** Throws what stands between us and the mail server. */
   checkMail(): Promise<unknown>;
@@ -70,15 +72,16 @@ export function openFrontDesk(
   house: House,
   deps: Pick<FrontDeps, 'desks' | 'kinds'>,
 ): FrontDesk & Bringing<'jobs'> {
-  const { db, jobDb, clock, env, neighbours, attachments, publicUrl, messengers, mailer } = house;
+  const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
   const { dukcapil, digit, directoryHub, employeeRegister } = neighbours;
   const front = createFrontDesk({
     ...deps,
     db,
     attachments,
-    messengers,
-    checkMail: () => mailer.check(),
+    leaving: house.leaving,
+    messengers: house.messengers,
+    checkMail: () => house.mailer.check(),
     auditKey,
     publicUrl,
     importChannels: env.IMPORT_CHANNELS,
@@ -137,7 +140,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
     forms: {
       ...peopleForms(deps),
       ...channelForms(deps.db),
-      ...claimForms(deps.db),
+      ...claimForms(deps),
       ...proposalForms(deps.db),
       ...waysInForms(deps),
     },

@@ -37,7 +37,7 @@ export async function recordsCard(
     ? [{ type: 'text', text: t('people.searched', { text: search }), subtle: true }]
     : [];
   return {
-    title: t.message(subjects[subject].kind.name),
+    title: t.message(subjects[subject].sheet.name),
     status: saved ? { text: t('organisation.saved', { name: saved }), tone: 'good' } : undefined,
     parts: [
       ...said,
@@ -93,7 +93,7 @@ export function personButtons({ t }: Context, personId: number): Button[] {
 /** What the card of people says of the rest of the organisation: the lists beside it, and the workbook for all of it. */
 export function organisationParts({ t }: Context): Part[] {
   const lists = (['unit', 'position', 'system'] as const).map((subject) =>
-    button(t.message(subjects[subject].kind.name), 'records', subject),
+    button(t.message(subjects[subject].sheet.name), 'records', subject),
   );
   return [
     {

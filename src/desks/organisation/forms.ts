@@ -24,7 +24,7 @@ import {
 } from './find.ts';
 import type { OrganisationColumn } from './sheets/columns.ts';
 
-type FormDeps = Pick<OrganisationDeps, 'db' | 'personCard'>;
+type FormDeps = Pick<OrganisationDeps, 'db' | 'kinds' | 'personCard'>;
 
 const mostFound = 20;
 /** The choice that takes away what a field names: on some clients one that was chosen cannot be given up. */
@@ -144,14 +144,16 @@ const exists: Record<Subject, Message> = {
 
 async function save(
   ctx: Context,
-  { db, personCard }: FormDeps,
+  { db, kinds, personCard }: FormDeps,
   subject: Subject,
   id: number,
   values: Values,
 ): Promise<Card> {
   requireAdmin(ctx);
   const record = id ? await requireRecord(db, subject, id) : null;
-  const { kind, records, table } = subjects[subject];
+  const { sheet, records, table } = subjects[subject];
+  const kind = kinds.find(({ id }) => id === sheet.id);
+  if (!kind) throw new Error(`the desk has no sheet ${sheet.id}`);
   const data = await readForm(db, subject, record, values);
   const adding = record
     ? undefined
@@ -184,7 +186,7 @@ export function organisationForms(deps: FormDeps): Record<string, FormHandler> {
         requireAdmin(ctx);
         // A field means the same in every form that has it.
         const column = Object.values(subjects)
-          .flatMap(({ kind }) => kind.columns)
+          .flatMap(({ sheet }) => sheet.columns)
           .find((one) => one.field === field);
         if (!column?.refers) return [];
         const found = await findNamed(db, column.refers, givenLine(query), mostFound);

@@ -8,14 +8,16 @@ import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { organisationParts, personButtons, recordsCard, subjectOf } from './cards.ts';
 import type { OrganisationDeps } from './deps.ts';
 import { findRecordForm, organisationForms, recordForm } from './forms.ts';
+import { parting } from './leaving.ts';
 import { organisationKinds } from './sheets/kinds.ts';
 import { templateCard } from './template.ts';
 
 /** The desk of the house. */
-export function openOrganisationDesk({ db, publicUrl, desks }: House): CompleteDesk {
+export function openOrganisationDesk({ db, publicUrl, leaving, desks }: House): CompleteDesk {
   return createOrganisationDesk({
     db,
     publicUrl,
+    kinds: organisationKinds(leaving),
     personCard: (ctx, id) => personCard(ctx, { db, desks: desks() }, id),
   });
 }
@@ -30,7 +32,8 @@ export function createOrganisationDesk(deps: OrganisationDeps): Bringing<'beside
     actions: actionsOf(deps),
     forms: organisationForms(deps),
     cards: {},
-    sheets: organisationKinds,
+    sheets: deps.kinds,
+    parting,
     besidePeople: {
       parts: organisationParts,
       buttons: personButtons,

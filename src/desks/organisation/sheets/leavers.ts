@@ -2,7 +2,7 @@ import type { Context } from '../../../core/context.ts';
 import type { Tx } from '../../../db/database.ts';
 import { type Scope, within } from '../../../imports/kind.ts';
 import { mine, scopeValues, type UndoScope } from '../../../imports/undo/undo.ts';
-import { holdLeaving, leave } from '../../../people/leaving.ts';
+import type { Leaving } from '../../../people/leaving.ts';
 
 const madeInactive = `r.problems IS NULL AND r.data->>'active' = 'NO'`;
 
@@ -13,18 +13,6 @@ async function inScope(tx: Tx, scope: Scope, where: string): Promise<number[]> {
     values,
   );
   return people.map(({ id }) => id);
-}
-
-/** Locks what goes with whoever the rows of the scope make inactive, before anything else of theirs is locked. */
-export async function holdLeavers(tx: Tx, scope: Scope): Promise<void> {
-  await holdLeaving(tx, await inScope(tx, scope, madeInactive));
-}
-
-/** Has whoever the rows of the scope have made inactive leave. */
-export async function letLeave(tx: Tx, ctx: Context, scope: Scope): Promise<void> {
-  const changed = `(r.change IS NULL OR r.change->'to'->>'active' = 'NO') AND NOT p.active`;
-  const ids = await inScope(tx, scope, `${madeInactive} AND ${changed}`);
-  await leave(tx, ids, { ...ctx, import: await numberOf(tx, scope.importId) });
 }
 
 /** An edit in chat has none. */
@@ -44,11 +32,31 @@ async function inactiveAgain(tx: Tx, scope: UndoScope): Promise<number[]> {
   return people.map(({ id }) => id);
 }
 
-/** The same for whoever an undo makes inactive again: `hold` before it does, `leave` afterwards. */
-export const undoneLeavers = {
-  hold: async (tx: Tx, scope: UndoScope) => holdLeaving(tx, await inactiveAgain(tx, scope)),
-  async leave(tx: Tx, ctx: Context, scope: UndoScope): Promise<void> {
-    const number = await numberOf(tx, scope.importId);
-    await leave(tx, await inactiveAgain(tx, scope), { ...ctx, reason: scope.reason, import: number });
-  },
-};
+/** Whoever the rows of a sheet make inactive, and whoever its undo makes inactive again: `hold` before it does, `leave` afterwards. */
+export interface Leavers {
+  /** Locks what goes with them, before anything else of theirs is locked. */
+  hold(tx: Tx, scope: Scope): Promise<void>;
+  leave(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
+  undone: {
+    hold(tx: Tx, scope: UndoScope): Promise<void>;
+    leave(tx: Tx, ctx: Context, scope: UndoScope): Promise<void>;
+  };
+}
+
+export function createLeavers({ hold, leave }: Leaving): Leavers {
+  return {
+    hold: async (tx, scope) => hold(tx, await inScope(tx, scope, madeInactive)),
+    async leave(tx, ctx, scope) {
+      const changed = `(r.change IS NULL OR r.change->'to'->>'active' = 'NO') AND NOT p.active`;
+      const ids = await inScope(tx, scope, `${madeInactive} AND ${changed}`);
+      await leave(tx, ids, { ...ctx, import: await numberOf(tx, scope.importId) });
+    },
+    undone: {
+      hold: async (tx, scope) => hold(tx, await inactiveAgain(tx, scope)),
+      async leave(tx, ctx, scope) {
+        const number = await numberOf(tx, scope.importId);
+        await leave(tx, await inactiveAgain(tx, scope), { ...ctx, reason: scope.reason, import: number });
+      },
+    },
+  };
+}

@@ -14,7 +14,7 @@ import { holdOrganisation } from '../../../people/held.ts';
 import { holdersChanged } from '../../../people/holders.ts';
 import { type Additions, additions } from './additions.ts';
 import type { OrganisationColumn } from './columns.ts';
-import type { undoneLeavers } from './leavers.ts';
+import type { Leavers } from './leavers.ts';
 import { auditColumns, auditValues, ofImport, type Records } from './records.ts';
 import { standing } from './staged.ts';
 
@@ -39,7 +39,7 @@ interface UndoneRecords {
   keeps: readonly string[];
   aboveField: string | undefined;
   /** Of people: whoever is inactive again by it leaves. */
-  leavers?: typeof undoneLeavers;
+  leavers?: Leavers['undone'];
 }
 
 /** Takes back records that a sheet has made or changed: those are removed, these are as they were. */
