@@ -9,7 +9,7 @@ import { refresh } from '../posted/post.ts';
 import { giveUpAddress, ownerOf } from './addresses.ts';
 import { askAdmins, hasSecondAdmin, isThemselves } from './admins.ts';
 import { auditPerson, requireAdmin } from './grants.ts';
-import { leave } from './leaving.ts';
+import type { Leaving } from './leaving.ts';
 import { type AccountKey, stateOf, type VerifiedProfile, writeLink } from './linking.ts';
 import { endLinks } from './ways-in.ts';
 
@@ -105,7 +105,7 @@ export const isOpen = ({ outcome }: Pick<Claim, 'outcome'>) => outcome === null 
 
 /** Answers a claim; only an ADMIN may, and another one than it is about, where there is one (I-1, I-4). The first answer counts. */
 export async function decideClaim(
-  db: Database,
+  { db, leaving }: { db: Database; leaving: Leaving },
   ctx: Context,
   id: number,
   outcome: ClaimOutcome,
@@ -124,7 +124,7 @@ export async function decideClaim(
     );
     if (taken.length === 0) return false;
     if (outcome === 'SAME') await linkToSame(tx, ctx, claim, reason);
-    if (outcome === 'ANOTHER') await linkToAnother(tx, ctx, claim, reason);
+    if (outcome === 'ANOTHER') await linkToAnother(tx, leaving, ctx, claim, reason);
     await audit(tx, {
       at: ctx.now,
       actor: ctx.actor,
@@ -165,9 +165,15 @@ async function linkToSame(tx: Tx, ctx: Context, claim: Claim, reason: string): P
 }
 
 /** Whoever had the address leaves, if they have not yet, and gives it up; whoever has it now inherits nothing of theirs. */
-async function linkToAnother(tx: Tx, ctx: Context, claim: Claim, reason: string): Promise<void> {
+async function linkToAnother(
+  tx: Tx,
+  leaving: Leaving,
+  ctx: Context,
+  claim: Claim,
+  reason: string,
+): Promise<void> {
   const { person, email } = claim;
-  if (person.active) await leave(tx, [person.id], { ...ctx, reason });
+  if (person.active) await leaving.leave(tx, [person.id], { ...ctx, reason });
   await giveUpAddress(tx, ctx, person.id, reason);
   const owner = await ownerOf(tx, email, claim.name);
   if (owner.type !== 'person' || !owner.made) throw new Refusal({ key: 'error.oldCard' });

@@ -17,6 +17,7 @@ import {
   loadClaim,
 } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
+import type { Leaving } from '../../people/leaving.ts';
 
 declare module '../../chat/desk.ts' {
   interface Cards {
@@ -174,7 +175,7 @@ export function claimActions(db: Database): Record<string, ActionHandler> {
   };
 }
 
-export function claimForms(db: Database): Record<'claim', FormHandler> {
+export function claimForms(deps: { db: Database; leaving: Leaving }): Record<'claim', FormHandler> {
   return {
     claim: {
       async submit(ctx, [id, chosen], values) {
@@ -182,7 +183,7 @@ export function claimForms(db: Database): Record<'claim', FormHandler> {
         if (!outcome) throw new Refusal(msg('error.oldCard'));
         const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
-        const decided = await decideClaim(db, ctx, idOf(id), outcome, reason);
+        const decided = await decideClaim(deps, ctx, idOf(id), outcome, reason);
         return afterDeciding(ctx.t, decided, async () => ({
           text: ctx.t(`claim.outcome.${outcome}`),
           tone: outcome === 'REJECTED' ? 'neutral' : 'good',

@@ -15,8 +15,7 @@ import { grantRole, openProposals } from '../../people/proposals.ts';
 import { peopleCalled, searchPeople, searchUnits } from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { claimItem } from './claims.ts';
-import { organisationParts } from './organisation-cards.ts';
-import { personCard } from './person-card.ts';
+import { type PeopleDeps, personCard } from './person-card.ts';
 import { proposalItem } from './proposals.ts';
 
 const pageSize = 8;
@@ -27,8 +26,9 @@ interface PeopleQuery {
 }
 
 /** People and the roles they hold; those with roles when nothing is searched (I-9). */
-export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery): Promise<Card> {
+export async function peopleCard(ctx: Context, deps: PeopleDeps, query: PeopleQuery): Promise<Card> {
   requireAdmin(ctx);
+  const { db, desks } = deps;
   const { t } = ctx;
   const people = await db.prisma.person.findMany({
     where: {
@@ -54,7 +54,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
           .map((grant) => (grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role))
           .join(', ') || t('people.noRoles'),
       ].join('\n'),
-      status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
+      status: person.active ? undefined : { text: t('people.notActive'), tone: 'neutral' },
       button: { label: t('record.open'), does: { action: action('pintu', 'person', person.id) } },
     }),
   );
@@ -66,7 +66,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
         : []),
       ...(query.text || query.after ? [] : await toDecide(ctx, db)),
       { type: 'list', items, empty: t('people.nobody') },
-      ...organisationParts(t),
+      ...desks.flatMap(({ besidePeople }) => besidePeople?.parts(ctx) ?? []),
     ],
     buttons: [
       { label: t('people.grant'), style: 'primary', does: { action: action('pintu', 'grant') } },
@@ -171,16 +171,17 @@ function findPersonForm({ t }: Context): Form {
   };
 }
 
-export function peopleActions(db: Database): Record<string, ActionHandler> {
+export function peopleActions(deps: PeopleDeps): Record<string, ActionHandler> {
+  const { db } = deps;
   return {
     people: {
       run: async (ctx, [after = '', text = '']) => ({
         type: 'card',
-        card: await peopleCard(ctx, db, { after: idOf(after) || undefined, text: text || undefined }),
+        card: await peopleCard(ctx, deps, { after: idOf(after) || undefined, text: text || undefined }),
       }),
     },
     person: {
-      run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, db, idOf(id)) }),
+      run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, deps, idOf(id)) }),
     },
     grant: {
       run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, db, idOf(id), {}) }),
@@ -197,7 +198,8 @@ export function peopleActions(db: Database): Record<string, ActionHandler> {
   };
 }
 
-export function peopleForms(db: Database): Record<string, FormHandler> {
+export function peopleForms(deps: PeopleDeps): Record<string, FormHandler> {
+  const { db } = deps;
   return {
     grant: {
       nobody: { unit: msg('people.nobody.unit') },
@@ -219,7 +221,7 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
           role,
           unitId: idOf(chosenOf(values, 'unit')[0]) || null,
         });
-        const card = await personCard(ctx, db, personId);
+        const card = await personCard(ctx, deps, personId);
         const told =
           granted === 'granted'
             ? ctx.t('people.granted', { name: card.title, role })
@@ -233,14 +235,14 @@ export function peopleForms(db: Database): Record<string, FormHandler> {
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
         const grant = await db.prisma.roleGrant.findUnique({ where: { id: idOf(grantId) } });
         await withdrawRole(db, ctx, idOf(grantId), reason);
-        const card = await personCard(ctx, db, grant?.personId ?? 0);
+        const card = await personCard(ctx, deps, grant?.personId ?? 0);
         const told = ctx.t('people.withdrawn', { name: card.title, role: grant?.role ?? '' });
         return doneWith(ctx.t, told, card);
       },
     },
     'find-person': {
       async submit(ctx, _state, values) {
-        const card = await peopleCard(ctx, db, { text: textOf(values, 'text') });
+        const card = await peopleCard(ctx, deps, { text: textOf(values, 'text') });
         return { type: 'become', form: formOfCard('pintu.people', card, ctx.t('form.close')) };
       },
     },

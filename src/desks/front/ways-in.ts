@@ -9,7 +9,7 @@ import type { Database } from '../../db/database.ts';
 import { confirmReturn, freeAddress } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { endWayIn, requireWayIn } from '../../people/ways-in.ts';
-import { linkName, personCard } from './person-card.ts';
+import { linkName, type PeopleDeps, personCard } from './person-card.ts';
 
 /** What an ADMIN does about how somebody comes in: a form that asks why, and what it then does. */
 interface Act {
@@ -118,14 +118,16 @@ export function waysInActions(db: Database): Record<string, ActionHandler> {
   return Object.fromEntries(acts);
 }
 
-export function waysInForms(db: Database): Record<string, FormHandler> {
+export function waysInForms(deps: PeopleDeps): Record<string, FormHandler> {
   const submit =
     (act: Act) =>
     async (ctx: Context, [id]: string[], values: Values) => {
       const reason = linesOf(values, 'reason');
       if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
       const { personId, told } = await act.run(ctx, idOf(id), reason);
-      return doneWith(ctx.t, told, await personCard(ctx, db, personId));
+      return doneWith(ctx.t, told, await personCard(ctx, deps, personId));
     };
-  return Object.fromEntries(Object.entries(actsOf(db)).map(([verb, act]) => [verb, { submit: submit(act) }]));
+  return Object.fromEntries(
+    Object.entries(actsOf(deps.db)).map(([verb, act]) => [verb, { submit: submit(act) }]),
+  );
 }

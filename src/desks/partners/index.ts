@@ -26,6 +26,7 @@ import { searchField } from './forms/search.ts';
 import { secretariesButton, secretariesForm, submitSecretaries } from './forms/secretaries.ts';
 import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
 import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
+import { parting } from './leaving.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/forms.ts';
 import { mappings } from './mappings/kind.ts';
@@ -74,6 +75,7 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
       'partner.hub': hubJob({ db: jobDb, directoryHub, clock: given.clock }),
     },
     letters: partnerLetters(given),
+    parting,
     deadlines: [expiry],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),

@@ -43,6 +43,7 @@ import {
   submitRemoval,
   submitTicket,
 } from './forms/ticket.ts';
+import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
 import { recordOf, type Ticket } from './model.ts';
@@ -112,6 +113,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
       'satker.summaries': summariesJob({ db: deps.jobDb }),
     },
     letters: satkerLetters(deps),
+    parting,
     deadlines: [dormancy(deps.policy)],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),

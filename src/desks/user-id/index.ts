@@ -22,6 +22,7 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
 import { whyNotStartAgain } from './rules.ts';
@@ -33,10 +34,11 @@ export type UserIdDesk = Bringing<'jobs' | 'letters'>;
 
 /** The desk of the house. */
 export function openUserIdDesk(house: House): CompleteDesk {
-  const { db, admit, attachments, publicUrl, env, neighbours } = house;
+  const { db, admit, attachments, leaving, publicUrl, env, neighbours } = house;
   const deps = {
     db,
     admit,
+    leaving,
     attachments,
     publicUrl,
     policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
@@ -61,6 +63,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     waiting: (concerned) => waitingRequests(deps, concerned),
     jobs: { 'user-id.announce': announceJob(deps) },
     letters: userIdLetters(deps),
+    parting,
 
     async offers({ t }) {
       return [

@@ -7,6 +7,7 @@ export const en: Record<keyof typeof id, string> = {
   'people.title': 'People and roles',
   'people.text': 'See who holds which role; grant or withdraw roles.',
   'people.noRoles': 'Holds no role.',
+  'people.notActive': 'not active',
   'people.nobody': 'Nobody matches. Search by name, e-mail or Nopek.',
   'people.grant': 'Grant role',
   'people.withdraw': 'Withdraw role',

@@ -5,6 +5,7 @@ export const id = {
   'people.title': 'Orang dan peran',
   'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',
   'people.noRoles': 'Tidak memegang peran.',
+  'people.notActive': 'tidak aktif',
   'people.nobody': 'Tidak ada yang cocok. Cari dengan nama, e-mail, atau Nopek.',
   'people.grant': 'Beri peran',
   'people.withdraw': 'Cabut peran',

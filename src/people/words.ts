@@ -1,4 +1,4 @@
-import { prefixes, wordsOf } from '../../db/words.ts';
+import { prefixes, wordsOf } from '../db/words.ts';
 
 /** What is searched of each record, as its index of words is over it (`person_words_idx` and so on). */
 const searched = {

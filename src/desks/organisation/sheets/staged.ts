@@ -1,12 +1,12 @@
-import type { Context } from '../../core/context.ts';
-import type { Message } from '../../core/texts/index.ts';
-import type { Tx } from '../../db/database.ts';
-import { type Scope, within } from '../../imports/kind.ts';
-import { nothing } from '../../imports/readers.ts';
-import { hasSecondAdmin, lockAdmins } from '../admins.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Message } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import { type Scope, within } from '../../../imports/kind.ts';
+import { nothing } from '../../../imports/readers.ts';
+import { hasSecondAdmin, lockAdmins } from '../../../people/admins.ts';
 import type { Target } from './columns.ts';
 
-declare module '../../imports/kind.ts' {
+declare module '../../../imports/kind.ts' {
   interface SheetKinds {
     'organisation.application': true;
     'organisation.employee': true;
@@ -27,11 +27,6 @@ export const kindIds = {
   system: 'organisation.system',
   application: 'organisation.application',
 } as const;
-
-/** Nobody else changes the organisation until this transaction ends: circles and the last ADMIN hang on several rows. */
-export async function alone(tx: Tx): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock($1)', [7_431_009]);
-}
 
 /** The rows of a kind in import $1 that have no problem, as `data`. */
 const rowsOf = (kind: keyof typeof kindIds) => `SELECT r.data FROM import_row r

@@ -1,10 +1,12 @@
-import { type Context, hasRole } from '../../core/context.ts';
-import { type Message, msg } from '../../core/texts/index.ts';
-import type { Tx } from '../../db/database.ts';
-import type { RowData, RowKind, RowProblem, Scope } from '../../imports/kind.ts';
-import { manyRows } from '../../imports/many-rows.ts';
-import type { Undo } from '../../imports/undo/undo.ts';
-import { unitRoles } from '../grants.ts';
+import { type Context, hasRole } from '../../../core/context.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import type { RowData, RowKind, RowProblem, Scope } from '../../../imports/kind.ts';
+import { manyRows } from '../../../imports/many-rows.ts';
+import type { Undo } from '../../../imports/undo/undo.ts';
+import { unitRoles } from '../../../people/grants.ts';
+import { holdOrganisation } from '../../../people/held.ts';
+import type { Leaving } from '../../../people/leaving.ts';
 import {
   type Above,
   abovePeople,
@@ -29,10 +31,9 @@ import {
   yesOrNo,
 } from './columns.ts';
 import { keepToShown, keepToShownAdditions, noteAdditions, noteChanges } from './compare.ts';
-import { holdLeavers, letLeave, undoneLeavers } from './leavers.ts';
+import { createLeavers, type Leavers } from './leavers.ts';
 import { employees, linkRecords, positions, type Records, systems, units, writeRecords } from './records.ts';
 import {
-  alone,
   kindIds,
   markDoubled,
   markKindInUse,
@@ -55,8 +56,8 @@ interface Made {
   records: Records;
   /** Why else taking back what it wrote has to leave a row. */
   keeps?: readonly string[];
-  /** Whether whoever a row makes inactive leaves. */
-  leaves?: boolean;
+  /** Whoever a row makes inactive leaves. */
+  leavers?: Leavers;
 }
 
 /** A sheet that only adds. */
@@ -91,7 +92,7 @@ const expected: Record<Target, Message> = {
 function kindOf(spec: Spec): OrganisationKind {
   const { id, order, name, columns, problemsOf, once, above, beside } = spec;
   const records = 'records' in spec ? spec.records : null;
-  const leaves = 'records' in spec && spec.leaves;
+  const leavers = 'records' in spec ? spec.leavers : undefined;
   const recheck = async (tx: Tx, ctx: Context, scope: Scope) => {
     for (const { field, refers } of columns)
       if (refers && field !== above?.field) await markUnknown(tx, scope, field, refers, expected[refers]);
@@ -118,13 +119,13 @@ function kindOf(spec: Spec): OrganisationKind {
       await manyRows(tx);
       // What takes long is found out before others have to wait; once they do, it is found out anew only if they changed it.
       if (above) await lookAbove(tx, scope, above);
-      await alone(tx);
-      if (leaves) await holdLeavers(tx, scope);
+      await holdOrganisation(tx);
+      await leavers?.hold(tx, scope);
       await recheck(tx, ctx, scope);
       if ('records' in spec) {
         await keepToShown(tx, scope, spec.records);
         await writeRecords(tx, ctx, scope, spec.records);
-        if (leaves) await letLeave(tx, ctx, scope);
+        await leavers?.leave(tx, ctx, scope);
       } else {
         await keepToShownAdditions(tx, scope, spec.additions);
         await writeAdditions(tx, ctx, scope, spec.additions);
@@ -136,7 +137,7 @@ function kindOf(spec: Spec): OrganisationKind {
       async link(tx, _ctx, scope) {
         await manyRows(tx);
         await lookAbove(tx, scope, above);
-        await alone(tx);
+        await holdOrganisation(tx);
         await markAbove(tx, scope, above, above.pending);
         if (records) await linkRecords(tx, scope, records);
         await keepAbove(tx, scope, above);
@@ -147,9 +148,8 @@ function kindOf(spec: Spec): OrganisationKind {
 
 function undoOf(spec: Spec): Undo {
   if ('undo' in spec) return spec.undo;
-  const { records, keeps = [], columns, above, leaves } = spec;
-  const leavers = leaves ? undoneLeavers : undefined;
-  return undoRecords(records, columns, { keeps, aboveField: above?.field, leavers });
+  const { records, keeps = [], columns, above, leavers } = spec;
+  return undoRecords(records, columns, { keeps, aboveField: above?.field, leavers: leavers?.undone });
 }
 
 /** Whether somebody is registered is no word of a sheet. */
@@ -170,22 +170,29 @@ export const unitKind = kindOf({
       : [],
 });
 
-export const employeeKind = kindOf({
-  id: 'employee',
-  order: 20,
+/** How people stand on their sheet; as a kind of rows they need to know what leaving takes. */
+export const employeeSheet = {
+  id: kindIds.employee,
   name: msg('organisation.employee.sheet'),
   columns: employeeColumns,
-  once: [['email'], ['nopek']],
-  above: abovePeople,
-  async also(tx, scope) {
-    await markTakenNopek(tx, scope);
-    await markLastAdmins(tx, scope, msg('people.error.lastAdmin'));
-  },
-  records: employees,
-  leaves: true,
-  keeps: keptEmployees,
-  beside: [{ field: 'registered', title: 'organisation.employee.registered', words: trueOrFalse }],
-});
+} as const;
+
+export const employeeKind = (leaving: Leaving): OrganisationKind =>
+  kindOf({
+    ...employeeSheet,
+    id: 'employee',
+    order: 20,
+    once: [['email'], ['nopek']],
+    above: abovePeople,
+    async also(tx, scope) {
+      await markTakenNopek(tx, scope);
+      await markLastAdmins(tx, scope, msg('people.error.lastAdmin'));
+    },
+    records: employees,
+    leavers: createLeavers(leaving),
+    keeps: keptEmployees,
+    beside: [{ field: 'registered', title: 'organisation.employee.registered', words: trueOrFalse }],
+  });
 
 export const positionKind = kindOf({
   id: 'position',
@@ -246,9 +253,9 @@ export const applicationKind = kindOf({
 });
 
 /** The sheets of the organisation workbook, in the order in which they are written (I-9). */
-export const organisationKinds: readonly OrganisationKind[] = [
+export const organisationKinds = (leaving: Leaving): readonly OrganisationKind[] => [
   unitKind,
-  employeeKind,
+  employeeKind(leaving),
   positionKind,
   headKind,
   roleKind,

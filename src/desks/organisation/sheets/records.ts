@@ -1,8 +1,8 @@
-import type { Context } from '../../core/context.ts';
-import type { Tx } from '../../db/database.ts';
-import { type Scope, within } from '../../imports/kind.ts';
-import { nothing } from '../../imports/readers.ts';
-import { formerAddress } from '../leaving.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Tx } from '../../../db/database.ts';
+import { type Scope, within } from '../../../imports/kind.ts';
+import { nothing } from '../../../imports/readers.ts';
+import { formerAddress } from '../../../people/leaving.ts';
 import { people } from './staged.ts';
 
 /** Records that a sheet makes and changes, as SQL over all of its rows at once. */

@@ -1,8 +1,8 @@
-import { type Message, msg } from '../../core/texts/index.ts';
-import { inTurns } from '../../core/turns.ts';
-import type { Tx } from '../../db/database.ts';
-import type { Scope } from '../../imports/kind.ts';
-import { nothing } from '../../imports/readers.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
+import { inTurns } from '../../../core/turns.ts';
+import type { Tx } from '../../../db/database.ts';
+import type { Scope } from '../../../imports/kind.ts';
+import { nothing } from '../../../imports/readers.ts';
 import { named } from './columns.ts';
 import { type HierarchyProblem, hierarchyProblems, type Place, type PlaceRow } from './hierarchy.ts';
 import { markRows } from './staged.ts';

@@ -10,8 +10,9 @@ import type { Database } from '../../db/database.ts';
 import type { RowData } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
 import { requireAdmin } from '../../people/grants.ts';
-import type { OrganisationColumn } from '../../people/organisation/columns.ts';
-import { editOrganisation } from '../../people/organisation/edit.ts';
+import { longestSearch, recordsCard, shown, subjectOf } from './cards.ts';
+import type { OrganisationDeps } from './deps.ts';
+import { editOrganisation } from './edit.ts';
 import {
   type FoundRecord,
   fieldsOf,
@@ -20,9 +21,10 @@ import {
   recordById,
   type Subject,
   subjects,
-} from '../../people/organisation/find.ts';
-import { longestSearch, recordsCard, shown, subjectOf } from './organisation-cards.ts';
-import { personCard } from './person-card.ts';
+} from './find.ts';
+import type { OrganisationColumn } from './sheets/columns.ts';
+
+type FormDeps = Pick<OrganisationDeps, 'db' | 'kinds' | 'personCard'>;
 
 const mostFound = 20;
 /** The choice that takes away what a field names: on some clients one that was chosen cannot be given up. */
@@ -41,7 +43,7 @@ export async function recordForm(ctx: Context, db: Database, subject: Subject, i
     }),
   );
   return {
-    id: 'pintu.record',
+    id: 'organisation.record',
     title: t(record ? `organisation.edit.${subject}` : `organisation.add.${subject}`),
     state: [subject, String(id)],
     submit: t('organisation.save'),
@@ -140,10 +142,18 @@ const exists: Record<Subject, Message> = {
   system: msg('organisation.expected.newSystem'),
 };
 
-async function save(ctx: Context, db: Database, subject: Subject, id: number, values: Values): Promise<Card> {
+async function save(
+  ctx: Context,
+  { db, kinds, personCard }: FormDeps,
+  subject: Subject,
+  id: number,
+  values: Values,
+): Promise<Card> {
   requireAdmin(ctx);
   const record = id ? await requireRecord(db, subject, id) : null;
-  const { kind, records, table } = subjects[subject];
+  const { sheet, records, table } = subjects[subject];
+  const kind = kinds.find(({ id }) => id === sheet.id);
+  if (!kind) throw new Error(`the desk has no sheet ${sheet.id}`);
   const data = await readForm(db, subject, record, values);
   const adding = record
     ? undefined
@@ -152,13 +162,13 @@ async function save(ctx: Context, db: Database, subject: Subject, id: number, va
   if (subject !== 'person')
     return recordsCard(ctx, db, subject, { text: data[records.key], saved: data.name });
   const [written] = await db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [data.email]);
-  const card = await personCard(ctx, db, written?.id ?? 0);
+  const card = await personCard(ctx, written?.id ?? 0);
   return { ...card, status: { text: ctx.t('organisation.saved', { name: card.title }), tone: 'good' } };
 }
 
 export function findRecordForm({ t }: Context, subject: Subject): Form {
   return {
-    id: 'pintu.find-record',
+    id: 'organisation.find-record',
     title: t('organisation.search'),
     state: [subject],
     submit: t('organisation.search'),
@@ -167,15 +177,16 @@ export function findRecordForm({ t }: Context, subject: Subject): Form {
   };
 }
 
-export function organisationForms(db: Database): Record<string, FormHandler> {
-  const shown = ({ t }: Context, card: Card) => formOfCard('pintu.records', card, t('form.close'));
+export function organisationForms(deps: FormDeps): Record<string, FormHandler> {
+  const { db } = deps;
+  const shown = ({ t }: Context, card: Card) => formOfCard('organisation.records', card, t('form.close'));
   return {
     record: {
       async search(ctx, field, query) {
         requireAdmin(ctx);
         // A field means the same in every form that has it.
         const column = Object.values(subjects)
-          .flatMap(({ kind }) => kind.columns)
+          .flatMap(({ sheet }) => sheet.columns)
           .find((one) => one.field === field);
         if (!column?.refers) return [];
         const found = await findNamed(db, column.refers, givenLine(query), mostFound);
@@ -184,7 +195,7 @@ export function organisationForms(db: Database): Record<string, FormHandler> {
       },
       submit: async (ctx, [name, id], values) => ({
         type: 'done',
-        form: shown(ctx, await save(ctx, db, subjectOf(name), idOf(id), values)),
+        form: shown(ctx, await save(ctx, deps, subjectOf(name), idOf(id), values)),
       }),
     },
     'find-record': {

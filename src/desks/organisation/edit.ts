@@ -4,9 +4,9 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import type { RowData, RowProblem } from '../../imports/kind.ts';
-import { withWhoWasFaster } from '../who-was-faster.ts';
-import type { OrganisationKind } from './kinds.ts';
-import { alone } from './staged.ts';
+import { holdOrganisation } from '../../people/held.ts';
+import { withWhoWasFaster } from '../../people/who-was-faster.ts';
+import type { OrganisationKind } from './sheets/kinds.ts';
 
 export interface Edit {
   kind: OrganisationKind;
@@ -24,7 +24,7 @@ export async function editOrganisation(db: Database, ctx: Context, edit: Edit): 
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
   refuse(kind.problemsOf?.(ctx, data) ?? []);
   await db.transaction(async (tx) => {
-    await alone(tx);
+    await holdOrganisation(tx);
     if (adding) await requireNew(tx, ctx, data, adding);
     const importId = await stage(tx, ctx, kind, data);
     const scope = { importId, kind: kind.id, run: {} };

@@ -1,7 +1,7 @@
-import type { TextKey } from '../../core/texts/index.ts';
-import { type Column, oneOf, text } from '../../imports/columns.ts';
-import { email, nothing, orNothing } from '../../imports/readers.ts';
-import { roleNames } from '../grants.ts';
+import type { TextKey } from '../../../core/texts/index.ts';
+import { type Column, oneOf, text } from '../../../imports/columns.ts';
+import { email, nothing, orNothing } from '../../../imports/readers.ts';
+import { roleNames } from '../../../people/grants.ts';
 
 /** What a field may name. */
 export type Target = 'unit' | 'branch' | 'satker' | 'kppn' | 'person' | 'position';

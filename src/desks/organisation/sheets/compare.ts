@@ -1,6 +1,6 @@
-import { msg } from '../../core/texts/index.ts';
-import type { Tx } from '../../db/database.ts';
-import { type Scope, within } from '../../imports/kind.ts';
+import { msg } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import { type Scope, within } from '../../../imports/kind.ts';
 import type { Additions } from './additions.ts';
 import { compared, type Records } from './records.ts';
 

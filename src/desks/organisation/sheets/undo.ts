@@ -1,21 +1,29 @@
-import type { Context } from '../../core/context.ts';
-import type { Tx } from '../../db/database.ts';
-import { isOurs } from '../../imports/undo/decide.ts';
-import { keptAs, mine, recordOf, scopeValues, type Undo, type UndoScope } from '../../imports/undo/undo.ts';
-import { lockAdmins } from '../admins.ts';
-import { holdersChanged } from '../holders.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Tx } from '../../../db/database.ts';
+import { isOurs } from '../../../imports/undo/decide.ts';
+import {
+  keptAs,
+  mine,
+  recordOf,
+  scopeValues,
+  type Undo,
+  type UndoScope,
+} from '../../../imports/undo/undo.ts';
+import { lockAdmins } from '../../../people/admins.ts';
+import { holdOrganisation } from '../../../people/held.ts';
+import { holdersChanged } from '../../../people/holders.ts';
 import { type Additions, additions } from './additions.ts';
 import type { OrganisationColumn } from './columns.ts';
-import type { undoneLeavers } from './leavers.ts';
+import type { Leavers } from './leavers.ts';
 import { auditColumns, auditValues, ofImport, type Records } from './records.ts';
-import { alone, standing } from './staged.ts';
+import { standing } from './staged.ts';
 
 /** Where what a field named before can be found: whoever is let in no more stood above others before, too. */
 const named = { ...standing, person: 'SELECT email AS value FROM person' };
 
 /** Circles and the last ADMIN hang on several rows. */
 async function hold(tx: Tx): Promise<void> {
-  await alone(tx);
+  await holdOrganisation(tx);
   await lockAdmins(tx);
 }
 
@@ -31,7 +39,7 @@ interface UndoneRecords {
   keeps: readonly string[];
   aboveField: string | undefined;
   /** Of people: whoever is inactive again by it leaves. */
-  leavers?: typeof undoneLeavers;
+  leavers?: Leavers['undone'];
 }
 
 /** Takes back records that a sheet has made or changed: those are removed, these are as they were. */

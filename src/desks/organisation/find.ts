@@ -1,16 +1,22 @@
 import type { Queryable } from '../../core/queryable.ts';
-import type { OrganisationColumn, Target } from './columns.ts';
-import { employeeKind, type OrganisationKind, positionKind, systemKind, unitKind } from './kinds.ts';
-import { employees, positions, type Records, systems, units } from './records.ts';
-import { hasWords, type Searched, soughtWords } from './words.ts';
+import { hasWords, type Searched, soughtWords } from '../../people/words.ts';
+import type { OrganisationColumn, Target } from './sheets/columns.ts';
+import { employeeSheet, type OrganisationKind, positionKind, systemKind, unitKind } from './sheets/kinds.ts';
+import { employees, positions, type Records, systems, units } from './sheets/records.ts';
+
+interface Editable {
+  sheet: Pick<OrganisationKind, 'id' | 'name' | 'columns'>;
+  records: Records;
+  table: Searched;
+}
 
 /** What an ADMIN edits in chat, record by record. */
 export const subjects = {
-  person: { kind: employeeKind, records: employees, table: 'person' },
-  unit: { kind: unitKind, records: units, table: 'unit' },
-  position: { kind: positionKind, records: positions, table: 'position' },
-  system: { kind: systemKind, records: systems, table: 'platform_system' },
-} as const satisfies Record<string, { kind: OrganisationKind; records: Records; table: Searched }>;
+  person: { sheet: employeeSheet, records: employees, table: 'person' },
+  unit: { sheet: unitKind, records: units, table: 'unit' },
+  position: { sheet: positionKind, records: positions, table: 'position' },
+  system: { sheet: systemKind, records: systems, table: 'platform_system' },
+} as const satisfies Record<string, Editable>;
 export type Subject = keyof typeof subjects;
 
 export const subjectNames = Object.keys(subjects) as Subject[];
@@ -101,5 +107,5 @@ export async function namedRecord(
 
 /** The fields of a subject's form, in the order of its sheet. */
 export function fieldsOf(subject: Subject): readonly OrganisationColumn[] {
-  return subjects[subject].kind.columns;
+  return subjects[subject].sheet.columns;
 }

@@ -1,8 +1,8 @@
-import type { Context } from '../../core/context.ts';
-import type { Tx } from '../../db/database.ts';
-import { type Scope, within } from '../../imports/kind.ts';
-import { unitRoles } from '../grants.ts';
-import { holdersChanged } from '../holders.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Tx } from '../../../db/database.ts';
+import { type Scope, within } from '../../../imports/kind.ts';
+import { unitRoles } from '../../../people/grants.ts';
+import { holdersChanged } from '../../../people/holders.ts';
 import { auditColumns, auditValues, ofImport } from './records.ts';
 
 /** What a sheet only adds: SQL that inserts what `given g` (`data`) names and is not there yet. */

@@ -8,7 +8,6 @@ export const en: Record<keyof typeof id, string> = {
     'There are roles or users that are bound to this unit by its kind. End them first, then change the kind.',
   'organisation.template': 'Organisation form',
   'organisation.templateFile': 'organisation.xlsx',
-  'organisation.templateSheet': 'Explanations',
   'organisation.templateIntro':
     'Fill in the sheets that you need; the example rows may stay. An empty cell changes nothing; enter - to clear what is there. Send this file in the import channel or directly to Satu Pintu, then press Import on its preview.',
   'organisation.send':
@@ -16,7 +15,6 @@ export const en: Record<keyof typeof id, string> = {
   'organisation.saved': 'Saved: {name}',
   'organisation.answer.yes': 'Yes',
   'organisation.answer.no': 'No',
-  'organisation.notActive': 'not active',
   'organisation.nothing': 'Nothing matches.',
   'organisation.save': 'Save',
   'organisation.change': 'Edit',

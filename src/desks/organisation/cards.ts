@@ -6,15 +6,8 @@ import { givenLine } from '../../core/given.ts';
 import { msg, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
-import type { OrganisationColumn } from '../../people/organisation/columns.ts';
-import {
-  type FoundRecord,
-  fieldsOf,
-  findRecords,
-  type Subject,
-  subjectNames,
-  subjects,
-} from '../../people/organisation/find.ts';
+import { type FoundRecord, fieldsOf, findRecords, type Subject, subjectNames, subjects } from './find.ts';
+import type { OrganisationColumn } from './sheets/columns.ts';
 
 const pageSize = 8;
 /** A search travels in a button, encoded. */
@@ -44,7 +37,7 @@ export async function recordsCard(
     ? [{ type: 'text', text: t('people.searched', { text: search }), subtle: true }]
     : [];
   return {
-    title: t.message(subjects[subject].kind.name),
+    title: t.message(subjects[subject].sheet.name),
     status: saved ? { text: t('organisation.saved', { name: saved }), tone: 'good' } : undefined,
     parts: [
       ...said,
@@ -58,9 +51,9 @@ export async function recordsCard(
       button(t(`organisation.add.${subject}`), 'record', subject, 0),
       button(t('organisation.search'), 'find-record', subject),
       ...(found.length > pageSize && last ? [button(t('list.older'), 'records', subject, last, search)] : []),
-      button(t('people.title'), 'people'),
+      { label: t('people.title'), does: { action: action('pintu', 'people') } },
     ],
-    again: action('pintu', 'records', subject, after || '', search),
+    again: action('organisation', 'records', subject, after || '', search),
   };
 }
 
@@ -72,7 +65,7 @@ function itemOf(t: Translate, subject: Subject, { id, state }: FoundRecord): Lis
       .map((column) => shown(t, column, state))
       .filter(Boolean)
       .join(' · '),
-    status: state.active === 'NO' ? { text: t('organisation.notActive'), tone: 'neutral' } : undefined,
+    status: state.active === 'NO' ? { text: t('people.notActive'), tone: 'neutral' } : undefined,
     button: button(t('organisation.change'), 'record', subject, id),
   };
 }
@@ -89,13 +82,18 @@ export function shown(
 }
 
 function button(label: string, verb: string, ...args: (string | number)[]): Button {
-  return { label, does: { action: action('pintu', verb, ...args) } };
+  return { label, does: { action: action('organisation', verb, ...args) } };
+}
+
+/** At one person: what the register says of them. */
+export function personButtons({ t }: Context, personId: number): Button[] {
+  return [button(t('organisation.edit.person'), 'record', 'person', personId)];
 }
 
 /** What the card of people says of the rest of the organisation: the lists beside it, and the workbook for all of it. */
-export function organisationParts(t: Translate): Part[] {
+export function organisationParts({ t }: Context): Part[] {
   const lists = (['unit', 'position', 'system'] as const).map((subject) =>
-    button(t.message(subjects[subject].kind.name), 'records', subject),
+    button(t.message(subjects[subject].sheet.name), 'records', subject),
   );
   return [
     {
@@ -103,7 +101,7 @@ export function organisationParts(t: Translate): Part[] {
       buttons: [
         button(t('organisation.add.person'), 'record', 'person', 0),
         ...lists,
-        button(t('organisation.template'), 'people-template'),
+        button(t('organisation.template'), 'template'),
       ],
     },
     { type: 'text', text: t('organisation.send'), subtle: true },

@@ -6,7 +6,6 @@ export const id = {
     'Masih ada peran atau pengguna yang terikat pada unit ini menurut jenisnya. Akhiri dahulu, lalu ubah jenisnya.',
   'organisation.template': 'Formulir organisasi',
   'organisation.templateFile': 'organisasi.xlsx',
-  'organisation.templateSheet': 'Penjelasan',
   'organisation.templateIntro':
     'Isi lembar yang diperlukan saja; baris contoh boleh dibiarkan. Sel yang kosong tidak mengubah apa pun; isi tanda - untuk menghapus isi yang sudah ada. Kirim berkas ini di channel impor atau langsung ke Satu Pintu, lalu tekan Import pada pratinjaunya.',
   'organisation.send':
@@ -14,7 +13,6 @@ export const id = {
   'organisation.saved': 'Tersimpan: {name}',
   'organisation.answer.yes': 'Ya',
   'organisation.answer.no': 'Tidak',
-  'organisation.notActive': 'tidak aktif',
   'organisation.nothing': 'Tidak ada yang cocok.',
   'organisation.save': 'Save',
   'organisation.change': 'Ubah',
