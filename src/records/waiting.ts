@@ -55,7 +55,11 @@ export async function waitingFor(t: Translate, db: Queryable, wait: Wait | null)
  * Why this person may not decide what waits so; null when they may (I-3, I-4). A kind that has more to say of it says it in rules
  * of its own.
  */
-export function whyNotDecide(wait: Wait | null, actor: Actor, told: Partial<Refusals> = {}): Message | null {
+export function whyNotDecide(
+  wait: Pick<Wait, 'held' | 'barred'> | null,
+  actor: Actor,
+  told: Partial<Refusals> = {},
+): Message | null {
   const says = { ...refusals, ...told };
   if (!wait) return says.passed;
   if (!holds(actor, wait.held)) return says.notHolder;

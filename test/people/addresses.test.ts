@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { claimAddress, confirmReturn, decideClaim, freeAddress } from '../../src/people/claims.ts';
+import { claimAddress, confirmReturn, freeAddress } from '../../src/people/claims.ts';
 import { linkAccount } from '../../src/people/linking.ts';
 import { endWayIn, waysIn } from '../../src/people/ways-in.ts';
 import { openSession, personOfEmail } from '../../src/web/sessions.ts';
+import { decideClaim } from '../support/admins-decide.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, everything, give, nothing, now, owned, withEverything } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';

@@ -5,12 +5,13 @@ import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { countLoginOf } from '../../src/desks/satker/logins.ts';
 import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
 import { referencesTo } from '../../src/imports/undo/references.ts';
-import { claimAddress, decideClaim } from '../../src/people/claims.ts';
+import { claimAddress } from '../../src/people/claims.ts';
 import { findEmployee } from '../../src/people/employees.ts';
 import { leaveTheInactive, ownParting } from '../../src/people/leaving.ts';
 import { linkAccount } from '../../src/people/linking.ts';
 import { grantRole } from '../../src/people/proposals.ts';
 import { personOfAccount } from '../../src/web/sessions.ts';
+import { decideClaim } from '../support/admins-decide.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import {
   actingAs,

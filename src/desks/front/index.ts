@@ -24,13 +24,13 @@ import { auditCheckJob, beginCheck } from './audit/check.ts';
 import { auditNoteJob } from './audit/note.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
-import { claimActions, claimCards, claimForms } from './claims.ts';
+import { claimActions, claimCards, claimForms } from './claims/cards.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { helpCard } from './help.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
-import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
+import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 import { aliases, offeredWords } from './words.ts';
@@ -132,7 +132,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...channelActions(deps.db),
       ...failingJobActions(deps.db),
       'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, deps, note) },
-      ...claimActions(deps.db),
+      ...claimActions(deps),
       ...proposalActions(deps.db),
       ...waysInActions(deps.db),
       ...unheldActions(deps),

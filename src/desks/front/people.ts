@@ -14,9 +14,9 @@ import { grantGone, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } f
 import { grantRole, openProposals } from '../../people/proposals.ts';
 import { peopleCalled, searchPeople, searchUnits } from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
-import { claimItem } from './claims.ts';
+import { claimItem } from './claims/cards.ts';
 import { type PeopleDeps, personCard } from './person-card.ts';
-import { proposalItem } from './proposals.ts';
+import { proposalItem } from './proposals/cards.ts';
 
 const pageSize = 8;
 

@@ -9,7 +9,7 @@ import { requireAdmin } from '../../people/grants.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { waysIn } from '../../people/ways-in.ts';
 import type { CompleteDesk } from '../house.ts';
-import { claimItem } from './claims.ts';
+import { claimItem } from './claims/cards.ts';
 
 export interface PeopleDeps {
   db: Database;
