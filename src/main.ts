@@ -17,7 +17,6 @@ import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
 import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
-import { leaveTheInactive } from './people/leaving.ts';
 import { noteMailDomains } from './people/mail-domains.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { secretKeyOf } from './secret-key.ts';
@@ -221,8 +220,6 @@ async function prepareDatabase(
     }
     await appointFirstAdmins(db, env.ADMIN_EMAILS, systemClock());
     await noteMailDomains(db, env.MAIL_DOMAIN_NAMES);
-    // Before anybody comes in: whoever was made inactive by other hands has left.
-    await leaveTheInactive(db, systemClock());
     return secretKey.key;
   } catch (error) {
     throw error instanceof OtherSecretKey ? new SettingsError([`${error.message}. ${keyWayOut}`]) : error;

@@ -92,8 +92,8 @@ describe('who may import whom', () => {
   });
   it('lets a desk import what serves all, the web’s types, and other desks only by their front door', () => {
     const shared = [...servingAll, ...basis, 'web/'];
-    const doors = ['desks/house.ts', 'desks/user-id/index.ts', 'desks/front/index.ts'];
-    for (const desk of ['front', 'imports', 'user-id', 'satker', 'partners']) {
+    const doors = ['desks/house.ts', 'desks/front/index.ts'];
+    for (const desk of ['front', 'imports', 'organisation', 'user-id', 'satker', 'partners']) {
       expect(onlyFrom(`desks/${desk}/`, [...shared, ...doors])).toEqual([]);
     }
   });
@@ -159,7 +159,9 @@ describe('who may import whom', () => {
       (file) => seeing('desks/').has(file) && !file.startsWith('platforms/'),
     );
     expect(both).toEqual(['app.ts']);
-    const openers = imports.filter(({ to }) => /^desks\/(user-id|satker|partners)\/index\.ts$/.test(to));
+    const openers = imports.filter(({ to }) =>
+      /^desks\/(user-id|satker|partners|organisation|imports)\/index\.ts$/.test(to),
+    );
     expect([...new Set(openers.map(({ from }) => from))]).toEqual(['desks/index.ts']);
   });
   it('loads the playground from the start alone, and only when it is wanted', () => {

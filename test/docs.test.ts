@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { teamsPath } from '../src/app.ts';
 import { projectRoot } from '../src/core/root.ts';
 import { loginsWebhookPath } from '../src/desks/satker/webhook.ts';
+import { teamsPath } from '../src/doors.ts';
 import { settingNames } from '../src/env.ts';
 import { slackPath } from '../src/platforms/slack/app.ts';
 

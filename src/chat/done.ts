@@ -29,17 +29,6 @@ export function doneWith(t: Translate, text: string | readonly string[], card: C
   };
 }
 
-/** What a decision's form leads to: it says what was decided, or to the slower of two who was faster (U-13). */
-export async function afterDeciding<T extends Decided>(
-  t: Translate,
-  decided: T,
-  outcome: (decided: Exclude<T, { type: 'passed' }>) => Outcome | Promise<Outcome>,
-): Promise<FormResult> {
-  return decided.type === 'decided'
-    ? done(t, await outcome(decided as Exclude<T, { type: 'passed' }>))
-    : passed(t, decided.why);
-}
-
 /** That somebody was faster, said where the form was sent (U-13). */
 export function passed(t: Translate, why: Message): FormResult {
   return { type: 'done', form: outcomePage(t, t('form.passed'), { text: t.message(why), tone: 'neutral' }) };

@@ -82,3 +82,10 @@ export class Undeliverable extends Error {
 
 /** The app is not there for this person: nothing reaches them until they, or an admin, install it. */
 export const notInstalled = 'app_not_installed';
+
+/** The platform on which a file was given. */
+export function senderOf(messengers: readonly Messenger[], { source }: FileRef): Messenger {
+  const messenger = messengers.find(({ platform }) => source.startsWith(`${platform}:`));
+  if (!messenger) throw new Error(`no platform has the file ${source}`);
+  return messenger;
+}

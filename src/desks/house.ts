@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Attachments } from '../attachments/attachments.ts';
+import type { Button, Card, Part } from '../chat/card.ts';
 import type { Desk } from '../chat/desk.ts';
 import type { FileRef } from '../chat/form.ts';
+import type { Messenger } from '../chat/messenger.ts';
 import type { Bodies } from '../core/bodies.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Context } from '../core/context.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
 import type { DeadlineKind } from '../deadlines/kind.ts';
@@ -12,9 +15,11 @@ import type { SheetKind } from '../imports/kind.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import type { JobsDone } from '../jobs/worker.ts';
 import type { LetterDeps, LetterSource } from '../neighbours/mail/letter.ts';
+import type { Mailer } from '../neighbours/mail/mailer.ts';
 import type { Neighbours } from '../neighbours/neighbours.ts';
 import type { Admission } from '../people/admission.ts';
 import type { People } from '../people/contexts.ts';
+import type { Leaving, Parting } from '../people/leaving.ts';
 import type { ChatLinks } from '../posted/links.ts';
 import type { PortalPages } from '../web/page.ts';
 
@@ -32,14 +37,30 @@ export interface House {
   attachments: Attachments;
   /** Fetches a file that somebody gave on a platform; throws what `Messenger.download` does. */
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
+  /** The platforms that are set up. */
+  messengers: readonly Messenger[];
+  mailer: Pick<Mailer, 'check'>;
   neighbours: Neighbours;
   /** Leads from letters into the chat. */
   chat: ChatLinks;
   admit: Admission;
+  leaving: Leaving;
+  /** All of them, once they are open: to be asked when something happens. */
+  desks(): readonly CompleteDesk[];
   /** Without a slash at the end. */
   publicUrl: string;
   /** 64 hexadecimal digits, the same in every replica. */
   secretKey: string;
+}
+
+/** What a desk adds to where ADMINs look people up, `/pintu people`. */
+export interface BesidePeople {
+  /** Beneath the list. */
+  parts(ctx: Context): Part[];
+  /** At one of them. */
+  buttons(ctx: Context, personId: number): Button[];
+  /** Words that may follow the command, in small letters. */
+  words: ReadonlyMap<string, (ctx: Context) => Promise<Card>>;
 }
 
 /** A desk with all that it brings: what people see in chat, and what happens behind it and beside it. */
@@ -53,6 +74,9 @@ export interface CompleteDesk extends Desk {
   deadlines?: readonly DeadlineKind[];
   /** The kinds of spreadsheet that it takes. */
   sheets?: readonly SheetKind[];
+  /** What of its records ends when somebody leaves. */
+  parting?: Parting;
+  besidePeople?: BesidePeople;
   /** What it serves to machines, by the whole path. */
   endpoints?: Record<string, (req: IncomingMessage, res: ServerResponse) => void>;
   /** Its pages in the portal, loaded with that at the first visitor. */

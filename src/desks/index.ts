@@ -1,7 +1,26 @@
-import type { OpenDesk } from './house.ts';
+import { brought } from './brought.ts';
+import { openFrontDesk } from './front/index.ts';
+import type { House, OpenDesk } from './house.ts';
+import { openImportsDesk } from './imports/index.ts';
+import { openOrganisationDesk } from './organisation/index.ts';
 import { openPartnerDesk } from './partners/index.ts';
 import { openSatkerDesk } from './satker/index.ts';
 import { openUserIdDesk } from './user-id/index.ts';
 
 /** The desks behind the one door, in the order in which people see them: a new one is a line here, and a folder. */
-export const desks: readonly OpenDesk[] = [openUserIdDesk, openSatkerDesk, openPartnerDesk];
+const behindTheDoor: readonly OpenDesk[] = [
+  openOrganisationDesk,
+  openUserIdDesk,
+  openSatkerDesk,
+  openPartnerDesk,
+];
+
+/** Opens all desks, with `more` beside the product's own, and the two that serve those: what files hold, and the front. */
+export function openDesks(house: House, more: readonly OpenDesk[] = []) {
+  const own = [...behindTheDoor, ...more].map((open) => open(house));
+  const kinds = own.flatMap(({ sheets = [] }) => sheets);
+  const imports = openImportsDesk(house, kinds);
+  const front = openFrontDesk(house, { desks: [...own, imports], kinds });
+  const all = [front, ...own, imports];
+  return { front, all, ...brought(all) };
+}

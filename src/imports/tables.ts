@@ -47,9 +47,7 @@ export async function* tablesIn<Header>(
 /** The sheets of our own templates that only explain: nobody misses them. */
 const explaining = new Set(
   languages.flatMap((language) =>
-    (['template.explained', 'organisation.templateSheet', 'template.sheet'] as const).map((key) =>
-      translate(language)(key),
-    ),
+    (['template.explained', 'template.sheet'] as const).map((key) => translate(language)(key)),
   ),
 );
 

@@ -1,15 +1,13 @@
-import type { Decided } from '../chat/done.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { type Message, msg } from '../core/texts/index.ts';
+import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { refresh } from '../posted/post.ts';
 import { giveUpAddress, ownerOf } from './addresses.ts';
-import { askAdmins, hasSecondAdmin, isThemselves } from './admins.ts';
+import { askAdmins } from './admins.ts';
 import { auditPerson, requireAdmin } from './grants.ts';
-import { leave } from './leaving.ts';
+import type { Leaving } from './leaving.ts';
 import { type AccountKey, stateOf, type VerifiedProfile, writeLink } from './linking.ts';
 import { endLinks } from './ways-in.ts';
 
@@ -37,7 +35,10 @@ export interface Claim extends AccountKey {
   reason: string | null;
 }
 
-const claimSubject = (id: number) => `address-claim:${id}`;
+/** What stands before the id in subjects. */
+export const claimSubjects = 'address-claim';
+
+const claimSubject = (id: number) => `${claimSubjects}:${id}`;
 
 /**
  * Asks the ADMINs whose an account is whose address is somebody's already, or was (I-1); once, however often it comes. Answers
@@ -103,50 +104,27 @@ export async function claimsOf(db: Queryable, personId: number | null, most: num
 /** Whether a claim can be answered: one that was rejected can still be taken back. */
 export const isOpen = ({ outcome }: Pick<Claim, 'outcome'>) => outcome === null || outcome === 'REJECTED';
 
-/** Answers a claim; only an ADMIN may, and another one than it is about, where there is one (I-1, I-4). The first answer counts. */
-export async function decideClaim(
-  db: Database,
+/**
+ * Answers a claim in the caller's transaction, from where it was seen; false when somebody else has answered it meanwhile. Who may is
+ * asked by whoever calls.
+ */
+export async function answerClaim(
+  tx: Tx,
+  leaving: Leaving,
   ctx: Context,
-  id: number,
+  claim: Claim,
   outcome: ClaimOutcome,
   reason: string,
-): Promise<Decided> {
-  requireAdmin(ctx);
-  const claim = await loadClaim(db, id);
-  if (!claim) throw new Refusal({ key: 'error.oldCard' });
-  if (isThemselves(ctx.actor, claim.person.id) && (await hasSecondAdmin(db, ctx.actor)))
-    throw new Refusal(msg('people.refuse.ownAddress'));
-  const won = await db.transaction(async (tx) => {
-    const taken = await tx.query(
-      `UPDATE address_claim SET outcome = $2::claim_outcome, decided_at = $3, decided_by_id = $4, reason = $5
-       WHERE id = $1 AND (outcome IS NULL OR outcome = 'REJECTED' AND $2 <> 'REJECTED') RETURNING id`,
-      [id, outcome, ctx.now, ctx.actor.id, reason],
-    );
-    if (taken.length === 0) return false;
-    if (outcome === 'SAME') await linkToSame(tx, ctx, claim, reason);
-    if (outcome === 'ANOTHER') await linkToAnother(tx, ctx, claim, reason);
-    await audit(tx, {
-      at: ctx.now,
-      actor: ctx.actor,
-      surface: ctx.surface,
-      action: 'address.claim-decided',
-      subject: claimSubject(id),
-      from: claim.outcome ?? undefined,
-      to: outcome,
-      reason,
-      data: { email: claim.email, personId: claim.person.id, account: stateOf(claim) },
-    });
-    await refresh(tx, claimSubject(id));
-    return true;
-  });
-  if (won) return { type: 'decided' };
-  const now = await loadClaim(db, id);
-  return { type: 'passed', why: whyPassed(now ?? claim) };
-}
-
-/** Who was faster, for the slower of two (A-2). */
-function whyPassed({ decidedBy, outcome }: Claim): Message {
-  return msg(`claim.passed.${outcome ?? 'REJECTED'}`, { name: decidedBy ?? '—' });
+): Promise<boolean> {
+  const taken = await tx.query(
+    `UPDATE address_claim SET outcome = $2::claim_outcome, decided_at = $3, decided_by_id = $4, reason = $5
+     WHERE id = $1 AND outcome IS NOT DISTINCT FROM $6::claim_outcome RETURNING id`,
+    [claim.id, outcome, ctx.now, ctx.actor.id, reason, claim.outcome],
+  );
+  if (taken.length === 0) return false;
+  if (outcome === 'SAME') await linkToSame(tx, ctx, claim, reason);
+  if (outcome === 'ANOTHER') await linkToAnother(tx, leaving, ctx, claim, reason);
+  return true;
 }
 
 /** The account takes the place of the one before: a person has one in a workspace. */
@@ -165,9 +143,15 @@ async function linkToSame(tx: Tx, ctx: Context, claim: Claim, reason: string): P
 }
 
 /** Whoever had the address leaves, if they have not yet, and gives it up; whoever has it now inherits nothing of theirs. */
-async function linkToAnother(tx: Tx, ctx: Context, claim: Claim, reason: string): Promise<void> {
+async function linkToAnother(
+  tx: Tx,
+  leaving: Leaving,
+  ctx: Context,
+  claim: Claim,
+  reason: string,
+): Promise<void> {
   const { person, email } = claim;
-  if (person.active) await leave(tx, [person.id], { ...ctx, reason });
+  if (person.active) await leaving.leave(tx, [person.id], { ...ctx, reason });
   await giveUpAddress(tx, ctx, person.id, reason);
   const owner = await ownerOf(tx, email, claim.name);
   if (owner.type !== 'person' || !owner.made) throw new Refusal({ key: 'error.oldCard' });

@@ -10,7 +10,7 @@ import type {
   RegisteredSuperior,
 } from '../neighbours/employee-register/register.ts';
 import { auditPerson } from './grants.ts';
-import { leave } from './leaving.ts';
+import type { Leaving } from './leaving.ts';
 import { adminNames, type Employee, employeeByNopek } from './register.ts';
 
 /**
@@ -19,14 +19,14 @@ import { adminNames, type Employee, employeeByNopek } from './register.ts';
  * longer let its person in. Throws NeighbourDown, and a Refusal where the service contradicts what stands here.
  */
 export async function findEmployee(
-  deps: { db: Database; employeeRegister: EmployeeRegister | null },
+  deps: { db: Database; employeeRegister: EmployeeRegister | null; leaving: Leaving },
   ctx: Context,
   nopek: string,
 ): Promise<Employee | null> {
   const { db, employeeRegister } = deps;
   if (employeeRegister) {
     const told = await employeeRegister.employee(nopek);
-    if (told === 'left') await recordLeft(db, ctx, nopek);
+    if (told === 'left') await recordLeft(deps, ctx, nopek);
     if (!told || told === 'left') return null;
     await recordEmployee(db, ctx, told);
   }
@@ -34,13 +34,17 @@ export async function findEmployee(
 }
 
 /** Whoever the register says has left leaves here too; the last ADMIN stays until somebody else is one (I-9). */
-async function recordLeft(db: Database, ctx: Context, nopek: string): Promise<void> {
+async function recordLeft(
+  { db, leaving }: { db: Database; leaving: Leaving },
+  ctx: Context,
+  nopek: string,
+): Promise<void> {
   await db
     .transaction(async (tx) => {
       const people = await tx.query<{ id: number }>('SELECT id FROM person WHERE nopek = $1 AND active', [
         nopek,
       ]);
-      await leave(
+      await leaving.leave(
         tx,
         people.map(({ id }) => id),
         { ...ctx, source },

@@ -1,5 +1,10 @@
 import type { Tx } from '../db/database.ts';
 
+/** Nobody else changes the organisation until this transaction ends: circles and the last ADMIN hang on several rows. */
+export async function holdOrganisation(tx: Tx): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [7_431_009]);
+}
+
 /**
  * Which of these people are let in, each held until the transaction ends by whoever changes what is theirs in turn: at an exclusion
  * constraint two may wait for each other, since it looks for what overlaps only once the row is there. People are held before

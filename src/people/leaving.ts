@@ -2,11 +2,10 @@ import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { haveTold, notingEnds } from '../deadlines/notices.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { haveTold } from '../deadlines/notices.ts';
 import { lockAdmins } from './admins.ts';
+import { holdOrganisation } from './held.ts';
 import { holdersChanged } from './holders.ts';
-import { alone } from './organisation/staged.ts';
 
 /** Whose doing it is that somebody leaves; nobody's where the program itself finds that they have. */
 export interface Leave extends Pick<Context, 'now' | 'surface'> {
@@ -18,10 +17,11 @@ export interface Leave extends Pick<Context, 'now' | 'surface'> {
   import?: string | null;
 }
 
-/** Something that ends with its person: a statement that ends it for the people `$1` at the moment `$2`, as `ended`. */
-interface Ending {
+/** What ends with its person, as whoever keeps it says so: SQL over the people `$1` at the moment `$2`. */
+export interface EndingSpec {
   /** What of the schema it is about, `table.column` that refers to a person. */
   ends: string;
+  /** Ends it, as `ended`; `$6` is the reason. */
   sql: string;
   action: string;
   /** Of the audit entry of each, by `ended e`. */
@@ -29,181 +29,30 @@ interface Ending {
   from?: string;
   to?: string;
   data?: string;
-  /** Whether each is told as the satker desk tells what happens to its users. */
-  announced?: boolean;
   /** What goes along without a word of its own, as a further statement over `ended`. */
   beside?: string;
+  /** Locks what it changes: before the grants of ADMINs and the people themselves are locked. */
+  hold?(tx: Tx, ids: readonly number[]): Promise<void>;
+  /** Has each told, by its entry. */
+  tell?(tx: Tx, entries: readonly { id: string; subject: string }[]): Promise<void>;
 }
 
-/**
- * All that ends when somebody leaves. What else refers to a person is history (`history`): a test holds every reference in
- * the schema to one of the two, so that what comes later is thought of.
- */
-export const endings: readonly Ending[] = [
-  {
-    // A row of a satker names its user by address alone; it is theirs where that is this person's.
-    ends: 'satker_user.email',
-    sql: `UPDATE satker_user s SET status = 'INACTIVE', status_since = $2, reason = $6
-      FROM person p, satker_user o WHERE p.id = ANY($1) AND s.email = p.email
-        AND s.created_at > address_since(p.email) AND s.removed_at IS NULL AND s.status IN ('ACTIVE', 'DORMANT') AND o.id = s.id
-      RETURNING s.id, s.unit_id, s.name, o.status AS before`,
-    action: 'satker.deactivated',
-    subject: `'satker:' || e.id`,
-    from: 'e.before::text',
-    to: `'INACTIVE'`,
-    data: `jsonb_build_object('satkerId', e.unit_id, 'name', e.name)`,
-    announced: true,
-  },
-  {
-    ends: 'chat_identity.person_id',
-    sql: `DELETE FROM chat_identity WHERE person_id = ANY($1) RETURNING *`,
-    action: 'person.unlinked',
-    subject: `'person:' || e.person_id`,
-    from: `concat_ws(':', e.platform, e.tenant, e.external_id)`,
-    beside: `INSERT INTO former_chat_identity (platform, tenant, external_id, person_id, linked_at, ended_at)
-      SELECT platform, tenant, external_id, person_id, linked_at, $2 FROM ended`,
-  },
-  {
-    ends: 'portal_session.person_id',
-    sql: `DELETE FROM portal_session WHERE person_id = ANY($1) RETURNING person_id`,
-    action: 'portal.ended',
-    subject: `'person:' || e.person_id`,
-  },
-  {
-    ends: 'account.person_id',
-    sql: `UPDATE account SET ended_at = $2, password_hash = NULL WHERE person_id = ANY($1) AND ended_at IS NULL
-      RETURNING id, user_id, person_id`,
-    action: 'account.ended',
-    subject: `'account:' || e.id`,
-    data: `jsonb_build_object('userId', e.user_id, 'personId', e.person_id)`,
-  },
-  {
-    ends: 'role_grant.person_id',
-    sql: `UPDATE role_grant SET withdrawn_at = $2 WHERE person_id = ANY($1) AND withdrawn_at IS NULL
-      RETURNING person_id, role, unit_id`,
-    action: 'role.withdrawn',
-    subject: `'person:' || e.person_id`,
-    data: `jsonb_build_object('role', e.role, 'unitId', e.unit_id)`,
-  },
-  {
-    ends: 'role_proposal.person_id',
-    sql: `UPDATE role_proposal SET approved = false, decided_at = $2 WHERE person_id = ANY($1) AND approved IS NULL
-      RETURNING id, role, unit_id`,
-    action: 'role.proposal-ended',
-    subject: `'role-proposal:' || e.id`,
-    data: `jsonb_build_object('role', e.role, 'unitId', e.unit_id)`,
-  },
-  {
-    // Before the roles that they need. Its people are told by the notice.
-    ends: 'secretary_mapping.person_id',
-    sql: `UPDATE secretary_mapping SET ended_at = $2, reason = $6 WHERE person_id = ANY($1) AND ended_at IS NULL
-      RETURNING id, number, person_id, position_id, ends_on`,
-    action: 'mapping.endedEarly',
-    subject: `'mapping:' || e.id`,
-    from: 'e.ends_on::text',
-    to: `'ENDED'`,
-    data: `jsonb_build_object('number', e.number, 'personId', e.person_id, 'positionId', e.position_id, 'roleWithdrawn', true)`,
-    beside: notingEnds('partner.expiry', { from: 'ended', fallsOn: 'ends_on', madeOn: '$2::date' }),
-  },
-  {
-    ends: 'whitelist_grant.person_id',
-    sql: `UPDATE whitelist_grant g SET withdrawn_at = $2, reason = $6 FROM application_role r, application a
-      WHERE g.person_id = ANY($1) AND g.withdrawn_at IS NULL AND r.id = g.role_id AND a.id = r.application_id
-      RETURNING g.id, g.person_id, a.name AS application, r.name AS role`,
-    action: 'whitelist.withdrawn',
-    subject: `'person:' || e.person_id`,
-    data: `jsonb_build_object('grantId', e.id, 'application', e.application, 'role', e.role)`,
-  },
-  {
-    ends: 'unit_head.person_id',
-    sql: `DELETE FROM unit_head h USING person p WHERE h.person_id = ANY($1) AND p.id = h.person_id RETURNING h.unit_id, p.email`,
-    action: 'unit.head-removed',
-    subject: `'unit:' || e.unit_id`,
-    data: `jsonb_build_object('head', e.email)`,
-  },
-  {
-    ends: 'position.holder_id',
-    sql: `UPDATE position o SET holder_id = NULL FROM person p WHERE o.holder_id = ANY($1) AND p.id = o.holder_id
-      RETURNING o.id, p.email`,
-    action: 'position.changed',
-    subject: `'position:' || e.id`,
-    data: `jsonb_build_object('from', jsonb_build_object('holder', e.email), 'to', jsonb_build_object('holder', NULL))`,
-  },
-  {
-    ends: 'person.superior_id',
-    sql: `UPDATE person r SET superior_id = NULL FROM person p WHERE r.superior_id = ANY($1) AND p.id = r.superior_id
-      RETURNING r.id, p.email`,
-    action: 'person.changed',
-    subject: `'person:' || e.id`,
-    data: `jsonb_build_object('from', jsonb_build_object('superior', e.email), 'to', jsonb_build_object('superior', NULL))`,
-  },
-];
-
-/** What refers to a person as somebody who did something once, or to what waits for nobody: it gives no right and stays. */
-export const history: readonly string[] = [
-  'address_claim.decided_by_id',
-  'address_claim.person_id',
-  'attachment.uploader_id',
-  'audit_check.asked_by_id',
-  'bound_channel.bound_by_id',
-  'former_chat_identity.person_id',
-  'form_draft.person_id',
-  'import.person_id',
-  'import.run_by_id',
-  'import.undo_by_id',
-  'partner_account.person_id',
-  'role_grant.granted_by_id',
-  'role_proposal.decided_by_id',
-  'satker_ticket.requester_id',
-  'satker_user.requester_id',
-  'secretary_mapping.created_by_id',
-  'user_id_decision.person_id',
-  'user_id_request.atasan_id',
-  'user_id_request.requester_id',
-  'whitelist_grant.granted_by_id',
-];
-
-/**
- * Locks what leaving changes, in the order that everybody keeps who takes more than one of these: the organisation, rows of
- * satkers, the grants of ADMINs, people. Nobody can give anything to somebody who is locked so: whoever gives locks the person too (`FOR SHARE`).
- */
-export async function holdLeaving(tx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await alone(tx);
-  await tx.query(
-    `SELECT 1 FROM satker_user s JOIN person p ON p.email = s.email AND s.created_at > address_since(p.email)
-     WHERE p.id = ANY($1) AND s.removed_at IS NULL AND s.status IN ('ACTIVE', 'DORMANT') ORDER BY s.id FOR UPDATE OF s`,
-    [ids],
-  );
-  await lockAdmins(tx);
-  await tx.query('SELECT 1 FROM person WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
+export interface Ending extends Pick<EndingSpec, 'ends' | 'action' | 'hold'> {
+  end(tx: Tx, values: readonly unknown[]): Promise<void>;
 }
 
-/**
- * People leave, however that came about: all that was theirs ends in the caller's transaction, each with its audit entry
- * (I-5), and nothing of it comes back but by a new grant (I-1, I-2). The last ADMIN stays.
- */
-export async function leave(tx: Tx, ids: readonly number[], by: Leave): Promise<void> {
-  if (ids.length === 0) return;
-  await holdLeaving(tx, ids);
-  await keepAnAdmin(tx, ids);
-  const { source, import: number } = by;
-  const said = JSON.stringify({ left: true, ...(source && { source }), ...(number && { import: number }) });
-  const values = [ids, by.now, by.actor.id, by.actor.name, by.surface, by.reason ?? null, said];
-  for (const ending of endings) {
-    const entries = await tx.query<{ id: string; subject: string }>(statement(ending), values);
-    if (ending.announced)
-      for (const { id, subject } of entries)
-        await enqueue(tx, 'satker.announce', { entry: id }, { queue: `announce ${subject}` });
-  }
-  await tx.query(closing, [ids, by.now]);
-  await tx.query(
-    `WITH ended AS (UPDATE person SET active = false, left_at = $2 WHERE id = ANY($1) RETURNING id)
-     ${entry({ action: 'person.left', subject: `'person:' || e.id` })}`,
-    values,
-  );
-  await holdersChanged(tx, { lost: [...ids] });
-  await haveTold(tx);
+/** Something that ends when its person leaves, each with its audit entry (I-5). */
+export function ending(spec: EndingSpec): Ending {
+  const { ends, action, hold, tell } = spec;
+  return {
+    ends,
+    action,
+    hold,
+    async end(tx, values) {
+      const entries = await tx.query<{ id: string; subject: string }>(statement(spec), values);
+      await tell?.(tx, entries);
+    },
+  };
 }
 
 /** The audit entry of each row of `ended`; answers their ids. */
@@ -213,14 +62,140 @@ const entry = ({
   from = 'NULL',
   to = 'NULL',
   data = `'{}'`,
-}: Omit<Ending, 'ends' | 'sql' | 'beside' | 'announced'>) =>
+}: Pick<EndingSpec, 'action' | 'subject' | 'from' | 'to' | 'data'>) =>
   `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data)
    SELECT $2::timestamptz, $3::int, $4, $5, '${action}', ${subject}, ${from}, ${to}, $6::text, $7::jsonb || ${data}
    FROM ended e RETURNING id::text, subject`;
 
-const statement = ({ sql, beside, ...ending }: Ending) =>
-  `WITH ended AS (${sql}), ${beside ? `beside AS (${beside}), ` : ''}logged AS (${entry(ending)})
+const statement = ({ sql, beside, ...said }: EndingSpec) =>
+  `WITH ended AS (${sql}), ${beside ? `beside AS (${beside}), ` : ''}logged AS (${entry(said)})
    SELECT id, subject FROM logged`;
+
+/** What of somebody's records ends with them, in this order, and what stays of them as history. */
+export interface Parting {
+  endings: readonly Ending[];
+  /** `table.column` that refers to a person as somebody who did something once, or to what waits for nobody: it gives no right. */
+  history: readonly string[];
+}
+
+/** What ends of who somebody is and how they come in. */
+export const ownParting: Parting = {
+  endings: [
+    ending({
+      ends: 'chat_identity.person_id',
+      sql: `DELETE FROM chat_identity WHERE person_id = ANY($1) RETURNING *`,
+      action: 'person.unlinked',
+      subject: `'person:' || e.person_id`,
+      from: `concat_ws(':', e.platform, e.tenant, e.external_id)`,
+      beside: `INSERT INTO former_chat_identity (platform, tenant, external_id, person_id, linked_at, ended_at)
+      SELECT platform, tenant, external_id, person_id, linked_at, $2 FROM ended`,
+    }),
+    ending({
+      ends: 'portal_session.person_id',
+      sql: `DELETE FROM portal_session WHERE person_id = ANY($1) RETURNING person_id`,
+      action: 'portal.ended',
+      subject: `'person:' || e.person_id`,
+    }),
+    ending({
+      ends: 'account.person_id',
+      sql: `UPDATE account SET ended_at = $2, password_hash = NULL WHERE person_id = ANY($1) AND ended_at IS NULL
+      RETURNING id, user_id, person_id`,
+      action: 'account.ended',
+      subject: `'account:' || e.id`,
+      data: `jsonb_build_object('userId', e.user_id, 'personId', e.person_id)`,
+    }),
+    ending({
+      ends: 'role_grant.person_id',
+      sql: `UPDATE role_grant SET withdrawn_at = $2 WHERE person_id = ANY($1) AND withdrawn_at IS NULL
+      RETURNING person_id, role, unit_id`,
+      action: 'role.withdrawn',
+      subject: `'person:' || e.person_id`,
+      data: `jsonb_build_object('role', e.role, 'unitId', e.unit_id)`,
+    }),
+    ending({
+      ends: 'role_proposal.person_id',
+      sql: `UPDATE role_proposal SET approved = false, decided_at = $2 WHERE person_id = ANY($1) AND approved IS NULL
+      RETURNING id, role, unit_id`,
+      action: 'role.proposal-ended',
+      subject: `'role-proposal:' || e.id`,
+      data: `jsonb_build_object('role', e.role, 'unitId', e.unit_id)`,
+    }),
+    ending({
+      ends: 'person.superior_id',
+      sql: `UPDATE person r SET superior_id = NULL FROM person p WHERE r.superior_id = ANY($1) AND p.id = r.superior_id
+      RETURNING r.id, p.email`,
+      action: 'person.changed',
+      subject: `'person:' || e.id`,
+      data: `jsonb_build_object('from', jsonb_build_object('superior', e.email), 'to', jsonb_build_object('superior', NULL))`,
+    }),
+  ],
+  history: [
+    'address_claim.decided_by_id',
+    'address_claim.person_id',
+    'attachment.uploader_id',
+    'audit_check.asked_by_id',
+    'bound_channel.bound_by_id',
+    'former_chat_identity.person_id',
+    'form_draft.person_id',
+    'import.person_id',
+    'import.run_by_id',
+    'import.undo_by_id',
+    'role_grant.granted_by_id',
+    'role_proposal.decided_by_id',
+  ],
+};
+
+export interface Leaving {
+  /**
+   * Locks what leaving changes, in the order that everybody keeps who takes more than one of these: the organisation, what desks
+   * keep, the grants of ADMINs, people. Nobody can give anything to somebody who is locked so: whoever gives locks the person too (`FOR SHARE`).
+   */
+  hold(tx: Tx, ids: readonly number[]): Promise<void>;
+  /**
+   * People leave, however that came about: all that was theirs ends in the caller's transaction, each with its audit entry
+   * (I-5), and nothing of it comes back but by a new grant (I-1, I-2). The last ADMIN stays.
+   */
+  leave(tx: Tx, ids: readonly number[], by: Leave): Promise<void>;
+}
+
+/**
+ * All that happens when somebody leaves: what ends at the desks, in their order, then how they come in. What else
+ * refers to a person is history: a test holds every reference in the schema to one of the two, so that what comes later is thought of.
+ */
+export function createLeaving(partings: () => readonly Parting[]): Leaving {
+  const endings = () => [...partings(), ownParting].flatMap((parting) => parting.endings);
+  async function hold(tx: Tx, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return;
+    await holdOrganisation(tx);
+    for (const ending of endings()) await ending.hold?.(tx, ids);
+    await lockAdmins(tx);
+    await tx.query('SELECT 1 FROM person WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
+  }
+  return {
+    hold,
+    async leave(tx, ids, by) {
+      if (ids.length === 0) return;
+      await hold(tx, ids);
+      await keepAnAdmin(tx, ids);
+      const { source, import: number } = by;
+      const said = JSON.stringify({
+        left: true,
+        ...(source && { source }),
+        ...(number && { import: number }),
+      });
+      const values = [ids, by.now, by.actor.id, by.actor.name, by.surface, by.reason ?? null, said];
+      for (const ending of endings()) await ending.end(tx, values);
+      await tx.query(closing, [ids, by.now]);
+      await tx.query(
+        `WITH ended AS (UPDATE person SET active = false, left_at = $2 WHERE id = ANY($1) RETURNING id)
+         ${entry({ action: 'person.left', subject: `'person:' || e.id` })}`,
+        values,
+      );
+      await holdersChanged(tx, { lost: [...ids] });
+      await haveTold(tx);
+    },
+  };
+}
 
 /** One-time links that would let them in, or set a password that opens nothing any more. */
 const closing = `UPDATE one_time_link SET used_at = $2 WHERE used_at IS NULL AND expires_at > $2 AND (
@@ -243,7 +218,7 @@ export const formerAddress = (person: string): string =>
 const atOnce = 500;
 
 /** Has whoever is inactive without having left leave: they were made inactive by other hands, or before this was the rule. */
-export async function leaveTheInactive(db: Database, now: Date): Promise<void> {
+export async function leaveTheInactive(db: Database, { leave }: Leaving, now: Date): Promise<void> {
   for (;;) {
     const left = await db.transaction(async (tx) => {
       const found = await tx.query<{ id: number }>(

@@ -1,11 +1,9 @@
-import type { Decided } from '../chat/done.ts';
 import type { Context, RoleName } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { type Message, msg } from '../core/texts/index.ts';
+import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { refresh } from '../posted/post.ts';
 import { askAdmins, hasSecondAdmin, isThemselves } from './admins.ts';
 import { type Grant, requireAdmin, requireFitting, writeGrant } from './grants.ts';
 
@@ -22,7 +20,10 @@ export interface Proposal {
   reason: string | null;
 }
 
-const proposalSubject = (id: number) => `role-proposal:${id}`;
+/** What stands before the id in subjects. */
+export const proposalSubjects = 'role-proposal';
+
+const proposalSubject = (id: number) => `${proposalSubjects}:${id}`;
 
 /**
  * Grants a role to a person of the register; only an ADMIN may (I-2, I-9). What an ADMIN wants for themselves is proposed to
@@ -83,55 +84,24 @@ export async function openProposals(db: Queryable, most: number): Promise<Propos
 }
 
 /**
- * Why this ADMIN may not decide a proposal: it is their own, and another one is there (I-4). They may always take it back.
+ * Decides a proposal in the caller's transaction, if it still waits; false when somebody else has decided it meanwhile. Who may is
+ * asked by whoever calls.
  */
-export async function whyNotDecideProposal(
-  db: Queryable,
-  ctx: Context,
-  { person }: Proposal,
-  approve: boolean,
-): Promise<Message | null> {
-  const isOwn = isThemselves(ctx.actor, person.id);
-  return isOwn && approve && (await hasSecondAdmin(db, ctx.actor)) ? msg('people.refuse.ownRole') : null;
-}
-
-/** Decides a proposal; of two at once the first to commit counts (A-2). */
 export async function decideProposal(
-  db: Database,
+  tx: Tx,
   ctx: Context,
-  id: number,
-  approve: boolean,
+  proposal: Proposal,
+  approved: boolean,
   reason: string,
-): Promise<Decided> {
-  requireAdmin(ctx);
-  const proposal = await loadProposal(db, id);
-  if (!proposal) throw new Refusal({ key: 'error.oldCard' });
-  const refusal = await whyNotDecideProposal(db, ctx, proposal, approve);
-  if (refusal) throw new Refusal(refusal);
-  const won = await db.transaction(async (tx) => {
-    const decided = await tx.query(
-      `UPDATE role_proposal SET approved = $2, decided_at = $3, decided_by_id = $4, reason = $5
-       WHERE id = $1 AND approved IS NULL RETURNING id`,
-      [id, approve, ctx.now, ctx.actor.id, reason],
-    );
-    if (decided.length === 0) return false;
-    await audit(tx, {
-      at: ctx.now,
-      actor: ctx.actor,
-      surface: ctx.surface,
-      action: approve ? 'role.proposal-approved' : 'role.proposal-rejected',
-      subject: proposalSubject(id),
-      reason,
-      data: { personId: proposal.person.id, role: proposal.role, unitId: proposal.unit?.id ?? null },
-    });
-    if (approve) await grant(tx, ctx, proposal);
-    await refresh(tx, proposalSubject(id));
-    return true;
-  });
-  if (won) return { type: 'decided' };
-  const now = (await loadProposal(db, id)) ?? proposal;
-  const said = now.approved ? 'proposal.passed.approved' : 'proposal.passed.rejected';
-  return { type: 'passed', why: msg(said, { name: now.decidedBy ?? '—' }) };
+): Promise<boolean> {
+  const decided = await tx.query(
+    `UPDATE role_proposal SET approved = $2, decided_at = $3, decided_by_id = $4, reason = $5
+     WHERE id = $1 AND approved IS NULL RETURNING id`,
+    [proposal.id, approved, ctx.now, ctx.actor.id, reason],
+  );
+  if (decided.length === 0) return false;
+  if (approved) await grant(tx, ctx, proposal);
+  return true;
 }
 
 async function grant(tx: Tx, ctx: Context, { id, person, role, unit }: Proposal): Promise<void> {

@@ -2,7 +2,7 @@ import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
 import { prefixes } from '../db/words.ts';
-import { hasWords, soughtWords } from './organisation/words.ts';
+import { hasWords, soughtWords } from './words.ts';
 
 /** What the employee register says of somebody with an employee number (U-4). */
 export interface Employee {

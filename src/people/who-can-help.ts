@@ -10,6 +10,10 @@ export type StoppingKey = Extract<TextKey, `${string}.refuse.${string}` | `${str
 
 /** `null`: what to do stands in the text, or there is nothing to be done. */
 const stopping: Record<StoppingKey, Help | null> = {
+  'record.refuse.passed': null,
+  'record.refuse.notHolder': 'admins',
+  'record.refuse.own': null,
+
   'imports.refuse.waits': null,
   'imports.refuse.missing': null,
   'imports.refuse.doubled': null,

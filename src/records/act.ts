@@ -1,3 +1,4 @@
+import type { ActionName } from '../chat/action.ts';
 import type { Part } from '../chat/card.ts';
 import type { Decided, Outcome } from '../chat/done.ts';
 import type { Field, FormResult, Values } from '../chat/form.ts';
@@ -27,20 +28,44 @@ export interface Change<R> {
   record?: R;
 }
 
+/** The words of approving and of rejecting, wherever that is a decision like others; a kind adds what will happen. */
+export const approval = {
+  title: 'record.approve',
+  submit: 'record.decision.submit',
+  reason: { label: 'record.decision.note', required: false },
+} as const;
+export const rejection = {
+  title: 'record.reject',
+  ends: true,
+  submit: 'record.decision.reject',
+  reason: { label: 'record.decision.whyReject', required: true },
+} as const;
+
 /** What somebody gives with an act. */
 export interface Given {
   reason: string | null;
 }
 
-/** In which words something may be done to a record of a kind, by whom and when. */
-interface Offered<R extends Row, Whole extends R, G extends Given> {
-  /** What stands in its buttons' actions. */
-  verb: string;
+/** What a button beside a record opens: who may use it, when, and how it is called. */
+export interface Offering<R extends Row> {
+  opens: ActionName;
+  /** What stands in its actions behind the id: which act it is more exactly. */
+  args?: readonly string[];
+  /** Of what it opens, and on its button where there is no other word for that. */
   title: TextKey;
-  /** What will happen, in a sentence. */
-  text?: TextKey;
+  button?: TextKey;
   /** That is the end of the record, or of somebody's access: it cannot be taken back by the next act. */
   ends?: true;
+  /** Why this person may not do it now; null when they may (I-3). A refusal that somebody's act is behind says so (`overtaken`). */
+  whyNot(record: R, ctx: Context): Message | null | Promise<Message | null>;
+  /** Whether the record stands so that somebody may: what a channel is offered, where nobody knows who reads it. */
+  stands?(record: R): boolean;
+}
+
+/** In which words something may be done to a record of a kind, by whom and when. */
+interface Offered<R extends Row, Whole extends R, G extends Given> extends Offering<R> {
+  /** What will happen, in a sentence. */
+  text?: TextKey;
   submit: TextKey;
   /** Asked for last; absent where nobody needs to say why. */
   reason?: { label: TextKey; required: boolean };
@@ -52,10 +77,8 @@ interface Offered<R extends Row, Whole extends R, G extends Given> {
   fields?(ctx: Context, record: Whole): Field[] | Promise<Field[]>;
   /** What is given besides the reason; what is wrong with it goes to `errors`, by field. */
   read?(values: Values, errors: Record<string, Message>, kept: readonly string[]): Omit<G, 'reason'>;
-  /** What the form keeps besides the id: which act it is more exactly, and how the record stood when it was shown. */
+  /** What the form keeps besides: how the record stood when it was shown. */
   keeps?(record: Whole): string[];
-  /** Why this person may not do it now; null when they may (I-3). A refusal that somebody's act is behind says so (`overtaken`). */
-  whyNot(record: R, ctx: Context): Message | null | Promise<Message | null>;
   /** Said in the place of the kind's word of what is not there. */
   unseen?(ctx: Context): Message;
 }

@@ -12,11 +12,10 @@ import type { Database } from '../db/database.ts';
 import { type Act, type Given, type Opening, perform, permitted } from './act.ts';
 import type { Kind, Row } from './kind.ts';
 
-/** The acts of a kind by their verbs; what follows the id in an action may say more exactly which. */
-export type Acts<R extends Row, Whole extends R = R> = (
-  verb: string,
-  args: readonly string[],
-) => Offered<R, Whole> | undefined;
+/** The acts of a kind; by their verbs, where what follows the id in an action says more exactly which. */
+export type Acts<R extends Row, Whole extends R = R> =
+  | readonly Offered<R, Whole>[]
+  | ((verb: string, args: readonly string[]) => Offered<R, Whole> | undefined);
 
 type Offered<R extends Row, Whole extends R> = Act<R, Whole> | Opening<R, Whole>;
 
@@ -41,7 +40,8 @@ export function actForms<R extends Row, Whole extends R>(
   acts: Acts<R, Whole>,
 ): ActForms {
   const actOf = (verb: string, args: readonly string[]): Offered<R, Whole> => {
-    const act = acts(verb, args);
+    const act =
+      typeof acts === 'function' ? acts(verb, args) : acts.find(({ opens }) => opens.endsWith(`.${verb}`));
     if (!act) throw new Refusal(kind.unknown);
     return act;
   };
@@ -62,6 +62,7 @@ export function actForms<R extends Row, Whole extends R>(
         verb,
         String(id),
         randomUUID(),
+        ...(act.args ?? []),
         ...(act.keeps?.(record) ?? []),
       ]);
     },
@@ -93,7 +94,7 @@ async function formOf<R extends Row, Whole extends R>(
   state: string[],
 ): Promise<Form> {
   const { t } = ctx;
-  const text = act.text && t.message({ key: act.text, args: kind.names(record) });
+  const text = act.text && t.message({ key: act.text, args: kind.names?.(record) });
   const show = (part: Part): Field => ({ type: 'show', part });
   return {
     id,

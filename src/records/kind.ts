@@ -1,5 +1,7 @@
+import { idOf } from '../chat/action.ts';
 import type { Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
+import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { Last } from '../people/who-was-faster.ts';
@@ -38,10 +40,27 @@ export interface Kind<R extends Row, Whole extends R = R> extends Logging<R> {
   faster?(record: R, last: Last): Message | null;
   /** What its forms show of it. */
   shown(ctx: Context, record: Whole): Part[];
-  /** What the words of its acts name. */
-  names(record: Whole): Record<string, string>;
+  /** What the words of its acts name, where they name anything. */
+  names?(record: Whole): Record<string, string>;
   /** How long a reason may be. */
   maxReason: number;
 }
 
+/** A record that this person may see, or a Refusal that does not tell whether it exists (I-3, U-14). */
+export async function visible<R extends Row>(
+  db: Queryable,
+  { seen, unknown }: Pick<Kind<R>, 'seen' | 'unknown'>,
+  ctx: Context,
+  id: number,
+): Promise<R> {
+  const record = await seen(db, ctx, id);
+  if (!record) throw new Refusal(unknown);
+  return record;
+}
+
 export const subjectOf = ({ name }: { name: string }, id: number): string => `${name}:${id}`;
+
+/** The record of this kind behind a subject; 0, which none has, for those of others. */
+export function idIn({ name }: { name: string }, subject: string): number {
+  return subject.startsWith(`${name}:`) ? idOf(subject.slice(name.length + 1)) : 0;
+}

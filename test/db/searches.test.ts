@@ -3,10 +3,10 @@ import { join, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { findNamed, findRecords } from '../../src/desks/organisation/find.ts';
 import { findPeople } from '../../src/desks/partners/people.ts';
 import { searchPositions } from '../../src/desks/partners/store.ts';
 import { searchSatkers } from '../../src/desks/satker/store.ts';
-import { findNamed, findRecords } from '../../src/people/organisation/find.ts';
 import { peopleCalled, searchPeople, searchUnits } from '../../src/people/register.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 

@@ -25,6 +25,7 @@ import { leaveTheInactive } from '../../src/people/leaving.ts';
 import { accountOfRequest } from '../../src/web/accounts.ts';
 import { doing } from '../support/acting.ts';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
+import { leaving } from '../support/house.ts';
 
 const all = join(projectRoot, 'prisma', 'migrations');
 /** The first version with all three desks, and the last one in which nothing noted that an address passed on. */
@@ -306,7 +307,7 @@ describe('a database that was filled by an earlier version', () => {
   });
 
   it('I-2 has whoever was inactive leave at the next start', async () => {
-    await leaveTheInactive(db, now);
+    await leaveTheInactive(db, leaving, now);
     const left = `SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person_id WHERE NOT p.active AND g.withdrawn_at IS NULL
       UNION ALL SELECT 1 FROM chat_identity i JOIN person p ON p.id = i.person_id WHERE NOT p.active`;
     expect(await db.query(left)).toEqual([]);

@@ -7,7 +7,7 @@ import { notingEnds } from '../../src/deadlines/notices.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { keptDays, sweepDeadlines } from '../../src/deadlines/sweep.ts';
 import { sampleDatabase } from '../support/bot.ts';
-import { workingDaysBefore } from '../support/room-desk.ts';
+import { workingDaysBefore } from '../support/working-days.ts';
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;

@@ -13,11 +13,11 @@ import {
   type Candidates,
   mayFollow,
   maySee,
-  mayStartAgain,
   normaliseUserId,
   unstaffedStage,
   userIdPattern,
   whyNotDecide,
+  whyNotStartAgain,
   whyNotWithdraw,
 } from '../../src/desks/user-id/rules.ts';
 import { known } from '../support/known.ts';
@@ -151,8 +151,9 @@ describe('the requester', () => {
     it(`U-18 ${waiting ? 'may' : 'may not'} withdraw a request that is ${status}`, () => {
       expect(whyNotWithdraw(request(status), actor(1)) === null).toBe(waiting);
       expect(whyNotWithdraw(request(status), actor(2))?.key).toBe('userId.refuse.notRequester');
-      expect(mayStartAgain(request(status), actor(1))).toBe(status === 'REJECTED' || status === 'WITHDRAWN');
-      expect(mayStartAgain(request(status), actor(2))).toBe(false);
+      const isOver = status === 'REJECTED' || status === 'WITHDRAWN';
+      expect(whyNotStartAgain(request(status), actor(1)) === null).toBe(isOver);
+      expect(whyNotStartAgain(request(status), actor(2))?.key).toBe('userId.refuse.notAgain');
     });
   }
 });

@@ -2,7 +2,7 @@ import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { openRoomDesk, roomTables } from '../support/room-desk.ts';
-import { settled } from '../support/user-id-steps.ts';
+import { sendDone, settled } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
 describe.each(platforms)('a desk that is one file, in %s', (platform) => {
@@ -32,7 +32,7 @@ describe.each(platforms)('a desk that is one file, in %s', (platform) => {
 
     const [agus, bima] = [workspace.person('agus.pranoto'), workspace.person('bima.santoso')];
     await agus.sees('Kunci R-101');
-    const late = await bima.button('Berikan', 'Kunci R-101');
+    const late = await bima.button('Approve', 'Kunci R-101');
     for (const account of ['agus.pranoto', 'bima.santoso'])
       await workspace.mail.to(`${account}@nusantara.example`).latest('Kunci R-101 menunggu keputusan');
     for (const day of ['2026-11-22', '2026-11-23', '2026-11-24']) {
@@ -47,9 +47,10 @@ describe.each(platforms)('a desk that is one file, in %s', (platform) => {
     await agus.sees('Masih menunggu: R-101');
     expect(await rina.buttons('Kunci R-101')).toEqual([]);
 
-    expect(await agus.answerTo(() => agus.click('Berikan'))).toContain('Kunci R-101: GIVEN');
-    await rina.sees('GIVEN');
-    await bima.sees('GIVEN');
+    await agus.click('Approve', { in: 'Kunci R-101' });
+    expect(await sendDone(agus, await agus.modal('Approve'))).toContain('Kunci R-101: Diberikan');
+    await rina.sees('Diberikan');
+    await bima.sees('Diberikan');
     expect(await bima.answerTo(() => late.pressLate())).toContain('Agus Pranoto');
     await workspace.mail.to('rina.wulandari@nusantara.example').latest('Kunci R-101 sudah diputuskan');
     expect(await workspace.query('SELECT status FROM room_request')).toEqual([{ status: 'GIVEN' }]);
@@ -64,7 +65,7 @@ describe.each(platforms)('a desk that is one file, in %s', (platform) => {
       await visitor.send(opens);
       return (await visitor.get('/portal/rooms/1')).text;
     };
-    expect(await page('rina.wulandari')).toContain('R-101: GIVEN');
+    expect(await page('rina.wulandari')).toContain('R-101: Diberikan');
     expect(await page('putri.maharani')).not.toContain('R-101');
   });
 });

@@ -5,9 +5,9 @@ import { samplePeople } from '../../prisma/sample-organisation.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { appointFirstAdmins } from '../../src/people/grants.ts';
-import { organisationKinds } from '../../src/people/organisation/kinds.ts';
 import { aroundBot, collectLog, samplePlayground, serveApp, type Workspace } from '../support/bot.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { organisationKinds } from '../support/house.ts';
 import { approve, ask, confirm, settled, stages } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 

@@ -257,9 +257,9 @@ describe('Slack and Teams together', () => {
     );
     await teams.command('/pintu language id');
     await slack.command(`/userid withdraw ${number}`);
-    await (await slack.modal(t('userId.withdraw.title'))).close();
+    await (await slack.modal(t('userId.button.withdraw'))).close();
     await teams.command(`/userid withdraw ${number}`);
-    await sendDone(teams, await teams.modal(t('userId.withdraw.title')));
+    await sendDone(teams, await teams.modal(t('userId.button.withdraw')));
     await expect.poll(() => slack.root(number)).toContain('Withdrawn');
     const people = await workspace.query(
       `SELECT count(DISTINCT i.platform) AS platforms FROM chat_identity i JOIN person p ON p.id = i.person_id

@@ -99,7 +99,7 @@ describe.each(audiences)('private copies, in $platform, for people who read $lan
     const number = await asked();
     await rina.command(`/userid show ${number}`);
     await rina.click(words('userId.button.withdraw'), { in: number });
-    const { next } = await (await rina.modal(words('userId.withdraw.title'))).submit();
+    const { next } = await (await rina.modal(words('userId.button.withdraw'))).submit();
     expect(await next?.text()).toContain(t('userId.done.withdrawn', { number }));
     await rina.closeModals();
     await expect.poll(() => rina.privately()).toContain('Withdrawn');

@@ -37,7 +37,7 @@ describe.each(platforms)('a superior who has left, in %s', (platform) => {
 
     await tono.clickBeside(number, words('record.open'));
     await tono.click(words('userId.button.reassign'), { in: number });
-    const naming = await tono.modal(words('userId.reassign.title'));
+    const naming = await tono.modal(words('userId.button.reassign'));
     await naming.choose(words('field.superior'), /^Hendra Gunawan/);
     await naming.type(words('people.reason'), 'Bima sudah keluar');
     const said = await sendDone(tono, naming);

@@ -43,12 +43,12 @@ describe.each(audiences)(
       await bringTo(workspace, number, stages[1]);
       await unchanged(workspace, async () => {
         await rina.click(t('userId.button.withdraw'), { in: number });
-        const sure = await rina.modal(t('userId.withdraw.title'));
+        const sure = await rina.modal(t('userId.button.withdraw'));
         await sure.sees(t('userId.withdraw.text', { number }));
         await sure.close();
       });
       await rina.click(t('userId.button.withdraw'), { in: number });
-      await sendDone(rina, await rina.modal(t('userId.withdraw.title')));
+      await sendDone(rina, await rina.modal(t('userId.button.withdraw')));
       await settled(workspace);
 
       const replies = await rina.thread(number);
@@ -71,7 +71,7 @@ describe.each(audiences)(
       const form = await openDecision(bima, number, 'Approve');
       await form.type(t('userId.decision.whyApprove'), 'Terlambat');
       await rina.command(`/userid withdraw ${number.toLowerCase()}`);
-      const sure = await rina.modal(t('userId.withdraw.title'));
+      const sure = await rina.modal(t('userId.button.withdraw'));
       await sure.type(t('record.withdraw.reason'), 'Salah isi');
       await sure.submit();
       await rina.sees('Withdrawn');
@@ -164,7 +164,7 @@ describe.each(audiences)(
       const rina = person('rina.wulandari');
       const number = await ask(rina, forWahyu);
       await rina.command(`/userid withdraw ${number}`);
-      await (await rina.modal(t('userId.withdraw.title'))).submit();
+      await (await rina.modal(t('userId.button.withdraw'))).submit();
       await rina.click(t('userId.button.again'), { in: number });
       const form = await rina.modal(t('userId.form.title'));
       expect(await form.value(t('userId.field.name'))).toBe('Wahyu Nugroho');

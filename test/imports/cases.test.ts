@@ -10,7 +10,7 @@ import type { CellProblem } from '../../src/imports/kind.ts';
 import type { ImportState } from '../../src/imports/model.ts';
 import { problemTexts } from '../../src/imports/problems.ts';
 import { rowsFileJob } from '../../src/imports/rows-file.ts';
-import { organisationKinds } from '../../src/people/organisation/kinds.ts';
+import { organisationKinds } from '../support/house.ts';
 import {
   type ImportBench,
   importBench,

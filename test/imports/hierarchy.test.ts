@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inTurns } from '../../src/core/turns.ts';
-import { hierarchyProblems, type Place, type PlaceRow } from '../../src/people/organisation/hierarchy.ts';
+import {
+  hierarchyProblems,
+  type Place,
+  type PlaceRow,
+} from '../../src/desks/organisation/sheets/hierarchy.ts';
 
 /** `a<b`: b stands above a. `a`: nobody does. `a!`: may not lead. */
 function placesOf(text: string): Place[] {

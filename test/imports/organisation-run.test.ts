@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, interactiveTimeoutMs, openDatabase } from '../../src/db/database.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import type { RowData } from '../../src/imports/kind.ts';
 import { runJob } from '../../src/imports/run.ts';
-import { editOrganisation } from '../../src/people/organisation/edit.ts';
-import { employeeKind, organisationKinds } from '../../src/people/organisation/kinds.ts';
 import { type SampleDatabase, sampleDatabase, testPatience } from '../support/bot.ts';
+import { employeeKind, organisationKinds } from '../support/house.ts';
 import { known } from '../support/known.ts';
 import { stageImport } from '../support/staged-rows.ts';
 

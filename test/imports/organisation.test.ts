@@ -2,19 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { organisationForms } from '../../src/desks/front/organisation-forms.ts';
-import type { RowData } from '../../src/imports/kind.ts';
-import { editOrganisation } from '../../src/people/organisation/edit.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
+import { organisationForms } from '../../src/desks/organisation/forms.ts';
 import {
   applicationKind,
-  employeeKind,
   headKind,
   positionKind,
   roleKind,
   systemKind,
   unitKind,
-} from '../../src/people/organisation/kinds.ts';
+} from '../../src/desks/organisation/sheets/kinds.ts';
+import type { RowData } from '../../src/imports/kind.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { employeeKind, organisationKinds } from '../support/house.ts';
 import { known } from '../support/known.ts';
 import { type StagedSheet, stageImport } from '../support/staged-rows.ts';
 
@@ -306,7 +306,11 @@ describe('the organisation workbook', () => {
   });
 
   it('I-9 finds what a field may name whatever signs are typed', async () => {
-    const search = organisationForms(db).record.search;
+    const search = organisationForms({
+      db,
+      kinds: organisationKinds,
+      personCard: () => Promise.reject(new Error('not asked')),
+    }).record.search;
     const found = await search(ctx, 'unit', 'HO-FIN\0\ud800');
     expect(found).toBeDefined();
   });

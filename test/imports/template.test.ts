@@ -4,10 +4,10 @@ import { type Language, languages, translate } from '../../src/core/texts/index.
 import { headerOf, isExample, readRow } from '../../src/imports/columns.ts';
 import { recognise } from '../../src/imports/staging.ts';
 import { workbookTemplate } from '../../src/imports/template.ts';
-import { organisationKinds } from '../../src/people/organisation/kinds.ts';
 import type { SheetRow } from '../../src/spreadsheets/cell.ts';
 import { cellText } from '../../src/spreadsheets/cell.ts';
 import { readSheets } from '../../src/spreadsheets/reader.ts';
+import { organisationKinds } from '../support/house.ts';
 
 async function templateIn(language: Language): Promise<Buffer> {
   return workbookTemplate(translate(language), organisationKinds, {

@@ -2,22 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { changeTexts } from '../../src/imports/changes.ts';
-import type { RowData } from '../../src/imports/kind.ts';
-import { planJob, shortPlan } from '../../src/imports/undo/plan.ts';
-import { referencesTo, usedBy } from '../../src/imports/undo/references.ts';
-import { editOrganisation } from '../../src/people/organisation/edit.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import {
   applicationKind,
-  employeeKind,
   headKind,
-  organisationKinds,
   positionKind,
   roleKind,
   systemKind,
   unitKind,
-} from '../../src/people/organisation/kinds.ts';
+} from '../../src/desks/organisation/sheets/kinds.ts';
+import { changeTexts } from '../../src/imports/changes.ts';
+import type { RowData } from '../../src/imports/kind.ts';
+import { planJob, shortPlan } from '../../src/imports/undo/plan.ts';
+import { referencesTo, usedBy } from '../../src/imports/undo/references.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { employeeKind, organisationKinds } from '../support/house.ts';
 import { known } from '../support/known.ts';
 import type { StagedSheet } from '../support/staged-rows.ts';
 import { contents, undoing } from '../support/undoing.ts';

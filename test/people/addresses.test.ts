@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { claimAddress, confirmReturn, decideClaim, freeAddress } from '../../src/people/claims.ts';
-import { leave } from '../../src/people/leaving.ts';
+import { claimAddress, confirmReturn, freeAddress } from '../../src/people/claims.ts';
 import { linkAccount } from '../../src/people/linking.ts';
 import { endWayIn, waysIn } from '../../src/people/ways-in.ts';
 import { openSession, personOfEmail } from '../../src/web/sessions.ts';
+import { decideClaim } from '../support/admins-decide.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, everything, give, nothing, now, owned, withEverything } from '../support/everything.ts';
+import { leaving } from '../support/house.ts';
 
 let database: SampleDatabase;
 let db: Database;
@@ -103,7 +104,7 @@ describe('what an ADMIN answers', () => {
   it('I-1 the same person: the account takes the place of the one before, and rights stay', async () => {
     const who = await withEverything(db);
     const claim = await asked(who.id, who.email, 'U-baru');
-    expect(await decideClaim(db, tono, claim, 'SAME', 'Akun Slack dibuat ulang')).toEqual({
+    expect(await decideClaim({ db, leaving }, tono, claim, 'SAME', 'Akun Slack dibuat ulang')).toEqual({
       type: 'decided',
     });
     expect(await linksOf(who.id)).toEqual([`teams U-${who.userId}`, 'slack U-baru']);
@@ -117,7 +118,9 @@ describe('what an ADMIN answers', () => {
   it('I-1 another person: whoever had the address leaves and gives it up, and the account is somebody new', async () => {
     const who = await withEverything(db);
     const claim = await asked(who.id, who.email, 'U-lain');
-    expect(await decideClaim(db, tono, claim, 'ANOTHER', 'Pegawai baru')).toEqual({ type: 'decided' });
+    expect(await decideClaim({ db, leaving }, tono, claim, 'ANOTHER', 'Pegawai baru')).toEqual({
+      type: 'decided',
+    });
     const [heir] = await db.query<{ id: number; name: string; registered: boolean }>(
       'SELECT id, name, registered FROM person WHERE email = $1',
       [who.email],
@@ -134,11 +137,15 @@ describe('what an ADMIN answers', () => {
   it('I-1 rejected: it changes nothing, is not asked again, and can be taken back', async () => {
     const who = await withEverything(db);
     const claim = await asked(who.id, who.email, 'U-asing');
-    expect(await decideClaim(db, tono, claim, 'REJECTED', 'Tidak dikenal')).toEqual({ type: 'decided' });
+    expect(await decideClaim({ db, leaving }, tono, claim, 'REJECTED', 'Tidak dikenal')).toEqual({
+      type: 'decided',
+    });
     expect(await owned(db, who)).toEqual(everything);
     const account = { platform: 'slack', tenant: 'T1', externalId: 'U-asing' };
     expect(await claimAddress(db, account, profileOf(who.email, 'U-asing'), who.id, now)).toBe('rejected');
-    expect(await decideClaim(db, hendra, claim, 'SAME', 'Ternyata benar')).toEqual({ type: 'decided' });
+    expect(await decideClaim({ db, leaving }, hendra, claim, 'SAME', 'Ternyata benar')).toEqual({
+      type: 'decided',
+    });
     expect(await linksOf(who.id)).toContain('slack U-asing');
   });
 
@@ -147,8 +154,8 @@ describe('what an ADMIN answers', () => {
       const who = await withEverything(db);
       const claim = await asked(who.id, who.email, `U-dua-${round}`);
       const answers = await Promise.all([
-        decideClaim(db, tono, claim, 'SAME', 'a'),
-        decideClaim(db, hendra, claim, 'ANOTHER', 'b'),
+        decideClaim({ db, leaving }, tono, claim, 'SAME', 'a'),
+        decideClaim({ db, leaving }, hendra, claim, 'ANOTHER', 'b'),
       ]);
       expect(answers.map(({ type }) => type).sort()).toEqual(['decided', 'passed']);
       const [lost] = answers.filter((one) => one.type === 'passed');
@@ -162,34 +169,36 @@ describe('what an ADMIN answers', () => {
     // Their first account comes by the address alone; the second one is the question.
     await link(tono.actor.email, 'U-tono-1');
     const second = await asked(tono.actor.id, tono.actor.email, 'U-tono-2');
-    await expect(decideClaim(db, tono, second, 'SAME', 'saya')).rejects.toMatchObject({
+    await expect(decideClaim({ db, leaving }, tono, second, 'SAME', 'saya')).rejects.toMatchObject({
       reason: { key: 'people.refuse.ownAddress' },
     });
     const rina = await actingAs(db, 'rina.wulandari');
-    await expect(decideClaim(db, rina, second, 'SAME', 'x')).rejects.toMatchObject({
+    await expect(decideClaim({ db, leaving }, rina, second, 'SAME', 'x')).rejects.toMatchObject({
       reason: { key: 'error.adminOnly' },
     });
-    expect(await decideClaim(db, hendra, second, 'SAME', 'benar')).toEqual({ type: 'decided' });
+    expect(await decideClaim({ db, leaving }, hendra, second, 'SAME', 'benar')).toEqual({ type: 'decided' });
   });
 
   it('I-1 nobody is linked to somebody who has left: they are activated first', async () => {
     const who = await withEverything(db);
-    await db.transaction((tx) => leave(tx, [who.id], tono));
+    await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
     // With the account that was theirs it is them, who are let in no more; with another one it is asked whose it is.
     expect(await link(who.email, `U-${who.userId}`)).toEqual({ type: 'left' });
     const claim = await asked(who.id, who.email, 'U-kembali');
-    await expect(decideClaim(db, tono, claim, 'SAME', 'x')).rejects.toMatchObject({
+    await expect(decideClaim({ db, leaving }, tono, claim, 'SAME', 'x')).rejects.toMatchObject({
       reason: { key: 'people.refuse.notActive' },
     });
     await db.query('UPDATE person SET active = true WHERE id = $1', [who.id]);
-    expect(await decideClaim(db, tono, claim, 'SAME', 'Bekerja lagi')).toEqual({ type: 'decided' });
+    expect(await decideClaim({ db, leaving }, tono, claim, 'SAME', 'Bekerja lagi')).toEqual({
+      type: 'decided',
+    });
     expect(await owned(db, who)).toEqual({ ...nothing, links: 1 });
     expect(await link(who.email, 'U-teams', 'teams')).toEqual({ type: 'claim', personId: who.id });
   });
 
   it('I-1 whoever an ADMIN has confirmed after they came back is asked about no more, in a workspace of nobody’s before', async () => {
     const who = await withEverything(db);
-    await db.transaction((tx) => leave(tx, [who.id], tono));
+    await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
     await db.query('UPDATE person SET active = true WHERE id = $1', [who.id]);
     await expect(db.transaction((tx) => personOfEmail(tx, who.email, 'x', now))).rejects.toMatchObject({
       reason: { key: 'error.addressReturned' },
@@ -206,7 +215,7 @@ describe('what an ADMIN answers', () => {
     await expect(freeAddress(db, tono, who.id, 'x')).rejects.toMatchObject({
       reason: { key: 'people.error.gone' },
     });
-    await db.transaction((tx) => leave(tx, [who.id], tono));
+    await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
     expect(await db.transaction((tx) => personOfEmail(tx, who.email, 'x', now))).toBeNull();
     await freeAddress(db, tono, who.id, 'Alamat dipakai pegawai baru');
     const heir = await db.transaction((tx) => personOfEmail(tx, who.email, 'Pegawai Baru', now));

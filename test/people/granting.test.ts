@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context, RoleName } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
+import { roleKind, unitKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { appointFirstAdmins, roleNames, unitKinds } from '../../src/people/grants.ts';
-import { leave } from '../../src/people/leaving.ts';
-import { editOrganisation } from '../../src/people/organisation/edit.ts';
-import { roleKind, unitKind } from '../../src/people/organisation/kinds.ts';
-import { decideProposal, grantRole } from '../../src/people/proposals.ts';
+import { grantRole } from '../../src/people/proposals.ts';
+import { decideProposal } from '../support/admins-decide.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, give, now, withEverything } from '../support/everything.ts';
+import { leaving } from '../support/house.ts';
 
 let database: SampleDatabase;
 let db: Database;
@@ -179,7 +180,7 @@ describe('a role that an ADMIN wants for themselves', () => {
 describe('the setting for the first ADMINs', () => {
   it('I-1 I-9 makes nobody an ADMIN who has left', async () => {
     const who = await withEverything(db);
-    await db.transaction((tx) => leave(tx, [who.id], tono));
+    await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
     await appointFirstAdmins(db, [who.email], now);
     expect(await holds(who.id, 'ADMIN')).toBe(false);
   });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
+import { roleKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
-import { loadUser, seenUser, standingOf } from '../../src/desks/satker/store.ts';
+import { registrations } from '../../src/desks/satker/registrations/kind.ts';
+import { loadUser, standingOf } from '../../src/desks/satker/store.ts';
 import { approve } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { maySee } from '../../src/desks/user-id/rules.ts';
@@ -11,10 +13,9 @@ import type { RegisteredEmployee } from '../../src/neighbours/employee-register/
 import { personById } from '../../src/people/actors.ts';
 import { giveUpAddress, ownerOf } from '../../src/people/addresses.ts';
 import { findEmployee } from '../../src/people/employees.ts';
-import { leave } from '../../src/people/leaving.ts';
-import { employeeKind, organisationKinds, roleKind } from '../../src/people/organisation/kinds.ts';
 import { doing } from '../support/acting.ts';
 import { actingAs, nothing, now, owned, type Somebody, withEverything } from '../support/everything.ts';
+import { employeeKind, leaving, organisationKinds } from '../support/house.ts';
 import {
   type ImportBench,
   importBench,
@@ -39,7 +40,7 @@ const confirming = () => approve({ db, policy: { oneStagePerPerson: true } }, 'W
 
 async function somebodyWhoLeft(): Promise<Somebody> {
   const who = await withEverything(db);
-  await db.transaction((tx) => leave(tx, [who.id], tono));
+  await db.transaction((tx) => leaving.leave(tx, [who.id], tono));
   return who;
 }
 
@@ -95,7 +96,7 @@ const takers: [string, string, (who: Somebody) => Promise<string | undefined>][]
     ({ email }) => {
       const told = employee({ email });
       const employeeRegister = { employee: async () => told, check: async () => {} };
-      return keyOf(findEmployee({ db, employeeRegister }, tono, told.nopek));
+      return keyOf(findEmployee({ db, employeeRegister, leaving }, tono, told.nopek));
     },
   ],
   [
@@ -104,7 +105,7 @@ const takers: [string, string, (who: Somebody) => Promise<string | undefined>][]
     ({ email, nopek }) => {
       const told = employee({ email, nopek });
       const employeeRegister = { employee: async () => told, check: async () => {} };
-      return keyOf(findEmployee({ db, employeeRegister }, tono, nopek));
+      return keyOf(findEmployee({ db, employeeRegister, leaving }, tono, nopek));
     },
   ],
   [
@@ -155,14 +156,14 @@ const passings: [string, (who: Somebody) => Promise<unknown>][] = [
   [
     'an ADMIN who has it given up',
     async ({ id }) => {
-      await db.transaction((tx) => leave(tx, [id], tono));
+      await db.transaction((tx) => leaving.leave(tx, [id], tono));
       await db.transaction((tx) => giveUpAddress(tx, tono, id, 'Sudah lama keluar'));
     },
   ],
   [
     'an organisation workbook that has somebody else under it',
     async ({ id, email }) => {
-      await db.transaction((tx) => leave(tx, [id], tono));
+      await db.transaction((tx) => leaving.leave(tx, [id], tono));
       const rows = [{ email, name: 'Orang Baru', active: 'YES' }];
       const staged = await stageImport(db, tono, [{ kind: employeeKind, rows }]);
       await staged.check();
@@ -242,6 +243,6 @@ async function seenBy(actor: Actor, email: string): Promise<{ requests: number; 
   for (const scope of actor.roles.length > 0 ? (['mine'] as const) : (['mine', 'all'] as const))
     expect((await listRequests(db, actor, { scope })).items).toHaveLength(opened);
   const rows = await db.query<{ id: number }>('SELECT id FROM satker_user WHERE email = $1', [email]);
-  const seen = await Promise.all(rows.map(({ id }) => seenUser(db, actor, id)));
+  const seen = await Promise.all(rows.map(({ id }) => registrations.seen(db, { actor } as Context, id)));
   return { requests: opened, rows: seen.filter(Boolean).length };
 }

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { countLoginOf } from '../../src/desks/satker/logins.ts';
 import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
 import { referencesTo } from '../../src/imports/undo/references.ts';
-import { claimAddress, decideClaim } from '../../src/people/claims.ts';
+import { claimAddress } from '../../src/people/claims.ts';
 import { findEmployee } from '../../src/people/employees.ts';
-import { endings, history, leave, leaveTheInactive } from '../../src/people/leaving.ts';
+import { leaveTheInactive, ownParting } from '../../src/people/leaving.ts';
 import { linkAccount } from '../../src/people/linking.ts';
-import { editOrganisation } from '../../src/people/organisation/edit.ts';
-import { employeeKind } from '../../src/people/organisation/kinds.ts';
 import { grantRole } from '../../src/people/proposals.ts';
 import { personOfAccount } from '../../src/web/sessions.ts';
+import { decideClaim } from '../support/admins-decide.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import {
   actingAs,
@@ -23,6 +23,7 @@ import {
   type Somebody,
   withEverything,
 } from '../support/everything.ts';
+import { employeeKind, leaving, partings } from '../support/house.ts';
 import { stageImport } from '../support/staged-rows.ts';
 import { undoing } from '../support/undoing.ts';
 
@@ -38,6 +39,10 @@ afterAll(async () => {
   await db.close();
   await database.drop();
 });
+
+const all = [...partings, ownParting];
+const endings = all.flatMap((one) => one.endings);
+const history = all.flatMap((one) => one.history);
 
 const active = async ({ id }: Somebody) =>
   (await db.query<{ active: boolean }>('SELECT active FROM person WHERE id = $1', [id]))[0]?.active;
@@ -70,7 +75,7 @@ const entrances: [string, (who: Somebody) => Promise<unknown>][] = [
     async (who) => {
       const employeeRegister = { employee: async () => 'left' as const, check: async () => {} };
       const rina = await actingAs(db, 'rina.wulandari');
-      expect(await findEmployee({ db, employeeRegister }, rina, who.nopek)).toBeNull();
+      expect(await findEmployee({ db, employeeRegister, leaving }, rina, who.nopek)).toBeNull();
     },
   ],
   [
@@ -78,14 +83,16 @@ const entrances: [string, (who: Somebody) => Promise<unknown>][] = [
     async ({ id, email }) => {
       const profile = { externalId: `U-new-${id}`, tenant: 'T1', name: 'Orang Baru', locale: null };
       const claim = await claimOf(id, { ...profile, verifiedEmail: email });
-      expect(await decideClaim(db, tono, claim, 'ANOTHER', 'Pegawai baru')).toEqual({ type: 'decided' });
+      expect(await decideClaim({ db, leaving }, tono, claim, 'ANOTHER', 'Pegawai baru')).toEqual({
+        type: 'decided',
+      });
     },
   ],
   [
     'other hands',
     async ({ id }) => {
       await db.query('UPDATE person SET active = false WHERE id = $1', [id]);
-      await leaveTheInactive(db, now);
+      await leaveTheInactive(db, leaving, now);
     },
   ],
 ];
@@ -192,14 +199,14 @@ describe('leaving', () => {
 
   it('I-2 the last ADMIN stays, whoever says that they have left', async () => {
     await expect(
-      db.transaction((tx) => leave(tx, [tono.actor.id], { ...tono, source: 'x' })),
+      db.transaction((tx) => leaving.leave(tx, [tono.actor.id], { ...tono, source: 'x' })),
     ).rejects.toMatchObject({ reason: { key: 'people.error.lastAdmin' } });
     const [{ nopek } = { nopek: '' }] = await db.query<{ nopek: string }>(
       'SELECT nopek FROM person WHERE id = $1',
       [tono.actor.id],
     );
     const employeeRegister = { employee: async () => 'left' as const, check: async () => {} };
-    expect(await findEmployee({ db, employeeRegister }, tono, nopek)).toBeNull();
+    expect(await findEmployee({ db, employeeRegister, leaving }, tono, nopek)).toBeNull();
     expect(await db.query('SELECT active FROM person WHERE id = $1', [tono.actor.id])).toEqual([
       { active: true },
     ]);
@@ -209,7 +216,7 @@ describe('leaving', () => {
     const who = await withEverything(db);
     await expect(
       db.transaction(async (tx) => {
-        await leave(tx, [who.id], tono);
+        await leaving.leave(tx, [who.id], tono);
         throw new Error('no');
       }),
     ).rejects.toThrow('no');
@@ -222,7 +229,7 @@ describe('leaving', () => {
     await give(db, 'hendra.gunawan', 'ADMIN');
     let granting: Promise<unknown> = Promise.resolve();
     await db.transaction(async (tx) => {
-      await leave(tx, [who.id], tono);
+      await leaving.leave(tx, [who.id], tono);
       granting = grantRole(db, tono, { personId: who.id, role: 'ICT_MANAGER', unitId: null }).catch(
         (error) => error,
       );
@@ -250,7 +257,7 @@ describe('leaving', () => {
         verifiedEmail: email,
       };
       const acts = [
-        db.transaction((tx) => leave(tx, [personId], tono)),
+        db.transaction((tx) => leaving.leave(tx, [personId], tono)),
         editOrganisation(db, hendra, { kind: employeeKind, data: row(who, 'NO') }),
         db.transaction(async (tx) => {
           // As the KPPN’s approval does: the row first, then its person.

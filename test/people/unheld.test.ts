@@ -3,18 +3,18 @@ import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
+import { roleKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { approve, reassign } from '../../src/desks/user-id/acts.ts';
 import { announceJob } from '../../src/desks/user-id/announce.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { superiorsFor } from '../../src/desks/user-id/store.ts';
 import { withdrawRole } from '../../src/people/grants.ts';
-import { leave } from '../../src/people/leaving.ts';
-import { roleKind } from '../../src/people/organisation/kinds.ts';
 import { grantRole } from '../../src/people/proposals.ts';
 import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
+import { leaving } from '../support/house.ts';
 import { undoing } from '../support/undoing.ts';
 
 const policy = { oneStagePerPerson: true };
@@ -37,7 +37,7 @@ beforeEach(async () => {
 const idOf = async (account: string): Promise<number> => (await actingAs(db, account)).actor.id;
 const leaves = async (account: string) => {
   const ids = [await idOf(account)];
-  await db.transaction((tx) => leave(tx, ids, tono));
+  await db.transaction((tx) => leaving.leave(tx, ids, tono));
 };
 
 async function losesRole(account: string): Promise<void> {

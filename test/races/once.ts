@@ -4,9 +4,9 @@ import { saveDraft as saveRegistration } from '../../src/desks/satker/forms/draf
 import { saveDraft as saveRequest } from '../../src/desks/user-id/forms/review.ts';
 import { createImportService } from '../../src/imports/service.ts';
 import { beginImport } from '../../src/imports/staging.ts';
-import { organisationKinds } from '../../src/people/organisation/kinds.ts';
 import { post } from '../../src/posted/post.ts';
 import { consumeLink, createLink } from '../../src/web/links.ts';
+import { organisationKinds } from '../support/house.ts';
 import { type Contest, cell, now } from './contest.ts';
 import type { Race } from './race.ts';
 

@@ -1,11 +1,13 @@
 import { msg } from '../../src/core/texts/index.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
+import { type Subject, subjects } from '../../src/desks/organisation/find.ts';
+import type { OrganisationKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { findEmployee } from '../../src/people/employees.ts';
 import { appointFirstAdmins, withdrawRole } from '../../src/people/grants.ts';
 import { linkAccount } from '../../src/people/linking.ts';
-import { editOrganisation } from '../../src/people/organisation/edit.ts';
-import { type Subject, subjects } from '../../src/people/organisation/find.ts';
 import { grantRole } from '../../src/people/proposals.ts';
 import { bindChannel, releaseChannel } from '../../src/posted/binding.ts';
+import { leaving, organisationKinds } from '../support/house.ts';
 import { type Contest, cell, now } from './contest.ts';
 import type { Race } from './race.ts';
 
@@ -28,7 +30,8 @@ function making(
   constraint: string,
   data: (key: string, n: number) => Record<string, string>,
 ): Race {
-  const { kind, records, table } = subjects[subject];
+  const { sheet, records, table } = subjects[subject];
+  const kind = organisationKinds.find(({ id }) => id === sheet.id) as OrganisationKind;
   return {
     name: `I-9 a ${subject} that several ADMINs add is added once, and the others hear who did`,
     constraints: [constraint],
@@ -146,7 +149,8 @@ export const organisationRaces: Race[] = [
         acts: contest.contenders
           .slice(0, size)
           .map(
-            (ctx, k) => () => findEmployee({ db: contest.db, employeeRegister }, ctx, `9${n}${(k % 3) + 1}`),
+            (ctx, k) => () =>
+              findEmployee({ db: contest.db, employeeRegister, leaving }, ctx, `9${n}${(k % 3) + 1}`),
           ),
         stands: () => cell(contest.aside, 'SELECT count(*)::int FROM unit WHERE code = $1', [`BARU-${n}`]),
         expected: 1,

@@ -60,7 +60,7 @@ describe('a word that every object knows', () => {
         ordinary,
       );
     }
-    for (const desk of ['user-id', 'satker', 'partner', 'import', 'pintu', 'constructor']) {
+    for (const desk of ['user-id', 'satker', 'partner', 'import', 'pintu', 'organisation', 'constructor']) {
       const pressed = await router.action(by('tono.wijaya'), `${desk}.${word}`);
       const sent = await router.submit(by('tono.wijaya'), `${desk}.${word}`, [], {});
       const drawn = await router.redraw(by('tono.wijaya'), `${desk}.${word}`, [], {}, '');
@@ -74,7 +74,7 @@ describe('a word that every object knows', () => {
       'satker.pick',
       'user-id.act',
       'partner.change',
-      'pintu.record',
+      'organisation.record',
     ])
       expect(said(await router.submit(by('tono.wijaya'), form, [word, word, word], {})), form).not.toContain(
         'Kode',

@@ -10,16 +10,18 @@ import { translate } from '../../src/core/texts/index.ts';
 import { noteOf } from '../../src/db/audit-chain.ts';
 import type { Database } from '../../src/db/database.ts';
 import { shortHash } from '../../src/desks/front/audit/cards.ts';
-import { createFrontDesk } from '../../src/desks/front/index.ts';
+import { createFrontDesk, personCard } from '../../src/desks/front/index.ts';
+import { type Subject, subjectNames } from '../../src/desks/organisation/find.ts';
+import { createOrganisationDesk } from '../../src/desks/organisation/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
 import { withTrouble } from '../../src/jobs/trouble.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
-import { type Subject, subjectNames } from '../../src/people/organisation/find.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
 import { auditFindings, makeCheck } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
+import { leaving, organisationKinds } from './house.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
 import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
 import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
@@ -52,6 +54,7 @@ export interface CatalogueDesks {
   partner: PartnerCatalogue;
   imports: ImportCatalogue;
   front: ReturnType<typeof createFrontDesk>;
+  organisation: ReturnType<typeof createOrganisationDesk>;
 }
 
 export function catalogueDesks(db: Database): CatalogueDesks {
@@ -75,6 +78,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     policy: { oneStagePerPerson: true },
     attachments,
     employeeRegister: null,
+    leaving,
     publicUrl,
     clock: catalogueClock,
     defaultLanguage: 'id',
@@ -84,10 +88,17 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const satker = satkerCatalogue(db, people, publicUrl);
   const partner = partnerCatalogue(db, people, attachments, publicUrl);
   const imports = importCatalogue(db, people, partner.desk.sheets, publicUrl);
+  const organisation = createOrganisationDesk({
+    db,
+    kinds: organisationKinds,
+    publicUrl,
+    personCard: (ctx, id) => personCard(ctx, { db, desks: [organisation] }, id),
+  });
   const front = createFrontDesk({
     db,
-    desks: [userId, satker.desk, partner.desk],
+    desks: [organisation, userId, satker.desk, partner.desk],
     attachments,
+    leaving,
     messengers: [],
     checkMail: async () => {},
     registers: [],
@@ -96,7 +107,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     auditKey: catalogueKey,
     publicUrl,
   });
-  return { people, userId, satker, partner, imports, front };
+  return { people, organisation, userId, satker, partner, imports, front };
 }
 
 /** A request with these texts, waiting for Bima; answers its id. */
@@ -212,7 +223,7 @@ export async function catalogueOf(
   requestId: number,
   language: Language,
 ): Promise<Shown[]> {
-  const { people, userId, front } = desks;
+  const { people, organisation, userId, front } = desks;
   const contextOf = async (account: string): Promise<Context> => {
     await db.query(`UPDATE person SET language = $2 WHERE email LIKE $1 || '.%'`, [account, language]);
     const [row] = await db.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE $1 || '.%'`, [
@@ -297,7 +308,6 @@ export async function catalogueOf(
     'people',
     'grant',
     'find-person',
-    'people-template',
     'doctor',
     'channels',
   ])
@@ -325,6 +335,7 @@ export async function catalogueOf(
   const noted = { note: noteOf(catalogueKey, head), position: '1234', seal: shortHash(head.hash) };
   await posted('audit-note', people.channelContext('slack'), noted, front);
   await answer(front, 'audit-check', tono, noted.note);
+  await answer(organisation, 'template', tono);
   await answer(front, 'person', tono, String(tono.actor.id));
   const admins = await makeAdminQuestions(db, note?.note ?? '', tono.actor.id);
   for (const verb of ['claim', 'same-person', 'end-former', 'reject-account'])
@@ -345,10 +356,10 @@ export async function catalogueOf(
   }
   for (const name of subjectNames) {
     const record = await makeRecord(db, name, requestId);
-    await answer(front, 'records', tono, name, '0');
-    await answer(front, 'record', tono, name, '0');
-    await answer(front, 'record', tono, name, record);
-    await answer(front, 'find-record', tono, name);
+    await answer(organisation, 'records', tono, name, '0');
+    await answer(organisation, 'record', tono, name, '0');
+    await answer(organisation, 'record', tono, name, record);
+    await answer(organisation, 'find-record', tono, name);
     // The next request would choose it.
     if (name === 'system') await db.query('DELETE FROM platform_system WHERE id = $1', [record]);
   }

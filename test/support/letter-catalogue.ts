@@ -64,7 +64,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
       publicUrl: 'https://pintu.example.com',
     };
     const sources = {
-      'user-id': userIdLetters(parts),
+      'user-id': userIdLetters({ ...parts, policy: { oneStagePerPerson: true } }),
       satker: satkerLetters({
         ...parts,
         digit,

@@ -1,25 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { action, idOf, type VerbOf } from '../../src/chat/action.ts';
-import type { Card } from '../../src/chat/card.ts';
+import { action, idOf } from '../../src/chat/action.ts';
+import type { Card, Fact, Status } from '../../src/chat/card.ts';
 import { done } from '../../src/chat/done.ts';
 import { type Form, textOf } from '../../src/chat/form.ts';
 import { type Context, hasRole } from '../../src/core/context.ts';
-import { addDays, type Day, dayOf } from '../../src/core/day.ts';
-import { FieldErrors, Refusal } from '../../src/core/errors.ts';
+import { dayOf } from '../../src/core/day.ts';
+import { FieldErrors } from '../../src/core/errors.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
+import { named } from '../../src/core/same-person.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
-import { enqueueAll } from '../../src/jobs/enqueue.ts';
-import { job } from '../../src/jobs/worker.ts';
-import { letterJob, letterWithCard } from '../../src/neighbours/mail/mailer.ts';
-import { withWhoWasFaster } from '../../src/people/who-was-faster.ts';
-import { post, refresh } from '../../src/posted/post.ts';
-import { tell } from '../../src/records/tell.ts';
+import { letterTo } from '../../src/neighbours/mail/letter.ts';
+import { type Act, approval, log, rejection } from '../../src/records/act.ts';
+import { announcing } from '../../src/records/announce.ts';
+import { actButtons } from '../../src/records/buttons.ts';
+import { actForms } from '../../src/records/form.ts';
+import { idIn, type Kind, subjectOf, visible } from '../../src/records/kind.ts';
+import { letterToHolder } from '../../src/records/letter.ts';
+import { overtaken } from '../../src/records/overtaken.ts';
+import { remindHolders } from '../../src/records/remind.ts';
+import type { Announcement } from '../../src/records/tell.ts';
+import { idsAmong, listed, type Wait, waitingFor, whyNotDecide } from '../../src/records/waiting.ts';
 import { html } from '../../src/web/html.ts';
+import { workingDaysBefore } from './working-days.ts';
 
 declare module '../../src/chat/action.ts' {
   interface Actions {
     'room.ask': true;
+    'room.open': true;
     'room.give': true;
     'room.refuse': true;
   }
@@ -28,6 +36,7 @@ declare module '../../src/chat/action.ts' {
 declare module '../../src/chat/form.ts' {
   interface Forms {
     'room.ask': true;
+    'room.act': true;
   }
 }
 
@@ -51,9 +60,9 @@ declare module '../../src/neighbours/mail/letter.ts' {
   }
 }
 
-/** What the desk keeps. */
+/** What the desk keeps: a key to a room is asked for, and an ICT manager gives it or not. */
 export const roomTables = `CREATE TABLE room_request (id serial PRIMARY KEY, room text NOT NULL, requester_id int NOT NULL REFERENCES person,
-  asked_on date NOT NULL, status text NOT NULL DEFAULT 'WAITING', reason text, form text UNIQUE NOT NULL)`;
+  asked_on date NOT NULL, status text NOT NULL DEFAULT 'WAITING', submission_key text UNIQUE NOT NULL)`;
 
 interface RoomRequest {
   id: number;
@@ -63,97 +72,132 @@ interface RoomRequest {
   status: 'WAITING' | 'GIVEN' | 'REFUSED';
 }
 
-const subjectOf = (id: number) => `room:${id}`;
-const mayDecide = ({ actor }: Context, request: RoomRequest) =>
-  hasRole(actor, 'ICT_MANAGER') && actor.id !== request.requesterId;
+const statuses: Record<RoomRequest['status'], Status> = {
+  WAITING: { text: 'Menunggu', tone: 'waiting' },
+  GIVEN: { text: 'Diberikan', tone: 'good' },
+  REFUSED: { text: 'Ditolak', tone: 'bad' },
+};
+
+const titleOf = ({ room }: RoomRequest): string => `Kunci ${room}`;
+const factsOf = ({ requester }: RoomRequest): Fact[] => [{ label: 'Pemohon', value: requester }];
+
+const columns = 'r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.status';
+const tables = 'room_request r JOIN person p ON p.id = r.requester_id';
 
 async function load(db: Queryable, id: number): Promise<RoomRequest | null> {
-  const [request] = await db.query<RoomRequest>(
-    `SELECT r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.status
-     FROM room_request r JOIN person p ON p.id = r.requester_id WHERE r.id = $1`,
-    [id],
-  );
+  const [request] = await db.query<RoomRequest>(`SELECT ${columns} FROM ${tables} WHERE r.id = $1`, [id]);
   return request ?? null;
 }
 
-function cardOf(ctx: Context, request: RoomRequest): Card {
-  const { id, room, requester, status } = request;
-  const button = (label: string, verb: VerbOf<'room'>, style: 'primary' | 'danger') => ({
-    label,
-    style,
-    does: { action: action(`room.${verb}`, id) },
-  });
+/** Whoever asked, and those who decide, see it. */
+async function seen(db: Queryable, { actor }: Context, id: number): Promise<RoomRequest | null> {
+  const request = await load(db, id);
+  return request && (request.requesterId === actor.id || hasRole(actor, 'ICT_MANAGER')) ? request : null;
+}
+
+const announced = ({ id }: Pick<RoomRequest, 'id'>): Announcement => ({
+  name: 'room.announce',
+  queue: `announce room:${id}`,
+});
+
+const rooms: Kind<RoomRequest> = {
+  name: 'room',
+  state: ({ status }) => status,
+  announced,
+  seen,
+  whole: seen,
+  unknown: msg('record.refuse.notHolder'),
+  passed: () => overtaken(msg('record.refuse.passed')),
+  shown: (_ctx, request) => [{ type: 'facts', facts: factsOf(request) }],
+  maxReason: 500,
+};
+
+/** Any ICT manager decides it, and nobody their own (A-1, I-4). */
+function waitOf({ id, requesterId, status }: RoomRequest): Wait | null {
+  if (status !== 'WAITING') return null;
   return {
-    title: `Kunci ${room}`,
-    status: { text: status, tone: status === 'WAITING' ? 'waiting' : status === 'GIVEN' ? 'good' : 'bad' },
-    parts: [{ type: 'facts', facts: [{ label: 'Pemohon', value: requester }] }],
-    buttons:
-      status === 'WAITING' && mayDecide(ctx, request)
-        ? [button('Berikan', 'give', 'primary'), button('Tolak kunci', 'refuse', 'danger')]
-        : [],
+    subject: subjectOf(rooms, id),
+    held: [{ role: 'ICT_MANAGER' }],
+    barred: named({ persons: [requesterId] }),
+    card: 'room.request',
+    letter: 'room.waiting',
   };
 }
 
-/** Whoever may give a key: a request, holders, a decision, a letter, a reminder and a page, in one file. */
-export function openRoomDesk(house: House): CompleteDesk {
-  const { db, jobDb } = house;
-  const letters = { db: jobDb, ...letterDeps(house) };
-  const holders = (tx: Queryable, requesterId: number) =>
-    tx.query<{ id: number }>(
-      `SELECT p.id FROM person p JOIN role_grant g ON g.person_id = p.id AND g.role = 'ICT_MANAGER' AND g.withdrawn_at IS NULL
-       WHERE p.active AND p.id <> $1 ORDER BY p.id`,
-      [requesterId],
+const deciding = (to: 'GIVEN' | 'REFUSED'): Pick<Act<RoomRequest>, 'whyNot' | 'write' | 'done'> => ({
+  whyNot: (request, { actor }) => whyNotDecide(waitOf(request), actor),
+  async write(tx, _ctx, { id }) {
+    const moved = await tx.query(
+      `UPDATE room_request SET status = $2 WHERE id = $1 AND status = 'WAITING' RETURNING id`,
+      [id, to],
     );
+    return moved.length > 0 ? { action: 'room.decided', to } : null;
+  },
+  done: (_ctx, request) => ({ text: `${titleOf(request)}: ${statuses[to].text}`, tone: statuses[to].tone }),
+});
 
-  /** Decides once: whoever comes second is told who was faster. */
-  async function decide(ctx: Context, id: number, to: 'GIVEN' | 'REFUSED'): Promise<string> {
-    const request = await load(db, id);
-    if (!request || !mayDecide(ctx, request)) throw new Refusal(msg('error.oldCard'));
-    const isDone = await db.transaction(async (tx) => {
-      const moved = await tx.query(
-        `UPDATE room_request SET status = $2 WHERE id = $1 AND status = 'WAITING' RETURNING id`,
-        [id, to],
+const acts: Act<RoomRequest>[] = [
+  { opens: 'room.give', ...approval, ...deciding('GIVEN') },
+  { opens: 'room.refuse', ...rejection, ...deciding('REFUSED') },
+];
+
+async function cardOf(ctx: Context, db: Queryable, request: RoomRequest): Promise<Card> {
+  return {
+    title: titleOf(request),
+    status: statuses[request.status],
+    parts: [{ type: 'facts', facts: factsOf(request) }, ...(await waitingFor(ctx.t, db, waitOf(request)))],
+    buttons: await actButtons(ctx, request, acts),
+  };
+}
+
+const askForm = (): Form => ({
+  id: 'room.ask',
+  title: 'Minta kunci',
+  state: [randomUUID()],
+  submit: 'Minta',
+  close: 'Batal',
+  fields: [{ type: 'text', name: 'room', label: 'Ruang', hint: 'R-101' }],
+});
+
+/** Keys of meeting rooms: a request, its holders, two acts, a letter, a reminder and a page. */
+export function openRoomDesk(house: House): CompleteDesk {
+  const { db, jobDb, env } = house;
+  const letters = { db: jobDb, ...letterDeps(house) };
+  const forms = actForms(db, 'room.act', rooms, acts);
+
+  /** A request for a key, once for each form. */
+  async function ask(ctx: Context, room: string, key: string): Promise<void> {
+    await db.transaction(async (tx) => {
+      const [made] = await tx.query<RoomRequest>(
+        `INSERT INTO room_request (room, requester_id, asked_on, submission_key) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING RETURNING id, status`,
+        [room, ctx.actor.id, dayOf(ctx.now, env.TIMEZONE), key],
       );
-      if (moved.length === 0) return false;
-      await tell(tx, entryOf(ctx, id, 'room.decided', to), { name: 'room.announce', queue: subjectOf(id) });
-      return true;
+      if (made) await log(tx, rooms, ctx, made, { action: 'room.asked' }, { isNew: true });
     });
-    if (!isDone) throw new Refusal(await withWhoWasFaster(db, ctx, msg('error.oldCard'), subjectOf(id)));
-    return `Kunci ${request.room}: ${to}`;
   }
-
-  const verdict = (to: 'GIVEN' | 'REFUSED') => ({
-    run: async (ctx: Context, [id]: string[]) => ({
-      type: 'text' as const,
-      text: await decide(ctx, idOf(id), to),
-    }),
-  });
 
   return {
     id: 'room',
     commands: {},
     records: {},
     actions: {
-      ask: { run: async () => ({ type: 'form', form: roomForm() }) },
-      give: verdict('GIVEN'),
-      refuse: verdict('REFUSED'),
+      ask: { run: async () => ({ type: 'form', form: askForm() }) },
+      open: {
+        run: async (ctx, [id]) => ({
+          type: 'card',
+          card: await cardOf(ctx, db, await visible(db, rooms, ctx, idOf(id))),
+        }),
+      },
+      ...forms.actions(['give', 'refuse']),
     },
     forms: {
+      act: { submit: forms.submit },
       ask: {
-        async submit(ctx, [form = ''], values) {
+        async submit(ctx, [key = ''], values) {
           const room = textOf(values, 'room');
           if (!/^R-\d+$/.test(room)) throw new FieldErrors({ room: msg('people.error.reason') });
-          await db.transaction(async (tx) => {
-            const [made] = await tx.query<{ id: number }>(
-              'INSERT INTO room_request (room, requester_id, asked_on, form) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id',
-              [room, ctx.actor.id, dayOf(ctx.now, house.env.TIMEZONE), form],
-            );
-            if (made)
-              await tell(tx, entryOf(ctx, made.id, 'room.asked', 'WAITING'), {
-                name: 'room.announce',
-                queue: subjectOf(made.id),
-              });
-          });
+          await ask(ctx, room, key);
           return done(ctx.t, { text: `Diminta: ${room}` });
         },
       },
@@ -161,7 +205,7 @@ export function openRoomDesk(house: House): CompleteDesk {
     cards: {
       async request(ctx, id, _args, moment) {
         const request = await load(moment, id);
-        return request && cardOf(ctx, request);
+        return request && cardOf(ctx, moment, request);
       },
       async reminder(_ctx, id, _args, moment) {
         const request = await load(moment, id);
@@ -169,33 +213,59 @@ export function openRoomDesk(house: House): CompleteDesk {
       },
     },
     jobs: {
-      'room.announce': job('room.announce', 'jobs.name.announce', async ({ entry }) => {
-        await jobDb.transaction(async (tx) => {
-          const [change] = await tx.query<{ subject: string; to: string }>(
-            'SELECT subject, to_state AS "to" FROM audit_entry WHERE id = $1',
-            [entry],
-          );
-          const request = change && (await load(tx, Number(change.subject.split(':')[1])));
-          if (!change || !request) return;
-          const subject = subjectOf(request.id);
-          const people = change.to === 'WAITING' ? await holders(tx, request.requesterId) : [];
-          const own = { key: `${subject} requester`, personId: request.requesterId };
-          const cards = people.map(({ id }) => ({ key: `${subject} holder ${id}`, personId: id }));
-          await post(
-            tx,
-            [own, ...cards].map((one) => ({ ...one, card: 'room.request', subject, live: true })),
-          );
-          await enqueueAll(tx, [
-            ...cards.map(({ key, personId }) =>
-              letterWithCard({ key, letter: 'room.waiting', subject: request.id, args: { personId } }),
-            ),
-            ...(change.to === 'WAITING'
-              ? []
-              : [letterJob({ key: `${subject} decided`, letter: 'room.decided', subject: request.id })]),
-          ]);
-          await refresh(tx, subject);
-        });
+      'room.announce': announcing(jobDb, 'room.announce', async ({ subject }) => {
+        const request = await load(jobDb, idIn(rooms, subject));
+        if (!request) return null;
+        const wait = waitOf(request);
+        return {
+          id: request.id,
+          thread: { personId: request.requesterId, root: 'room.request' },
+          wait,
+          letters: wait ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
+        };
       }),
+    },
+    // What waits with nobody left who could decide it is told to the ADMINs (A-1).
+    async waiting(concerned) {
+      const rows = await jobDb.query<RoomRequest & { entry: string }>(
+        `SELECT ${columns}, e.id::text AS entry FROM ${tables} JOIN audit_entry e ON e.subject = 'room:' || r.id
+         WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1)) ORDER BY r.id`,
+        [idsAmong(rooms, concerned)],
+      );
+      return listed(
+        jobDb,
+        rows.map((row) => ({
+          wait: waitOf(row),
+          title: titleOf(row),
+          text: row.requester,
+          open: action('room.open', row.id),
+          announced: announced(row),
+          entry: row.entry,
+        })),
+      );
+    },
+    letters: {
+      async waiting(id, args) {
+        const request = await load(jobDb, id);
+        const waits = request && waitOf(request) && request;
+        return letterToHolder(
+          letters,
+          args,
+          waits,
+          () => acts,
+          (_reader, one) => ({
+            subject: `${titleOf(one)} menunggu keputusan`,
+            text: `${one.requester} meminta kunci ruang ${one.room}.`,
+          }),
+        );
+      },
+      async decided(id) {
+        const request = await load(jobDb, id);
+        const reader = request && (await letters.contextOf(request.requesterId));
+        if (!reader) return null;
+        const subject = `${titleOf(request)} sudah diputuskan`;
+        return letterTo(reader, { subject, paragraphs: [`${subject}: ${statuses[request.status].text}.`] });
+      },
     },
     // Its holders are reminded after one and after three working days (U-19).
     deadlines: [
@@ -206,24 +276,13 @@ export function openRoomDesk(house: House): CompleteDesk {
         counted: { day: 'r.asked_on' },
         reaches: (days, today) => workingDaysBefore(today, -days),
         reminders: [-1, -3],
-        async tell(tx, notices) {
-          for (const { record, days } of notices) {
-            const request = await load(tx, record);
-            const card = { card: 'room.reminder' as const, subject: subjectOf(record), live: false };
-            const people = request ? await holders(tx, request.requesterId) : [];
-            const key = (id: number) => `${subjectOf(record)} reminder ${days} ${id}`;
-            await post(
-              tx,
-              people.map(({ id }) => ({ ...card, key: key(id), personId: id })),
-            );
-          }
-        },
+        tell: (tx, notices) =>
+          remindHolders(tx, notices, 'room.reminder', async (id) => {
+            const request = await load(tx, id);
+            return request && waitOf(request);
+          }),
       },
     ],
-    letters: {
-      waiting: async (id, { personId }) => letter(id, Number(personId), 'menunggu keputusan'),
-      decided: async (id) => letter(id, null, 'sudah diputuskan'),
-    },
     pages: async () => ({
       pages: [
         {
@@ -231,13 +290,9 @@ export function openRoomDesk(house: House): CompleteDesk {
           path: '/portal/rooms/:id',
           for: 'person',
           async answer({ params, who }) {
-            const request = await load(db, idOf(params.id));
-            if (!request || request.requesterId !== who.ctx.actor.id) throw new Refusal(msg('error.oldCard'));
-            return {
-              type: 'page',
-              title: `Kunci ${request.room}`,
-              body: html`<p>${request.room}: ${request.status}</p>`,
-            };
+            const request = await visible(db, rooms, who.ctx, idOf(params.id));
+            const body = html`<p>${request.room}: ${statuses[request.status].text}</p>`;
+            return { type: 'page', title: titleOf(request), body };
           },
         },
       ],
@@ -246,42 +301,5 @@ export function openRoomDesk(house: House): CompleteDesk {
       { label: 'Minta kunci', text: 'Kunci sebuah ruang rapat.', action: action('room.ask') },
     ],
     home: async () => ({ waiting: [], asked: [] }),
-  };
-
-  async function letter(id: number, personId: number | null, what: string) {
-    const request = await load(jobDb, id);
-    const reader = request && (await letters.contextOf(personId ?? request.requesterId));
-    if (!reader) return null;
-    const { t, actor } = reader;
-    return {
-      language: t.language,
-      to: { name: actor.name, address: actor.email },
-      subject: `Kunci ${request.room} ${what}`,
-      paragraphs: [`${request.requester}: ${request.room} ${what}.`],
-    };
-  }
-}
-
-/** The newest day after which so many working days have come by `today`. */
-export function workingDaysBefore(today: Day, count: number): Day {
-  let day = today;
-  for (let left = count; left > 0; day = addDays(day, -1)) if (isWorkingDay(day)) left -= 1;
-  return day;
-}
-
-const isWorkingDay = (day: Day): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 > 0;
-
-function entryOf({ now, actor, surface }: Context, id: number, what: string, to: string) {
-  return { at: now, actor, surface, action: what, subject: subjectOf(id), to };
-}
-
-function roomForm(): Form {
-  return {
-    id: 'room.ask',
-    title: 'Minta kunci',
-    state: [randomUUID()],
-    submit: 'Minta',
-    close: 'Batal',
-    fields: [{ type: 'text', name: 'room', label: 'Ruang', hint: 'R-101' }],
   };
 }

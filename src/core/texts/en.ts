@@ -1,10 +1,10 @@
 import { en as front } from '../../desks/front/texts/en.ts';
+import { en as organisation } from '../../desks/organisation/texts/en.ts';
 import { en as partners } from '../../desks/partners/texts/en.ts';
 import { en as satker } from '../../desks/satker/texts/en.ts';
 import { en as userId } from '../../desks/user-id/texts/en.ts';
 import { en as imports } from '../../imports/texts/en.ts';
 import { en as jobs } from '../../jobs/texts/en.ts';
-import { en as peopleOrganisation } from '../../people/organisation/texts/en.ts';
 import { en as people } from '../../people/texts/en.ts';
 import { en as web } from '../../web/texts/en.ts';
 import type { id } from './id.ts';
@@ -14,12 +14,12 @@ import { en as shared } from './shared/en.ts';
 export const en: Record<keyof typeof id, string> = {
   ...shared,
   ...front,
+  ...organisation,
   ...partners,
   ...satker,
   ...userId,
   ...imports,
   ...jobs,
   ...people,
-  ...peopleOrganisation,
   ...web,
 };

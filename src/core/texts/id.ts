@@ -1,10 +1,10 @@
 import { id as front } from '../../desks/front/texts/id.ts';
+import { id as organisation } from '../../desks/organisation/texts/id.ts';
 import { id as partners } from '../../desks/partners/texts/id.ts';
 import { id as satker } from '../../desks/satker/texts/id.ts';
 import { id as userId } from '../../desks/user-id/texts/id.ts';
 import { id as imports } from '../../imports/texts/id.ts';
 import { id as jobs } from '../../jobs/texts/id.ts';
-import { id as peopleOrganisation } from '../../people/organisation/texts/id.ts';
 import { id as people } from '../../people/texts/id.ts';
 import { id as web } from '../../web/texts/id.ts';
 import { id as shared } from './shared/id.ts';
@@ -13,12 +13,12 @@ import { id as shared } from './shared/id.ts';
 export const id = {
   ...shared,
   ...front,
+  ...organisation,
   ...partners,
   ...satker,
   ...userId,
   ...imports,
   ...jobs,
   ...people,
-  ...peopleOrganisation,
   ...web,
 } as const;

@@ -2,7 +2,7 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import { type Action, action, type VerbOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
-import type { ActionsOf, CardsOf, Desk, FormsOf, Reply, Verb } from '../../chat/desk.ts';
+import type { ActionsOf, CardsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
@@ -16,6 +16,7 @@ import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { job } from '../../jobs/worker.ts';
 import { requireAdmin } from '../../people/grants.ts';
+import type { Leaving } from '../../people/leaving.ts';
 import { createLink } from '../../web/links.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { auditCards } from './audit/cards.ts';
@@ -23,15 +24,13 @@ import { auditCheckJob, beginCheck } from './audit/check.ts';
 import { auditNoteJob } from './audit/note.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
-import { claimActions, claimCards, claimForms } from './claims.ts';
+import { claimActions, claimCards, claimForms } from './claims/cards.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { helpCard } from './help.ts';
-import { organisationActions, organisationTemplateCard } from './organisation.ts';
-import { organisationForms } from './organisation-forms.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
-import { proposalActions, proposalCards, proposalForms } from './proposals.ts';
+import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 import { aliases, offeredWords } from './words.ts';
@@ -48,6 +47,8 @@ declare module '../../chat/action.ts' {
   }
 }
 
+export { personCard } from './person-card.ts';
+
 declare module '../../core/jobs.ts' {
   interface Jobs {
     'audit.seal': Nothing;
@@ -57,8 +58,9 @@ declare module '../../core/jobs.ts' {
 export interface FrontDeps {
   db: Database;
   /** The desks behind this one door. */
-  desks: readonly Desk[];
+  desks: readonly CompleteDesk[];
   attachments: Attachments;
+  leaving: Leaving;
   messengers: readonly Messenger[];
   /** Throws what stands between us and the mail server. */
   checkMail(): Promise<unknown>;
@@ -80,7 +82,7 @@ export interface FrontDesk extends CompleteDesk {
 /** Of the house: the front of these desks. */
 export function openFrontDesk(
   house: House,
-  deps: Pick<FrontDeps, 'desks' | 'messengers' | 'kinds' | 'checkMail'>,
+  deps: Pick<FrontDeps, 'desks' | 'kinds'>,
 ): FrontDesk & Bringing<'jobs'> {
   const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
@@ -89,6 +91,9 @@ export function openFrontDesk(
     ...deps,
     db,
     attachments,
+    leaving: house.leaving,
+    messengers: house.messengers,
+    checkMail: () => house.mailer.check(),
     auditKey,
     publicUrl,
     importChannels: env.IMPORT_CHANNELS,
@@ -135,23 +140,21 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       portal: reply((ctx) => portalCard(ctx, deps)),
       doctor: reply((ctx) => doctorCard(ctx, deps)),
       language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, deps, language) },
-      ...peopleActions(deps.db),
-      ...organisationActions(deps),
+      ...peopleActions(deps),
       ...channelActions(deps.db),
       ...failingJobActions(deps.db),
       'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, deps, note) },
-      ...claimActions(deps.db),
+      ...claimActions(deps),
       ...proposalActions(deps.db),
       ...waysInActions(deps.db),
       ...unheldActions(deps),
     } satisfies ActionsOf<'pintu'>,
     forms: {
-      ...peopleForms(deps.db),
-      ...organisationForms(deps.db),
+      ...peopleForms(deps),
       ...channelForms(deps.db),
-      ...claimForms(deps.db),
+      ...claimForms(deps),
       ...proposalForms(deps.db),
-      ...waysInForms(deps.db),
+      ...waysInForms(deps),
     } satisfies FormsOf<'pintu'>,
     records: {},
     cards: {
@@ -183,11 +186,10 @@ function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
     mine: card((ctx) => mineCard(ctx, deps)),
     portal: card((ctx) => portalCard(ctx, deps)),
     language: (ctx, rest) => changeLanguage(ctx, deps, rest.toLowerCase()),
-    people: card((ctx, rest) =>
-      rest.toLowerCase() === 'template'
-        ? organisationTemplateCard(ctx, deps)
-        : peopleCard(ctx, deps.db, { text: rest }),
-    ),
+    people: card((ctx, rest) => {
+      const asked = deps.desks.map(({ besidePeople }) => besidePeople?.words.get(rest.toLowerCase()));
+      return asked.find(Boolean)?.(ctx) ?? peopleCard(ctx, deps, { text: rest });
+    }),
     channel: card((ctx) => channelCommand(ctx, deps.db)),
     doctor: card((ctx) => doctorCard(ctx, deps)),
     async audit(ctx, rest) {

@@ -14,10 +14,9 @@ import { grantGone, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } f
 import { grantRole, openProposals } from '../../people/proposals.ts';
 import { peopleCalled, searchPeople, searchUnits } from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
-import { claimItem } from './claims.ts';
-import { organisationParts } from './organisation-cards.ts';
-import { personCard } from './person-card.ts';
-import { proposalItem } from './proposals.ts';
+import { claimItem } from './claims/cards.ts';
+import { type PeopleDeps, personCard } from './person-card.ts';
+import { proposalItem } from './proposals/cards.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {
@@ -45,8 +44,9 @@ interface PeopleQuery {
 }
 
 /** People and the roles they hold; those with roles when nothing is searched (I-9). */
-export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery): Promise<Card> {
+export async function peopleCard(ctx: Context, deps: PeopleDeps, query: PeopleQuery): Promise<Card> {
   requireAdmin(ctx);
+  const { db, desks } = deps;
   const { t } = ctx;
   const people = await db.prisma.person.findMany({
     where: {
@@ -72,7 +72,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
           .map((grant) => (grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role))
           .join(', ') || t('people.noRoles'),
       ].join('\n'),
-      status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
+      status: person.active ? undefined : { text: t('people.notActive'), tone: 'neutral' },
       button: { label: t('record.open'), does: { action: action('pintu.person', person.id) } },
     }),
   );
@@ -84,7 +84,7 @@ export async function peopleCard(ctx: Context, db: Database, query: PeopleQuery)
         : []),
       ...(query.text || query.after ? [] : await toDecide(ctx, db)),
       { type: 'list', items, empty: t('people.nobody') },
-      ...organisationParts(t),
+      ...desks.flatMap(({ besidePeople }) => besidePeople?.parts(ctx) ?? []),
     ],
     buttons: [
       { label: t('people.grant'), style: 'primary', does: { action: action('pintu.grant') } },
@@ -189,16 +189,17 @@ function findPersonForm({ t }: Context): Form {
   };
 }
 
-export function peopleActions(db: Database) {
+export function peopleActions(deps: PeopleDeps) {
+  const { db } = deps;
   return {
     people: {
       run: async (ctx, [after = '', text = '']) => ({
         type: 'card',
-        card: await peopleCard(ctx, db, { after: idOf(after) || undefined, text: text || undefined }),
+        card: await peopleCard(ctx, deps, { after: idOf(after) || undefined, text: text || undefined }),
       }),
     },
     person: {
-      run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, db, idOf(id)) }),
+      run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, deps, idOf(id)) }),
     },
     grant: {
       run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, db, idOf(id), {}) }),
@@ -215,7 +216,8 @@ export function peopleActions(db: Database) {
   } satisfies Partial<ActionsOf<'pintu'>>;
 }
 
-export function peopleForms(db: Database) {
+export function peopleForms(deps: PeopleDeps) {
+  const { db } = deps;
   return {
     grant: {
       nobody: { unit: msg('people.nobody.unit') },
@@ -237,7 +239,7 @@ export function peopleForms(db: Database) {
           role,
           unitId: idOf(chosenOf(values, 'unit')[0]) || null,
         });
-        const card = await personCard(ctx, db, personId);
+        const card = await personCard(ctx, deps, personId);
         const told =
           granted === 'granted'
             ? ctx.t('people.granted', { name: card.title, role })
@@ -251,14 +253,14 @@ export function peopleForms(db: Database) {
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
         const grant = await db.prisma.roleGrant.findUnique({ where: { id: idOf(grantId) } });
         await withdrawRole(db, ctx, idOf(grantId), reason);
-        const card = await personCard(ctx, db, grant?.personId ?? 0);
+        const card = await personCard(ctx, deps, grant?.personId ?? 0);
         const told = ctx.t('people.withdrawn', { name: card.title, role: grant?.role ?? '' });
         return doneWith(ctx.t, told, card);
       },
     },
     'find-person': {
       async submit(ctx, _state, values) {
-        return becomes(ctx.t, await peopleCard(ctx, db, { text: textOf(values, 'text') }));
+        return becomes(ctx.t, await peopleCard(ctx, deps, { text: textOf(values, 'text') }));
       },
     },
   } satisfies Partial<FormsOf<'pintu'>>;

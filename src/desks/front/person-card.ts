@@ -8,10 +8,17 @@ import { claimsOf } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { waysIn } from '../../people/ways-in.ts';
-import { claimItem } from './claims.ts';
+import type { CompleteDesk } from '../house.ts';
+import { claimItem } from './claims/cards.ts';
+
+export interface PeopleDeps {
+  db: Database;
+  /** Those that may have something to add here. */
+  desks: readonly Pick<CompleteDesk, 'besidePeople'>[];
+}
 
 /** One person with a button to withdraw each role, and to end each way in. */
-export async function personCard(ctx: Context, db: Database, id: number): Promise<Card> {
+export async function personCard(ctx: Context, { db, desks }: PeopleDeps, id: number): Promise<Card> {
   requireAdmin(ctx);
   const { t } = ctx;
   const person = await db.prisma.person.findUnique({
@@ -29,7 +36,7 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
   if (!person) throw new Refusal(msg('people.error.gone'));
   return {
     title: shownName(t, person),
-    status: person.active ? undefined : { text: t('organisation.notActive'), tone: 'neutral' },
+    status: person.active ? undefined : { text: t('people.notActive'), tone: 'neutral' },
     parts: [
       {
         type: 'facts',
@@ -65,10 +72,7 @@ export async function personCard(ctx: Context, db: Database, id: number): Promis
     buttons: [
       { label: t('people.grant'), style: 'primary', does: { action: action('pintu.grant', person.id) } },
       ...returnButtons(t, person),
-      {
-        label: t('organisation.edit.person'),
-        does: { action: action('pintu.record', 'person', person.id) },
-      },
+      ...desks.flatMap(({ besidePeople }) => besidePeople?.buttons(ctx, person.id) ?? []),
     ],
     again: action('pintu.person', person.id),
   };

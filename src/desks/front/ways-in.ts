@@ -10,7 +10,7 @@ import type { Database } from '../../db/database.ts';
 import { confirmReturn, freeAddress } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { endWayIn, requireWayIn } from '../../people/ways-in.ts';
-import { linkName, personCard } from './person-card.ts';
+import { linkName, type PeopleDeps, personCard } from './person-card.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {
@@ -137,15 +137,15 @@ export function waysInActions(db: Database): Record<WayInVerb, ActionHandler> {
   }));
 }
 
-export function waysInForms(db: Database): Record<WayInVerb, FormHandler> {
+export function waysInForms(deps: PeopleDeps): Record<WayInVerb, FormHandler> {
   const submit =
     (act: Act) =>
     async (ctx: Context, [id]: string[], values: Values) => {
       const reason = linesOf(values, 'reason');
       if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
       const { personId, told } = await act.run(ctx, idOf(id), reason);
-      return doneWith(ctx.t, told, await personCard(ctx, db, personId));
+      return doneWith(ctx.t, told, await personCard(ctx, deps, personId));
     };
-  const acts = actsOf(db);
+  const acts = actsOf(deps.db);
   return byName(verbs, (verb) => ({ submit: submit(acts[verb]) }));
 }

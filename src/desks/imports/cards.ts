@@ -6,7 +6,7 @@ import { isOurs } from '../../imports/rows-file.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { importRows } from '../../imports/store.ts';
 import { whyNotUndo } from '../../imports/undo/service.ts';
-import type { ImportsDeps } from './index.ts';
+import type { ImportsDeps } from './deps.ts';
 import { detailsOf, importButton, placeText } from './rows.ts';
 import { barOf, filledSheets, sheetLabel } from './sheets.ts';
 import { undoingParts, undoneParts } from './undo.ts';

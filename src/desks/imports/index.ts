@@ -3,7 +3,6 @@ import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, CardsOf, Desk } from '../../chat/desk.ts';
 import { done } from '../../chat/done.ts';
 import { type Context, isForEverybody } from '../../core/context.ts';
-import type { Database } from '../../db/database.ts';
 import { arrivedJob } from '../../imports/arrived.ts';
 import type { RowKind, SheetKind } from '../../imports/kind.ts';
 import { type ImportState, importSubject } from '../../imports/model.ts';
@@ -20,6 +19,7 @@ import { troubleText, withTrouble } from '../../jobs/trouble.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import type { CompleteDesk, House } from '../house.ts';
 import { closedCard, importCard, summaryCard } from './cards.ts';
+import type { ImportsDeps } from './deps.ts';
 import { rowsCard } from './rows.ts';
 import { undoForm, undoneCard, undoReason } from './undo.ts';
 
@@ -68,13 +68,6 @@ export function openImportsDesk(house: House, kinds: readonly SheetKind[]): Comp
     },
     schedules: [{ at: '37 3 * * *', job: 'imports.sweep' }],
   };
-}
-
-export interface ImportsDeps {
-  db: Database;
-  /** The kinds of rows that the desks take. */
-  kinds: readonly RowKind[];
-  publicUrl: string;
 }
 
 /** What people see and press of imports, whatever desk their rows are for (P-2, P-5, P-6). */

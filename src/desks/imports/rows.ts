@@ -7,7 +7,7 @@ import type { ImportState, StagedRow } from '../../imports/model.ts';
 import { problemTexts } from '../../imports/problems.ts';
 import { importRows, type RowCursor, type RowList } from '../../imports/store.ts';
 import { areSwept, keptDays } from '../../imports/sweep.ts';
-import type { ImportsDeps } from './index.ts';
+import type { ImportsDeps } from './deps.ts';
 
 const pageSize = 6;
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts';
 import type { ImportSheet, ImportState } from '../../imports/model.ts';
-import type { ImportsDeps } from './index.ts';
+import type { ImportsDeps } from './deps.ts';
 
 /** A template has a sheet for everything; those that nothing was written in say nothing. */
 export function filledSheets({ sheets }: ImportState): ImportSheet[] {

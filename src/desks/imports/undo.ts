@@ -6,7 +6,7 @@ import { msg } from '../../core/texts/index.ts';
 import { countsOf, type ImportState } from '../../imports/model.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { keptReasons } from '../../imports/store.ts';
-import type { ImportsDeps } from './index.ts';
+import type { ImportsDeps } from './deps.ts';
 import { barOf, filledSheets, sheetLabel } from './sheets.ts';
 
 const maxReason = 1000;

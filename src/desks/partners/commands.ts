@@ -5,15 +5,17 @@ import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { msg } from '../../core/texts/index.ts';
+import { visible } from '../../records/kind.ts';
 import { hubCard, templateCard } from './accounts/cards.ts';
 import { deskCard } from './cards/desk.ts';
 import { decodeQuery, listCard } from './cards/list.ts';
-import { mappingCard, visibleMapping } from './cards/mapping.ts';
+import { mappingCard } from './cards/mapping.ts';
 import { findCard } from './cards/person.ts';
 import type { WithServices } from './deps.ts';
 import { findPersonForm } from './forms/find.ts';
 import { mappingForm } from './forms/mapping.ts';
 import { whitelistForm } from './forms/whitelist.ts';
+import { mappings } from './mappings/kind.ts';
 import { isDirectoryAdmin } from './rules.ts';
 import { isOfficial, type MappingFilter, mappingFilters, mappingIdOf } from './store.ts';
 
@@ -57,7 +59,7 @@ export async function offeredWords({ actor }: Context, { db }: WithServices): Pr
 export async function openNumber(ctx: Context, deps: WithServices, number: string | null): Promise<Reply> {
   if (!number) throw new Refusal(msg('partner.command.number'));
   const id = await mappingIdOf(deps.db, number);
-  return card(visibleMapping(ctx, deps, id).then((mapping) => mappingCard(ctx, deps, mapping)));
+  return card(visible(deps.db, mappings, ctx, id).then((mapping) => mappingCard(ctx, deps, mapping)));
 }
 
 /** A typed filter, by its name or its words, or else a text to look for. */

@@ -6,13 +6,14 @@ import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { RowKind } from '../../imports/kind.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
+import { visible } from '../../records/kind.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { hubCard, sendRefusedAgain, templateCard } from './accounts/cards.ts';
 import { hubJob } from './accounts/hub.ts';
 import { accountRows } from './accounts/kind.ts';
 import { deskCard, offersOf, overviewOf } from './cards/desk.ts';
 import { decodeQuery, listCard, narrowed } from './cards/list.ts';
-import { logCard, mappingCard, visibleMapping } from './cards/mapping.ts';
+import { logCard, mappingCard } from './cards/mapping.ts';
 import { personCard } from './cards/person.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
 import type { DeskDeps, WithServices } from './deps.ts';
@@ -25,8 +26,10 @@ import { searchField } from './forms/search.ts';
 import { secretariesButton, secretariesForm, submitSecretaries } from './forms/secretaries.ts';
 import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
 import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
+import { parting } from './leaving.ts';
 import { partnerLetters } from './letters.ts';
-import { mappingForms, mappingVerbs } from './mappings/acts.ts';
+import { mappingForms, mappingVerbs } from './mappings/forms.ts';
+import { mappings } from './mappings/kind.ts';
 import { createWhitelistService } from './whitelist.ts';
 
 declare module '../../chat/action.ts' {
@@ -109,6 +112,7 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
       'partner.hub': hubJob({ db: jobDb, directoryHub, clock: given.clock }),
     },
     letters: partnerLetters(given),
+    parting,
     deadlines: [expiry],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),
@@ -150,8 +154,8 @@ function actionsOf(deps: WithServices): ActionsOf<'partner'> {
       }),
     },
     'find-mapping': form((ctx, args) => findMappingForm(ctx, args)),
-    open: card(async (ctx, [id]) => mappingCard(ctx, deps, await visibleMapping(ctx, deps, idOf(id)))),
-    log: card(async (ctx, [id]) => logCard(ctx, deps, await visibleMapping(ctx, deps, idOf(id)))),
+    open: card(async (ctx, [id]) => mappingCard(ctx, deps, await visible(deps.db, mappings, ctx, idOf(id)))),
+    log: card(async (ctx, [id]) => logCard(ctx, deps, await visible(deps.db, mappings, ctx, idOf(id)))),
     ...mappingForms(deps).actions(mappingVerbs),
   };
 }

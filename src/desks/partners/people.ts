@@ -1,7 +1,7 @@
 import type { Day } from '../../core/day.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { prefixes } from '../../db/words.ts';
-import { hasWords } from '../../people/organisation/words.ts';
+import { hasWords } from '../../people/words.ts';
 import type { Named } from './model.ts';
 
 /** Somebody in the directory, as far as a list or a search shows them. */

@@ -5,7 +5,7 @@ import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Tx } from '../../db/database.ts';
 import { prefixes } from '../../db/words.ts';
-import { hasWords, soughtWords } from '../../people/organisation/words.ts';
+import { hasWords, soughtWords } from '../../people/words.ts';
 import { type ApplicationRole, type Grant, type Mapping, type Position, secretaryRole } from './model.ts';
 import { isDirectoryAdmin } from './rules.ts';
 

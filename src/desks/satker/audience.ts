@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/database.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { channelsOf } from '../../posted/channels.ts';
 import type { Conversation } from '../../posted/post.ts';
 
@@ -12,11 +12,15 @@ const mostPeople = 50;
  * Where the people of a satker or KPPN are told something: in the channels that are bound to it, or else its active users or
  * officers themselves (I-9).
  */
-export async function audienceOf(tx: Tx, purpose: 'SATKER' | 'KPPN', unitId: number): Promise<Listener[]> {
-  const channels = await channelsOf(tx, purpose, unitId);
+export async function audienceOf(
+  db: Queryable,
+  purpose: 'SATKER' | 'KPPN',
+  unitId: number,
+): Promise<Listener[]> {
+  const channels = await channelsOf(db, purpose, unitId);
   if (channels.length > 0)
     return channels.map((channel) => ({ key: `${channel.platform} ${channel.channel}`, channel }));
-  const people = await tx.query<{ id: number }>(
+  const people = await db.query<{ id: number }>(
     purpose === 'KPPN'
       ? `SELECT DISTINCT p.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
          WHERE g.role = 'KPPN_OFFICER' AND g.unit_id = $1 AND g.withdrawn_at IS NULL ORDER BY p.id LIMIT $2`

@@ -5,9 +5,10 @@ import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { msg } from '../../core/texts/index.ts';
+import { visible } from '../../records/kind.ts';
 import { madeSheetCard } from '../../web/download-card.ts';
 import { decodeQuery, listCard } from './cards/list.ts';
-import { ticketCard, visibleTicket } from './cards/ticket.ts';
+import { ticketCard } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
 import type { DeskDeps } from './deps.ts';
 import { openAdd } from './forms/add.ts';
@@ -20,6 +21,7 @@ import { mayGive } from './report.ts';
 import { activeSatkers } from './rules.ts';
 import { recordWithNumber, standingOf } from './store.ts';
 import { loginTemplate } from './template.ts';
+import { tickets } from './tickets/kind.ts';
 
 /** `/satker`: the list; `show SAT-…`, `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`, `logins`. */
 export function verbsOf(deps: DeskDeps): Record<string, Verb> {
@@ -80,7 +82,7 @@ export async function openNumber(ctx: Context, deps: DeskDeps, number: string | 
   if (!number) throw new Refusal(msg('satker.command.number'));
   const found = await recordWithNumber(deps.db, number);
   if (found?.type === 'ticket') {
-    const ticket = await visibleTicket(ctx, deps, found.id);
+    const ticket = await visible(deps.db, tickets, ctx, found.id);
     return { type: 'card', card: await ticketCard(ctx, deps, ticket, { reading: ['log'] }) };
   }
   const user = await visibleUser(ctx, deps, found?.id ?? 0);

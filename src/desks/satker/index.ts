@@ -10,6 +10,7 @@ import type { ReportKind } from '../../imports/kind.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { titlesWith } from '../../people/names/titles.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { visible } from '../../records/kind.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { announceJob } from './announce.ts';
@@ -17,7 +18,7 @@ import { decodeQuery, listCard, narrowed, registrationsWaiting, rowItem } from '
 import { ticketStatusOf, ticketTitle, verbButton } from './cards/parts.ts';
 import { postedCards } from './cards/posted.ts';
 import { logCard } from './cards/step.ts';
-import { ticketCard, visibleTicket } from './cards/ticket.ts';
+import { ticketCard } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
 import { offeredWords, openNumber, placeOf, verbsOf } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
@@ -42,11 +43,13 @@ import {
   submitRemoval,
   submitTicket,
 } from './forms/ticket.ts';
+import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
 import { recordOf, type Ticket } from './model.ts';
 import { loginReport, reportCard } from './report.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
+import { tickets } from './tickets/kind.ts';
 import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 
@@ -153,6 +156,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
       'satker.summaries': summariesJob({ db: deps.jobDb }),
     },
     letters: satkerLetters(deps),
+    parting,
     deadlines: [dormancy(deps.policy)],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),
@@ -294,13 +298,15 @@ function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
       open: true,
       run: async (ctx, [id]) => ({
         type: 'card',
-        card: await ticketCard(ctx, deps, await visibleTicket(ctx, deps, idOf(id)), { reading: ['log'] }),
+        card: await ticketCard(ctx, deps, await visible(deps.db, tickets, ctx, idOf(id)), {
+          reading: ['log'],
+        }),
       }),
     },
     'log-ticket': {
       open: true,
       async run(ctx, [id]) {
-        const ticket = await visibleTicket(ctx, deps, idOf(id));
+        const ticket = await visible(deps.db, tickets, ctx, idOf(id));
         return { type: 'card', card: await logCard(ctx, deps, { type: 'ticket', ...ticket }) };
       },
     },
@@ -315,7 +321,7 @@ async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Repl
   if (!file || !record) throw new Refusal(msg('satker.refuse.unknown'));
   const { number } =
     record.type === 'ticket'
-      ? await visibleTicket(ctx, deps, record.id)
+      ? await visible(deps.db, tickets, ctx, record.id)
       : await visibleUser(ctx, deps, record.id);
   return { type: 'card', card: await downloadCard(ctx, deps, file, number) };
 }

@@ -2,14 +2,18 @@ import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { buttonLabel } from '../../records/buttons.ts';
+import { letterToHolder } from '../../records/letter.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/parts.ts';
-import { workLabels } from './cards/ticket.ts';
 import { type DeskDeps, nikLoginPath } from './deps.ts';
 import { atDigit, digitRegistration } from './digit.ts';
 import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
+import { decisions, reactivate } from './registrations/acts.ts';
 import { loadTicket, loadUserDetail } from './store.ts';
+import { worksOn } from './tickets/acts.ts';
+import { waitOfTicket, waitOfUser } from './waiting.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
@@ -62,54 +66,43 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
     /** To an officer: a registration waits (S-7); not any more once it has been decided. */
     async waiting(id, args) {
       const user = await loadUserDetail(deps.db, id);
-      const reader = await deps.contextOf(Number(args.personId));
-      if (!user || !reader || user.removal || user.status !== 'REGISTERED') return null;
-      const { t, actor } = reader;
-      const { paragraph, link } = await intoChat(deps.chat, t, {
-        key: String(args.card),
-        buttons: [t('record.approve'), t('record.reject')],
-        command: 'mail.command.inbox',
-      });
-      return {
-        language: t.language,
-        to: { name: actor.name, address: actor.email },
-        subject: t('satker.mail.waiting.subject', { number: user.number }),
-        paragraphs: [t('mail.greeting', { name: actor.name }), t('satker.mail.waiting.text'), paragraph],
-        facts: [
-          { label: t('satker.field.satker'), value: user.satker.name },
-          { label: t('satker.field.name'), value: user.name },
-          { label: t('satker.field.letterNumber'), value: user.letterNumber },
-          {
-            label: t('satker.card.registeredBy'),
-            value: user.requester ? shownName(t, user.requester) : '—',
-          },
-        ],
-        link,
-      };
+      const waits = user && waitOfUser(user) && user;
+      return letterToHolder(
+        deps,
+        args,
+        waits,
+        () => decisions,
+        ({ t }, { number, satker, name, letterNumber, requester }) => ({
+          subject: t('satker.mail.waiting.subject', { number }),
+          text: t('satker.mail.waiting.text'),
+          facts: [
+            { label: t('satker.field.satker'), value: satker.name },
+            { label: t('satker.field.name'), value: name },
+            { label: t('satker.field.letterNumber'), value: letterNumber },
+            { label: t('satker.card.registeredBy'), value: requester ? shownName(t, requester) : '—' },
+          ],
+        }),
+      );
     },
 
     /** To an officer: a ticket waits (S-8, S-14, S-19). */
     async ticket(id, args) {
       const ticket = await loadTicket(deps.db, id);
-      const reader = await deps.contextOf(Number(args.personId));
-      if (!ticket || !reader || ticket.status !== 'WAITING') return null;
-      const { t, actor } = reader;
-      const { paragraph, link } = await intoChat(deps.chat, t, {
-        key: String(args.card),
-        buttons: workLabels(t, ticket.kind),
-        command: 'mail.command.inbox',
-      });
-      return {
-        language: t.language,
-        to: { name: actor.name, address: actor.email },
-        subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
-        paragraphs: [t('mail.greeting', { name: actor.name }), t('satker.mail.ticket.text'), paragraph],
-        facts: [
-          { label: t('satker.card.askedBy'), value: shownName(t, ticket.requester) },
-          ...(ticket.note ? [{ label: t('satker.field.note'), value: ticket.note }] : []),
-        ],
-        link,
-      };
+      const waits = ticket && waitOfTicket(ticket) && ticket;
+      return letterToHolder(
+        deps,
+        args,
+        waits,
+        ({ kind }) => worksOn[kind],
+        (reader, ticket) => ({
+          subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
+          text: reader.t('satker.mail.ticket.text'),
+          facts: [
+            { label: reader.t('satker.card.askedBy'), value: shownName(reader.t, ticket.requester) },
+            ...(ticket.note ? [{ label: reader.t('satker.field.note'), value: ticket.note }] : []),
+          ],
+        }),
+      );
     },
 
     /** To the user: they are registered, and log in with their DIGIT account (S-7, S-8, S-13). */
@@ -171,7 +164,7 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
         if (user.removal || user.status !== 'DORMANT') return null;
         const { paragraph, link } = await intoChat(deps.chat, t, {
           key: String(args.card),
-          buttons: [t('satker.button.reactivate')],
+          buttons: [buttonLabel(t, reactivate)],
           command: 'mail.command.reactivate',
         });
         return {

@@ -2,6 +2,7 @@ import { givenSigns } from '../../core/given.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import type { OfferedTitle } from '../../people/names/match.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import type { Announcement } from '../../records/tell.ts';
 
 /** Where a registration stands (S-6). */
 export const statuses = ['REGISTERED', 'ACTIVE', 'DORMANT', 'INACTIVE', 'REJECTED'] as const;
@@ -123,6 +124,10 @@ export interface TicketInput {
 
 export const userSubject = (id: number): string => `satker:${id}`;
 export const ticketSubject = (id: number): string => `satker-ticket:${id}`;
+
+/** What is told of a record here is told in its order. */
+export const announced = (subject: string) =>
+  ({ name: 'satker.announce', queue: `announce ${subject}` }) satisfies Announcement;
 
 /** The record behind a subject of this desk; null for those of other desks. */
 export function recordOf(subject: string): { type: 'user' | 'ticket'; id: number } | null {

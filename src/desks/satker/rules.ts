@@ -138,10 +138,11 @@ export function whyNotDeactivate(user: UserState, actor: Actor): Message | null 
     : null;
 }
 
-/** Whether this person may register again, or ask to delete, whom this row is about (S-11, S-12, S-14). */
-export function mayStartAnew(user: UserState, actor: Actor, standing: Standing): boolean {
+/** Why this person may not register again, or ask to delete, whom this row is about (S-11, S-12, S-14). */
+export function whyNotStartAnew(user: UserState, actor: Actor, standing: Standing): Message | null {
+  if (!isActiveUser(actor, standing, user.satker.id)) return notActiveUser(user.satker);
   const isOver = user.status === 'REJECTED' || user.status === 'INACTIVE';
-  return isOver && !user.removal && isActiveUser(actor, standing, user.satker.id);
+  return isOver && !user.removal ? null : overtaken(msg('satker.refuse.passed', { number: user.number }));
 }
 
 /** Why this user cannot be deleted, whoever asks: an active or dormant one is made inactive first (S-14). */

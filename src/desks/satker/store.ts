@@ -1,11 +1,10 @@
-import type { CardName } from '../../chat/desk.ts';
 import type { Actor } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
 import { searchUnits } from '../../people/register.ts';
 import { type Holder, holdersOf } from '../../records/holders.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
-import { maySee, officersOf, type Standing } from './rules.ts';
+import { officersOf, type Standing } from './rules.ts';
 
 /** What this person is at this desk now, by the address that their chat account is known by (S-2). */
 export async function standingOf(db: Queryable, actor: Pick<Actor, 'email'>): Promise<Standing> {
@@ -145,12 +144,8 @@ export async function ticketsWaiting(
 }
 
 /** The officers of the KPPN of this satker who may decide what these people asked for or are (S-7, I-4). */
-export const officersFor = (
-  db: Queryable,
-  satker: Satker,
-  owners: Identity,
-  told?: { subject: string; card: CardName },
-): Promise<Holder[]> => holdersOf(db, officersOf(satker), owners, told);
+export const officersFor = (db: Queryable, satker: Satker, owners: Identity): Promise<Holder[]> =>
+  holdersOf(db, officersOf(satker), owners);
 
 /** How much of what this person has asked their KPPNs for waits for somebody. */
 export async function openAtKppn(db: Queryable, requesterId: number): Promise<number> {
@@ -160,22 +155,4 @@ export async function openAtKppn(db: Queryable, requesterId: number): Promise<nu
     [requesterId],
   );
   return open?.count ?? 0;
-}
-
-/**
- * A registration that this person may see. Null for what they may not and for what is not there alike, so that no refusal tells
- * which ids exist (I-3, U-14).
- */
-export const seenUser = (db: Queryable, actor: Actor, id: number) => seen(db, actor, loadUser(db, id));
-
-/** A ticket that this person may see, likewise. */
-export const seenTicket = (db: Queryable, actor: Actor, id: number) => seen(db, actor, loadTicket(db, id));
-
-async function seen<Row extends Parameters<typeof maySee>[2]>(
-  db: Queryable,
-  actor: Actor,
-  loading: Promise<Row | null>,
-): Promise<Row | null> {
-  const row = await loading;
-  return row && maySee(actor, await standingOf(db, actor), row) ? row : null;
 }

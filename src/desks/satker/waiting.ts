@@ -2,9 +2,49 @@ import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { rolesConcerned } from '../../people/holders.ts';
-import { recordOf, type Satker, ticketSubject, userSubject } from './model.ts';
-import { ownersOf, type Somebody } from './rules.ts';
-import { officersFor } from './store.ts';
+import { idsAmong, listed, type Wait } from '../../records/waiting.ts';
+import { announced, type Satker, type Ticket, ticketSubject, type UserState, userSubject } from './model.ts';
+import { registrations } from './registrations/kind.ts';
+import { officersOf, ownersOf, type Somebody } from './rules.ts';
+import { tickets } from './tickets/kind.ts';
+
+/** What waits for the officers of a KPPN: a registration or a ticket. */
+interface AtKppn {
+  id: number;
+  satker: Satker;
+  requesterId: number | null;
+  about: Somebody | null;
+}
+
+/** How either waits (S-7, S-8, I-4). */
+const waitAtKppn = (
+  { satker, requesterId, about }: AtKppn,
+  told: Pick<Wait, 'subject' | 'card' | 'letter'>,
+): Wait => ({
+  ...told,
+  held: officersOf(satker),
+  barred: ownersOf(requesterId, about),
+  words: { somebody: 'satker.card.waitsFor', nobody: 'satker.card.waitsForNobody' },
+});
+
+const kinds = {
+  user: (record: AtKppn): Wait =>
+    waitAtKppn(record, {
+      subject: userSubject(record.id),
+      card: 'satker.approval',
+      letter: 'satker.waiting',
+    }),
+  ticket: (record: AtKppn): Wait =>
+    waitAtKppn(record, { subject: ticketSubject(record.id), card: 'satker.work', letter: 'satker.ticket' }),
+};
+
+/** How a registration waits now; null where it does not. */
+export const waitOfUser = (user: UserState): Wait | null =>
+  user.status === 'REGISTERED' && !user.removal ? kinds.user({ ...user, about: user }) : null;
+
+/** How a ticket waits for the KPPN now; null where it does not. */
+export const waitOfTicket = (ticket: Ticket): Wait | null =>
+  ticket.status === 'WAITING' ? kinds.ticket({ ...ticket, about: ticket.user }) : null;
 
 /** What makes a record wait for a KPPN. */
 const asking = [
@@ -14,40 +54,31 @@ const asking = [
   'satker-ticket.corrected',
 ];
 
-interface Row {
+interface Row extends AtKppn {
   type: 'user' | 'ticket';
-  id: number;
   number: string;
-  satker: Satker;
-  requesterId: number | null;
-  about: Somebody | null;
   /** What has made it wait, in the log. */
   entry: string;
 }
 
 /** The registrations and tickets that wait for a KPPN, each with those whom its cards name and tell (A-1). */
 export async function waitingRecords(db: Queryable, concerned: Concerned): Promise<Waiting[]> {
-  const found: Waiting[] = [];
-  for (const { type, id, number, satker, requesterId, about, entry } of await rowsWaiting(db, concerned)) {
-    const holders = await officersFor(db, satker, ownersOf(requesterId, about));
-    const subject = type === 'user' ? userSubject(id) : ticketSubject(id);
-    found.push({
-      subject,
-      title: number,
-      text: satker.name,
-      open: action(type === 'user' ? 'satker.open' : 'satker.open-ticket', id),
-      holders: holders.map((holder) => holder.id),
-      tell: { name: 'satker.announce', payload: { entry }, queue: `announce ${subject}` },
-    });
-  }
-  return found;
+  const records = (await rowsWaiting(db, concerned)).map((row) => {
+    const wait = kinds[row.type](row);
+    return {
+      wait,
+      title: row.number,
+      text: row.satker.name,
+      open: row.type === 'user' ? action('satker.open', row.id) : action('satker.open-ticket', row.id),
+      announced: announced(wait.subject),
+      entry: row.entry,
+    };
+  });
+  return listed(db, records);
 }
 
 /** The waiting records that may be among them. */
 async function rowsWaiting(db: Queryable, concerned: Concerned): Promise<Row[]> {
-  const records = concerned !== 'all' && 'subjects' in concerned ? concerned.subjects.map(recordOf) : null;
-  const ids = (wanted: Row['type']) =>
-    records?.flatMap((record) => (record?.type === wanted ? [record.id] : []));
   const kppns = (await rolesConcerned(db, concerned))?.flatMap(({ role, unitId }) =>
     role === 'KPPN_OFFICER' && unitId ? [unitId] : [],
   );
@@ -62,6 +93,6 @@ async function rowsWaiting(db: Queryable, concerned: Concerned): Promise<Row[]> 
        FROM satker_ticket t LEFT JOIN satker_user s ON s.id = t.user_id
        WHERE t.status = 'WAITING' AND ($2::int[] IS NULL OR t.id = ANY($2))
      ) w JOIN unit u ON u.id = w.unit_id WHERE $3::int[] IS NULL OR u.kppn_id = ANY($3) ORDER BY w.type, w.id`,
-    [ids('user') ?? null, ids('ticket') ?? null, kppns ?? null, asking],
+    [idsAmong(registrations, concerned), idsAmong(tickets, concerned), kppns ?? null, asking],
   );
 }

@@ -8,8 +8,9 @@ import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
-import type { Act, Given } from '../../records/act.ts';
+import { type Act, type Given, type Offering, rejection } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
+import { holdersNow } from '../../records/waiting.ts';
 import { progressOf } from './cards/parts.ts';
 import { requests } from './kind.ts';
 import {
@@ -29,9 +30,11 @@ import {
   whyNobodys,
   whyNotDecide,
   whyNotReassign,
+  whyNotStartAgain,
   whyNotWithdraw,
 } from './rules.ts';
-import { approversOf, loadDetail, type StateNow, superiorsFor } from './store.ts';
+import { loadDetail, type StateNow, superiorsFor } from './store.ts';
+import { waitAt } from './waiting.ts';
 
 type RequestAct<G extends Given = Given> = Act<StateNow, RequestDetail, G>;
 
@@ -52,7 +55,7 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
   const to = nextOf(stage);
   return {
     ...deciding(policy, stage),
-    verb: 'approve',
+    opens: 'user-id.approve',
     title: confirms ? 'userId.button.confirm' : 'record.approve',
     submit: 'record.decision.submit',
     reason: confirms
@@ -88,12 +91,9 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
 export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct {
   return {
     ...deciding(policy, stage),
-    verb: 'reject',
-    title: 'record.reject',
+    opens: 'user-id.reject',
+    ...rejection,
     text: 'userId.decision.ends',
-    ends: true,
-    submit: 'record.decision.reject',
-    reason: { label: 'record.decision.whyReject', required: true },
     async write(tx, ctx, request, given, key) {
       const to = 'REJECTED';
       const moved = await decide(tx, ctx, request, { ...given, stage, to, approved: false, key });
@@ -106,7 +106,7 @@ export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct
 /** What all decisions of a stage share: the right to take them, and the words that the button answers. */
 const deciding = (policy: Policy, stage: Stage) => ({
   sure: 'userId.decision.sure' as const,
-  keeps: () => [stage],
+  args: [stage],
   whyNot: (request: StateNow, { actor }: Context) => whyNotDecide(request, stage, actor, policy),
   unseen: ({ actor }: Context) => whyNobodys(stage, actor),
 });
@@ -143,8 +143,8 @@ const whyNotSeen = (request: StateNow, actor: Actor): Message | null =>
 
 /** Takes a request back that nobody has decided to its end (U-18). */
 export const withdraw: RequestAct = {
-  verb: 'withdraw',
-  title: 'userId.withdraw.title',
+  opens: 'user-id.withdraw',
+  title: 'userId.button.withdraw',
   text: 'userId.withdraw.text',
   ends: true,
   submit: 'record.withdraw.submit',
@@ -160,8 +160,8 @@ export const withdraw: RequestAct = {
 
 /** Names another superior, along the register's line, where the one whom the request names can decide it no more. */
 export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number; to: number }> => ({
-  verb: 'reassign',
-  title: 'userId.reassign.title',
+  opens: 'user-id.reassign',
+  title: 'userId.button.reassign',
   text: 'userId.reassign.text',
   submit: 'userId.reassign.submit',
   reason: { label: 'people.reason', required: true },
@@ -189,7 +189,7 @@ export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number;
   async whyNot(request, { actor }) {
     const why = whyNotSeen(request, actor) ?? whyNotReassign(request, actor);
     if (why) return why;
-    const holders = await approversOf(db, request, 'WAITING_ATASAN', policy);
+    const holders = await holdersNow(db, waitAt(request, 'WAITING_ATASAN', policy));
     const name = holders.map((holder) => holder.name).join(', ');
     return name ? msg('userId.refuse.held', { name }) : null;
   },
@@ -211,6 +211,18 @@ export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number;
     return { text: t('userId.done.reassigned', { number, name }), parts: [progressOf(request)] };
   },
 });
+
+/** Starts again with the answers of a request that has come to nothing, in the form of a new one (U-18). */
+const again: Offering<StateNow> = {
+  opens: 'user-id.again',
+  title: 'userId.button.again',
+  whyNot: (request, { actor }) => whyNotStartAgain(request, actor),
+};
+
+/** What its cards offer: to whoever decides the stage where it waits, and to whoever asked for it. */
+export const decisionsOn = (at: At, { status }: Pick<StateNow, 'status'>): Offering<StateNow>[] =>
+  isStage(status) ? [approve(at, status), reject(at, status)] : [];
+export const requestersActs = [withdraw, again];
 
 /** What may be done to a request; approving and rejecting are of a stage. */
 const actsAt =

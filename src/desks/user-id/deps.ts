@@ -3,6 +3,7 @@ import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
 import type { EmployeeRegister } from '../../neighbours/employee-register/register.ts';
 import type { Admission } from '../../people/admission.ts';
+import type { Leaving } from '../../people/leaving.ts';
 import type { Policy } from './rules.ts';
 
 /** What the desk works with; made once in the composition root. */
@@ -13,6 +14,7 @@ export interface DeskDeps {
   attachments: Attachments;
   /** Null where our own tables are the register (EMPLOYEE_REGISTER_URL). */
   employeeRegister: EmployeeRegister | null;
+  leaving: Leaving;
   /** Where links in cards and letters start; without a slash at the end. */
   publicUrl: string;
 }

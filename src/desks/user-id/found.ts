@@ -4,7 +4,7 @@ import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
-import { hasWords } from '../../people/organisation/words.ts';
+import { hasWords } from '../../people/words.ts';
 import { stageRoles, stages } from './model.ts';
 import type { ListFilter } from './store.ts';
 

@@ -22,9 +22,10 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
-import { mayStartAgain } from './rules.ts';
+import { whyNotStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
 import { waitingRequests } from './waiting.ts';
@@ -61,10 +62,11 @@ export type UserIdDesk = Bringing<'jobs' | 'letters'>;
 
 /** The desk of the house. */
 export function openUserIdDesk(house: House): CompleteDesk {
-  const { db, admit, attachments, publicUrl, env, neighbours } = house;
+  const { db, admit, attachments, leaving, publicUrl, env, neighbours } = house;
   const deps = {
     db,
     admit,
+    leaving,
     attachments,
     publicUrl,
     policy: { oneStagePerPerson: env.ONE_STAGE_PER_PERSON },
@@ -89,6 +91,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     waiting: (concerned) => waitingRequests(deps, concerned),
     jobs: { 'user-id.announce': announceJob(deps) },
     letters: userIdLetters(deps),
+    parting,
 
     async offers({ t }) {
       return [
@@ -138,8 +141,8 @@ function actionsOf(deps: DeskDeps): ActionsOf<'user-id'> {
       open: true,
       async run(ctx, [id]) {
         const request = await visible(ctx, id);
-        if (!mayStartAgain(request, ctx.actor))
-          throw new Refusal(msg('userId.refuse.notAgain', { number: request.number }));
+        const why = whyNotStartAgain(request, ctx.actor);
+        if (why) throw new Refusal(why);
         const form = await requestForm(
           ctx,
           deps,

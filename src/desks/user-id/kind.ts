@@ -2,17 +2,23 @@ import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Kind, Logging } from '../../records/kind.ts';
 import { overtaken } from '../../records/overtaken.ts';
+import type { Announcement } from '../../records/tell.ts';
 import { namesakePart, progressOf } from './cards/parts.ts';
 import { kindNames, type RequestDetail, type RequestState } from './model.ts';
 import { decidesSome, maySee } from './rules.ts';
 import { loadDetail, loadState, type StateNow } from './store.ts';
 
+/** The steps of one request in order, and of one requester one at a time: whoever asks for many takes nobody's turn. */
+export const announced = ({ requesterId }: Pick<RequestState, 'requesterId'>): Announcement => ({
+  name: 'user-id.announce',
+  queue: `announce of ${requesterId}`,
+});
+
 /** How requests are logged and told of. */
 export const logged: Logging<Pick<RequestState, 'id' | 'status' | 'requesterId'>> = {
   name: 'user-id',
   state: ({ status }) => status,
-  // The steps of one request in order, and of one requester one at a time: whoever asks for many takes nobody's turn.
-  announced: ({ requesterId }) => ({ name: 'user-id.announce', queue: `announce of ${requesterId}` }),
+  announced,
 };
 
 /** Requests for a User ID. Whoever decides some stage of one hears from the rules what they may not (U-13). */

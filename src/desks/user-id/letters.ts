@@ -1,8 +1,15 @@
-import { intoChat } from '../../neighbours/mail/into-chat.ts';
-import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
+import {
+  type Letter,
+  type LetterDeps,
+  type LettersOf,
+  letterTo,
+  wordsFor,
+} from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { letterToHolder } from '../../records/letter.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
+import { decisionsOn } from './acts.ts';
 import { wholeOf } from './cards/request.ts';
 import type { DeskDeps } from './deps.ts';
 import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
@@ -20,7 +27,7 @@ declare module '../../neighbours/mail/letter.ts' {
 /** How long a password link works (U-16). */
 const passwordLinkHours = 24;
 
-type Where = LetterDeps & Pick<DeskDeps, 'publicUrl'>;
+type Where = LetterDeps & Pick<DeskDeps, 'publicUrl' | 'policy'>;
 
 /** The desk's e-mails, written at the moment they are sent. */
 export function userIdLetters(deps: Where) {
@@ -28,39 +35,24 @@ export function userIdLetters(deps: Where) {
     /** To each approver of the stage that was entered (U-10); not any more once it has passed. */
     async waiting(requestId, args) {
       const request = await loadDetail(deps.db, { id: requestId });
-      const reader = await deps.contextOf(Number(args.personId));
-      if (!request || !reader || request.status !== args.stage) return null;
-      const { t, actor } = reader;
-      const stage = stageNames[args.stage as Stage];
-      const { paragraph, link } = await intoChat(deps.chat, t, {
-        key: String(args.card),
-        buttons: [
-          t(request.status === 'WAITING_EXECUTOR' ? 'userId.button.confirm' : 'record.approve'),
-          t('record.reject'),
-        ],
-        command: 'mail.command.inbox',
-      });
-      return {
-        language: t.language,
-        to: { name: actor.name, address: actor.email },
-        subject: t('mail.waiting.subject', { number: request.number, stage }),
-        paragraphs: [
-          t('mail.greeting', { name: actor.name }),
-          t('mail.waiting.text', { status: statusNames[request.status] }),
-          paragraph,
-        ],
-        facts: [
-          { label: t('userId.field.kind'), value: kindNames[request.kind] },
-          { label: t('userId.field.name'), value: request.name },
-          { label: t('field.unit'), value: request.unit.name },
-          {
-            label: t('userId.field.platforms'),
-            value: request.platforms.map((platform) => platform.name).join(', '),
-          },
-          { label: t('userId.card.requester'), value: shownName(t, request.requester) },
-        ],
-        link,
-      };
+      const waits = request?.status === args.stage ? request : null;
+      return letterToHolder(
+        deps,
+        args,
+        waits,
+        (request) => decisionsOn(deps, request),
+        ({ t }, { number, status, kind, name, unit, platforms, requester }) => ({
+          subject: t('mail.waiting.subject', { number, stage: stageNames[args.stage as Stage] }),
+          text: t('mail.waiting.text', { status: statusNames[status] }),
+          facts: [
+            { label: t('userId.field.kind'), value: kindNames[kind] },
+            { label: t('userId.field.name'), value: name },
+            { label: t('field.unit'), value: unit.name },
+            { label: t('userId.field.platforms'), value: platforms.map((one) => one.name).join(', ') },
+            { label: t('userId.card.requester'), value: shownName(t, requester) },
+          ],
+        }),
+      );
     },
 
     /** To the applicant alone: the new User ID and the link that sets its password (U-16). */
@@ -82,13 +74,10 @@ export function userIdLetters(deps: Where) {
       if (!request || !decision || request.surface !== 'portal') return null;
       const reader = await deps.contextOf(request.requesterId);
       if (!reader) return null;
-      const { t, actor } = reader;
-      return {
-        language: t.language,
-        to: { name: actor.name, address: actor.email },
+      const { t } = reader;
+      return letterTo(reader, {
         subject: t('mail.rejected.subject', { number: request.number }),
         paragraphs: [
-          t('mail.greeting', { name: actor.name }),
           t('mail.rejected.text', {
             number: request.number,
             name: decision.personName,
@@ -98,7 +87,7 @@ export function userIdLetters(deps: Where) {
           t('mail.rejected.read'),
         ],
         link: { label: t('mail.rejected.link'), url: wholeOf(deps, request.number) },
-      };
+      });
     },
   } satisfies LettersOf<'user-id'>;
 }

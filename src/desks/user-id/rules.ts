@@ -140,11 +140,12 @@ export function whyNotReassign(request: RequestState, actor: Actor): Message | n
   return isOwn(request, actor) ? msg('userId.refuse.own') : null;
 }
 
-/** Whether this person may start again from this request (U-18). */
-export function mayStartAgain(request: RequestState, actor: Actor): boolean {
-  return (
-    request.requesterId === actor.id && (request.status === 'REJECTED' || request.status === 'WITHDRAWN')
-  );
+/** Why this person may not start again from this request; null when they may (U-18). */
+export function whyNotStartAgain(request: RequestState, actor: Actor): Message | null {
+  const isOver = request.status === 'REJECTED' || request.status === 'WITHDRAWN';
+  return request.requesterId === actor.id && isOver
+    ? null
+    : msg('userId.refuse.notAgain', { number: request.number });
 }
 
 /**

@@ -6,7 +6,6 @@ import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Shown } from '../../people/shown-name.ts';
-import { type Holder, holdersOf } from '../../records/holders.ts';
 import { foundIds } from './found.ts';
 import {
   type Decision,
@@ -17,9 +16,8 @@ import {
   type Status,
   stageRoles,
   stages,
-  subjectOf,
 } from './model.ts';
-import { barredFrom, type Candidates, holdingsOf, ownersOf, type Policy } from './rules.ts';
+import { type Candidates, holdingsOf, ownersOf } from './rules.ts';
 
 /** A request as the rules and a decision's outcome need it. */
 export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
@@ -235,15 +233,4 @@ export async function superiorsFor(
      WHERE p.active AND p.registered AND p.id <> $1 AND NOT same_person(identity_of(p), $5) ORDER BY p.name, p.id LIMIT 20`,
     [request.atasanId, request.kind, request.unit.id, request.nopek, JSON.stringify(ownersOf(request))],
   );
-}
-
-/** The people whom a stage waits for now (U-10, I-4). */
-export function approversOf(
-  db: Queryable,
-  request: RequestState,
-  stage: Stage,
-  policy: Policy,
-): Promise<Holder[]> {
-  const told = { subject: subjectOf(request.id), card: 'user-id.approval' } as const;
-  return holdersOf(db, holdingsOf(request, stage), barredFrom(request, policy), told);
 }

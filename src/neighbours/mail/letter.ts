@@ -48,6 +48,19 @@ export interface LetterDeps {
   chat: ChatLinks;
 }
 
+/** A letter to somebody whom we know, in their language. */
+export function letterTo(
+  { t, actor }: Pick<Context, 't' | 'actor'>,
+  { paragraphs, ...written }: Pick<Letter, 'subject' | 'paragraphs' | 'facts' | 'link'>,
+): Letter {
+  return {
+    language: t.language,
+    to: { name: actor.name, address: actor.email },
+    paragraphs: [t('mail.greeting', { name: actor.name }), ...paragraphs],
+    ...written,
+  };
+}
+
 /** The words for whoever reads the mail of an address: in the language of the person that it belongs to, if any. */
 export async function wordsFor(
   deps: Pick<LetterDeps, 'db' | 'defaultLanguage' | 'contextOf'>,

@@ -16,7 +16,7 @@ declare module '../../core/jobs.ts' {
   }
 }
 
-interface Mail {
+export interface Mail {
   key: string;
   letter: LetterName;
   subject: number;

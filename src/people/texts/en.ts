@@ -7,6 +7,7 @@ export const en: Record<keyof typeof id, string> = {
   'people.title': 'People and roles',
   'people.text': 'See who holds which role; grant or withdraw roles.',
   'people.noRoles': 'Holds no role.',
+  'people.notActive': 'not active',
   'people.nobody': 'Nobody matches. Search by name, e-mail or Nopek.',
   'people.grant': 'Grant role',
   'people.withdraw': 'Withdraw role',
@@ -54,11 +55,9 @@ export const en: Record<keyof typeof id, string> = {
   'claim.askedAt': 'Came',
   'claim.waiting': 'Waiting for an ADMIN',
   'claim.same.label': 'Same person',
-  'claim.same.title': 'Same person',
   'claim.same.text':
     'This account is linked to {name}, in place of their former account there. Their rights stay as they are.',
   'claim.another.label': 'Another person',
-  'claim.another.title': 'Another person',
   'claim.another.ends':
     'The address {email} passes to another person: {name} is noted as having left, and all their rights end. The new account’s owner inherits nothing.',
   'claim.rejected.label': 'Reject',

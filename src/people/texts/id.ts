@@ -5,6 +5,7 @@ export const id = {
   'people.title': 'Orang dan peran',
   'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',
   'people.noRoles': 'Tidak memegang peran.',
+  'people.notActive': 'tidak aktif',
   'people.nobody': 'Tidak ada yang cocok. Cari dengan nama, e-mail, atau Nopek.',
   'people.grant': 'Beri peran',
   'people.withdraw': 'Cabut peran',
@@ -52,11 +53,9 @@ export const id = {
   'claim.askedAt': 'Datang',
   'claim.waiting': 'Menunggu jawaban ADMIN',
   'claim.same.label': 'Orang yang sama',
-  'claim.same.title': 'Orang yang sama',
   'claim.same.text':
     'Akun ini ditautkan kepada {name} dan menggantikan akunnya yang lama di tempat yang sama. Haknya tidak berubah.',
   'claim.another.label': 'Orang lain',
-  'claim.another.title': 'Orang lain',
   'claim.another.ends':
     'Alamat {email} beralih ke orang lain: {name} tercatat keluar dan semua haknya berakhir. Pemilik akun baru tidak mewarisi apa pun.',
   'claim.rejected.label': 'Reject',

@@ -125,6 +125,12 @@ export const id = {
   'field.superior': 'Atasan',
   'field.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'field.error.reason': 'Tulis alasannya.',
+  'record.waitsFor': 'Menunggu: {names}',
+  'record.waitsForNobody':
+    'Menunggu, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',
+  'record.refuse.passed': 'Ini tidak lagi menunggu keputusan.',
+  'record.refuse.notHolder': 'Ini diputuskan oleh orang lain.',
+  'record.refuse.own': 'Ini permohonan Anda sendiri atau tentang Anda. Orang lain yang memutuskannya.',
   'record.notReached': 'Tidak terjangkau di chat, jadi hanya diberi tahu lewat e-mail: {names}.',
   'record.approve': 'Approve',
   'record.reject': 'Reject',

@@ -1,31 +1,28 @@
 import { action } from '../../../chat/action.ts';
-import type { Button, Card, Fact, Part } from '../../../chat/card.ts';
+import type { Card, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
-import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
+import { actButtons } from '../../../records/buttons.ts';
 import { type Entry, entriesOf, lastEntryOf } from '../../../records/entry.ts';
 import type { DeskDeps } from '../deps.ts';
-import { mappings } from '../mappings/kind.ts';
+import { mappingActs } from '../mappings/acts.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
-import { isDirectoryAdmin, whyNotChange, whyNotLetEnd } from '../rules.ts';
+import { isDirectoryAdmin } from '../rules.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './parts.ts';
 
-/** A mapping that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleMapping(ctx: Context, deps: Pick<DeskDeps, 'db'>, id: number): Promise<Mapping> {
-  const mapping = await mappings.seen(deps.db, ctx, id);
-  if (!mapping) throw new Refusal(mappings.unknown);
-  return mapping;
-}
-
 /** One mapping; the buttons are those that this reader may press now (I-3). */
-export function mappingCard(ctx: Context, deps: Pick<DeskDeps, 'policy'>, mapping: Mapping): Card {
+export async function mappingCard(
+  ctx: Context,
+  deps: Pick<DeskDeps, 'db' | 'policy'>,
+  mapping: Mapping,
+): Promise<Card> {
   const { t } = ctx;
-  const today = todayOf(ctx, deps.policy);
+  const { changeEnd, letEnd, end } = mappingActs(deps);
   return {
     title: t('partner.card.mapping', { number: mapping.number, name: mapping.person.name }),
-    status: stateOf(ctx, mapping, today),
+    status: stateOf(ctx, mapping, todayOf(ctx, deps.policy)),
     parts: [
       { type: 'facts', facts: [...mappingFacts(t, mapping), ...endedFact(ctx, mapping)] },
       ...letEndPart(ctx, mapping),
@@ -37,7 +34,7 @@ export function mappingCard(ctx: Context, deps: Pick<DeskDeps, 'policy'>, mappin
       },
     ],
     buttons: [
-      ...changeButtons(ctx, deps, mapping),
+      ...(await actButtons(ctx, mapping, [changeEnd, letEnd, end])),
       ...(isDirectoryAdmin(ctx.actor)
         ? [verbButton(t('partner.button.check'), 'person', mapping.person.id)]
         : []),
@@ -54,19 +51,6 @@ function endedFact(ctx: Context, { endedAt }: Mapping): Fact[] {
 
 function letEndPart({ t }: Context, { letEnd, endedAt }: Mapping): Part[] {
   return letEnd && !endedAt ? [{ type: 'text', text: t('partner.card.letEnd') }] : [];
-}
-
-function changeButtons(ctx: Context, deps: Pick<DeskDeps, 'policy'>, mapping: Mapping): Button[] {
-  const { t, actor } = ctx;
-  const today = todayOf(ctx, deps.policy);
-  if (whyNotChange(actor, mapping, today)) return [];
-  return [
-    verbButton(t('partner.button.changeEnd'), 'change-end', mapping.id, 'primary'),
-    ...(whyNotLetEnd(actor, mapping, today)
-      ? []
-      : [verbButton(t('partner.button.letEnd'), 'let-end', mapping.id, 'danger')]),
-    verbButton(t('partner.button.endNow'), 'end', mapping.id, 'danger'),
-  ];
 }
 
 /** What each change reads like; a state of the log is an End. */

@@ -1,12 +1,14 @@
-import type { Button, Card } from '../../../chat/card.ts';
+import type { Card } from '../../../chat/card.ts';
 import type { CardSource } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Day, formatDay } from '../../../core/day.ts';
+import { actButtons } from '../../../records/buttons.ts';
 import { lastStep } from '../cards/mapping.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from '../cards/parts.ts';
 import type { DeskDeps } from '../deps.ts';
+import { mappingActs } from '../mappings/acts.ts';
 import type { Mapping } from '../model.ts';
-import { mappingState, maySee, whyNotLetEnd } from '../rules.ts';
+import { mappingState, maySee } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 
 declare module '../../../chat/desk.ts' {
@@ -64,27 +66,18 @@ async function reminderCard(
   const today = todayOf(ctx, deps.policy);
   const isOpen = mappingState(mapping, today) !== 'ENDED' && mapping.endsOn === end && !mapping.letEnd;
   const step = isOpen ? null : await lastStep(ctx, deps.db, mapping.id);
-  const mayAct = isOpen && (shared || whyNotLetEnd(actor, mapping, today) === null);
+  const { extend, letEnd } = mappingActs(deps);
+  const buttons = isOpen ? await actButtons(ctx, mapping, [extend, letEnd], { toAll: shared }) : [];
   return {
     title,
     status: stateOf(ctx, mapping, today),
     parts: [
       { type: 'text', text: step ?? t('partner.reminder.text', { end: formatDay(t.language, end) }) },
       { type: 'facts', facts: mappingFacts(t, mapping) },
-      ...(isOpen && !mayAct
+      ...(isOpen && buttons.length === 0
         ? [{ type: 'text' as const, text: t('partner.reminder.ask'), subtle: true }]
         : []),
     ],
-    buttons: [
-      ...(mayAct ? decisionButtons(ctx, mapping) : []),
-      verbButton(t('partner.button.detail'), 'open', mapping.id),
-    ],
+    buttons: [...buttons, verbButton(t('partner.button.detail'), 'open', mapping.id)],
   };
-}
-
-function decisionButtons({ t }: Context, { id }: Mapping): Button[] {
-  return [
-    verbButton(t('partner.button.extend'), 'extend', id, 'primary'),
-    verbButton(t('partner.button.letEnd'), 'let-end', id, 'danger'),
-  ];
 }

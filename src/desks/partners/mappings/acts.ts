@@ -1,18 +1,14 @@
-import { doneWith } from '../../../chat/done.ts';
-import { dateOf, type FormResult } from '../../../chat/form.ts';
+import { dateOf } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { type Day, dayOf, formatDay } from '../../../core/day.ts';
+import { type Day, dayOf } from '../../../core/day.ts';
 import { FieldErrors } from '../../../core/errors.ts';
-import { msg, type TextKey } from '../../../core/texts/index.ts';
+import { msg } from '../../../core/texts/index.ts';
 import { holdPeople } from '../../../people/held.ts';
 import type { Act, Given } from '../../../records/act.ts';
-import { type ActForms, actForms } from '../../../records/form.ts';
-import { mappingCard, visibleMapping } from '../cards/mapping.ts';
 import type { DeskDeps } from '../deps.ts';
 import { endMappings } from '../ending.ts';
 import type { Mapping } from '../model.ts';
 import { datesWrong, whyNotChange, whyNotLetEnd } from '../rules.ts';
-import { mappings } from './kind.ts';
 import { overlapsWith } from './overlap.ts';
 
 /** With the End that its form showed: where the mapping has another one by now, somebody was faster. */
@@ -27,7 +23,8 @@ interface NewEnd extends Seen {
 /** The desk that they are done at. */
 type At = Pick<DeskDeps, 'db' | 'policy'>;
 
-type MappingAct<G extends Given = Seen> = Act<Mapping, Mapping, G>;
+/** What is said of it once it is done stands with its form. */
+type MappingAct<G extends Given = Seen> = Omit<Act<Mapping, Mapping, G>, 'done'>;
 
 const todayOf = ({ policy }: At, { now }: Context): Day => dayOf(now, policy.timeZone);
 
@@ -38,19 +35,10 @@ const common = (desk: At): Pick<MappingAct, 'keeps' | 'read' | 'whyNot'> => ({
   whyNot: (mapping, ctx) => whyNotChange(ctx.actor, mapping, todayOf(desk, ctx)),
 });
 
-/** The mapping as it now stands, below what has been done to it. */
-const said =
-  (desk: At, key: TextKey) =>
-  async (ctx: Context, { id }: Mapping): Promise<FormResult> => {
-    const now = await visibleMapping(ctx, desk, id);
-    const args = { number: now.number, end: formatDay(ctx.t.language, now.endsOn) };
-    return doneWith(ctx.t, ctx.t.message({ key, args }), mappingCard(ctx, desk, now));
-  };
-
 /** Gives a mapping another End: `extend` stands on a reminder, `change-end` on its own card (P-12, I-10). */
 const newEnd = (desk: At, verb: 'extend' | 'change-end'): MappingAct<NewEnd> => ({
   ...common(desk),
-  verb,
+  opens: `partner.${verb}`,
   ...(verb === 'extend'
     ? { title: 'partner.button.extend', text: 'partner.act.extend' }
     : { title: 'partner.button.changeEnd', text: 'partner.act.changeEnd' }),
@@ -85,13 +73,12 @@ const newEnd = (desk: At, verb: 'extend' | 'change-end'): MappingAct<NewEnd> => 
     const wanted = { personId: person.id, positionId: position.id, start, end };
     return overlapsWith(desk.db, ctx, error, wanted, 'end', id);
   },
-  done: said(desk, verb === 'extend' ? 'partner.done.extend' : 'partner.done.changeEnd'),
 });
 
 /** No more reminders: it ends on its day (P-12). */
 const letEnd = (desk: At): MappingAct => ({
   ...common(desk),
-  verb: 'let-end',
+  opens: 'partner.let-end',
   title: 'partner.button.letEnd',
   text: 'partner.act.letEnd',
   ends: true,
@@ -105,13 +92,12 @@ const letEnd = (desk: At): MappingAct => ({
     );
     return left.length > 0 ? { action: 'mapping.letEnd' } : null;
   },
-  done: said(desk, 'partner.done.letEnd'),
 });
 
 /** Ends it now, and what it alone was the reason for (I-10). */
 const endNow = (desk: At): MappingAct => ({
   ...common(desk),
-  verb: 'end',
+  opens: 'partner.end',
   title: 'partner.button.endNow',
   text: 'partner.act.end',
   ends: true,
@@ -128,7 +114,6 @@ const endNow = (desk: At): MappingAct => ({
     await endMappings(tx, held, { action, actor, surface, now, day, reason, key });
     return held.length > 0 ? { action, isLogged: true } : null;
   },
-  done: said(desk, 'partner.done.end'),
 });
 
 /** What may be done to a mapping, by verb. */
@@ -140,13 +125,3 @@ export function mappingActs(desk: At) {
     end: endNow(desk),
   };
 }
-
-/** Their forms. */
-export function mappingForms(desk: At): ActForms {
-  const acts = Object.values(mappingActs(desk));
-  return actForms<Mapping, Mapping>(desk.db, 'partner.change', mappings, (verb) =>
-    acts.find((act) => act.verb === verb),
-  );
-}
-
-export const mappingVerbs = ['extend', 'change-end', 'let-end', 'end'] as const;

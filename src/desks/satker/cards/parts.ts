@@ -1,15 +1,12 @@
 import { action, type VerbOf } from '../../../chat/action.ts';
 import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../chat/card.ts';
-import type { CardName } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
-import type { Holder } from '../../../records/holders.ts';
 import type { DeskDeps, Showing } from '../deps.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import {
   type KeptFile,
-  type Satker,
   type Status,
   statusTexts,
   type Ticket,
@@ -17,8 +14,7 @@ import {
   ticketStatusTexts,
   type UserDetail,
 } from '../model.ts';
-import { isNamesake, ownersOf, type Somebody } from '../rules.ts';
-import { officersFor } from '../store.ts';
+import { isNamesake, type Somebody } from '../rules.ts';
 
 export const userTones: Record<Status, Tone> = {
   REGISTERED: 'waiting',
@@ -117,33 +113,6 @@ export function sandboxPart({ t }: Context, deps: Showing): Part[] {
   return deps.dukcapil?.sandbox || deps.digit?.sandbox
     ? [{ type: 'text', text: t('satker.card.sandbox'), subtle: true }]
     : [];
-}
-
-/** Whom a record waits for, and who of them could not be told in chat. */
-export async function waitingFor(
-  { t }: Context,
-  { db }: Showing,
-  record: {
-    subject: string;
-    card: CardName;
-    satker: Satker;
-    requesterId: number | null;
-    about: Somebody | null;
-  },
-): Promise<Part[]> {
-  const { satker, requesterId, about, ...told } = record;
-  const officers = await officersFor(db, satker, ownersOf(requesterId, about), told);
-  const namesOf = (some: readonly Holder[]) => some.map(({ name }) => name).join(', ');
-  const names = namesOf(officers);
-  const missed = namesOf(officers.filter(({ isUnreached }) => isUnreached));
-  return [
-    {
-      type: 'text',
-      text: names ? t('satker.card.waitsFor', { names }) : t('satker.card.waitsForNobody'),
-      subtle: true,
-    },
-    ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
-  ];
 }
 
 export function verbButton(

@@ -1,12 +1,12 @@
-import type { Button, Card } from '../../../chat/card.ts';
+import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { Refusal } from '../../../core/errors.ts';
-import { msg, type Translate } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
+import { actButtons } from '../../../records/buttons.ts';
+import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
-import { type Ticket, type TicketKind, ticketSubject } from '../model.ts';
-import { whyNotChange, whyNotWork } from '../rules.ts';
-import { seenTicket } from '../store.ts';
+import type { Ticket } from '../model.ts';
+import { requestersActs, worksOn } from '../tickets/acts.ts';
+import { waitOfTicket } from '../waiting.ts';
 import {
   aboutUser,
   documentPart,
@@ -16,15 +16,7 @@ import {
   ticketStatusOf,
   ticketTitle,
   verbButton,
-  waitingFor,
 } from './parts.ts';
-
-/** A ticket that this person may see, or a Refusal that does not tell whether it exists. */
-export async function visibleTicket(ctx: Context, deps: Showing, id: number): Promise<Ticket> {
-  const ticket = await seenTicket(deps.db, ctx.actor, id);
-  if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
-  return ticket;
-}
 
 /** A ticket, with the buttons that this reader may press now (S-8, S-14, S-19). */
 export async function ticketCard(
@@ -34,6 +26,7 @@ export async function ticketCard(
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
   const { t, time } = ctx;
+  const working = await actButtons(ctx, ticket, worksOn[ticket.kind]);
   return {
     title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
     status: ticketStatusOf(ctx, ticket.status),
@@ -56,25 +49,17 @@ export async function ticketCard(
           },
         ],
       },
-      ...(whyNotWork(ticket, ctx.actor) ? [] : namesakePart(ctx, ticket.user)),
+      ...(working.length > 0 ? namesakePart(ctx, ticket.user) : []),
       ...(ticket.note ? [{ type: 'quote' as const, label: t('satker.field.note'), text: ticket.note }] : []),
       ...documentPart(ctx, ticket.document),
       ...reasonPart(ctx, ticket.reason),
-      ...(ticket.status === 'WAITING'
-        ? await waitingFor(ctx, deps, {
-            subject: ticketSubject(ticket.id),
-            card: 'satker.work',
-            satker: ticket.satker,
-            requesterId: ticket.requesterId,
-            about: ticket.user,
-          })
-        : []),
+      ...(await waitingFor(ctx.t, deps.db, waitOfTicket(ticket))),
       ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : []),
     ],
     buttons: [
-      ...workButtons(ctx, ticket),
+      ...working,
       ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
-      ...changeButtons(ctx, ticket),
+      ...(await actButtons(ctx, ticket, requestersActs)),
     ],
   };
 }
@@ -83,45 +68,4 @@ export async function ticketCard(
 function askedBy({ t }: Context, { requester }: Ticket): string {
   const name = shownName(t, requester);
   return requester.registered ? `${name} (${requester.email})` : name;
-}
-
-/** What an officer does with a ticket of each kind: what it asks for, or turning it down. */
-const work = {
-  REGISTRATION: {
-    does: { label: 'satker.button.add', verb: 'register', style: 'primary' },
-    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back', style: undefined },
-  },
-  DELETION: {
-    does: { label: 'satker.button.delete', verb: 'remove', style: 'danger' },
-    turnsDown: { label: 'satker.button.giveBack', verb: 'give-back', style: undefined },
-  },
-  REACTIVATION: {
-    does: { label: 'record.approve', verb: 'approve-ticket', style: 'primary' },
-    turnsDown: { label: 'record.reject', verb: 'reject-ticket', style: 'danger' },
-  },
-} as const;
-
-/** The labels of the buttons that settle a ticket of this kind. */
-export function workLabels(t: Translate, kind: TicketKind): string[] {
-  return [t(work[kind].does.label), t(work[kind].turnsDown.label)];
-}
-
-function workButtons({ t, actor }: Context, ticket: Ticket): Button[] {
-  if (whyNotWork(ticket, actor)) return [];
-  const { does, turnsDown } = work[ticket.kind];
-  return [
-    verbButton(t(does.label), does.verb, ticket.id, does.style),
-    verbButton(t(turnsDown.label), turnsDown.verb, ticket.id, turnsDown.style),
-  ];
-}
-
-function changeButtons({ t, actor }: Context, ticket: Ticket): Button[] {
-  return [
-    ...(whyNotChange(ticket, actor, ['RETURNED'])
-      ? []
-      : [verbButton(t('satker.button.correct'), 'correct', ticket.id, 'primary')]),
-    ...(whyNotChange(ticket, actor, ['WAITING', 'RETURNED'])
-      ? []
-      : [verbButton(t('satker.button.withdrawTicket'), 'withdraw-ticket', ticket.id, 'danger')]),
-  ];
 }

@@ -1,19 +1,15 @@
-import type { Button, Card, Part } from '../../../chat/card.ts';
+import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { actButtons } from '../../../records/buttons.ts';
+import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
-import { type UserDetail, userSubject } from '../model.ts';
-import {
-  maySee,
-  mayStartAnew,
-  type Standing,
-  whyNotDeactivate,
-  whyNotDecide,
-  whyNotReactivate,
-  whyNotWithdraw,
-} from '../rules.ts';
+import type { UserDetail } from '../model.ts';
+import { decisions, otherActs } from '../registrations/acts.ts';
+import { maySee, type Standing } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
+import { waitOfUser } from '../waiting.ts';
 import {
   documentPart,
   factsOf,
@@ -23,7 +19,6 @@ import {
   statusOf,
   titlePart,
   verbButton,
-  waitingFor,
 } from './parts.ts';
 
 const mayRead = ({ actor }: Context, user: UserDetail, standing: Standing): boolean =>
@@ -47,6 +42,8 @@ export async function userCard(
   const standing = await standingOf(deps.db, ctx.actor);
   // A card that was posted while its reader had the right stays where it is, and says no more than what became of it.
   if (!mayRead(ctx, user, standing)) return outsidersCard(ctx, user);
+  const seen = { ...user, standing };
+  const deciding = await actButtons(ctx, seen, decisions);
   return {
     title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
     // A row that is in no list any more has none: how it left is said below.
@@ -55,24 +52,16 @@ export async function userCard(
       ...removalPart(ctx, user),
       { type: 'facts', facts: factsOf(ctx, user, deps) },
       ...titlePart(ctx, user),
-      ...(whyNotDecide(user, ctx.actor) ? [] : namesakePart(ctx, user)),
+      ...(deciding.length > 0 ? namesakePart(ctx, user) : []),
       ...documentPart(ctx, user.document),
       ...reasonPart(ctx, user.reason),
-      ...(user.status === 'REGISTERED' && !user.removal
-        ? await waitingFor(ctx, deps, {
-            subject: userSubject(user.id),
-            card: 'satker.approval',
-            satker: user.satker,
-            requesterId: user.requesterId,
-            about: user,
-          })
-        : []),
+      ...(await waitingFor(ctx.t, deps.db, waitOfUser(user))),
       ...sandboxPart(ctx, deps),
     ],
     buttons: [
-      ...decisionButtons(ctx, user),
+      ...deciding,
       ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
-      ...otherButtons(ctx, user, standing),
+      ...(await actButtons(ctx, seen, otherActs)),
     ],
   };
 }
@@ -89,32 +78,4 @@ function outsidersCard(ctx: Context, user: UserDetail): Card {
 
 function removalPart({ t }: Context, user: UserDetail): Part[] {
   return user.removal ? [{ type: 'text', text: t(`satker.removal.${user.removal}`) }] : [];
-}
-
-function decisionButtons({ t, actor }: Context, user: UserDetail): Button[] {
-  if (whyNotDecide(user, actor)) return [];
-  return [
-    verbButton(t('record.approve'), 'approve', user.id, 'primary'),
-    verbButton(t('record.reject'), 'reject', user.id, 'danger'),
-  ];
-}
-
-function otherButtons({ t, actor }: Context, user: UserDetail, standing: Standing): Button[] {
-  return [
-    ...(whyNotWithdraw(user, actor, standing)
-      ? []
-      : [verbButton(t('satker.button.withdraw'), 'withdraw', user.id, 'danger')]),
-    ...(whyNotReactivate(user, actor, standing)
-      ? []
-      : [verbButton(t('satker.button.reactivate'), 'reactivate', user.id, 'primary')]),
-    ...(mayStartAnew(user, actor, standing)
-      ? [
-          verbButton(t('satker.button.again'), 'again', user.id, 'primary'),
-          verbButton(t('satker.button.askDeletion'), 'ask-deletion', user.id),
-        ]
-      : []),
-    ...(whyNotDeactivate(user, actor)
-      ? []
-      : [verbButton(t('satker.button.deactivate'), 'deactivate', user.id, 'danger')]),
-  ];
 }

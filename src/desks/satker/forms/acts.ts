@@ -2,9 +2,8 @@ import type { Opening } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { UserDetail, UserState } from '../model.ts';
-import { userActs } from '../registrations/acts.ts';
+import { reactivate, userActs } from '../registrations/acts.ts';
 import { registrations, type Seen } from '../registrations/kind.ts';
-import { whyNotReactivate } from '../rules.ts';
 import { ticketActs } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { openTicket } from '../tickets/open.ts';
@@ -12,14 +11,11 @@ import { ticketConfirmation } from './ticket.ts';
 
 type Reactivation = Opening<Seen<UserState>, Seen<UserDetail>>;
 
-/** Asks the KPPN to wake a dormant user (S-19). */
-const reactivate = ({ db, admit }: DeskDeps): Reactivation => ({
-  verb: 'reactivate',
-  title: 'satker.button.reactivate',
+const reactivation = ({ db, admit }: DeskDeps): Reactivation => ({
+  ...reactivate,
   text: 'satker.act.reactivate',
   submit: 'satker.form.send',
   reason: { label: 'satker.field.note', required: false },
-  whyNot: (user, { actor }) => whyNotReactivate(user, actor, user.standing),
   async make(ctx, { id: userId, satker }, { reason: note }, key) {
     const input = { kind: 'REACTIVATION', satkerId: satker.id, userId, documentId: null, note } as const;
     const made = await openTicket(db, ctx, input, key, admit);
@@ -28,13 +24,9 @@ const reactivate = ({ db, admit }: DeskDeps): Reactivation => ({
 });
 
 /** The forms of what is done to a registration. */
-export function registrationForms(deps: DeskDeps): ActForms {
-  const all = [...userActs, reactivate(deps)];
-  return actForms(deps.db, 'satker.registration', registrations, (verb) =>
-    all.find((act) => act.verb === verb),
-  );
-}
+export const registrationForms = (deps: DeskDeps): ActForms =>
+  actForms(deps.db, 'satker.registration', registrations, [...userActs, reactivation(deps)]);
 
 /** The forms of what is done to a ticket. */
 export const ticketForms = ({ db }: DeskDeps): ActForms =>
-  actForms(db, 'satker.decision', tickets, (verb) => ticketActs.find((act) => act.verb === verb));
+  actForms(db, 'satker.decision', tickets, ticketActs);

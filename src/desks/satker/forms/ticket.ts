@@ -20,7 +20,7 @@ import type { DeskDeps } from '../deps.ts';
 import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import { activeSatkers } from '../rules.ts';
-import { loadUser, satkerById, searchSatkers, seenTicket, standingOf } from '../store.ts';
+import { loadUser, satkerById, searchSatkers, standingOf } from '../store.ts';
 import { correct, deleteUser } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { openTicket } from '../tickets/open.ts';
@@ -163,8 +163,8 @@ export async function submitTicket(
   const errors: Errors = {};
   const note = optionalText(values, 'note', errors);
   if (ticketId !== null) {
-    const ticket = await seenTicket(deps.db, ctx.actor, ticketId);
-    if (!ticket) throw new Refusal(msg('satker.refuse.unknown'));
+    const ticket = await tickets.seen(deps.db, ctx, ticketId);
+    if (!ticket) throw new Refusal(tickets.unknown);
     requireDocument(values, ticket.document?.id ?? null, errors);
     if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
     const documentId = await documentOf(ctx, deps, values, ticket.document?.id ?? null);

@@ -1,10 +1,16 @@
 import type { Outcome } from '../../../chat/done.ts';
 import type { Context } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
-import type { Act } from '../../../records/act.ts';
+import { type Act, approval, type Offering, rejection } from '../../../records/act.ts';
 import { documentPart, namesakePart, titlePart } from '../cards/parts.ts';
 import type { UserDetail, UserState } from '../model.ts';
-import { whyNotDeactivate, whyNotDecide, whyNotWithdraw } from '../rules.ts';
+import {
+  whyNotDeactivate,
+  whyNotDecide,
+  whyNotReactivate,
+  whyNotStartAnew,
+  whyNotWithdraw,
+} from '../rules.ts';
 import { closeDoors } from './doors.ts';
 import { namesOf, type Seen } from './kind.ts';
 import { acceptedTitle, activate, moveOn, remove } from './rows.ts';
@@ -27,11 +33,9 @@ const evidence = (ctx: Context, user: UserDetail) => [
 
 /** Approves a registration: status 2, with the role and the standing that it opens (S-7, S-11). */
 export const approve: UserAct = {
-  verb: 'approve',
-  title: 'record.approve',
+  opens: 'satker.approve',
+  ...approval,
   text: 'satker.act.approve',
-  submit: 'record.decision.submit',
-  reason: { label: 'record.decision.note', required: false },
   shown: evidence,
   whyNot: (user, ctx) => whyNotDecide(user, ctx.actor),
   async write(tx, ctx, user, { reason }) {
@@ -44,12 +48,9 @@ export const approve: UserAct = {
 
 /** Turns a registration down, with a reason: status 5 (S-7). */
 export const reject: UserAct = {
-  verb: 'reject',
-  title: 'record.reject',
+  opens: 'satker.reject',
+  ...rejection,
   text: 'satker.act.reject',
-  ends: true,
-  submit: 'record.decision.reject',
-  reason: { label: 'record.decision.whyReject', required: true },
   shown: evidence,
   whyNot: (user, ctx) => whyNotDecide(user, ctx.actor),
   write: async (tx, ctx, user, { reason }) =>
@@ -61,7 +62,7 @@ export const reject: UserAct = {
 
 /** Takes a registration back that nobody has decided yet (I-10). */
 const withdraw: UserAct = {
-  verb: 'withdraw',
+  opens: 'satker.withdraw',
   title: 'satker.button.withdraw',
   text: 'satker.act.withdraw',
   ends: true,
@@ -75,7 +76,7 @@ const withdraw: UserAct = {
 
 /** Makes an active or dormant user inactive, and closes what that had opened (S-20). */
 export const deactivate: UserAct = {
-  verb: 'deactivate',
+  opens: 'satker.deactivate',
   title: 'satker.button.deactivate',
   text: 'satker.act.deactivate',
   ends: true,
@@ -90,5 +91,27 @@ export const deactivate: UserAct = {
   done: said('satker.acted.deactivate', 'neutral'),
 };
 
-/** What may be done to a registration. */
+/** What may be done to a registration with a reason alone. */
 export const userActs: readonly UserAct[] = [approve, reject, withdraw, deactivate];
+
+/** What leads on from one to another record: a ticket, or a registration anew. */
+type Leading = Offering<Seen<UserState>>;
+
+/** Asks the KPPN to wake a dormant user (S-19). */
+export const reactivate = {
+  opens: 'satker.reactivate',
+  title: 'satker.button.reactivate',
+  whyNot: (user, { actor }) => whyNotReactivate(user, actor, user.standing),
+} satisfies Leading;
+
+const again: Leading = {
+  opens: 'satker.again',
+  title: 'satker.button.again',
+  whyNot: (user, { actor }) => whyNotStartAnew(user, actor, user.standing),
+};
+
+const askDeletion: Leading = { ...again, opens: 'satker.ask-deletion', title: 'satker.button.askDeletion' };
+
+/** What its card offers: to whoever decides it, and besides. */
+export const decisions = [approve, reject];
+export const otherActs = [withdraw, reactivate, again, askDeletion, deactivate];

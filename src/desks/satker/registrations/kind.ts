@@ -5,7 +5,7 @@ import type { Kind, Logging } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { statusOf } from '../cards/parts.ts';
 import { maxReason } from '../forms/check.ts';
-import { type UserDetail, type UserState, userSubject } from '../model.ts';
+import { announced, type UserDetail, type UserState, userSubject } from '../model.ts';
 import { maySee, type Standing } from '../rules.ts';
 import { loadUser, loadUserDetail, standingOf } from '../store.ts';
 
@@ -20,10 +20,7 @@ export const logged: Logging<Logged> = {
   name: 'satker',
   state: ({ status }) => status,
   noted: ({ satker, name }) => ({ satkerId: satker.id, name }),
-  announced: ({ id }) => ({
-    name: 'satker.announce',
-    queue: `announce ${userSubject(id)}`,
-  }),
+  announced: ({ id }) => announced(userSubject(id)),
 };
 
 /** The registrations of the list of users (S-2). */

@@ -5,7 +5,16 @@ import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
-import { type Act, type Doing, type Given, log, withName } from '../../../records/act.ts';
+import {
+  type Act,
+  approval,
+  type Doing,
+  type Given,
+  log,
+  type Offering,
+  rejection,
+  withName,
+} from '../../../records/act.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { namesakePart } from '../cards/parts.ts';
 import { type Registration, type Ticket, ticketSubject, userSubject } from '../model.ts';
@@ -14,7 +23,7 @@ import { registrations } from '../registrations/kind.ts';
 import { enter, moveOn, remove } from '../registrations/rows.ts';
 import { isThemselves, own, whyNotChange, whyNotDelete, whyNotWork } from '../rules.ts';
 import { loadUser } from '../store.ts';
-import { tickets } from './kind.ts';
+import { namesOf, tickets } from './kind.ts';
 
 type TicketAct<G extends Given = Given> = Act<Ticket, Ticket, G>;
 
@@ -37,7 +46,7 @@ async function moveTicket(
 const said =
   (key: TextKey, tone: Outcome['tone']) =>
   ({ t }: Context, ticket: Ticket): Outcome => ({
-    text: t.message({ key, args: tickets.names(ticket) }),
+    text: t.message({ key, args: namesOf(ticket) }),
     tone,
   });
 
@@ -51,7 +60,7 @@ const isReactivation = (kind: Ticket['kind']) => kind === 'REACTIVATION';
 
 /** Sends a ticket back with what is wrong (S-8). A request for reactivation has nothing to correct: it is rejected. */
 export const giveBack: TicketAct = {
-  verb: 'give-back',
+  opens: 'satker.give-back',
   title: 'satker.button.giveBack',
   text: 'satker.act.giveBack',
   submit: 'satker.button.giveBack',
@@ -67,11 +76,9 @@ export const giveBack: TicketAct = {
 
 /** Makes a dormant user active again (S-19). */
 export const approveTicket: TicketAct = {
-  verb: 'approve-ticket',
-  title: 'record.approve',
+  opens: 'satker.approve-ticket',
+  ...approval,
   text: 'satker.act.approveReactivation',
-  submit: 'record.decision.submit',
-  reason: { label: 'record.decision.note', required: false },
   shown: (ctx, { user }) => namesakePart(ctx, user),
   whyNot: worked(isReactivation),
   async write(tx, ctx, ticket, { reason }) {
@@ -89,12 +96,9 @@ export const approveTicket: TicketAct = {
 
 /** Turns a request for reactivation down, with a reason (S-19). */
 export const rejectTicket: TicketAct = {
-  verb: 'reject-ticket',
-  title: 'record.reject',
+  opens: 'satker.reject-ticket',
+  ...rejection,
   text: 'satker.act.rejectReactivation',
-  ends: true,
-  submit: 'record.decision.reject',
-  reason: { label: 'record.decision.whyReject', required: true },
   shown: (ctx, { user }) => namesakePart(ctx, user),
   whyNot: worked(isReactivation),
   write: async (tx, ctx, ticket, { reason }) =>
@@ -106,7 +110,7 @@ export const rejectTicket: TicketAct = {
 
 /** Takes one's own ticket back (I-10). */
 const withdrawTicket: TicketAct = {
-  verb: 'withdraw-ticket',
+  opens: 'satker.withdraw-ticket',
   title: 'satker.button.withdrawTicket',
   text: 'satker.act.withdrawTicket',
   ends: true,
@@ -123,8 +127,13 @@ const withdrawTicket: TicketAct = {
 /** What may be done to a ticket with a reason alone. */
 export const ticketActs: readonly TicketAct[] = [giveBack, approveTicket, rejectTicket, withdrawTicket];
 
+/** An act whose form asks for more than a reason. */
+type WithOwnForm<G extends Given> = Offering<Ticket> & Doing<Ticket, G>;
+
 /** Gives a ticket again that was sent back, with another letter or note: it waits again (S-8). */
-export const correct: Doing<Ticket, Given & { documentId: number; note: string | null }> = {
+export const correct: WithOwnForm<Given & { documentId: number; note: string | null }> = {
+  opens: 'satker.correct',
+  title: 'satker.button.correct',
   whyNot: (ticket, { actor }) => whyNotChange(ticket, actor, ['RETURNED']),
   async write(tx, ctx, ticket, { documentId, note }) {
     if (!(await moveTicket(tx, ctx, ticket, 'WAITING'))) return null;
@@ -139,7 +148,9 @@ export const correct: Doing<Ticket, Given & { documentId: number; note: string |
 };
 
 /** Registers the user whom a ticket asks for: status 2 at once (S-8). */
-export const register: Doing<Ticket, Given & { input: Registration }> = {
+export const register: WithOwnForm<Given & { input: Registration }> = {
+  opens: 'satker.register',
+  title: 'satker.button.add',
   whyNot: worked((kind) => kind === 'REGISTRATION'),
   async write(tx, ctx, ticket, { input }, key) {
     if (isThemselves(ctx.actor, input)) throw new Refusal(own(ticket.satker));
@@ -162,7 +173,10 @@ export interface Deletion extends Given {
 }
 
 /** Deletes the user whom a ticket asks for (S-15). */
-export const deleteUser: Doing<Ticket, Deletion> = {
+export const deleteUser: WithOwnForm<Deletion> = {
+  opens: 'satker.remove',
+  title: 'satker.button.delete',
+  ends: true,
   whyNot: worked((kind) => kind === 'DELETION'),
   async write(tx, ctx, ticket, { userId, reason, letterNumber, documentId }) {
     if (!(await moveTicket(tx, ctx, ticket, 'DONE', reason))) return null;
@@ -180,6 +194,16 @@ export const deleteUser: Doing<Ticket, Deletion> = {
     return { action: 'satker-ticket.deleted', to: 'DONE', data };
   },
 };
+
+/** What a ticket's card offers to its officers, by kind: what it asks for, or turning it down. */
+export const worksOn: Record<Ticket['kind'], readonly Offering<Ticket>[]> = {
+  REGISTRATION: [register, giveBack],
+  DELETION: [deleteUser, giveBack],
+  REACTIVATION: [approveTicket, rejectTicket],
+};
+
+/** And to whoever asked. */
+export const requestersActs = [correct, withdrawTicket];
 
 /** That there is nobody to wake any more. */
 const notDormant = ({ user }: Ticket) => msg('satker.refuse.notDormant', { name: user?.name ?? '' });

@@ -7,20 +7,25 @@ import type { Kind, Logging } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { aboutUser, ticketTitle } from '../cards/parts.ts';
 import { maxReason } from '../forms/check.ts';
-import { type Ticket, ticketSubject } from '../model.ts';
-import { seenTicket } from '../store.ts';
+import { announced, type Ticket, ticketSubject } from '../model.ts';
+import { maySee } from '../rules.ts';
+import { loadTicket, standingOf } from '../store.ts';
 
 /** How tickets are logged and told of. */
 export const logged: Logging<Pick<Ticket, 'id' | 'status'>> = {
   name: 'satker-ticket',
   state: ({ status }) => status,
-  announced: ({ id }) => ({
-    name: 'satker.announce',
-    queue: `announce ${ticketSubject(id)}`,
-  }),
+  announced: ({ id }) => announced(ticketSubject(id)),
 };
 
-const seen = (db: Queryable, { actor }: Context, id: number) => seenTicket(db, actor, id);
+/**
+ * A ticket that this person may see. Null for what they may not and for what is not there alike, so that no refusal tells which ids
+ * exist (I-3, U-14).
+ */
+async function seen(db: Queryable, { actor }: Pick<Context, 'actor'>, id: number): Promise<Ticket | null> {
+  const ticket = await loadTicket(db, id);
+  return ticket && maySee(actor, await standingOf(db, actor), ticket) ? ticket : null;
+}
 
 /** What a satker asks its KPPN to do (S-8, S-14, S-19). */
 export const tickets: Kind<Ticket> = {
@@ -30,9 +35,14 @@ export const tickets: Kind<Ticket> = {
   unknown: msg('satker.refuse.unknown'),
   passed: ({ number }) => overtaken(msg('satker.refuse.ticketPassed', { number })),
   shown: (ctx, ticket) => [factsInShort(ctx, ticket)],
-  names: ({ number, user, satker }) => ({ number, name: user?.name ?? '', satker: satker.name }),
+  names: namesOf,
   maxReason,
 };
+
+/** What the words of acts on a ticket name. */
+export function namesOf({ number, user, satker }: Ticket): Record<string, string> {
+  return { number, name: user?.name ?? '', satker: satker.name };
+}
 
 function factsInShort(ctx: Context, ticket: Ticket): Part {
   const { t } = ctx;

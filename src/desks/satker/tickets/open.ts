@@ -20,7 +20,7 @@ import {
   whyNotDelete,
   whyNotReactivate,
 } from '../rules.ts';
-import { openAtKppn, seenUser, standingOf } from '../store.ts';
+import { openAtKppn, standingOf } from '../store.ts';
 import { logged } from './kind.ts';
 
 /** Asks the KPPN for something; one form asks once (S-8, S-14, S-19). */
@@ -35,7 +35,7 @@ export function openTicket(
     () => openedWith(db, key, ctx.actor.id),
     async () => {
       const satker = await requireSatker(db, input.satkerId);
-      const user = input.userId === null ? null : await seenUser(db, ctx.actor, input.userId);
+      const user = input.userId === null ? null : await registrations.seen(db, ctx, input.userId);
       if (input.userId !== null && (input.kind === 'REGISTRATION' || user?.satker.id !== satker.id))
         throw new Refusal(msg('satker.refuse.unknown'));
       const standing = await standingOf(db, ctx.actor);

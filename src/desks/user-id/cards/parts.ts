@@ -3,10 +3,8 @@ import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../ch
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
-import type { DeskDeps } from '../deps.ts';
 import {
   type Decision,
-  isStage,
   kindNames,
   type RequestDetail,
   type RequestState,
@@ -16,7 +14,7 @@ import {
   stages,
   statusNames,
 } from '../model.ts';
-import { isNamesake, mayStartAgain, whyNotDecide, whyNotWithdraw } from '../rules.ts';
+import { isNamesake } from '../rules.ts';
 
 export const requestTones: Record<RequestStatus, Tone> = {
   WAITING_ATASAN: 'waiting',
@@ -105,28 +103,6 @@ export function decisionsOf({ t, time }: Context, request: RequestState): Part[]
   }));
 }
 
-/** The buttons of this stage for those who may decide it now; for everybody else none (U-11, U-13). */
-export function decisionButtons(
-  { t, actor }: Context,
-  request: RequestState,
-  deps: Pick<DeskDeps, 'policy'>,
-): Button[] {
-  if (!isStage(request.status) || whyNotDecide(request, request.status, actor, deps.policy)) return [];
-  const approve = request.status === 'WAITING_EXECUTOR' ? t('userId.button.confirm') : t('record.approve');
-  return [
-    {
-      label: approve,
-      style: 'primary',
-      does: { action: action('user-id.approve', request.id, request.status) },
-    },
-    {
-      label: t('record.reject'),
-      style: 'danger',
-      does: { action: action('user-id.reject', request.id, request.status) },
-    },
-  ];
-}
-
 /** Tells whoever may decide that the applicant has a name like theirs (I-4). */
 export function namesakePart({ t, actor }: Context, request: RequestState): Part[] {
   return isNamesake(request, actor)
@@ -139,26 +115,4 @@ export function readingButtons({ t }: Context, request: { id: number }): Button[
     { label: t('record.open'), does: { action: action('user-id.open', request.id) } },
     { label: t('record.log'), does: { action: action('user-id.log', request.id) } },
   ];
-}
-
-export function requesterButtons({ t, actor }: Context, request: RequestState): Button[] {
-  if (!whyNotWithdraw(request, actor)) {
-    return [
-      {
-        label: t('userId.button.withdraw'),
-        style: 'danger',
-        does: { action: action('user-id.withdraw', request.id) },
-      },
-    ];
-  }
-  if (mayStartAgain(request, actor)) {
-    return [
-      {
-        label: t('userId.button.again'),
-        style: 'primary',
-        does: { action: action('user-id.again', request.id) },
-      },
-    ];
-  }
-  return [];
 }

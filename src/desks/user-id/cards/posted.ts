@@ -1,8 +1,10 @@
 import type { CardSource } from '../../../chat/desk.ts';
+import { actButtons } from '../../../records/buttons.ts';
+import { requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { loadDetail } from '../store.ts';
-import { decisionButtons, readingButtons, requesterButtons } from './parts.ts';
-import { isShownTo, outsidersCard, requestCard } from './request.ts';
+import { readingButtons } from './parts.ts';
+import { decisionButtons, isShownTo, outsidersCard, requestCard } from './request.ts';
 import { stepCard } from './step.ts';
 
 declare module '../../../chat/desk.ts' {
@@ -21,8 +23,9 @@ export function postedCards(deps: DeskDeps) {
       const request = await loadDetail(moment, { id });
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
-      const buttons = [...decisionButtons(ctx, request, deps), ...readingButtons(ctx, request)];
-      return requestCard(ctx, { ...deps, db: moment }, request, buttons);
+      const now = { ...deps, db: moment };
+      const buttons = [...(await decisionButtons(ctx, now, request)), ...readingButtons(ctx, request)];
+      return requestCard(ctx, now, request, buttons);
     },
 
     /** The root of the requester's thread, kept up to date (U-10). */
@@ -30,7 +33,8 @@ export function postedCards(deps: DeskDeps) {
       const request = await loadDetail(moment, { id });
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
-      const buttons = [...readingButtons(ctx, request), ...requesterButtons(ctx, request)];
+      const own = await actButtons(ctx, request, requestersActs);
+      const buttons = [...readingButtons(ctx, request), ...own];
       return requestCard(ctx, { ...deps, db: moment }, request, buttons);
     },
 

@@ -1,17 +1,18 @@
 import { action } from '../../../chat/action.ts';
-import type { Button, Card, Part } from '../../../chat/card.ts';
+import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
+import { actButtons } from '../../../records/buttons.ts';
 import { entriesOf } from '../../../records/entry.ts';
-import { reassign } from '../acts.ts';
+import { reassign, requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadDetail } from '../store.ts';
-import { decisionButtons, readingButtons, requesterButtons, statusOf } from './parts.ts';
-import { requestCard, wholeOf } from './request.ts';
+import { readingButtons, statusOf } from './parts.ts';
+import { decisionButtons, requestCard, wholeOf } from './request.ts';
 
 /** A request that this person may see, or a Refusal that does not tell whether it exists (U-14). */
 export async function visibleRequest(
@@ -27,19 +28,11 @@ export async function visibleRequest(
 /** Open: the whole request with its attachments, and whatever this person may do with it (U-14). */
 export async function detailCard(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Card> {
   const card = await requestCard(ctx, deps, request, [
-    ...decisionButtons(ctx, request, deps),
+    ...(await decisionButtons(ctx, deps, request)),
     ...readingButtons(ctx, request).slice(1),
-    ...requesterButtons(ctx, request),
-    ...(await reassignButtons(ctx, deps, request)),
+    ...(await actButtons(ctx, request, [...requestersActs, reassign(deps)])),
   ]);
   return { ...card, again: action('user-id.open', request.id) };
-}
-
-/** For an ADMIN, where the one who is named cannot decide it any more. */
-async function reassignButtons(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Button[]> {
-  if (await reassign(deps).whyNot(request, ctx)) return [];
-  const does = { action: action('user-id.reassign', request.id) };
-  return [{ label: ctx.t('userId.button.reassign'), style: 'primary', does }];
 }
 
 const entryTexts: ReadonlyMap<string, TextKey> = new Map(

@@ -1,19 +1,13 @@
 import { type Button, type Card, closedCard } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
+import { actButtons } from '../../../records/buttons.ts';
+import { waitingFor } from '../../../records/waiting.ts';
+import { decisionsOn } from '../acts.ts';
 import type { DeskDeps, Showing } from '../deps.ts';
 import type { RequestDetail } from '../model.ts';
 import { mayFollow } from '../rules.ts';
-import {
-  decisionButtons,
-  decisionsOf,
-  factsOf,
-  filesOf,
-  namesakePart,
-  notesOf,
-  progressOf,
-  statusOf,
-} from './parts.ts';
-import { waitingFor } from './waiting.ts';
+import { waitOf } from '../waiting.ts';
+import { decisionsOf, factsOf, filesOf, namesakePart, notesOf, progressOf, statusOf } from './parts.ts';
 
 /** The page of the portal that shows the whole request. */
 export function wholeOf(deps: Pick<DeskDeps, 'publicUrl'>, number: string): string {
@@ -28,6 +22,10 @@ export const isShownTo = (ctx: Context, request: RequestDetail): boolean =>
 export const outsidersCard = ({ t }: Context, { number }: RequestDetail): Card =>
   closedCard(t, t('userId.card.title', { number }));
 
+/** For those who may decide the stage where it waits (U-11, U-13). */
+export const decisionButtons = (ctx: Context, deps: Showing, request: RequestDetail): Promise<Button[]> =>
+  actButtons(ctx, request, decisionsOn(deps, request));
+
 /** A request as a card: all that was asked for, and what has been decided. */
 export async function requestCard(
   ctx: Context,
@@ -41,12 +39,12 @@ export async function requestCard(
     whole: wholeOf(deps, request.number),
     parts: [
       progressOf(request),
-      ...(decisionButtons(ctx, request, deps).length > 0 ? namesakePart(ctx, request) : []),
+      ...((await decisionButtons(ctx, deps, request)).length > 0 ? namesakePart(ctx, request) : []),
       { type: 'facts', facts: factsOf(ctx, request) },
       ...notesOf(ctx, request),
       ...filesOf(ctx, request),
       ...decisionsOf(ctx, request),
-      ...(await waitingFor(ctx, deps, request)),
+      ...(await waitingFor(ctx.t, deps.db, waitOf(request, deps.policy))),
     ],
     buttons,
   };

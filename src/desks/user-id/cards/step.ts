@@ -2,12 +2,13 @@ import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { type Entry, loadEntry } from '../../../records/entry.ts';
+import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
 import { type Decision, isStatus, type RequestDetail, stageNames } from '../model.ts';
 import { loadDetail } from '../store.ts';
+import { waitOf } from '../waiting.ts';
 import { progressOf, statusOf } from './parts.ts';
 import { isShownTo, outsidersCard } from './request.ts';
-import { waitingFor } from './waiting.ts';
 
 /**
  * What one step meant when it happened: the reply stays true however late it is posted, so it shows the request as it stood
@@ -81,5 +82,5 @@ function sentence(
 async function next(ctx: Context, deps: Showing, request: RequestDetail): Promise<Part[]> {
   if (request.status === 'REJECTED')
     return [{ type: 'text', text: ctx.t('userId.step.startAgain'), subtle: true }];
-  return waitingFor(ctx, deps, request);
+  return waitingFor(ctx.t, deps.db, waitOf(request, deps.policy));
 }

@@ -6,10 +6,12 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
 import type { Numbered } from '../../../db/numbers.ts';
+import { holdersNow } from '../../../records/waiting.ts';
 import { progressOf } from '../cards/parts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { kindNames, type RequestInput, stageNames, stages } from '../model.ts';
-import { approversOf, loadState } from '../store.ts';
+import { loadState } from '../store.ts';
+import { waitAt } from '../waiting.ts';
 
 const reviewFormId = 'user-id.review';
 
@@ -112,7 +114,7 @@ export async function confirmationForm(ctx: Context, deps: DeskDeps, submitted: 
   if (!request) throw new Refusal(msg('userId.refuse.unknown'));
   const plan = await Promise.all(
     stages.map(async (stage) => {
-      const people = await approversOf(deps.db, request, stage, deps.policy);
+      const people = await holdersNow(deps.db, waitAt(request, stage, deps.policy));
       return { label: stageNames[stage], value: people.map((person) => person.name).join(', ') || '—' };
     }),
   );

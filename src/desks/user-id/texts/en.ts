@@ -118,7 +118,6 @@ export const en: Record<keyof typeof id, string> = {
 
   'userId.button.reassign': 'Name another superior',
   'userId.log.reassigned': 'named another superior',
-  'userId.reassign.title': 'Name another superior',
   'userId.reassign.text':
     '{number} waits for {name}, who cannot decide it any more. You can choose among the superiors of the employee register.',
   'userId.reassign.submit': 'Name',
@@ -127,7 +126,6 @@ export const en: Record<keyof typeof id, string> = {
   'userId.nobody.superior':
     'The employee register has no other superior for this request. Enter the applicant’s superior or the head of the unit in the organisation’s data first, or ask the requester to withdraw it.',
   'userId.error.superior': 'Choose a superior.',
-  'userId.withdraw.title': 'Withdraw request',
   'userId.withdraw.text':
     'Withdrawing ends request {number}: it does not go on to the next stage. You can start again with the same answers.',
   'userId.word.form': '/userid – the request form',

@@ -118,7 +118,6 @@ export const id = {
 
   'userId.button.reassign': 'Tunjuk Atasan lain',
   'userId.log.reassigned': 'menunjuk Atasan lain',
-  'userId.reassign.title': 'Tunjuk Atasan lain',
   'userId.reassign.text':
     '{number} menunggu {name}, yang tidak dapat lagi memutuskannya. Yang dapat dipilih adalah Atasan menurut data pegawai.',
   'userId.reassign.submit': 'Tunjuk',
@@ -127,7 +126,6 @@ export const id = {
   'userId.nobody.superior':
     'Data pegawai tidak memuat Atasan lain untuk permohonan ini. Isi dahulu Atasan pemohon atau kepala unitnya di data organisasi, atau minta pemohon menarik permohonannya.',
   'userId.error.superior': 'Pilih Atasan.',
-  'userId.withdraw.title': 'Tarik permohonan',
   'userId.withdraw.text':
     'Bila ditarik, permohonan {number} berakhir dan tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
   'userId.word.form': '/userid – formulir permohonan',

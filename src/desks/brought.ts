@@ -1,0 +1,20 @@
+import type { CompleteDesk } from './house.ts';
+
+/** What desks bring, put together as it is asked for. */
+export function brought(desks: readonly CompleteDesk[]) {
+  return {
+    cards: new Map(desks.flatMap(({ id, cards }) => underId(id, cards))),
+    letters: new Map(desks.flatMap(({ id, letters = {} }) => underId(id, letters))),
+    endpoints: new Map(desks.flatMap(({ endpoints = {} }) => Object.entries(endpoints))),
+    jobs: desks.map(({ jobs }) => jobs),
+    schedules: desks.flatMap(({ schedules = [] }) => schedules),
+    deadlines: desks.flatMap(({ deadlines = [] }) => deadlines),
+    /** Loaded with the portal. */
+    pages: () => Promise.all(desks.flatMap((desk) => desk.pages?.() ?? [])),
+  };
+}
+
+/** By whole names: `satker.approval`. */
+export function underId<T>(id: string, all: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(all).map(([name, one]) => [`${id}.${name}`, one]);
+}

@@ -1,0 +1,77 @@
+import type { Context } from '../../../core/context.ts';
+import { type Identity, named } from '../../../core/same-person.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
+import type { Database } from '../../../db/database.ts';
+import { decideProposal, type Proposal } from '../../../people/proposals.ts';
+import type { Act } from '../../../records/act.ts';
+import { type ActForms, actForms } from '../../../records/form.ts';
+import { whyNotDecide } from '../../../records/waiting.ts';
+import { type Asked, held, notAdmin, unseen } from '../admins-decide.ts';
+import { passed, proposals } from './kind.ts';
+
+declare module '../../../chat/action.ts' {
+  interface Actions {
+    'pintu.proposal': true;
+    'pintu.approve-role': true;
+    'pintu.reject-role': true;
+  }
+}
+
+declare module '../../../chat/form.ts' {
+  interface Forms {
+    'pintu.proposal': true;
+  }
+}
+
+type ProposalAct = Act<Asked<Proposal>>;
+
+const waits = ({ approved }: Proposal): boolean => approved === null;
+
+/** Why this person may not; null when they may. */
+function whyNot(proposal: Asked<Proposal>, barred: Identity, { actor }: Context): Message | null {
+  const says = { passed: passed(proposal), notHolder: notAdmin, own: msg('people.refuse.ownRole') };
+  return whyNotDecide(waits(proposal) ? { held, barred } : null, actor, says);
+}
+
+/** What both share. */
+const deciding = (
+  isApproved: boolean,
+): Pick<ProposalAct, 'unseen' | 'submit' | 'reason' | 'stands' | 'write'> => ({
+  unseen,
+  submit: 'claim.submit',
+  reason: { label: 'people.reason', required: true },
+  stands: waits,
+  async write(tx, ctx, proposal, { reason }) {
+    if (!(await decideProposal(tx, ctx, proposal, isApproved, reason ?? ''))) return null;
+    return isApproved
+      ? { action: 'role.proposal-approved', to: 'APPROVED' }
+      : { action: 'role.proposal-rejected', to: 'REJECTED' };
+  },
+});
+
+/** Grants the role; none approves their own, where there is another ADMIN (I-4). */
+export const approve: ProposalAct = {
+  ...deciding(true),
+  opens: 'pintu.approve-role',
+  title: 'proposal.approve.title',
+  button: 'record.approve',
+  whyNot: (proposal, ctx) => whyNot(proposal, proposal.barred, ctx),
+  done: ({ t }) => ({ text: t('proposal.outcome.approved'), tone: 'good' }),
+};
+
+/** Turns it down. Whoever wanted the role may always take it back. */
+export const reject: ProposalAct = {
+  ...deciding(false),
+  opens: 'pintu.reject-role',
+  title: 'proposal.reject.title',
+  button: 'record.reject',
+  text: 'proposal.reject.ends',
+  ends: true,
+  whyNot: (proposal, ctx) => whyNot(proposal, named({}), ctx),
+  done: ({ t }) => ({ text: t('proposal.outcome.rejected'), tone: 'neutral' }),
+};
+
+/** What its card offers. */
+export const verdicts = [approve, reject];
+
+export const verdictForms = (db: Database): ActForms => actForms(db, 'pintu.proposal', proposals, verdicts);

@@ -1,0 +1,90 @@
+import { action, idOf } from '../../../chat/action.ts';
+import type { Card, ListItem, Status } from '../../../chat/card.ts';
+import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
+import { type Context, isForEverybody } from '../../../core/context.ts';
+import type { Database } from '../../../db/database.ts';
+import { requireAdmin } from '../../../people/grants.ts';
+import type { Proposal } from '../../../people/proposals.ts';
+import { actButtons } from '../../../records/buttons.ts';
+import { visible } from '../../../records/kind.ts';
+import type { Asked } from '../admins-decide.ts';
+import { verdictForms, verdicts } from './acts.ts';
+import { factsOf, proposals } from './kind.ts';
+
+declare module '../../../chat/desk.ts' {
+  interface Cards {
+    'pintu.proposal': true;
+  }
+}
+
+/** What an ADMIN asks for themselves, for the other ADMINs and, without the button to approve it, for them (I-4). */
+async function proposalCard(ctx: Context, proposal: Asked<Proposal>): Promise<Card> {
+  const { t } = ctx;
+  return {
+    title: t('proposal.title'),
+    status: statusOf(ctx, proposal),
+    parts: [
+      { type: 'text', text: t('proposal.text', { name: proposal.person.name }) },
+      { type: 'facts', facts: factsOf(ctx, proposal) },
+      ...(proposal.reason
+        ? [{ type: 'quote' as const, label: t('people.reason'), text: proposal.reason }]
+        : []),
+    ],
+    buttons: await actButtons(ctx, proposal, verdicts, { toAll: isForEverybody(ctx) }),
+    again: action('pintu.proposal', proposal.id),
+  };
+}
+
+function statusOf(ctx: Context, { approved, decidedBy, decidedAt }: Proposal): Status {
+  const { t } = ctx;
+  if (approved === null) return { text: t('proposal.waiting'), tone: 'waiting' };
+  const outcome = t(approved ? 'proposal.outcome.approved' : 'proposal.outcome.rejected');
+  const text = t('claim.decidedBy', {
+    outcome,
+    name: decidedBy ?? '—',
+    time: decidedAt ? ctx.time(decidedAt) : '—',
+  });
+  return { text, tone: approved ? 'good' : 'bad' };
+}
+
+/** A proposal in a list. */
+export function proposalItem(ctx: Context, proposal: Proposal): ListItem {
+  return {
+    title: ctx.t('proposal.title'),
+    text: `${proposal.person.name} · ${proposal.role}\n${ctx.time(proposal.proposedAt)}`,
+    status: statusOf(ctx, proposal),
+    button: {
+      label: ctx.t('record.open'),
+      does: { action: action('pintu.proposal', proposal.id) },
+    },
+  };
+}
+
+export function proposalCards(db: Database): Record<'proposal', CardSource> {
+  return {
+    /** What was once posted to somebody who may see it no more says no more than its title. */
+    async proposal(ctx, id) {
+      const proposal = await proposals.seen(db, ctx, id);
+      return proposal
+        ? proposalCard(ctx, proposal)
+        : { title: ctx.t('proposal.title'), parts: [], buttons: [] };
+    },
+  };
+}
+
+export function proposalActions(db: Database) {
+  return {
+    proposal: {
+      async run(ctx, [id]) {
+        requireAdmin(ctx);
+        const proposal = await visible(db, proposals, ctx, idOf(id));
+        return { type: 'card', card: await proposalCard(ctx, proposal) };
+      },
+    },
+    ...verdictForms(db).actions(['approve-role', 'reject-role']),
+  } satisfies Partial<ActionsOf<'pintu'>>;
+}
+
+export const proposalForms = (db: Database): Record<'proposal', FormHandler> => ({
+  proposal: { submit: verdictForms(db).submit },
+});

@@ -1,0 +1,13 @@
+import type { Card } from '../../chat/card.ts';
+import type { Context } from '../../core/context.ts';
+import type { Database } from '../../db/database.ts';
+import type { OrganisationKind } from './sheets/kinds.ts';
+
+export interface OrganisationDeps {
+  db: Database;
+  publicUrl: string;
+  /** Its sheets, by whose rules records are edited in chat as well. */
+  kinds: readonly OrganisationKind[];
+  /** One person, as the front desk shows them. */
+  personCard(ctx: Context, id: number): Promise<Card>;
+}

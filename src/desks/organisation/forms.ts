@@ -1,0 +1,206 @@
+import { idOf } from '../../chat/action.ts';
+import type { Card, Choice } from '../../chat/card.ts';
+import type { FormsOf } from '../../chat/desk.ts';
+import { becomes } from '../../chat/done.ts';
+import { chosenOf, type Field, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
+import type { Context } from '../../core/context.ts';
+import { FieldErrors, Refusal } from '../../core/errors.ts';
+import { givenLine } from '../../core/given.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+import type { RowData } from '../../imports/kind.ts';
+import { nothing } from '../../imports/readers.ts';
+import { requireAdmin } from '../../people/grants.ts';
+import { longestSearch, recordsCard, shown, subjectOf } from './cards.ts';
+import type { OrganisationDeps } from './deps.ts';
+import { editOrganisation } from './edit.ts';
+import {
+  type FoundRecord,
+  fieldsOf,
+  findNamed,
+  namedRecord,
+  recordById,
+  type Subject,
+  subjects,
+} from './find.ts';
+import type { OrganisationColumn } from './sheets/columns.ts';
+
+type FormDeps = Pick<OrganisationDeps, 'db' | 'kinds' | 'personCard'>;
+
+const mostFound = 20;
+/** The choice that takes away what a field names: on some clients one that was chosen cannot be given up. */
+const noChoice = '0';
+
+/** Makes a record, or changes the one with this id: the columns of its sheet as fields, but for its key (I-9). */
+export async function recordForm(ctx: Context, db: Database, subject: Subject, id: number): Promise<Form> {
+  const { t } = ctx;
+  const record = id ? await requireRecord(db, subject, id) : null;
+  const { key } = subjects[subject].records;
+  const fields = await Promise.all(
+    fieldsOf(subject).map((column): Field | Promise<Field> => {
+      if (!record || column.field !== key) return fieldOf(ctx, db, column, record);
+      const value = shown(t, column, record.state);
+      return { type: 'show', part: { type: 'facts', facts: [{ label: titleOf(ctx, column), value }] } };
+    }),
+  );
+  return {
+    id: 'organisation.record',
+    title: t(record ? `organisation.edit.${subject}` : `organisation.add.${subject}`),
+    state: [subject, String(id)],
+    submit: t('organisation.save'),
+    close: t('form.cancel'),
+    fields,
+  };
+}
+
+async function requireRecord(db: Database, subject: Subject, id: number): Promise<FoundRecord> {
+  const record = await recordById(db, subject, id);
+  if (!record) throw new Refusal(msg('organisation.error.gone'));
+  return record;
+}
+
+const titleOf = ({ t }: Context, { title }: OrganisationColumn) => t.message({ key: title });
+
+async function fieldOf(
+  ctx: Context,
+  db: Database,
+  column: OrganisationColumn,
+  record: FoundRecord | null,
+): Promise<Field> {
+  const { t } = ctx;
+  const { field: name, required, refers, words, clears } = column;
+  // What strangers call themselves is no name: whoever registers them writes it.
+  const isClaimed = name === 'name' && record?.state.registered === false;
+  const value = isClaimed ? '' : String(record?.state[name] ?? '');
+  const named = { name, label: titleOf(ctx, column), optional: !required };
+  if (refers) {
+    const standing = value ? await namedRecord(db, refers, { key: value }) : null;
+    return {
+      ...named,
+      type: 'search',
+      placeholder: t(refers === 'person' ? 'organisation.personHint' : 'organisation.searchHint'),
+      hint: clears ? t('organisation.clearHint', { none: t('organisation.none') }) : undefined,
+      value: standing ? choiceOf(standing) : undefined,
+    };
+  }
+  if (words) {
+    const choices = Object.entries(words).map(([word, key]) => ({ value: word, label: t.message({ key }) }));
+    return {
+      ...named,
+      type: 'choice',
+      style: 'radio',
+      choices,
+      value: value || (name === 'active' ? 'YES' : undefined),
+    };
+  }
+  return { ...named, type: 'text', value, maxLength: 254 };
+}
+
+function choiceOf({ id, key, state }: FoundRecord): Choice {
+  return { value: String(id), label: `${state.name} · ${key}` };
+}
+
+/** What the form says, read as the cells of a row are. */
+async function readForm(
+  db: Database,
+  subject: Subject,
+  record: FoundRecord | null,
+  values: Values,
+): Promise<RowData> {
+  const data: RowData = {};
+  const errors: Record<string, Message> = {};
+  const { key } = subjects[subject].records;
+  for (const column of fieldsOf(subject)) {
+    const { field } = column;
+    const typed = record && field === key ? record.key : await typedIn(db, column, values);
+    const value = typed || (column.clears ? nothing : '');
+    if (value === '' && column.required) errors[field] = msg('imports.expected.required');
+    if (value === '') continue;
+    const read = column.words && value in column.words ? { value } : column.read(value);
+    if ('value' in read) data[field] = read.value;
+    else errors[field] = read.expected;
+  }
+  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  return data;
+}
+
+async function typedIn(
+  db: Database,
+  { field, refers, words }: OrganisationColumn,
+  values: Values,
+): Promise<string> {
+  const [chosen = ''] = chosenOf(values, field);
+  if (words) return chosen;
+  if (!refers) return textOf(values, field);
+  const id = idOf(chosen);
+  return id ? ((await namedRecord(db, refers, { id }))?.key ?? '?') : '';
+}
+
+const exists: Record<Subject, Message> = {
+  person: msg('organisation.expected.newPerson'),
+  unit: msg('organisation.expected.newUnit'),
+  position: msg('organisation.expected.newPosition'),
+  system: msg('organisation.expected.newSystem'),
+};
+
+async function save(
+  ctx: Context,
+  { db, kinds, personCard }: FormDeps,
+  subject: Subject,
+  id: number,
+  values: Values,
+): Promise<Card> {
+  requireAdmin(ctx);
+  const record = id ? await requireRecord(db, subject, id) : null;
+  const { sheet, records, table } = subjects[subject];
+  const kind = kinds.find(({ id }) => id === sheet.id);
+  if (!kind) throw new Error(`the desk has no sheet ${sheet.id}`);
+  const data = await readForm(db, subject, record, values);
+  const adding = record
+    ? undefined
+    : { field: records.key, table, subject: records.subject, exists: exists[subject] };
+  await editOrganisation(db, ctx, { kind, data, adding });
+  if (subject !== 'person')
+    return recordsCard(ctx, db, subject, { text: data[records.key], saved: data.name });
+  const [written] = await db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [data.email]);
+  const card = await personCard(ctx, written?.id ?? 0);
+  return { ...card, status: { text: ctx.t('organisation.saved', { name: card.title }), tone: 'good' } };
+}
+
+export function findRecordForm({ t }: Context, subject: Subject): Form {
+  return {
+    id: 'organisation.find-record',
+    title: t('organisation.search'),
+    state: [subject],
+    submit: t('organisation.search'),
+    close: t('form.cancel'),
+    fields: [{ type: 'text', name: 'text', label: t('organisation.searchText'), maxLength: longestSearch }],
+  };
+}
+
+export function organisationForms(deps: FormDeps) {
+  const { db } = deps;
+  return {
+    record: {
+      async search(ctx, field, query) {
+        requireAdmin(ctx);
+        // A field means the same in every form that has it.
+        const column = Object.values(subjects)
+          .flatMap(({ sheet }) => sheet.columns)
+          .find((one) => one.field === field);
+        if (!column?.refers) return [];
+        const found = await findNamed(db, column.refers, givenLine(query), mostFound);
+        const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
+        return [...found.map(choiceOf), ...none];
+      },
+      submit: async (ctx, [name, id], values) => ({
+        type: 'done',
+        form: formOfCard(await save(ctx, deps, subjectOf(name), idOf(id), values), ctx.t('form.close')),
+      }),
+    },
+    'find-record': {
+      submit: async (ctx, [name], values) =>
+        becomes(ctx.t, await recordsCard(ctx, db, subjectOf(name), { text: textOf(values, 'text') })),
+    },
+  } satisfies FormsOf<'organisation'>;
+}

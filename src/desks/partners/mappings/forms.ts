@@ -1,0 +1,31 @@
+import { doneWith } from '../../../chat/done.ts';
+import { formatDay } from '../../../core/day.ts';
+import type { TextKey } from '../../../core/texts/index.ts';
+import type { Act } from '../../../records/act.ts';
+import { type ActForms, actForms } from '../../../records/form.ts';
+import { visible } from '../../../records/kind.ts';
+import { mappingCard } from '../cards/mapping.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { Mapping } from '../model.ts';
+import { mappingActs } from './acts.ts';
+import { mappings } from './kind.ts';
+
+/** The forms of what is done to a mapping; each leads to the mapping as it now stands, below what has been done. */
+export function mappingForms(desk: Pick<DeskDeps, 'db' | 'policy'>): ActForms {
+  const { extend, changeEnd, letEnd, end } = mappingActs(desk);
+  const saying = (text: TextKey): Pick<Act<Mapping>, 'done'> => ({
+    async done(ctx, { id }) {
+      const now = await visible(desk.db, mappings, ctx, id);
+      const args = { number: now.number, end: formatDay(ctx.t.language, now.endsOn) };
+      return doneWith(ctx.t, ctx.t.message({ key: text, args }), await mappingCard(ctx, desk, now));
+    },
+  });
+  return actForms<Mapping, Mapping>(desk.db, 'partner.change', mappings, [
+    { ...extend, ...saying('partner.done.extend') },
+    { ...changeEnd, ...saying('partner.done.changeEnd') },
+    { ...letEnd, ...saying('partner.done.letEnd') },
+    { ...end, ...saying('partner.done.end') },
+  ]);
+}
+
+export const mappingVerbs = ['extend', 'change-end', 'let-end', 'end'] as const;

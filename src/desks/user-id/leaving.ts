@@ -1,0 +1,7 @@
+import type { Parting } from '../../people/leaving.ts';
+
+/** Requests stay: an account ends with whoever comes in by it (`people/leaving.ts`). */
+export const parting: Parting = {
+  endings: [],
+  history: ['user_id_decision.person_id', 'user_id_request.atasan_id', 'user_id_request.requester_id'],
+};

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { traceOf } from './core/errors.ts';
+import type { Log } from './core/log.ts';
+
+export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** The path that the Teams bot's registration names. */
+export const teamsPath = '/api/messages';
+
+export interface Doors {
+  /** By the whole path; a path whose door is closed here is the portal's. */
+  named: ReadonlyMap<string, Handler | undefined>;
+  /** Whether a request was one of the operators', and has its answer. */
+  operations(req: IncomingMessage, res: ServerResponse): boolean;
+  /** Loads what serves everything else: at its first visitor, so that a deployment that lives in chat does not pay for it. */
+  portal(): Promise<Handler>;
+}
+
+/** Leads each request to the door that it knocks at. */
+export function openDoors({ named, operations, portal }: Doors, log: Log): Handler {
+  const servePortal = onceOnly(portal);
+  return (req, res) => {
+    const door = named.get(req.url?.split('?')[0] ?? '');
+    if (door) return door(req, res);
+    if (operations(req, res)) return;
+    servePortal().then(
+      (serve) => serve(req, res),
+      (error) => {
+        log.error({ error: traceOf(error) }, 'the portal could not be loaded');
+        res.writeHead(503).end();
+      },
+    );
+  };
+}
+
+/** Does the work at the first call and gives every call its result; work that failed is tried again. */
+function onceOnly<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work().catch((error) => {
+      result = undefined;
+      throw error;
+    });
+    return result;
+  };
+}

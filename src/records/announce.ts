@@ -1,0 +1,113 @@
+import type { CardName } from '../chat/desk.ts';
+import type { Jobs } from '../core/jobs.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
+import { type Job, job } from '../jobs/worker.ts';
+import { letterJob, letterWithCard, type Mail } from '../neighbours/mail/mailer.ts';
+import { holdersChanged } from '../people/holders.ts';
+import { type Posting, post, refresh } from '../posted/post.ts';
+import { type Entry, loadEntry } from './entry.ts';
+import type { Announcement } from './tell.ts';
+import { holdersNow, type Wait } from './waiting.ts';
+
+/** Whom a change of a record is told, and by what. */
+export interface Telling {
+  /** The record's own number, by which letters find it. */
+  id: number;
+  /** Whoever asked for it: the root of their thread, and a reply that says this step. */
+  thread?: { personId: number; root: CardName; step?: CardName };
+  /** How it waits by this change; whoever holds it is told. */
+  wait?: Wait | null;
+  /** In one round each of them is told once. Where it has no name of its own each change is a round: what waits again is told again. */
+  round?: string;
+  /** What those are replied who were told before, in the thread of their card. */
+  holdersStep?: CardName;
+  /** What is posted and written besides. */
+  cards?: readonly Posting[];
+  letters?: readonly Omit<Mail, 'subject'>[];
+}
+
+/** A card that says what one step meant: it stays true however late it is posted. */
+const stepOf = ({ id, subject }: Entry, card: CardName, thread: string) => ({
+  key: `${thread} ${id}`,
+  card,
+  subject,
+  args: { entry: id },
+  thread,
+  live: false,
+});
+
+/**
+ * The job that tells everybody concerned what a change means: whoever asked, those who hold the record now, whomever else the desk
+ * names, and every copy that is posted already. All of it is written in one transaction of postings and jobs whose keys make
+ * a second run change nothing. Where nobody holds what waits, the ADMINs hear of it (A-1). `means` says what the change is to
+ * whom; null where there is nothing to tell any more.
+ */
+export function announcing<Name extends Announcement['name']>(
+  db: Database,
+  name: Name,
+  means: (entry: Entry) => Promise<Telling | null>,
+): Job<Name> {
+  const entryIn = (payload: Jobs[Name]) => (payload as { entry: string }).entry;
+  return job(
+    name,
+    'jobs.name.announce',
+    async (payload) => {
+      const entry = await loadEntry(db, entryIn(payload));
+      const telling = entry && (await means(entry));
+      if (entry && telling) await announce(db, entry, telling);
+    },
+    async (tx: Tx, payload) => {
+      const entry = await loadEntry(tx, entryIn(payload));
+      return entry ? [entry.subject] : [];
+    },
+    { movesOn: true },
+  );
+}
+
+async function announce(db: Database, entry: Entry, telling: Telling): Promise<void> {
+  const { id, thread, wait, cards = [], letters = [] } = telling;
+  const holders = wait ? await holdersNow(db, wait) : [];
+  const toHolders = wait ? holders.map((holder) => toHolder(entry, telling, wait, holder.id)) : [];
+  await db.transaction(async (tx) => {
+    await post(tx, [
+      ...(thread ? inThread(entry, thread) : []),
+      ...toHolders.flatMap((one) => one.cards),
+      ...cards,
+    ]);
+    await enqueueAll(tx, [
+      ...toHolders.map((one) => one.letter),
+      ...letters.map((letter) => letterJob({ ...letter, subject: id })),
+    ]);
+    if (wait && holders.length === 0) await holdersChanged(tx, { subjects: [entry.subject] });
+    await refresh(tx, entry.subject);
+  });
+}
+
+/** The key of the thread of whoever asked for a record. */
+export const threadOf = (subject: string): string => `${subject} requester`;
+
+function inThread(entry: Entry, { personId, root, step }: NonNullable<Telling['thread']>): Posting[] {
+  const key = threadOf(entry.subject);
+  return [
+    { key, card: root, subject: entry.subject, personId, live: true },
+    ...(step ? [{ ...stepOf(entry, step, key), personId }] : []),
+  ];
+}
+
+/** A holder's card and the letter that leads to it have one key. */
+function toHolder(
+  entry: Entry,
+  { id, round = entry.id, holdersStep: step }: Telling,
+  wait: Wait,
+  personId: number,
+): { cards: Posting[]; letter: JobSpec } {
+  const key = `${entry.subject} ${round} ${personId}`;
+  return {
+    cards: [
+      { key, card: wait.card, subject: entry.subject, personId, live: true },
+      ...(step ? [{ ...stepOf(entry, step, key), personId }] : []),
+    ],
+    letter: letterWithCard({ key, letter: wait.letter, subject: id, args: { ...wait.args, personId } }),
+  };
+}

@@ -1,0 +1,37 @@
+import { action } from '../chat/action.ts';
+import type { Button } from '../chat/card.ts';
+import type { Context } from '../core/context.ts';
+import type { Translate } from '../core/texts/index.ts';
+import type { Offering } from './act.ts';
+import type { Row } from './kind.ts';
+
+/**
+ * A button for each of these acts that this person may do to the record now, in their order: what is offered on a card and what is
+ * asked at the press are one rule (I-3). The first of them stands out, unless it ends something. `toAll`: to everybody who reads a
+ * channel, whoever they are; who may is asked when somebody presses.
+ */
+export async function actButtons<R extends Row>(
+  ctx: Context,
+  record: R,
+  acts: readonly Offering<R>[],
+  { toAll = false } = {},
+): Promise<Button[]> {
+  const offered: Offering<R>[] = [];
+  for (const act of acts) {
+    const isOffered = toAll ? (act.stands?.(record) ?? true) : (await act.whyNot(record, ctx)) === null;
+    if (isOffered) offered.push(act);
+  }
+  return offered.map((act, place) => ({
+    label: buttonLabel(ctx.t, act),
+    does: { action: action(act.opens, record.id, ...(act.args ?? [])) },
+    ...(act.ends ? { style: 'danger' } : place === 0 ? { style: 'primary' } : {}),
+  }));
+}
+
+/** How an act is called. */
+export type Labelled = Pick<Offering<Row>, 'title' | 'button'>;
+
+/** What stands on the button of an act, also where a letter names it. */
+export function buttonLabel(t: Translate, { title, button = title }: Labelled): string {
+  return t.message({ key: button });
+}

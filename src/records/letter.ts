@@ -1,0 +1,28 @@
+import type { Fact } from '../chat/card.ts';
+import type { Context } from '../core/context.ts';
+import { intoChat } from '../neighbours/mail/into-chat.ts';
+import { type Letter, type LetterDeps, letterTo } from '../neighbours/mail/letter.ts';
+import { buttonLabel, type Labelled } from './buttons.ts';
+import type { Row } from './kind.ts';
+
+/**
+ * The letter that leads a holder to their card of a record, and names its buttons. Null where the record does not wait any more:
+ * `waiting` is what still does.
+ */
+export async function letterToHolder<R extends Row>(
+  { contextOf, chat }: Pick<LetterDeps, 'contextOf' | 'chat'>,
+  args: Record<string, unknown>,
+  waiting: R | null,
+  acts: (record: R) => readonly Labelled[],
+  write: (reader: Context, record: R) => { subject: string; text: string; facts?: Fact[] },
+): Promise<Letter | null> {
+  const reader = waiting && (await contextOf(Number(args.personId)));
+  if (!waiting || !reader) return null;
+  const { subject, text, facts } = write(reader, waiting);
+  const { paragraph, link } = await intoChat(chat, reader.t, {
+    key: String(args.card),
+    buttons: acts(waiting).map((act) => buttonLabel(reader.t, act)),
+    command: 'mail.command.inbox',
+  });
+  return letterTo(reader, { subject, paragraphs: [text, paragraph], facts, link });
+}

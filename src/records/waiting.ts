@@ -1,0 +1,103 @@
+import type { Part } from '../chat/card.ts';
+import type { CardName, Concerned, Waiting } from '../chat/desk.ts';
+import type { Actor } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
+import { type Identity, isSamePerson } from '../core/same-person.ts';
+import { type Message, msg, type TextKey, type Translate } from '../core/texts/index.ts';
+import type { LetterName } from '../neighbours/mail/letter.ts';
+import { type Holder, type Holding, holdersOf, holds } from './holders.ts';
+import { idIn } from './kind.ts';
+import { overtaken } from './overtaken.ts';
+import type { Announcement } from './tell.ts';
+
+/** How a record waits for somebody to decide it, as its kind says: cards, letters and lists go by this one (A-1). */
+export interface Wait {
+  /** `satker-ticket:42` */
+  subject: string;
+  /** Who decides it; and whom it concerns, who do not whatever they hold (I-4). */
+  held: readonly Holding[];
+  barred: Identity;
+  /** What is brought to each of them, by the desk's names: a card with its buttons, and a letter that leads to it. */
+  card: CardName;
+  letter: LetterName;
+  /** What the letter is told besides who reads it. */
+  args?: Record<string, unknown>;
+  /** How a card says it: with `names`, and where there are none; in plain words where the kind has none of its own. */
+  words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, string> };
+}
+
+/** Everybody who could decide it now, by name. */
+export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
+  return holdersOf(db, wait.held, wait.barred, wait);
+}
+
+const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody: 'record.waitsForNobody' };
+
+/** Whom it waits for now, by name, and who of them could not be told in chat; nothing where it does not wait. */
+export async function waitingFor(t: Translate, db: Queryable, wait: Wait | null): Promise<Part[]> {
+  if (!wait) return [];
+  const holders = await holdersNow(db, wait);
+  const namesOf = (some: readonly Holder[]) => some.map(({ name }) => name).join(', ');
+  const { somebody, nobody, args } = wait.words ?? plain;
+  const names = namesOf(holders);
+  const missed = namesOf(holders.filter(({ isUnreached }) => isUnreached));
+  return [
+    {
+      type: 'text',
+      text: t.message({ key: names ? somebody : nobody, args: { ...args, names } }),
+      subtle: true,
+    },
+    ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
+  ];
+}
+
+/**
+ * Why this person may not decide what waits so; null when they may (I-3, I-4). A kind that has more to say of it says it in rules
+ * of its own.
+ */
+export function whyNotDecide(
+  wait: Pick<Wait, 'held' | 'barred'> | null,
+  actor: Actor,
+  told: Partial<Refusals> = {},
+): Message | null {
+  const says = { ...refusals, ...told };
+  if (!wait) return says.passed;
+  if (!holds(actor, wait.held)) return says.notHolder;
+  return isSamePerson(wait.barred, actor.identity) ? says.own : null;
+}
+
+interface Refusals {
+  passed: Message;
+  notHolder: Message;
+  own: Message;
+}
+
+const refusals: Refusals = {
+  passed: overtaken(msg('record.refuse.passed')),
+  notHolder: msg('record.refuse.notHolder'),
+  own: msg('record.refuse.own'),
+};
+
+/** Which records of a kind are asked for by their subjects; null where that is not what is asked. */
+export const idsAmong = (kind: { name: string }, concerned: Concerned): number[] | null =>
+  concerned !== 'all' && 'subjects' in concerned ? concerned.subjects.map((one) => idIn(kind, one)) : null;
+
+/** A record as the list of all that waits names it; `entry` is what has made it wait, in the log. */
+export interface Listed extends Pick<Waiting, 'title' | 'text' | 'open'> {
+  wait: Wait | null;
+  announced: Announcement;
+  entry: string;
+}
+
+/** Those of these that wait, each with whoever could decide it now and what tells them (A-1). */
+export async function listed(db: Queryable, records: readonly Listed[]): Promise<Waiting[]> {
+  const found: Waiting[] = [];
+  for (const { wait, announced, entry, ...shown } of records) {
+    if (!wait) continue;
+    const holders = (await holdersNow(db, wait)).map(({ id }) => id);
+    const { name, payload, queue } = announced;
+    const tell = { name, queue, payload: { ...payload, entry } } as Waiting['tell'];
+    found.push({ subject: wait.subject, ...shown, holders, tell });
+  }
+  return found;
+}
