@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { type Language, languages, translate } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
-import { type JobsDone, job } from '../jobs/worker.ts';
+import { type JobsOf, job } from '../jobs/worker.ts';
 import type { LettersOf } from '../neighbours/mail/letter.ts';
 import { sendVisitorsMail } from '../neighbours/mail/mailer.ts';
 import { createLink } from './links.ts';
@@ -56,7 +56,7 @@ export function portalLetters(deps: LetterDeps): LettersOf<'portal'> {
 }
 
 /** The portal's own jobs; `portal.forgot` mails a link for every account that was meant, if there is one (U-21). */
-export function portalJobs({ db }: Pick<LetterDeps, 'db'>): JobsDone {
+export function portalJobs({ db }: Pick<LetterDeps, 'db'>): JobsOf<'portal'> {
   return {
     'portal.forgot': job('portal.forgot', 'jobs.name.portalForgot', async ({ typed, id }) => {
       await db.transaction(async (tx) => {

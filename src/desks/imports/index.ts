@@ -16,10 +16,12 @@ import { undoJob } from '../../imports/undo/run.ts';
 import { createUndoService } from '../../imports/undo/service.ts';
 import { troublesOf } from '../../jobs/failing.ts';
 import { troubleText, withTrouble } from '../../jobs/trouble.ts';
+import type { JobsOf } from '../../jobs/worker.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import type { CompleteDesk, House } from '../house.ts';
 import { closedCard, importCard, summaryCard } from './cards.ts';
 import type { ImportsDeps } from './deps.ts';
+import { helpers } from './helpers.ts';
 import { rowsCard } from './rows.ts';
 import { undoForm, undoneCard, undoReason } from './undo.ts';
 
@@ -45,7 +47,8 @@ export function openImportsDesk(house: House, kinds: readonly SheetKind[]): Comp
       'imports.undo': undoJob(deps),
       'imports.sweep': sweepJob(deps),
       'imports.rows-file': rowsFileJob(deps),
-    },
+    } satisfies JobsOf<'imports'>,
+    helpers,
     schedules: [{ at: '37 3 * * *', job: 'imports.sweep' }],
   };
 }

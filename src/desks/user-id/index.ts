@@ -6,6 +6,7 @@ import type { ActionHandler, CardsOf, FormHandler, Reply } from '../../chat/desk
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
+import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
@@ -22,6 +23,7 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
@@ -61,9 +63,10 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     waiting: (concerned) => waitingRequests(deps, concerned),
-    jobs: { 'user-id.announce': announceJob(deps) },
+    jobs: { 'user-id.announce': announceJob(deps) } satisfies JobsOf<'user-id'>,
     letters: userIdLetters(deps),
     parting,
+    helpers,
 
     async offers({ t }) {
       return [
