@@ -36,7 +36,7 @@ import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
 import { homeJob, homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
-import { portalJobs, portalLetters } from './web/letters.ts';
+import { portalLetters } from './web/letters.ts';
 
 export interface App {
   handler: Handler;
@@ -143,13 +143,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
   const jobs = {
-    ...portalJobs(portal),
     ...deliveryJobs({ db: jobDb, people, messengers, cards, clock, log }),
     'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
     'mail.send': mailer.job,
     housekeeping: housekeepingJob(jobDb, clock),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
-  } satisfies JobsOf<'portal' | 'posted' | 'mail' | 'deadlines' | 'housekeeping'>;
+  } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'housekeeping'>;
   const worker = await startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
     // It may be a standby that was promoted, or have been set back to an earlier moment.
     returned: async () => {

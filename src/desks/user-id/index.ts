@@ -27,6 +27,7 @@ import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
+import { forgotJob } from './password/forgot.ts';
 import { mayStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
@@ -48,7 +49,7 @@ export function openUserIdDesk(house: House): CompleteDesk {
   };
   return {
     ...createUserIdDesk({ ...deps, ...letterDeps(house) }),
-    pages: async () => (await import('./pages.ts')).userIdPages(deps),
+    pages: async () => (await import('./pages.ts')).userIdPages({ ...deps, clock: house.clock }),
   };
 }
 
@@ -63,7 +64,10 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     waiting: (concerned) => waitingRequests(deps, concerned),
-    jobs: { 'user-id.announce': announceJob(deps) } satisfies JobsOf<'user-id'>,
+    jobs: {
+      'user-id.announce': announceJob(deps),
+      'user-id.forgot': forgotJob(deps),
+    } satisfies JobsOf<'user-id'>,
     letters: userIdLetters(deps),
     parting,
     helpers,

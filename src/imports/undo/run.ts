@@ -96,7 +96,7 @@ async function takeBatch(
     const chosen = await choose(tx, scope, undo, batch);
     if (chosen.length === 0) return false;
     await undo.hold?.(tx);
-    await lockRecords(tx, scope, undo.table);
+    if (!undo.withoutIds) await lockRecords(tx, scope, undo.table);
     await keepBuiltOn(tx, scope, undo);
     await keptPlans(tx);
     await undo.take(tx, ctx, scope);
@@ -141,7 +141,6 @@ async function choose(tx: Tx, scope: UndoScope, { table, above }: Undo, batch: n
 
 /** From here on nothing new can refer to the records that are being taken back. */
 async function lockRecords(tx: Tx, scope: UndoScope, table: string): Promise<void> {
-  if (table === 'unit_head') return;
   await tx.query(
     `WITH ${mine} SELECT 1 FROM "${table}" x WHERE x.id IN (SELECT id FROM mine) ORDER BY x.id FOR UPDATE`,
     scopeValues(scope),
