@@ -222,7 +222,7 @@ describe('what is declared', () => {
       const within = (pattern: RegExp) =>
         texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found = '']) => found));
       const declared = within(
-        new RegExp(`declare module [^{]*\\{\\s*interface ${what} \\{([^]*?)\\n  \\}`, 'g'),
+        new RegExp(`declare module [^{]*\\{\\s*interface ${what} \\{([\\s\\S]*?)\\n  \\}`, 'g'),
       );
       const names = declared.flatMap((body) =>
         [...body.matchAll(/^ {4}'?([a-z][\w.-]*)'?: /gm)].map(([, name = '']) => name),

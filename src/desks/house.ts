@@ -12,6 +12,7 @@ import type { Database } from '../db/database.ts';
 import type { DeadlineKind } from '../deadlines/kind.ts';
 import type { Env } from '../env.ts';
 import type { SheetKind } from '../imports/kind.ts';
+import type { UsedBy } from '../imports/undo/references.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import type { JobsDone } from '../jobs/worker.ts';
 import type { LetterDeps, LetterSource } from '../neighbours/mail/letter.ts';
@@ -78,6 +79,8 @@ export interface CompleteDesk extends Desk {
   sheets?: readonly SheetKind[];
   /** Who can help whom its texts stop. */
   helpers?: Helpers;
+  /** What its records are called where they keep another from being taken back, by their tables. */
+  uses?: UsedBy;
   /** What of its records ends when somebody leaves. */
   parting?: Parting;
   besidePeople?: BesidePeople;

@@ -30,6 +30,7 @@ import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/acts.ts';
+import { uses } from './uses.ts';
 import { createWhitelistService } from './whitelist.ts';
 
 export type PartnerDesk = Bringing<'jobs' | 'letters'> & { sheets: RowKind[] };
@@ -76,6 +77,7 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
     } satisfies JobsOf<'partner'>,
     letters: partnerLetters(given),
     parting,
+    uses,
     helpers,
     deadlines: [expiry],
     offers: (ctx) => offersOf(ctx, deps),

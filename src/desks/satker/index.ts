@@ -52,6 +52,7 @@ import { userActs } from './registrations/acts.ts';
 import { loginReport, reportCard } from './report.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { ticketActs } from './tickets/acts.ts';
+import { uses } from './uses.ts';
 import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 
@@ -114,6 +115,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     } satisfies JobsOf<'satker'>,
     letters: satkerLetters(deps),
     parting,
+    uses,
     helpers,
     deadlines: [dormancy(deps.policy)],
     offers: (ctx) => offersOf(ctx, deps),

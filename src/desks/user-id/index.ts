@@ -31,6 +31,7 @@ import { forgotJob } from './password/forgot.ts';
 import { mayStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
+import { uses } from './uses.ts';
 import { waitingRequests } from './waiting.ts';
 
 export type UserIdDesk = Bringing<'jobs' | 'letters'>;
@@ -70,6 +71,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     } satisfies JobsOf<'user-id'>,
     letters: userIdLetters(deps),
     parting,
+    uses,
     helpers,
 
     async offers({ t }) {
