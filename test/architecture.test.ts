@@ -214,6 +214,28 @@ describe('who may import whom', () => {
   });
 });
 
+describe('what is declared', () => {
+  it.each(['Jobs', 'Cards', 'Letters'])(
+    '%s: is held by the compiler to be done or built by somebody',
+    (what) => {
+      const texts = files.map((file) => readFileSync(path.join(root, file), 'utf8'));
+      const within = (pattern: RegExp) =>
+        texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found = '']) => found));
+      const declared = within(
+        new RegExp(`declare module [^{]*\\{\\s*interface ${what} \\{([\\s\\S]*?)\\n  \\}`, 'g'),
+      );
+      const names = declared.flatMap((body) =>
+        [...body.matchAll(/^ {4}'?([a-z][\w.-]*)'?: /gm)].map(([, name = '']) => name),
+      );
+      const answered = within(new RegExp(`${what}Of<([^>]*)>`, 'g')).flatMap((one) =>
+        [...one.matchAll(/'([^']+)'/g)].map(([, id = '']) => id),
+      );
+      expect(names.length).toBeGreaterThan(5);
+      expect(names.filter((name) => !answered.includes(name.split('.')[0] ?? ''))).toEqual([]);
+    },
+  );
+});
+
 describe('statements', () => {
   it('U-14 order by a column itself, never by what they have made of it under the same name', () => {
     // `SELECT id::text … ORDER BY id` orders by the text: 10 before 9. The columns may stand in a text of their own.
