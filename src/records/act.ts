@@ -10,7 +10,7 @@ import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { lastChange, named } from '../people/who-was-faster.ts';
 import { refresh } from '../posted/post.ts';
-import { type Kind, type Logging, type Row, subjectOf } from './kind.ts';
+import { entriesIn, type Kind, type Logging, type Row } from './kind.ts';
 import { once, wasDone } from './once.ts';
 import { Overtaken } from './overtaken.ts';
 import { tell } from './tell.ts';
@@ -130,11 +130,10 @@ export async function perform<R extends Row, G extends Given>(
   ctx: Context,
   { id, key, given }: Submission<G>,
 ): Promise<Acted<R>> {
-  const subject = subjectOf(kind, id);
-
   async function did(): Promise<Acted<R> | null> {
-    const record = (await wasDone(db, subject, key)) ? await kind.seen(db, ctx, id) : null;
-    return record && { type: 'decided', record };
+    const record = await kind.seen(db, ctx, id);
+    const isDone = record && (await wasDone(db, entriesIn(kind, record).subject, key));
+    return isDone ? { type: 'decided', record } : null;
   }
 
   async function attempt(): Promise<Acted<R>> {
@@ -143,7 +142,7 @@ export async function perform<R extends Row, G extends Given>(
     const change = await db
       .transaction(async (tx) => {
         const made = await act.write(tx, ctx, record, given, key);
-        if (made?.isLogged) await refresh(tx, subject);
+        if (made?.isLogged) await refresh(tx, entriesIn(kind, record).subject);
         else if (made) await log(tx, kind, ctx, record, made, { reason: given.reason, key });
         return made;
       })
@@ -182,13 +181,14 @@ export async function permitted<R extends Row, Whole extends R>(
 /** A refusal with the name of whoever did what is behind it, where somebody did and it does not say so itself. */
 export async function withName<R extends Row>(
   db: Queryable,
-  kind: Pick<Kind<R>, 'name' | 'faster'>,
+  kind: Pick<Kind<R>, 'name' | 'within' | 'faster'>,
   ctx: Pick<Context, 'time'>,
   record: R,
   told: Message,
 ): Promise<Message> {
   if (told.overtaken !== 'unnamed') return told;
-  const last = await lastChange(db, subjectOf(kind, record.id));
+  const { subject, data } = entriesIn(kind, record);
+  const last = await lastChange(db, subject, data);
   return (last && kind.faster?.(record, last)) ?? named(ctx, told, last);
 }
 
@@ -204,16 +204,17 @@ export async function log<R extends Row>(
   { action, to, data }: Change<R>,
   { reason, key, isNew }: { reason?: string | null; key?: string; isNew?: true } = {},
 ): Promise<void> {
+  const { subject, data: within } = entriesIn(kind, record);
   const entry = {
     at: ctx.now,
     actor: ctx.actor,
     surface: ctx.surface,
     action,
-    subject: subjectOf(kind, record.id),
+    subject,
     from: isNew ? undefined : kind.state(record),
     to: to ?? kind.state(record),
     reason,
-    data: { ...data, ...kind.noted?.(record), ...(key ? { key } : {}) },
+    data: { ...data, ...within, ...kind.noted?.(record), ...(key ? { key } : {}) },
   };
   if (kind.announced) await tell(tx, entry, kind.announced(record));
   else {

@@ -18,6 +18,8 @@ export interface Logging<R extends Row> {
   name: string;
   /** Where it stands. */
   state(record: R): string;
+  /** Where its entries are another record's: which one's, and what in them says that they are of this. */
+  within?(record: R): Entries;
   /** What each of its entries keeps of it. */
   noted?(record: R): Record<string, unknown>;
   /** What tells everybody concerned of a change; without it the cards that stand are brought up to date. */
@@ -45,6 +47,15 @@ export interface Kind<R extends Row, Whole extends R = R> extends Logging<R> {
   /** How long a reason may be. */
   maxReason: number;
 }
+
+/** Where the entries of a record stand in the log. */
+export interface Entries {
+  subject: string;
+  data: Record<string, unknown>;
+}
+
+export const entriesIn = <R extends Row>(kind: Pick<Logging<R>, 'name' | 'within'>, record: R): Entries =>
+  kind.within?.(record) ?? { subject: subjectOf(kind, record.id), data: {} };
 
 /** A record that this person may see, or a Refusal that does not tell whether it exists (I-3, U-14). */
 export async function visible<R extends Row>(

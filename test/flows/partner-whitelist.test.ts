@@ -2,7 +2,7 @@ import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/p
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { createWhitelistService } from '../../src/desks/partners/whitelist.ts';
+import { createWhitelistService } from '../../src/desks/partners/whitelist/granting.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import {
@@ -162,7 +162,7 @@ describe('grants at the same moment', () => {
     const [row] = await workspace.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE 'tono.%'`);
     const ctx = await people.contextOf(row?.id ?? 0, 'slack');
     if (!ctx) throw new Error('Tono is nobody');
-    const service = createWhitelistService(db, { timeZone: 'Asia/Jakarta', partnerMailDomains: [] });
+    const service = createWhitelistService(db);
     const results = await Promise.all(Array.from({ length: 10 }, () => service.grantBundle(ctx, personId)));
     expect(results.flatMap(({ granted }) => granted)).toHaveLength(3);
     for (const { granted, had } of results) expect(granted.length + had.length).toBe(3);

@@ -4,7 +4,9 @@ import { mappingActs } from '../../src/desks/partners/mappings/acts.ts';
 import { addMapping } from '../../src/desks/partners/mappings/add.ts';
 import { mappings } from '../../src/desks/partners/mappings/kind.ts';
 import { confirmSecretaries } from '../../src/desks/partners/secretaries.ts';
-import { createWhitelistService } from '../../src/desks/partners/whitelist.ts';
+import { revoke } from '../../src/desks/partners/whitelist/acts.ts';
+import { createWhitelistService } from '../../src/desks/partners/whitelist/granting.ts';
+import { grants } from '../../src/desks/partners/whitelist/kind.ts';
 import { doing } from '../support/acting.ts';
 import { writeAccount, writeGrant, writeImport, writeMapping } from '../support/partner-desk.ts';
 import { type Contest, cell, timeZone } from './contest.ts';
@@ -209,7 +211,7 @@ export const partnerRaces: Race[] = [
     winners: 'one',
     async round(contest, size) {
       const { id } = await secretary(contest, false);
-      const service = createWhitelistService(contest.db, policy);
+      const service = createWhitelistService(contest.db);
       return {
         acts: contest.contenders.slice(0, size).map((ctx) => async () => {
           const { granted } = await service.grantBundle(ctx, id);
@@ -240,7 +242,7 @@ export const partnerRaces: Race[] = [
       const importId = await writeImport(contest.aside);
       const people = await Promise.all([1, 2, 3].map(() => secretary(contest, true, importId)));
       const position = await positionId(contest);
-      const whitelist = createWhitelistService(contest.db, policy);
+      const whitelist = createWhitelistService(contest.db);
       // Who is refused here is refused in words: that is all that this race is about.
       const ended = (work: () => Promise<unknown>) => () =>
         work().catch((error) => {
@@ -282,11 +284,11 @@ export const partnerRaces: Race[] = [
       const grantId = (await cell(contest.aside, 'SELECT id FROM whitelist_grant WHERE person_id = $1', [
         id,
       ])) as number;
-      const service = createWhitelistService(contest.db, policy);
+      const act = doing(contest.db, grants);
       return {
         acts: contest.contenders
           .slice(0, size)
-          .map((ctx) => () => service.revoke(ctx, grantId, 'tidak perlu', `revoke ${contest.next()}`)),
+          .map((ctx) => () => act(revoke(policy), ctx, grantId, { reason: 'tidak perlu' })),
         stands: () =>
           cell(
             contest.aside,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { revoke } from '../../src/desks/partners/whitelist/acts.ts';
+import { grants } from '../../src/desks/partners/whitelist/kind.ts';
 import { giveBack } from '../../src/desks/satker/tickets/acts.ts';
 import { tickets } from '../../src/desks/satker/tickets/kind.ts';
 import { approve, reject } from '../../src/desks/user-id/acts.ts';
@@ -10,7 +12,7 @@ import { loadState } from '../../src/desks/user-id/store.ts';
 import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { makeRequest } from '../support/card-catalogue.ts';
-import { actingAs, now } from '../support/everything.ts';
+import { actingAs, give, now } from '../support/everything.ts';
 
 const policy = { oneStagePerPerson: true };
 
@@ -73,6 +75,26 @@ describe('a form that arrives again', () => {
     expect(types[2]).not.toBe(types[0]);
     const decisions = await db.query('SELECT 1 FROM user_id_decision WHERE request_id = $1', [id]);
     expect(decisions).toHaveLength(1);
+  });
+});
+
+describe('a record whose entries are those of another one', () => {
+  it('A-2 I-10 has its form known there, and names who did it, whatever happened there since', async () => {
+    await give(db, 'sari.utami', 'DIRECTORY_ADMIN');
+    const [tono, sari] = await Promise.all([actingAs(db, 'tono.wijaya'), actingAs(db, 'sari.utami')]);
+    const rows = await db.query<{ id: number }>(
+      `INSERT INTO whitelist_grant (person_id, role_id, granted_at) SELECT $1, id, $2 FROM application_role ORDER BY id LIMIT 2 RETURNING id`,
+      [(await actingAs(db, 'hendra.gunawan')).actor.id, now],
+    );
+    const [one = 0, other = 0] = rows.map(({ id }) => id);
+    const act = doing(db, grants);
+    const taking = revoke({ timeZone: 'Asia/Jakarta', partnerMailDomains: [] });
+    const form = { reason: 'Salah beri', key: 'revoked' };
+    expect(await act(taking, tono, one, form)).toMatchObject({ type: 'decided' });
+    expect(await act(taking, sari, other, { reason: 'Pindah' })).toMatchObject({ type: 'decided' });
+    expect(await act(taking, tono, one, form)).toMatchObject({ type: 'decided' });
+    const late = await act(taking, sari, one, { reason: 'Juga' });
+    expect(late).toMatchObject({ type: 'passed', why: { more: [{ args: { name: tono.actor.name } }] } });
   });
 });
 

@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { importCard } from '../../src/desks/imports/cards.ts';
 import { addMapping } from '../../src/desks/partners/mappings/add.ts';
 import { confirmSecretaries } from '../../src/desks/partners/secretaries.ts';
-import { createWhitelistService } from '../../src/desks/partners/whitelist.ts';
+import { createWhitelistService } from '../../src/desks/partners/whitelist/granting.ts';
 import { runJob } from '../../src/imports/run.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { uses } from '../support/house.ts';
@@ -99,7 +99,7 @@ describe('what a sender can change at the partner desk', () => {
   it('P-10 nobody is mapped who is let in no more', async () => {
     const workspace = { query: db.query.bind(db) } as Parameters<typeof writeAccount>[0];
     const personId = await writeAccount(workspace, { account: 'dewi.keluar', name: 'Dewi Keluar' });
-    await createWhitelistService(db, policy).grantBundle(await directoryAdmin('tono.wijaya'), personId);
+    await createWhitelistService(db).grantBundle(await directoryAdmin('tono.wijaya'), personId);
     await db.query('UPDATE person SET active = false WHERE id = $1', [personId]);
     const [position] = await db.query<{ id: number }>(`SELECT id FROM position WHERE code = '50012345'`);
     const wanted = { personId, positionId: position?.id ?? 0, start: '2027-01-01', end: '2027-01-31' };

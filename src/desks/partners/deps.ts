@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../db/database.ts';
 import type { DirectoryHub } from '../../neighbours/directory-hub/hub.ts';
 import type { Admission } from '../../people/admission.ts';
-import type { WhitelistService } from './whitelist.ts';
+import type { WhitelistService } from './whitelist/granting.ts';
 
 export interface PartnerPolicy {
   /** Where days begin and end. */

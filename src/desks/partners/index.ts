@@ -22,7 +22,7 @@ import { expiryCards } from './expiry/cards.ts';
 import { expiry } from './expiry/deadline.ts';
 import { findMappingForm, findPersonForm, submitFindMapping, submitFindPerson } from './forms/find.ts';
 import { mappingForm } from './forms/mapping.ts';
-import { revokeForm, submitRevoke } from './forms/revoke.ts';
+import { revokeForms } from './forms/revoke.ts';
 import { searchField } from './forms/search.ts';
 import { secretariesButton, secretariesForm, submitSecretaries } from './forms/secretaries.ts';
 import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
@@ -33,7 +33,7 @@ import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/forms.ts';
 import { mappings } from './mappings/kind.ts';
 import { uses } from './uses.ts';
-import { createWhitelistService } from './whitelist.ts';
+import { createWhitelistService } from './whitelist/granting.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {
@@ -94,7 +94,7 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
   const { db, jobDb, policy, directoryHub } = given;
   const deps: WithServices = {
     ...given,
-    whitelist: createWhitelistService(db, policy),
+    whitelist: createWhitelistService(db),
   };
   return {
     id: 'partner',
@@ -147,7 +147,7 @@ function actionsOf(deps: WithServices): ActionsOf<'partner'> {
     find: form((ctx) => findPersonForm(ctx)),
     person: card((ctx, [id]) => personCard(ctx, deps, idOf(id))),
     whitelist: form((ctx, [id]) => whitelistForm(ctx, deps, idOf(id))),
-    revoke: form((ctx, [id]) => revokeForm(ctx, deps, idOf(id))),
+    ...revokeForms(deps).actions(['revoke']),
 
     // Mappings.
     mapping: form((ctx, [id]) => mappingForm(ctx, deps, { personId: idOf(id) })),
@@ -176,7 +176,7 @@ function formsOf(deps: WithServices): FormsOf<'partner'> {
       redraw: (ctx, [personId = ''], values) => whitelistForm(ctx, deps, idOf(personId), values),
       submit: (ctx, _state, values) => submitWhitelist(ctx, deps, values),
     },
-    revoke: { submit: (ctx, state, values) => submitRevoke(ctx, deps, state, values) },
+    revoke: { submit: revokeForms(deps).submit },
     mapping: {
       search,
       nobody: { position: msg('partner.nobody.position') },

@@ -1,14 +1,16 @@
 import { action } from '../../../chat/action.ts';
-import type { Card, Fact, Part } from '../../../chat/card.ts';
+import type { Card, Fact, ListItem, Part } from '../../../chat/card.ts';
 import { cut } from '../../../chat/cut.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { actButtons } from '../../../records/buttons.ts';
 import type { DeskDeps, PartnerPolicy } from '../deps.ts';
 import type { Grant, Mapping } from '../model.ts';
 import { type DirectoryPerson, type Found, findPeople, loadPerson } from '../people.ts';
 import { whyNotManagePerson } from '../rules.ts';
 import { grantsOf, mappingsOf } from '../store.ts';
+import { revoke } from '../whitelist/acts.ts';
 import { mappingItem, period, requireManager, sandboxPart, todayOf, verbButton } from './parts.ts';
 
 /** Rows of a card about one person; the list of mappings has the others. */
@@ -56,10 +58,7 @@ export async function personCard(ctx: Context, deps: DeskDeps, id: number): Prom
   const { t, actor } = ctx;
   const person = await loadPerson(deps.db, id);
   if (!person) throw new Refusal(msg('partner.refuse.nobody'));
-  const [grants, mappings] = await Promise.all([
-    grantsOf(deps.db, id),
-    mappingsOf(deps.db, id, mostMappings),
-  ]);
+  const [held, mappings] = await Promise.all([grantsOf(deps.db, id), mappingsOf(deps.db, id, mostMappings)]);
   const mayManage = whyNotManagePerson(actor, id) === null;
   return {
     title: t('partner.card.person', { name: person.name }),
@@ -69,7 +68,7 @@ export async function personCard(ctx: Context, deps: DeskDeps, id: number): Prom
       { type: 'heading', text: t('partner.card.organisation') },
       { type: 'facts', facts: organisationFacts(ctx, person) },
       { type: 'heading', text: t('partner.card.whitelist') },
-      ...whitelistParts(ctx, grants, mayManage),
+      ...(await whitelistParts(ctx, deps, person, held)),
       { type: 'heading', text: t('partner.card.mappings') },
       mappingsPart(ctx, mappings, deps.policy),
       ...sandboxPart(ctx, deps),
@@ -131,16 +130,28 @@ function organisationFacts(
   ];
 }
 
-function whitelistParts({ t, time }: Context, grants: readonly Grant[], mayRevoke: boolean): Part[] {
-  const more = grants.length - mostGrants;
+async function whitelistParts(
+  ctx: Context,
+  deps: Pick<DeskDeps, 'policy'>,
+  person: Pick<DirectoryPerson, 'id' | 'name'>,
+  held: readonly Grant[],
+): Promise<Part[]> {
+  const { t, time } = ctx;
+  const more = held.length - mostGrants;
+  const item = async (grant: Grant): Promise<ListItem> => {
+    const { application, role, grantedBy, grantedAt } = grant;
+    const whole = { ...grant, personId: person.id, personName: person.name, withdrawn: false };
+    const [button] = await actButtons(ctx, whole, [revoke(deps.policy)]);
+    return {
+      title: cut(`${application} · ${role}`, mostTitle),
+      text: t('partner.card.grantedBy', { name: grantedBy ?? '—', time: time(grantedAt) }),
+      ...(button ? { button } : {}),
+    };
+  };
   return [
     {
       type: 'list',
-      items: grants.slice(0, mostGrants).map(({ id, application, role, grantedBy, grantedAt }) => ({
-        title: cut(`${application} · ${role}`, mostTitle),
-        text: t('partner.card.grantedBy', { name: grantedBy ?? '—', time: time(grantedAt) }),
-        ...(mayRevoke ? { button: verbButton(t('partner.button.revoke'), 'revoke', id, 'danger') } : {}),
-      })),
+      items: await Promise.all(held.slice(0, mostGrants).map(item)),
       empty: t('partner.card.noWhitelist'),
     },
     ...(more > 0

@@ -11,7 +11,7 @@ import { addMapping, type NewMapping, NoSecretaryRole } from '../mappings/add.ts
 import { loadPerson } from '../people.ts';
 import { datesWrong, whyNotManagePerson } from '../rules.ts';
 import { applicationRoles, grantsOf } from '../store.ts';
-import { bundleIn } from '../whitelist.ts';
+import { bundleIn } from '../whitelist/granting.ts';
 import { mappingForm } from './mapping.ts';
 import { chosenId } from './search.ts';
 import { grantedTexts } from './whitelist.ts';

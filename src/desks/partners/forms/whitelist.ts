@@ -10,7 +10,7 @@ import type { WithServices } from '../deps.ts';
 import type { ApplicationRole } from '../model.ts';
 import { bundleLines } from '../secretaries.ts';
 import { applicationRoles } from '../store.ts';
-import type { Granted } from '../whitelist.ts';
+import type { Granted } from '../whitelist/granting.ts';
 import { chosenId, personField } from './search.ts';
 
 const bundleChoice = 'bundle';
