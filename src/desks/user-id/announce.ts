@@ -7,8 +7,8 @@ import { post, refresh } from '../../posted/post.ts';
 import { type Entry, loadEntry } from '../../records/entry.ts';
 import { isToldInThread } from './cards/step.ts';
 import type { DeskDeps } from './deps.ts';
-import { isStage, type RequestState, requestIdOf, type Stage } from './model.ts';
-import { approversOf, loadState } from './store.ts';
+import { isStage, type RequestState, type Stage } from './model.ts';
+import { approversOf, loadTold } from './store.ts';
 
 declare module '../../core/jobs.ts' {
   interface Jobs {
@@ -26,9 +26,9 @@ export function announceJob(deps: DeskDeps): Job<'user-id.announce'> {
     'user-id.announce',
     'jobs.name.announce',
     async ({ entry: told }) => {
-      const entry = await loadEntry(deps.db, told);
-      const request = entry && (await loadState(deps.db, requestIdOf(entry.subject)));
-      if (!request) return;
+      const change = await loadTold(deps.db, told);
+      if (!change) return;
+      const { entry, request } = change;
       const entered = stageEntered(request, entry);
       const approvers = entered ? await approversOf(deps.db, request, entered, deps.policy) : [];
       const { subject } = entry;
