@@ -1,5 +1,6 @@
 import type { CardName } from '../chat/desk.ts';
 import type { Jobs } from '../core/jobs.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
@@ -41,19 +42,20 @@ const stepOf = ({ id, subject }: Entry, card: CardName, thread: string) => ({
  * The job that tells everybody concerned what a change means: whoever asked, those who hold the record now, whomever else the desk
  * names, and every copy that is posted already. All of it is written in one transaction of postings and jobs whose keys make
  * a second run change nothing. Where nobody holds what waits, the ADMINs hear of it (A-1). `means` says what the change is to
- * whom; null where there is nothing to tell any more.
+ * whom; null where there is nothing to tell any more. `load`: the change, with what of its record is read along with it.
  */
-export function announcing<Name extends Announcement['name']>(
+export function announcing<Name extends Announcement['name'], Told extends Entry>(
   db: Database,
   name: Name,
-  means: (entry: Entry) => Promise<Telling | null>,
+  load: (db: Queryable, entryId: string) => Promise<Told | null>,
+  means: (entry: Told) => Promise<Telling | null>,
 ): Job<Name> {
   const entryIn = (payload: Jobs[Name]) => (payload as { entry: string }).entry;
   return job(
     name,
     'jobs.name.announce',
     async (payload) => {
-      const entry = await loadEntry(db, entryIn(payload));
+      const entry = await load(db, entryIn(payload));
       const telling = entry && (await means(entry));
       if (entry && telling) await announce(db, entry, telling);
     },

@@ -14,6 +14,7 @@ import { letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
 import { announcing } from '../../src/records/announce.ts';
 import { actButtons } from '../../src/records/buttons.ts';
+import { loadEntry } from '../../src/records/entry.ts';
 import { actForms } from '../../src/records/form.ts';
 import { idIn, type Kind, subjectOf, visible } from '../../src/records/kind.ts';
 import { letterToHolder } from '../../src/records/letter.ts';
@@ -213,7 +214,7 @@ export function openRoomDesk(house: House): CompleteDesk {
       },
     },
     jobs: {
-      'room.announce': announcing(jobDb, 'room.announce', async ({ subject }) => {
+      'room.announce': announcing(jobDb, 'room.announce', loadEntry, async ({ subject }) => {
         const request = await load(jobDb, idIn(rooms, subject));
         if (!request) return null;
         const wait = waitOf(request);

@@ -3,7 +3,7 @@ import type { Job } from '../../jobs/worker.ts';
 import type { LetterName } from '../../neighbours/mail/letter.ts';
 import type { Posting } from '../../posted/post.ts';
 import { announcing, type Telling, threadOf } from '../../records/announce.ts';
-import type { Entry } from '../../records/entry.ts';
+import { type Entry, loadEntry } from '../../records/entry.ts';
 import { audienceOf } from './audience.ts';
 import type { DeskDeps } from './deps.ts';
 import { recordOf, type Ticket, type UserState } from './model.ts';
@@ -35,7 +35,7 @@ const round = 'officer';
  * about.
  */
 export function announceJob({ db }: DeskDeps): Job<'satker.announce'> {
-  return announcing(db, 'satker.announce', async (entry) => {
+  return announcing(db, 'satker.announce', loadEntry, async (entry) => {
     const record = recordOf(entry.subject);
     if (record?.type === 'user') {
       const user = await loadUser(db, record.id);
