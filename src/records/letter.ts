@@ -13,7 +13,7 @@ export async function letterToHolder<R extends Row>(
   { contextOf, chat }: Pick<LetterDeps, 'contextOf' | 'chat'>,
   args: Record<string, unknown>,
   waiting: R | null,
-  acts: (record: R) => readonly Labelled[],
+  acts: readonly Labelled[],
   write: (reader: Context, record: R) => { subject: string; text: string; facts?: Fact[] },
 ): Promise<Letter | null> {
   const reader = waiting && (await contextOf(Number(args.personId)));
@@ -21,7 +21,7 @@ export async function letterToHolder<R extends Row>(
   const { subject, text, facts } = write(reader, waiting);
   const { paragraph, link } = await intoChat(chat, reader.t, {
     key: String(args.card),
-    buttons: acts(waiting).map((act) => buttonLabel(reader.t, act)),
+    buttons: acts.map((act) => buttonLabel(reader.t, act)),
     command: 'mail.command.inbox',
   });
   return letterTo(reader, { subject, paragraphs: [text, paragraph], facts, link });

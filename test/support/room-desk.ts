@@ -205,11 +205,11 @@ export function openRoomDesk(house: House): CompleteDesk {
     },
     cards: {
       async request(ctx, id, _args, moment) {
-        const request = await load(moment, id);
+        const request = await seen(moment, ctx, id);
         return request && cardOf(ctx, moment, request);
       },
-      async reminder(_ctx, id, _args, moment) {
-        const request = await load(moment, id);
+      async reminder(ctx, id, _args, moment) {
+        const request = await seen(moment, ctx, id);
         return request && { title: `Masih menunggu: ${request.room}`, parts: [], buttons: [] };
       },
     },
@@ -249,16 +249,10 @@ export function openRoomDesk(house: House): CompleteDesk {
       async waiting(id, args) {
         const request = await load(jobDb, id);
         const waits = request && waitOf(request) && request;
-        return letterToHolder(
-          letters,
-          args,
-          waits,
-          () => acts,
-          (_reader, one) => ({
-            subject: `${titleOf(one)} menunggu keputusan`,
-            text: `${one.requester} meminta kunci ruang ${one.room}.`,
-          }),
-        );
+        return letterToHolder(letters, args, waits, acts, (_reader, one) => ({
+          subject: `${titleOf(one)} menunggu keputusan`,
+          text: `${one.requester} meminta kunci ruang ${one.room}.`,
+        }));
       },
       async decided(id) {
         const request = await load(jobDb, id);

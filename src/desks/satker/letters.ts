@@ -71,7 +71,7 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
         deps,
         args,
         waits,
-        () => decisions,
+        decisions,
         ({ t }, { number, satker, name, letterNumber, requester }) => ({
           subject: t('satker.mail.waiting.subject', { number }),
           text: t('satker.mail.waiting.text'),
@@ -89,20 +89,14 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
     async ticket(id, args) {
       const ticket = await loadTicket(deps.db, id);
       const waits = ticket && waitOfTicket(ticket) && ticket;
-      return letterToHolder(
-        deps,
-        args,
-        waits,
-        ({ kind }) => worksOn[kind],
-        (reader, ticket) => ({
-          subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
-          text: reader.t('satker.mail.ticket.text'),
-          facts: [
-            { label: reader.t('satker.card.askedBy'), value: shownName(reader.t, ticket.requester) },
-            ...(ticket.note ? [{ label: reader.t('satker.field.note'), value: ticket.note }] : []),
-          ],
-        }),
-      );
+      return letterToHolder(deps, args, waits, waits ? worksOn[waits.kind] : [], (reader, ticket) => ({
+        subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
+        text: reader.t('satker.mail.ticket.text'),
+        facts: [
+          { label: reader.t('satker.card.askedBy'), value: shownName(reader.t, ticket.requester) },
+          ...(ticket.note ? [{ label: reader.t('satker.field.note'), value: ticket.note }] : []),
+        ],
+      }));
     },
 
     /** To the user: they are registered, and log in with their DIGIT account (S-7, S-8, S-13). */

@@ -40,7 +40,7 @@ export function userIdLetters(deps: Where) {
         deps,
         args,
         waits,
-        (request) => decisionsOn(deps, request),
+        waits ? decisionsOn(deps, waits) : [],
         ({ t }, { number, status, kind, name, unit, platforms, requester }) => ({
           subject: t('mail.waiting.subject', { number, stage: stageNames[args.stage as Stage] }),
           text: t('mail.waiting.text', { status: statusNames[status] }),
