@@ -29,7 +29,7 @@ function tablesOfDesks(): Map<string, string> {
   return new Map(
     tables.flatMap((table): [string, string][] => {
       const writing = [...code].filter(([, text]) =>
-        new RegExp(`(?:INSERT INTO|COPY) ${table}\\b`).test(text),
+        new RegExp(`INSERT INTO ${table}\\b|\\bcopy\\(\\s*'${table}'`).test(text),
       );
       const [desk, another] = new Set(writing.map(([file]) => deskOf(file)));
       return desk && another === undefined ? [[table, desk]] : [];
