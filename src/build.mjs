@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -43,13 +43,35 @@ const besideUs = {
   },
 };
 
+/**
+ * What is loaded later shares a part of what a start loads, each another one, and each such part would be a file: some twenty that a
+ * start opens, one after the other. All that is loaded later therefore names the whole, which is there by then.
+ * @type {import('esbuild').Plugin}
+ */
+const inOneFile = {
+  name: 'in-one-file',
+  setup({ onResolve, onLoad, resolve }) {
+    const app = path.join(root, 'src/app.ts');
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, async ({ path: asked, kind, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === inOneFile) return undefined;
+      const found = await resolve(asked, { kind, resolveDir, pluginData: inOneFile });
+      return found.path === app ? undefined : { path: found.path, pluginData: { isLater: true } };
+    });
+    onLoad({ filter: /\.ts$/ }, async ({ path: file, pluginData }) =>
+      pluginData?.isLater
+        ? { contents: `${await readFile(file, 'utf8')}\nimport ${JSON.stringify(app)};`, loader: 'ts' }
+        : undefined,
+    );
+  },
+};
+
 /** @type {import('esbuild').BuildOptions & { metafile: true }} */
 const program = {
   ...forNode,
   entryPoints: ['src/main.ts', 'src/app.ts'],
   splitting: true,
   external: ['@node-rs/argon2', 'pg-native'],
-  plugins: [slimmer, besideUs],
+  plugins: [slimmer, inOneFile, besideUs],
 };
 
 /**

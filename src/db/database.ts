@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { deadlineNow } from '../core/deadline.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { PrismaClient } from './generated/client.ts';
+import type { PrismaClient } from './generated/client.ts';
 import { fromDatabase } from './origin.ts';
 import { Pool } from './pool.ts';
+import { prismaLater } from './prisma-later.ts';
 
 /** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
 export const interactiveTimeoutMs = 2000;
@@ -91,12 +91,7 @@ export function openDatabase(url: string, options: PoolOptions = {}): Database {
 
 /** The database by a pool that is there already, which closes with it. */
 export function databaseOf(pool: Pool): Database {
-  // Made at the first read: a pool that only runs statements does not pay for it.
-  let prisma: PrismaClient | undefined;
-  const openPrisma = () =>
-    new PrismaClient({
-      adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: preparedNames() }),
-    });
+  const prisma = prismaLater(pool, nameOf);
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await fromDatabase(pool.connect());
@@ -135,14 +130,11 @@ export function databaseOf(pool: Pool): Database {
 
   return {
     copy,
-    get prisma() {
-      prisma ??= openPrisma();
-      return prisma;
-    },
+    prisma: prisma.client,
     query: queryOn(pool),
     transaction,
     async close() {
-      await prisma?.$disconnect();
+      await prisma.close();
       await pool.end();
     },
   };
@@ -166,16 +158,6 @@ function copyText(rows: readonly (readonly CopyValue[])[]): string {
 function escaped(value: string | object): string {
   const written = typeof value === 'string' ? value : JSON.stringify(value);
   return written.replaceAll(/[\\\t\n\r]/g, (sign) => copyEscapes[sign] ?? sign);
-}
-
-/** Prisma's statements vary with the shape of the query: a bounded number is kept prepared, the rest go unnamed. */
-function preparedNames(): (query: { sql: string }) => string {
-  const prepared = new Set<string>();
-  return ({ sql }) => {
-    if (!prepared.has(sql) && prepared.size >= 500) return '';
-    prepared.add(sql);
-    return nameOf(sql);
-  };
 }
 
 /** pg's client-side limit: the server has not answered, so the connection cannot be used any more. */

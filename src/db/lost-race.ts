@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Prisma } from './generated/client.ts';
+import { isPrismaRefusal } from './prisma-errors.ts';
 
 /** SQLSTATEs of what is refused because of somebody else's: unique and exclusion constraints, serialisation, a deadlock. */
 const lostStates = new Set(['23505', '23P01', '40001', '40P01']);
@@ -12,5 +12,5 @@ const lostPrisma = new Set(['P2002', 'P2034']);
  */
 export function isLostRace(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return lostStates.has(error.code ?? '');
-  return error instanceof Prisma.PrismaClientKnownRequestError && lostPrisma.has(error.code);
+  return isPrismaRefusal(error) && lostPrisma.has(error.code);
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Prisma } from './generated/client.ts';
+import { isPrismaRefusal } from './prisma-errors.ts';
 import { sqlStateIn } from './stalled.ts';
 
 /** SQLSTATEs of an id that no row has, of a number that no id can be, and of a text that is no such value. */
@@ -13,8 +13,5 @@ const prismaCodes = new Set(['P2003', 'P2007', 'P2020', 'P2033']);
  */
 export function isOfNobody(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return states.has(error.code ?? '');
-  return (
-    error instanceof Prisma.PrismaClientKnownRequestError &&
-    (prismaCodes.has(error.code) || states.has(sqlStateIn(error.meta)))
-  );
+  return isPrismaRefusal(error) && (prismaCodes.has(error.code) || states.has(sqlStateIn(error.meta)));
 }

@@ -1,4 +1,4 @@
-import { Prisma } from './generated/client.ts';
+import { isPrismas } from './prisma-errors.ts';
 
 /** What a connection to the database threw: a refused address or a reset says by itself nothing of where it came from. */
 const thrown = new WeakSet<object>();
@@ -15,11 +15,5 @@ export async function fromDatabase<T>(work: Promise<T>): Promise<T> {
 
 /** Whether this very error is the database's: that it does not answer, or that it refuses what it was asked. */
 export function isFromDatabase(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (thrown.has(error) ||
-      error instanceof Prisma.PrismaClientKnownRequestError ||
-      error instanceof Prisma.PrismaClientUnknownRequestError ||
-      error instanceof Prisma.PrismaClientInitializationError)
-  );
+  return error instanceof Error && (thrown.has(error) || isPrismas(error));
 }

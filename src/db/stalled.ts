@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Prisma } from './generated/client.ts';
+import { isPrismaRefusal } from './prisma-errors.ts';
 import { WritesRefused } from './writes.ts';
 
 /** SQLSTATEs of a statement that was given up on, or of a server that stops, starts or has no connection left. */
@@ -20,8 +20,7 @@ export function isStalled(error: unknown): boolean {
   const state = sqlStateOf(error);
   if (stalledStates.has(state) || refusesWrites(error)) return true;
   if (error instanceof pg.DatabaseError) return false;
-  if (error instanceof Prisma.PrismaClientKnownRequestError)
-    return stalledPrisma.has(error.code) || stalledMessage.test(error.message);
+  if (isPrismaRefusal(error)) return stalledPrisma.has(error.code) || stalledMessage.test(error.message);
   return stalledSystem.has((error as NodeJS.ErrnoException).code ?? '') || stalledMessage.test(error.message);
 }
 
@@ -32,7 +31,7 @@ export function refusesWrites(error: unknown): boolean {
 
 function sqlStateOf(error: unknown): string {
   if (error instanceof pg.DatabaseError) return error.code ?? '';
-  return error instanceof Prisma.PrismaClientKnownRequestError ? sqlStateIn(error.meta) : '';
+  return isPrismaRefusal(error) ? sqlStateIn(error.meta) : '';
 }
 
 /** Prisma keeps PostgreSQL's own code in the driver's error. */

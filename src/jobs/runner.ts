@@ -6,6 +6,17 @@ import type { Liveness } from './liveness.ts';
 
 /** Jobs that one replica works on at the same time. */
 export const concurrency = 6;
+/**
+ * One job is fetched after another by who fetches for all: whoever ends one asks nobody, but waits to be handed the next. More at a
+ * time would be fewer statements, and would run jobs of one queue at the same time.
+ */
+const fetched = {
+  size: 1,
+  // What was fetched while all are busy goes back soon: another replica may be free.
+  ttl: 500,
+};
+/** What the library says when it could not fetch, which it tells in no other way. */
+const unfetched = /^Error occurred fetching jobs/;
 /** For noting the ends of jobs that have just ended. */
 const notingMs = 2000;
 
@@ -28,6 +39,7 @@ export async function startRunner(deps: {
   let name = '';
   /** It runs none of the jobs that it may still get. */
   let isLost = false;
+  let heard: (message: string, meta?: { error?: unknown }) => void = () => {};
 
   events.on('pool:create', ({ workerPool }) => {
     name = workerPool.id;
@@ -41,7 +53,9 @@ export async function startRunner(deps: {
     };
     events.on('pool:fatalError', lose);
     events.on('worker:fatalError', lose);
-    events.on('worker:getJob:error', lose);
+    heard = (message, meta) => {
+      if (unfetched.test(message)) lose({ error: meta?.error ?? message });
+    };
   });
 
   /** What runs under a name is known, so that the name is kept until it has ended. */
@@ -63,12 +77,11 @@ export async function startRunner(deps: {
     concurrency,
     noHandleSignals: true,
     pollInterval: 2000,
-    logger: new Logger(() => () => {}),
+    logger: new Logger(() => (_level, message, meta) => heard(message, meta)),
     taskList: Object.fromEntries(Object.entries(deps.tasks).map(([key, task]) => [key, tracked(task)])),
     events,
-    // No local queue, though it would spare the database: it runs jobs of one queue at the same time.
     // Without a delay, be it none, a failure to note a job's end is a rejection that nobody hears.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: { worker: { localQueue: fetched, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
 
   async function end(): Promise<void> {

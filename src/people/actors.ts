@@ -1,4 +1,4 @@
-import type { Actor, RoleName } from '../core/context.ts';
+import type { Actor, Platform, RoleName } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import type { Language } from '../core/texts/index.ts';
@@ -7,6 +7,19 @@ import type { Language } from '../core/texts/index.ts';
 export interface KnownPerson extends Actor {
   language: Language | null;
   locale: string | null;
+}
+
+/** A person with the chat accounts on which they are reached, the one that they used last first (I-7). */
+export interface ReachedPerson extends KnownPerson {
+  accounts: ReachedAccount[];
+}
+
+export interface ReachedAccount {
+  id: number;
+  platform: Platform;
+  externalId: string;
+  /** The direct conversation with the bot, once known. */
+  direct: string | null;
 }
 
 /** A person on one of their chat accounts. */
@@ -49,11 +62,14 @@ export async function personOfAccount(
   return rows[0] ?? null;
 }
 
-/** An active person by id, in the locale of the account that they used last. */
-export async function personById(db: Queryable, id: number): Promise<KnownPerson | null> {
-  const rows = await db.query<PersonRow>(
+/** An active person by id, in the locale of the account that they used last; in one statement, as whoever shows them something needs it all. */
+export async function personById(db: Queryable, id: number): Promise<ReachedPerson | null> {
+  const rows = await db.query<PersonRow & Pick<ReachedPerson, 'accounts'>>(
     `SELECT ${personColumns}, (SELECT i.locale FROM chat_identity i WHERE i.person_id = p.id
-                               ORDER BY i.last_active_at DESC LIMIT 1) AS locale
+                               ORDER BY i.last_active_at DESC LIMIT 1) AS locale,
+       coalesce((SELECT json_agg(json_build_object('id', i.id, 'platform', i.platform, 'externalId', i.external_id, 'direct', i.direct)
+                                 ORDER BY i.last_active_at DESC)
+                 FROM chat_identity i WHERE i.person_id = p.id), '[]') AS accounts
      FROM person p WHERE p.id = $1 AND p.active`,
     [id],
   );

@@ -162,10 +162,10 @@ export function deliveryJobs(deps: DeliveryDeps): JobsDone {
   }
 
   async function postRow(row: Due, root: Row | undefined, moment: Queryable): Promise<Row> {
-    const at = (target: Conversation) => postTo(row, target, moment);
+    const at = (target: Conversation, reads = moment) => postTo(row, target, reads);
     if (row.key !== row.thread) return at(conversationOf(root));
     if (row.personId === null) return at(channelOf(row));
-    return reach(db, deps.messengers, row.personId, deps.clock(), at);
+    return reach(db, deps.messengers, row.personId, deps.clock(), moment, at);
   }
 
   async function postTo(row: Due, target: Conversation, moment: Queryable): Promise<Row> {

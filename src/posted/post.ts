@@ -30,31 +30,48 @@ interface PostedCard {
 /** Has cards posted once this transaction commits; a posting whose key is known already changes nothing. */
 export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> {
   if (postings.length === 0) return;
+  const threads = postings.map((p) => p.thread ?? p.key);
+  // The cards first, since others lock a card and then a job.
   await tx.query(
-    `INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, under, thread, live)
-     SELECT p->>'key', p->>'card', p->>'subject', p->'args', (p->>'personId')::int, p->'channel'->>'platform',
-       p->'channel'->>'channel', p->'channel'->>'under', p->>'thread', (p->>'live')::boolean
-     FROM jsonb_array_elements($1::jsonb) AS p
-     ON CONFLICT (key) DO NOTHING`,
-    [JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key })))],
-  );
-  await deliver(
-    tx,
-    postings.map((p) => p.thread ?? p.key),
+    `WITH posting AS (
+       SELECT p->>'key' AS key, p->>'card' AS card, p->>'subject' AS subject, p->'args' AS args, (p->>'personId')::int AS person_id,
+         p->'channel'->>'platform' AS platform, p->'channel'->>'channel' AS channel, p->'channel'->>'under' AS under,
+         p->>'thread' AS thread, (p->>'live')::boolean AS live
+       FROM jsonb_array_elements($1::jsonb) AS p
+     ), posted AS (
+       INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, under, thread, live)
+       SELECT key, card, subject, args, person_id, platform, channel, under, thread, live FROM posting
+       ON CONFLICT (key) DO NOTHING RETURNING 1
+     )
+     SELECT ${delivering} FROM (SELECT count(*) FROM posted) AS all_posted
+     CROSS JOIN unnest($2::text[]) WITH ORDINALITY AS t(thread, n)
+     LEFT JOIN LATERAL (
+       SELECT person_id, platform, channel FROM posted_card WHERE key = t.thread
+       UNION ALL SELECT person_id, platform, channel FROM posting WHERE key = t.thread LIMIT 1
+     ) c ON true ORDER BY t.n`,
+    [
+      JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key }))),
+      inOrder(threads),
+    ],
   );
 }
+
+/** In one order, as each holds its job until the commit. */
+const inOrder = (threads: readonly string[]): string[] => [...new Set(threads)].sort();
+
+/** SQL: the job that posts what is due in a thread `t`, in the queue of whom its root `c` is for. */
+const delivering = `graphile_worker.add_job('posted.deliver', json_build_object('thread', t.thread), job_key := 'deliver ' || t.thread,
+  queue_name := ${queueName(`coalesce('to person ' || c.person_id, 'to ' || c.platform || ' ' || c.channel, 'thread ' || t.thread)`)})`;
 
 /**
  * One job a thread posts what is due in it, in order. Those for one addressee take turns: a conversation takes a message
  * a second, and however many are owed there, only one place of the worker is taken by them.
  */
 export async function deliver(tx: Tx, threads: readonly string[]): Promise<void> {
-  // In one order, as each holds its job until the commit.
   await tx.query(
-    `SELECT graphile_worker.add_job('posted.deliver', json_build_object('thread', t.thread), job_key := 'deliver ' || t.thread,
-       queue_name := ${queueName(`coalesce('to person ' || c.person_id, 'to ' || c.platform || ' ' || c.channel, 'thread ' || t.thread)`)})
+    `SELECT ${delivering}
      FROM unnest($1::text[]) WITH ORDINALITY AS t(thread, n) LEFT JOIN posted_card c ON c.key = t.thread ORDER BY t.n`,
-    [[...new Set(threads)].sort()],
+    [inOrder(threads)],
   );
 }
 

@@ -14,12 +14,17 @@ export interface Entry {
   data: unknown;
 }
 
-const columns = `id::text, at, actor, actor_id AS "actorId", action, subject, from_state AS "from", to_state AS "to", reason, data`;
+/** SQL: what an entry `e` says, without its id: for whoever reads it beside its record. */
+export const saidColumns = `e.at, e.actor, e.actor_id AS "actorId", e.action, e.subject, e.from_state AS "from", e.to_state AS "to", e.reason, e.data`;
+const columns = `e.id::text, ${saidColumns}`;
+
+/** Whether this may be the id of one. */
+export const isEntryId = (id: string): boolean => /^\d{1,18}$/.test(id);
 
 /** Null as well for what is no id of one. */
 export async function loadEntry(db: Queryable, id: string): Promise<Entry | null> {
-  if (!/^\d{1,18}$/.test(id)) return null;
-  const rows = await db.query<Entry>(`SELECT ${columns} FROM audit_entry WHERE id = $1`, [id]);
+  if (!isEntryId(id)) return null;
+  const rows = await db.query<Entry>(`SELECT ${columns} FROM audit_entry e WHERE e.id = $1`, [id]);
   return rows[0] ?? null;
 }
 

@@ -14,6 +14,7 @@ import { letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
 import { announcing } from '../../src/records/announce.ts';
 import { actButtons } from '../../src/records/buttons.ts';
+import { loadEntry } from '../../src/records/entry.ts';
 import { actForms } from '../../src/records/form.ts';
 import { idIn, type Kind, subjectOf, visible } from '../../src/records/kind.ts';
 import { letterToHolder } from '../../src/records/letter.ts';
@@ -198,15 +199,17 @@ export function openRoomDesk(house: House): CompleteDesk {
       },
     },
     jobs: {
-      'room.announce': announcing(jobDb, 'room.announce', async ({ subject }) => {
-        const request = await load(jobDb, idIn(rooms, subject));
+      'room.announce': announcing(jobDb, 'room.announce', async (told) => {
+        const entry = await loadEntry(jobDb, told);
+        const request = entry && (await load(jobDb, idIn(rooms, entry.subject)));
         if (!request) return null;
         const wait = waitOf(request);
         return {
+          entry,
           id: request.id,
           thread: { personId: request.requesterId, root: 'room.request' },
           wait,
-          letters: wait ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
+          letters: wait ? [] : [{ key: `${entry.subject} decided`, letter: 'room.decided' }],
         };
       }),
     },

@@ -152,7 +152,8 @@ export const withdraw: RequestAct = {
   whyNot: (request, { actor }) => whyNotSeen(request, actor) ?? whyNotWithdraw(request, actor),
   async write(tx, ctx, request) {
     const to = 'WITHDRAWN';
-    if (!(await moveOn(tx, request, to, ctx.now))) return null;
+    const moved = await tx.query(`${movingOn} RETURNING id`, movedOn(request, to, ctx.now));
+    if (moved.length === 0) return null;
     return { action: 'user-id.withdrawn', to, record: { ...request, status: to } };
   },
   done: said('userId.done.withdrawn', 'neutral'),
@@ -245,12 +246,26 @@ async function decide(
   request: StateNow,
   made: Decision & { stage: Stage; to: Status; approved: boolean; key: string },
 ): Promise<StateNow | null> {
-  if (!(await moveOn(tx, request, made.to, ctx.now, made.newUserId))) return null;
-  await tx.query(
-    `INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at)
-     SELECT $1, $2::user_id_status, count(*) + 1, $3, $4, $5, $6, $7, $8 FROM user_id_decision WHERE request_id = $1 AND stage = $2::user_id_status`,
-    [request.id, made.stage, made.approved, ctx.actor.id, ctx.surface, made.reason, made.key, ctx.now],
+  // In one statement, as each costs the click as much as all that it does. The round is counted by what stands before: nobody else
+  // decides this stage once its row has moved on.
+  const moved = await tx.query(
+    `WITH moved AS (${movingOn} RETURNING id), decided AS (
+       INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at)
+       SELECT id, $6::user_id_status, (SELECT count(*) + 1 FROM user_id_decision WHERE request_id = $1 AND stage = $6::user_id_status),
+         $7, $8, $9, $10, $11, $4 FROM moved
+     )
+     SELECT id FROM moved`,
+    [
+      ...movedOn(request, made.to, ctx.now, made.newUserId),
+      made.stage,
+      made.approved,
+      ctx.actor.id,
+      ctx.surface,
+      made.reason,
+      made.key,
+    ],
   );
+  if (moved.length === 0) return null;
   const decision = {
     stage: made.stage,
     approved: made.approved,
@@ -267,21 +282,16 @@ async function decide(
   };
 }
 
-/** Moves a request from the status in which it was seen; false when it has moved meanwhile. */
-async function moveOn(
-  tx: Tx,
+/** SQL: moves a request, of `movedOn`, from the status in which it was seen; nothing when it has moved meanwhile. */
+const movingOn = `UPDATE user_id_request SET status = $3::user_id_status, status_since = $4::timestamptz, new_user_id = coalesce($5, new_user_id)
+  WHERE id = $1 AND status = $2::user_id_status`;
+
+const movedOn = (
   { id, status }: Pick<StateNow, 'id' | 'status'>,
   to: Status,
   now: Date,
   userId: string | null = null,
-): Promise<boolean> {
-  const moved = await tx.query(
-    `UPDATE user_id_request SET status = $3::user_id_status, status_since = $4, new_user_id = coalesce($5, new_user_id)
-     WHERE id = $1 AND status = $2::user_id_status RETURNING id`,
-    [id, status, to, now, userId],
-  );
-  return moved.length === 1;
-}
+) => [id, status, to, now, userId];
 
 /** The account of a new User ID: the applicant's, unless their address is nobody's, or somebody else's, by now (U-15, I-1). */
 async function openAccount(tx: Tx, ctx: Context, request: StateNow, userId: string): Promise<void> {

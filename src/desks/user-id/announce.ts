@@ -4,8 +4,7 @@ import { announcing } from '../../records/announce.ts';
 import type { Entry } from '../../records/entry.ts';
 import { isToldInThread } from './cards/step.ts';
 import type { DeskDeps } from './deps.ts';
-import { requestIdOf } from './model.ts';
-import { loadState } from './store.ts';
+import { loadTold } from './store.ts';
 import { waitOf } from './waiting.ts';
 
 declare module '../../core/jobs.ts' {
@@ -19,12 +18,14 @@ declare module '../../core/jobs.ts' {
  * into, the applicant. A stage that is entered a second time has its people told a second time.
  */
 export function announceJob({ db, policy }: Pick<DeskDeps, 'db' | 'policy'>): Job<'user-id.announce'> {
-  return announcing(db, 'user-id.announce', async (entry) => {
-    const request = await loadState(db, requestIdOf(entry.subject));
-    if (!request) return null;
+  return announcing(db, 'user-id.announce', async (told) => {
+    const change = await loadTold(db, told);
+    if (!change) return null;
+    const { entry, request } = change;
     const { id, status, requesterId } = request;
     const outcome = outcomeLetter(entry);
     return {
+      entry,
       id,
       thread: {
         personId: requesterId,

@@ -6,6 +6,7 @@ import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import { type Entry, isEntryId, saidColumns } from '../../records/entry.ts';
 import { foundIds } from './found.ts';
 import {
   type Decision,
@@ -44,6 +45,25 @@ export async function loadState(db: Queryable, id: number): Promise<StateNow | n
     [id],
   );
   return row ? { ...row, decisions: timed(row.decisions) } : null;
+}
+
+/** A change of a request and the request as it is now, in one statement: what is told of a decision begins with it. */
+export async function loadTold(
+  db: Queryable,
+  entryId: string,
+): Promise<{ entry: Entry; request: StateNow } | null> {
+  if (!isEntryId(entryId)) return null;
+  const [row] = await db.query<Row<StateNow> & Omit<Entry, 'id'>>(
+    `SELECT ${stateColumns}, ${saidColumns}
+     FROM audit_entry e JOIN user_id_request r ON r.id = substring(e.subject from '^user-id:(\\d+)$')::int WHERE e.id = $1`,
+    [entryId],
+  );
+  if (!row) return null;
+  const { at, actor, actorId, action, subject, from, to, reason, data, ...request } = row;
+  return {
+    entry: { id: entryId, at, actor, actorId, action, subject, from, to, reason, data },
+    request: { ...request, decisions: timed(request.decisions) },
+  };
 }
 
 /** Everything that cards and pages show of a request, in one statement: each copy that is brought up to date needs it. */
