@@ -20,7 +20,7 @@ import { type Handler, openDoors, teamsPath } from './doors.ts';
 import type { Env } from './env.ts';
 import { housekeepingJob } from './jobs/housekeeping.ts';
 import { startSchedules } from './jobs/schedules.ts';
-import { startWorker } from './jobs/worker.ts';
+import { type JobsOf, startWorker } from './jobs/worker.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { openNeighbours } from './neighbours/neighbours.ts';
 import { createOperations } from './operations.ts';
@@ -28,7 +28,7 @@ import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
 import { createLeaving, leaveTheInactive } from './people/leaving.ts';
 import { adminNames } from './people/register.ts';
-import { whoCanHelp } from './people/who-can-help.ts';
+import { createHelp } from './people/who-can-help.ts';
 import { openSlack, slackPath } from './platforms/slack/app.ts';
 import { spoken } from './platforms/spoken.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
@@ -36,7 +36,7 @@ import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
 import { homeJob, homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
-import { portalJobs, portalLetters } from './web/letters.ts';
+import { portalLetters } from './web/letters.ts';
 
 export interface App {
   handler: Handler;
@@ -103,6 +103,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     neighbours: openNeighbours(env, db, clock),
     chat: chatLinks(db, messengers, spoken),
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
+    whoCanHelp: createHelp(db, () => desks.all.flatMap(({ helpers = [] }) => helpers)),
     leaving: createLeaving(() => desks.all.flatMap(({ parting = [] }) => parting)),
     desks: () => desks.all,
     publicUrl,
@@ -128,7 +129,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     takeFiles: front.takeFiles,
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
     whoToAsk: () => adminNames(db),
-    whoCanHelp: (stopping, actor) => whoCanHelp(db, stopping, actor),
+    whoCanHelp: house.whoCanHelp,
     isStalled,
     isLostRace,
     isOfNobody,
@@ -142,13 +143,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
   const jobs = {
-    ...portalJobs(portal),
     ...deliveryJobs({ db: jobDb, people, messengers, cards, clock, log }),
     'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
     'mail.send': mailer.job,
     housekeeping: housekeepingJob(jobDb, clock),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
-  };
+  } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'housekeeping'>;
   const worker = await startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
     // It may be a standby that was promoted, or have been set back to an earlier moment.
     returned: async () => {

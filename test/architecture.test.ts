@@ -90,7 +90,7 @@ describe('who may import whom', () => {
     expect(onlyFrom('spreadsheets/', ['core/'])).toEqual([]);
     expect(onlyFrom('web/', [...servingAll, ...basis])).toEqual([]);
   });
-  it('lets a desk import what serves all, the web’s types, and other desks only by their front door', () => {
+  it('lets a desk import what serves all, the web’s types, and what it is given of the house', () => {
     const shared = [...servingAll, ...basis, 'web/'];
     const doors = ['desks/house.ts', 'desks/front/index.ts'];
     for (const desk of ['front', 'imports', 'organisation', 'user-id', 'satker', 'partners']) {
@@ -164,6 +164,43 @@ describe('who may import whom', () => {
     );
     expect([...new Set(openers.map(({ from }) => from))]).toEqual(['desks/index.ts']);
   });
+  it('loads nothing in a circle', () => {
+    const loads = new Map(
+      files.map((file) => [
+        file,
+        importsOf(file).flatMap(({ to, types }) => (types || !files.includes(to) ? [] : [to])),
+      ]),
+    );
+    // What loads nothing that is left is taken away, until nothing is left, or what loads itself.
+    for (let left = -1; left !== loads.size; ) {
+      left = loads.size;
+      for (const [file, loaded] of loads) if (!loaded.some((one) => loads.has(one))) loads.delete(file);
+    }
+    expect([...loads.keys()]).toEqual([]);
+  });
+  it('lets what is below know nothing of what is above: desks, the door, the web, what serves all, the basis', () => {
+    const layers = [
+      ['core/'],
+      ['db/', 'chat/', 'spreadsheets/'],
+      [...servingAll.filter((folder) => folder !== 'spreadsheets/'), 'platforms/'],
+      ['web/'],
+      ['desks/'],
+      ['app.ts', 'main.ts'],
+    ];
+    const layerOf = (file: string) => layers.findIndex((layer) => layer.some((one) => file.startsWith(one)));
+    const upward = imports.filter((one) => {
+      const [from, to] = [layerOf(one.from), layerOf(one.to)];
+      return ours(one) && !isText(one.to) && from >= 0 && to > from;
+    });
+    expect(offending(upward)).toEqual([]);
+  });
+  it('lets no desk see another, but the organisation the card of a person, which is the front desk’s', () => {
+    const deskOf = (file: string) => /^desks\/([\w-]+)\//.exec(file)?.[1];
+    const across = imports.filter(
+      ({ from, to }) => deskOf(from) && deskOf(to) && deskOf(from) !== deskOf(to),
+    );
+    expect(offending(across)).toEqual(['desks/organisation/index.ts → desks/front/index.ts']);
+  });
   it('loads the playground from the start alone, and only when it is wanted', () => {
     const users = imports.filter(({ to }) => to.startsWith('@satu-pintu/') || to.startsWith('playground/'));
     expect(users.map(({ from, to }) => [from, to])).toEqual([
@@ -212,6 +249,28 @@ describe('who may import whom', () => {
     });
     expect(own).toEqual([]);
   });
+});
+
+describe('what is declared', () => {
+  it.each(['Jobs', 'Cards', 'Letters'])(
+    '%s: is held by the compiler to be done or built by somebody',
+    (what) => {
+      const texts = files.map((file) => readFileSync(path.join(root, file), 'utf8'));
+      const within = (pattern: RegExp) =>
+        texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found = '']) => found));
+      const declared = within(
+        new RegExp(`declare module [^{]*\\{\\s*interface ${what} \\{([\\s\\S]*?)\\n  \\}`, 'g'),
+      );
+      const names = declared.flatMap((body) =>
+        [...body.matchAll(/^ {4}'?([a-z][\w.-]*)'?: /gm)].map(([, name = '']) => name),
+      );
+      const answered = within(new RegExp(`${what}Of<([^>]*)>`, 'g')).flatMap((one) =>
+        [...one.matchAll(/'([^']+)'/g)].map(([, id = '']) => id),
+      );
+      expect(names.length).toBeGreaterThan(5);
+      expect(names.filter((name) => !answered.includes(name.split('.')[0] ?? ''))).toEqual([]);
+    },
+  );
 });
 
 describe('statements', () => {

@@ -1,6 +1,5 @@
 import type { Context } from '../core/context.ts';
 import type { JobCall } from '../core/jobs.ts';
-import type { NumberPrefix } from '../core/numbers.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
 import type { Action } from './action.ts';
@@ -114,8 +113,8 @@ export interface Desk {
   commands: Record<string, Command>;
   actions: Record<string, ActionHandler>;
   forms: Record<string, FormHandler>;
-  /** Opens a record by its number, by what such numbers begin with. */
-  records: Partial<Record<NumberPrefix, (ctx: Context, number: string) => Promise<Reply>>>;
+  /** Opens a record by its number, by what such numbers begin with: `UID`. */
+  records: Record<string, (ctx: Context, number: string) => Promise<Reply>>;
   cards: Record<string, CardSource>;
   /** What waits here; absent where nothing waits for a holder. */
   waiting?(concerned: Concerned): Promise<Waiting[]>;

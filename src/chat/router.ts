@@ -285,7 +285,7 @@ export function createRouter(deps: RouterDeps): Router {
     const found = commands.get(name);
     const verb = found && verbOf(found, typed);
     if (verb) return opening(ctx, await verb.run(ctx, verb.rest));
-    const record = readAnyNumber(typed);
+    const record = readAnyNumber(records.keys(), typed);
     const open = record && records.get(record.prefix);
     if (open) return open(ctx, record.number);
     return { type: 'card', card: await unknownCard(ctx, commands, name, typed) };

@@ -1,20 +1,19 @@
-/** What the numbers of records begin with: requests, satker users and tickets, mappings, imports. */
-export const numberPrefixes = ['UID', 'SAT', 'MAP', 'IMP'] as const;
-export type NumberPrefix = (typeof numberPrefixes)[number];
-
 /**
  * A record's number, `UID-2026-000001`, from how people type it: in small letters, without the zeros, with spaces or nothing
  * at the hyphens. Null where the text is anything else.
  */
-export function readNumber(prefix: NumberPrefix, typed: string): string | null {
+export function readNumber(prefix: string, typed: string): string | null {
   const [, year, count = ''] =
     new RegExp(`^${prefix}[\\s-]*(\\d{4})[\\s-]+0*(\\d{1,12})$`, 'i').exec(hyphened(typed)) ?? [];
   return year ? `${prefix}-${year}-${count.padStart(6, '0')}` : null;
 }
 
-/** The number of a record of any kind that a text is. */
-export function readAnyNumber(typed: string): { prefix: NumberPrefix; number: string } | null {
-  for (const prefix of numberPrefixes) {
+/** The number of a record of any of these kinds that a text is. */
+export function readAnyNumber(
+  prefixes: Iterable<string>,
+  typed: string,
+): { prefix: string; number: string } | null {
+  for (const prefix of prefixes) {
     const number = readNumber(prefix, typed);
     if (number) return { prefix, number };
   }

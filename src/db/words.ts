@@ -5,6 +5,10 @@
 export const wordsOf = (text: string): string =>
   `to_tsvector('simple', translate(${text}, '.,@/_''+&:()-', '            '))`;
 
+/** Whether an expression has the words of `prefixes` in the parameter: looked up in its index of words, not read through. */
+export const hasPrefixes = (text: string, parameter: string): string =>
+  `${wordsOf(text)} @@ to_tsquery('simple', ${parameter})`;
+
 /** What was typed as a search for words that begin so, for to_tsquery; null when there is no word in it. */
 export function prefixes(text: string): string | null {
   const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

@@ -1,6 +1,6 @@
 import { hourOf } from '../core/day.ts';
 import type { Schedule } from '../jobs/schedules.ts';
-import { type JobsDone, job } from '../jobs/worker.ts';
+import { type JobsOf, job } from '../jobs/worker.ts';
 import { tellJob } from './notices.ts';
 import { type DeadlineDeps, runDeadlines } from './run.ts';
 import { sweepDeadlines } from './sweep.ts';
@@ -18,7 +18,7 @@ export const deadlineSchedule: Schedule = { at: '5 6-21 * * *', job: 'deadlines.
 const firstHour = 6;
 
 /** The daily run, which does what is due as often as it is called, and the telling of what it noted. */
-export function deadlineJobs(deps: DeadlineDeps): JobsDone {
+export function deadlineJobs(deps: DeadlineDeps): JobsOf<'deadlines'> {
   const { clock, timeZone } = deps;
   return {
     'deadlines.run': job('deadlines.run', 'jobs.name.deadlinesRun', async () => {

@@ -12,6 +12,7 @@ import type { Database } from '../db/database.ts';
 import type { DeadlineKind } from '../deadlines/kind.ts';
 import type { Env } from '../env.ts';
 import type { SheetKind } from '../imports/kind.ts';
+import type { UsedBy } from '../imports/undo/references.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import type { JobsDone } from '../jobs/worker.ts';
 import type { LetterDeps, LetterSource } from '../neighbours/mail/letter.ts';
@@ -20,6 +21,7 @@ import type { Neighbours } from '../neighbours/neighbours.ts';
 import type { Admission } from '../people/admission.ts';
 import type { People } from '../people/contexts.ts';
 import type { Leaving, Parting } from '../people/leaving.ts';
+import type { Helpers, WhoCanHelp } from '../people/who-can-help.ts';
 import type { ChatLinks } from '../posted/links.ts';
 import type { PortalPages } from '../web/page.ts';
 
@@ -45,6 +47,7 @@ export interface House {
   chat: ChatLinks;
   admit: Admission;
   leaving: Leaving;
+  whoCanHelp: WhoCanHelp;
   /** All of them, once they are open: to be asked when something happens. */
   desks(): readonly CompleteDesk[];
   /** Without a slash at the end. */
@@ -74,6 +77,10 @@ export interface CompleteDesk extends Desk {
   deadlines?: readonly DeadlineKind[];
   /** The kinds of spreadsheet that it takes. */
   sheets?: readonly SheetKind[];
+  /** Who can help whom its texts stop. */
+  helpers?: Helpers;
+  /** What its records are called where they keep another from being taken back, by their tables. */
+  uses?: UsedBy;
   /** What of its records ends when somebody leaves. */
   parting?: Parting;
   besidePeople?: BesidePeople;

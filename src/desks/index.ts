@@ -1,3 +1,4 @@
+import type { UsedBy } from '../imports/undo/references.ts';
 import { brought } from './brought.ts';
 import { openFrontDesk } from './front/index.ts';
 import type { House, OpenDesk } from './house.ts';
@@ -19,7 +20,8 @@ const behindTheDoor: readonly OpenDesk[] = [
 export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   const own = [...behindTheDoor, ...more].map((open) => open(house));
   const kinds = own.flatMap(({ sheets = [] }) => sheets);
-  const imports = openImportsDesk(house, kinds);
+  const uses = Object.assign({}, ...own.map((desk) => desk.uses)) as UsedBy;
+  const imports = openImportsDesk(house, kinds, uses);
   const front = openFrontDesk(house, { desks: [...own, imports], kinds });
   const all = [front, ...own, imports];
   return { front, all, ...brought(all) };

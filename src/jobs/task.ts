@@ -18,6 +18,11 @@ export interface Job<Name extends JobName> {
 /** Jobs by their names: each with words for it, and no other than is declared. */
 export type JobsDone = { [Name in JobName]?: Job<Name> };
 
+/** All jobs that are declared with such a beginning: whoever declares one that nobody does does not compile. */
+export type JobsOf<Prefix extends string> = {
+  [Name in JobName as Name extends Prefix | `${Prefix}.${string}` ? Name : never]: Job<Name>;
+};
+
 /**
  * The records whose cards wait for a job, `import:42`: they say so when it keeps failing (`withTrouble`) and are brought up to
  * date when that begins and when it is over. Where no card stands yet, one is posted here, once.

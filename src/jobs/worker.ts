@@ -11,7 +11,7 @@ import { watchRecovery } from './recovery.ts';
 import { concurrency, type JobRunner, startRunner } from './runner.ts';
 import { type Job, type JobsDone, taskOf } from './task.ts';
 
-export { type Job, type JobsDone, job } from './task.ts';
+export { type Job, type JobsDone, type JobsOf, job } from './task.ts';
 
 export interface JobWorker {
   stop(): Promise<void>;

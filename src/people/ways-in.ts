@@ -45,6 +45,19 @@ export async function waysIn(db: Queryable, personId: number): Promise<WaysIn> {
   return { links, accounts };
 }
 
+/** A User ID comes to be its person's, by the request that it was made for; nobody else ever gets its name. */
+export async function openAccount(
+  tx: Tx,
+  made: { userId: string; personId: number; requestId: number; now: Date },
+): Promise<void> {
+  await tx.query('INSERT INTO account (user_id, person_id, request_id, created_at) VALUES ($1, $2, $3, $4)', [
+    made.userId,
+    made.personId,
+    made.requestId,
+    made.now,
+  ]);
+}
+
 /** Whose a link or a User ID is, and what it is called; a Refusal where it has ended. */
 export async function requireWayIn(
   db: Queryable,

@@ -5,138 +5,51 @@ import type { Message, TextKey } from '../core/texts/index.ts';
 /** Who can do what somebody may not, or mend what stands in their way. */
 export type Help = 'admins' | 'directoryAdmins' | 'officers' | 'activeUsers';
 
-/** Texts that stop somebody. A new one does not compile before it is said who can help, or that it says enough itself. */
+/** Texts that stop somebody. A new one does not compile before its desk says who can help, or that it says enough itself. */
 export type StoppingKey = Extract<TextKey, `${string}.refuse.${string}` | `${string}.nobody.${string}`>;
 
-/** `null`: what to do stands in the text, or there is nothing to be done. */
-const stopping: Record<StoppingKey, Help | null> = {
+/** By the texts that stop somebody, who can help; `null`: what to do stands in the text, or there is nothing to be done. */
+export type Helpers = Partial<Record<TextKey, Help | null>>;
+
+/** All texts that stop somebody and begin so, and such others as do. */
+export type HelpersOf<Prefix extends string> = Record<
+  Extract<StoppingKey, `${Prefix}.${string}`>,
+  Help | null
+> &
+  Partial<Record<Extract<TextKey, `${Prefix}.${string}`>, Help | null>>;
+
+export const ownHelpers: HelpersOf<'people' | 'record' | 'error'> = {
   'record.refuse.passed': null,
   'record.refuse.notHolder': 'admins',
   'record.refuse.own': null,
-
-  'imports.refuse.waits': null,
-  'imports.refuse.missing': null,
-  'imports.refuse.doubled': null,
-  'imports.refuse.empty': null,
-  'imports.refuse.notYours': 'admins',
-  'imports.refuse.nothing': null,
-  'imports.refuse.reading': null,
-  'imports.refuse.running': null,
-  'imports.refuse.cancelled': null,
-  'imports.refuse.onlyHidden': null,
-  'imports.refuse.hiddenSheets': null,
-  'imports.refuse.undoing': null,
-  'imports.refuse.undone': null,
-  'imports.refuse.nothingToUndo': null,
-  'imports.refuse.undoSwept': null,
-  'imports.refuse.undoOutdated': null,
-
-  'partner.refuse.directoryAdmin': 'directoryAdmins',
-  'partner.refuse.own': 'directoryAdmins',
-  'partner.refuse.notOfficial': 'directoryAdmins',
-  'partner.refuse.noList': 'directoryAdmins',
-  'partner.refuse.unknown': null,
-  'partner.refuse.nobody': null,
-  'partner.refuse.ended': null,
-  'partner.refuse.letEndAlready': null,
-  'partner.refuse.changedBy': null,
-  'partner.refuse.noRole': null,
-  'partner.refuse.grantGone': null,
-  'partner.refuse.roleNeeded': null,
-  'partner.nobody.application': 'admins',
-  'partner.nobody.position': 'admins',
-
-  'satker.refuse.unknown': null,
-  'satker.refuse.gone': null,
-  'satker.refuse.dormant': null,
-  'satker.refuse.deactivateOfficer': 'officers',
-  'satker.refuse.noStanding': 'admins',
-  'satker.refuse.noSatker': 'admins',
-  'satker.refuse.noActiveSatker': 'admins',
-  'satker.refuse.notActiveUser': 'activeUsers',
-  'satker.refuse.notOfficer': 'officers',
-  'satker.refuse.notYours': 'activeUsers',
-  'satker.refuse.own': 'officers',
-  'satker.refuse.passed': null,
-  'satker.refuse.decidedBy': null,
-  'satker.refuse.ticketPassed': null,
-  'satker.refuse.notDeactivated': null,
-  'satker.refuse.deactivateFirst': 'officers',
-  'satker.refuse.decideFirst': null,
-  'satker.refuse.notDormant': null,
-  'satker.refuse.alreadyAsked': null,
-  // It names them in its own sentence.
-  'satker.refuse.nobodyToDecide': null,
-  'satker.refuse.report': 'admins',
-  'satker.nobody.satker': 'admins',
-  'satker.nobody.supervised': 'admins',
-  'satker.nobody.deletable': 'officers',
-  'satker.nobody.deactivatable': null,
-  'satker.nobody.dormant': null,
-
-  'userId.refuse.unknown': null,
-  'userId.refuse.notApprover': 'admins',
-  'userId.refuse.own': 'admins',
-  'userId.refuse.secondStage': 'admins',
-  'userId.refuse.passed': null,
-  'userId.refuse.alreadyApproved': null,
-  'userId.refuse.alreadyRejected': null,
-  'userId.refuse.changedMeanwhile': null,
-  'userId.refuse.notRequester': null,
-  'userId.refuse.notAgain': null,
-  'userId.refuse.draftOutdated': null,
-  'userId.refuse.registerDown': null,
-  'userId.refuse.draftGone': null,
-  'userId.refuse.nobodyToDecide': null,
-  'userId.nobody.platforms': 'admins',
-  'userId.nobody.unit': 'admins',
-  'userId.nobody.heads': null,
-
   'people.refuse.ownRole': 'admins',
   'people.refuse.ownAddress': 'admins',
   'people.refuse.notActive': null,
-  'userId.refuse.applicantLeft': 'admins',
-  'userId.refuse.held': null,
-  'userId.nobody.superior': null,
   'people.refuse.addressPassed': null,
-  'satker.refuse.addressLeft': 'admins',
-
-  'channel.nobody.unit': null,
   'people.nobody.unit': null,
-};
-
-/** Texts of other names that stop somebody too. */
-const others: Partial<Record<TextKey, Help>> = {
   'error.adminOnly': 'admins',
   'error.addressAsked': 'admins',
   'error.addressRejected': 'admins',
   'error.addressReturned': 'admins',
   'error.inactivePerson': 'admins',
   'error.unverifiedAccount': 'admins',
-  'imports.notForYou': 'admins',
-  'partnerAccount.hub.none': 'admins',
-  'partnerAccount.hub.notConnected': 'admins',
-  'partnerAccount.hub.down': 'admins',
-  'satker.error.notSetUp': 'admins',
 };
 
-export function helpFor(key: TextKey): Help | null {
-  return (stopping as Partial<Record<TextKey, Help | null>>)[key] ?? others[key] ?? null;
+/** Names of those who can help somebody whom this stops, without themselves; empty where nobody is needed, or nobody is there. */
+export type WhoCanHelp = (stopping: Message, actor: Pick<Actor, 'id' | 'roles'> | null) => Promise<string>;
+
+/** Says who can help, by what desks and people say of their own texts. */
+export function createHelp(db: Queryable, desks: () => readonly Helpers[]): WhoCanHelp {
+  const helpFor = (key: TextKey) => [...desks(), ownHelpers as Helpers].find((one) => one[key])?.[key];
+  return async ({ key, unit }, actor) => {
+    const help = helpFor(key);
+    if (!help) return '';
+    // Where nobody holds the role, it is the ADMINs who can give it to somebody.
+    return (await holdersOf(db, help, actor, unit)) || holdersOf(db, 'admins', actor);
+  };
 }
 
 const mostNames = 5;
-
-/** Names of those who can help somebody whom this stops, without themselves; empty where nobody is needed, or nobody is there. */
-export async function whoCanHelp(
-  db: Queryable,
-  { key, unit }: Message,
-  actor: Pick<Actor, 'id' | 'roles'> | null,
-): Promise<string> {
-  const help = helpFor(key);
-  if (!help) return '';
-  // Where nobody holds the role, it is the ADMINs who can give it to somebody.
-  return (await holdersOf(db, help, actor, unit)) || holdersOf(db, 'admins', actor);
-}
 
 const roles: Record<Help, RoleName> = {
   admins: 'ADMIN',

@@ -1,18 +1,17 @@
-import { prefixes, wordsOf } from '../db/words.ts';
+import { hasPrefixes, prefixes } from '../db/words.ts';
 
 /** What is searched of each record, as its index of words is over it (`person_words_idx` and so on). */
 const searched = {
   person: (row: string) => `${row}.name || ' ' || ${row}.email`,
   unit: (row: string) => `${row}.code || ' ' || ${row}.name`,
   position: (row: string) => `${row}.code || ' ' || ${row}.name`,
-  platform_system: (row: string) => `${row}.name`,
 } as const;
 
-export type Searched = keyof typeof searched;
+type Searched = keyof typeof searched;
 
 /** Whether a row of this table, as `row`, has the words of `prefixes` in the parameter: looked up in its index, not read through. */
 export const hasWords = (table: Searched, row: string, parameter: string): string =>
-  `${wordsOf(searched[table](row))} @@ to_tsquery('simple', ${parameter})`;
+  hasPrefixes(searched[table](row), parameter);
 
 /** What was typed, as a search: for everything, for words that begin so, or for what nothing can be called. */
 export function soughtWords(text: string): 'everything' | 'nothing' | { words: string } {

@@ -10,7 +10,7 @@ import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import { withTrouble } from '../jobs/trouble.ts';
-import { type JobsDone, job } from '../jobs/worker.ts';
+import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
 import type { People } from '../people/contexts.ts';
 import { reach } from './accounts.ts';
@@ -76,7 +76,7 @@ export interface DeliveryDeps {
 }
 
 /** The two jobs that keep what stands in chat equal to what the database says. */
-export function deliveryJobs(deps: DeliveryDeps): JobsDone {
+export function deliveryJobs(deps: DeliveryDeps): Omit<JobsOf<'posted'>, 'posted.home'> {
   const { db, log } = deps;
 
   async function cardOf(row: Row, moment: Queryable): Promise<Card | null> {

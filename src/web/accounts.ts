@@ -111,13 +111,13 @@ export async function noteLogin(tx: Tx, accountId: number, now: Date): Promise<b
 
 /**
  * Sets the password that its owner chose. The account's other sessions and the other links that could set it
- * end here: whoever had one of them has to come through the mailbox again (U-16).
+ * end here: whoever had one of them has to come through the mailbox again (U-16). `subject` is the record that the log tells of it at.
  */
 export async function setPassword(
   tx: Tx,
   account: Account,
   passwordHash: string,
-  actor: { id: number | null; name: string },
+  { actor, subject }: { actor: { id: number | null; name: string }; subject: string },
   now: Date,
 ): Promise<void> {
   const set = await tx.query(
@@ -137,7 +137,7 @@ export async function setPassword(
     actor,
     surface: 'portal',
     action: 'account.password-set',
-    subject: `user-id:${account.requestId}`,
+    subject,
     data: { userId: account.userId },
   });
 }

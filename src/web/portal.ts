@@ -32,11 +32,9 @@ import { accountPages } from './pages/account.ts';
 import { attachPages } from './pages/attach.ts';
 import { enterPages } from './pages/enter.ts';
 import { filePages } from './pages/file.ts';
-import { forgotPages } from './pages/forgot.ts';
 import { formPages } from './pages/forms.ts';
 import { homePages } from './pages/home.ts';
 import { loginPages } from './pages/login.ts';
-import { passwordPages } from './pages/password.ts';
 import { type TrustedProxies, unbelieved } from './proxies.ts';
 import { securityHeaders } from './security.ts';
 import { sessionSeconds } from './sessions.ts';
@@ -82,8 +80,6 @@ export function createPortal(deps: PortalDeps): (req: IncomingMessage, res: Serv
     }),
     ...homePages(deps),
     ...accountPages(deps),
-    ...forgotPages(deps),
-    ...passwordPages(deps),
     ...enterPages(deps),
     ...filePages(deps),
     ...attachPages(deps),

@@ -24,6 +24,8 @@ export interface Opening {
   person: { id: number; name: string };
   account: { id: number; userId: string } | null;
   nik?: string;
+  /** What the log calls it. */
+  action: string;
   now: Date;
   language: Shown;
   /** The session that this browser had until now: it ends. */
@@ -57,7 +59,7 @@ export async function openSession(tx: Tx, opening: Opening): Promise<string> {
   await audit(tx, {
     ...who(opening),
     at: now,
-    action: account ? 'account.login' : opening.nik ? 'satker.login' : 'portal.entered',
+    action: opening.action,
   });
   await keepLanguage(tx, person, opening.language, now);
   return token;

@@ -89,12 +89,13 @@ describe('words that nobody knows', () => {
 });
 
 describe('numbers of records', () => {
+  const prefixes = ['UID', 'SAT', 'MAP', 'IMP'];
   it('are read however they are typed', () => {
     for (const typed of ['UID-2026-000001', 'uid-2026-1', ' uid 2026 1 ', 'Uid2026-01', 'UID–2026–000001'])
       expect(readNumber('UID', typed), typed).toBe('UID-2026-000001');
     expect(readNumber('UID', 'uid-2026-1234567')).toBe('UID-2026-1234567');
-    expect(readAnyNumber('map-2026-12')).toEqual({ prefix: 'MAP', number: 'MAP-2026-000012' });
-    expect(readAnyNumber('imp 2026 7')).toEqual({ prefix: 'IMP', number: 'IMP-2026-000007' });
+    expect(readAnyNumber(prefixes, 'map-2026-12')).toEqual({ prefix: 'MAP', number: 'MAP-2026-000012' });
+    expect(readAnyNumber(prefixes, 'imp 2026 7')).toEqual({ prefix: 'IMP', number: 'IMP-2026-000007' });
   });
 
   it('are nothing else', () => {
@@ -109,6 +110,6 @@ describe('numbers of records', () => {
       '2026-1',
     ])
       expect(readNumber('UID', typed), typed).toBeNull();
-    expect(readAnyNumber('surat 2026 1')).toBeNull();
+    expect(readAnyNumber(prefixes, 'surat 2026 1')).toBeNull();
   });
 });

@@ -26,7 +26,7 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
 
   it('P-3 says why the hub is not connected, in the hub’s own words, and how to mend it', async () => {
     workspace.registers.disconnect('Agent di AAD01 tidak menjawab');
-    const reason = t('doctor.hubNotConnected', {
+    const reason = t('neighbour.hubNotConnected', {
       name: 'PT. Pertamina Persero AAD',
       reason: 'Agent di AAD01 tidak menjawab',
     });

@@ -14,9 +14,9 @@ import {
 import { changeTexts } from '../../src/imports/changes.ts';
 import type { RowData } from '../../src/imports/kind.ts';
 import { planJob, shortPlan } from '../../src/imports/undo/plan.ts';
-import { referencesTo, usedBy } from '../../src/imports/undo/references.ts';
+import { referencesTo } from '../../src/imports/undo/references.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
-import { employeeKind, organisationKinds } from '../support/house.ts';
+import { employeeKind, organisationKinds, uses } from '../support/house.ts';
 import { known } from '../support/known.ts';
 import type { StagedSheet } from '../support/staged-rows.ts';
 import { contents, undoing } from '../support/undoing.ts';
@@ -443,7 +443,7 @@ describe('undoing an import', () => {
        WHERE t.identifier = 'imports.undo-plan' AND (payload->>'id')::int = $1`,
       [id],
     );
-    await planJob({ db, kinds: organisationKinds, clock: () => ctx.now })(job?.payload ?? { id: 0 });
+    await planJob({ db, kinds: organisationKinds, uses, clock: () => ctx.now })(job?.payload ?? { id: 0 });
     await bench.order(id);
     const { sheets } = await bench.work(id);
     expect(sheets[0]).toMatchObject({ undone: shortPlan + 1, kept: 0 });
@@ -468,6 +468,6 @@ describe('undoing an import', () => {
 
   it('I-10 has words for everything in the schema that can keep a record', async () => {
     for (const { undo } of organisationKinds)
-      for (const { table } of await referencesTo(db, undo.table)) expect([...usedBy.keys()]).toContain(table);
+      for (const { table } of await referencesTo(db, undo.table)) expect(Object.keys(uses)).toContain(table);
   });
 });

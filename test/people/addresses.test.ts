@@ -231,6 +231,7 @@ describe('the ways in of a person', () => {
     const inSlack = links.find(({ platform }) => platform === 'slack');
     await db.transaction((tx) =>
       openSession(tx, {
+        action: 'portal.entered',
         person: { id: who.id, name: 'x' },
         account: null,
         now,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { id } from '../../src/core/texts/id.ts';
 import type { TextKey } from '../../src/core/texts/index.ts';
-import { helpFor } from '../../src/people/who-can-help.ts';
+import type { Helpers } from '../../src/people/who-can-help.ts';
+import { helpers } from '../support/house.ts';
+
+const helpFor = (key: TextKey) => (helpers as Helpers)[key] ?? null;
 
 const keys = Object.keys(id) as TextKey[];
 

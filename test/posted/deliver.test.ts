@@ -6,7 +6,7 @@ import type { JobCall, JobName } from '../../src/core/jobs.ts';
 import { named } from '../../src/core/same-person.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import type { Job } from '../../src/jobs/worker.ts';
+import type { Job, JobsDone } from '../../src/jobs/worker.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { deliveryJobs } from '../../src/posted/deliver.ts';
 import { post, refresh } from '../../src/posted/post.ts';
@@ -62,7 +62,7 @@ const messenger = {
   find: async () => '1.1',
 } as Pick<Messenger, 'platform' | 'post' | 'update' | 'find'> as Messenger;
 
-const jobs = () =>
+const jobs = (): JobsDone =>
   deliveryJobs({
     db,
     people,

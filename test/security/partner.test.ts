@@ -9,6 +9,7 @@ import { confirmSecretaries } from '../../src/desks/partners/secretaries.ts';
 import { createWhitelistService } from '../../src/desks/partners/whitelist/granting.ts';
 import { runJob } from '../../src/imports/run.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { uses } from '../support/house.ts';
 import { importBench, partnerRow, partnerTitles } from '../support/imports.ts';
 import { lestari, writeAccount, writeGrant, writeImport } from '../support/partner-desk.ts';
 
@@ -136,7 +137,11 @@ describe('what a sender can change at the partner desk', () => {
       const book = new excel.Workbook();
       book.addWorksheet('Registrasi').addRows([titles, ...Array.from({ length: 8 }, () => partnerRow('?'))]);
       const found = await bench.checked(Buffer.from(await book.xlsx.writeBuffer()));
-      const card = await importCard(bench.ctx, { db: bench.db, kinds: bench.kinds, publicUrl: '' }, found);
+      const card = await importCard(
+        bench.ctx,
+        { db: bench.db, kinds: bench.kinds, uses, publicUrl: '' },
+        found,
+      );
       expect(JSON.stringify(card).length).toBeLessThan(20_000);
     } finally {
       await bench.close();

@@ -12,10 +12,11 @@ import { satkerById } from '../../src/desks/satker/store.ts';
 import { register as registering } from '../../src/desks/satker/tickets/acts.ts';
 import { tickets } from '../../src/desks/satker/tickets/kind.ts';
 import { openTicket } from '../../src/desks/satker/tickets/open.ts';
-import { whoCanHelp } from '../../src/people/who-can-help.ts';
+import { createHelp } from '../../src/people/who-can-help.ts';
 import { readValues } from '../../src/platforms/teams/values.ts';
 import { doing } from '../support/acting.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { helpers } from '../support/house.ts';
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;
@@ -98,7 +99,7 @@ describe('what a sender can change at the satker desk', () => {
       await contextOf('maya.anggraini'),
       await contextOf('ali.rahman'),
     ];
-    const named = (asking: Context) => whoCanHelp(db, notActiveUser(satker), asking.actor);
+    const named = (asking: Context) => createHelp(db, () => [helpers])(notActiveUser(satker), asking.actor);
     expect(await named(maya)).toContain(ali.actor.name);
     const stranger = await named(rina);
     expect(stranger).not.toBe('');

@@ -99,6 +99,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     desks: [organisation, userId, satker.desk, partner.desk],
     attachments,
     leaving,
+    whoCanHelp: async () => '',
     messengers: [],
     checkMail: async () => {},
     registers: [],

@@ -1,16 +1,40 @@
+import { helpers as frontHelpers } from '../../src/desks/front/helpers.ts';
+import { helpers as importHelpers } from '../../src/desks/imports/helpers.ts';
 import { parting as organisation } from '../../src/desks/organisation/leaving.ts';
 import {
   employeeKind as employees,
   organisationKinds as kinds,
 } from '../../src/desks/organisation/sheets/kinds.ts';
+import { uses as organisationUses } from '../../src/desks/organisation/uses.ts';
+import { helpers as partnerHelpers } from '../../src/desks/partners/helpers.ts';
 import { parting as partners } from '../../src/desks/partners/leaving.ts';
+import { uses as partnerUses } from '../../src/desks/partners/uses.ts';
+import { helpers as satkerHelpers } from '../../src/desks/satker/helpers.ts';
 import { parting as satker } from '../../src/desks/satker/leaving.ts';
+import { uses as satkerUses } from '../../src/desks/satker/uses.ts';
+import { helpers as userIdHelpers } from '../../src/desks/user-id/helpers.ts';
 import { parting as userId } from '../../src/desks/user-id/leaving.ts';
+import { uses as userIdUses } from '../../src/desks/user-id/uses.ts';
+import { ownUses, type UsedBy } from '../../src/imports/undo/references.ts';
 import { createLeaving, type Parting } from '../../src/people/leaving.ts';
+import { type Help, ownHelpers, type StoppingKey } from '../../src/people/who-can-help.ts';
 
 /** What ends when somebody leaves, at all desks of the product. */
 export const partings: readonly Parting[] = [organisation, userId, satker, partners];
 export const leaving = createLeaving(() => partings);
+
+/** Who can help, by all texts that stop somebody. */
+export const helpers = {
+  ...ownHelpers,
+  ...frontHelpers,
+  ...importHelpers,
+  ...partnerHelpers,
+  ...satkerHelpers,
+  ...userIdHelpers,
+} satisfies Record<StoppingKey, Help | null>;
+
+/** What records are used by, by the tables of all desks. */
+export const uses: UsedBy = { ...ownUses, ...organisationUses, ...partnerUses, ...satkerUses, ...userIdUses };
 
 export const employeeKind = employees(leaving);
 export const organisationKinds = kinds(leaving);

@@ -8,6 +8,7 @@ import type { RowKind } from '../../src/imports/kind.ts';
 import type { ImportStatus } from '../../src/imports/model.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { catalogueClock, type Shown } from './card-catalogue.ts';
+import { uses } from './house.ts';
 
 export interface ImportCatalogue {
   desk: Desk;
@@ -20,7 +21,7 @@ export function importCatalogue(
   kinds: readonly RowKind[],
   publicUrl: string,
 ): ImportCatalogue {
-  return { desk: createImportsDesk({ db, kinds, publicUrl }), people };
+  return { desk: createImportsDesk({ db, kinds, uses, publicUrl }), people };
 }
 
 /** An import with these texts in its file's name, its sheet's, its titles and its cells; half of its rows are wrong. */

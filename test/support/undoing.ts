@@ -7,12 +7,13 @@ import { countRows } from '../../src/imports/staging.ts';
 import { importRows, loadImport, type RowList } from '../../src/imports/store.ts';
 import { undoJob } from '../../src/imports/undo/run.ts';
 import { createUndoService } from '../../src/imports/undo/service.ts';
+import { uses } from './house.ts';
 import { type StagedSheet, stageImport } from './staged-rows.ts';
 
 /** Imports of rows, and their undoing, as their cards and jobs have them done, without files and platforms. */
 export function undoing(db: Database, ctx: Context, kinds: readonly RowKind[]) {
   const people = { contextOf: async () => ctx };
-  const service = createUndoService(db, kinds);
+  const service = createUndoService({ db, kinds, uses });
   const load = async (id: number): Promise<ImportState> => {
     const found = await loadImport(db, id);
     if (!found) throw new Error('the import is gone');
@@ -52,7 +53,7 @@ export function undoing(db: Database, ctx: Context, kinds: readonly RowKind[]) {
     /** Works on it until it has ended. */
     async work(id: number, options: { batch?: number; contextOf?: () => Promise<Context | null> } = {}) {
       const { batch, contextOf = people.contextOf } = options;
-      await undoJob({ db, people: { contextOf }, kinds, clock: () => ctx.now, batch })({ id });
+      await undoJob({ db, people: { contextOf }, kinds, uses, clock: () => ctx.now, batch })({ id });
       return load(id);
     },
     rows: (id: number, which: RowList): Promise<StagedRow[]> =>

@@ -9,7 +9,7 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { isSheet, sheetArrived } from '../../imports/arrived.ts';
 import { filesKnown, type SheetKind } from '../../imports/kind.ts';
-import { whoCanHelp } from '../../people/who-can-help.ts';
+import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
 
@@ -25,6 +25,7 @@ export interface FilesDeps {
   desks: readonly Desk[];
   attachments: Attachments;
   publicUrl: string;
+  whoCanHelp: WhoCanHelp;
   /** The kinds of spreadsheet that the desks take. */
   kinds: readonly SheetKind[];
   /** Ids of channels that take imports without being bound (IMPORT_CHANNELS). */
@@ -95,10 +96,10 @@ const notForYou = msg('imports.notForYou');
 /** Where spreadsheets came together with files that are kept. */
 async function notForYouPart(
   { t, actor }: Context,
-  { db }: FilesDeps,
+  { whoCanHelp }: FilesDeps,
   sheets: readonly FileRef[],
 ): Promise<Part> {
-  const helpers = await whoCanHelp(db, notForYou, actor);
+  const helpers = await whoCanHelp(notForYou, actor);
   const says = [t.message(notForYou), ...(helpers ? [t('error.whoCanHelp', { names: helpers })] : [])];
   return { type: 'text', text: `⚠️ ${namesOf(sheets)}: ${says.join(' ')}` };
 }

@@ -14,9 +14,10 @@ import { audit } from '../../db/audit.ts';
 import { sealAudit } from '../../db/audit-chain.ts';
 import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
-import { job } from '../../jobs/worker.ts';
+import { type JobsOf, job } from '../../jobs/worker.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
+import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { createLink } from '../../web/links.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { auditCards } from './audit/cards.ts';
@@ -29,6 +30,7 @@ import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { helpCard } from './help.ts';
+import { helpers } from './helpers.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
@@ -49,6 +51,7 @@ export interface FrontDeps {
   desks: readonly CompleteDesk[];
   attachments: Attachments;
   leaving: Leaving;
+  whoCanHelp: WhoCanHelp;
   messengers: readonly Messenger[];
   /** Throws what stands between us and the mail server. */
   checkMail(): Promise<unknown>;
@@ -80,6 +83,7 @@ export function openFrontDesk(
     db,
     attachments,
     leaving: house.leaving,
+    whoCanHelp: house.whoCanHelp,
     messengers: house.messengers,
     checkMail: () => house.mailer.check(),
     auditKey,
@@ -102,7 +106,8 @@ export function openFrontDesk(
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
       'waiting.holders': holdersJob({ db: jobDb, desks: deps.desks, clock }),
-    },
+    } satisfies JobsOf<'audit' | 'waiting'>,
+    helpers,
     schedules: [
       { at: '*/20 * * * * *', job: 'audit.seal' },
       { at: '45 6 * * *', job: 'audit.note' },

@@ -12,14 +12,17 @@ import { createImportService, mayHandle } from '../../imports/service.ts';
 import { importIdOf, loadImport, type RowList } from '../../imports/store.ts';
 import { sweepJob } from '../../imports/sweep.ts';
 import { planJob } from '../../imports/undo/plan.ts';
+import { ownUses, type UsedBy } from '../../imports/undo/references.ts';
 import { undoJob } from '../../imports/undo/run.ts';
 import { createUndoService } from '../../imports/undo/service.ts';
 import { troublesOf } from '../../jobs/failing.ts';
 import { troubleText, withTrouble } from '../../jobs/trouble.ts';
+import type { JobsOf } from '../../jobs/worker.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import type { CompleteDesk, House } from '../house.ts';
 import { closedCard, importCard, summaryCard } from './cards.ts';
 import type { ImportsDeps } from './deps.ts';
+import { helpers } from './helpers.ts';
 import { rowsCard } from './rows.ts';
 import { undoForm, undoneCard, undoReason } from './undo.ts';
 
@@ -31,13 +34,13 @@ declare module '../../chat/desk.ts' {
   }
 }
 
-/** Of the house, for the kinds of rows that its desks take. */
-export function openImportsDesk(house: House, kinds: readonly SheetKind[]): CompleteDesk {
+/** Of the house, for the kinds of rows that its desks take, and whatever may be built on what those write. */
+export function openImportsDesk(house: House, kinds: readonly SheetKind[], uses: UsedBy): CompleteDesk {
   const { db, jobDb, people, clock, log, publicUrl, download } = house;
   const rows = kinds.filter((kind): kind is RowKind => 'columns' in kind);
-  const deps = { db: jobDb, people, kinds: rows, clock };
+  const deps = { db: jobDb, people, kinds: rows, uses: { ...ownUses, ...uses }, clock };
   return {
-    ...createImportsDesk({ db, kinds: rows, publicUrl }),
+    ...createImportsDesk({ ...deps, db, publicUrl }),
     jobs: {
       'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
       'imports.run': runJob(deps),
@@ -45,7 +48,8 @@ export function openImportsDesk(house: House, kinds: readonly SheetKind[]): Comp
       'imports.undo': undoJob(deps),
       'imports.sweep': sweepJob(deps),
       'imports.rows-file': rowsFileJob(deps),
-    },
+    } satisfies JobsOf<'imports'>,
+    helpers,
     schedules: [{ at: '37 3 * * *', job: 'imports.sweep' }],
   };
 }
@@ -53,7 +57,7 @@ export function openImportsDesk(house: House, kinds: readonly SheetKind[]): Comp
 /** What people see and press of imports, whatever desk their rows are for (P-2, P-5, P-6). */
 export function createImportsDesk(deps: ImportsDeps): Desk {
   const service = createImportService(deps.db, deps.kinds);
-  const undoing = createUndoService(deps.db, deps.kinds);
+  const undoing = createUndoService(deps);
   const seen =
     (
       show: (ctx: Context, found: ImportState, args: string[]) => ReturnType<typeof importCard>,

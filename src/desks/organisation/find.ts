@@ -1,5 +1,6 @@
 import type { Queryable } from '../../core/queryable.ts';
-import { hasWords, type Searched, soughtWords } from '../../people/words.ts';
+import { hasPrefixes } from '../../db/words.ts';
+import { hasWords, soughtWords } from '../../people/words.ts';
 import type { OrganisationColumn, Target } from './sheets/columns.ts';
 import { employeeSheet, type OrganisationKind, positionKind, systemKind, unitKind } from './sheets/kinds.ts';
 import { employees, positions, type Records, systems, units } from './sheets/records.ts';
@@ -7,15 +8,37 @@ import { employees, positions, type Records, systems, units } from './sheets/rec
 interface Editable {
   sheet: Pick<OrganisationKind, 'id' | 'name' | 'columns'>;
   records: Records;
-  table: Searched;
+  table: string;
+  /** Whether a row of it has the words of a parameter. */
+  has(row: string, parameter: string): string;
 }
 
 /** What an ADMIN edits in chat, record by record. */
 export const subjects = {
-  person: { sheet: employeeSheet, records: employees, table: 'person' },
-  unit: { sheet: unitKind, records: units, table: 'unit' },
-  position: { sheet: positionKind, records: positions, table: 'position' },
-  system: { sheet: systemKind, records: systems, table: 'platform_system' },
+  person: {
+    sheet: employeeSheet,
+    records: employees,
+    table: 'person',
+    has: (row, parameter) => hasWords('person', row, parameter),
+  },
+  unit: {
+    sheet: unitKind,
+    records: units,
+    table: 'unit',
+    has: (row, parameter) => hasWords('unit', row, parameter),
+  },
+  position: {
+    sheet: positionKind,
+    records: positions,
+    table: 'position',
+    has: (row, parameter) => hasWords('position', row, parameter),
+  },
+  system: {
+    sheet: systemKind,
+    records: systems,
+    table: 'platform_system',
+    has: (row, parameter) => hasPrefixes(`${row}.name`, parameter),
+  },
 } as const satisfies Record<string, Editable>;
 export type Subject = keyof typeof subjects;
 
@@ -42,7 +65,7 @@ export async function findRecords(
   subject: Subject,
   { text = '', after = 0, limit, where = 'true' }: Query,
 ): Promise<FoundRecord[]> {
-  const { records, table } = subjects[subject];
+  const { records, table, has } = subjects[subject];
   const sought = soughtWords(text);
   if (sought === 'nothing') return [];
   const state = records.state;
@@ -54,7 +77,7 @@ export async function findRecords(
   // The words first, then one record after another, as far as the page goes: that many have the words changes nothing.
   return db.query(
     `SELECT r.id, r.key, r.state
-     FROM (SELECT f.id FROM ${table} f WHERE ${hasWords(table, 'f', '$3')} AND f.id > $1 ORDER BY f.id OFFSET 0) found
+     FROM (SELECT f.id FROM ${table} f WHERE ${has('f', '$3')} AND f.id > $1 ORDER BY f.id OFFSET 0) found
      CROSS JOIN LATERAL (SELECT * FROM (${state}) s WHERE s.id = found.id OFFSET 0) r
      WHERE ${where} ORDER BY found.id LIMIT $2`,
     [after, limit, sought.words],

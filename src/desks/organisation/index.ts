@@ -11,6 +11,7 @@ import { findRecordForm, organisationForms, recordForm } from './forms.ts';
 import { parting } from './leaving.ts';
 import { organisationKinds } from './sheets/kinds.ts';
 import { templateCard } from './template.ts';
+import { uses } from './uses.ts';
 
 /** The desk of the house. */
 export function openOrganisationDesk({ db, publicUrl, leaving, desks }: House): CompleteDesk {
@@ -34,6 +35,7 @@ export function createOrganisationDesk(deps: OrganisationDeps): Bringing<'beside
     cards: {},
     sheets: deps.kinds,
     parting,
+    uses,
     besidePeople: {
       parts: organisationParts,
       buttons: personButtons,

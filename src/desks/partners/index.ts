@@ -5,6 +5,7 @@ import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { RowKind } from '../../imports/kind.ts';
+import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { visible } from '../../records/kind.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
@@ -26,10 +27,12 @@ import { searchField } from './forms/search.ts';
 import { secretariesButton, secretariesForm, submitSecretaries } from './forms/secretaries.ts';
 import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
 import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
+import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/forms.ts';
 import { mappings } from './mappings/kind.ts';
+import { uses } from './uses.ts';
 import { createWhitelistService } from './whitelist/granting.ts';
 
 export type PartnerDesk = Bringing<'jobs' | 'letters'> & { sheets: RowKind[] };
@@ -73,9 +76,11 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
     ],
     jobs: {
       'partner.hub': hubJob({ db: jobDb, directoryHub, clock: given.clock }),
-    },
+    } satisfies JobsOf<'partner'>,
     letters: partnerLetters(given),
     parting,
+    uses,
+    helpers,
     deadlines: [expiry],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),

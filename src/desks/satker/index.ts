@@ -7,6 +7,7 @@ import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReportKind } from '../../imports/kind.ts';
+import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { titlesWith } from '../../people/names/titles.ts';
 import { shownName } from '../../people/shown-name.ts';
@@ -43,6 +44,7 @@ import {
   submitRemoval,
   submitTicket,
 } from './forms/ticket.ts';
+import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
@@ -52,6 +54,7 @@ import { loginReport, reportCard } from './report.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { ticketActs } from './tickets/acts.ts';
 import { tickets } from './tickets/kind.ts';
+import { uses } from './uses.ts';
 import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 
@@ -111,9 +114,11 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
       'satker.announce': announceJob(deps),
       'satker.digit': digitJob(deps),
       'satker.summaries': summariesJob({ db: deps.jobDb }),
-    },
+    } satisfies JobsOf<'satker'>,
     letters: satkerLetters(deps),
     parting,
+    uses,
+    helpers,
     deadlines: [dormancy(deps.policy)],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),

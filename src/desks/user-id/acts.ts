@@ -7,6 +7,7 @@ import type { Queryable } from '../../core/queryable.ts';
 import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
 import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
 import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
+import { openAccount } from '../../people/ways-in.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { type Act, type Given, type Offering, rejection } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
@@ -65,7 +66,7 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
     async write(tx, ctx, request, given, key) {
       const moved = await decide(tx, ctx, request, { ...given, stage, to, approved: true, key });
       if (!moved) return null;
-      if (given.newUserId) await openAccount(tx, ctx, request, given.newUserId);
+      if (given.newUserId) await giveAccount(tx, ctx, request, given.newUserId);
       const data = given.newUserId ? { newUserId: given.newUserId } : {};
       return { action: confirms ? 'user-id.confirmed' : 'user-id.approved', to, data, record: moved };
     },
@@ -294,17 +295,12 @@ const movedOn = (
 ) => [id, status, to, now, userId];
 
 /** The account of a new User ID: the applicant's, unless their address is nobody's, or somebody else's, by now (U-15, I-1). */
-async function openAccount(tx: Tx, ctx: Context, request: StateNow, userId: string): Promise<void> {
+async function giveAccount(tx: Tx, ctx: Context, request: StateNow, userId: string): Promise<void> {
   const { email } = request;
   const owner = await ownerOf(tx, email, request.name);
   if (owner.type === 'left') throw new Refusal(msg('userId.refuse.applicantLeft', { email }));
   if (await hasPassedOn(tx, request)) throw new Refusal(msg('people.refuse.addressPassed', { email }));
-  await tx.query('INSERT INTO account (user_id, person_id, request_id, created_at) VALUES ($1, $2, $3, $4)', [
-    userId,
-    owner.id,
-    request.id,
-    ctx.now,
-  ]);
+  await openAccount(tx, { userId, personId: owner.id, requestId: request.id, now: ctx.now });
 }
 
 /** That a User ID is somebody's already, and who gave it (U-15). */

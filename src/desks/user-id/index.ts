@@ -6,6 +6,7 @@ import type { ActionHandler, CardsOf, FormHandler, Reply } from '../../chat/desk
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
+import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
@@ -22,12 +23,15 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
+import { forgotJob } from './password/forgot.ts';
 import { whyNotStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
+import { uses } from './uses.ts';
 import { waitingRequests } from './waiting.ts';
 
 export type UserIdDesk = Bringing<'jobs' | 'letters'>;
@@ -46,7 +50,7 @@ export function openUserIdDesk(house: House): CompleteDesk {
   };
   return {
     ...createUserIdDesk({ ...deps, ...letterDeps(house) }),
-    pages: async () => (await import('./pages.ts')).userIdPages(deps),
+    pages: async () => (await import('./pages.ts')).userIdPages({ ...deps, clock: house.clock }),
   };
 }
 
@@ -61,9 +65,14 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     waiting: (concerned) => waitingRequests(deps, concerned),
-    jobs: { 'user-id.announce': announceJob(deps) },
+    jobs: {
+      'user-id.announce': announceJob(deps),
+      'user-id.forgot': forgotJob(deps),
+    } satisfies JobsOf<'user-id'>,
     letters: userIdLetters(deps),
     parting,
+    uses,
+    helpers,
 
     async offers({ t }) {
       return [

@@ -1,4 +1,5 @@
 import { action, idOf } from '../../chat/action.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { shownName } from '../../people/shown-name.ts';
@@ -10,16 +11,20 @@ import { progressOf, statusOf } from './cards/parts.ts';
 import { activityLog, detailCard, visibleRequest } from './cards/reading.ts';
 import type { DeskDeps } from './deps.ts';
 import { kindNames, type RequestDetail } from './model.ts';
+import { passwordPages } from './password/choose.ts';
+import { forgotPages } from './password/forgot.ts';
 import { listRequests, loadState } from './store.ts';
 
 /** The desk's part of the portal: the form, a person's own requests, and one request as a whole (U-7, U-14). */
-export function userIdPages(deps: DeskDeps): PortalPages {
+export function userIdPages(deps: DeskDeps & { clock: Clock }): PortalPages {
   return {
     offers: (t) => [
       { label: t('userId.offer.request'), text: t('userId.offer.requestText'), to: '/portal/new' },
     ],
     asked: (visit) => askedList(visit, deps),
     pages: [
+      ...forgotPages(deps),
+      ...passwordPages(deps),
       {
         method: 'get',
         path: '/portal/new',

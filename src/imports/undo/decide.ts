@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/database.ts';
-import { keptByReferences, referencesTo } from './references.ts';
+import { keptByReferences, referencesTo, type UsedBy } from './references.ts';
 import { keptAs, mine, recordOf, scopeValues, type Undo, type UndoScope } from './undo.ts';
 
 const isMade = 'm.change IS NULL';
@@ -8,12 +8,12 @@ const isMade = 'm.change IS NULL';
  * Keeps the rows of the scope on which something has been built since, each with the first reason. The same decides what is
  * shown before and what is done: asked of all rows, and again of each batch once nobody else can change its records.
  */
-export async function keepBuiltOn(tx: Tx, scope: UndoScope, undo: Undo): Promise<void> {
+export async function keepBuiltOn(tx: Tx, scope: UndoScope, undo: Undo, uses: UsedBy): Promise<void> {
   const { table, above, parts = [], made = isMade } = undo;
   if (undo.logged) await keep(tx, scope, changedSince);
   for (const reason of undo.keeps ?? []) await keep(tx, scope, reason);
   const references = (await referencesTo(tx, table)).filter((one) => !parts.includes(one.table));
-  if (references.length > 0) await keep(tx, scope, keptByReferences(made, references));
+  if (references.length > 0) await keep(tx, scope, keptByReferences(made, references, uses));
   if (above) await keepAbove(tx, scope, table, above, made);
 }
 

@@ -9,6 +9,7 @@ import { countsOf, importSubject, waitingImport } from '../model.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
 import { keepBuiltOn } from './decide.ts';
+import type { UsedBy } from './references.ts';
 
 declare module '../../core/jobs.ts' {
   interface Jobs {
@@ -24,15 +25,18 @@ export async function orderPlan(tx: Tx, id: number): Promise<void> {
   await enqueue(tx, 'imports.undo-plan', { id }, { key: `undo plan ${id}`, queue: 'imports' });
 }
 
-export function planJob(deps: {
+export interface PlanDeps {
   db: Database;
   kinds: readonly RowKind[];
-  clock: () => Date;
-}): Job<'imports.undo-plan'> {
+  /** What records are used by, by the tables of all desks. */
+  uses: UsedBy;
+}
+
+export function planJob(deps: PlanDeps & { clock: () => Date }): Job<'imports.undo-plan'> {
   return job(
     'imports.undo-plan',
     'jobs.name.importsUndoPlan',
-    ({ id }) => planUndo(deps.db, deps.kinds, id, deps.clock()),
+    ({ id }) => planUndo(deps, id, deps.clock()),
     waitingImport,
   );
 }
@@ -41,12 +45,7 @@ export function planJob(deps: {
  * Finds out which rows of an import undoing would take back and which not, and notes that at each of them, with the reason;
  * by the code that will decide it again when each is taken back. Nothing else is written.
  */
-export async function planUndo(
-  db: Database,
-  kinds: readonly RowKind[],
-  importId: number,
-  now: Date,
-): Promise<void> {
+export async function planUndo({ db, kinds, uses }: PlanDeps, importId: number, now: Date): Promise<void> {
   await db.transaction(async (tx) => {
     const open = await tx.query(
       `SELECT 1 FROM import WHERE id = $1 AND status IN ('DONE', 'CANCELLED') FOR UPDATE`,
@@ -65,7 +64,7 @@ export async function planUndo(
     if (countsOf(found).rows > shortPlan)
       await tx.query('ANALYZE import_row (import_id, sheet, n, record, undo)');
     for (const kind of present.toReversed())
-      await keepBuiltOn(tx, { importId, kind: kind.id, state: 'PLANNED', reason: null }, kind.undo);
+      await keepBuiltOn(tx, { importId, kind: kind.id, state: 'PLANNED', reason: null }, kind.undo, uses);
     await tx.query(
       `UPDATE import_sheet s SET undone = 0, undoable = c.undoable, kept = c.kept
        FROM (SELECT p.position, count(*) FILTER (WHERE r.undo = 'PLANNED') AS undoable, count(r.kept) AS kept

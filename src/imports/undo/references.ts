@@ -3,35 +3,24 @@ import type { TextKey } from '../../core/texts/index.ts';
 import { keptAs, recordOf } from './undo.ts';
 
 /** What a record is used by, in words, by the table that refers to it. */
-export const usedBy: ReadonlyMap<string, TextKey> = new Map(
-  Object.entries<TextKey>({
-    account: 'imports.kept.portal',
-    address_claim: 'imports.kept.chat',
-    application_role: 'imports.kept.organisation',
-    attachment: 'imports.kept.file',
-    audit_check: 'imports.kept.chat',
-    bound_channel: 'imports.kept.channel',
-    chat_identity: 'imports.kept.chat',
-    former_chat_identity: 'imports.kept.chat',
-    form_draft: 'imports.kept.chat',
-    import: 'imports.kept.importer',
-    partner_account: 'imports.kept.account',
-    person: 'imports.kept.organisation',
-    portal_session: 'imports.kept.portal',
-    position: 'imports.kept.organisation',
-    role_grant: 'imports.kept.role',
-    role_proposal: 'imports.kept.role',
-    satker_ticket: 'imports.kept.satker',
-    satker_user: 'imports.kept.satker',
-    secretary_mapping: 'imports.kept.mapping',
-    unit: 'imports.kept.organisation',
-    unit_head: 'imports.kept.organisation',
-    user_id_decision: 'imports.kept.request',
-    user_id_platform: 'imports.kept.request',
-    user_id_request: 'imports.kept.request',
-    whitelist_grant: 'imports.kept.whitelist',
-  }),
-);
+export type UsedBy = Readonly<Record<string, TextKey>>;
+
+export const ownUses: UsedBy = {
+  account: 'imports.kept.portal',
+  address_claim: 'imports.kept.chat',
+  attachment: 'imports.kept.file',
+  audit_check: 'imports.kept.chat',
+  bound_channel: 'imports.kept.channel',
+  chat_identity: 'imports.kept.chat',
+  form_draft: 'imports.kept.chat',
+  former_chat_identity: 'imports.kept.chat',
+  import: 'imports.kept.importer',
+  person: 'imports.kept.organisation',
+  portal_session: 'imports.kept.portal',
+  role_grant: 'imports.kept.role',
+  role_proposal: 'imports.kept.role',
+  unit: 'imports.kept.organisation',
+};
 
 export interface Reference {
   table: string;
@@ -54,12 +43,13 @@ export async function referencesTo(tx: Queryable, table: string): Promise<Refere
 }
 
 /** Those of `mine m` that `made` holds for and that something refers to which does not go with the same import, $1. */
-export function keptByReferences(made: string, references: readonly Reference[]): string {
-  const uses = references.map(({ table, column, key }) => {
-    const used = usedBy.get(table) ?? 'imports.kept.other';
+export function keptByReferences(made: string, references: readonly Reference[], uses: UsedBy): string {
+  const words = new Map(Object.entries(uses));
+  const kept = references.map(({ table, column, key }) => {
+    const used = words.get(table) ?? 'imports.kept.other';
     const record = recordOf(table, ...key.map((one) => `x.${one}`));
     return `SELECT x.${column} AS id, ${keptAs(used)} FROM "${table}" x WHERE x.${column} IN (SELECT id FROM mine)
       AND NOT EXISTS (SELECT 1 FROM import_row g WHERE g.import_id = $1 AND g.undo IN ('PLANNED', 'TAKING') AND g.record = ${record})`;
   });
-  return `SELECT m.sheet, m.n, u.kept FROM mine m JOIN (${uses.join(' UNION ALL ')}) u USING (id) WHERE ${made}`;
+  return `SELECT m.sheet, m.n, u.kept FROM mine m JOIN (${kept.join(' UNION ALL ')}) u USING (id) WHERE ${made}`;
 }

@@ -13,6 +13,7 @@ import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
 import { tellBelow } from '../told.ts';
 import { keepBuiltOn } from './decide.ts';
+import type { PlanDeps } from './plan.ts';
 import { mine, scopeValues, type Undo, type UndoScope } from './undo.ts';
 
 declare module '../../core/jobs.ts' {
@@ -21,10 +22,8 @@ declare module '../../core/jobs.ts' {
   }
 }
 
-export interface UndoRunDeps {
-  db: Database;
+export interface UndoRunDeps extends PlanDeps {
   people: Pick<People, 'contextOf'>;
-  kinds: readonly RowKind[];
   clock: Clock;
   /** Rows that one transaction takes back. */
   batch?: number;
@@ -38,7 +37,7 @@ const progressMs = 3000;
  * each batch is one transaction of its records, their audit entries and the note at its rows, so that a run after a crash
  * goes on where the last one ended, and a second run finds nothing to do (I-10).
  */
-export function undoJob({ db, people, kinds, clock, batch = 1000 }: UndoRunDeps): Job<'imports.undo'> {
+export function undoJob({ db, people, kinds, uses, clock, batch = 1000 }: UndoRunDeps): Job<'imports.undo'> {
   return job(
     'imports.undo',
     'jobs.name.importsUndo',
@@ -51,7 +50,7 @@ export function undoJob({ db, people, kinds, clock, batch = 1000 }: UndoRunDeps)
           // Asked at the moment of use, as when it was imported (I-3).
           const ctx = await undoerOf(db, people, id);
           if (!ctx || !kind.mayGive(ctx)) return end(db, kinds, id, clock(), null);
-          if (!(await takeBatch(db, { ...ctx, now: clock() }, kind, id, batch))) break;
+          if (!(await takeBatch({ db, uses }, { ...ctx, now: clock() }, kind, id, batch))) break;
           if (clock().getTime() - shownAt < progressMs) continue;
           shownAt = clock().getTime();
           await db.transaction((tx) => refresh(tx, importSubject(id)));
@@ -78,7 +77,7 @@ async function undoerOf(
 
 /** False when nothing of this kind was left to take back. */
 async function takeBatch(
-  db: Database,
+  { db, uses }: Pick<PlanDeps, 'db' | 'uses'>,
   ctx: Context,
   { id: kind, undo }: RowKind,
   importId: number,
@@ -96,8 +95,8 @@ async function takeBatch(
     const chosen = await choose(tx, scope, undo, batch);
     if (chosen.length === 0) return false;
     await undo.hold?.(tx);
-    await lockRecords(tx, scope, undo.table);
-    await keepBuiltOn(tx, scope, undo);
+    if (!undo.withoutIds) await lockRecords(tx, scope, undo.table);
+    await keepBuiltOn(tx, scope, undo, uses);
     await keptPlans(tx);
     await undo.take(tx, ctx, scope);
     const taken = await tx.query<{ sheet: number }>(
@@ -141,7 +140,6 @@ async function choose(tx: Tx, scope: UndoScope, { table, above }: Undo, batch: n
 
 /** From here on nothing new can refer to the records that are being taken back. */
 async function lockRecords(tx: Tx, scope: UndoScope, table: string): Promise<void> {
-  if (table === 'unit_head') return;
   await tx.query(
     `WITH ${mine} SELECT 1 FROM "${table}" x WHERE x.id IN (SELECT id FROM mine) ORDER BY x.id FOR UPDATE`,
     scopeValues(scope),

@@ -2,14 +2,12 @@ import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
-import type { Database } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { refresh } from '../../posted/post.ts';
-import type { RowKind } from '../kind.ts';
 import { countsOf, type ImportState, importSubject } from '../model.ts';
 import { loadImport } from '../store.ts';
 import { areSwept, keptDays } from '../sweep.ts';
-import { orderPlan, planUndo, shortPlan } from './plan.ts';
+import { orderPlan, type PlanDeps, planUndo, shortPlan } from './plan.ts';
 
 export interface UndoService {
   /** An import with what undoing it would take back; null where that is still being found out. A Refusal says why not at all. */
@@ -34,11 +32,12 @@ export function whyNotUndo(found: ImportState, now: Date): Message | null {
   return areSwept(found, now) ? msg('imports.refuse.undoSwept', { number, days: keptDays }) : null;
 }
 
-export function createUndoService(db: Database, kinds: readonly RowKind[]): UndoService {
+export function createUndoService(deps: PlanDeps): UndoService {
+  const { db } = deps;
   return {
     async planned(ctx, found) {
       refuse(whyNotUndo(found, ctx.now));
-      if (countsOf(found).rows <= shortPlan) await planUndo(db, kinds, found.id, ctx.now);
+      if (countsOf(found).rows <= shortPlan) await planUndo(deps, found.id, ctx.now);
       else if (!found.plannedAt || ctx.now.getTime() - found.plannedAt.getTime() > planMs) {
         await db.transaction((tx) => orderPlan(tx, found.id));
         return null;

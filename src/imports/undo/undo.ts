@@ -17,6 +17,8 @@ export interface Undo {
   made?: string;
   /** Its records are the audit's subjects: an entry about one that is not of this import keeps it. */
   logged: boolean;
+  /** Its records have no id of their own: what `hold` takes keeps others from them. */
+  withoutIds?: boolean;
   /** The column with what stands above a record in the same table: what stands beneath is taken back first. */
   above?: string;
   /** `sheet`, `n` and `kept`, a message, of those of `mine m` that have to stay for other reasons; $1 is the import. */

@@ -17,7 +17,7 @@ export const en: Record<keyof typeof id, string> = {
   'jobs.name.importsUndoPlan': 'Finding out what undoing an import takes back',
   'jobs.name.mailSend': 'Sending e-mail',
   'jobs.name.partnerHub': 'Sending accounts to the directory hub',
-  'jobs.name.portalForgot': 'Sending links for forgotten passwords',
+  'jobs.name.userIdForgot': 'Sending links for forgotten passwords',
   'jobs.name.postedDeliver': 'Sending cards to chat',
   'jobs.name.postedHome': 'Updating the Home tab',
   'jobs.name.postedRefresh': 'Updating cards in chat',

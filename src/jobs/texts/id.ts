@@ -15,7 +15,7 @@ export const id = {
   'jobs.name.importsUndoPlan': 'Pemeriksaan sebelum impor diurungkan',
   'jobs.name.mailSend': 'Pengiriman e-mail',
   'jobs.name.partnerHub': 'Pengiriman akun ke Directory Hub',
-  'jobs.name.portalForgot': 'Pengiriman tautan password baru',
+  'jobs.name.userIdForgot': 'Pengiriman tautan password baru',
   'jobs.name.postedDeliver': 'Pengiriman kartu ke chat',
   'jobs.name.postedHome': 'Pembaruan halaman Home',
   'jobs.name.postedRefresh': 'Pembaruan kartu di chat',

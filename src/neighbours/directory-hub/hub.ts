@@ -120,7 +120,7 @@ export function createDirectoryHub({ sandbox = false, ...options }: DirectoryHub
     async check() {
       const [now] = await Promise.all([state(), check()]);
       if (!now.connected)
-        throw new Refusal(msg('doctor.hubNotConnected', { name: now.name, reason: now.reason }));
+        throw new Refusal(msg('neighbour.hubNotConnected', { name: now.name, reason: now.reason }));
     },
   };
 }

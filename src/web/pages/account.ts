@@ -94,6 +94,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
           if (!person) throw new Refusal({ key: 'error.inactivePerson' });
           const language = { language: t.language, chosen: visit.chosenLanguage !== null };
           return openSession(tx, {
+            action: 'portal.entered',
             person,
             account: null,
             now,

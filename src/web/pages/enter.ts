@@ -47,6 +47,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
           if (!person) return null;
           const language = { language: visit.t.language, chosen: visit.chosenLanguage !== null };
           return openSession(tx, {
+            action: 'portal.entered',
             person,
             account: null,
             now,

@@ -89,7 +89,8 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginD
       const person = await personOfAccount(tx, account.personId);
       if (!person || !(await noteLogin(tx, account.id, now))) return null;
       const language = { language: t.language, chosen: visit.chosenLanguage !== null };
-      return openSession(tx, { person, account, now, language, former: visit.who?.session ?? null });
+      const former = visit.who?.session ?? null;
+      return openSession(tx, { action: 'account.login', person, account, now, language, former });
     });
     if (!opened) return loginPage(visit, { typed, to, error: t('error.inactivePerson') });
     return { type: 'redirect', to, session: { opened } };

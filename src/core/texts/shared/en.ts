@@ -69,6 +69,8 @@ export const en: Record<keyof typeof id, string> = {
     'Somebody else changed this at the same moment, so nothing of yours has changed. Open it once more to see how it stands now.',
   'error.doneBy': 'Last changed by {name}, {time}.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
+  'mail.rejected.reason': 'Reason: {reason}',
+  'neighbour.hubNotConnected': '{name} is not connected: {reason}',
   'error.whoCanHelp': 'People who can help: {names}.',
   'error.noStanding':
     'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with /userid.',

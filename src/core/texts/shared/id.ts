@@ -68,6 +68,8 @@ export const id = {
     'Pada saat yang sama orang lain mengubah hal ini, jadi tidak ada yang berubah dari Anda. Buka sekali lagi untuk melihat keadaan terbarunya.',
   'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
+  'mail.rejected.reason': 'Alasan: {reason}',
+  'neighbour.hubNotConnected': '{name} tidak Connected: {reason}',
   'error.whoCanHelp': 'Yang dapat membantu: {names}.',
   'error.noStanding':
     'Alamat {email} belum tercatat di organisasi ini, jadi Anda belum dapat melakukannya. Minta salah satu admin mendaftarkan Anda ({admins}), atau ajukan User ID dengan /userid.',

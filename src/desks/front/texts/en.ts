@@ -50,7 +50,6 @@ export const en: Record<keyof typeof id, string> = {
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory hub',
   'doctor.employeeRegister': 'Employee register',
-  'doctor.hubNotConnected': '{name} is not connected: {reason}',
   'doctor.notSetUp': 'not set up',
   'doctor.mend.dukcapil':
     'Set DUKCAPIL_URL and check the connection. Without Dukcapil no satker user can be registered.',

@@ -49,7 +49,6 @@ export const id = {
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory Hub',
   'doctor.employeeRegister': 'Daftar pegawai',
-  'doctor.hubNotConnected': '{name} tidak Connected: {reason}',
   'doctor.notSetUp': 'belum disiapkan',
   'doctor.mend.dukcapil':
     'Isi DUKCAPIL_URL dan periksa sambungannya. Tanpa Dukcapil, pengguna satker tidak dapat didaftarkan.',

@@ -138,15 +138,28 @@ interface Added {
   /** How `mine m` and `x` go together. */
   same: string;
   after?: string;
+  withoutIds?: boolean;
 }
 
 /** Takes back what a sheet has only added. */
-function undoAdditions({ added, table, key, keeps, action, subject, said, same, after }: Added): Undo {
+function undoAdditions({
+  added,
+  table,
+  key,
+  keeps,
+  action,
+  subject,
+  said,
+  same,
+  after,
+  withoutIds,
+}: Added): Undo {
   const columns = key.map((one) => `x.${one}`);
   return {
     table,
     logged: false,
     hold,
+    withoutIds,
     keeps,
     found: `SELECT r.sheet, r.n, ${recordOf(table, ...columns)} AS record FROM given r ${added.standing}`,
     async take(tx: Tx, ctx, scope) {
@@ -170,6 +183,7 @@ export const undoHeads = undoAdditions({
   added: additions.heads,
   table: 'unit_head',
   key: ['unit_id', 'person_id'],
+  withoutIds: true,
   same: `x.unit_id = m.id AND x.person_id = split_part(m.record, ':', 3)::int`,
   action: 'unit.head-removed',
   subject: `'unit:' || x.unit_id`,

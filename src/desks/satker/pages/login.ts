@@ -131,7 +131,8 @@ async function enter(
     const person = still.length > 0 ? await personOfEmail(tx, email, account.name, now) : null;
     if (!person) return null;
     const language = { language: t.language, chosen: visit.chosenLanguage !== null };
-    return openSession(tx, { person, account: null, nik, now, language, former: visit.who?.session ?? null });
+    const former = visit.who?.session ?? null;
+    return openSession(tx, { action: 'satker.login', person, account: null, nik, now, language, former });
   });
   if (!opened) return passwordPage(visit, deps, nik, t('satker.login.closed'), 403);
   return { type: 'redirect', to: '/portal', session: { opened } };

@@ -175,7 +175,6 @@ export const en: Record<keyof typeof id, string> = {
   'mail.completed.link': 'Set the password',
   'mail.rejected.subject': 'User ID request {number} was rejected',
   'mail.rejected.text': 'User ID request {number} was rejected by {name} ({stage}).',
-  'mail.rejected.reason': 'Reason: {reason}',
   'mail.rejected.read':
     'You can read the history of this request in the portal, with the link below. If you have no User ID yet, first confirm your e-mail with Create new account on the login page of the portal, then open that link.',
   'mail.rejected.link': 'Open the request',

@@ -176,7 +176,6 @@ export const id = {
   'mail.completed.link': 'Atur password',
   'mail.rejected.subject': 'Permohonan User ID {number} ditolak',
   'mail.rejected.text': 'Permohonan User ID {number} ditolak oleh {name} ({stage}).',
-  'mail.rejected.reason': 'Alasan: {reason}',
   'mail.rejected.read':
     'Riwayat permohonan ini dapat Anda baca di portal melalui tautan di bawah. Bila belum memiliki User ID, pastikan dahulu e-mail Anda melalui Create New Account di halaman Login portal, lalu buka tautan itu.',
   'mail.rejected.link': 'Buka permohonan',

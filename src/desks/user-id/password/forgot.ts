@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../../db/database.ts';
-import { enqueue } from '../../jobs/enqueue.ts';
-import { html } from '../html.ts';
-import { notice, textField } from '../layout.ts';
-import { createCounter } from '../limits.ts';
-import { type Answer, type Page, postForm, type Visit } from '../page.ts';
+import type { Database } from '../../../db/database.ts';
+import { enqueue } from '../../../jobs/enqueue.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
+import { sendVisitorsMail } from '../../../neighbours/mail/mailer.ts';
+import { html } from '../../../web/html.ts';
+import { notice, textField } from '../../../web/layout.ts';
+import { createCounter } from '../../../web/limits.ts';
+import { type Answer, type Page, postForm, type Visit } from '../../../web/page.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'user-id.forgot': { typed: string; id: string };
+  }
+}
 
 /** Letters that may be asked for in a quarter of an hour with one User ID or address. */
 const maxLetters = 3;
@@ -29,7 +37,7 @@ export function forgotPages({ db }: { db: Database }): Page[] {
         if ((await asked.add(typed)) <= maxLetters) {
           const id = randomUUID();
           await db.transaction((tx) =>
-            enqueue(tx, 'portal.forgot', { typed, id }, { key: `forgot ${id}`, lane: 'visitors' }),
+            enqueue(tx, 'user-id.forgot', { typed, id }, { key: `forgot ${id}`, lane: 'visitors' }),
           );
         }
         return {
@@ -43,6 +51,26 @@ export function forgotPages({ db }: { db: Database }): Page[] {
       },
     },
   ];
+}
+
+/** Mails a link for every account that was meant, if there is one (U-21). */
+export function forgotJob({ db }: { db: Database }): Job<'user-id.forgot'> {
+  return job('user-id.forgot', 'jobs.name.userIdForgot', async ({ typed, id }) => {
+    await db.transaction(async (tx) => {
+      const accounts = await tx.query<{ requestId: number }>(
+        `SELECT a.request_id AS "requestId" FROM account a JOIN person p ON p.id = a.person_id AND p.active
+           WHERE (a.user_id = $1 OR p.email = $1) AND a.ended_at IS NULL ORDER BY a.id LIMIT 10`,
+        [typed],
+      );
+      for (const { requestId } of accounts) {
+        await sendVisitorsMail(tx, {
+          key: `forgot ${id} ${requestId}`,
+          letter: 'user-id.password',
+          subject: requestId,
+        });
+      }
+    });
+  });
 }
 
 function formPage(visit: Visit, error?: string): Answer {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
-import type { Database } from '../../db/database.ts';
-import { sendVisitorsMail } from '../../neighbours/mail/mailer.ts';
-import { type Account, accountOfRequest, hashPassword, setPassword } from '../accounts.ts';
-import { NotFound, type Page } from '../page.ts';
-import { personalWords } from '../password/policy.ts';
-import { passwordTurn } from '../password/turns.ts';
-import { choosePasswordPages } from './choose-password.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { Database } from '../../../db/database.ts';
+import { sendVisitorsMail } from '../../../neighbours/mail/mailer.ts';
+import { type Account, accountOfRequest, hashPassword, setPassword } from '../../../web/accounts.ts';
+import { NotFound, type Page } from '../../../web/page.ts';
+import { choosePasswordPages } from '../../../web/pages/choose-password.ts';
+import { personalWords } from '../../../web/password/policy.ts';
+import { passwordTurn } from '../../../web/password/turns.ts';
+import { subjectOf } from '../model.ts';
 
 /** The page behind the link that only the applicant's mailbox gets: it sets the User ID's password (U-16). */
 export function passwordPages(deps: { db: Database; clock: Clock }): Page[] {
@@ -24,7 +25,8 @@ export function passwordPages(deps: { db: Database; clock: Clock }): Page[] {
         applicantOf(db, account),
         passwordTurn(`account ${account.id}`, () => hashPassword(password)),
       ]);
-      return (tx, now) => setPassword(tx, account, passwordHash, person, now);
+      return (tx, now) =>
+        setPassword(tx, account, passwordHash, { actor: person, subject: subjectOf(account.requestId) }, now);
     },
     renew: (tx, { requestId }) =>
       sendVisitorsMail(tx, {

@@ -1,0 +1,6 @@
+import type { HelpersOf } from '../../people/who-can-help.ts';
+
+/** Who can help whom this desk's texts stop. */
+export const helpers: HelpersOf<'channel'> = {
+  'channel.nobody.unit': null,
+};
