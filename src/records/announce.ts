@@ -1,6 +1,5 @@
 import type { CardName } from '../chat/desk.ts';
 import type { Jobs } from '../core/jobs.ts';
-import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
@@ -13,6 +12,7 @@ import { holdersNow, type Wait } from './waiting.ts';
 
 /** Whom a change of a record is told, and by what. */
 export interface Telling {
+  entry: Entry;
   /** The record's own number, by which letters find it. */
   id: number;
   /** Whoever asked for it: the root of their thread, and a reply that says this step. */
@@ -41,23 +41,21 @@ const stepOf = ({ id, subject }: Entry, card: CardName, thread: string) => ({
 /**
  * The job that tells everybody concerned what a change means: whoever asked, those who hold the record now, whomever else the desk
  * names, and every copy that is posted already. All of it is written in one transaction of postings and jobs whose keys make
- * a second run change nothing. Where nobody holds what waits, the ADMINs hear of it (A-1). `means` says what the change is to
- * whom; null where there is nothing to tell any more. `load`: the change, with what of its record is read along with it.
+ * a second run change nothing. Where nobody holds what waits, the ADMINs hear of it (A-1). `means` says what the change with
+ * this entry is to whom; null where there is nothing to tell any more.
  */
-export function announcing<Name extends Announcement['name'], Told extends Entry>(
+export function announcing<Name extends Announcement['name']>(
   db: Database,
   name: Name,
-  load: (db: Queryable, entryId: string) => Promise<Told | null>,
-  means: (entry: Told) => Promise<Telling | null>,
+  means: (entry: string) => Promise<Telling | null>,
 ): Job<Name> {
   const entryIn = (payload: Jobs[Name]) => (payload as { entry: string }).entry;
   return job(
     name,
     'jobs.name.announce',
     async (payload) => {
-      const entry = await load(db, entryIn(payload));
-      const telling = entry && (await means(entry));
-      if (entry && telling) await announce(db, entry, telling);
+      const telling = await means(entryIn(payload));
+      if (telling) await announce(db, telling);
     },
     async (tx: Tx, payload) => {
       const entry = await loadEntry(tx, entryIn(payload));
@@ -67,10 +65,10 @@ export function announcing<Name extends Announcement['name'], Told extends Entry
   );
 }
 
-async function announce(db: Database, entry: Entry, telling: Telling): Promise<void> {
-  const { id, thread, wait, cards = [], letters = [] } = telling;
+async function announce(db: Database, telling: Telling): Promise<void> {
+  const { entry, thread, wait, cards = [], letters = [] } = telling;
   const holders = wait ? await holdersNow(db, wait) : [];
-  const toHolders = wait ? holders.map((holder) => toHolder(entry, telling, wait, holder.id)) : [];
+  const toHolders = wait ? holders.map((holder) => toHolder(telling, wait, holder.id)) : [];
   await db.transaction(async (tx) => {
     await post(tx, [
       ...(thread ? inThread(entry, thread) : []),
@@ -79,7 +77,7 @@ async function announce(db: Database, entry: Entry, telling: Telling): Promise<v
     ]);
     await enqueueAll(tx, [
       ...toHolders.map((one) => one.letter),
-      ...letters.map((letter) => letterJob({ ...letter, subject: id })),
+      ...letters.map((letter) => letterJob({ ...letter, subject: telling.id })),
     ]);
     if (wait && holders.length === 0) await holdersChanged(tx, { subjects: [entry.subject] });
     await refresh(tx, entry.subject);
@@ -99,8 +97,7 @@ function inThread(entry: Entry, { personId, root, step }: NonNullable<Telling['t
 
 /** A holder's card and the letter that leads to it have one key. */
 function toHolder(
-  entry: Entry,
-  { id, round = entry.id, holdersStep: step }: Telling,
+  { entry, id, round = entry.id, holdersStep: step }: Telling,
   wait: Wait,
   personId: number,
 ): { cards: Posting[]; letter: JobSpec } {

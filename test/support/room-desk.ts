@@ -214,15 +214,17 @@ export function openRoomDesk(house: House): CompleteDesk {
       },
     },
     jobs: {
-      'room.announce': announcing(jobDb, 'room.announce', loadEntry, async ({ subject }) => {
-        const request = await load(jobDb, idIn(rooms, subject));
+      'room.announce': announcing(jobDb, 'room.announce', async (told) => {
+        const entry = await loadEntry(jobDb, told);
+        const request = entry && (await load(jobDb, idIn(rooms, entry.subject)));
         if (!request) return null;
         const wait = waitOf(request);
         return {
+          entry,
           id: request.id,
           thread: { personId: request.requesterId, root: 'room.request' },
           wait,
-          letters: wait ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
+          letters: wait ? [] : [{ key: `${entry.subject} decided`, letter: 'room.decided' }],
         };
       }),
     },

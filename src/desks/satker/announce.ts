@@ -35,14 +35,16 @@ const round = 'officer';
  * about.
  */
 export function announceJob({ db }: DeskDeps): Job<'satker.announce'> {
-  return announcing(db, 'satker.announce', loadEntry, async (entry) => {
-    const record = recordOf(entry.subject);
-    if (record?.type === 'user') {
-      const user = await loadUser(db, record.id);
-      return user && aboutUser(db, entry, user);
+  return announcing(db, 'satker.announce', async (told) => {
+    const entry = await loadEntry(db, told);
+    const record = entry && recordOf(entry.subject);
+    if (!entry || !record) return null;
+    if (record.type === 'ticket') {
+      const ticket = await loadTicket(db, record.id);
+      return ticket && aboutTicket(entry, ticket);
     }
-    const ticket = record && (await loadTicket(db, record.id));
-    return ticket && aboutTicket(entry, ticket);
+    const user = await loadUser(db, record.id);
+    return user && aboutUser(db, entry, user);
   });
 }
 
@@ -54,6 +56,7 @@ async function aboutUser(db: Queryable, entry: Entry, user: UserState): Promise<
   const [asked] = await db.query('SELECT 1 FROM posted_card WHERE key = $1', [threadOf(subject)]);
   const letter = lettersToUser.get(action);
   return {
+    entry,
     id: user.id,
     ...(user.requesterId !== null && (isAsked || asked)
       ? { thread: { personId: user.requesterId, root: 'satker.root', step: 'satker.step' } }
@@ -80,12 +83,13 @@ async function toSatker(db: Queryable, { id, subject }: Entry, user: UserState):
     }));
 }
 
-function aboutTicket({ action }: Entry, ticket: Ticket): Telling {
+function aboutTicket(entry: Entry, ticket: Ticket): Telling {
   return {
+    entry,
     id: ticket.id,
     thread: { personId: ticket.requesterId, root: 'satker.ticket', step: 'satker.step' },
     wait: waitOfTicket(ticket),
     round,
-    ...(action === 'satker-ticket.corrected' ? { holdersStep: 'satker.step' } : {}),
+    ...(entry.action === 'satker-ticket.corrected' ? { holdersStep: 'satker.step' } : {}),
   };
 }

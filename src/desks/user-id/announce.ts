@@ -18,10 +18,14 @@ declare module '../../core/jobs.ts' {
  * into, the applicant. A stage that is entered a second time has its people told a second time.
  */
 export function announceJob({ db, policy }: Pick<DeskDeps, 'db' | 'policy'>): Job<'user-id.announce'> {
-  return announcing(db, 'user-id.announce', loadTold, async ({ request, ...entry }) => {
+  return announcing(db, 'user-id.announce', async (told) => {
+    const change = await loadTold(db, told);
+    if (!change) return null;
+    const { entry, request } = change;
     const { id, status, requesterId } = request;
     const outcome = outcomeLetter(entry);
     return {
+      entry,
       id,
       thread: {
         personId: requesterId,

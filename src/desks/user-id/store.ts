@@ -51,7 +51,7 @@ export async function loadState(db: Queryable, id: number): Promise<StateNow | n
 export async function loadTold(
   db: Queryable,
   entryId: string,
-): Promise<(Entry & { request: StateNow }) | null> {
+): Promise<{ entry: Entry; request: StateNow } | null> {
   if (!isEntryId(entryId)) return null;
   const [row] = await db.query<Row<StateNow> & Omit<Entry, 'id'>>(
     `SELECT ${stateColumns}, ${saidColumns}
@@ -61,7 +61,7 @@ export async function loadTold(
   if (!row) return null;
   const { at, actor, actorId, action, subject, from, to, reason, data, ...request } = row;
   return {
-    ...{ id: entryId, at, actor, actorId, action, subject, from, to, reason, data },
+    entry: { id: entryId, at, actor, actorId, action, subject, from, to, reason, data },
     request: { ...request, decisions: timed(request.decisions) },
   };
 }
