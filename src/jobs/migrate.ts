@@ -35,9 +35,9 @@ async function defineInTurn(pool: pg.Pool, statements: readonly string[]): Promi
 const looked = 100;
 
 /**
- * Workers hear of new jobs. One that ends a job looks for its next before the queue of the ended one is free, so that what
- * waits in that queue would be found only by the next look of somebody who has nothing to do, up to two seconds later. So a
- * queue that becomes free while one of its jobs is due is told of like a new job.
+ * Workers hear of new jobs, and look for none at the end of one: what waits in the queue that is free then would be found only by
+ * the next look that is made anyway, up to two seconds later. So a queue that becomes free while one of its jobs is due is told of
+ * like a new job.
  */
 const saidToBeFree = [
   `CREATE OR REPLACE FUNCTION graphile_worker._said_to_be_free() RETURNS trigger LANGUAGE plpgsql AS $$
