@@ -146,7 +146,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     ...deliveryJobs({ db: jobDb, people, messengers, cards, clock, log }),
     'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
     'mail.send': mailer.job,
-    housekeeping: housekeepingJob(jobDb, clock),
+    housekeeping: housekeepingJob(jobDb, clock, desks.sweeps),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
   } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'housekeeping'>;
   const worker = await startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {

@@ -8,6 +8,7 @@ export function brought(desks: readonly CompleteDesk[]) {
     endpoints: new Map(desks.flatMap(({ endpoints = {} }) => Object.entries(endpoints))),
     jobs: desks.map(({ jobs }) => jobs),
     schedules: desks.flatMap(({ schedules = [] }) => schedules),
+    sweeps: desks.flatMap(({ sweeps = [] }) => sweeps),
     deadlines: desks.flatMap(({ deadlines = [] }) => deadlines),
     /** Loaded with the portal. */
     pages: () => Promise.all(desks.flatMap((desk) => desk.pages?.() ?? [])),

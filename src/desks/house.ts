@@ -13,6 +13,7 @@ import type { DeadlineKind } from '../deadlines/kind.ts';
 import type { Env } from '../env.ts';
 import type { SheetKind } from '../imports/kind.ts';
 import type { UsedBy } from '../imports/undo/references.ts';
+import type { Sweep } from '../jobs/housekeeping.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import type { JobsDone } from '../jobs/worker.ts';
 import type { LetterDeps, LetterSource } from '../neighbours/mail/letter.ts';
@@ -77,6 +78,8 @@ export interface CompleteDesk extends Desk {
   deadlines?: readonly DeadlineKind[];
   /** The kinds of spreadsheet that it takes. */
   sheets?: readonly SheetKind[];
+  /** What of its records has served its purpose after a while. */
+  sweeps?: readonly Sweep[];
   /** Who can help whom its texts stop. */
   helpers?: Helpers;
   /** What its records are called where they keep another from being taken back, by their tables. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import { type Job, job } from './worker.ts';
 
@@ -11,24 +12,33 @@ declare module '../core/jobs.ts' {
 const day = 24 * 60 * 60_000;
 
 /** What has served its purpose, and for how long it is kept after that. */
-const swept: { delete: string; afterDays: number }[] = [
-  { delete: 'DELETE FROM one_time_link WHERE expires_at < $1', afterDays: 30 },
-  { delete: 'DELETE FROM portal_session WHERE expires_at < $1', afterDays: 1 },
-  { delete: 'DELETE FROM form_draft WHERE updated_at < $1', afterDays: 7 },
-  {
-    delete: `DELETE FROM attachment WHERE (record IS NULL OR record = 'made') AND created_at < $1`,
-    afterDays: 7,
-  },
-  { delete: 'DELETE FROM taken_delivery WHERE taken_at < $1', afterDays: 3 },
-  { delete: 'DELETE FROM counted WHERE resets_at < $1', afterDays: 0 },
-  { delete: 'DELETE FROM sent_mail WHERE sent_at < $1', afterDays: 180 },
+export interface Sweep {
+  afterDays: number;
+  /** Removes what has served until then. */
+  remove(db: Queryable, until: Date): Promise<unknown>;
+}
+
+/** `removal` is a statement for what has served until `$1`. */
+export const sweep = (removal: string, afterDays: number): Sweep => ({
+  afterDays,
+  remove: (db, until) => db.query(removal, [until]),
+});
+
+/** What is everybody's; a desk says the same of its own. */
+const own: readonly Sweep[] = [
+  sweep('DELETE FROM one_time_link WHERE expires_at < $1', 30),
+  sweep('DELETE FROM portal_session WHERE expires_at < $1', 1),
+  sweep('DELETE FROM form_draft WHERE updated_at < $1', 7),
+  sweep(`DELETE FROM attachment WHERE (record IS NULL OR record = 'made') AND created_at < $1`, 7),
+  sweep('DELETE FROM taken_delivery WHERE taken_at < $1', 3),
+  sweep('DELETE FROM counted WHERE resets_at < $1', 0),
+  sweep('DELETE FROM sent_mail WHERE sent_at < $1', 180),
 ];
 
 /** Removes what nobody can use any more. Requests, decisions and the audit are never touched. */
-export function housekeepingJob(db: Database, clock: Clock): Job<'housekeeping'> {
+export function housekeepingJob(db: Database, clock: Clock, desks: readonly Sweep[]): Job<'housekeeping'> {
   return job('housekeeping', 'jobs.name.housekeeping', async () => {
-    for (const { delete: statement, afterDays } of swept) {
-      await db.query(statement, [new Date(clock().getTime() - afterDays * day)]);
-    }
+    for (const { afterDays, remove } of [...own, ...desks])
+      await remove(db, new Date(clock().getTime() - afterDays * day));
   });
 }

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { housekeepingJob, sweep } from '../../src/jobs/housekeeping.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const now = new Date('2026-11-21T03:00:00Z');
+const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60_000);
+const left = async (table: 'taken_delivery' | 'used_key') =>
+  (await db.query<{ key: string }>(`SELECT key FROM ${table} ORDER BY key`)).map(({ key }) => key);
+
+describe('I-5 housekeeping', () => {
+  it('removes what has served its purpose for as long as is said of it, of everybody and of a desk, and nothing else', async () => {
+    await db.query('CREATE TABLE used_key (key text PRIMARY KEY, taken_at timestamptz NOT NULL)');
+    for (const table of ['taken_delivery', 'used_key'])
+      await db.query(`INSERT INTO ${table} (key, taken_at) VALUES ('2 days', $1), ('4 days', $2)`, [
+        daysAgo(2),
+        daysAgo(4),
+      ]);
+    const desks = [sweep('DELETE FROM used_key WHERE taken_at < $1', 1)];
+    const job = housekeepingJob(db, () => now, desks);
+    await job({});
+    await job({});
+    expect(await left('taken_delivery')).toEqual(['2 days']);
+    expect(await left('used_key')).toEqual([]);
+  });
+});
