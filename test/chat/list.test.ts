@@ -121,7 +121,7 @@ describe('the buttons of a list', () => {
 
   it('lead to a form that becomes the list of what was found', () => {
     const form = findForm(t, list, fromStart(query), { title: 'Cari', hint: 'Nama' });
-    expect(form.id).toBe('pintu.find-mapping');
+    expect(form.id).toBe('partner.find-mapping');
     const values = { text: { type: 'text' as const, text: ` ${'x'.repeat(60)} ` } };
     expect(searched(decode(form.state), values)).toMatchObject({ kind: 'A', text: 'x'.repeat(maxSearch) });
     expect(searched(decode(form.state), {}).text).toBeUndefined();
