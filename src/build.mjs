@@ -52,13 +52,18 @@ const inOneFile = {
   name: 'in-one-file',
   setup({ onResolve, onLoad, resolve }) {
     const app = path.join(root, 'src/app.ts');
+    /** The files that are loaded later. */
+    const later = new Set();
     onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, async ({ path: asked, kind, resolveDir, pluginData }) => {
       if (kind !== 'dynamic-import' || pluginData === inOneFile) return undefined;
       const found = await resolve(asked, { kind, resolveDir, pluginData: inOneFile });
-      return found.path === app ? undefined : { path: found.path, pluginData: { isLater: true } };
+      if (found.path !== app) later.add(found.path);
+      // The bundler resolves it itself: of a file that a plugin resolved it does not know that it is an ES module, and reads the
+      // default of a CommonJS package otherwise than Node does.
+      return undefined;
     });
-    onLoad({ filter: /\.ts$/ }, async ({ path: file, pluginData }) =>
-      pluginData?.isLater
+    onLoad({ filter: /\.ts$/ }, async ({ path: file }) =>
+      later.has(file)
         ? { contents: `${await readFile(file, 'utf8')}\nimport ${JSON.stringify(app)};`, loader: 'ts' }
         : undefined,
     );
