@@ -79,7 +79,7 @@ describe.each(['in process', 'over HTTP'])('the sandbox of the directory hub %s'
     const error = await hub.check().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Refusal);
     expect((error as Refusal).reason).toEqual({
-      key: 'doctor.hubNotConnected',
+      key: 'neighbour.hubNotConnected',
       args: { name: state.name, reason },
     });
     reason = null;
