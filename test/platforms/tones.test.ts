@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Tone } from '../../src/chat/card.ts';
 import { importTones } from '../../src/desks/imports/cards.ts';
-import { mappingTones } from '../../src/desks/partners/cards/parts.ts';
-import { ticketTones, userTones } from '../../src/desks/satker/cards/parts.ts';
-import { requestTones } from '../../src/desks/user-id/cards/parts.ts';
+import { mappingTones } from '../../src/desks/partners/cards/facts.ts';
+import { ticketTones, userTones } from '../../src/desks/satker/cards/facts.ts';
+import { requestTones } from '../../src/desks/user-id/cards/facts.ts';
 import { stepMarks, toneMarks } from '../../src/platforms/marks.ts';
 
 /** What each status is to whoever looks: something waits, it went well, it did not, or it is merely so. */

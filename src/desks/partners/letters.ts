@@ -2,7 +2,7 @@ import { formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
-import { mappingFacts } from './cards/parts.ts';
+import { mappingFacts } from './cards/facts.ts';
 import type { Mapping } from './model.ts';
 import { loadMapping } from './store.ts';
 

@@ -5,7 +5,7 @@ import { shownName } from '../../people/shown-name.ts';
 import { buttonLabel } from '../../records/buttons.ts';
 import { letterToHolder } from '../../records/letter.ts';
 import { createLink } from '../../web/links.ts';
-import { statusOf, ticketTitle } from './cards/parts.ts';
+import { statusOf, ticketTitle } from './cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from './deps.ts';
 import { atDigit, digitRegistration } from './digit.ts';
 import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';

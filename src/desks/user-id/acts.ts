@@ -12,7 +12,7 @@ import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { type Act, type Given, type Offering, rejection } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
 import { holdersNow } from '../../records/waiting.ts';
-import { progressOf } from './cards/parts.ts';
+import { progressOf } from './cards/facts.ts';
 import { requests } from './kind.ts';
 import {
   isStage,

@@ -7,7 +7,7 @@ import { cardHtml, type Links, progressHtml, statusHtml } from '../../web/cards.
 import { type Html, html } from '../../web/html.ts';
 import { NotFound, type PersonVisit, type PortalPages } from '../../web/page.ts';
 import { attachmentContent } from '../../web/pages/file.ts';
-import { progressOf, statusOf } from './cards/parts.ts';
+import { progressOf, statusOf } from './cards/facts.ts';
 import { activityLog, detailCard, visibleRequest } from './cards/reading.ts';
 import type { DeskDeps } from './deps.ts';
 import { kindNames, type RequestDetail } from './model.ts';

@@ -7,7 +7,7 @@ import { audit } from '../../../db/audit.ts';
 import { workbookTemplate } from '../../../imports/template.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { madeSheetCard } from '../../../web/download-card.ts';
-import { requireManager } from '../cards/parts.ts';
+import { requireManager } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { accountColumns } from './columns.ts';
 import { enqueueHub } from './hub.ts';

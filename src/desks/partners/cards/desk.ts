@@ -7,7 +7,7 @@ import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { isOfficial, mappingsExpiring } from '../store.ts';
-import { mappingItem, sandboxPart, todayOf } from './parts.ts';
+import { mappingItem, sandboxPart, todayOf } from './facts.ts';
 
 /** What a directory admin can do here, in the order of the manual. */
 const doings: readonly { label: TextKey; text: TextKey; does: Action }[] = [

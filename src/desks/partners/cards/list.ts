@@ -16,7 +16,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { isMappingFilter, isOfficial, listMappings, type MappingFilter, mappingFilters } from '../store.ts';
-import { mappingItem, todayOf, verbButton } from './parts.ts';
+import { mappingItem, todayOf, verbButton } from './facts.ts';
 
 /** How the list is narrowed, as it travels in its own buttons. */
 export interface MappingQuery extends ListPlace {

@@ -10,7 +10,7 @@ import type { DeskDeps } from '../deps.ts';
 import { mappingActs } from '../mappings/acts.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
 import { isDirectoryAdmin } from '../rules.ts';
-import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './parts.ts';
+import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './facts.ts';
 
 /** One mapping; the buttons are those that this reader may press now (I-3). */
 export async function mappingCard(

@@ -11,7 +11,7 @@ import { type DirectoryPerson, type Found, findPeople, loadPerson } from '../peo
 import { whyNotManagePerson } from '../rules.ts';
 import { grantsOf, mappingsOf } from '../store.ts';
 import { revoke } from '../whitelist/acts.ts';
-import { mappingItem, period, requireManager, sandboxPart, todayOf, verbButton } from './parts.ts';
+import { mappingItem, period, requireManager, sandboxPart, todayOf, verbButton } from './facts.ts';
 
 /** Rows of a card about one person; the list of mappings has the others. */
 const mostGrants = 20;

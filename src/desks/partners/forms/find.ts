@@ -4,8 +4,8 @@ import { findForm, searched } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { requireManager } from '../cards/facts.ts';
 import { decodeQuery, listCard, mappingList } from '../cards/list.ts';
-import { requireManager } from '../cards/parts.ts';
 import { findCard } from '../cards/person.ts';
 import type { DeskDeps } from '../deps.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Form } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Day } from '../../../core/day.ts';
-import { requireManager, todayOf } from '../cards/parts.ts';
+import { requireManager, todayOf } from '../cards/facts.ts';
 import type { WithServices } from '../deps.ts';
 import { positionById } from '../store.ts';
 import { personField, positionChoice } from './search.ts';

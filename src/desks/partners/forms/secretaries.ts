@@ -6,7 +6,7 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { period, requireManager } from '../cards/parts.ts';
+import { period, requireManager } from '../cards/facts.ts';
 import type { DeskDeps, PartnerPolicy } from '../deps.ts';
 import { bundleLines, confirmSecretaries, type Proposed, secretariesOf } from '../secretaries.ts';
 

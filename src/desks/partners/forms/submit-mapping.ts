@@ -4,7 +4,7 @@ import { dateOf, type Field, type Form, type FormResult, type Values } from '../
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { requireManager, todayOf } from '../cards/parts.ts';
+import { requireManager, todayOf } from '../cards/facts.ts';
 import { personCard } from '../cards/person.ts';
 import type { WithServices } from '../deps.ts';
 import { addMapping, type NewMapping, NoSecretaryRole } from '../mappings/add.ts';

@@ -4,7 +4,7 @@ import { chosenOf, type Field, type Form, type FormResult, type Values } from '.
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { requireManager } from '../cards/parts.ts';
+import { requireManager } from '../cards/facts.ts';
 import { personCard } from '../cards/person.ts';
 import type { WithServices } from '../deps.ts';
 import type { ApplicationRole } from '../model.ts';

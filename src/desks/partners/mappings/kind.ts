@@ -3,7 +3,7 @@ import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Kind, Logging } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
-import { mappingFacts } from '../cards/parts.ts';
+import { mappingFacts } from '../cards/facts.ts';
 import type { Mapping } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadMapping } from '../store.ts';

@@ -27,7 +27,7 @@ import {
 } from '../list.ts';
 import { isStatus, type Satker, statuses, statusTexts } from '../model.ts';
 import { satkersByIds, standingOf } from '../store.ts';
-import { statusOf, verbButton } from './parts.ts';
+import { statusOf, verbButton } from './facts.ts';
 
 /** How the list is narrowed, as it travels in its own buttons. */
 export interface ListQuery extends ListFilter, ListPlace {}

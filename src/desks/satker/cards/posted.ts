@@ -3,7 +3,7 @@ import type { CardSource } from '../../../chat/desk.ts';
 import type { DeskDeps } from '../deps.ts';
 import { maySee } from '../rules.ts';
 import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
-import { ticketTitle } from './parts.ts';
+import { ticketTitle } from './facts.ts';
 import { stepCard } from './step.ts';
 import { ticketCard } from './ticket.ts';
 import { userCard } from './user.ts';

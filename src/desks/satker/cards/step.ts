@@ -14,7 +14,7 @@ import {
 } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadTicket, loadUser, standingOf } from '../store.ts';
-import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './parts.ts';
+import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './facts.ts';
 
 /** What each change reads like; `{actor}` did it. */
 const stepTexts: ReadonlyMap<string, TextKey> = new Map(

@@ -16,7 +16,7 @@ import {
   ticketStatusOf,
   ticketTitle,
   verbButton,
-} from './parts.ts';
+} from './facts.ts';
 
 /** A ticket, with the buttons that this reader may press now (S-8, S-14, S-19). */
 export async function ticketCard(

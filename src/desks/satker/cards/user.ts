@@ -19,7 +19,7 @@ import {
   statusOf,
   titlePart,
   verbButton,
-} from './parts.ts';
+} from './facts.ts';
 
 const mayRead = ({ actor }: Context, user: UserDetail, standing: Standing): boolean =>
   maySee(actor, standing, { ...user, requesterId: undefined });

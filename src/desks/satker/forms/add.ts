@@ -6,7 +6,7 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import type { DigitAccount } from '../../../neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { isSameName, type OfferedTitle } from '../../../people/names/match.ts';
-import { documentPart } from '../cards/parts.ts';
+import { documentPart } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { readNik, type Ticket, type UserDetail } from '../model.ts';
 import { whyRefused } from '../registrations/rows.ts';

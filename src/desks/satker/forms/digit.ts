@@ -4,7 +4,7 @@ import { type Form, type FormResult, textOf, type Values } from '../../../chat/f
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { sandboxPart } from '../cards/parts.ts';
+import { sandboxPart } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { askForDigitAccount } from '../digit.ts';
 import { readNik } from '../model.ts';

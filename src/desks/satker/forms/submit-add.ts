@@ -7,7 +7,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { isSameName } from '../../../people/names/match.ts';
 import { perform } from '../../../records/act.ts';
-import { sandboxPart, statusOf } from '../cards/parts.ts';
+import { sandboxPart, statusOf } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type Registration, readNik } from '../model.ts';
 import { register } from '../registrations/register.ts';

@@ -3,7 +3,7 @@ import { createCaptcha } from '../../../web/captcha.ts';
 import { statusHtml } from '../../../web/cards.ts';
 import { type Html, html } from '../../../web/html.ts';
 import type { PersonVisit, PortalPages } from '../../../web/page.ts';
-import { statusOf, ticketStatusOf, ticketTitle } from '../cards/parts.ts';
+import { statusOf, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from '../deps.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import { countLoginOf } from '../logins.ts';

@@ -9,7 +9,7 @@ import { alert, textField } from '../../../web/layout.ts';
 import { createCounter } from '../../../web/limits.ts';
 import { type Answer, type Page, postForm, redirect, type Visit } from '../../../web/page.ts';
 import { openSession, personOfEmail } from '../../../web/sessions.ts';
-import { statusOf } from '../cards/parts.ts';
+import { statusOf } from '../cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from '../deps.ts';
 import { countLogins } from '../logins.ts';
 import { readNik, type Status } from '../model.ts';

@@ -2,7 +2,7 @@ import type { Outcome } from '../../../chat/done.ts';
 import type { Context } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { type Act, approval, type Offering, rejection } from '../../../records/act.ts';
-import { documentPart, namesakePart, titlePart } from '../cards/parts.ts';
+import { documentPart, namesakePart, titlePart } from '../cards/facts.ts';
 import type { UserDetail, UserState } from '../model.ts';
 import {
   whyNotDeactivate,

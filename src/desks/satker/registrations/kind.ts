@@ -3,7 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Kind, Logging } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
-import { statusOf } from '../cards/parts.ts';
+import { statusOf } from '../cards/facts.ts';
 import { maxReason } from '../forms/check.ts';
 import { announced, type UserDetail, type UserState, userSubject } from '../model.ts';
 import { maySee, type Standing } from '../rules.ts';

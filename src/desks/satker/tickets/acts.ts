@@ -16,7 +16,7 @@ import {
   withName,
 } from '../../../records/act.ts';
 import { overtaken } from '../../../records/overtaken.ts';
-import { namesakePart } from '../cards/parts.ts';
+import { namesakePart } from '../cards/facts.ts';
 import { type Registration, type Ticket, ticketSubject, userSubject } from '../model.ts';
 import { closeDoors } from '../registrations/doors.ts';
 import { registrations } from '../registrations/kind.ts';

@@ -5,7 +5,7 @@ import { msg } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import type { Kind, Logging } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
-import { aboutUser, ticketTitle } from '../cards/parts.ts';
+import { aboutUser, ticketTitle } from '../cards/facts.ts';
 import { maxReason } from '../forms/check.ts';
 import { announced, type Ticket, ticketSubject } from '../model.ts';
 import { maySee } from '../rules.ts';

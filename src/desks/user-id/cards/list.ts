@@ -18,7 +18,7 @@ import { shownName } from '../../../people/shown-name.ts';
 import type { DeskDeps } from '../deps.ts';
 import { isKind, isStatus, kindNames, kinds, statuses, statusNames } from '../model.ts';
 import { type ListFilter, type ListPage, listRequests } from '../store.ts';
-import { statusOf } from './parts.ts';
+import { statusOf } from './facts.ts';
 
 /** How a list is narrowed, as it travels in its own buttons. */
 export interface ListQuery extends ListFilter, ListPlace {}

@@ -3,7 +3,7 @@ import { actButtons } from '../../../records/buttons.ts';
 import { requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { loadDetail } from '../store.ts';
-import { readingButtons } from './parts.ts';
+import { readingButtons } from './facts.ts';
 import { decisionButtons, isShownTo, outsidersCard, requestCard } from './request.ts';
 import { stepCard } from './step.ts';
 

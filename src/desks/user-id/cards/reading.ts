@@ -11,7 +11,7 @@ import type { DeskDeps } from '../deps.ts';
 import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadDetail } from '../store.ts';
-import { readingButtons, statusOf } from './parts.ts';
+import { readingButtons, statusOf } from './facts.ts';
 import { decisionButtons, requestCard, wholeOf } from './request.ts';
 
 /** A request that this person may see, or a Refusal that does not tell whether it exists (U-14). */

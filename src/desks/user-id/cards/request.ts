@@ -7,7 +7,7 @@ import type { DeskDeps, Showing } from '../deps.ts';
 import type { RequestDetail } from '../model.ts';
 import { mayFollow } from '../rules.ts';
 import { waitOf } from '../waiting.ts';
-import { decisionsOf, factsOf, filesOf, namesakePart, notesOf, progressOf, statusOf } from './parts.ts';
+import { decisionsOf, factsOf, filesOf, namesakePart, notesOf, progressOf, statusOf } from './facts.ts';
 
 /** The page of the portal that shows the whole request. */
 export function wholeOf(deps: Pick<DeskDeps, 'publicUrl'>, number: string): string {

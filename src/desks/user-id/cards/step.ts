@@ -7,7 +7,7 @@ import type { Showing } from '../deps.ts';
 import { type Decision, isStatus, type RequestDetail, stageNames } from '../model.ts';
 import { loadDetail } from '../store.ts';
 import { waitOf } from '../waiting.ts';
-import { progressOf, statusOf } from './parts.ts';
+import { progressOf, statusOf } from './facts.ts';
 import { isShownTo, outsidersCard } from './request.ts';
 
 /**

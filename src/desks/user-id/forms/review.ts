@@ -7,7 +7,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { holdersNow } from '../../../records/waiting.ts';
-import { progressOf } from '../cards/parts.ts';
+import { progressOf } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { kindNames, type RequestInput, stageNames, stages } from '../model.ts';
 import { loadState } from '../store.ts';
