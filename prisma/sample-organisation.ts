@@ -17,6 +17,8 @@ export interface SamplePerson {
   language: 'id' | 'en';
 }
 
+const institution = 'Kementerian Keuangan';
+
 const sampleUnits = [
   { code: 'HO-FIN', name: 'Finance', kind: 'HO' },
   { code: 'HO-ICT', name: 'ICT', kind: 'HO' },
@@ -24,8 +26,8 @@ const sampleUnits = [
   { code: '31.128.02', name: 'SPBU 31.128.02', kind: 'UNIT' },
   { code: '34.401.11', name: 'SPBU 34.401.11', kind: 'UNIT' },
   { code: 'KPPN-JKT1', name: 'KPPN Jakarta I', kind: 'KPPN' },
-  { code: '527010', name: '527010 SEKRETARIAT JENDERAL', kind: 'SATKER', kppn: 'KPPN-JKT1' },
-  { code: '527021', name: '527021 BIRO UMUM', kind: 'SATKER', kppn: 'KPPN-JKT1' },
+  { code: '527010', name: '527010 SEKRETARIAT JENDERAL', kind: 'SATKER', kppn: 'KPPN-JKT1', institution },
+  { code: '527021', name: '527021 BIRO UMUM', kind: 'SATKER', kppn: 'KPPN-JKT1', institution },
 ] as const;
 
 export const samplePeople: readonly SamplePerson[] = [
@@ -197,8 +199,20 @@ const sandboxAccounts = [
 const sandboxPasswordHash =
   '$argon2id$v=19$m=19456,t=2,p=1$SsnOAGqHamUFLaR/Ut7L4w$xR9FUYCL6OnjzdRxtoI0Fmdx9BRp1k67Ibz6svj7K1Y';
 
+/** Companies of the built-in marketplace with an account of the officer's; that of a satker is connected already (M-3). */
+const sampleCompanies = [
+  {
+    name: 'SEKRETARIAT JENDERAL',
+    city: 'Jakarta Pusat',
+    address: 'Jalan Dr. Wahidin Raya 1',
+    satker: '527010',
+  },
+  { name: 'BIRO UMUM', city: 'Jakarta Pusat', address: 'Jalan Lapangan Banteng Timur 2', satker: null },
+];
+const sampleOfficer = `putri.maharani@${sampleDomain}`;
+
 /** Roles that are bound to the holder's unit (I-2). */
-const boundRoles = ['KPPN_OFFICER', 'SATKER_USER'];
+const boundRoles = ['KPPN_OFFICER', 'SATKER_USER', 'PROCUREMENT_OFFICER'];
 
 /** Loads the sample organisation into a database that knows nobody yet; answers whether it did. */
 export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
@@ -211,7 +225,8 @@ export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
     grants: (person.roles ?? []).map((role) => ({ role, bound: boundRoles.includes(role) })),
   }));
   await tx.query(
-    `INSERT INTO unit (code, name, kind) SELECT u->>'code', u->>'name', (u->>'kind')::unit_kind FROM jsonb_array_elements($1::jsonb) AS u`,
+    `INSERT INTO unit (code, name, kind, institution)
+     SELECT u->>'code', u->>'name', (u->>'kind')::unit_kind, u->>'institution' FROM jsonb_array_elements($1::jsonb) AS u`,
     [JSON.stringify(sampleUnits)],
   );
   await tx.query(
@@ -273,8 +288,39 @@ export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
      FROM jsonb_array_elements($1::jsonb) AS a ON CONFLICT DO NOTHING`,
     [JSON.stringify(sandboxAccounts), sandboxPasswordHash],
   );
+  await loadSampleMarket(tx);
   await tx.query('INSERT INTO platform_system (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
     [...samplePlatforms],
   ]);
   return true;
+}
+
+/** The procurement officer's main satker is mapped, and the marketplace has one more account with her e-mail. */
+async function loadSampleMarket(tx: Tx): Promise<void> {
+  await tx.query('INSERT INTO market_sandbox_user (email) VALUES ($1)', [sampleOfficer]);
+  await tx.query(
+    `WITH companies AS (
+       INSERT INTO market_sandbox_company (name, city, postal_code, address, registered_by, key)
+       SELECT c->>'name', c->>'city', '10710', c->>'address', $2, c->>'name' FROM jsonb_array_elements($1::jsonb) AS c RETURNING id, name
+     )
+     INSERT INTO market_sandbox_account (email, company_id, satker)
+     SELECT $2, companies.id, c->>'satker' FROM companies JOIN jsonb_array_elements($1::jsonb) AS c ON c->>'name' = companies.name`,
+    [JSON.stringify(sampleCompanies), sampleOfficer],
+  );
+  await tx.query(
+    `WITH connected AS (
+       SELECT a.id::text AS account, c.id::text AS company, c.name, concat_ws(', ', c.address, c.city) || ' ' || c.postal_code AS address,
+         a.email, u.id AS unit_id, p.id AS person_id
+       FROM market_sandbox_account a JOIN market_sandbox_company c ON c.id = a.company_id
+       JOIN unit u ON u.code = a.satker JOIN person p ON p.email = a.email
+     ), satker AS (
+       INSERT INTO procurement_satker (person_id, unit_id, is_main, changed_at)
+       SELECT person_id, unit_id, true, now() FROM connected RETURNING id
+     ), company AS (
+       INSERT INTO satker_company (unit_id, company_id, name, address, mapped_at)
+       SELECT unit_id, company, name, address, now() FROM connected RETURNING id
+     )
+     INSERT INTO market_link (satker_id, company_id, account, email, linked_at)
+     SELECT satker.id, company.id, account, email, now() FROM connected, satker, company`,
+  );
 }

@@ -108,6 +108,7 @@ const schema = z.object({
   DIGIT_URL: url('http', 'https').optional(),
   EMPLOYEE_REGISTER_URL: url('http', 'https').optional(),
   DIRECTORY_HUB_URL: url('http', 'https').optional(),
+  MARKETPLACE_URL: url('http', 'https').optional(),
   PARTNER_MAIL_DOMAINS: domains.default(['mitrakerja.pertamina.com']),
   IMPORT_CHANNELS: ids.default([]),
   LOGINS_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters long').optional(),

@@ -55,7 +55,7 @@ const quoted = (name: string, text: string) => text.includes(`'${name}'`);
 describe('what belongs to a desk', () => {
   it('is known: its tables, texts and names', () => {
     const tables = tablesOfDesks();
-    expect(desks).toEqual(['organisation', 'partners', 'satker', 'user-id']);
+    expect(desks).toEqual(['marketplace', 'organisation', 'partners', 'satker', 'user-id']);
     for (const [table, desk] of [
       ['user_id_request', 'user-id'],
       ['satker_user', 'satker'],

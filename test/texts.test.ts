@@ -174,6 +174,8 @@ const glossary: {
       'portal.login.forgot': 'U-21',
       'portal.forgot.title': 'U-21',
       'portal.captcha.noScript': 'U-21',
+      'market.field.password': 'label of the manual of Bela Pengadaan',
+      'market.login.forgotten': 'the same',
     },
   },
   {
@@ -188,13 +190,17 @@ const glossary: {
       'organisation.position.holder': 'as P-1',
       'organisation.head.email': 'as P-1',
       'organisation.grant.email': 'as P-1',
+      'market.field.email': 'label of the manual of Bela Pengadaan',
     },
   },
   {
     language: 'id',
     not: /^(Lihat|Buka|Detail)$/,
     but: 'Open',
-    except: { 'partner.button.detail': 'manual of Idaman: “Kemudian klik Detail”' },
+    except: {
+      'partner.button.detail': 'manual of Idaman: “Kemudian klik Detail”',
+      'market.button.view': 'manual of Bela Pengadaan',
+    },
   },
   { language: 'id', not: /^Simpan$/, but: 'Save' },
   {
@@ -227,7 +233,7 @@ const glossary: {
     language: 'en',
     not: /^(View|Details?)$/,
     but: 'Open',
-    except: { 'partner.button.detail': 'manual of Idaman' },
+    except: { 'partner.button.detail': 'manual of Idaman', 'market.button.view': 'manual of Bela Pengadaan' },
   },
   { language: 'en', not: /username/i, but: 'user name' },
   { language: 'en', not: /sign(ed)? (in|out|up)\b/i, but: 'log in, log out' },

@@ -3,6 +3,7 @@ import { brought } from './brought.ts';
 import { openFrontDesk } from './front/index.ts';
 import type { House, OpenDesk } from './house.ts';
 import { openImportsDesk } from './imports/index.ts';
+import { openMarketplaceDesk } from './marketplace/index.ts';
 import { openOrganisationDesk } from './organisation/index.ts';
 import { openPartnerDesk } from './partners/index.ts';
 import { openSatkerDesk } from './satker/index.ts';
@@ -14,6 +15,7 @@ const behindTheDoor: readonly OpenDesk[] = [
   openUserIdDesk,
   openSatkerDesk,
   openPartnerDesk,
+  openMarketplaceDesk,
 ];
 
 /** Opens all desks, with `more` beside the product's own, and the two that serve those: what files hold, and the front. */

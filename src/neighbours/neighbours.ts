@@ -7,12 +7,15 @@ import { directoryHubSandbox } from './directory-hub/sandbox.ts';
 import { createDukcapil, type Dukcapil } from './dukcapil/dukcapil.ts';
 import { dukcapilSandbox } from './dukcapil/sandbox.ts';
 import { createEmployeeRegister, type EmployeeRegister } from './employee-register/register.ts';
+import { createMarketplace, type Marketplace } from './marketplace/marketplace.ts';
+import { marketplaceSandbox } from './marketplace/sandbox.ts';
 
 /** The registers outside. */
 export interface Neighbours {
   dukcapil: Dukcapil | null;
   digit: Digit | null;
   directoryHub: DirectoryHub | null;
+  marketplace: Marketplace | null;
   /** Null where our own tables are the register. */
   employeeRegister: EmployeeRegister | null;
 }
@@ -22,13 +25,17 @@ export interface NeighbourSettings {
   DUKCAPIL_URL?: string;
   DIGIT_URL?: string;
   DIRECTORY_HUB_URL?: string;
+  MARKETPLACE_URL?: string;
   EMPLOYEE_REGISTER_URL?: string;
   /** Sandboxes of our own stand for those that have no address. */
   SANDBOX: boolean;
 }
 
 /** A register whose address is not set is its sandbox, if that is wanted, or is not there. */
-export function openNeighbours(env: NeighbourSettings, db: Database, clock: Clock): Neighbours {
+export function openNeighbours(
+  env: NeighbourSettings,
+  { db, clock, publicUrl }: { db: Database; clock: Clock; publicUrl: string },
+): Neighbours {
   const inside = { url: 'http://sandbox.invalid', sandbox: true };
   return {
     dukcapil: env.DUKCAPIL_URL
@@ -45,6 +52,11 @@ export function openNeighbours(env: NeighbourSettings, db: Database, clock: Cloc
       ? createDirectoryHub({ url: env.DIRECTORY_HUB_URL })
       : env.SANDBOX
         ? createDirectoryHub({ ...inside, fetch: directoryHubSandbox() })
+        : null,
+    marketplace: env.MARKETPLACE_URL
+      ? createMarketplace({ url: env.MARKETPLACE_URL })
+      : env.SANDBOX
+        ? createMarketplace({ ...inside, fetch: marketplaceSandbox({ db, clock, publicUrl }) })
         : null,
     employeeRegister: env.EMPLOYEE_REGISTER_URL
       ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })

@@ -23,7 +23,11 @@ export const roleNames: readonly RoleName[] = [
 ];
 
 /** Roles that mean nothing without the unit they are bound to, and of which kind it is (I-2). */
-export const unitKinds: Partial<Record<RoleName, UnitKind>> = { KPPN_OFFICER: 'KPPN', SATKER_USER: 'SATKER' };
+export const unitKinds: Partial<Record<RoleName, UnitKind>> = {
+  KPPN_OFFICER: 'KPPN',
+  SATKER_USER: 'SATKER',
+  PROCUREMENT_OFFICER: 'SATKER',
+};
 
 export const unitRoles = Object.keys(unitKinds) as readonly RoleName[];
 

@@ -47,13 +47,17 @@ export interface UnitScope {
   kinds?: readonly UnitKind[];
   ids?: readonly number[];
   kppns?: readonly number[];
+  /** Those of this K/L/P/D alone. */
+  institution?: string;
+  /** These are left out. */
+  without?: readonly number[];
 }
 
 /** Units by words of their code or name, a menu's worth; those outside the head office unless told otherwise (U-3). */
 export async function searchUnits(
   db: Queryable,
   text: string,
-  { kinds = ['UNIT'], ids, kppns }: UnitScope = {},
+  { kinds = ['UNIT'], ids, kppns, institution, without = [] }: UnitScope = {},
   limit = 20,
 ): Promise<(UnitEntry & { kppnId: number | null })[]> {
   const sought = soughtWords(text);
@@ -61,9 +65,18 @@ export async function searchUnits(
   return db.query(
     `SELECT u.id, u.code, u.name, u.kppn_id AS "kppnId" FROM unit u
      WHERE u.kind = ANY($1::unit_kind[]) AND (($2::int[] IS NULL AND $3::int[] IS NULL) OR u.id = ANY($2) OR u.kppn_id = ANY($3))
-       ${sought === 'everything' ? '' : `AND ${hasWords('unit', 'u', '$5')}`}
+       AND ($5::text IS NULL OR u.institution = $5) AND u.id <> ALL($6::int[])
+       ${sought === 'everything' ? '' : `AND ${hasWords('unit', 'u', '$7')}`}
      ORDER BY u.name, u.id LIMIT $4`,
-    [kinds, ids ?? null, kppns ?? null, limit, ...(sought === 'everything' ? [] : [sought.words])],
+    [
+      kinds,
+      ids ?? null,
+      kppns ?? null,
+      limit,
+      institution ?? null,
+      without,
+      ...(sought === 'everything' ? [] : [sought.words]),
+    ],
   );
 }
 

@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { addable } from '../../src/desks/marketplace/store.ts';
 import { findNamed, findRecords } from '../../src/desks/organisation/find.ts';
 import { findPeople } from '../../src/desks/partners/people.ts';
 import { searchPositions } from '../../src/desks/partners/store.ts';
@@ -76,6 +77,7 @@ describe('a search among many', () => {
     ['a superior', (seen) => findNamed(seen, 'person', 'nomor7777', 9)],
     ['a unit', (seen) => searchUnits(seen, 'kerja 7777')],
     ['a satker', (seen) => searchSatkers(seen, 'u7778')],
+    ['a satker for a profile', (seen) => addable(seen, 0, { text: 'u7778' }, 9)],
     ['a record of a unit', (seen) => findRecords(seen, 'unit', { text: 'kerja 7777', limit: 9 })],
     ['a position', (seen) => searchPositions(seen, 'jabatan 7777', 9)],
     ['a position, by its official', (seen) => searchPositions(seen, 'nomor7777', 9)],
@@ -105,6 +107,8 @@ it('looks for a part of a word only where there is little to look through', () =
     /ILIKE|mode: 'insensitive'|strpos\(lower/.test(readFileSync(join(root, file), 'utf8')),
   );
   expect(looking.sort()).toEqual([
+    // One officer's own satkers, and the names of institutions.
+    'desks/marketplace/store.ts',
     // The number of a mapping, along the list.
     'desks/partners/store.ts',
     // What waits for somebody.

@@ -65,8 +65,8 @@ describe('a role', () => {
     }
     const bound = await db.query(
       `SELECT g.role, u.kind FROM role_grant g LEFT JOIN unit u ON u.id = g.unit_id
-       WHERE g.role = 'KPPN_OFFICER' AND u.kind IS DISTINCT FROM 'KPPN' OR g.role = 'SATKER_USER' AND u.kind IS DISTINCT FROM 'SATKER'
-         OR g.role NOT IN ('KPPN_OFFICER', 'SATKER_USER') AND g.unit_id IS NOT NULL`,
+       WHERE g.role = 'KPPN_OFFICER' AND u.kind IS DISTINCT FROM 'KPPN' OR g.role IN ('SATKER_USER', 'PROCUREMENT_OFFICER') AND u.kind IS DISTINCT FROM 'SATKER'
+         OR g.role NOT IN ('KPPN_OFFICER', 'SATKER_USER', 'PROCUREMENT_OFFICER') AND g.unit_id IS NOT NULL`,
     );
     expect(bound).toEqual([]);
     await db.query(`UPDATE role_grant SET withdrawn_at = now() WHERE role = 'ADMIN' AND person_id <> $1`, [
@@ -162,7 +162,7 @@ describe('a role that an ADMIN wants for themselves', () => {
       [tono, false, undefined],
       [hendra, false, undefined],
     ] as const) {
-      await grantRole(db, tono, { personId: tono.actor.id, role: 'PROCUREMENT_OFFICER', unitId: null });
+      await grantRole(db, tono, { personId: tono.actor.id, role: 'ICT_EXECUTOR', unitId: null });
       const [{ id } = { id: 0 }] = await proposals();
       expect(await decideProposal(db, by, id, approve, 'tidak jadi')).toEqual({ type: 'decided' });
       expect(key).toBeUndefined();
@@ -173,7 +173,7 @@ describe('a role that an ADMIN wants for themselves', () => {
     await db.query(`UPDATE unit SET kind = 'HO' WHERE id = $1`, [kppn?.id]);
     expect(await keyOf(decideProposal(db, hendra, id, true, 'x'))).toBe('people.error.unit');
     expect(await proposals()).toHaveLength(1);
-    expect(await holds(tono.actor.id, 'PROCUREMENT_OFFICER')).toBe(false);
+    expect(await holds(tono.actor.id, 'ICT_EXECUTOR')).toBe(false);
   });
 });
 

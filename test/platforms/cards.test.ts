@@ -151,12 +151,17 @@ describe('every card and form of the desks', () => {
     const { shown } = await shownWith(texts.ordinary, 'id');
     const names = new Set(shown.map(({ name }) => name));
     const expected = [
-      ...[desks.userId, desks.satker.desk, desks.partner.desk, desks.imports.desk, desks.front].flatMap(
-        (desk) => [
-          ...Object.keys(desk.cards).map((name) => `${desk.id}.${name}`),
-          ...Object.keys(desk.actions).map((verb) => `${desk.id}:${verb}`),
-        ],
-      ),
+      ...[
+        desks.userId,
+        desks.satker.desk,
+        desks.partner.desk,
+        desks.market.desk,
+        desks.imports.desk,
+        desks.front,
+      ].flatMap((desk) => [
+        ...Object.keys(desk.cards).map((name) => `${desk.id}.${name}`),
+        ...Object.keys(desk.actions).map((verb) => `${desk.id}:${verb}`),
+      ]),
     ];
     expect(expected.filter((name) => !names.has(name))).toEqual([]);
   });

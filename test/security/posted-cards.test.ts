@@ -47,7 +47,14 @@ describe('a card that was posted while its reader had the right', () => {
     if (!stranger) throw new Error('nobody');
     // Each card that the catalogue posts is built for somebody without any right besides.
     const seen = new Map<string, string[]>();
-    const all = [desks.userId, desks.satker.desk, desks.partner.desk, desks.imports.desk, desks.front];
+    const all = [
+      desks.userId,
+      desks.satker.desk,
+      desks.partner.desk,
+      desks.market.desk,
+      desks.imports.desk,
+      desks.front,
+    ];
     for (const { id, cards } of all) {
       for (const [name, build] of Object.entries(cards)) {
         cards[name] = async (reader: Context, subject, args, moment) => {

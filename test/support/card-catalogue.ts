@@ -23,6 +23,7 @@ import { collectLog } from './bot.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
 import { leaving, organisationKinds } from './house.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
+import { type MarketCatalogue, marketCatalogue, marketShown } from './market-catalogue.ts';
 import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
 import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
 
@@ -53,6 +54,7 @@ export interface CatalogueDesks {
   satker: SatkerCatalogue;
   partner: PartnerCatalogue;
   imports: ImportCatalogue;
+  market: MarketCatalogue;
   front: ReturnType<typeof createFrontDesk>;
   organisation: ReturnType<typeof createOrganisationDesk>;
 }
@@ -88,6 +90,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const satker = satkerCatalogue(db, people, publicUrl);
   const partner = partnerCatalogue(db, people, attachments, publicUrl);
   const imports = importCatalogue(db, people, partner.desk.sheets, publicUrl);
+  const market = marketCatalogue(db, people, publicUrl);
   const organisation = createOrganisationDesk({
     db,
     kinds: organisationKinds,
@@ -96,7 +99,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   });
   const front = createFrontDesk({
     db,
-    desks: [organisation, userId, satker.desk, partner.desk],
+    desks: [organisation, userId, satker.desk, partner.desk, market.desk],
     attachments,
     leaving,
     whoCanHelp: async () => '',
@@ -108,7 +111,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     auditKey: catalogueKey,
     publicUrl,
   });
-  return { people, organisation, userId, satker, partner, imports, front };
+  return { people, organisation, userId, satker, partner, imports, market, front };
 }
 
 /** A request with these texts, waiting for Bima; answers its id. */
@@ -385,6 +388,7 @@ export async function catalogueOf(
   );
   if (made) shown.push(...(await satkerShown(db, desks.satker, made, language)));
   if (made) shown.push(...(await partnerShown(db, desks.partner, made, language)));
+  if (made) shown.push(...(await marketShown(db, desks.market, made, language)));
   if (made) shown.push(...(await importShown(db, desks.imports, made, language)));
 
   await db.query(`UPDATE user_id_request SET status = 'REJECTED' WHERE id = $1`, [requestId]);

@@ -41,6 +41,8 @@ export interface Owned {
   userIds: number;
   whitelist: number;
   mappings: number;
+  procurement: number;
+  marketLinks: number;
   satker: number;
   heads: number;
   positions: number;
@@ -56,6 +58,8 @@ export const everything: Owned = {
   userIds: 1,
   whitelist: 1,
   mappings: 1,
+  procurement: 1,
+  marketLinks: 1,
   satker: 1,
   heads: 1,
   positions: 1,
@@ -122,6 +126,17 @@ export async function withEverything(db: Database): Promise<Somebody> {
     now,
   );
   await run(
+    `WITH satker AS (
+       INSERT INTO procurement_satker (person_id, unit_id, is_main, changed_at) SELECT $1, id, true, $2 FROM unit WHERE code = '527021' RETURNING id, unit_id
+     ), company AS (
+       INSERT INTO satker_company (unit_id, company_id, name, address, mapped_at, ended_at)
+       SELECT unit_id, $3, 'PT Segala', '', $2, $2 FROM satker RETURNING id
+     )
+     INSERT INTO market_link (satker_id, company_id, account, email, linked_at) SELECT satker.id, company.id, $3, $3, $2 FROM satker, company`,
+    now,
+    key,
+  );
+  await run(
     `INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
      SELECT $2, $1, o.id, '2026-11-01', '2027-10-31', '2026-11-01', $1, $3, $2 FROM position o WHERE o.code = '50012345'`,
     key,
@@ -151,6 +166,9 @@ export async function owned(db: Database, { id, email }: Pick<Somebody, 'id' | '
        (SELECT count(*)::int FROM account WHERE person_id = $1 AND ended_at IS NULL AND password_hash IS NOT NULL) AS "userIds",
        (SELECT count(*)::int FROM whitelist_grant WHERE person_id = $1 AND withdrawn_at IS NULL) AS whitelist,
        (SELECT count(*)::int FROM secretary_mapping WHERE person_id = $1 AND ended_at IS NULL) AS mappings,
+       (SELECT count(*)::int FROM procurement_satker WHERE person_id = $1 AND removed_at IS NULL) AS procurement,
+       (SELECT count(*)::int FROM market_link l JOIN procurement_satker s ON s.id = l.satker_id
+        WHERE s.person_id = $1 AND l.ended_at IS NULL) AS "marketLinks",
        (SELECT count(*)::int FROM satker_user WHERE email = $2 AND status IN ('ACTIVE', 'DORMANT')) AS satker,
        (SELECT count(*)::int FROM unit_head WHERE person_id = $1) AS heads,
        (SELECT count(*)::int FROM position WHERE holder_id = $1) AS positions,

@@ -1,5 +1,8 @@
 import { helpers as frontHelpers } from '../../src/desks/front/helpers.ts';
 import { helpers as importHelpers } from '../../src/desks/imports/helpers.ts';
+import { helpers as marketHelpers } from '../../src/desks/marketplace/helpers.ts';
+import { parting as marketplace } from '../../src/desks/marketplace/leaving.ts';
+import { uses as marketUses } from '../../src/desks/marketplace/uses.ts';
 import { parting as organisation } from '../../src/desks/organisation/leaving.ts';
 import {
   employeeKind as employees,
@@ -20,7 +23,7 @@ import { createLeaving, type Parting } from '../../src/people/leaving.ts';
 import { type Help, ownHelpers, type StoppingKey } from '../../src/people/who-can-help.ts';
 
 /** What ends when somebody leaves, at all desks of the product. */
-export const partings: readonly Parting[] = [organisation, userId, satker, partners];
+export const partings: readonly Parting[] = [organisation, userId, satker, partners, marketplace];
 export const leaving = createLeaving(() => partings);
 
 /** Who can help, by all texts that stop somebody. */
@@ -28,13 +31,21 @@ export const helpers = {
   ...ownHelpers,
   ...frontHelpers,
   ...importHelpers,
+  ...marketHelpers,
   ...partnerHelpers,
   ...satkerHelpers,
   ...userIdHelpers,
 } satisfies Record<StoppingKey, Help | null>;
 
 /** What records are used by, by the tables of all desks. */
-export const uses: UsedBy = { ...ownUses, ...organisationUses, ...partnerUses, ...satkerUses, ...userIdUses };
+export const uses: UsedBy = {
+  ...ownUses,
+  ...marketUses,
+  ...organisationUses,
+  ...partnerUses,
+  ...satkerUses,
+  ...userIdUses,
+};
 
 export const employeeKind = employees(leaving);
 export const organisationKinds = kinds(leaving);

@@ -1,4 +1,5 @@
 import { en as front } from '../../desks/front/texts/en.ts';
+import { en as marketplace } from '../../desks/marketplace/texts/en.ts';
 import { en as organisation } from '../../desks/organisation/texts/en.ts';
 import { en as partners } from '../../desks/partners/texts/en.ts';
 import { en as satker } from '../../desks/satker/texts/en.ts';
@@ -14,6 +15,7 @@ import { en as shared } from './shared/en.ts';
 export const en: Record<keyof typeof id, string> = {
   ...shared,
   ...front,
+  ...marketplace,
   ...organisation,
   ...partners,
   ...satker,

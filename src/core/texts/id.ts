@@ -1,4 +1,5 @@
 import { id as front } from '../../desks/front/texts/id.ts';
+import { id as marketplace } from '../../desks/marketplace/texts/id.ts';
 import { id as organisation } from '../../desks/organisation/texts/id.ts';
 import { id as partners } from '../../desks/partners/texts/id.ts';
 import { id as satker } from '../../desks/satker/texts/id.ts';
@@ -13,6 +14,7 @@ import { id as shared } from './shared/id.ts';
 export const id = {
   ...shared,
   ...front,
+  ...marketplace,
   ...organisation,
   ...partners,
   ...satker,

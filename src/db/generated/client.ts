@@ -295,3 +295,38 @@ export type RootKey = Prisma.RootKeyModel
  * By what this database knows itself, one row: another mark than the noted one tells that it was restored.
  */
 export type DatabaseLife = Prisma.DatabaseLifeModel
+/**
+ * Model ProcurementSatker
+ * A satker in a procurement officer's profile (M-1). What was removed stays, for the history.
+ */
+export type ProcurementSatker = Prisma.ProcurementSatkerModel
+/**
+ * Model SatkerCompany
+ * The company of a satker at the marketplace: one for each (M-2). It outlives the officers who buy for it (M-8).
+ */
+export type SatkerCompany = Prisma.SatkerCompanyModel
+/**
+ * Model MarketLink
+ * With which account of a company an officer buys for a satker.
+ */
+export type MarketLink = Prisma.MarketLinkModel
+/**
+ * Model MarketSandboxCompany
+ * The built-in marketplace's own: companies, accounts by e-mail, guesses, and the ways in that it has given.
+ */
+export type MarketSandboxCompany = Prisma.MarketSandboxCompanyModel
+/**
+ * Model MarketSandboxUser
+ * 
+ */
+export type MarketSandboxUser = Prisma.MarketSandboxUserModel
+/**
+ * Model MarketSandboxAccount
+ * 
+ */
+export type MarketSandboxAccount = Prisma.MarketSandboxAccountModel
+/**
+ * Model MarketSandboxSignIn
+ * 
+ */
+export type MarketSandboxSignIn = Prisma.MarketSandboxSignInModel

@@ -20,7 +20,7 @@ export interface DoctorDeps {
 }
 
 export interface Register {
-  name: 'dukcapil' | 'digit' | 'directoryHub' | 'employeeRegister';
+  name: 'dukcapil' | 'digit' | 'directoryHub' | 'employeeRegister' | 'marketplace';
   /** A Refusal of its check is in words for whoever reads it. */
   client: { check(): Promise<void>; readonly sandbox?: boolean } | null;
 }

@@ -89,7 +89,7 @@ export function openFrontDesk(
 ): FrontDesk & Bringing<'jobs'> {
   const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
-  const { dukcapil, digit, directoryHub, employeeRegister } = neighbours;
+  const { dukcapil, digit, directoryHub, employeeRegister, marketplace } = neighbours;
   const front = createFrontDesk({
     ...deps,
     db,
@@ -105,6 +105,7 @@ export function openFrontDesk(
       { name: 'dukcapil', client: dukcapil },
       { name: 'digit', client: digit },
       { name: 'directoryHub', client: directoryHub },
+      { name: 'marketplace', client: marketplace },
       // Without one there is nothing to mend: our own tables are the register.
       ...(employeeRegister ? [{ name: 'employeeRegister' as const, client: employeeRegister }] : []),
     ],

@@ -1,5 +1,5 @@
 /** The registers that are asked over HTTP. */
-export type NeighbourName = 'dukcapil' | 'digit' | 'directory-hub' | 'employee-register';
+export type NeighbourName = 'dukcapil' | 'digit' | 'directory-hub' | 'employee-register' | 'marketplace';
 
 /**
  * A neighbour gave no usable answer: unreachable, late, refusing, or saying something else than its contract.

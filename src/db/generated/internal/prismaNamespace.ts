@@ -444,7 +444,14 @@ export const ModelName = {
   OneTimeLink: 'OneTimeLink',
   PortalSession: 'PortalSession',
   RootKey: 'RootKey',
-  DatabaseLife: 'DatabaseLife'
+  DatabaseLife: 'DatabaseLife',
+  ProcurementSatker: 'ProcurementSatker',
+  SatkerCompany: 'SatkerCompany',
+  MarketLink: 'MarketLink',
+  MarketSandboxCompany: 'MarketSandboxCompany',
+  MarketSandboxUser: 'MarketSandboxUser',
+  MarketSandboxAccount: 'MarketSandboxAccount',
+  MarketSandboxSignIn: 'MarketSandboxSignIn'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -460,7 +467,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4016,6 +4023,524 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ProcurementSatker: {
+      payload: Prisma.$ProcurementSatkerPayload<ExtArgs>
+      fields: Prisma.ProcurementSatkerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProcurementSatkerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProcurementSatkerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload>
+        }
+        findFirst: {
+          args: Prisma.ProcurementSatkerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProcurementSatkerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload>
+        }
+        findMany: {
+          args: Prisma.ProcurementSatkerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload>[]
+        }
+        create: {
+          args: Prisma.ProcurementSatkerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload>
+        }
+        createMany: {
+          args: Prisma.ProcurementSatkerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProcurementSatkerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload>[]
+        }
+        delete: {
+          args: Prisma.ProcurementSatkerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload>
+        }
+        update: {
+          args: Prisma.ProcurementSatkerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProcurementSatkerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProcurementSatkerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProcurementSatkerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProcurementSatkerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProcurementSatkerPayload>
+        }
+        aggregate: {
+          args: Prisma.ProcurementSatkerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProcurementSatker>
+        }
+        groupBy: {
+          args: Prisma.ProcurementSatkerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProcurementSatkerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProcurementSatkerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProcurementSatkerCountAggregateOutputType> | number
+        }
+      }
+    }
+    SatkerCompany: {
+      payload: Prisma.$SatkerCompanyPayload<ExtArgs>
+      fields: Prisma.SatkerCompanyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SatkerCompanyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SatkerCompanyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload>
+        }
+        findFirst: {
+          args: Prisma.SatkerCompanyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SatkerCompanyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload>
+        }
+        findMany: {
+          args: Prisma.SatkerCompanyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload>[]
+        }
+        create: {
+          args: Prisma.SatkerCompanyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload>
+        }
+        createMany: {
+          args: Prisma.SatkerCompanyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SatkerCompanyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload>[]
+        }
+        delete: {
+          args: Prisma.SatkerCompanyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload>
+        }
+        update: {
+          args: Prisma.SatkerCompanyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload>
+        }
+        deleteMany: {
+          args: Prisma.SatkerCompanyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SatkerCompanyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SatkerCompanyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload>[]
+        }
+        upsert: {
+          args: Prisma.SatkerCompanyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SatkerCompanyPayload>
+        }
+        aggregate: {
+          args: Prisma.SatkerCompanyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSatkerCompany>
+        }
+        groupBy: {
+          args: Prisma.SatkerCompanyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerCompanyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SatkerCompanyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SatkerCompanyCountAggregateOutputType> | number
+        }
+      }
+    }
+    MarketLink: {
+      payload: Prisma.$MarketLinkPayload<ExtArgs>
+      fields: Prisma.MarketLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MarketLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MarketLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.MarketLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MarketLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload>
+        }
+        findMany: {
+          args: Prisma.MarketLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload>[]
+        }
+        create: {
+          args: Prisma.MarketLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload>
+        }
+        createMany: {
+          args: Prisma.MarketLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MarketLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.MarketLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload>
+        }
+        update: {
+          args: Prisma.MarketLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.MarketLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MarketLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MarketLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.MarketLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.MarketLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMarketLink>
+        }
+        groupBy: {
+          args: Prisma.MarketLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MarketLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    MarketSandboxCompany: {
+      payload: Prisma.$MarketSandboxCompanyPayload<ExtArgs>
+      fields: Prisma.MarketSandboxCompanyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MarketSandboxCompanyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MarketSandboxCompanyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload>
+        }
+        findFirst: {
+          args: Prisma.MarketSandboxCompanyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MarketSandboxCompanyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload>
+        }
+        findMany: {
+          args: Prisma.MarketSandboxCompanyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload>[]
+        }
+        create: {
+          args: Prisma.MarketSandboxCompanyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload>
+        }
+        createMany: {
+          args: Prisma.MarketSandboxCompanyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MarketSandboxCompanyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload>[]
+        }
+        delete: {
+          args: Prisma.MarketSandboxCompanyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload>
+        }
+        update: {
+          args: Prisma.MarketSandboxCompanyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload>
+        }
+        deleteMany: {
+          args: Prisma.MarketSandboxCompanyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MarketSandboxCompanyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MarketSandboxCompanyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload>[]
+        }
+        upsert: {
+          args: Prisma.MarketSandboxCompanyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxCompanyPayload>
+        }
+        aggregate: {
+          args: Prisma.MarketSandboxCompanyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMarketSandboxCompany>
+        }
+        groupBy: {
+          args: Prisma.MarketSandboxCompanyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketSandboxCompanyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MarketSandboxCompanyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketSandboxCompanyCountAggregateOutputType> | number
+        }
+      }
+    }
+    MarketSandboxUser: {
+      payload: Prisma.$MarketSandboxUserPayload<ExtArgs>
+      fields: Prisma.MarketSandboxUserFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MarketSandboxUserFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MarketSandboxUserFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload>
+        }
+        findFirst: {
+          args: Prisma.MarketSandboxUserFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MarketSandboxUserFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload>
+        }
+        findMany: {
+          args: Prisma.MarketSandboxUserFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload>[]
+        }
+        create: {
+          args: Prisma.MarketSandboxUserCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload>
+        }
+        createMany: {
+          args: Prisma.MarketSandboxUserCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MarketSandboxUserCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload>[]
+        }
+        delete: {
+          args: Prisma.MarketSandboxUserDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload>
+        }
+        update: {
+          args: Prisma.MarketSandboxUserUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload>
+        }
+        deleteMany: {
+          args: Prisma.MarketSandboxUserDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MarketSandboxUserUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MarketSandboxUserUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload>[]
+        }
+        upsert: {
+          args: Prisma.MarketSandboxUserUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxUserPayload>
+        }
+        aggregate: {
+          args: Prisma.MarketSandboxUserAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMarketSandboxUser>
+        }
+        groupBy: {
+          args: Prisma.MarketSandboxUserGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketSandboxUserGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MarketSandboxUserCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketSandboxUserCountAggregateOutputType> | number
+        }
+      }
+    }
+    MarketSandboxAccount: {
+      payload: Prisma.$MarketSandboxAccountPayload<ExtArgs>
+      fields: Prisma.MarketSandboxAccountFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MarketSandboxAccountFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MarketSandboxAccountFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload>
+        }
+        findFirst: {
+          args: Prisma.MarketSandboxAccountFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MarketSandboxAccountFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload>
+        }
+        findMany: {
+          args: Prisma.MarketSandboxAccountFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload>[]
+        }
+        create: {
+          args: Prisma.MarketSandboxAccountCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload>
+        }
+        createMany: {
+          args: Prisma.MarketSandboxAccountCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MarketSandboxAccountCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload>[]
+        }
+        delete: {
+          args: Prisma.MarketSandboxAccountDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload>
+        }
+        update: {
+          args: Prisma.MarketSandboxAccountUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload>
+        }
+        deleteMany: {
+          args: Prisma.MarketSandboxAccountDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MarketSandboxAccountUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MarketSandboxAccountUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload>[]
+        }
+        upsert: {
+          args: Prisma.MarketSandboxAccountUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxAccountPayload>
+        }
+        aggregate: {
+          args: Prisma.MarketSandboxAccountAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMarketSandboxAccount>
+        }
+        groupBy: {
+          args: Prisma.MarketSandboxAccountGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketSandboxAccountGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MarketSandboxAccountCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketSandboxAccountCountAggregateOutputType> | number
+        }
+      }
+    }
+    MarketSandboxSignIn: {
+      payload: Prisma.$MarketSandboxSignInPayload<ExtArgs>
+      fields: Prisma.MarketSandboxSignInFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MarketSandboxSignInFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MarketSandboxSignInFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload>
+        }
+        findFirst: {
+          args: Prisma.MarketSandboxSignInFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MarketSandboxSignInFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload>
+        }
+        findMany: {
+          args: Prisma.MarketSandboxSignInFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload>[]
+        }
+        create: {
+          args: Prisma.MarketSandboxSignInCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload>
+        }
+        createMany: {
+          args: Prisma.MarketSandboxSignInCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MarketSandboxSignInCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload>[]
+        }
+        delete: {
+          args: Prisma.MarketSandboxSignInDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload>
+        }
+        update: {
+          args: Prisma.MarketSandboxSignInUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload>
+        }
+        deleteMany: {
+          args: Prisma.MarketSandboxSignInDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MarketSandboxSignInUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MarketSandboxSignInUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload>[]
+        }
+        upsert: {
+          args: Prisma.MarketSandboxSignInUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarketSandboxSignInPayload>
+        }
+        aggregate: {
+          args: Prisma.MarketSandboxSignInAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMarketSandboxSignIn>
+        }
+        groupBy: {
+          args: Prisma.MarketSandboxSignInGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketSandboxSignInGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MarketSandboxSignInCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarketSandboxSignInCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -4060,7 +4585,8 @@ export const UnitScalarFieldEnum = {
   code: 'code',
   name: 'name',
   kind: 'kind',
-  kppnId: 'kppnId'
+  kppnId: 'kppnId',
+  institution: 'institution'
 } as const
 
 export type UnitScalarFieldEnum = (typeof UnitScalarFieldEnum)[keyof typeof UnitScalarFieldEnum]
@@ -4725,6 +5251,86 @@ export const DatabaseLifeScalarFieldEnum = {
 export type DatabaseLifeScalarFieldEnum = (typeof DatabaseLifeScalarFieldEnum)[keyof typeof DatabaseLifeScalarFieldEnum]
 
 
+export const ProcurementSatkerScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  unitId: 'unitId',
+  isMain: 'isMain',
+  changedAt: 'changedAt',
+  removedAt: 'removedAt'
+} as const
+
+export type ProcurementSatkerScalarFieldEnum = (typeof ProcurementSatkerScalarFieldEnum)[keyof typeof ProcurementSatkerScalarFieldEnum]
+
+
+export const SatkerCompanyScalarFieldEnum = {
+  id: 'id',
+  unitId: 'unitId',
+  companyId: 'companyId',
+  name: 'name',
+  address: 'address',
+  mappedAt: 'mappedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type SatkerCompanyScalarFieldEnum = (typeof SatkerCompanyScalarFieldEnum)[keyof typeof SatkerCompanyScalarFieldEnum]
+
+
+export const MarketLinkScalarFieldEnum = {
+  id: 'id',
+  satkerId: 'satkerId',
+  companyId: 'companyId',
+  account: 'account',
+  email: 'email',
+  linkedAt: 'linkedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type MarketLinkScalarFieldEnum = (typeof MarketLinkScalarFieldEnum)[keyof typeof MarketLinkScalarFieldEnum]
+
+
+export const MarketSandboxCompanyScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  city: 'city',
+  postalCode: 'postalCode',
+  address: 'address',
+  registeredBy: 'registeredBy',
+  key: 'key'
+} as const
+
+export type MarketSandboxCompanyScalarFieldEnum = (typeof MarketSandboxCompanyScalarFieldEnum)[keyof typeof MarketSandboxCompanyScalarFieldEnum]
+
+
+export const MarketSandboxUserScalarFieldEnum = {
+  email: 'email',
+  failures: 'failures',
+  lockedUntil: 'lockedUntil'
+} as const
+
+export type MarketSandboxUserScalarFieldEnum = (typeof MarketSandboxUserScalarFieldEnum)[keyof typeof MarketSandboxUserScalarFieldEnum]
+
+
+export const MarketSandboxAccountScalarFieldEnum = {
+  id: 'id',
+  email: 'email',
+  companyId: 'companyId',
+  satker: 'satker'
+} as const
+
+export type MarketSandboxAccountScalarFieldEnum = (typeof MarketSandboxAccountScalarFieldEnum)[keyof typeof MarketSandboxAccountScalarFieldEnum]
+
+
+export const MarketSandboxSignInScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  accountId: 'accountId',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type MarketSandboxSignInScalarFieldEnum = (typeof MarketSandboxSignInScalarFieldEnum)[keyof typeof MarketSandboxSignInScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -5278,6 +5884,13 @@ export type GlobalOmitConfig = {
   portalSession?: Prisma.PortalSessionOmit
   rootKey?: Prisma.RootKeyOmit
   databaseLife?: Prisma.DatabaseLifeOmit
+  procurementSatker?: Prisma.ProcurementSatkerOmit
+  satkerCompany?: Prisma.SatkerCompanyOmit
+  marketLink?: Prisma.MarketLinkOmit
+  marketSandboxCompany?: Prisma.MarketSandboxCompanyOmit
+  marketSandboxUser?: Prisma.MarketSandboxUserOmit
+  marketSandboxAccount?: Prisma.MarketSandboxAccountOmit
+  marketSandboxSignIn?: Prisma.MarketSandboxSignInOmit
 }
 
 /* Types for Logging */

@@ -98,7 +98,14 @@ export const ModelName = {
   OneTimeLink: 'OneTimeLink',
   PortalSession: 'PortalSession',
   RootKey: 'RootKey',
-  DatabaseLife: 'DatabaseLife'
+  DatabaseLife: 'DatabaseLife',
+  ProcurementSatker: 'ProcurementSatker',
+  SatkerCompany: 'SatkerCompany',
+  MarketLink: 'MarketLink',
+  MarketSandboxCompany: 'MarketSandboxCompany',
+  MarketSandboxUser: 'MarketSandboxUser',
+  MarketSandboxAccount: 'MarketSandboxAccount',
+  MarketSandboxSignIn: 'MarketSandboxSignIn'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -122,7 +129,8 @@ export const UnitScalarFieldEnum = {
   code: 'code',
   name: 'name',
   kind: 'kind',
-  kppnId: 'kppnId'
+  kppnId: 'kppnId',
+  institution: 'institution'
 } as const
 
 export type UnitScalarFieldEnum = (typeof UnitScalarFieldEnum)[keyof typeof UnitScalarFieldEnum]
@@ -785,6 +793,86 @@ export const DatabaseLifeScalarFieldEnum = {
 } as const
 
 export type DatabaseLifeScalarFieldEnum = (typeof DatabaseLifeScalarFieldEnum)[keyof typeof DatabaseLifeScalarFieldEnum]
+
+
+export const ProcurementSatkerScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  unitId: 'unitId',
+  isMain: 'isMain',
+  changedAt: 'changedAt',
+  removedAt: 'removedAt'
+} as const
+
+export type ProcurementSatkerScalarFieldEnum = (typeof ProcurementSatkerScalarFieldEnum)[keyof typeof ProcurementSatkerScalarFieldEnum]
+
+
+export const SatkerCompanyScalarFieldEnum = {
+  id: 'id',
+  unitId: 'unitId',
+  companyId: 'companyId',
+  name: 'name',
+  address: 'address',
+  mappedAt: 'mappedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type SatkerCompanyScalarFieldEnum = (typeof SatkerCompanyScalarFieldEnum)[keyof typeof SatkerCompanyScalarFieldEnum]
+
+
+export const MarketLinkScalarFieldEnum = {
+  id: 'id',
+  satkerId: 'satkerId',
+  companyId: 'companyId',
+  account: 'account',
+  email: 'email',
+  linkedAt: 'linkedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type MarketLinkScalarFieldEnum = (typeof MarketLinkScalarFieldEnum)[keyof typeof MarketLinkScalarFieldEnum]
+
+
+export const MarketSandboxCompanyScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  city: 'city',
+  postalCode: 'postalCode',
+  address: 'address',
+  registeredBy: 'registeredBy',
+  key: 'key'
+} as const
+
+export type MarketSandboxCompanyScalarFieldEnum = (typeof MarketSandboxCompanyScalarFieldEnum)[keyof typeof MarketSandboxCompanyScalarFieldEnum]
+
+
+export const MarketSandboxUserScalarFieldEnum = {
+  email: 'email',
+  failures: 'failures',
+  lockedUntil: 'lockedUntil'
+} as const
+
+export type MarketSandboxUserScalarFieldEnum = (typeof MarketSandboxUserScalarFieldEnum)[keyof typeof MarketSandboxUserScalarFieldEnum]
+
+
+export const MarketSandboxAccountScalarFieldEnum = {
+  id: 'id',
+  email: 'email',
+  companyId: 'companyId',
+  satker: 'satker'
+} as const
+
+export type MarketSandboxAccountScalarFieldEnum = (typeof MarketSandboxAccountScalarFieldEnum)[keyof typeof MarketSandboxAccountScalarFieldEnum]
+
+
+export const MarketSandboxSignInScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  accountId: 'accountId',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type MarketSandboxSignInScalarFieldEnum = (typeof MarketSandboxSignInScalarFieldEnum)[keyof typeof MarketSandboxSignInScalarFieldEnum]
 
 
 export const SortOrder = {

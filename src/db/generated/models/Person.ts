@@ -321,6 +321,7 @@ export type PersonWhereInput = {
   importsRun?: Prisma.ImportListRelationFilter
   undoings?: Prisma.ImportListRelationFilter
   auditChecks?: Prisma.AuditCheckListRelationFilter
+  procurement?: Prisma.ProcurementSatkerListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -369,6 +370,7 @@ export type PersonOrderByWithRelationInput = {
   importsRun?: Prisma.ImportOrderByRelationAggregateInput
   undoings?: Prisma.ImportOrderByRelationAggregateInput
   auditChecks?: Prisma.AuditCheckOrderByRelationAggregateInput
+  procurement?: Prisma.ProcurementSatkerOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -420,6 +422,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   importsRun?: Prisma.ImportListRelationFilter
   undoings?: Prisma.ImportListRelationFilter
   auditChecks?: Prisma.AuditCheckListRelationFilter
+  procurement?: Prisma.ProcurementSatkerListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -505,6 +508,7 @@ export type PersonCreateInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -551,6 +555,7 @@ export type PersonUncheckedCreateInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -596,6 +601,7 @@ export type PersonUpdateInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -642,6 +648,7 @@ export type PersonUncheckedUpdateInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -829,10 +836,6 @@ export type PersonUncheckedCreateNestedManyWithoutSuperiorInput = {
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSuperiorInput | Prisma.PersonCreateOrConnectWithoutSuperiorInput[]
   createMany?: Prisma.PersonCreateManySuperiorInputEnvelope
   connect?: Prisma.PersonWhereUniqueInput | Prisma.PersonWhereUniqueInput[]
-}
-
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
 }
 
 export type NullableEnumEmploymentFieldUpdateOperationsInput = {
@@ -1313,6 +1316,20 @@ export type PersonUpdateOneWithoutSessionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSessionsInput, Prisma.PersonUpdateWithoutSessionsInput>, Prisma.PersonUncheckedUpdateWithoutSessionsInput>
 }
 
+export type PersonCreateNestedOneWithoutProcurementInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProcurementInput, Prisma.PersonUncheckedCreateWithoutProcurementInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProcurementInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutProcurementNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProcurementInput, Prisma.PersonUncheckedCreateWithoutProcurementInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProcurementInput
+  upsert?: Prisma.PersonUpsertWithoutProcurementInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutProcurementInput, Prisma.PersonUpdateWithoutProcurementInput>, Prisma.PersonUncheckedUpdateWithoutProcurementInput>
+}
+
 export type PersonCreateWithoutUnitInput = {
   email: string
   name: string
@@ -1355,6 +1372,7 @@ export type PersonCreateWithoutUnitInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1400,6 +1418,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1489,6 +1508,7 @@ export type PersonCreateWithoutReportsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1534,6 +1554,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1583,6 +1604,7 @@ export type PersonCreateWithoutSuperiorInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1628,6 +1650,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1693,6 +1716,7 @@ export type PersonUpdateWithoutReportsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1738,6 +1762,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -1798,6 +1823,7 @@ export type PersonCreateWithoutHeadOfInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -1843,6 +1869,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -1903,6 +1930,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -1948,6 +1976,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -1992,6 +2021,7 @@ export type PersonCreateWithoutPositionsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2037,6 +2067,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2097,6 +2128,7 @@ export type PersonUpdateWithoutPositionsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2142,6 +2174,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2186,6 +2219,7 @@ export type PersonCreateWithoutGrantsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2231,6 +2265,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2280,6 +2315,7 @@ export type PersonCreateWithoutGrantedInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2325,6 +2361,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2385,6 +2422,7 @@ export type PersonUpdateWithoutGrantsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -2430,6 +2468,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -2485,6 +2524,7 @@ export type PersonUpdateWithoutGrantedInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -2530,6 +2570,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -2574,6 +2615,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -2619,6 +2661,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -2679,6 +2722,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -2724,6 +2768,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -2768,6 +2813,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -2813,6 +2859,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -2873,6 +2920,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -2918,6 +2966,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -2962,6 +3011,7 @@ export type PersonCreateWithoutClaimedInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -3007,6 +3057,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -3056,6 +3107,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -3101,6 +3153,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -3161,6 +3214,7 @@ export type PersonUpdateWithoutClaimedInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -3206,6 +3260,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -3261,6 +3316,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -3306,6 +3362,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -3350,6 +3407,7 @@ export type PersonCreateWithoutProposedInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -3395,6 +3453,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -3444,6 +3503,7 @@ export type PersonCreateWithoutProposalsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -3489,6 +3549,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -3549,6 +3610,7 @@ export type PersonUpdateWithoutProposedInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -3594,6 +3656,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -3649,6 +3712,7 @@ export type PersonUpdateWithoutProposalsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -3694,6 +3758,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -3738,6 +3803,7 @@ export type PersonCreateWithoutRequestedInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -3783,6 +3849,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -3832,6 +3899,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -3877,6 +3945,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -3937,6 +4006,7 @@ export type PersonUpdateWithoutRequestedInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -3982,6 +4052,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -4037,6 +4108,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -4082,6 +4154,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -4126,6 +4199,7 @@ export type PersonCreateWithoutDecisionsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -4171,6 +4245,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -4231,6 +4306,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -4276,6 +4352,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -4320,6 +4397,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -4365,6 +4443,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -4425,6 +4504,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -4470,6 +4550,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -4514,6 +4595,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -4559,6 +4641,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -4619,6 +4702,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -4664,6 +4748,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -4708,6 +4793,7 @@ export type PersonCreateWithoutTicketsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -4753,6 +4839,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -4813,6 +4900,7 @@ export type PersonUpdateWithoutTicketsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -4858,6 +4946,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -4902,6 +4991,7 @@ export type PersonCreateWithoutPartnerInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -4947,6 +5037,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -5007,6 +5098,7 @@ export type PersonUpdateWithoutPartnerInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -5052,6 +5144,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -5096,6 +5189,7 @@ export type PersonCreateWithoutWhitelistInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -5141,6 +5235,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -5190,6 +5285,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -5235,6 +5331,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -5295,6 +5392,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -5340,6 +5438,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -5395,6 +5494,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -5440,6 +5540,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -5484,6 +5585,7 @@ export type PersonCreateWithoutMappingsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -5529,6 +5631,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -5578,6 +5681,7 @@ export type PersonCreateWithoutMappedInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -5623,6 +5727,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -5683,6 +5788,7 @@ export type PersonUpdateWithoutMappingsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -5728,6 +5834,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -5783,6 +5890,7 @@ export type PersonUpdateWithoutMappedInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -5828,6 +5936,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -5872,6 +5981,7 @@ export type PersonCreateWithoutImportsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -5917,6 +6027,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -5966,6 +6077,7 @@ export type PersonCreateWithoutImportsRunInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -6011,6 +6123,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -6060,6 +6173,7 @@ export type PersonCreateWithoutUndoingsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -6105,6 +6219,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -6165,6 +6280,7 @@ export type PersonUpdateWithoutImportsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -6210,6 +6326,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -6265,6 +6382,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -6310,6 +6428,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -6365,6 +6484,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -6410,6 +6530,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -6454,6 +6575,7 @@ export type PersonCreateWithoutDraftsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -6499,6 +6621,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -6559,6 +6682,7 @@ export type PersonUpdateWithoutDraftsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -6604,6 +6728,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -6648,6 +6773,7 @@ export type PersonCreateWithoutChannelsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -6693,6 +6819,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -6753,6 +6880,7 @@ export type PersonUpdateWithoutChannelsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -6798,6 +6926,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -6842,6 +6971,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -6887,6 +7017,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -6947,6 +7078,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -6992,6 +7124,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -7036,6 +7169,7 @@ export type PersonCreateWithoutAccountsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -7081,6 +7215,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -7141,6 +7276,7 @@ export type PersonUpdateWithoutAccountsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -7186,6 +7322,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -7230,6 +7367,7 @@ export type PersonCreateWithoutSessionsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -7275,6 +7413,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -7335,6 +7474,7 @@ export type PersonUpdateWithoutSessionsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -7367,6 +7507,205 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutProcurementInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonUncheckedCreateWithoutProcurementInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+}
+
+export type PersonCreateOrConnectWithoutProcurementInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProcurementInput, Prisma.PersonUncheckedCreateWithoutProcurementInput>
+}
+
+export type PersonUpsertWithoutProcurementInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutProcurementInput, Prisma.PersonUncheckedUpdateWithoutProcurementInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProcurementInput, Prisma.PersonUncheckedCreateWithoutProcurementInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutProcurementInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutProcurementInput, Prisma.PersonUncheckedUpdateWithoutProcurementInput>
+}
+
+export type PersonUpdateWithoutProcurementInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutProcurementInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
@@ -7439,6 +7778,7 @@ export type PersonUpdateWithoutUnitInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -7484,6 +7824,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -7558,6 +7899,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -7603,6 +7945,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -7655,6 +7998,7 @@ export type PersonCountOutputType = {
   importsRun: number
   undoings: number
   auditChecks: number
+  procurement: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -7687,6 +8031,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   importsRun?: boolean | PersonCountOutputTypeCountImportsRunArgs
   undoings?: boolean | PersonCountOutputTypeCountUndoingsArgs
   auditChecks?: boolean | PersonCountOutputTypeCountAuditChecksArgs
+  procurement?: boolean | PersonCountOutputTypeCountProcurementArgs
 }
 
 /**
@@ -7902,6 +8247,13 @@ export type PersonCountOutputTypeCountAuditChecksArgs<ExtArgs extends runtime.Ty
   where?: Prisma.AuditCheckWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountProcurementArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ProcurementSatkerWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -7949,6 +8301,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   importsRun?: boolean | Prisma.Person$importsRunArgs<ExtArgs>
   undoings?: boolean | Prisma.Person$undoingsArgs<ExtArgs>
   auditChecks?: boolean | Prisma.Person$auditChecksArgs<ExtArgs>
+  procurement?: boolean | Prisma.Person$procurementArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -8038,6 +8391,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   importsRun?: boolean | Prisma.Person$importsRunArgs<ExtArgs>
   undoings?: boolean | Prisma.Person$undoingsArgs<ExtArgs>
   auditChecks?: boolean | Prisma.Person$auditChecksArgs<ExtArgs>
+  procurement?: boolean | Prisma.Person$procurementArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8084,6 +8438,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     importsRun: Prisma.$ImportPayload<ExtArgs>[]
     undoings: Prisma.$ImportPayload<ExtArgs>[]
     auditChecks: Prisma.$AuditCheckPayload<ExtArgs>[]
+    procurement: Prisma.$ProcurementSatkerPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -8529,6 +8884,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   importsRun<T extends Prisma.Person$importsRunArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$importsRunArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   undoings<T extends Prisma.Person$undoingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$undoingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   auditChecks<T extends Prisma.Person$auditChecksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$auditChecksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  procurement<T extends Prisma.Person$procurementArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$procurementArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProcurementSatkerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -9722,6 +10078,30 @@ export type Person$auditChecksArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.AuditCheckScalarFieldEnum | Prisma.AuditCheckScalarFieldEnum[]
+}
+
+/**
+ * Person.procurement
+ */
+export type Person$procurementArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ProcurementSatker
+   */
+  select?: Prisma.ProcurementSatkerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ProcurementSatker
+   */
+  omit?: Prisma.ProcurementSatkerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ProcurementSatkerInclude<ExtArgs> | null
+  where?: Prisma.ProcurementSatkerWhereInput
+  orderBy?: Prisma.ProcurementSatkerOrderByWithRelationInput | Prisma.ProcurementSatkerOrderByWithRelationInput[]
+  cursor?: Prisma.ProcurementSatkerWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ProcurementSatkerScalarFieldEnum | Prisma.ProcurementSatkerScalarFieldEnum[]
 }
 
 /**

@@ -42,6 +42,7 @@ export type UnitMinAggregateOutputType = {
   name: string | null
   kind: $Enums.UnitKind | null
   kppnId: number | null
+  institution: string | null
 }
 
 export type UnitMaxAggregateOutputType = {
@@ -50,6 +51,7 @@ export type UnitMaxAggregateOutputType = {
   name: string | null
   kind: $Enums.UnitKind | null
   kppnId: number | null
+  institution: string | null
 }
 
 export type UnitCountAggregateOutputType = {
@@ -58,6 +60,7 @@ export type UnitCountAggregateOutputType = {
   name: number
   kind: number
   kppnId: number
+  institution: number
   _all: number
 }
 
@@ -78,6 +81,7 @@ export type UnitMinAggregateInputType = {
   name?: true
   kind?: true
   kppnId?: true
+  institution?: true
 }
 
 export type UnitMaxAggregateInputType = {
@@ -86,6 +90,7 @@ export type UnitMaxAggregateInputType = {
   name?: true
   kind?: true
   kppnId?: true
+  institution?: true
 }
 
 export type UnitCountAggregateInputType = {
@@ -94,6 +99,7 @@ export type UnitCountAggregateInputType = {
   name?: true
   kind?: true
   kppnId?: true
+  institution?: true
   _all?: true
 }
 
@@ -189,6 +195,7 @@ export type UnitGroupByOutputType = {
   name: string
   kind: $Enums.UnitKind
   kppnId: number | null
+  institution: string | null
   _count: UnitCountAggregateOutputType | null
   _avg: UnitAvgAggregateOutputType | null
   _sum: UnitSumAggregateOutputType | null
@@ -220,6 +227,7 @@ export type UnitWhereInput = {
   name?: Prisma.StringFilter<"Unit"> | string
   kind?: Prisma.EnumUnitKindFilter<"Unit"> | $Enums.UnitKind
   kppnId?: Prisma.IntNullableFilter<"Unit"> | number | null
+  institution?: Prisma.StringNullableFilter<"Unit"> | string | null
   people?: Prisma.PersonListRelationFilter
   heads?: Prisma.UnitHeadListRelationFilter
   requests?: Prisma.UserIdRequestListRelationFilter
@@ -232,6 +240,8 @@ export type UnitWhereInput = {
   channels?: Prisma.BoundChannelListRelationFilter
   positions?: Prisma.PositionListRelationFilter
   partners?: Prisma.PartnerAccountListRelationFilter
+  procurement?: Prisma.ProcurementSatkerListRelationFilter
+  companies?: Prisma.SatkerCompanyListRelationFilter
 }
 
 export type UnitOrderByWithRelationInput = {
@@ -240,6 +250,7 @@ export type UnitOrderByWithRelationInput = {
   name?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrderInput | Prisma.SortOrder
+  institution?: Prisma.SortOrderInput | Prisma.SortOrder
   people?: Prisma.PersonOrderByRelationAggregateInput
   heads?: Prisma.UnitHeadOrderByRelationAggregateInput
   requests?: Prisma.UserIdRequestOrderByRelationAggregateInput
@@ -252,6 +263,8 @@ export type UnitOrderByWithRelationInput = {
   channels?: Prisma.BoundChannelOrderByRelationAggregateInput
   positions?: Prisma.PositionOrderByRelationAggregateInput
   partners?: Prisma.PartnerAccountOrderByRelationAggregateInput
+  procurement?: Prisma.ProcurementSatkerOrderByRelationAggregateInput
+  companies?: Prisma.SatkerCompanyOrderByRelationAggregateInput
 }
 
 export type UnitWhereUniqueInput = Prisma.AtLeast<{
@@ -263,6 +276,7 @@ export type UnitWhereUniqueInput = Prisma.AtLeast<{
   name?: Prisma.StringFilter<"Unit"> | string
   kind?: Prisma.EnumUnitKindFilter<"Unit"> | $Enums.UnitKind
   kppnId?: Prisma.IntNullableFilter<"Unit"> | number | null
+  institution?: Prisma.StringNullableFilter<"Unit"> | string | null
   people?: Prisma.PersonListRelationFilter
   heads?: Prisma.UnitHeadListRelationFilter
   requests?: Prisma.UserIdRequestListRelationFilter
@@ -275,6 +289,8 @@ export type UnitWhereUniqueInput = Prisma.AtLeast<{
   channels?: Prisma.BoundChannelListRelationFilter
   positions?: Prisma.PositionListRelationFilter
   partners?: Prisma.PartnerAccountListRelationFilter
+  procurement?: Prisma.ProcurementSatkerListRelationFilter
+  companies?: Prisma.SatkerCompanyListRelationFilter
 }, "id" | "code">
 
 export type UnitOrderByWithAggregationInput = {
@@ -283,6 +299,7 @@ export type UnitOrderByWithAggregationInput = {
   name?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrderInput | Prisma.SortOrder
+  institution?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.UnitCountOrderByAggregateInput
   _avg?: Prisma.UnitAvgOrderByAggregateInput
   _max?: Prisma.UnitMaxOrderByAggregateInput
@@ -299,12 +316,14 @@ export type UnitScalarWhereWithAggregatesInput = {
   name?: Prisma.StringWithAggregatesFilter<"Unit"> | string
   kind?: Prisma.EnumUnitKindWithAggregatesFilter<"Unit"> | $Enums.UnitKind
   kppnId?: Prisma.IntNullableWithAggregatesFilter<"Unit"> | number | null
+  institution?: Prisma.StringNullableWithAggregatesFilter<"Unit"> | string | null
 }
 
 export type UnitCreateInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -317,6 +336,8 @@ export type UnitCreateInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateInput = {
@@ -325,6 +346,7 @@ export type UnitUncheckedCreateInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -336,12 +358,15 @@ export type UnitUncheckedCreateInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUpdateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -354,6 +379,8 @@ export type UnitUpdateInput = {
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateInput = {
@@ -362,6 +389,7 @@ export type UnitUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -373,6 +401,8 @@ export type UnitUncheckedUpdateInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateManyInput = {
@@ -381,12 +411,14 @@ export type UnitCreateManyInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
 }
 
 export type UnitUpdateManyMutationInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type UnitUncheckedUpdateManyInput = {
@@ -395,6 +427,7 @@ export type UnitUncheckedUpdateManyInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type UnitNullableScalarRelationFilter = {
@@ -418,6 +451,7 @@ export type UnitCountOrderByAggregateInput = {
   name?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrder
+  institution?: Prisma.SortOrder
 }
 
 export type UnitAvgOrderByAggregateInput = {
@@ -431,6 +465,7 @@ export type UnitMaxOrderByAggregateInput = {
   name?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrder
+  institution?: Prisma.SortOrder
 }
 
 export type UnitMinOrderByAggregateInput = {
@@ -439,6 +474,7 @@ export type UnitMinOrderByAggregateInput = {
   name?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrder
+  institution?: Prisma.SortOrder
 }
 
 export type UnitSumOrderByAggregateInput = {
@@ -477,6 +513,10 @@ export type StringFieldUpdateOperationsInput = {
 
 export type EnumUnitKindFieldUpdateOperationsInput = {
   set?: $Enums.UnitKind
+}
+
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
 }
 
 export type UnitUpdateOneWithoutSatkersNestedInput = {
@@ -683,10 +723,39 @@ export type UnitUpdateOneWithoutChannelsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutChannelsInput, Prisma.UnitUpdateWithoutChannelsInput>, Prisma.UnitUncheckedUpdateWithoutChannelsInput>
 }
 
+export type UnitCreateNestedOneWithoutProcurementInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutProcurementInput, Prisma.UnitUncheckedCreateWithoutProcurementInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutProcurementInput
+  connect?: Prisma.UnitWhereUniqueInput
+}
+
+export type UnitUpdateOneRequiredWithoutProcurementNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutProcurementInput, Prisma.UnitUncheckedCreateWithoutProcurementInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutProcurementInput
+  upsert?: Prisma.UnitUpsertWithoutProcurementInput
+  connect?: Prisma.UnitWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutProcurementInput, Prisma.UnitUpdateWithoutProcurementInput>, Prisma.UnitUncheckedUpdateWithoutProcurementInput>
+}
+
+export type UnitCreateNestedOneWithoutCompaniesInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutCompaniesInput, Prisma.UnitUncheckedCreateWithoutCompaniesInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutCompaniesInput
+  connect?: Prisma.UnitWhereUniqueInput
+}
+
+export type UnitUpdateOneRequiredWithoutCompaniesNestedInput = {
+  create?: Prisma.XOR<Prisma.UnitCreateWithoutCompaniesInput, Prisma.UnitUncheckedCreateWithoutCompaniesInput>
+  connectOrCreate?: Prisma.UnitCreateOrConnectWithoutCompaniesInput
+  upsert?: Prisma.UnitUpsertWithoutCompaniesInput
+  connect?: Prisma.UnitWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UnitUpdateToOneWithWhereWithoutCompaniesInput, Prisma.UnitUpdateWithoutCompaniesInput>, Prisma.UnitUncheckedUpdateWithoutCompaniesInput>
+}
+
 export type UnitCreateWithoutSatkersInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -698,6 +767,8 @@ export type UnitCreateWithoutSatkersInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutSatkersInput = {
@@ -706,6 +777,7 @@ export type UnitUncheckedCreateWithoutSatkersInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -716,6 +788,8 @@ export type UnitUncheckedCreateWithoutSatkersInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutSatkersInput = {
@@ -727,6 +801,7 @@ export type UnitCreateWithoutKppnInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -738,6 +813,8 @@ export type UnitCreateWithoutKppnInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutKppnInput = {
@@ -745,6 +822,7 @@ export type UnitUncheckedCreateWithoutKppnInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -756,6 +834,8 @@ export type UnitUncheckedCreateWithoutKppnInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutKppnInput = {
@@ -783,6 +863,7 @@ export type UnitUpdateWithoutSatkersInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -794,6 +875,8 @@ export type UnitUpdateWithoutSatkersInput = {
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutSatkersInput = {
@@ -802,6 +885,7 @@ export type UnitUncheckedUpdateWithoutSatkersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -812,6 +896,8 @@ export type UnitUncheckedUpdateWithoutSatkersInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUpsertWithWhereUniqueWithoutKppnInput = {
@@ -839,12 +925,14 @@ export type UnitScalarWhereInput = {
   name?: Prisma.StringFilter<"Unit"> | string
   kind?: Prisma.EnumUnitKindFilter<"Unit"> | $Enums.UnitKind
   kppnId?: Prisma.IntNullableFilter<"Unit"> | number | null
+  institution?: Prisma.StringNullableFilter<"Unit"> | string | null
 }
 
 export type UnitCreateWithoutPeopleInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
@@ -856,6 +944,8 @@ export type UnitCreateWithoutPeopleInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutPeopleInput = {
@@ -864,6 +954,7 @@ export type UnitUncheckedCreateWithoutPeopleInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
@@ -874,6 +965,8 @@ export type UnitUncheckedCreateWithoutPeopleInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutPeopleInput = {
@@ -896,6 +989,7 @@ export type UnitUpdateWithoutPeopleInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
@@ -907,6 +1001,8 @@ export type UnitUpdateWithoutPeopleInput = {
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutPeopleInput = {
@@ -915,6 +1011,7 @@ export type UnitUncheckedUpdateWithoutPeopleInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
@@ -925,12 +1022,15 @@ export type UnitUncheckedUpdateWithoutPeopleInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutHeadsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
@@ -942,6 +1042,8 @@ export type UnitCreateWithoutHeadsInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutHeadsInput = {
@@ -950,6 +1052,7 @@ export type UnitUncheckedCreateWithoutHeadsInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
@@ -960,6 +1063,8 @@ export type UnitUncheckedCreateWithoutHeadsInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutHeadsInput = {
@@ -982,6 +1087,7 @@ export type UnitUpdateWithoutHeadsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
@@ -993,6 +1099,8 @@ export type UnitUpdateWithoutHeadsInput = {
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutHeadsInput = {
@@ -1001,6 +1109,7 @@ export type UnitUncheckedUpdateWithoutHeadsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
@@ -1011,12 +1120,15 @@ export type UnitUncheckedUpdateWithoutHeadsInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutPositionsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1028,6 +1140,8 @@ export type UnitCreateWithoutPositionsInput = {
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutPositionsInput = {
@@ -1036,6 +1150,7 @@ export type UnitUncheckedCreateWithoutPositionsInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1046,6 +1161,8 @@ export type UnitUncheckedCreateWithoutPositionsInput = {
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutPositionsInput = {
@@ -1068,6 +1185,7 @@ export type UnitUpdateWithoutPositionsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1079,6 +1197,8 @@ export type UnitUpdateWithoutPositionsInput = {
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutPositionsInput = {
@@ -1087,6 +1207,7 @@ export type UnitUncheckedUpdateWithoutPositionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1097,12 +1218,15 @@ export type UnitUncheckedUpdateWithoutPositionsInput = {
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutGrantsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1114,6 +1238,8 @@ export type UnitCreateWithoutGrantsInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutGrantsInput = {
@@ -1122,6 +1248,7 @@ export type UnitUncheckedCreateWithoutGrantsInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1132,6 +1259,8 @@ export type UnitUncheckedCreateWithoutGrantsInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutGrantsInput = {
@@ -1154,6 +1283,7 @@ export type UnitUpdateWithoutGrantsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1165,6 +1295,8 @@ export type UnitUpdateWithoutGrantsInput = {
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutGrantsInput = {
@@ -1173,6 +1305,7 @@ export type UnitUncheckedUpdateWithoutGrantsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1183,12 +1316,15 @@ export type UnitUncheckedUpdateWithoutGrantsInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutProposalsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1200,6 +1336,8 @@ export type UnitCreateWithoutProposalsInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutProposalsInput = {
@@ -1208,6 +1346,7 @@ export type UnitUncheckedCreateWithoutProposalsInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1218,6 +1357,8 @@ export type UnitUncheckedCreateWithoutProposalsInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutProposalsInput = {
@@ -1240,6 +1381,7 @@ export type UnitUpdateWithoutProposalsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1251,6 +1393,8 @@ export type UnitUpdateWithoutProposalsInput = {
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutProposalsInput = {
@@ -1259,6 +1403,7 @@ export type UnitUncheckedUpdateWithoutProposalsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1269,12 +1414,15 @@ export type UnitUncheckedUpdateWithoutProposalsInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutRequestsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
@@ -1286,6 +1434,8 @@ export type UnitCreateWithoutRequestsInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutRequestsInput = {
@@ -1294,6 +1444,7 @@ export type UnitUncheckedCreateWithoutRequestsInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
@@ -1304,6 +1455,8 @@ export type UnitUncheckedCreateWithoutRequestsInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutRequestsInput = {
@@ -1326,6 +1479,7 @@ export type UnitUpdateWithoutRequestsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
@@ -1337,6 +1491,8 @@ export type UnitUpdateWithoutRequestsInput = {
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutRequestsInput = {
@@ -1345,6 +1501,7 @@ export type UnitUncheckedUpdateWithoutRequestsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
@@ -1355,12 +1512,15 @@ export type UnitUncheckedUpdateWithoutRequestsInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutUsersInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1372,6 +1532,8 @@ export type UnitCreateWithoutUsersInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutUsersInput = {
@@ -1380,6 +1542,7 @@ export type UnitUncheckedCreateWithoutUsersInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1390,6 +1553,8 @@ export type UnitUncheckedCreateWithoutUsersInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutUsersInput = {
@@ -1412,6 +1577,7 @@ export type UnitUpdateWithoutUsersInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1423,6 +1589,8 @@ export type UnitUpdateWithoutUsersInput = {
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutUsersInput = {
@@ -1431,6 +1599,7 @@ export type UnitUncheckedUpdateWithoutUsersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1441,12 +1610,15 @@ export type UnitUncheckedUpdateWithoutUsersInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutTicketsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1458,6 +1630,8 @@ export type UnitCreateWithoutTicketsInput = {
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutTicketsInput = {
@@ -1466,6 +1640,7 @@ export type UnitUncheckedCreateWithoutTicketsInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1476,6 +1651,8 @@ export type UnitUncheckedCreateWithoutTicketsInput = {
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutTicketsInput = {
@@ -1498,6 +1675,7 @@ export type UnitUpdateWithoutTicketsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1509,6 +1687,8 @@ export type UnitUpdateWithoutTicketsInput = {
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutTicketsInput = {
@@ -1517,6 +1697,7 @@ export type UnitUncheckedUpdateWithoutTicketsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1527,12 +1708,15 @@ export type UnitUncheckedUpdateWithoutTicketsInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutPartnersInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1544,6 +1728,8 @@ export type UnitCreateWithoutPartnersInput = {
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutPartnersInput = {
@@ -1552,6 +1738,7 @@ export type UnitUncheckedCreateWithoutPartnersInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1562,6 +1749,8 @@ export type UnitUncheckedCreateWithoutPartnersInput = {
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutPartnersInput = {
@@ -1584,6 +1773,7 @@ export type UnitUpdateWithoutPartnersInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1595,6 +1785,8 @@ export type UnitUpdateWithoutPartnersInput = {
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutPartnersInput = {
@@ -1603,6 +1795,7 @@ export type UnitUncheckedUpdateWithoutPartnersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1613,12 +1806,15 @@ export type UnitUncheckedUpdateWithoutPartnersInput = {
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitCreateWithoutChannelsInput = {
   code: string
   name: string
   kind: $Enums.UnitKind
+  institution?: string | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1630,6 +1826,8 @@ export type UnitCreateWithoutChannelsInput = {
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
 }
 
 export type UnitUncheckedCreateWithoutChannelsInput = {
@@ -1638,6 +1836,7 @@ export type UnitUncheckedCreateWithoutChannelsInput = {
   name: string
   kind: $Enums.UnitKind
   kppnId?: number | null
+  institution?: string | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1648,6 +1847,8 @@ export type UnitUncheckedCreateWithoutChannelsInput = {
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
   positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
 export type UnitCreateOrConnectWithoutChannelsInput = {
@@ -1670,6 +1871,7 @@ export type UnitUpdateWithoutChannelsInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1681,6 +1883,8 @@ export type UnitUpdateWithoutChannelsInput = {
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateWithoutChannelsInput = {
@@ -1689,6 +1893,7 @@ export type UnitUncheckedUpdateWithoutChannelsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1699,37 +1904,94 @@ export type UnitUncheckedUpdateWithoutChannelsInput = {
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
-export type UnitCreateManyKppnInput = {
+export type UnitCreateWithoutProcurementInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  institution?: string | null
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutProcurementInput = {
   id?: number
   code: string
   name: string
   kind: $Enums.UnitKind
+  kppnId?: number | null
+  institution?: string | null
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  companies?: Prisma.SatkerCompanyUncheckedCreateNestedManyWithoutUnitInput
 }
 
-export type UnitUpdateWithoutKppnInput = {
+export type UnitCreateOrConnectWithoutProcurementInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutProcurementInput, Prisma.UnitUncheckedCreateWithoutProcurementInput>
+}
+
+export type UnitUpsertWithoutProcurementInput = {
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutProcurementInput, Prisma.UnitUncheckedUpdateWithoutProcurementInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutProcurementInput, Prisma.UnitUncheckedCreateWithoutProcurementInput>
+  where?: Prisma.UnitWhereInput
+}
+
+export type UnitUpdateToOneWithWhereWithoutProcurementInput = {
+  where?: Prisma.UnitWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutProcurementInput, Prisma.UnitUncheckedUpdateWithoutProcurementInput>
+}
+
+export type UnitUpdateWithoutProcurementInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
   proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
   satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
   channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
 }
 
-export type UnitUncheckedUpdateWithoutKppnInput = {
+export type UnitUncheckedUpdateWithoutProcurementInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1741,6 +2003,154 @@ export type UnitUncheckedUpdateWithoutKppnInput = {
   channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
   positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitCreateWithoutCompaniesInput = {
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  institution?: string | null
+  people?: Prisma.PersonCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutUnitInput
+  kppn?: Prisma.UnitCreateNestedOneWithoutSatkersInput
+  satkers?: Prisma.UnitCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutUnitInput
+}
+
+export type UnitUncheckedCreateWithoutCompaniesInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  kppnId?: number | null
+  institution?: string | null
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
+  heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
+  requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutUnitInput
+  satkers?: Prisma.UnitUncheckedCreateNestedManyWithoutKppnInput
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutUnitInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUnitInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutUnitInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutUnitInput
+  partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutUnitInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutUnitInput
+}
+
+export type UnitCreateOrConnectWithoutCompaniesInput = {
+  where: Prisma.UnitWhereUniqueInput
+  create: Prisma.XOR<Prisma.UnitCreateWithoutCompaniesInput, Prisma.UnitUncheckedCreateWithoutCompaniesInput>
+}
+
+export type UnitUpsertWithoutCompaniesInput = {
+  update: Prisma.XOR<Prisma.UnitUpdateWithoutCompaniesInput, Prisma.UnitUncheckedUpdateWithoutCompaniesInput>
+  create: Prisma.XOR<Prisma.UnitCreateWithoutCompaniesInput, Prisma.UnitUncheckedCreateWithoutCompaniesInput>
+  where?: Prisma.UnitWhereInput
+}
+
+export type UnitUpdateToOneWithWhereWithoutCompaniesInput = {
+  where?: Prisma.UnitWhereInput
+  data: Prisma.XOR<Prisma.UnitUpdateWithoutCompaniesInput, Prisma.UnitUncheckedUpdateWithoutCompaniesInput>
+}
+
+export type UnitUpdateWithoutCompaniesInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
+  kppn?: Prisma.UnitUpdateOneWithoutSatkersNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutCompaniesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitCreateManyKppnInput = {
+  id?: number
+  code: string
+  name: string
+  kind: $Enums.UnitKind
+  institution?: string | null
+}
+
+export type UnitUpdateWithoutKppnInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUpdateManyWithoutUnitNestedInput
+}
+
+export type UnitUncheckedUpdateWithoutKppnInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
+  heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
+  requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutUnitNestedInput
+  satkers?: Prisma.UnitUncheckedUpdateManyWithoutKppnNestedInput
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutUnitNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUnitNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutUnitNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutUnitNestedInput
+  partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutUnitNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutUnitNestedInput
+  companies?: Prisma.SatkerCompanyUncheckedUpdateManyWithoutUnitNestedInput
 }
 
 export type UnitUncheckedUpdateManyWithoutKppnInput = {
@@ -1748,6 +2158,7 @@ export type UnitUncheckedUpdateManyWithoutKppnInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
+  institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -1767,6 +2178,8 @@ export type UnitCountOutputType = {
   channels: number
   positions: number
   partners: number
+  procurement: number
+  companies: number
 }
 
 export type UnitCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1781,6 +2194,8 @@ export type UnitCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   channels?: boolean | UnitCountOutputTypeCountChannelsArgs
   positions?: boolean | UnitCountOutputTypeCountPositionsArgs
   partners?: boolean | UnitCountOutputTypeCountPartnersArgs
+  procurement?: boolean | UnitCountOutputTypeCountProcurementArgs
+  companies?: boolean | UnitCountOutputTypeCountCompaniesArgs
 }
 
 /**
@@ -1870,6 +2285,20 @@ export type UnitCountOutputTypeCountPartnersArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.PartnerAccountWhereInput
 }
 
+/**
+ * UnitCountOutputType without action
+ */
+export type UnitCountOutputTypeCountProcurementArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ProcurementSatkerWhereInput
+}
+
+/**
+ * UnitCountOutputType without action
+ */
+export type UnitCountOutputTypeCountCompaniesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SatkerCompanyWhereInput
+}
+
 
 export type UnitSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1877,6 +2306,7 @@ export type UnitSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   name?: boolean
   kind?: boolean
   kppnId?: boolean
+  institution?: boolean
   people?: boolean | Prisma.Unit$peopleArgs<ExtArgs>
   heads?: boolean | Prisma.Unit$headsArgs<ExtArgs>
   requests?: boolean | Prisma.Unit$requestsArgs<ExtArgs>
@@ -1889,6 +2319,8 @@ export type UnitSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   channels?: boolean | Prisma.Unit$channelsArgs<ExtArgs>
   positions?: boolean | Prisma.Unit$positionsArgs<ExtArgs>
   partners?: boolean | Prisma.Unit$partnersArgs<ExtArgs>
+  procurement?: boolean | Prisma.Unit$procurementArgs<ExtArgs>
+  companies?: boolean | Prisma.Unit$companiesArgs<ExtArgs>
   _count?: boolean | Prisma.UnitCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["unit"]>
 
@@ -1898,6 +2330,7 @@ export type UnitSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   name?: boolean
   kind?: boolean
   kppnId?: boolean
+  institution?: boolean
   kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
 }, ExtArgs["result"]["unit"]>
 
@@ -1907,6 +2340,7 @@ export type UnitSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   name?: boolean
   kind?: boolean
   kppnId?: boolean
+  institution?: boolean
   kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
 }, ExtArgs["result"]["unit"]>
 
@@ -1916,9 +2350,10 @@ export type UnitSelectScalar = {
   name?: boolean
   kind?: boolean
   kppnId?: boolean
+  institution?: boolean
 }
 
-export type UnitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "name" | "kind" | "kppnId", ExtArgs["result"]["unit"]>
+export type UnitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "name" | "kind" | "kppnId" | "institution", ExtArgs["result"]["unit"]>
 export type UnitInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   people?: boolean | Prisma.Unit$peopleArgs<ExtArgs>
   heads?: boolean | Prisma.Unit$headsArgs<ExtArgs>
@@ -1932,6 +2367,8 @@ export type UnitInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   channels?: boolean | Prisma.Unit$channelsArgs<ExtArgs>
   positions?: boolean | Prisma.Unit$positionsArgs<ExtArgs>
   partners?: boolean | Prisma.Unit$partnersArgs<ExtArgs>
+  procurement?: boolean | Prisma.Unit$procurementArgs<ExtArgs>
+  companies?: boolean | Prisma.Unit$companiesArgs<ExtArgs>
   _count?: boolean | Prisma.UnitCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type UnitIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1956,6 +2393,8 @@ export type $UnitPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     channels: Prisma.$BoundChannelPayload<ExtArgs>[]
     positions: Prisma.$PositionPayload<ExtArgs>[]
     partners: Prisma.$PartnerAccountPayload<ExtArgs>[]
+    procurement: Prisma.$ProcurementSatkerPayload<ExtArgs>[]
+    companies: Prisma.$SatkerCompanyPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1966,6 +2405,10 @@ export type $UnitPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * The treasury office that supervises this satker (S-2).
      */
     kppnId: number | null
+    /**
+     * The ministry, institution or region that it belongs to (K/L/P/D).
+     */
+    institution: string | null
   }, ExtArgs["result"]["unit"]>
   composites: {}
 }
@@ -2372,6 +2815,8 @@ export interface Prisma__UnitClient<T, Null = never, ExtArgs extends runtime.Typ
   channels<T extends Prisma.Unit$channelsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$channelsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BoundChannelPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   positions<T extends Prisma.Unit$positionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$positionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PositionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   partners<T extends Prisma.Unit$partnersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$partnersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PartnerAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  procurement<T extends Prisma.Unit$procurementArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$procurementArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProcurementSatkerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  companies<T extends Prisma.Unit$companiesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Unit$companiesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerCompanyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2406,6 +2851,7 @@ export interface UnitFieldRefs {
   readonly name: Prisma.FieldRef<"Unit", 'String'>
   readonly kind: Prisma.FieldRef<"Unit", 'UnitKind'>
   readonly kppnId: Prisma.FieldRef<"Unit", 'Int'>
+  readonly institution: Prisma.FieldRef<"Unit", 'String'>
 }
     
 
@@ -3087,6 +3533,54 @@ export type Unit$partnersArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.PartnerAccountScalarFieldEnum | Prisma.PartnerAccountScalarFieldEnum[]
+}
+
+/**
+ * Unit.procurement
+ */
+export type Unit$procurementArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ProcurementSatker
+   */
+  select?: Prisma.ProcurementSatkerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ProcurementSatker
+   */
+  omit?: Prisma.ProcurementSatkerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ProcurementSatkerInclude<ExtArgs> | null
+  where?: Prisma.ProcurementSatkerWhereInput
+  orderBy?: Prisma.ProcurementSatkerOrderByWithRelationInput | Prisma.ProcurementSatkerOrderByWithRelationInput[]
+  cursor?: Prisma.ProcurementSatkerWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ProcurementSatkerScalarFieldEnum | Prisma.ProcurementSatkerScalarFieldEnum[]
+}
+
+/**
+ * Unit.companies
+ */
+export type Unit$companiesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SatkerCompany
+   */
+  select?: Prisma.SatkerCompanySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SatkerCompany
+   */
+  omit?: Prisma.SatkerCompanyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SatkerCompanyInclude<ExtArgs> | null
+  where?: Prisma.SatkerCompanyWhereInput
+  orderBy?: Prisma.SatkerCompanyOrderByWithRelationInput | Prisma.SatkerCompanyOrderByWithRelationInput[]
+  cursor?: Prisma.SatkerCompanyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SatkerCompanyScalarFieldEnum | Prisma.SatkerCompanyScalarFieldEnum[]
 }
 
 /**

@@ -50,11 +50,14 @@ export const en: Record<keyof typeof id, string> = {
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory hub',
   'doctor.employeeRegister': 'Employee register',
+  'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'not set up',
   'doctor.mend.dukcapil':
     'Set DUKCAPIL_URL and check the connection. Without Dukcapil no satker user can be registered.',
   'doctor.mend.digit':
     'Set DIGIT_URL and check the connection. Without DIGIT no satker user can be registered or log in.',
+  'doctor.mend.marketplace':
+    'Set MARKETPLACE_URL and check the connection. Without the marketplace no procurement officer can buy or map a satker.',
   'doctor.mend.directoryHub':
     'Set DIRECTORY_HUB_URL and check the connection, and the status of the hub itself. It has to be Connected for partner and secretary accounts to be imported.',
   'doctor.mend.employeeRegister':

@@ -49,11 +49,14 @@ export const id = {
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory Hub',
   'doctor.employeeRegister': 'Daftar pegawai',
+  'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'belum disiapkan',
   'doctor.mend.dukcapil':
     'Isi DUKCAPIL_URL dan periksa sambungannya. Tanpa Dukcapil, pengguna satker tidak dapat didaftarkan.',
   'doctor.mend.digit':
     'Isi DIGIT_URL dan periksa sambungannya. Tanpa DIGIT, pengguna satker tidak dapat didaftarkan atau masuk.',
+  'doctor.mend.marketplace':
+    'Isi MARKETPLACE_URL dan periksa sambungannya. Tanpa marketplace, pejabat pengadaan tidak dapat belanja atau membuat mapping.',
   'doctor.mend.directoryHub':
     'Isi DIRECTORY_HUB_URL dan periksa sambungannya, juga status hub-nya. Hub harus berstatus Connected agar akun mitra kerja dan sekretaris dapat diimpor.',
   'doctor.mend.employeeRegister':

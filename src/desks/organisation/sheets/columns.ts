@@ -93,6 +93,12 @@ export const unitColumns: readonly OrganisationColumn[] = [
     example: '',
     refers: 'kppn',
   }),
+  optional(name, {
+    field: 'institution',
+    title: 'organisation.unit.institution',
+    explained: 'organisation.unit.institutionExplained',
+    example: '',
+  }),
 ];
 
 export const employeeColumns: readonly OrganisationColumn[] = [

@@ -227,7 +227,14 @@ export const roleKind = kindOf({
   async also(tx, scope, ctx) {
     await markOwnRoles(tx, ctx, scope, msg('organisation.expected.notYourself'));
     await markUnknown(tx, scope, 'unit', 'kppn', expected.kppn, `r.data->>'role' = 'KPPN_OFFICER'`);
-    await markUnknown(tx, scope, 'unit', 'satker', expected.satker, `r.data->>'role' = 'SATKER_USER'`);
+    await markUnknown(
+      tx,
+      scope,
+      'unit',
+      'satker',
+      expected.satker,
+      `r.data->>'role' IN ('SATKER_USER', 'PROCUREMENT_OFFICER')`,
+    );
   },
   additions: additions.roles,
   undo: undoRoles,

@@ -45,13 +45,15 @@ export const units: Records = {
   table: 'unit',
   above: 'kppn_id',
   key: 'code',
-  state: `SELECT u.id, u.code AS key, jsonb_build_object('code', u.code, 'name', u.name, 'kind', u.kind, 'kppn', k.code) AS state
+  state: `SELECT u.id, u.code AS key, jsonb_build_object('code', u.code, 'name', u.name, 'kind', u.kind, 'kppn', k.code,
+      'institution', u.institution) AS state
     FROM unit u LEFT JOIN unit k ON k.id = u.kppn_id`,
-  fresh: { kppn: null },
-  upsert: `INSERT INTO unit (code, name, kind, kppn_id)
-    SELECT c.key, c.after->>'name', (c.after->>'kind')::unit_kind, k.id
+  fresh: { kppn: null, institution: null },
+  upsert: `INSERT INTO unit (code, name, kind, kppn_id, institution)
+    SELECT c.key, c.after->>'name', (c.after->>'kind')::unit_kind, k.id, c.after->>'institution'
     FROM changed c LEFT JOIN unit k ON k.code = c.after->>'kppn'
-    ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, kppn_id = excluded.kppn_id
+    ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, kppn_id = excluded.kppn_id,
+      institution = excluded.institution
     RETURNING id, code AS key`,
   link: (rows) => `UPDATE unit SET kppn_id = k.id FROM (${rows}) r JOIN unit k ON k.code = r.data->>'kppn'
     WHERE unit.code = r.data->>'code' AND unit.kppn_id IS NULL`,

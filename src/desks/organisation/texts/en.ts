@@ -66,6 +66,9 @@ export const en: Record<keyof typeof id, string> = {
     'HO for the head office, Unit for a branch or business unit, Satker, or KPPN.',
   'organisation.unit.kppn': 'KPPN code',
   'organisation.unit.kppnExplained': 'For a satker: the unit code of the KPPN that supervises it.',
+  'organisation.unit.institution': 'K/L/P/D',
+  'organisation.unit.institutionExplained':
+    'For a satker: the ministry, institution or regional government that it belongs to.',
 
   'organisation.employee.sheet': 'Employees',
   'organisation.employee.nopek': 'Nopek',

@@ -64,6 +64,9 @@ export const id = {
     'HO untuk kantor pusat, Unit untuk cabang atau unit bisnis, Satker, atau KPPN.',
   'organisation.unit.kppn': 'Kode KPPN',
   'organisation.unit.kppnExplained': 'Untuk satker: kode unit KPPN yang membinanya.',
+  'organisation.unit.institution': 'K/L/P/D',
+  'organisation.unit.institutionExplained':
+    'Untuk satker: kementerian, lembaga, atau pemerintah daerah tempatnya bernaung.',
 
   'organisation.employee.sheet': 'Pegawai',
   'organisation.employee.nopek': 'Nopek',

@@ -1,0 +1,43 @@
+import { action } from '../../../chat/action.ts';
+import type { Card, Part } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import { actButtons } from '../../../records/buttons.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { Satker } from '../model.ts';
+import { satkerActs } from '../profile/acts.ts';
+import { satkerFacts, statusOf } from './facts.ts';
+
+/** One satker of a profile with what its officer may do with it (M-1, M-6, M-8). */
+export async function satkerCard(ctx: Context, deps: DeskDeps, satker: Satker): Promise<Card> {
+  const { t } = ctx;
+  const { id, unit, company } = satker;
+  return {
+    title: unit.name,
+    status: statusOf(ctx, satker),
+    parts: [
+      { type: 'facts', facts: satkerFacts(ctx, satker) },
+      ...(company ? [fieldsPart(ctx)] : []),
+      ...sandboxPart(ctx, deps),
+    ],
+    buttons: [
+      { label: t('market.button.buy'), style: 'primary', does: { action: action('market.enter', id) } },
+      ...(await actButtons(ctx, satker, satkerActs)),
+      { label: t('market.button.profile'), does: { action: action('market.satkers') } },
+    ],
+    again: action('market.open', id),
+  };
+}
+
+/** M-7: said wherever a mapping is shown. */
+export const fieldsPart = ({ t }: Pick<Context, 't'>): Part => ({
+  type: 'text',
+  text: t('market.card.fields'),
+  subtle: true,
+});
+
+export function sandboxPart(
+  { t }: Pick<Context, 't'>,
+  { marketplace }: Pick<DeskDeps, 'marketplace'>,
+): Part[] {
+  return marketplace?.sandbox ? [{ type: 'text', text: t('market.card.sandbox'), subtle: true }] : [];
+}

@@ -1,0 +1,18 @@
+import type { HelpersOf } from '../../people/who-can-help.ts';
+
+/** Who can help whom this desk's texts stop. */
+export const helpers: HelpersOf<'market'> = {
+  'market.refuse.notOfficer': 'admins',
+  'market.refuse.unknown': null,
+  'market.refuse.changed': null,
+  'market.refuse.main': null,
+  'market.refuse.mainAlready': null,
+  'market.refuse.notMapped': null,
+  'market.refuse.otherCompany': null,
+  'market.refuse.hasCompany': null,
+  'market.refuse.taken': null,
+  'market.refuse.accountTaken': null,
+  'market.refuse.accountGone': null,
+  'market.refuse.notSetUp': 'admins',
+  'market.refuse.down': null,
+};

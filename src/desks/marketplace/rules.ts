@@ -1,0 +1,61 @@
+import type { Actor } from '../../core/context.ts';
+import { type Message, msg } from '../../core/texts/index.ts';
+import type { MarketAccount } from '../../neighbours/marketplace/marketplace.ts';
+import type { Satker, Step } from './model.ts';
+
+export const isOfficer = ({ roles }: Pick<Actor, 'roles'>): boolean =>
+  roles.some(({ role }) => role === 'PROCUREMENT_OFFICER');
+
+/** A profile is its officer's own, for as long as they are one. */
+export function whyNotUse(
+  actor: Pick<Actor, 'id' | 'roles'>,
+  satker?: Pick<Satker, 'personId'>,
+): Message | null {
+  if (!isOfficer(actor)) return msg('market.refuse.notOfficer');
+  return satker && satker.personId !== actor.id ? msg('market.refuse.unknown') : null;
+}
+
+/** M-8: the main satker is replaced, never deleted. */
+export function whyNotRemove(actor: Pick<Actor, 'id' | 'roles'>, satker: Satker): Message | null {
+  return whyNotUse(actor, satker) ?? (satker.isMain ? msg('market.refuse.main') : null);
+}
+
+export function whyNotMakeMain(actor: Pick<Actor, 'id' | 'roles'>, satker: Satker): Message | null {
+  return whyNotUse(actor, satker) ?? (satker.isMain ? msg('market.refuse.mainAlready') : null);
+}
+
+/** I-10: only what is mapped is undone. */
+export function whyNotUndo(actor: Pick<Actor, 'id' | 'roles'>, satker: Satker): Message | null {
+  return whyNotUse(actor, satker) ?? (satker.link ? null : msg('market.refuse.notMapped'));
+}
+
+/**
+ * Which of these accounts may become this satker's: those of its own company, where it has one, and otherwise of companies that no
+ * satker has (M-2). `taken`: the companies that have their satker.
+ */
+export function suitable(
+  { company }: Pick<Satker, 'company'>,
+  accounts: readonly MarketAccount[],
+  taken: ReadonlySet<string>,
+): MarketAccount[] {
+  return accounts.filter((account) =>
+    company ? account.company.id === company.companyId : !taken.has(account.company.id),
+  );
+}
+
+/** Where a press on this satker leads (M-2 … M-5); `accounts` are those that the marketplace has for the officer's e-mail. */
+export function stepOf(
+  satker: Pick<Satker, 'company' | 'link' | 'isMain' | 'unit'>,
+  accounts: readonly MarketAccount[],
+  taken: ReadonlySet<string>,
+): Step {
+  if (satker.link) return { type: 'signIn', account: satker.link.account };
+  const offered = suitable(satker, accounts, taken);
+  const before = offered.filter((account) => account.satker === satker.unit.code);
+  const [former] = before;
+  if (former && before.length === 1) return { type: 'default', account: former };
+  // An account that was connected for another satker is that one's.
+  const free = offered.filter((account) => account.satker === null || account.satker === satker.unit.code);
+  if (free.length > 0) return { type: 'choose', accounts: free };
+  return satker.company ? { type: 'logIn' } : { type: 'ask' };
+}

@@ -1,0 +1,7 @@
+import type { UsedBy } from '../../imports/undo/references.ts';
+
+/** What its records are called where they keep another from being taken back. */
+export const uses: UsedBy = {
+  procurement_satker: 'market.kept.satker',
+  satker_company: 'market.kept.company',
+};

@@ -1,0 +1,423 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Context } from '../../src/core/context.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { DeskDeps } from '../../src/desks/marketplace/deps.ts';
+import type { Satker } from '../../src/desks/marketplace/model.ts';
+import { satkerActs } from '../../src/desks/marketplace/profile/acts.ts';
+import { addSatker, beginProfile } from '../../src/desks/marketplace/profile/add.ts';
+import { profileSatkers } from '../../src/desks/marketplace/profile/kind.ts';
+import { mapSatker } from '../../src/desks/marketplace/shop/map.ts';
+import { nextStep } from '../../src/desks/marketplace/shop/step.ts';
+import {
+  addable,
+  historyOf,
+  institutions,
+  loadSatker,
+  profileOf,
+} from '../../src/desks/marketplace/store.ts';
+import { createMarketplace, type MarketAccount } from '../../src/neighbours/marketplace/marketplace.ts';
+import { marketplaceSandbox } from '../../src/neighbours/marketplace/sandbox.ts';
+import { admitAll } from '../../src/people/admission.ts';
+import { doing } from '../support/acting.ts';
+import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { actingAs, now } from '../support/everything.ts';
+
+let database: SampleDatabase;
+let db: Database;
+let deps: DeskDeps;
+let putri: Context;
+let second: Context;
+beforeAll(async () => {
+  database = await sampleDatabase();
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
+  const publicUrl = 'https://pintu.example.com';
+  const fetch = marketplaceSandbox({ db, clock: () => now, publicUrl });
+  const marketplace = createMarketplace({
+    url: 'http://sandbox',
+    fetch,
+    timeoutMs: 5000,
+    totalMs: 12_000,
+    sandbox: true,
+  });
+  deps = { db, admit: admitAll, marketplace, publicUrl };
+  await db.query(
+    `INSERT INTO unit (code, name, kind, institution) SELECT '9' || n, 'SATKER UJI ' || n, 'SATKER',
+       CASE WHEN n % 2 = 0 THEN 'Kementerian Keuangan' ELSE 'Pemerintah Kota Biak' END FROM generate_series(100, 140) AS n`,
+  );
+  await db.query(
+    `INSERT INTO role_grant (person_id, role, unit_id)
+     SELECT p.id, 'PROCUREMENT_OFFICER', u.id FROM person p, unit u WHERE p.email LIKE 'ali.rahman@%' AND u.code = '527010'`,
+  );
+});
+beforeEach(async () => {
+  for (const table of [
+    'market_link',
+    'satker_company',
+    'procurement_satker',
+    'market_sandbox_sign_in',
+    'market_sandbox_account',
+    'market_sandbox_company',
+  ])
+    await db.query(`DELETE FROM ${table}`);
+  [putri, second] = await Promise.all([actingAs(db, 'putri.maharani'), actingAs(db, 'ali.rahman')]);
+  await Promise.all([beginProfile(db, putri), beginProfile(db, second)]);
+});
+afterEach(async () => {
+  // Whatever was done: a satker has one company, a company one satker, an officer one main satker (M-1, M-2).
+  for (const [table, column] of [
+    ['satker_company', 'unit_id'],
+    ['satker_company', 'company_id'],
+    ['market_link', 'satker_id'],
+  ])
+    expect(
+      await db.query(`SELECT 1 FROM ${table} WHERE ended_at IS NULL GROUP BY ${column} HAVING count(*) > 1`),
+    ).toEqual([]);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const unitOf = async (code: string): Promise<number> =>
+  (await db.query<{ id: number }>('SELECT id FROM unit WHERE code = $1', [code]))[0]?.id ?? 0;
+const mainOf = async (ctx: Context): Promise<Satker> => {
+  const { main } = await profileOf(db, ctx.actor.id, {});
+  if (!main) throw new Error('no main satker');
+  return main;
+};
+const added = async (ctx: Context, code: string, key: string = crypto.randomUUID()): Promise<Satker> =>
+  addSatker(deps, ctx, await unitOf(code), key);
+const account = (
+  id: string,
+  companyId: string,
+  email = 'putri.maharani@nusantara.example',
+): MarketAccount => ({
+  id,
+  email,
+  company: { id: companyId, name: `PT ${companyId}`, address: 'Jakarta' },
+  satker: null,
+});
+const mapTo = (ctx: Context, { id }: Satker, to: MarketAccount, key: string = crypto.randomUUID()) =>
+  mapSatker(db, ctx, id, { account: to, way: 'EMAIL' }, key);
+const actCalled = (verb: string) => {
+  const act = satkerActs.find(({ opens }) => opens === `market.${verb}`);
+  if (!act) throw new Error(verb);
+  return act;
+};
+const act = (verb: string, ctx: Context, { id }: Satker, given: { reason?: string; key?: string } = {}) =>
+  doing(db, profileSatkers)(actCalled(verb), ctx, id, given);
+
+describe('a profile', () => {
+  it('M-1 begins with the satker of the role, once', async () => {
+    await Promise.all(Array.from({ length: 4 }, () => beginProfile(db, putri)));
+    expect((await mainOf(putri)).unit).toMatchObject({ code: '527010' });
+    expect(
+      await db.query('SELECT 1 FROM procurement_satker WHERE person_id = $1', [putri.actor.id]),
+    ).toHaveLength(1);
+  });
+
+  it('M-1 is searched by name, code and K/L/P/D, and has pages', async () => {
+    for (let n = 100; n < 111; n += 1) await added(putri, `9${n}`);
+    const first = await profileOf(db, putri.actor.id, {});
+    expect(first.items).toHaveLength(8);
+    const next = await profileOf(db, putri.actor.id, { before: first.older });
+    expect([...first.items, ...next.items].map(({ unit }) => unit.code)).toEqual(
+      Array.from({ length: 11 }, (_, n) => `9${110 - n}`),
+    );
+    expect((await profileOf(db, putri.actor.id, { text: 'uji 103' })).items).toHaveLength(1);
+    expect((await profileOf(db, putri.actor.id, { text: 'kota biak' })).items).toHaveLength(5);
+    expect((await profileOf(db, putri.actor.id, { text: '100%' })).items).toEqual([]);
+  });
+
+  it('M-1 offers K/L/P/D, and the satkers of the chosen one that are not in it', async () => {
+    expect(await institutions(db, 'kota', 9)).toEqual(['Pemerintah Kota Biak']);
+    const offered = (institution: string | undefined, text: string) =>
+      addable(db, putri.actor.id, { institution, text }, 99);
+    expect(await offered('Pemerintah Kota Biak', '')).toHaveLength(20);
+    expect(await offered('Pemerintah Kota Biak', 'UJI 102')).toEqual([]);
+    expect(await offered(undefined, '9102')).toHaveLength(1);
+    await added(putri, '9102');
+    expect(await offered(undefined, '9102')).toEqual([]);
+  });
+
+  it('M-1 takes a satker once, also from a form that is sent again, and nothing that is none', async () => {
+    const one = await added(putri, '9101', 'form');
+    expect(await added(putri, '9101', 'form')).toMatchObject({ id: one.id });
+    await expect(added(putri, '9101')).rejects.toMatchObject({
+      fields: { satker: { key: 'market.error.already' } },
+    });
+    await expect(added(putri, 'HO-FIN')).rejects.toMatchObject({
+      fields: { satker: { key: 'market.error.satker' } },
+    });
+    await expect(
+      addSatker(deps, await actingAs(db, 'rina.wulandari'), one.unit.id, 'x'),
+    ).rejects.toMatchObject({
+      reason: { key: 'market.refuse.notOfficer' },
+    });
+  });
+
+  it('M-8 replaces the main satker, which stays as an additional one; two at once take turns', async () => {
+    const [one, two] = [await added(putri, '9101'), await added(putri, '9102')];
+    const before = await mainOf(putri);
+    const both = await Promise.all([act('make-main', putri, one), act('make-main', putri, two)]);
+    expect(both.map(({ type }) => type)).toEqual(['decided', 'decided']);
+    const main = await mainOf(putri);
+    expect([one.id, two.id]).toContain(main.id);
+    expect((await loadSatker(db, before.id))?.isMain).toBe(false);
+    await expect(act('remove', putri, main)).rejects.toMatchObject({ reason: { key: 'market.refuse.main' } });
+  });
+
+  it('M-8 removing ends the officer’s mapping; the company stays its satker’s', async () => {
+    const one = await added(putri, '9101');
+    await mapTo(putri, one, account('a-1', 'c-1'));
+    expect(await act('remove', putri, one)).toMatchObject({ type: 'decided' });
+    expect(await loadSatker(db, one.id)).toBeNull();
+    const again = await added(putri, '9101');
+    expect(again).toMatchObject({ link: null, company: { companyId: 'c-1' } });
+    expect((await historyOf(db, putri.actor.id, {})).items.map((line) => line.action)).toEqual([
+      'market.added',
+      'market.removed',
+      'market.mapped',
+      'market.added',
+      'market.added',
+    ]);
+  });
+
+  it('I-3 nobody sees or changes somebody else’s, nor does who lost the role', async () => {
+    const one = await added(putri, '9101');
+    expect(await profileSatkers.seen(db, second, one.id)).toBeNull();
+    for (const verb of ['make-main', 'remove'])
+      await expect(act(verb, second, one)).rejects.toMatchObject({
+        reason: { key: 'market.refuse.unknown' },
+      });
+    await expect(mapTo(second, one, account('a-1', 'c-1'))).rejects.toMatchObject({
+      reason: { key: 'market.refuse.unknown' },
+    });
+    const former: Context = { ...putri, actor: { ...putri.actor, roles: [] } };
+    await expect(act('remove', former, one)).rejects.toMatchObject({
+      reason: { key: 'market.refuse.unknown' },
+    });
+  });
+});
+
+describe('mapping', () => {
+  it('M-2 M-6 maps a satker once and tells so in its thread, with the account', async () => {
+    const one = await added(putri, '9101');
+    expect(await mapTo(putri, one, account('a-1', 'c-1'), 'form')).toMatchObject({ type: 'decided' });
+    expect(await mapTo(putri, one, account('a-1', 'c-1'), 'form')).toMatchObject({ type: 'decided' });
+    expect(await mapTo(putri, one, account('a-2', 'c-2'))).toMatchObject({ type: 'passed' });
+    expect(await loadSatker(db, one.id)).toMatchObject({
+      link: { account: 'a-1' },
+      company: { companyId: 'c-1' },
+    });
+    const posted = await db.query<{ card: string; args: object }>(
+      'SELECT card, args FROM posted_card WHERE subject = $1 ORDER BY id',
+      [`market-satker:${one.id}`],
+    );
+    expect(posted.map(({ card }) => card)).toEqual(['market.satker', 'market.mapped']);
+    expect(posted[1]?.args).toMatchObject({ account: 'putri.maharani@nusantara.example', company: 'PT c-1' });
+  });
+
+  it('M-2 one company is one satker’s, whoever comes', async () => {
+    const [one, two] = [await added(putri, '9101'), await added(putri, '9102')];
+    await mapTo(putri, one, account('a-1', 'c-1'));
+    await expect(mapTo(putri, two, account('a-1', 'c-1'))).rejects.toMatchObject({
+      reason: { key: 'market.refuse.taken' },
+    });
+    await expect(mapTo(second, await added(second, '9102'), account('a-9', 'c-1'))).rejects.toMatchObject({
+      reason: { key: 'market.refuse.taken' },
+    });
+  });
+
+  it('M-2 a second officer links to the satker’s company with an account of their own, and to no other', async () => {
+    const own = account('a-9', 'c-1', 'ali.rahman@nusantara.example');
+    const [first, other] = [await mainOf(putri), await mainOf(second)];
+    await mapTo(putri, first, account('a-1', 'c-1'));
+    await expect(mapTo(second, other, account('a-8', 'c-8'))).rejects.toMatchObject({
+      reason: { key: 'market.refuse.otherCompany', args: { company: 'PT c-1' } },
+    });
+    expect(await mapTo(second, other, own)).toMatchObject({ type: 'decided' });
+    expect(await loadSatker(db, other.id)).toMatchObject({
+      link: { account: 'a-9' },
+      company: { companyId: 'c-1' },
+    });
+  });
+
+  it('M-2 the account of one officer is no other’s way in', async () => {
+    const [first, other] = [await mainOf(putri), await mainOf(second)];
+    await mapTo(putri, first, account('a-1', 'c-1'));
+    await expect(mapTo(second, other, account('a-1', 'c-1'))).rejects.toMatchObject({
+      reason: { key: 'market.refuse.accountTaken' },
+    });
+    expect(await loadSatker(db, other.id)).toMatchObject({ link: null, company: { companyId: 'c-1' } });
+  });
+
+  it.each([2, 4, 16])(
+    'M-2 of %i officers who map one satker at once all end with one company',
+    async (many) => {
+      const unit = await unitOf('9120');
+      await db.query(
+        `INSERT INTO person (email, name, registered) SELECT 'pp' || n || '@nusantara.example', 'Pejabat ' || n, true FROM generate_series(1, $1) n
+       ON CONFLICT DO NOTHING`,
+        [many],
+      );
+      await db.query(
+        `INSERT INTO role_grant (person_id, role, unit_id) SELECT id, 'PROCUREMENT_OFFICER', $1 FROM person p
+         WHERE p.email ~ '^pp\\d+@' AND NOT EXISTS (SELECT FROM role_grant g WHERE g.person_id = p.id)`,
+        [unit],
+      );
+      const satkers = await db.query<{ id: number; personId: number }>(
+        `INSERT INTO procurement_satker (person_id, unit_id, changed_at)
+       SELECT p.id, $1, $2 FROM person p WHERE p.email ~ '^pp\\d+@' ORDER BY p.id LIMIT $3 RETURNING id, person_id AS "personId"`,
+        [unit, now, many],
+      );
+      const officer = (personId: number): Context => ({ ...putri, actor: { ...putri.actor, id: personId } });
+      const outcomes = await Promise.allSettled(
+        satkers.map(({ id, personId }, n) =>
+          mapSatker(
+            db,
+            officer(personId),
+            id,
+            { account: account(`a-${n}`, `c-${n % 2}`), way: 'LOGIN' },
+            `k-${n}`,
+          ),
+        ),
+      );
+      const companies = await db.query(
+        'SELECT company_id FROM satker_company WHERE unit_id = $1 AND ended_at IS NULL',
+        [unit],
+      );
+      expect(companies).toHaveLength(1);
+      // Those with the company that came first are in; the others are told which one the satker has.
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(many / 2);
+      for (const one of outcomes)
+        if (one.status === 'rejected')
+          expect(one.reason).toMatchObject({ reason: { key: 'market.refuse.otherCompany' } });
+    },
+  );
+
+  it('M-2 of two officers who map one satker by one account at once one is told that it is not theirs', async () => {
+    const [first, other] = [await mainOf(putri), await mainOf(second)];
+    const outcomes = await Promise.allSettled([
+      mapTo(putri, first, account('a-1', 'c-1')),
+      mapTo(second, other, account('a-1', 'c-1')),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it.each([2, 4, 16])('M-2 of %i satkers that are mapped to one company at once one has it', async (many) => {
+    const satkers: Satker[] = [];
+    for (let n = 0; n < many; n += 1) satkers.push(await added(putri, `9${110 + n}`));
+    const outcomes = await Promise.allSettled(satkers.map((one) => mapTo(putri, one, account('a-1', 'c-1'))));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const one of outcomes)
+      if (one.status === 'rejected')
+        expect(one.reason).toMatchObject({ reason: { key: 'market.refuse.taken' } });
+    expect(await db.query('SELECT FROM market_link WHERE ended_at IS NULL')).toHaveLength(1);
+  });
+
+  it.each([2, 4, 16])(
+    'M-6 of %i tabs that map one satker at once one does, and the others hear of it',
+    async (many) => {
+      const one = await added(putri, '9101');
+      const outcomes = await Promise.all(
+        Array.from({ length: many }, (_, n) => mapTo(putri, one, account(`a-${n}`, `c-${n}`))),
+      );
+      expect(outcomes.filter(({ type }) => type === 'decided')).toHaveLength(1);
+      expect(await db.query('SELECT 1 FROM satker_company WHERE ended_at IS NULL')).toHaveLength(1);
+    },
+  );
+
+  it('I-10 undoing with a reason frees satker and company, unless somebody else buys there', async () => {
+    const [first, other] = [await mainOf(putri), await mainOf(second)];
+    await mapTo(putri, first, account('a-1', 'c-1'));
+    await mapTo(second, other, account('a-9', 'c-1', 'ali.rahman@nusantara.example'));
+    await act('undo', putri, first, { reason: 'Akun keliru' });
+    expect(await loadSatker(db, first.id)).toMatchObject({ link: null, company: { companyId: 'c-1' } });
+    await act('undo', second, other, { reason: 'Akun keliru' });
+    expect(await loadSatker(db, other.id)).toMatchObject({ link: null, company: null });
+    expect(await mapTo(putri, first, account('a-2', 'c-2'))).toMatchObject({ type: 'decided' });
+    expect((await historyOf(db, putri.actor.id, {})).items[1]).toMatchObject({
+      action: 'market.undone',
+      reason: 'Akun keliru',
+    });
+  });
+
+  it('M-8 I-10 removing and undoing at one moment take turns, the satker’s own row first', async () => {
+    const one = await added(putri, '9101');
+    await mapTo(putri, one, account('a-1', 'c-1'));
+    let undoing: Promise<unknown> | undefined;
+    // As removing does: the satker, then how its officer comes in.
+    await db.transaction(async (tx) => {
+      await tx.query('SELECT FROM procurement_satker WHERE id = $1 FOR UPDATE', [one.id]);
+      undoing = act('undo', putri, one, { reason: 'Keliru' });
+      await expect
+        .poll(() =>
+          db.query(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          ),
+        )
+        .toHaveLength(1);
+      await tx.query('SELECT FROM market_link WHERE satker_id = $1 FOR UPDATE NOWAIT', [one.id]);
+    });
+    expect(await undoing).toMatchObject({ type: 'decided' });
+  });
+
+  it('M-2 I-10 undoing while somebody else links leaves no link to a company that has ended', async () => {
+    for (let n = 0; n < 10; n += 1) {
+      const [one, other] = [await added(putri, `91${10 + n}`), await added(second, `91${10 + n}`)];
+      await mapTo(putri, one, account('a-1', `c-${n}`));
+      await Promise.all([
+        act('undo', putri, one, { reason: 'Keliru' }),
+        mapTo(second, other, account('a-9', `c-${n}`, 'ali.rahman@nusantara.example')),
+      ]);
+      expect(
+        await db.query(
+          `SELECT 1 FROM market_link l JOIN satker_company c ON c.id = l.company_id WHERE l.ended_at IS NULL AND c.ended_at IS NOT NULL`,
+        ),
+      ).toEqual([]);
+      expect((await loadSatker(db, other.id))?.company?.companyId).toBe(`c-${n}`);
+    }
+  });
+});
+
+describe('what the marketplace knows', () => {
+  const market = () => {
+    if (!deps.marketplace) throw new Error('no marketplace');
+    return deps.marketplace;
+  };
+  const toko = (name: string) => ({
+    email: putri.actor.email,
+    name,
+    city: 'Jakarta',
+    postalCode: '10710',
+    address: 'Jalan 1',
+  });
+
+  it('M-3 the satker of before goes to its company by itself', async () => {
+    await market().register(toko('Lama'), 'lama');
+    await db.query(`UPDATE market_sandbox_account SET satker = '527010'`);
+    await market().register(toko('Baru'), 'baru');
+    expect(await nextStep(deps, putri, await mainOf(putri))).toMatchObject({
+      type: 'default',
+      account: { company: { name: 'Lama' } },
+    });
+    expect(await nextStep(deps, putri, await added(putri, '9101'))).toMatchObject({
+      type: 'choose',
+      accounts: [{ company: { name: 'Baru' } }],
+    });
+  });
+
+  it('M-4 M-5 asks by the officer’s e-mail, and has no answer while the marketplace has none', async () => {
+    const one = await added(putri, '9101');
+    expect(await nextStep(deps, putri, one)).toEqual({ type: 'ask' });
+    const fetch = async () => new Response('<html>', { status: 502 });
+    const broken = { ...deps, marketplace: createMarketplace({ url: 'http://broken', fetch }) };
+    await expect(nextStep(broken, putri, one)).rejects.toMatchObject({
+      reason: { key: 'market.refuse.down' },
+    });
+    await expect(nextStep({ ...deps, marketplace: null }, putri, one)).rejects.toMatchObject({
+      reason: { key: 'market.refuse.notSetUp' },
+    });
+  });
+});
