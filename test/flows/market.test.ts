@@ -74,6 +74,11 @@ describe.each(platforms)('buying for satkers in %s', (platform) => {
   it('M-1 M-4 M-6 adds a satker, confirms the account with the same e-mail, and tells the mapping in the thread', async () => {
     await add('BIRO UMUM');
     await enter('BIRO UMUM');
+    // It may not be the right one.
+    await putri.click(words('market.button.other'));
+    await putri.sees(t('market.ask.question', { market: 'Mbizmarket' }));
+    await putri.closeModals();
+    await enter('BIRO UMUM');
     const confirm = await putri.modal(words('market.choose.title'));
     expect(await confirm.text()).toContain('BIRO UMUM');
     expect(await (await sentTo(confirm)).text()).toContain(t('market.status.mapped'));

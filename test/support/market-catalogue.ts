@@ -177,8 +177,8 @@ export async function marketShown(
   });
   const several = Array.from({ length: 50 }, (_, n) => account(n, `${number}c${n}`));
   await answer('enter', putri, mapped);
-  for (const verb of ['enter', 'log-in', 'register']) await answer(verb, putri, unmapped);
-  for (const verb of ['enter', 'log-in']) await answer(verb, putri, byOthers);
+  for (const verb of ['enter', 'other', 'log-in', 'register']) await answer(verb, putri, unmapped);
+  for (const verb of ['enter', 'other', 'log-in']) await answer(verb, putri, byOthers);
   known.accounts = several;
   await answer('enter', putri, unmapped);
   known.accounts = several.slice(0, 1);

@@ -8,6 +8,7 @@ export const helpers: HelpersOf<'market'> = {
   'market.refuse.main': null,
   'market.refuse.mainAlready': null,
   'market.refuse.notMapped': null,
+  'market.refuse.mapped': null,
   'market.refuse.otherCompany': null,
   'market.refuse.hasCompany': null,
   'market.refuse.taken': null,

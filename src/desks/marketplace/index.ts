@@ -20,7 +20,7 @@ import { parting } from './leaving.ts';
 import { satkerForms } from './profile/forms.ts';
 import { profileSatkers } from './profile/kind.ts';
 import { isOfficer } from './rules.ts';
-import { enter, pageCard } from './shop/enter.ts';
+import { enter, otherAccount, pageCard } from './shop/enter.ts';
 import { uses } from './uses.ts';
 
 declare module '../../chat/action.ts' {
@@ -32,6 +32,7 @@ declare module '../../chat/action.ts' {
     'market.history': true;
     'market.open': true;
     'market.enter': true;
+    'market.other': true;
     'market.log-in': true;
     'market.register': true;
     'market.make-main': true;
@@ -118,6 +119,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
       satkerCard(ctx, deps, await visible(deps.db, profileSatkers, ctx, idOf(id))),
     ),
     enter: { run: (ctx, [id]) => enter(ctx, deps, idOf(id)) },
+    other: card((ctx, [id]) => otherAccount(ctx, deps, idOf(id))),
     'log-in': page('LOGIN'),
     register: page('REGISTRATION'),
     ...satkerForms(deps).actions(['make-main', 'undo', 'remove']),

@@ -1,5 +1,5 @@
 import { action } from '../../../chat/action.ts';
-import type { Card, Part } from '../../../chat/card.ts';
+import type { Button, Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -10,7 +10,7 @@ import { satkerFacts, statusOf } from './facts.ts';
 /** One satker of a profile with what its officer may do with it (M-1, M-6, M-8). */
 export async function satkerCard(ctx: Context, deps: DeskDeps, satker: Satker): Promise<Card> {
   const { t } = ctx;
-  const { id, unit, company } = satker;
+  const { id, unit, company, link } = satker;
   return {
     title: unit.name,
     status: statusOf(ctx, satker),
@@ -21,12 +21,19 @@ export async function satkerCard(ctx: Context, deps: DeskDeps, satker: Satker): 
     ],
     buttons: [
       { label: t('market.button.buy'), style: 'primary', does: { action: action('market.enter', id) } },
+      ...(link ? [] : [otherButton(ctx, satker)]),
       ...(await actButtons(ctx, satker, satkerActs)),
       { label: t('market.button.profile'), does: { action: action('market.satkers') } },
     ],
     again: action('market.open', id),
   };
 }
+
+/** Leads on where none of the accounts that are offered is the right one. */
+export const otherButton = ({ t }: Pick<Context, 't'>, { id }: Pick<Satker, 'id'>): Button => ({
+  label: t('market.button.other'),
+  does: { action: action('market.other', id) },
+});
 
 /** M-7: said wherever a mapping is shown. */
 export const fieldsPart = ({ t }: Pick<Context, 't'>): Part => ({

@@ -9,7 +9,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { MarketAccount } from '../../../neighbours/marketplace/marketplace.ts';
 import { visible } from '../../../records/kind.ts';
 import { createLink } from '../../../web/links.ts';
-import { fieldsPart, sandboxPart } from '../cards/satker.ts';
+import { fieldsPart, otherButton, sandboxPart } from '../cards/satker.ts';
 import type { DeskDeps } from '../deps.ts';
 import { marketName, type Satker, type Way } from '../model.ts';
 import { profileSatkers } from '../profile/kind.ts';
@@ -110,10 +110,18 @@ function chooseForm(ctx: Context, deps: DeskDeps, satker: Satker, accounts: read
               choices: accounts.map((account) => ({ value: account.id, label: say(account) })),
             },
           ]),
+      { type: 'show', part: { type: 'buttons', buttons: [otherButton(ctx, satker)] } },
       { type: 'show', part: fieldsPart(ctx) },
       ...sandboxPart(ctx, deps).map((part) => ({ type: 'show' as const, part })),
     ],
   };
+}
+
+/** None of the accounts that are known by e-mail: another one, which one logs in with or registers (M-5); of its own company alone (M-2). */
+export async function otherAccount(ctx: Context, deps: DeskDeps, id: number): Promise<Card> {
+  const satker = await visible(deps.db, profileSatkers, ctx, id);
+  if (satker.link) throw new Refusal(msg('market.refuse.mapped'));
+  return satker.company ? pageCard(ctx, deps, satker, 'LOGIN') : askCard(ctx, deps, satker);
 }
 
 /** Whether the officer has been at the marketplace before (M-5), in the manual's words. */

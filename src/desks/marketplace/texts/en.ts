@@ -37,6 +37,7 @@ export const en: Record<keyof typeof id, string> = {
   'market.button.profile': 'Satkers',
   'market.button.buy': 'Shop',
   'market.button.view': 'View',
+  'market.button.other': 'Use another account',
 
   'market.profile.title': 'Satkers',
   'market.profile.noMain':
@@ -142,6 +143,7 @@ export const en: Record<keyof typeof id, string> = {
   'market.refuse.changed': 'This satker has changed meanwhile. Open it again to see how it stands.',
   'market.refuse.main': 'The main satker cannot be removed. Make another satker the main one first.',
   'market.refuse.mainAlready': 'This is your main satker already.',
+  'market.refuse.mapped': 'This satker is mapped already. Undo the mapping first to use another account.',
   'market.refuse.notMapped': 'This satker is not mapped.',
   'market.refuse.otherCompany':
     '{satker} has a company at Mbizmarket already: {company}. Use your account of that company.',

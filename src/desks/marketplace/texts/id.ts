@@ -35,6 +35,7 @@ export const id = {
   'market.button.profile': 'Satuan kerja',
   'market.button.buy': 'Belanja',
   'market.button.view': 'Lihat',
+  'market.button.other': 'Pakai akun lain',
 
   'market.profile.title': 'Satuan Kerja',
   'market.profile.noMain':
@@ -141,6 +142,8 @@ export const id = {
     'Satuan kerja ini sudah berubah sementara itu. Buka lagi untuk melihat keadaannya.',
   'market.refuse.main': 'Satuan kerja utama tidak dapat dihapus. Jadikan satuan kerja lain utama lebih dulu.',
   'market.refuse.mainAlready': 'Ini sudah satuan kerja utama Anda.',
+  'market.refuse.mapped':
+    'Satuan kerja ini sudah ter-mapping. Batalkan mapping dulu untuk memakai akun lain.',
   'market.refuse.notMapped': 'Satuan kerja ini belum ter-mapping.',
   'market.refuse.otherCompany':
     '{satker} sudah memiliki perusahaan di Mbizmarket: {company}. Pakai akun Anda di perusahaan itu.',
