@@ -145,7 +145,7 @@ export function listHead(t: Translate, { text }: ListPlace, menus: Menu[]): Part
 }
 
 /** The buttons to the neighbouring pages; all that a list has which is not searched. */
-function pageButtons<Query extends ListPlace>(
+export function pageButtons<Query extends ListPlace>(
   t: Translate,
   list: Pick<List<Query>, 'show' | 'encode'>,
   query: Query,

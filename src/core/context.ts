@@ -62,6 +62,6 @@ export function isForEverybody({ actor }: Pick<Context, 'actor'>): boolean {
   return actor.id === everybody;
 }
 
-export function hasRole(actor: Actor, role: RoleName): boolean {
+export function hasRole(actor: Pick<Actor, 'roles'>, role: RoleName): boolean {
   return actor.roles.some((held) => held.role === role);
 }

@@ -1,23 +1,23 @@
-import { helpers as frontHelpers } from '../../src/desks/front/helpers.ts';
-import { helpers as importHelpers } from '../../src/desks/imports/helpers.ts';
-import { helpers as marketHelpers } from '../../src/desks/marketplace/helpers.ts';
+import { helpers as frontHelpers } from '../../src/desks/front/who-can-help.ts';
+import { helpers as importHelpers } from '../../src/desks/imports/who-can-help.ts';
 import { parting as marketplace } from '../../src/desks/marketplace/leaving.ts';
 import { uses as marketUses } from '../../src/desks/marketplace/uses.ts';
+import { helpers as marketHelpers } from '../../src/desks/marketplace/who-can-help.ts';
 import { parting as organisation } from '../../src/desks/organisation/leaving.ts';
 import {
   employeeKind as employees,
   organisationKinds as kinds,
 } from '../../src/desks/organisation/sheets/kinds.ts';
 import { uses as organisationUses } from '../../src/desks/organisation/uses.ts';
-import { helpers as partnerHelpers } from '../../src/desks/partners/helpers.ts';
 import { parting as partners } from '../../src/desks/partners/leaving.ts';
 import { uses as partnerUses } from '../../src/desks/partners/uses.ts';
-import { helpers as satkerHelpers } from '../../src/desks/satker/helpers.ts';
+import { helpers as partnerHelpers } from '../../src/desks/partners/who-can-help.ts';
 import { parting as satker } from '../../src/desks/satker/leaving.ts';
 import { uses as satkerUses } from '../../src/desks/satker/uses.ts';
-import { helpers as userIdHelpers } from '../../src/desks/user-id/helpers.ts';
+import { helpers as satkerHelpers } from '../../src/desks/satker/who-can-help.ts';
 import { parting as userId } from '../../src/desks/user-id/leaving.ts';
 import { uses as userIdUses } from '../../src/desks/user-id/uses.ts';
+import { helpers as userIdHelpers } from '../../src/desks/user-id/who-can-help.ts';
 import { ownUses, type UsedBy } from '../../src/imports/undo/references.ts';
 import { createLeaving, type Parting } from '../../src/people/leaving.ts';
 import { type Help, ownHelpers, type StoppingKey } from '../../src/people/who-can-help.ts';

@@ -30,11 +30,11 @@ import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { helpCard } from './help.ts';
-import { helpers } from './helpers.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
+import { helpers } from './who-can-help.ts';
 import { aliases, offeredWords } from './words.ts';
 
 declare module '../../chat/action.ts' {

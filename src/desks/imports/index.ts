@@ -22,9 +22,9 @@ import { downloadCard } from '../../web/download-card.ts';
 import type { CompleteDesk, House } from '../house.ts';
 import { closedCard, importCard, summaryCard } from './cards.ts';
 import type { ImportsDeps } from './deps.ts';
-import { helpers } from './helpers.ts';
 import { rowsCard } from './rows.ts';
 import { undoForm, undoneCard, undoReason } from './undo.ts';
+import { helpers } from './who-can-help.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {

@@ -15,13 +15,13 @@ import { offeredWords, verbsOf } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
 import { addForm, searchAdd, submitAdd } from './forms/add.ts';
 import { submitChoice } from './forms/choose.ts';
-import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { satkerForms } from './profile/forms.ts';
 import { profileSatkers } from './profile/kind.ts';
 import { isOfficer } from './rules.ts';
 import { enter, otherAccount, pageCard } from './shop/enter.ts';
 import { uses } from './uses.ts';
+import { helpers } from './who-can-help.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {

@@ -46,5 +46,3 @@ export type Step =
   | { type: 'logIn' }
   /** Whether the officer has been at the marketplace before (M-5). */
   | { type: 'ask' };
-
-export const subjectOf = (id: number): string => `market-satker:${id}`;

@@ -1,10 +1,16 @@
-import type { Actor } from '../../core/context.ts';
+import { type Actor, hasRole } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { MarketAccount } from '../../neighbours/marketplace/marketplace.ts';
 import type { Satker, Step } from './model.ts';
 
-export const isOfficer = ({ roles }: Pick<Actor, 'roles'>): boolean =>
-  roles.some(({ role }) => role === 'PROCUREMENT_OFFICER');
+export const isOfficer = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'PROCUREMENT_OFFICER');
+
+/** Throws Refusal for everybody who is no procurement officer. */
+export function requireOfficer(actor: Pick<Actor, 'id' | 'roles'>): void {
+  const why = whyNotUse(actor);
+  if (why) throw new Refusal(why);
+}
 
 /** A profile is its officer's own, for as long as they are one. */
 export function whyNotUse(
@@ -45,7 +51,7 @@ export function suitable(
 
 /** Where a press on this satker leads (M-2 … M-5); `accounts` are those that the marketplace has for the officer's e-mail. */
 export function stepOf(
-  satker: Pick<Satker, 'company' | 'link' | 'isMain' | 'unit'>,
+  satker: Pick<Satker, 'company' | 'link' | 'unit'>,
   accounts: readonly MarketAccount[],
   taken: ReadonlySet<string>,
 ): Step {

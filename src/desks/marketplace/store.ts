@@ -1,5 +1,6 @@
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
+import type { MarketAccount } from '../../neighbours/marketplace/marketplace.ts';
 import { searchUnits } from '../../people/register.ts';
 import type { Entry } from '../../records/entry.ts';
 import type { Satker } from './model.ts';
@@ -48,12 +49,15 @@ export async function profileOf(
   return { ...pageOf(rows.map(satkerOf), pageSize, cursor), main: main[0] ? satkerOf(main[0]) : null };
 }
 
-/** Of these companies of the marketplace, those that some satker has (M-2). */
-export async function takenOf(db: Queryable, companies: readonly string[]): Promise<ReadonlySet<string>> {
-  if (companies.length === 0) return new Set();
+/** Of the companies of these accounts, those that some satker has (M-2). */
+export async function takenOf(
+  db: Queryable,
+  accounts: readonly MarketAccount[],
+): Promise<ReadonlySet<string>> {
+  if (accounts.length === 0) return new Set();
   const rows = await db.query<{ id: string }>(
     'SELECT company_id AS id FROM satker_company WHERE company_id = ANY($1) AND ended_at IS NULL',
-    [companies],
+    [accounts.map(({ company }) => company.id)],
   );
   return new Set(rows.map(({ id }) => id));
 }

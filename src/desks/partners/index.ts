@@ -27,13 +27,13 @@ import { searchField } from './forms/search.ts';
 import { secretariesButton, secretariesForm, submitSecretaries } from './forms/secretaries.ts';
 import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
 import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
-import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/forms.ts';
 import { mappings } from './mappings/kind.ts';
 import { uses } from './uses.ts';
 import { createWhitelistService } from './whitelist/granting.ts';
+import { helpers } from './who-can-help.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {

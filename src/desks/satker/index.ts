@@ -44,7 +44,6 @@ import {
   submitRemoval,
   submitTicket,
 } from './forms/ticket.ts';
-import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
@@ -55,6 +54,7 @@ import { tickets } from './tickets/kind.ts';
 import { uses } from './uses.ts';
 import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
+import { helpers } from './who-can-help.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {

@@ -23,7 +23,6 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
-import { helpers } from './helpers.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { requestIdOf } from './model.ts';
@@ -33,6 +32,7 @@ import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
 import { uses } from './uses.ts';
 import { waitingRequests } from './waiting.ts';
+import { helpers } from './who-can-help.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {

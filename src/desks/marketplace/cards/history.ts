@@ -1,11 +1,18 @@
-import { action, idOf } from '../../../chat/action.ts';
+import { action } from '../../../chat/action.ts';
 import type { Card } from '../../../chat/card.ts';
+import {
+  decodePlace,
+  encodePlace,
+  type List,
+  type ListPlace,
+  pageButtons,
+  showing,
+} from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
-import { Refusal } from '../../../core/errors.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type Way, ways } from '../model.ts';
-import { whyNotUse } from '../rules.ts';
+import { requireOfficer } from '../rules.ts';
 import { type HistoryLine, historyOf } from '../store.ts';
 
 const actionTexts: ReadonlyMap<string, TextKey> = new Map(
@@ -20,13 +27,14 @@ const actionTexts: ReadonlyMap<string, TextKey> = new Map(
   }),
 );
 
+const historyList: Pick<List<ListPlace>, 'show' | 'encode'> = { show: 'market.history', encode: encodePlace };
+
 /** Every change of one's own profile, the newest first (M-1). */
-export async function historyCard(ctx: Context, deps: DeskDeps, [cursor = '']: string[]): Promise<Card> {
+export async function historyCard(ctx: Context, deps: DeskDeps, args: string[]): Promise<Card> {
   const { t, actor } = ctx;
-  const why = whyNotUse(actor);
-  if (why) throw new Refusal(why);
-  const at = idOf(cursor.slice(1)) || undefined;
-  const page = await historyOf(deps.db, actor.id, cursor.startsWith('a') ? { after: at } : { before: at });
+  requireOfficer(actor);
+  const place = decodePlace(args);
+  const page = await historyOf(deps.db, actor.id, place);
   return {
     title: t('market.history.title'),
     parts: [
@@ -37,15 +45,10 @@ export async function historyCard(ctx: Context, deps: DeskDeps, [cursor = '']: s
       },
     ],
     buttons: [
-      ...(page.newer
-        ? [{ label: t('list.newer'), does: { action: action('market.history', `a${page.newer}`) } }]
-        : []),
-      ...(page.older
-        ? [{ label: t('list.older'), does: { action: action('market.history', `b${page.older}`) } }]
-        : []),
+      ...pageButtons(t, historyList, place, page),
       { label: t('market.button.profile'), does: { action: action('market.satkers') } },
     ],
-    again: action('market.history', cursor),
+    again: showing(historyList, place),
   };
 }
 

@@ -10,11 +10,10 @@ import {
   showing,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
-import { Refusal } from '../../../core/errors.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Satker } from '../model.ts';
 import { beginProfile } from '../profile/add.ts';
-import { whyNotUse } from '../rules.ts';
+import { requireOfficer } from '../rules.ts';
 import { profileOf } from '../store.ts';
 import { satkerName, statusOf } from './facts.ts';
 
@@ -40,8 +39,7 @@ export function decodeQuery([purpose = '', ...place]: string[]): ProfileQuery {
 /** The profile: the main satker and the additional ones, with K/L/P/D, the last change and where each is mapped (M-1, M-4). */
 export async function profileCard(ctx: Context, deps: DeskDeps, query: ProfileQuery): Promise<Card> {
   const { t, actor } = ctx;
-  const why = whyNotUse(actor);
-  if (why) throw new Refusal(why);
+  requireOfficer(actor);
   await beginProfile(deps.db, ctx);
   const isShopping = query.purpose === 'shop';
   const page = await profileOf(deps.db, actor.id, query);

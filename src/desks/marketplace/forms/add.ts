@@ -4,19 +4,18 @@ import type { Choice } from '../../../chat/card.ts';
 import { doneWith } from '../../../chat/done.ts';
 import { chosenOf, type Form, type FormResult, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { satkerName } from '../cards/facts.ts';
 import { satkerCard } from '../cards/satker.ts';
 import type { DeskDeps } from '../deps.ts';
 import { addSatker } from '../profile/add.ts';
-import { whyNotUse } from '../rules.ts';
+import { requireOfficer, whyNotUse } from '../rules.ts';
 import { addable, institutions } from '../store.ts';
 
 /** Adds a satker: first K/L/P/D, then a satker of it by a part of its name (M-1). */
 export function addForm({ t, actor }: Context): Form {
-  const why = whyNotUse(actor);
-  if (why) throw new Refusal(why);
+  requireOfficer(actor);
   return {
     id: 'market.add',
     title: t('market.add.title'),

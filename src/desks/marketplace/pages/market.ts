@@ -62,11 +62,7 @@ export function marketPages(deps: PagesDeps): Page[] {
     const login = await answered(market.logIn(email, password));
     if (login.type !== 'granted')
       return again(t(login.type === 'locked' ? 'market.login.locked' : 'market.login.refused'), 403);
-    const taken = await takenOf(
-      db,
-      login.accounts.map(({ company }) => company.id),
-    );
-    const fitting = suitable(satker, login.accounts, taken);
+    const fitting = suitable(satker, login.accounts, await takenOf(db, login.accounts));
     const [only, another] = fitting;
     if (!only) return again(unfit(visit, satker, login.accounts), 403);
     if (!another) return mapped(visit, page, only, 'LOGIN');

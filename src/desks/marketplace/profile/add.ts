@@ -6,9 +6,10 @@ import type { Database, Tx } from '../../../db/database.ts';
 import { type Admission, admitAll } from '../../../people/admission.ts';
 import { holdPeople } from '../../../people/held.ts';
 import { log } from '../../../records/act.ts';
+import { subjectOf } from '../../../records/kind.ts';
 import { once, wasDone } from '../../../records/once.ts';
-import { type Satker, subjectOf } from '../model.ts';
-import { whyNotUse } from '../rules.ts';
+import type { Satker } from '../model.ts';
+import { isOfficer, requireOfficer } from '../rules.ts';
 import { loadSatker } from '../store.ts';
 import { profileSatkers } from './kind.ts';
 
@@ -21,18 +22,16 @@ export function addSatker(
 ): Promise<Satker> {
   async function added(): Promise<Satker | null> {
     const known = await inProfile(db, ctx.actor.id, unitId);
-    return known && (await wasDone(db, subjectOf(known.id), key)) ? known : null;
+    return known && (await wasDone(db, subjectOf(profileSatkers, known.id), key)) ? known : null;
   }
   return once(added, async () => {
-    const why = whyNotUse(ctx.actor);
-    if (why) throw new Refusal(why);
-    const id = await db.transaction(async (tx) => {
+    requireOfficer(ctx.actor);
+    const made = await db.transaction(async (tx) => {
       await admit(tx, ctx);
       if ((await holdPeople(tx, [ctx.actor.id])).length === 0)
         throw new Refusal(msg('market.refuse.notOfficer'));
       return insert(tx, ctx, { unitId, isMain: false, key });
     });
-    const made = id === null ? null : await loadSatker(db, id);
     if (made) return made;
     const known = await inProfile(db, ctx.actor.id, unitId);
     throw new FieldErrors({
@@ -46,7 +45,7 @@ export function addSatker(
  * is a main one.
  */
 export async function beginProfile(db: Database, ctx: Context): Promise<void> {
-  if (whyNotUse(ctx.actor)) return;
+  if (!isOfficer(ctx.actor)) return;
   const [granted] = await db.query<{ unitId: number }>(
     `SELECT g.unit_id AS "unitId" FROM role_grant g
      WHERE g.person_id = $1 AND g.role = 'PROCUREMENT_OFFICER' AND g.withdrawn_at IS NULL AND g.unit_id IS NOT NULL
@@ -66,7 +65,7 @@ async function insert(
   tx: Tx,
   ctx: Context,
   { unitId, isMain, key }: { unitId: number; isMain: boolean; key?: string },
-): Promise<number | null> {
+): Promise<Satker | null> {
   const [made] = await tx.query<{ id: number }>(
     `INSERT INTO procurement_satker (person_id, unit_id, is_main, changed_at)
      SELECT $1, id, $3, $4 FROM unit WHERE id = $2 AND kind = 'SATKER' ON CONFLICT DO NOTHING RETURNING id`,
@@ -83,7 +82,7 @@ async function insert(
     { action: 'market.added', data: { isMain } },
     { key, isNew: true },
   );
-  return made.id;
+  return satker;
 }
 
 async function inProfile(db: Queryable, personId: number, unitId: number): Promise<Satker | null> {

@@ -29,9 +29,5 @@ export async function nextStep(
 ): Promise<Step> {
   if (satker.link) return stepOf(satker, [], new Set());
   const accounts = await answered(marketOf(deps).accounts(actor.email));
-  const taken = await takenOf(
-    deps.db,
-    accounts.map(({ company }) => company.id),
-  );
-  return stepOf(satker, accounts, taken);
+  return stepOf(satker, accounts, await takenOf(deps.db, accounts));
 }
