@@ -6,7 +6,7 @@ import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
-import type { Column } from './columns.ts';
+import type { Column } from './column.ts';
 import type { Undo } from './undo/undo.ts';
 
 /** The kinds of spreadsheet that there are, by their ids. Whoever brings one declares it here, from the file where it is. */

@@ -1,7 +1,7 @@
 import { emailIn } from '../core/contact.ts';
 import { givenSigns } from '../core/given.ts';
 import { msg } from '../core/texts/index.ts';
-import type { Column } from './columns.ts';
+import type { Column } from './column.ts';
 
 /** An e-mail address, in lower case as we keep them. */
 export const email: Column['read'] = (typed) => {

@@ -2,7 +2,8 @@ import type { Worksheet } from 'exceljs';
 import { givenLine } from '../core/given.ts';
 import { packages } from '../core/packages.ts';
 import type { Translate } from '../core/texts/index.ts';
-import { type Column, exampleOf } from './columns.ts';
+import type { Column } from './column.ts';
+import { exampleOf } from './columns.ts';
 import type { RowKind } from './kind.ts';
 
 /** Rows below the header that offer choices and check dates. */

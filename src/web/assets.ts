@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RequestHandler } from 'express';
 import { built } from '../core/root.ts';
-import { NotFound } from './page.ts';
+import { NotFound } from './errors.ts';
 
 /** What pages load, all of it from our own origin. `src/build.mjs` says where each comes from. */
 const names = [

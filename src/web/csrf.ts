@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { deriveKey, newToken } from '../core/keys.ts';
-import { Rejected } from './page.ts';
+import { Rejected } from './errors.ts';
 
 const tokenForm = /^[A-Za-z0-9_-]{43}$/;
 

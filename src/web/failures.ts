@@ -4,10 +4,10 @@ import { Crowded } from '../core/shares.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { isLostRace } from '../db/lost-race.ts';
 import { isStalled } from '../db/stalled.ts';
+import { NotFound, Rejected } from './errors.ts';
 import type { Html } from './html.ts';
 import { backHome, notice } from './layout.ts';
 import { TooMany } from './limits.ts';
-import { NotFound, Rejected } from './page.ts';
 
 export interface Failure {
   status: number;

@@ -1,15 +1,8 @@
 import busboy from 'busboy';
 import type { Request } from 'express';
 import { givenLine } from '../core/given.ts';
-import { type Fields, Rejected } from './page.ts';
-
-export interface TakenFile {
-  field: string;
-  name: string;
-  content: Buffer;
-  /** The file goes on past the limit; `content` is only its beginning. */
-  cut: boolean;
-}
+import { Rejected } from './errors.ts';
+import type { Fields, TakenFile } from './page.ts';
 
 export interface MultipartLimits {
   fileBytes: number;

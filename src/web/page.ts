@@ -5,7 +5,6 @@ import type { Tx } from '../db/database.ts';
 import type { AssetName } from './assets.ts';
 import { type Html, html } from './html.ts';
 import type { LimitName } from './limits.ts';
-import type { TakenFile } from './multipart.ts';
 import type { Session } from './sessions.ts';
 
 /** One request of a browser, as the pages see it. */
@@ -35,12 +34,6 @@ export interface Who {
 
 export type PersonVisit = Visit & { who: Who };
 
-/** A form with files in it is read while it arrives: each file is handed over before the next one is read. */
-export interface Uploading {
-  read(take: (file: TakenFile) => Promise<void>): Promise<Fields>;
-}
-export type UploadVisit = PersonVisit & Uploading;
-
 /** The fields of a form; a name may come more than once. */
 export interface Fields {
   /** What somebody typed, cleaned. */
@@ -49,6 +42,21 @@ export interface Fields {
   exact(name: string): string;
   all(name: string): string[];
 }
+
+/** A file of a form, as far as it was read. */
+export interface TakenFile {
+  field: string;
+  name: string;
+  content: Buffer;
+  /** The file goes on past the limit; `content` is only its beginning. */
+  cut: boolean;
+}
+
+/** A form with files in it is read while it arrives: each file is handed over before the next one is read. */
+export interface Uploading {
+  read(take: (file: TakenFile) => Promise<void>): Promise<Fields>;
+}
+export type UploadVisit = PersonVisit & Uploading;
 
 export type Answer =
   | PageAnswer
@@ -112,22 +120,6 @@ export interface PortalPages {
   login?: OtherLogin;
   /** What this person asked for at this desk, newest first. */
   asked?(visit: PersonVisit): Promise<Html>;
-}
-
-/** Nothing here, or nothing for this person: the two are answered alike. */
-export class NotFound extends Error {
-  override name = 'NotFound';
-}
-
-/** A request that no page of ours can have led to. */
-export class Rejected extends Error {
-  override name = 'Rejected';
-  readonly status: 400 | 403 | 413 | 415;
-
-  constructor(status: 400 | 403 | 413 | 415, why: string) {
-    super(why);
-    this.status = status;
-  }
 }
 
 export const redirect = (to: string): Answer => ({ type: 'redirect', to });

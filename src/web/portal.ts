@@ -13,21 +13,13 @@ import { createCaptcha } from './captcha.ts';
 import { createCookies } from './cookies.ts';
 import { createCsrf } from './csrf.ts';
 import { sendDownload, sendShown } from './download.ts';
+import { NotFound, Rejected } from './errors.ts';
 import { failureOf } from './failures.ts';
 import { createFormFlow } from './forms/flow.ts';
 import { layout } from './layout.ts';
 import { createLimits } from './limits.ts';
 import { readMultipart } from './multipart.ts';
-import {
-  type Answer,
-  NotFound,
-  type Page,
-  type PortalPages,
-  Rejected,
-  redirect,
-  type Uploading,
-  type Visit,
-} from './page.ts';
+import { type Answer, type Page, type PortalPages, redirect, type Uploading, type Visit } from './page.ts';
 import { accountPages } from './pages/account.ts';
 import { attachPages } from './pages/attach.ts';
 import { enterPages } from './pages/enter.ts';

@@ -1,3 +1,5 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
 import type { Marketplace } from '../../neighbours/marketplace/marketplace.ts';
 import type { Admission } from '../../people/admission.ts';
@@ -9,4 +11,11 @@ export interface DeskDeps {
   /** Null where none is set up (MARKETPLACE_URL). */
   marketplace: Marketplace | null;
   publicUrl: string;
+}
+
+/** What its pages work with besides. */
+export interface PagesDeps extends DeskDeps {
+  clock: Clock;
+  /** Somebody as they are now, on a page that a link of theirs has opened. */
+  contextOf(personId: number): Promise<Context | null>;
 }

@@ -73,3 +73,11 @@ export const mappingSubject = (id: number): string => `mapping:${id}`;
 export function positionTitle({ code, name }: Pick<Position, 'code' | 'name'>): string {
   return `${code} ${name}`;
 }
+
+/** A mapping that is wanted: whose, to which position, on which days. */
+export interface NewMapping {
+  personId: number;
+  positionId: number;
+  start: Day;
+  end: Day;
+}

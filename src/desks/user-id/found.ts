@@ -5,8 +5,8 @@ import { type Cursor, orderOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
 import { hasWords } from '../../people/words.ts';
+import type { ListFilter } from './model.ts';
 import { stageRoles, stages } from './model.ts';
-import type { ListFilter } from './store.ts';
 
 /** As many matches as are looked at one by one. */
 const fewMatches = 1000;

@@ -1,5 +1,4 @@
 import type { RoleName } from '../../core/context.ts';
-
 import type { Shown } from '../../people/shown-name.ts';
 
 /** Kinds of User ID (U-2). */
@@ -125,4 +124,13 @@ export const subjectOf = (id: number): string => `user-id:${id}`;
 /** The request behind `user-id:42`; 0, which none has, for the records of other desks. */
 export function requestIdOf(subject: string): number {
   return Number(/^user-id:(\d+)$/.exec(subject)?.[1] ?? 0);
+}
+
+/** What a list of requests is narrowed to (U-14). */
+export interface ListFilter {
+  scope: 'all' | 'waiting' | 'mine';
+  status?: Status | 'ACTIVE';
+  kind?: Kind;
+  unitId?: number;
+  text?: string;
 }

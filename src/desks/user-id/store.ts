@@ -11,6 +11,7 @@ import { foundIds } from './found.ts';
 import {
   type Decision,
   type Kind,
+  type ListFilter,
   type RequestDetail,
   type RequestState,
   type Stage,
@@ -94,15 +95,6 @@ export async function openRequests(db: Queryable, requesterId: number): Promise<
     [requesterId, stages],
   );
   return open?.count ?? 0;
-}
-
-/** What a list of requests is narrowed to (U-14). */
-export interface ListFilter {
-  scope: 'all' | 'waiting' | 'mine';
-  status?: Status | 'ACTIVE';
-  kind?: Kind;
-  unitId?: number;
-  text?: string;
 }
 
 export type ListPage = Page<{

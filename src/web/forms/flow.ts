@@ -7,9 +7,10 @@ import type { Caller, Problem, Router } from '../../chat/router.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { NotFound } from '../errors.ts';
 import { backHome, notice } from '../layout.ts';
-import type { TakenFile } from '../multipart.ts';
-import { type Answer, NotFound, type PersonVisit, redirect, type UploadVisit } from '../page.ts';
+import type { TakenFile } from '../page.ts';
+import { type Answer, type PersonVisit, redirect, type UploadVisit } from '../page.ts';
 import {
   createDraft,
   type Draft,

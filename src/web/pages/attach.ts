@@ -7,8 +7,7 @@ import type { People } from '../../people/contexts.ts';
 import { type Html, html } from '../html.ts';
 import { alert, notice } from '../layout.ts';
 import { consumeLink, giveBackLink, readLink } from '../links.ts';
-import type { TakenFile } from '../multipart.ts';
-import type { Answer, Page, Visit } from '../page.ts';
+import type { Answer, Page, TakenFile, Visit } from '../page.ts';
 import { goneLink } from './enter.ts';
 
 type Subject = { personId: number };

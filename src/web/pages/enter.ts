@@ -1,10 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
+import { NotFound } from '../errors.ts';
 import { html } from '../html.ts';
 import { notice } from '../layout.ts';
 import { consumeLink, type LinkState, readLink } from '../links.ts';
-import { type Answer, NotFound, type Page, postForm, type Visit } from '../page.ts';
+import { type Answer, type Page, postForm, type Visit } from '../page.ts';
 import { openSession, personOfAccount } from '../sessions.ts';
 
 type Subject = { personId: number };

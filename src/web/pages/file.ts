@@ -3,9 +3,10 @@ import type { Queryable } from '../../core/queryable.ts';
 import { formatSize } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { isShowable } from '../download-card.ts';
+import { NotFound } from '../errors.ts';
 import { type Html, html } from '../html.ts';
 import { consumeLink, readLink } from '../links.ts';
-import { type Download, NotFound, type Page, postForm } from '../page.ts';
+import { type Download, type Page, postForm } from '../page.ts';
 import { goneLink } from './enter.ts';
 
 type Subject = { attachmentId: number };

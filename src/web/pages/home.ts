@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import { languages } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { Rejected } from '../errors.ts';
 import { html } from '../html.ts';
-import { ownPath, type Page, type PersonVisit, type PortalPages, Rejected } from '../page.ts';
+import { ownPath, type Page, type PersonVisit, type PortalPages } from '../page.ts';
 import { changeLanguage } from '../sessions.ts';
 
 export interface HomeDeps {

@@ -1,16 +1,17 @@
 import { Refusal } from '../../../core/errors.ts';
 import { hashToken } from '../../../core/keys.ts';
 import type { MarketAccount } from '../../../neighbours/marketplace/marketplace.ts';
+import { NotFound } from '../../../web/errors.ts';
 import { consumeLink, createLink, readLink } from '../../../web/links.ts';
-import { type Answer, NotFound, type Page, redirect, type Visit } from '../../../web/page.ts';
+import { type Answer, type Page, redirect, type Visit } from '../../../web/page.ts';
 import { goneLink } from '../../../web/pages/enter.ts';
+import type { PagesDeps } from '../deps.ts';
 import type { Satker, Way } from '../model.ts';
 import { profileSatkers } from '../profile/kind.ts';
 import { suitable } from '../rules.ts';
 import { mapSatker } from '../shop/map.ts';
 import { answered, marketOf } from '../shop/step.ts';
 import { takenOf } from '../store.ts';
-import type { PagesDeps } from './index.ts';
 import {
   choicePage,
   companyIn,

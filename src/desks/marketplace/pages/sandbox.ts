@@ -7,8 +7,8 @@ import {
 import { html } from '../../../web/html.ts';
 import { alert, notice } from '../../../web/layout.ts';
 import { type Page, postForm } from '../../../web/page.ts';
+import type { PagesDeps } from '../deps.ts';
 import { marketName } from '../model.ts';
-import type { PagesDeps } from './index.ts';
 
 /** The built-in marketplace's own pages, so that the whole way can be tried out (M-4). Link previews fetch pages: a button signs in. */
 export function sandboxPages({ db, clock }: PagesDeps): Page[] {

@@ -1,5 +1,6 @@
 import type { TextKey } from '../../../core/texts/index.ts';
-import { type Column, oneOf, text } from '../../../imports/columns.ts';
+import type { Column } from '../../../imports/column.ts';
+import { oneOf, text } from '../../../imports/columns.ts';
 import { email, nothing, orNothing } from '../../../imports/readers.ts';
 import { roleNames } from '../../../people/grants.ts';
 

@@ -2,7 +2,8 @@ import { phoneIn } from '../../../core/contact.ts';
 import { givenSigns } from '../../../core/given.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { type Column, day, oneOf, text } from '../../../imports/columns.ts';
+import type { Column } from '../../../imports/column.ts';
+import { day, oneOf, text } from '../../../imports/columns.ts';
 import { nothing } from '../../../imports/readers.ts';
 import { readAddress } from './names.ts';
 

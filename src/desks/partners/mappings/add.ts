@@ -10,17 +10,11 @@ import { holdPeople } from '../../../people/held.ts';
 import { log } from '../../../records/act.ts';
 import { once } from '../../../records/once.ts';
 import type { PartnerPolicy } from '../deps.ts';
+import type { NewMapping } from '../model.ts';
 import { datesWrong, whyNotManagePerson } from '../rules.ts';
 import { lockSecretaryRoles, positionById } from '../store.ts';
 import { logged } from './kind.ts';
 import { overlapsWith } from './overlap.ts';
-
-export interface NewMapping {
-  personId: number;
-  positionId: number;
-  start: Day;
-  end: Day;
-}
 
 /** Only who has the role Secretary User is mapped: the bundle is offered instead (P-10). */
 export class NoSecretaryRole extends Refusal {

@@ -5,9 +5,9 @@ import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { isExclusionViolation } from '../../../db/database.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
+import type { NewMapping } from '../model.ts';
 import { mappingSubject } from '../model.ts';
 import { overlapping } from '../store.ts';
-import type { NewMapping } from './add.ts';
 
 /**
  * What is said where the constraint has refused a mapping's days because of another mapping; null for another error. Those who

@@ -16,8 +16,8 @@ import type { Context } from '../../../core/context.ts';
 import { unitById } from '../../../people/register.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import type { DeskDeps } from '../deps.ts';
-import { isKind, isStatus, kindNames, kinds, statuses, statusNames } from '../model.ts';
-import { type ListFilter, type ListPage, listRequests } from '../store.ts';
+import { isKind, isStatus, kindNames, kinds, type ListFilter, statuses, statusNames } from '../model.ts';
+import { type ListPage, listRequests } from '../store.ts';
 import { statusOf } from './facts.ts';
 
 /** How a list is narrowed, as it travels in its own buttons. */
