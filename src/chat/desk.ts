@@ -1,5 +1,5 @@
 import type { Context } from '../core/context.ts';
-import type { JobCall } from '../core/jobs.ts';
+import type { JobCall, Nothing, Told, ToldBy } from '../core/jobs.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
 import type { Action, VerbOf } from './action.ts';
@@ -67,23 +67,43 @@ export type FormsOf<Id extends string> = Record<FormOf<Id>, FormHandler>;
  * Builds a posted card for its reader from the state of this moment; null when there is nothing to show. What it reads through
  * `moment` is read once for all the copies that are brought up to date together.
  */
-export type CardSource = (
+export type CardSource<Args = Nothing> = (
   reader: Context,
   subject: number,
-  args: Record<string, unknown>,
+  args: Args,
   moment: Queryable,
 ) => Promise<Card | null>;
 
-/** The cards that are posted, by their whole names. Whoever builds one declares it here, from the file that builds it. */
+/** Builds the card of a name that is known only when it runs: told what was posted with it. Two-way, as methods are. */
+export type NamedCardSource = {
+  build(...given: Parameters<CardSource<object>>): Promise<Card | null>;
+}['build'];
+
+/**
+ * The cards that are posted, by their whole names, with what each is told besides its record: plain data, as it lies in the
+ * database. Whoever builds one declares it here, from the file that builds it.
+ */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
 export interface Cards {}
 
 /** `satker.approval`: the desk and its card. */
 export type CardName = keyof Cards;
 
+/** A card that its record alone makes. */
+export type PlainCardName = ToldBy<Cards, Nothing>;
+
+/** A card that says what one entry of a record's log meant. */
+export type StepCardName = ToldBy<Cards, { entry: string }>;
+
+/** A card with what it is told. */
+export type CardTold =
+  | { card: PlainCardName; args?: undefined }
+  | { card: StepCardName; args: { entry: string } }
+  | Told<Omit<Cards, PlainCardName | StepCardName>, 'card'>;
+
 /** Builders for all cards that a desk has declared, by their names within it. */
 export type CardsOf<Id extends string> = {
-  [Name in CardName as Name extends `${Id}.${infer Own}` ? Own : never]: CardSource;
+  [Name in CardName as Name extends `${Id}.${infer Own}` ? Own : never]: CardSource<Cards[Name]>;
 };
 
 /** Something this person may do, as a button in the help and on the Home tab. */
@@ -121,7 +141,7 @@ export interface Desk {
   forms: Record<string, FormHandler>;
   /** Opens a record by its number, by what such numbers begin with: `UID`. */
   records: Record<string, (ctx: Context, number: string) => Promise<Reply>>;
-  cards: Record<string, CardSource>;
+  cards: Record<string, NamedCardSource>;
   /** What waits here; absent where nothing waits for a holder. */
   waiting?(concerned: Concerned): Promise<Waiting[]>;
   offers(ctx: Context): Promise<Offer[]>;

@@ -16,7 +16,7 @@ import type { UsedBy } from '../imports/undo/references.ts';
 import type { Sweep } from '../jobs/housekeeping.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import type { JobsDone } from '../jobs/worker.ts';
-import type { LetterDeps, LetterSource } from '../neighbours/mail/letter.ts';
+import type { LetterDeps, NamedLetterSource } from '../neighbours/mail/letter.ts';
 import type { Mailer } from '../neighbours/mail/mailer.ts';
 import type { Neighbours } from '../neighbours/neighbours.ts';
 import type { Admission } from '../people/admission.ts';
@@ -72,7 +72,7 @@ export interface CompleteDesk extends Desk {
   /** By their names: `user-id.announce`. */
   jobs?: JobsDone;
   /** By their names within the desk. */
-  letters?: Record<string, LetterSource>;
+  letters?: Record<string, NamedLetterSource>;
   schedules?: readonly Schedule[];
   /** What falls due for its records. */
   deadlines?: readonly DeadlineKind[];

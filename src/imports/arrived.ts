@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CardTold } from '../chat/desk.ts';
 import type { FileRef } from '../chat/form.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { messageOf, Refusal, RetryLater } from '../core/errors.ts';
@@ -90,20 +91,18 @@ export function arrivedJob(deps: ImportDeps): Job<'imports.arrived'> {
       if (!ctx) return;
       const result = await taken(ctx, deps, arrived);
       if (!result) return;
-      const told =
+      const told: CardTold =
         'kind' in result
-          ? { card: result.kind.card, ...result.outcome }
-          : { card: 'pintu.refused-file' as const, ...result };
-      const { card, ...args } = told;
+          ? { card: result.kind.card, args: { ...result.outcome, file: file.name, by: ctx.actor.name } }
+          : { card: 'pintu.refused-file', args: { why: result.why, file: file.name } };
       // What somebody may not do is no matter of the channel's.
       const isPrivate = 'privately' in result && result.privately;
       await deps.db.transaction((tx) =>
         post(tx, [
           {
             key: sourceOf(arrived),
-            card,
+            ...told,
             subject: `person:${personId}`,
-            args: { ...args, file: file.name, by: ctx.actor.name },
             live: false,
             ...(channel && !isPrivate ? { channel } : { personId }),
           },

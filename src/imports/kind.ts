@@ -1,7 +1,8 @@
 import type { Button } from '../chat/card.ts';
-import type { CardName } from '../chat/desk.ts';
+import type { Cards } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import { givenSigns } from '../core/given.ts';
+import type { ToldBy } from '../core/jobs.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';
@@ -29,7 +30,7 @@ interface Known {
 /** A kind of spreadsheet that a desk takes at once, known by the titles of its columns. */
 export interface ReportKind extends Known {
   /** The card that says what came of it, of the desk that takes it: `satker.report`. */
-  card: CardName;
+  card: ToldBy<Cards, Reported>;
   /** Whether a row with these titles is the header of such a sheet. */
   isHeader(titles: readonly string[]): boolean;
   /**
@@ -50,6 +51,15 @@ export interface Outcome {
   figures: Record<string, number>;
   /** The first of them. */
   problems: CellProblem[];
+  notes?: Message[];
+}
+
+/** What the card of a report is told. */
+export interface Reported extends Outcome {
+  /** The file's name. */
+  file: string;
+  /** Whoever gave it. */
+  by: string;
 }
 
 /** Something wrong with a cell: where, what stands there, what is expected. */

@@ -1,4 +1,4 @@
-import type { CardName } from '../chat/desk.ts';
+import type { PlainCardName } from '../chat/desk.ts';
 import type { Platform } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { post } from '../posted/post.ts';
@@ -8,7 +8,7 @@ import { importSubject } from './model.ts';
 export async function tellBelow(
   tx: Tx,
   id: number,
-  { key, card, live }: { key: string; card: CardName; live: boolean },
+  { key, card, live }: { key: string; card: PlainCardName; live: boolean },
 ): Promise<void> {
   const root = importSubject(id);
   const [where] = await tx.query<{

@@ -1,4 +1,4 @@
-import type { CardName } from '../chat/desk.ts';
+import type { CardTold } from '../chat/desk.ts';
 import type { Actor } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
@@ -27,14 +27,12 @@ export async function hasSecondAdmin(tx: Queryable, { identity }: Actor): Promis
 
 const mostPeople = 50;
 
-interface AdminsCard {
-  card: CardName;
+type AdminsCard = CardTold & {
   subject: string;
   /** What makes it once-only, where that is not what it is about. */
   key?: string;
-  args?: Record<string, unknown>;
   live?: boolean;
-}
+};
 
 /** Has a card, live unless told otherwise, posted in the channels of the ADMINs, or, where none is bound, to the ADMINs themselves (I-9). */
 export async function askAdmins(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Card, summaryOf } from '../chat/card.ts';
-import type { CardSource } from '../chat/desk.ts';
+import type { NamedCardSource } from '../chat/desk.ts';
 import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
@@ -70,7 +70,7 @@ export interface DeliveryDeps {
   db: Database;
   people: People;
   messengers: readonly Messenger[];
-  cards(name: string): CardSource | undefined;
+  cards(name: string): NamedCardSource | undefined;
   clock: Clock;
   log: Log;
 }
@@ -280,7 +280,7 @@ export async function postedCardFor(
 /** A card of this moment; one that is kept up to date also says when work that it waits for keeps failing. */
 async function shown(
   moment: Queryable,
-  source: CardSource,
+  source: NamedCardSource,
   reader: Context,
   { subject, args, live, isTroubled }: Row,
 ): Promise<Card | null> {

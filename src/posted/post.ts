@@ -1,4 +1,4 @@
-import type { CardName } from '../chat/desk.ts';
+import type { CardTold } from '../chat/desk.ts';
 import type { Platform } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { queueName } from '../jobs/enqueue.ts';
@@ -12,15 +12,13 @@ export interface Conversation {
 }
 
 /** A card that is to stand in somebody's direct conversation with the bot, or in a channel. */
-export type Posting = PostedCard & ({ personId: number } | { channel: Conversation });
+export type Posting = PostedCard & CardTold & ({ personId: number } | { channel: Conversation });
 
 interface PostedCard {
   /** Makes the posting once-only: `user-id:42:stage:WAITING_MANAGER:7`. */
   key: string;
-  card: CardName;
   /** The record that the card shows, `user-id:42`. */
   subject: string;
-  args?: Record<string, unknown>;
   /** The key of the posting whose thread this one goes into. */
   thread?: string;
   /** Live cards are brought up to date for as long as they stand; the others say what was true when they were posted. */

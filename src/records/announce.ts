@@ -1,9 +1,9 @@
-import type { CardName } from '../chat/desk.ts';
+import type { PlainCardName, StepCardName } from '../chat/desk.ts';
 import type { Jobs } from '../core/jobs.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
-import { letterJob, letterWithCard, type Mail } from '../neighbours/mail/mailer.ts';
+import { letterJob, letterWithCard, type Writing } from '../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../people/holders.ts';
 import { type Posting, post, refresh } from '../posted/post.ts';
 import { type Entry, loadEntry } from './entry.ts';
@@ -16,20 +16,20 @@ export interface Telling {
   /** The record's own number, by which letters find it. */
   id: number;
   /** Whoever asked for it: the root of their thread, and a reply that says this step. */
-  thread?: { personId: number; root: CardName; step?: CardName };
+  thread?: { personId: number; root: PlainCardName; step?: StepCardName };
   /** How it waits by this change; whoever holds it is told. */
   wait?: Wait | null;
   /** In one round each of them is told once. Where it has no name of its own each change is a round: what waits again is told again. */
   round?: string;
   /** What those are replied who were told before, in the thread of their card. */
-  holdersStep?: CardName;
+  holdersStep?: StepCardName;
   /** What is posted and written besides. */
   cards?: readonly Posting[];
-  letters?: readonly Omit<Mail, 'subject'>[];
+  letters?: readonly Writing[];
 }
 
 /** A card that says what one step meant: it stays true however late it is posted. */
-const stepOf = ({ id, subject }: Entry, card: CardName, thread: string) => ({
+const stepOf = ({ id, subject }: Entry, card: StepCardName, thread: string) => ({
   key: `${thread} ${id}`,
   card,
   subject,
@@ -107,6 +107,12 @@ function toHolder(
       { key, card: wait.card, subject: entry.subject, personId, live: true },
       ...(step ? [{ ...stepOf(entry, step, key), personId }] : []),
     ],
-    letter: letterWithCard({ key, letter: wait.letter, subject: id, args: { ...wait.args, personId } }),
+    // Which letter and what it is told belong together, as its `Wait` says; the compiler no longer sees that once they are taken apart.
+    letter: letterWithCard({
+      key,
+      letter: wait.letter,
+      subject: id,
+      args: { ...wait.args, personId },
+    } as Parameters<typeof letterWithCard>[0]),
   };
 }

@@ -1,4 +1,4 @@
-import type { CardName } from '../chat/desk.ts';
+import type { PlainCardName } from '../chat/desk.ts';
 import type { Actor, RoleName } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
@@ -33,7 +33,7 @@ export async function holdersOf(
   db: Queryable,
   holdings: readonly Holding[],
   barred: Identity,
-  told?: { subject: string; card: CardName },
+  told?: { subject: string; card: PlainCardName },
 ): Promise<Holder[]> {
   return db.query<Holder>(
     `SELECT p.id, p.name, EXISTS (SELECT 1 FROM posted_card c WHERE c.subject = $3 AND c.card = $4

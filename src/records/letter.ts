@@ -1,7 +1,7 @@
 import type { Fact } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import { intoChat } from '../neighbours/mail/into-chat.ts';
-import { type Letter, type LetterDeps, letterTo } from '../neighbours/mail/letter.ts';
+import { type Letter, type LetterDeps, letterTo, type ToHolder } from '../neighbours/mail/letter.ts';
 import { buttonLabel, type Labelled } from './buttons.ts';
 import type { Row } from './kind.ts';
 
@@ -11,16 +11,16 @@ import type { Row } from './kind.ts';
  */
 export async function letterToHolder<R extends Row>(
   { contextOf, chat }: Pick<LetterDeps, 'contextOf' | 'chat'>,
-  args: Record<string, unknown>,
+  args: ToHolder,
   waiting: R | null,
   acts: readonly Labelled[],
   write: (reader: Context, record: R) => { subject: string; text: string; facts?: Fact[] },
 ): Promise<Letter | null> {
-  const reader = waiting && (await contextOf(Number(args.personId)));
+  const reader = waiting && (await contextOf(args.personId));
   if (!waiting || !reader) return null;
   const { subject, text, facts } = write(reader, waiting);
   const { paragraph, link } = await intoChat(chat, reader.t, {
-    key: String(args.card),
+    key: args.card,
     buttons: acts.map((act) => buttonLabel(reader.t, act)),
     command: 'mail.command.inbox',
   });

@@ -1,4 +1,4 @@
-import type { CardName } from '../chat/desk.ts';
+import type { PlainCardName } from '../chat/desk.ts';
 import type { Tx } from '../db/database.ts';
 import type { Notice } from '../deadlines/kind.ts';
 import { type Posting, post } from '../posted/post.ts';
@@ -8,7 +8,7 @@ import { holdersNow, type Wait } from './waiting.ts';
 export async function remindHolders(
   tx: Tx,
   notices: readonly Notice[],
-  card: CardName,
+  card: PlainCardName,
   waitOf: (record: number) => Promise<Wait | null>,
 ): Promise<void> {
   const postings: Posting[] = [];

@@ -1,30 +1,27 @@
 import type { Part } from '../chat/card.ts';
-import type { CardName, Concerned, Waiting } from '../chat/desk.ts';
+import type { Concerned, PlainCardName, Waiting } from '../chat/desk.ts';
 import type { Actor } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Identity, isSamePerson } from '../core/same-person.ts';
 import { type Message, msg, type TextKey, type Translate } from '../core/texts/index.ts';
-import type { LetterName } from '../neighbours/mail/letter.ts';
+import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { type Holder, type Holding, holdersOf, holds } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
 import type { Announcement } from './tell.ts';
 
 /** How a record waits for somebody to decide it, as its kind says: cards, letters and lists go by this one (A-1). */
-export interface Wait {
+export type Wait = LetterGiven<ToHolder> & {
   /** `satker-ticket:42` */
   subject: string;
   /** Who decides it; and whom it concerns, who do not whatever they hold (I-4). */
   held: readonly Holding[];
   barred: Identity;
-  /** What is brought to each of them, by the desk's names: a card with its buttons, and a letter that leads to it. */
-  card: CardName;
-  letter: LetterName;
-  /** What the letter is told besides who reads it. */
-  args?: Record<string, unknown>;
+  /** What is brought to each of them beside the letter that leads to it: a card with its buttons. */
+  card: PlainCardName;
   /** How a card says it: with `names`, and where there are none; in plain words where the kind has none of its own. */
   words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, string> };
-}
+};
 
 /** Everybody who could decide it now, by name. */
 export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {

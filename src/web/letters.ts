@@ -1,12 +1,12 @@
 import type { Clock } from '../core/clock.ts';
-import { type Language, languages, translate } from '../core/texts/index.ts';
+import { type Language, translate } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
 import type { LettersOf } from '../neighbours/mail/letter.ts';
 import { createLink } from './links.ts';
 
 declare module '../neighbours/mail/letter.ts' {
   interface Letters {
-    'portal.account': true;
+    'portal.account': { email: string; language: Language };
   }
 }
 
@@ -23,9 +23,8 @@ export interface LetterDeps {
 /** The portal's own e-mails; `account` proves the address of somebody who wants to ask for a User ID (U-7). */
 export function portalLetters(deps: LetterDeps): LettersOf<'portal'> {
   return {
-    async account(_subject, args) {
-      const email = String(args.email);
-      const t = translate(languages.find((language) => language === args.language) ?? deps.defaultLanguage);
+    async account(_subject, { email, language }) {
+      const t = translate(language);
       const token = await createLink(deps.db, {
         purpose: 'account',
         subject: { email },

@@ -9,17 +9,25 @@ import { post } from '../../src/posted/post.ts';
 
 export const shown = (tx: Tx) => [
   post(tx, [{ key: 'a', card: 'user-id.root', subject: 'user-id:1', personId: 1, live: true }]),
+  post(tx, [
+    { key: 'a', card: 'user-id.step', args: { entry: '7' }, subject: 'user-id:1', personId: 1, live: false },
+  ]),
+  // @ts-expect-error a card that is not told what it is made from
+  post(tx, [{ key: 'a', card: 'user-id.step', subject: 'user-id:1', personId: 1, live: false }]),
   // @ts-expect-error a card that nobody builds
   post(tx, [{ key: 'a', card: 'user-id.rot', subject: 'user-id:1', personId: 1, live: true }]),
   sendMail(tx, { key: 'a', letter: 'user-id.rejected', subject: 1 }),
+  // @ts-expect-error a letter that is not told what it is written from
+  sendMail(tx, { key: 'a', letter: 'satker.reminder', subject: 1 }),
   // @ts-expect-error a letter that nobody writes
   sendMail(tx, { key: 'a', letter: 'user-id.refused', subject: 1 }),
 ];
 
 declare const source: CardSource;
+declare const step: CardSource<{ entry: string }>;
 
 export const cards = [
-  { approval: source, root: source, step: source } satisfies CardsOf<'user-id'>,
+  { approval: source, root: source, step } satisfies CardsOf<'user-id'>,
   // @ts-expect-error a card that was declared and that nobody builds
   { approval: source, root: source } satisfies CardsOf<'user-id'>,
 ];

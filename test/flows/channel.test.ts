@@ -1,5 +1,6 @@
 import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CardTold } from '../../src/chat/desk.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { channelsOf } from '../../src/posted/channels.ts';
@@ -176,20 +177,19 @@ describe.each(platforms)('channels in %s', (platform) => {
     const [conversation] = await channelsOf(db, 'KPPN', await unitOf(kppn));
     if (!row || !conversation) throw new Error('There is nothing to post, or nowhere.');
     const subject = `user-id:${row.id}`;
-    const posting = (card: 'root' | 'approval' | 'step', rest: Partial<Posting>): Posting => ({
-      key: `${subject} ${card} channel`,
-      card: `user-id.${card}`,
+    const posting = (told: CardTold, rest: Partial<Pick<Posting, 'thread' | 'live'>> = {}): Posting => ({
+      key: `${subject} ${told.card} channel`,
+      ...told,
       subject,
       channel: conversation,
       live: true,
       ...rest,
     });
-    const root = posting('root', {});
-    const step = posting('step', {
-      thread: root.key,
-      args: { entry: await lastEntry(db, subject) },
-      live: false,
-    });
+    const root = posting({ card: 'user-id.root' });
+    const step = posting(
+      { card: 'user-id.step', args: { entry: await lastEntry(db, subject) } },
+      { thread: root.key, live: false },
+    );
     await db.transaction((tx) => post(tx, [root, step]));
     await db.transaction((tx) => post(tx, [root, step]));
     await settled(workspace);
@@ -283,7 +283,7 @@ describe('a channel that the bot is not in', () => {
     await settled(workspace);
     await workspace.door().fail({ call: 'post', kind: 'reset', times: 1, applied: true });
     const db = openDatabase(workspace.databaseUrl, { max: 1, timeoutMs: 10_000 });
-    const args = { step: 'bound', purpose: 'IMPORTS', unitName: null, by: 'Tono Wijaya' };
+    const args = { step: 'bound', purpose: 'IMPORTS', unitName: null, by: 'Tono Wijaya' } as const;
     await db.transaction((tx) =>
       post(tx, [
         {

@@ -6,7 +6,7 @@ import { projectRoot } from '../../src/core/root.ts';
 import type { Message } from '../../src/core/texts/index.ts';
 import { importCard } from '../../src/desks/imports/cards.ts';
 import { loginReport, reportCard } from '../../src/desks/satker/report.ts';
-import type { CellProblem } from '../../src/imports/kind.ts';
+import type { CellProblem, Reported } from '../../src/imports/kind.ts';
 import type { ImportState } from '../../src/imports/model.ts';
 import { problemTexts } from '../../src/imports/problems.ts';
 import { rowsFileJob } from '../../src/imports/rows-file.ts';
@@ -315,10 +315,11 @@ describe('login reports of many hands', () => {
     if (row) row.hidden = true;
     book.getWorksheet('Mitra')?.addRow(partnerTitles);
     await bench.drop(Buffer.from(await book.xlsx.writeBuffer()), 'slack:left-out');
-    const [card] = await bench.db.query<{ args: Record<string, unknown> }>(
+    const [card] = await bench.db.query<{ args: Reported }>(
       `SELECT args FROM posted_card WHERE key LIKE '%left-out'`,
     );
-    const shown = JSON.stringify(await reportCard(bench.ctx, 0, card?.args ?? {}, bench.db));
+    if (!card) throw new Error('No card was posted.');
+    const shown = JSON.stringify(await reportCard(bench.ctx, 0, card.args, bench.db));
     for (const note of [
       bench.ctx.t('imports.left.rows', { sheet: 'Login', count: 1, places: '3' }),
       bench.ctx.t('imports.left.sheets', { sheets: 'Catatan, Mitra' }),

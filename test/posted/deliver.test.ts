@@ -94,7 +94,7 @@ const posting = () =>
     post(tx, [
       {
         key: thread,
-        card: 'pintu.channel',
+        card: 'user-id.root',
         subject: record,
         live: true,
         channel: { platform: 'slack', channel: 'C1' },

@@ -156,7 +156,7 @@ export const onceRaces: Race[] = [
       const subject = `test:${contest.next()}`;
       const cards = [1, 2, 3].map((n) => ({
         key: `${subject} ${n}`,
-        card: 'pintu.channel' as const,
+        card: 'user-id.root' as const,
         subject,
         personId: ctx.actor.id,
         live: false,

@@ -5,7 +5,7 @@ import { partnerLetters } from '../../src/desks/partners/letters.ts';
 import { satkerLetters } from '../../src/desks/satker/letters.ts';
 import { userIdLetters } from '../../src/desks/user-id/letters.ts';
 import type { Digit } from '../../src/neighbours/digit/digit.ts';
-import type { Letter, LetterSource } from '../../src/neighbours/mail/letter.ts';
+import type { Letter, NamedLetterSource } from '../../src/neighbours/mail/letter.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { knownTitles } from '../../src/people/names/titles.ts';
 import { type ChatLinks, chatLinks } from '../../src/posted/links.ts';
@@ -78,7 +78,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
       partner: partnerLetters(parts),
       portal: portalLetters(parts),
     };
-    const all = new Map<string, LetterSource>(
+    const all = new Map<string, NamedLetterSource>(
       Object.entries(sources).flatMap(([desk, letters]) =>
         Object.entries(letters).map(([name, source]) => [`${desk}.${name}`, source] as const),
       ),

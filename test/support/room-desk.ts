@@ -6,11 +6,12 @@ import { type Form, textOf } from '../../src/chat/form.ts';
 import { type Context, hasRole } from '../../src/core/context.ts';
 import { dayOf } from '../../src/core/day.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
+import type { Nothing } from '../../src/core/jobs.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import { named } from '../../src/core/same-person.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
-import { letterTo } from '../../src/neighbours/mail/letter.ts';
+import { type LettersOf, letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
 import { announcing } from '../../src/records/announce.ts';
 import { actButtons } from '../../src/records/buttons.ts';
@@ -49,15 +50,15 @@ declare module '../../src/core/jobs.ts' {
 
 declare module '../../src/chat/desk.ts' {
   interface Cards {
-    'room.request': true;
-    'room.reminder': true;
+    'room.request': Nothing;
+    'room.reminder': Nothing;
   }
 }
 
 declare module '../../src/neighbours/mail/letter.ts' {
   interface Letters {
-    'room.waiting': true;
-    'room.decided': true;
+    'room.waiting': ToHolder;
+    'room.decided': Nothing;
   }
 }
 
@@ -263,7 +264,7 @@ export function openRoomDesk(house: House): CompleteDesk {
         const subject = `${titleOf(request)} sudah diputuskan`;
         return letterTo(reader, { subject, paragraphs: [`${subject}: ${statuses[request.status].text}.`] });
       },
-    },
+    } satisfies LettersOf<'room'>,
     // Its holders are reminded after one and after three working days (U-19).
     deadlines: [
       {

@@ -1,6 +1,6 @@
 import { action, type VerbOf } from '../../chat/action.ts';
 import type { Button, Card, Fact, ListItem, Part, Status } from '../../chat/card.ts';
-import type { CardSource } from '../../chat/desk.ts';
+import type { CardsOf } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
@@ -10,7 +10,7 @@ import { type BoundChannel, boundChannels, type ChannelPurpose } from '../../pos
 
 declare module '../../chat/desk.ts' {
   interface Cards {
-    'pintu.channel': true;
+    'pintu.channel': ChannelStep;
   }
 }
 
@@ -112,8 +112,7 @@ export function purposeText(
 
 /** What the people of a channel are told when it is bound or released. */
 export const channelCards = {
-  async channel({ t }, _id, args) {
-    const { step, by, ...what } = args as unknown as ChannelStep;
+  async channel({ t }, _id, { step, by, ...what }) {
     const purpose = purposeText(t, what);
     return {
       title: t('channel.title'),
@@ -121,4 +120,4 @@ export const channelCards = {
       buttons: [],
     };
   },
-} satisfies Record<string, CardSource>;
+} satisfies Partial<CardsOf<'pintu'>>;

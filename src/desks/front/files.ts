@@ -1,6 +1,6 @@
 import type { Attachments } from '../../attachments/attachments.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { CardSource, Desk } from '../../chat/desk.ts';
+import type { CardsOf, Desk } from '../../chat/desk.ts';
 import type { FileRef } from '../../chat/form.ts';
 import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
 import type { Context, Place, Platform, Surface } from '../../core/context.ts';
@@ -15,8 +15,8 @@ import { createLink } from '../../web/links.ts';
 
 declare module '../../chat/desk.ts' {
   interface Cards {
-    'pintu.refused-file': true;
-    'pintu.waiting-file': true;
+    'pintu.refused-file': { file: string; why: Message };
+    'pintu.waiting-file': { file: string };
   }
 }
 
@@ -163,15 +163,15 @@ function expectedCard(ctx: Context, { kinds }: FilesDeps): Card {
 }
 
 /** Why a spreadsheet was not processed; nothing has changed. */
-export const refusedFileCard: CardSource = async ({ t }, _id, args) => ({
-  title: t('imports.refused', { file: String(args.file) }),
-  parts: [{ type: 'text', text: `⚠️ ${t.message(args.why as Message)}` }],
+export const refusedFileCard: CardsOf<'pintu'>['refused-file'] = async ({ t }, _id, args) => ({
+  title: t('imports.refused', { file: args.file }),
+  parts: [{ type: 'text', text: `⚠️ ${t.message(args.why)}` }],
   buttons: [],
 });
 
 /** Stands in for a spreadsheet that cannot be read yet, which is said on it for as long as that is so. */
-export const waitingFileCard: CardSource = async ({ t }, _id, args) => ({
-  title: t('jobs.waitingFile.title', { file: String(args.file) }),
+export const waitingFileCard: CardsOf<'pintu'>['waiting-file'] = async ({ t }, _id, args) => ({
+  title: t('jobs.waitingFile.title', { file: args.file }),
   parts: [{ type: 'text', text: t('jobs.waitingFile.text') }],
   buttons: [],
 });

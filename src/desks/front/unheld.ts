@@ -1,6 +1,6 @@
 import { action } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
-import type { ActionHandler, CardSource, Concerned, Desk, Waiting } from '../../chat/desk.ts';
+import type { ActionHandler, CardsOf, Concerned, Desk, Waiting } from '../../chat/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
@@ -18,7 +18,7 @@ declare module '../../chat/action.ts' {
 
 declare module '../../chat/desk.ts' {
   interface Cards {
-    'pintu.unheld': true;
+    'pintu.unheld': { concerned: Concerned };
   }
 }
 
@@ -106,12 +106,10 @@ async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Co
   };
 }
 
-export function unheldCards(deps: Pick<Deps, 'desks'>): Record<'unheld', CardSource> {
+export function unheldCards(deps: Pick<Deps, 'desks'>): Pick<CardsOf<'pintu'>, 'unheld'> {
   return {
     unheld: async (ctx, _, { concerned }) =>
-      isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN')
-        ? unheldCard(ctx, deps, concerned as Concerned)
-        : null,
+      isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN') ? unheldCard(ctx, deps, concerned) : null,
   };
 }
 

@@ -3,6 +3,7 @@ import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, CardsOf, Desk } from '../../chat/desk.ts';
 import { done } from '../../chat/done.ts';
 import { type Context, isForEverybody } from '../../core/context.ts';
+import type { Nothing } from '../../core/jobs.ts';
 import { arrivedJob } from '../../imports/arrived.ts';
 import type { RowKind, SheetKind } from '../../imports/kind.ts';
 import { type ImportState, importSubject } from '../../imports/model.ts';
@@ -48,9 +49,9 @@ declare module '../../chat/form.ts' {
 
 declare module '../../chat/desk.ts' {
   interface Cards {
-    'import.import': true;
-    'import.summary': true;
-    'import.undone': true;
+    'import.import': Nothing;
+    'import.summary': Nothing;
+    'import.undone': Nothing;
   }
 }
 

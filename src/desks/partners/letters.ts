@@ -1,4 +1,4 @@
-import { formatDay } from '../../core/day.ts';
+import { type Day, formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
@@ -8,8 +8,8 @@ import { loadMapping } from './store.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
-    'partner.reminder': true;
-    'partner.ended': true;
+    'partner.reminder': { personId: number; end: Day } & Partial<WithCard>;
+    'partner.ended': { personId: number; roleWithdrawn: boolean };
   }
 }
 
@@ -44,19 +44,20 @@ export function partnerLetters(deps: LetterDeps) {
     async reminder(id, { personId, end, card }) {
       const mapping = await loadMapping(deps.db, id);
       if (!mapping || mapping.endedAt || mapping.letEnd || mapping.endsOn !== end) return null;
-      return write(mapping, Number(personId), async (t, isSecretary) => {
+      return write(mapping, personId, async (t, isSecretary) => {
         const values = {
           number: mapping.number,
           name: mapping.person.name,
           end: formatDay(t.language, mapping.endsOn),
         };
-        const { paragraph, link } = isSecretary
-          ? { paragraph: t('partner.mail.reminder.secretary'), link: undefined }
-          : await intoChat(deps.chat, t, {
-              key: String(card),
-              buttons: [t('partner.button.extend'), t('partner.button.letEnd')],
-              command: 'mail.command.mappings',
-            });
+        const { paragraph, link } =
+          isSecretary || card === undefined
+            ? { paragraph: t('partner.mail.reminder.secretary'), link: undefined }
+            : await intoChat(deps.chat, t, {
+                key: card,
+                buttons: [t('partner.button.extend'), t('partner.button.letEnd')],
+                command: 'mail.command.mappings',
+              });
         return {
           subject: t('partner.mail.reminder.subject', values),
           paragraphs: [t('partner.mail.reminder.text', values), paragraph],
@@ -68,13 +69,13 @@ export function partnerLetters(deps: LetterDeps) {
     async ended(id, { personId, roleWithdrawn }) {
       const mapping = await loadMapping(deps.db, id);
       if (!mapping?.endedAt) return null;
-      return write(mapping, Number(personId), (t) => {
+      return write(mapping, personId, (t) => {
         const values = { number: mapping.number, name: mapping.person.name };
         return {
           subject: t('partner.ended.title', values),
           paragraphs: [
             t('partner.mail.ended.text', values),
-            t(roleWithdrawn === true ? 'partner.ended.roleWithdrawn' : 'partner.ended.roleKept'),
+            t(roleWithdrawn ? 'partner.ended.roleWithdrawn' : 'partner.ended.roleKept'),
           ],
         };
       });

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../core/queryable.ts';
 import type { Job } from '../../jobs/worker.ts';
-import type { LetterName } from '../../neighbours/mail/letter.ts';
+import type { LetterTold } from '../../neighbours/mail/letter.ts';
 import type { Posting } from '../../posted/post.ts';
 import { announcing, type Telling, threadOf } from '../../records/announce.ts';
 import { type Entry, loadEntry } from '../../records/entry.ts';
@@ -17,15 +17,20 @@ declare module '../../core/jobs.ts' {
 }
 
 /** Letters to the person whom a registration is about, by what happened to it (S-7, S-8, S-19, S-20). */
-const lettersToUser: ReadonlyMap<string, LetterName> = new Map(
-  Object.entries<LetterName>({
+const lettersToUser: ReadonlyMap<string, 'satker.approved' | 'satker.reactivated'> = new Map(
+  Object.entries<'satker.approved' | 'satker.reactivated'>({
     'satker.registeredByOfficer': 'satker.approved',
     'satker.registeredFromPaper': 'satker.approved',
     'satker.approved': 'satker.approved',
     'satker.reactivated': 'satker.reactivated',
-    'satker.deactivated': 'satker.deactivated',
   }),
 );
+
+function letterToUser({ action, reason }: Entry): LetterTold | null {
+  if (action === 'satker.deactivated') return { letter: 'satker.deactivated', args: { reason } };
+  const letter = lettersToUser.get(action);
+  return letter ? { letter } : null;
+}
 
 /** Officers are told once of a record: one that was sent back has its card, and a reply there once it is corrected. */
 const round = 'officer';
@@ -54,7 +59,7 @@ async function aboutUser(db: Queryable, entry: Entry, user: UserState): Promise<
   const isAsked = action === 'satker.registered' || fromPaper;
   // What an officer registers for a ticket is told in the ticket's thread.
   const [asked] = await db.query('SELECT 1 FROM posted_card WHERE key = $1', [threadOf(subject)]);
-  const letter = lettersToUser.get(action);
+  const letter = letterToUser(entry);
   return {
     entry,
     id: user.id,
@@ -64,7 +69,7 @@ async function aboutUser(db: Queryable, entry: Entry, user: UserState): Promise<
     wait: isAsked ? waitOfUser(user) : null,
     round,
     cards: fromPaper ? await toSatker(db, entry, user) : [],
-    letters: letter ? [{ key: `${subject} ${entry.id}`, letter, args: { reason: entry.reason } }] : [],
+    letters: letter ? [{ key: `${subject} ${entry.id}`, ...letter }] : [],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Nothing } from '../../core/jobs.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
@@ -8,7 +9,7 @@ import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from './deps.ts';
 import { atDigit, digitRegistration } from './digit.ts';
-import { dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
+import { type Day, dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
 import { decisions, reactivate } from './registrations/acts.ts';
 import { loadTicket, loadUserDetail } from './store.ts';
@@ -17,14 +18,14 @@ import { waitOfTicket, waitOfUser } from './waiting.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
-    'satker.waiting': true;
-    'satker.ticket': true;
-    'satker.approved': true;
-    'satker.reactivated': true;
-    'satker.deactivated': true;
-    'satker.reminder': true;
-    'satker.dormant': true;
-    'satker.activation': true;
+    'satker.waiting': ToHolder;
+    'satker.ticket': ToHolder;
+    'satker.approved': Nothing;
+    'satker.reactivated': Nothing;
+    'satker.deactivated': { reason: string | null };
+    'satker.reminder': { due: Day };
+    'satker.dormant': Partial<WithCard>;
+    'satker.activation': Nothing;
   }
 }
 
@@ -133,14 +134,14 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
         subject: t('satker.mail.deactivated.subject', { satker: user.satker.name }),
         paragraphs: [
           t('satker.mail.deactivated.text', { satker: user.satker.name }),
-          t('mail.rejected.reason', { reason: String(args.reason ?? '—') }),
+          t('mail.rejected.reason', { reason: args.reason ?? '—' }),
         ],
       })),
 
     /** 30, 7 and 1 days before (S-17); not any more once a login has set the count back. */
     reminder: (id, args) =>
       toUser(id, (t, user) => {
-        const due = String(args.due);
+        const { due } = args;
         if (user.removal || user.status !== 'ACTIVE' || !user.countedFrom) return null;
         const { timeZone, dormantAfterMonths } = deps.policy;
         if (dormantOn(dayOf(user.countedFrom, timeZone), dormantAfterMonths) > due) return null;
@@ -157,7 +158,7 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
       toUser(id, async (t, user) => {
         if (user.removal || user.status !== 'DORMANT') return null;
         const { paragraph, link } = await intoChat(deps.chat, t, {
-          key: String(args.card),
+          key: args.card ?? '',
           buttons: [buttonLabel(t, reactivate)],
           command: 'mail.command.reactivate',
         });

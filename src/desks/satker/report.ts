@@ -9,6 +9,7 @@ import {
   type CellProblem,
   cellUnder,
   type Outcome,
+  type Reported,
   type ReportKind,
   type ReportRow,
   titleOf,
@@ -22,7 +23,7 @@ import { readNik } from './model.ts';
 
 declare module '../../chat/desk.ts' {
   interface Cards {
-    'satker.report': true;
+    'satker.report': Reported;
   }
 }
 
@@ -130,11 +131,12 @@ export function momentOf(cell: Cell, timeZone: string): Date | null {
   return cell.kind === 'text' ? momentIn(cell.value, timeZone) : null;
 }
 
-type Told = Outcome & { notes: Message[]; file: string; by: string };
-
 /** What came of a report, told to whoever gave it: no NIK stands in it, since it may be told in a channel. */
-export const reportCard: CardSource = async ({ t }, _id, args) => {
-  const { figures, problems, notes = [], file, by } = args as unknown as Told;
+export const reportCard: CardSource<Reported> = async (
+  { t },
+  _id,
+  { figures, problems, notes = [], file, by },
+) => {
   const { people = 0, unknown = 0, wrong = 0 } = figures;
   return {
     title: t('satker.report.title', { file }),

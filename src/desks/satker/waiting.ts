@@ -19,7 +19,7 @@ interface AtKppn {
 /** How either waits (S-7, S-8, I-4). */
 const waitAtKppn = (
   { satker, requesterId, about }: AtKppn,
-  told: Pick<Wait, 'subject' | 'card' | 'letter'>,
+  told: Pick<Wait, 'subject' | 'card'> & { letter: 'satker.waiting' | 'satker.ticket' },
 ): Wait => ({
   ...told,
   held: officersOf(satker),

@@ -1,5 +1,5 @@
 import type { Job } from '../../jobs/worker.ts';
-import type { LetterName } from '../../neighbours/mail/letter.ts';
+import type { PlainLetterName } from '../../neighbours/mail/letter.ts';
 import { announcing } from '../../records/announce.ts';
 import type { Entry } from '../../records/entry.ts';
 import { isToldInThread } from './cards/step.ts';
@@ -39,7 +39,7 @@ export function announceJob({ db, policy }: Pick<DeskDeps, 'db' | 'policy'>): Jo
 }
 
 /** Completed goes to the applicant alone (U-16); Rejected to people without a chat, whose thread is their mailbox (U-7). */
-function outcomeLetter({ action }: Entry): LetterName | null {
+function outcomeLetter({ action }: Entry): PlainLetterName | null {
   if (action === 'user-id.confirmed') return 'user-id.completed';
   return action === 'user-id.rejected' ? 'user-id.rejected' : null;
 }

@@ -1,3 +1,4 @@
+import type { Nothing } from '../../core/jobs.ts';
 import {
   type Letter,
   type LetterDeps,
@@ -17,10 +18,10 @@ import { loadDetail } from './store.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
-    'user-id.waiting': true;
-    'user-id.completed': true;
-    'user-id.password': true;
-    'user-id.rejected': true;
+    'user-id.waiting': ToHolder & { stage: Stage };
+    'user-id.completed': Nothing;
+    'user-id.password': Nothing;
+    'user-id.rejected': Nothing;
   }
 }
 

@@ -1,6 +1,7 @@
 import { oneLine } from '../../chat/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
+import type { Nothing, Told, ToldBy } from '../../core/jobs.ts';
 import { type Language, type Translate, translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { ChatLinks } from '../../posted/links.ts';
@@ -24,18 +25,53 @@ export interface LetterLink {
 }
 
 /** Builds an e-mail from the state of this moment; null when it is no longer due. */
-export type LetterSource = (subject: number, args: Record<string, unknown>) => Promise<Letter | null>;
+export type LetterSource<Args = Nothing> = (subject: number, args: Args) => Promise<Letter | null>;
 
-/** The letters that are sent, by their whole names. Whoever writes one declares it here, from the file that writes it. */
+/** Writes the letter of a name that is known only when it runs. Two-way, as methods are. */
+export type NamedLetterSource = {
+  write(...given: Parameters<LetterSource<object>>): Promise<Letter | null>;
+}['write'];
+
+/**
+ * The letters that are sent, by their whole names, with what each is told besides its subject: plain data, as it lies in the job.
+ * Whoever writes one declares it here, from the file that writes it.
+ */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
 export interface Letters {}
 
 /** `satker.waiting`: the desk and its letter. */
 export type LetterName = keyof Letters;
 
+/** A letter that its subject alone makes. */
+export type PlainLetterName = ToldBy<Letters, Nothing>;
+
+/** A letter with what it is told. */
+export type LetterTold =
+  | { letter: PlainLetterName; args?: undefined }
+  | Told<Omit<Letters, PlainLetterName>, 'letter'>;
+
+/** What a letter is told that leads to a posted card: the key of that. */
+export interface WithCard {
+  card: string;
+}
+
+/** What a letter is told that leads whoever holds a record to their card of it. */
+export interface ToHolder extends WithCard {
+  personId: number;
+}
+
+/** A letter of those that get `Given` from whoever sends them, with what else it is told. */
+export type LetterGiven<Given> = {
+  [Name in LetterName]: keyof Given extends keyof Letters[Name]
+    ? { letter: Name } & (Record<never, never> extends Omit<Letters[Name], keyof Given>
+        ? { args?: undefined }
+        : { args: Omit<Letters[Name], keyof Given> })
+    : never;
+}[LetterName];
+
 /** Writers of all letters that a desk has declared, by their names within it. */
 export type LettersOf<Id extends string> = {
-  [Name in LetterName as Name extends `${Id}.${infer Own}` ? Own : never]: LetterSource;
+  [Name in LetterName as Name extends `${Id}.${infer Own}` ? Own : never]: LetterSource<Letters[Name]>;
 };
 
 /** What a desk writes its letters with, beside what it knows itself. */

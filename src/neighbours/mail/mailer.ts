@@ -8,7 +8,15 @@ import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll, hastening, type JobSpec, type Lane } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { MailFault } from './fault.ts';
-import { type Letter, type LetterName, type LetterSource, letterHtml, letterText } from './letter.ts';
+import {
+  type Letter,
+  type LetterGiven,
+  type LetterTold,
+  letterHtml,
+  letterText,
+  type NamedLetterSource,
+  type WithCard,
+} from './letter.ts';
 
 declare module '../../core/jobs.ts' {
   interface Jobs {
@@ -16,16 +24,20 @@ declare module '../../core/jobs.ts' {
   }
 }
 
-export interface Mail {
+interface Sent {
+  /** Makes it once-only. */
   key: string;
-  letter: LetterName;
   subject: number;
-  args?: Record<string, unknown>;
 }
+
+/** A letter about a record that is known where it is sent. */
+export type Writing = Omit<Sent, 'subject'> & LetterTold;
+
+export type Mail = Sent & LetterTold;
 
 /** A letter as a job. It is written when it is sent. */
 export function letterJob(mail: Mail, lane: Lane = 'mail'): JobSpec {
-  return { name: 'mail.send', payload: { args: {}, ...mail }, key: `${keyPrefix}${mail.key}`, lane };
+  return { name: 'mail.send', payload: mail, key: `${keyPrefix}${mail.key}`, lane };
 }
 
 const keyPrefix = 'mail ';
@@ -34,9 +46,9 @@ const keyPrefix = 'mail ';
 const cardPatienceMs = 10_000;
 
 /** The letter that goes with a posted card of the same key: sent once that stands, or cannot, and leads to it (`args.card`). */
-export function letterWithCard(mail: Mail): JobSpec {
+export function letterWithCard(mail: Sent & LetterGiven<WithCard>): JobSpec {
   const runAt = new Date(Date.now() + cardPatienceMs);
-  return { ...letterJob({ ...mail, args: { ...mail.args, card: mail.key } }), runAt };
+  return { ...letterJob({ ...mail, args: { ...mail.args, card: mail.key } } as Mail), runAt };
 }
 
 /** SQL: cards, by an expression for their keys, have arrived, or cannot: the letters that wait for them go now. */
@@ -56,7 +68,7 @@ export interface MailDeps {
   db: Database;
   smtpUrl: string;
   from: string;
-  letters(name: string): LetterSource | undefined;
+  letters(name: string): NamedLetterSource | undefined;
   log: Log;
 }
 

@@ -1,6 +1,7 @@
 import { type Card, closedCard, type Fact, type Part } from '../../../chat/card.ts';
-import type { CardSource } from '../../../chat/desk.ts';
+import type { CardsOf } from '../../../chat/desk.ts';
 import { type Context, hasRole, isForEverybody } from '../../../core/context.ts';
+import type { Nothing } from '../../../core/jobs.ts';
 import { formatNumber } from '../../../core/texts/index.ts';
 import type { Finding } from '../../../db/audit-chain.ts';
 import type { Database } from '../../../db/database.ts';
@@ -8,8 +9,8 @@ import { type AuditCheck, checkNote, loadCheck } from './check.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
-    'pintu.audit-check': true;
-    'pintu.audit-note': true;
+    'pintu.audit-check': Nothing;
+    'pintu.audit-note': NoteArgs;
   }
 }
 
@@ -28,9 +29,9 @@ export function auditCards(db: Database) {
     },
     'audit-note': async (ctx, _subject, args) =>
       isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN')
-        ? noteCard(ctx, args as unknown as NoteArgs)
+        ? noteCard(ctx, args)
         : closedCard(ctx.t, ctx.t('audit.note.title')),
-  } satisfies Record<string, CardSource>;
+  } satisfies Partial<CardsOf<'pintu'>>;
 }
 
 /** A hash, short enough to be compared by eye. */

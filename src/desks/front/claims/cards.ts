@@ -2,6 +2,7 @@ import { action, idOf } from '../../../chat/action.ts';
 import type { Card, ListItem, Part, Status } from '../../../chat/card.ts';
 import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
+import type { Nothing } from '../../../core/jobs.ts';
 import type { Database } from '../../../db/database.ts';
 import { type Claim, isOpen } from '../../../people/claims.ts';
 import { requireAdmin } from '../../../people/grants.ts';
@@ -14,7 +15,7 @@ import { accountFacts, claims, whereOf } from './kind.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
-    'pintu.claim': true;
+    'pintu.claim': Nothing;
   }
 }
 

@@ -2,6 +2,7 @@ import { action, idOf } from '../../../chat/action.ts';
 import type { Card, ListItem, Status } from '../../../chat/card.ts';
 import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
+import type { Nothing } from '../../../core/jobs.ts';
 import type { Database } from '../../../db/database.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import type { Proposal } from '../../../people/proposals.ts';
@@ -13,7 +14,7 @@ import { factsOf, proposals } from './kind.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
-    'pintu.proposal': true;
+    'pintu.proposal': Nothing;
   }
 }
 

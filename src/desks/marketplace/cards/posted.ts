@@ -1,5 +1,6 @@
 import { closedCard } from '../../../chat/card.ts';
-import type { CardSource } from '../../../chat/desk.ts';
+import type { CardsOf } from '../../../chat/desk.ts';
+import type { Nothing } from '../../../core/jobs.ts';
 import type { DeskDeps } from '../deps.ts';
 import { whyNotUse } from '../rules.ts';
 import { loadSatker } from '../store.ts';
@@ -7,8 +8,8 @@ import { fieldsPart, satkerCard } from './satker.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
-    'market.satker': true;
-    'market.mapped': true;
+    'market.satker': Nothing;
+    'market.mapped': { account?: string; company?: string; address?: string };
   }
 }
 
@@ -38,7 +39,7 @@ export function postedCards(deps: DeskDeps) {
                 label: t('market.field.company'),
                 value: [args.company, args.address].filter(Boolean).join(', '),
               },
-              { label: t('market.field.account'), value: String(args.account) },
+              { label: t('market.field.account'), value: args.account ?? '' },
             ],
           },
           { type: 'text', text: t('market.mapped.check') },
@@ -47,5 +48,5 @@ export function postedCards(deps: DeskDeps) {
         buttons: [],
       };
     },
-  } satisfies Record<string, CardSource>;
+  } satisfies Partial<CardsOf<'market'>>;
 }

@@ -1,5 +1,5 @@
 import type { Card } from '../../../chat/card.ts';
-import type { CardSource } from '../../../chat/desk.ts';
+import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Day, formatDay } from '../../../core/day.ts';
 import { actButtons } from '../../../records/buttons.ts';
@@ -13,8 +13,8 @@ import { loadMapping } from '../store.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
-    'partner.reminder': true;
-    'partner.ended': true;
+    'partner.reminder': { end: Day; shared?: true };
+    'partner.ended': { roleWithdrawn: boolean; shared?: true };
   }
 }
 
@@ -24,7 +24,7 @@ export function expiryCards(deps: DeskDeps) {
     /** A mapping ends soon; without its buttons once somebody has extended it, ended it or lets it end (P-12). */
     async reminder(ctx, id, { end, shared }) {
       const mapping = await loadMapping(deps.db, id);
-      return mapping && reminderCard(ctx, deps, mapping, { end: String(end), shared: shared === true });
+      return mapping && reminderCard(ctx, deps, mapping, { end, shared: shared ?? false });
     },
 
     /** A mapping has ended, and whether the role went with it. */
@@ -34,7 +34,7 @@ export function expiryCards(deps: DeskDeps) {
       const { t } = ctx;
       const step = await lastStep(ctx, deps.db, id);
       const title = t('partner.ended.title', { number: mapping.number, name: mapping.person.name });
-      if (shared !== true && !maySee(ctx.actor, mapping)) return { title, parts: [], buttons: [] };
+      if (!shared && !maySee(ctx.actor, mapping)) return { title, parts: [], buttons: [] };
       return {
         title,
         status: stateOf(ctx, mapping, todayOf(ctx, deps.policy)),
@@ -44,13 +44,13 @@ export function expiryCards(deps: DeskDeps) {
           ...reasonPart(ctx, mapping.reason),
           {
             type: 'text',
-            text: t(roleWithdrawn === true ? 'partner.ended.roleWithdrawn' : 'partner.ended.roleKept'),
+            text: t(roleWithdrawn ? 'partner.ended.roleWithdrawn' : 'partner.ended.roleKept'),
           },
         ],
         buttons: [verbButton(t('partner.button.detail'), 'open', mapping.id)],
       };
     },
-  } satisfies Record<string, CardSource>;
+  } satisfies Partial<CardsOf<'partner'>>;
 }
 
 async function reminderCard(

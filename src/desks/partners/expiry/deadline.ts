@@ -95,33 +95,32 @@ async function tellOne(tx: Tx, notice: Notice, mapping: Reached, admins: Admins)
   const subject = mappingSubject(record);
   const key = `${subject} end ${fallsOn} ${days}`;
   const isReminder = days > 0;
-  const card = {
-    card: isReminder ? ('partner.reminder' as const) : ('partner.ended' as const),
+  const card = (shared: { shared?: true }) => ({
+    ...(isReminder
+      ? { card: 'partner.reminder' as const, args: { end: fallsOn, ...shared } }
+      : { card: 'partner.ended' as const, args: { roleWithdrawn, ...shared } }),
     subject,
-    args: isReminder ? { end: fallsOn } : { roleWithdrawn },
     live: isReminder,
-  };
+  });
   const concerned = officialId === null ? [secretaryId] : [officialId, secretaryId];
   const people = new Set([...concerned, ...admins.people]);
   await post(tx, [
-    ...[...people].map((personId): Posting => ({ ...card, key: `${key} ${personId}`, personId })),
+    ...[...people].map((personId): Posting => ({ ...card({}), key: `${key} ${personId}`, personId })),
     ...admins.channels.map(
       (channel): Posting => ({
-        ...card,
-        args: { ...card.args, shared: true },
+        ...card({ shared: true }),
         key: `${key} ${channel.platform} ${channel.channel}`,
         channel,
       }),
     ),
   ]);
-  const letters = concerned.map((personId) =>
-    (isReminder && personId === officialId ? letterWithCard : letterJob)({
-      key: `${key} ${personId}`,
-      letter: isReminder ? 'partner.reminder' : 'partner.ended',
-      subject: record,
-      args: { personId, end: fallsOn, ...(isReminder ? {} : { roleWithdrawn }) },
-    }),
-  );
+  const letters = concerned.map((personId) => {
+    const letter = { key: `${key} ${personId}`, subject: record };
+    if (!isReminder)
+      return letterJob({ ...letter, letter: 'partner.ended', args: { personId, roleWithdrawn } });
+    const reminder = { ...letter, letter: 'partner.reminder' as const, args: { personId, end: fallsOn } };
+    return personId === officialId ? letterWithCard(reminder) : letterJob(reminder);
+  });
   await enqueueAll(tx, letters);
   // Reminders of the same mapping that stand somewhere lose their buttons.
   if (!isReminder) await refresh(tx, subject);

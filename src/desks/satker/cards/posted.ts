@@ -1,5 +1,6 @@
 import { closedCard } from '../../../chat/card.ts';
-import type { CardSource } from '../../../chat/desk.ts';
+import type { CardSource, CardsOf } from '../../../chat/desk.ts';
+import type { Nothing } from '../../../core/jobs.ts';
 import type { DeskDeps } from '../deps.ts';
 import { maySee } from '../rules.ts';
 import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
@@ -10,11 +11,11 @@ import { userCard } from './user.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
-    'satker.approval': true;
-    'satker.root': true;
-    'satker.work': true;
-    'satker.ticket': true;
-    'satker.step': true;
+    'satker.approval': Nothing;
+    'satker.root': Nothing;
+    'satker.work': Nothing;
+    'satker.ticket': Nothing;
+    'satker.step': { entry: string };
   }
 }
 
@@ -41,6 +42,6 @@ export function postedCards(deps: DeskDeps) {
     /** The root of the thread of whoever opened a ticket. */
     ticket,
     /** One reply per step. */
-    step: (ctx, _id, args, moment) => stepCard(ctx, { ...deps, db: moment }, String(args.entry)),
-  } satisfies Record<string, CardSource>;
+    step: (ctx, _id, args, moment) => stepCard(ctx, { ...deps, db: moment }, args.entry),
+  } satisfies Partial<CardsOf<'satker'>>;
 }

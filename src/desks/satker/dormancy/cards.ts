@@ -1,6 +1,6 @@
 import { action } from '../../../chat/action.ts';
 import { type Card, closedCard, type Part } from '../../../chat/card.ts';
-import type { CardSource } from '../../../chat/desk.ts';
+import type { CardsOf } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import { statusOf, verbButton } from '../cards/facts.ts';
 import { encodeQuery } from '../cards/list.ts';
@@ -13,8 +13,8 @@ import { dormancyName, reminderDays } from './deadline.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
-    'satker.notice': true;
-    'satker.summary': true;
+    'satker.notice': { days: number; due: Day };
+    'satker.summary': { day: Day };
   }
 }
 
@@ -26,8 +26,8 @@ export function dormancyCards(deps: DeskDeps) {
       const user = await loadUserDetail(deps.db, id);
       if (!user) return null;
       const { t } = ctx;
-      const values = { satker: user.satker.name, day: formatDay(t.language, String(due)) };
-      return Number(days) > 0
+      const values = { satker: user.satker.name, day: formatDay(t.language, due) };
+      return days > 0
         ? {
             title: t('satker.mail.reminder.subject', values),
             parts: [{ type: 'text', text: t('satker.mail.reminder.text', values) }],
@@ -48,8 +48,8 @@ export function dormancyCards(deps: DeskDeps) {
     },
 
     /** To a satker or a KPPN: who became dormant on a day, and who will (S-17). */
-    summary: (ctx, unitId, args) => summaryCard(ctx, deps, unitId, String(args.day)),
-  } satisfies Record<string, CardSource>;
+    summary: (ctx, unitId, args) => summaryCard(ctx, deps, unitId, args.day),
+  } satisfies Partial<CardsOf<'satker'>>;
 }
 
 /** Names that a summary lists for one satker and one date; more are counted. */

@@ -91,9 +91,14 @@ async function tellUser(
   const subject = userSubject(id);
   const key = `${subject} dormant ${days} ${fallsOn}`;
   // Of the two letters only that of the day itself leads to its card, where there is one.
-  const asLetter = days === 0 && personId !== null ? letterWithCard : letterJob;
-  const letter = days > 0 ? 'satker.reminder' : 'satker.dormant';
-  await enqueueAll(tx, [asLetter({ key, letter, subject: id, args: { due: fallsOn } })]);
+  const letter = { key, subject: id };
+  await enqueueAll(tx, [
+    days > 0
+      ? letterJob({ ...letter, letter: 'satker.reminder', args: { due: fallsOn } })
+      : personId === null
+        ? letterJob({ ...letter, letter: 'satker.dormant', args: {} })
+        : letterWithCard({ ...letter, letter: 'satker.dormant' }),
+  ]);
   if (days === 0 && hasCards) await refresh(tx, subject);
   if (personId !== null) {
     const args = { days, due: fallsOn };

@@ -1,4 +1,5 @@
-import type { CardSource } from '../../../chat/desk.ts';
+import type { CardsOf } from '../../../chat/desk.ts';
+import type { Nothing } from '../../../core/jobs.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -9,9 +10,9 @@ import { stepCard } from './step.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
-    'user-id.approval': true;
-    'user-id.root': true;
-    'user-id.step': true;
+    'user-id.approval': Nothing;
+    'user-id.root': Nothing;
+    'user-id.step': { entry: string };
   }
 }
 
@@ -39,6 +40,6 @@ export function postedCards(deps: DeskDeps) {
     },
 
     /** One reply per step in the requester's thread (U-10, U-12, U-16). */
-    step: (ctx, id, args, moment) => stepCard(ctx, { ...deps, db: moment }, id, String(args.entry)),
-  } satisfies Record<string, CardSource>;
+    step: (ctx, id, args, moment) => stepCard(ctx, { ...deps, db: moment }, id, args.entry),
+  } satisfies Partial<CardsOf<'user-id'>>;
 }
