@@ -5,13 +5,14 @@ import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import * as common from '@zxcvbn-ts/language-common';
 import * as english from '@zxcvbn-ts/language-en';
 import * as indonesian from '@zxcvbn-ts/language-id';
-import type { Estimate, Question } from './strength.ts';
+import type { Estimate, Loaded, Question } from './strength.ts';
 
 const estimator = new ZxcvbnFactory({
   dictionary: { ...common.dictionary, ...english.dictionary, ...indonesian.dictionary },
   graphs: common.adjacencyGraphs,
 });
 
+parentPort?.postMessage({ loaded: true } satisfies Loaded);
 parentPort?.on('message', ({ id, password, personal }: Question) => {
   const estimate: Estimate = { id, score: estimator.check(password, personal).score };
   parentPort?.postMessage(estimate);

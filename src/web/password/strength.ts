@@ -4,6 +4,8 @@ import { built } from '../../core/root.ts';
 /** Longer passwords are judged by their beginning: estimating takes more than linear time. */
 const judgedLength = 64;
 const patienceMs = 8000;
+/** Its dictionaries take a second to load, on a machine that does much else many: whoever asks first waits for them. */
+const loadingMs = 30_000;
 const idleMs = 60_000;
 const maxWaiting = 40;
 
@@ -18,6 +20,10 @@ export interface Question {
   password: string;
   personal: string[];
 }
+/** It has loaded, and takes questions from now on. */
+export interface Loaded {
+  loaded: true;
+}
 export interface Estimate {
   id: number;
   score: number;
@@ -30,6 +36,7 @@ interface Waiting {
 }
 
 let worker: Worker | undefined;
+let isLoaded = false;
 let idle: NodeJS.Timeout | undefined;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
@@ -45,19 +52,32 @@ export function strengthOf(password: string, personal: readonly string[]): Promi
   lastId += 1;
   const id = lastId;
   return new Promise<number>((resolve, reject) => {
-    // One that hangs is ended with everybody who waits behind it; the next question starts another.
-    const timer = setTimeout(() => stop(running, new StrengthUnknown('no estimate in time')), patienceMs);
-    waiting.set(id, { resolve, reject, timer });
+    waiting.set(id, { resolve, reject, timer: hungAfter(running, isLoaded ? patienceMs : loadingMs) });
     const question: Question = { id, password: password.slice(0, judgedLength), personal: [...personal] };
     running.postMessage(question);
   });
+}
+
+/** One that hangs is ended with everybody who waits behind it; the next question starts another. */
+function hungAfter(running: Worker, ms: number): NodeJS.Timeout {
+  return setTimeout(() => stop(running, new StrengthUnknown('no estimate in time')), ms);
 }
 
 function started(): Worker {
   if (worker) return worker;
   const made = new Worker(built('strength-worker.js'));
   made.unref();
-  made.on('message', ({ id, score }: Estimate) => {
+  made.on('message', (said: Estimate | Loaded) => {
+    if (worker !== made) return;
+    if ('loaded' in said) {
+      isLoaded = true;
+      for (const asked of waiting.values()) {
+        clearTimeout(asked.timer);
+        asked.timer = hungAfter(made, patienceMs);
+      }
+      return;
+    }
+    const { id, score } = said;
     const asked = waiting.get(id);
     waiting.delete(id);
     clearTimeout(asked?.timer);
@@ -72,6 +92,7 @@ function started(): Worker {
 function stop(stopped: Worker, reason: Error): void {
   if (worker !== stopped) return;
   worker = undefined;
+  isLoaded = false;
   void stopped.terminate();
   for (const { reject, timer } of waiting.values()) {
     clearTimeout(timer);
