@@ -2,10 +2,12 @@ import { action } from '../../../chat/action.ts';
 import { type Card, closedCard, type Part } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
-import { statusOf, verbButton } from '../cards/facts.ts';
+import { actButtons } from '../../../records/buttons.ts';
+import { statusOf } from '../cards/facts.ts';
 import { encodeQuery } from '../cards/list.ts';
 import { type DeskDeps, nikLoginPath } from '../deps.ts';
 import { officeOf } from '../list.ts';
+import { reactivate } from '../registrations/acts.ts';
 import { isActiveUser } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
 import { type Day, formatDay } from './calendar.ts';
@@ -43,7 +45,9 @@ export function dormancyCards(deps: DeskDeps) {
             title: t('satker.mail.dormant.subject', values),
             status: statusOf(ctx, 'DORMANT'),
             parts: [{ type: 'text', text: t('satker.mail.dormant.text', values) }],
-            buttons: [verbButton(t('satker.button.reactivate'), 'reactivate', user.id, 'primary')],
+            buttons: await actButtons(ctx, { ...user, standing: await standingOf(deps.db, ctx.actor) }, [
+              reactivate,
+            ]),
           };
     },
 
