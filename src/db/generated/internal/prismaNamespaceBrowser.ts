@@ -57,6 +57,7 @@ export const ModelName = {
   Position: 'Position',
   RoleGrant: 'RoleGrant',
   Authenticator: 'Authenticator',
+  StepUpMark: 'StepUpMark',
   ChatIdentity: 'ChatIdentity',
   MailDomain: 'MailDomain',
   FormerChatIdentity: 'FormerChatIdentity',
@@ -202,6 +203,13 @@ export const AuthenticatorScalarFieldEnum = {
 } as const
 
 export type AuthenticatorScalarFieldEnum = (typeof AuthenticatorScalarFieldEnum)[keyof typeof AuthenticatorScalarFieldEnum]
+
+
+export const StepUpMarkScalarFieldEnum = {
+  mark: 'mark'
+} as const
+
+export type StepUpMarkScalarFieldEnum = (typeof StepUpMarkScalarFieldEnum)[keyof typeof StepUpMarkScalarFieldEnum]
 
 
 export const ChatIdentityScalarFieldEnum = {
