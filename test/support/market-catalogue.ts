@@ -1,3 +1,4 @@
+import { noCodes } from '../../src/chat/codes.ts';
 import type { Reply } from '../../src/chat/desk.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
@@ -10,6 +11,7 @@ import type { MarketAccount } from '../../src/neighbours/marketplace/marketplace
 import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { catalogueClock, type Shown } from './card-catalogue.ts';
+import { shownByDefault } from './step-up.ts';
 
 export interface MarketCatalogue {
   desk: CompleteDesk;
@@ -22,6 +24,7 @@ export function marketCatalogue(db: Database, people: People, publicUrl: string)
   const known: MarketCatalogue['known'] = { accounts: [] };
   const desk = createMarketplaceDesk({
     db,
+    stepUp: shownByDefault,
     admit: admitAll,
     marketplace: {
       sandbox: true,
@@ -134,7 +137,8 @@ export async function marketShown(
   };
   const submitted = async (form: Form | undefined, values: Values): Promise<void> => {
     const result: FormResult | undefined =
-      form && (await desk.forms[form.id.replace('market.', '')]?.submit?.(putri, form.state, values));
+      form &&
+      (await desk.forms[form.id.replace('market.', '')]?.submit?.(putri, form.state, values, noCodes));
     if (!result || !('form' in result)) throw new Error(`${form?.id} leads nowhere`);
     shown.push({ name: result.form.id, shows: { type: 'form', form: result.form } });
   };

@@ -1,5 +1,6 @@
 import type { Attachments } from '../../src/attachments/attachments.ts';
 import type { Choice } from '../../src/chat/card.ts';
+import { noCodes } from '../../src/chat/codes.ts';
 import type { Reply } from '../../src/chat/desk.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
@@ -11,6 +12,7 @@ import type { DirectoryHub } from '../../src/neighbours/directory-hub/hub.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
+import { shownByDefault } from './step-up.ts';
 
 const today = '2026-11-21';
 
@@ -35,6 +37,7 @@ export function partnerCatalogue(
 ): PartnerCatalogue {
   const desk = createPartnerDesk({
     db,
+    stepUp: shownByDefault,
     admit: admitAll,
     jobDb: db,
     policy: { timeZone: 'Asia/Jakarta', partnerMailDomains: ['mitrakerja.pertamina.com'] },
@@ -147,7 +150,7 @@ export async function partnerShown(
   };
   const submitted = async (ctx: Context, form: Form | undefined, values: Values): Promise<Form> => {
     const result: FormResult | undefined =
-      form && (await desk.forms[form.id.replace('partner.', '')]?.submit?.(ctx, form.state, values));
+      form && (await desk.forms[form.id.replace('partner.', '')]?.submit?.(ctx, form.state, values, noCodes));
     if (!result || !('form' in result)) throw new Error(`${form?.id} leads nowhere`);
     shown.push({ name: result.form.id, shows: { type: 'form', form: result.form } });
     return result.form;

@@ -1,4 +1,5 @@
 import { type Attachments, createAttachments } from '../../src/attachments/attachments.ts';
+import { noCodes } from '../../src/chat/codes.ts';
 import type { Reply } from '../../src/chat/desk.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
@@ -15,6 +16,7 @@ import { knownTitles } from '../../src/people/names/titles.ts';
 import { collectLog } from './bot.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
 import { pdf } from './sample-files.ts';
+import { shownByDefault } from './step-up.ts';
 
 /** Cut as clients cut: never inside a character. */
 const shortened = (text: string, max: number): string => text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
@@ -58,6 +60,7 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
   };
   const desk = createSatkerDesk({
     db,
+    stepUp: shownByDefault,
     admit: admitAll,
     jobDb: db,
     policy: {
@@ -179,7 +182,7 @@ export async function satkerShown(
   const nextOf = (result: FormResult | undefined): Form | undefined =>
     result && 'form' in result ? result.form : undefined;
   const submitted = async (ctx: Context, sent: Form, values: Values): Promise<Form | undefined> =>
-    nextOf(await desk.forms[sent.id.replace('satker.', '')]?.submit?.(ctx, sent.state, values));
+    nextOf(await desk.forms[sent.id.replace('satker.', '')]?.submit?.(ctx, sent.state, values, noCodes));
   const status = (id: number, to: Status, removal: string | null = null) =>
     db.query(
       'UPDATE satker_user SET status = $2::satker_user_status, removal = $3::satker_removal WHERE id = $1',

@@ -1,3 +1,4 @@
+import type { StepUp } from '../../authenticators/step-up.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
@@ -7,6 +8,7 @@ import type { Admission } from '../../people/admission.ts';
 /** What the desk works with; made once in the composition root. */
 export interface DeskDeps {
   db: Database;
+  stepUp: StepUp;
   admit: Admission;
   /** Null where none is set up (MARKETPLACE_URL). */
   marketplace: Marketplace | null;

@@ -88,6 +88,15 @@ export async function loadDetail(
   return row ? { ...row, decisions: timed(row.decisions) } : null;
 }
 
+/** The platform systems that a request is for, by their ids. */
+export async function systemsOf(db: Queryable, requestId: number): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    'SELECT system_id AS id FROM user_id_platform WHERE request_id = $1',
+    [requestId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** How many requests of this person wait for somebody. */
 export async function openRequests(db: Queryable, requesterId: number): Promise<number> {
   const [open] = await db.query<{ count: number }>(

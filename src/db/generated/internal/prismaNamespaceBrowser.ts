@@ -56,6 +56,8 @@ export const ModelName = {
   UnitHead: 'UnitHead',
   Position: 'Position',
   RoleGrant: 'RoleGrant',
+  Authenticator: 'Authenticator',
+  StepUpMark: 'StepUpMark',
   ChatIdentity: 'ChatIdentity',
   MailDomain: 'MailDomain',
   FormerChatIdentity: 'FormerChatIdentity',
@@ -187,6 +189,27 @@ export const RoleGrantScalarFieldEnum = {
 } as const
 
 export type RoleGrantScalarFieldEnum = (typeof RoleGrantScalarFieldEnum)[keyof typeof RoleGrantScalarFieldEnum]
+
+
+export const AuthenticatorScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  secret: 'secret',
+  lastStep: 'lastStep',
+  failures: 'failures',
+  lockedUntil: 'lockedUntil',
+  begunAt: 'begunAt',
+  confirmedAt: 'confirmedAt'
+} as const
+
+export type AuthenticatorScalarFieldEnum = (typeof AuthenticatorScalarFieldEnum)[keyof typeof AuthenticatorScalarFieldEnum]
+
+
+export const StepUpMarkScalarFieldEnum = {
+  mark: 'mark'
+} as const
+
+export type StepUpMarkScalarFieldEnum = (typeof StepUpMarkScalarFieldEnum)[keyof typeof StepUpMarkScalarFieldEnum]
 
 
 export const ChatIdentityScalarFieldEnum = {

@@ -1,0 +1,14 @@
+/** The words of one-time codes from an authenticator app, in Indonesian, which the types are read from. */
+export const id = {
+  'code.label': 'Kode dari aplikasi authenticator',
+  'code.hint': 'Enam angka yang tampil saat ini, di akun “{issuer}”. Spasi boleh ikut diketik.',
+  'code.error.missing': 'Isi enam angka dari aplikasi authenticator Anda.',
+  'code.error.wrong': 'Kode ini tidak diterima. Tunggu kode berikutnya, lalu coba lagi.',
+  'code.error.used': 'Kode ini sudah dipakai. Tunggu kode berikutnya.',
+  'code.error.locked': 'Terlalu banyak kode yang tidak diterima. Coba lagi setelah {time}.',
+  'code.refuse.notEnrolled': 'Anda belum punya aplikasi authenticator yang terdaftar di sini.',
+  'code.enrol.title': 'Daftarkan authenticator',
+  'code.enrol.text':
+    'Untuk ini diminta kode dari aplikasi authenticator, dan Anda belum punya yang terdaftar di sini. Daftarkan dahulu, lalu buka ini lagi. Sampai saat itu tidak ada yang berubah.',
+  'code.by': '{name} (dengan kode authenticator)',
+} as const;
