@@ -168,8 +168,7 @@ describe.each(platforms)('buying for satkers in %s', (platform) => {
     await putri.closeModals();
     expect(await linkOf(main)).toBeUndefined();
     await putri.command('/market satkers');
-    await putri.clickBeside(main, words('market.button.view'));
-    await putri.click(words('market.remove.title'), { in: main });
+    await putri.clickBeside(main, words('market.remove.title'));
     await sentTo(await putri.modal(words('market.remove.title')));
     await putri.closeModals();
     await putri.command('/market history');
