@@ -62,12 +62,12 @@ describe('the buttons of a row', () => {
   });
 
   it('leave what opens each of many rows where all of them have no room', () => {
-    const many = Array.from({ length: 40 }, (_, n) => row(n + 1, 'Ubah', 'Hapus'));
+    const many = Array.from({ length: 40 }, (_, n) => row(n + 1, 'Ubah', 'Salin', 'Hapus'));
     const opening = many.map(({ title }) => `Lihat: ${title}`);
     const blocks = slack.renderCard(cardOf(many));
     expect(blocks.length).toBeLessThanOrEqual(slackLimits.messageBlocks);
     expect(calledIn(blocks)).toEqual(opening);
-    expect(calledIn(slack.renderHome(cardOf(many)))).toHaveLength(120);
+    expect(calledIn(slack.renderHome(cardOf(many)))).toHaveLength(160);
 
     const long = many.slice(0, 32).map((each) => ({ ...each, text: 'Kementerian '.repeat(8) }));
     const drawn = [
