@@ -6,6 +6,7 @@ import {
   whyNotMakeMain,
   whyNotRemove,
   whyNotUndo,
+  whyNotUndoCompany,
   whyNotUse,
 } from '../../src/desks/marketplace/rules.ts';
 import type { MarketAccount } from '../../src/neighbours/marketplace/marketplace.ts';
@@ -142,6 +143,18 @@ describe('what an officer may do', () => {
     expect(whyNotRemove(putri, satker({ isMain: true }))?.key).toBe('market.refuse.main');
     expect(whyNotMakeMain(putri, satker())).toBeNull();
     expect(whyNotMakeMain(putri, satker({ isMain: true }))?.key).toBe('market.refuse.mainAlready');
+  });
+
+  it('I-10 an ADMIN undoes a mapping that nobody is left for, once', () => {
+    const admin = { roles: [{ role: 'ADMIN' as const, unitId: null }] };
+    const unheld = { ...company, unit: satker().unit, mappedAt: new Date(0), endedAt: null, officers: [] };
+    expect(whyNotUndoCompany(admin, unheld)).toBeNull();
+    expect(whyNotUndoCompany(putri, unheld)?.key).toBe('error.adminOnly');
+    expect(whyNotUndoCompany(admin, { ...unheld, officers: ['Putri'] })?.key).toBe('market.refuse.held');
+    expect(whyNotUndoCompany(admin, { ...unheld, endedAt: new Date(0) })).toMatchObject({
+      key: 'market.refuse.companyEnded',
+      overtaken: 'unnamed',
+    });
   });
 
   it('I-10 undoes what is mapped', () => {

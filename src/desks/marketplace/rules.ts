@@ -2,9 +2,12 @@ import { type Actor, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { MarketAccount } from '../../neighbours/marketplace/marketplace.ts';
-import type { Satker, Step } from './model.ts';
+import { overtaken } from '../../records/overtaken.ts';
+import type { MappedCompany, Satker, Step } from './model.ts';
 
 export const isOfficer = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'PROCUREMENT_OFFICER');
+
+export const isAdmin = (actor: Pick<Actor, 'roles'>): boolean => hasRole(actor, 'ADMIN');
 
 /** Throws Refusal for everybody who is no procurement officer. */
 export function requireOfficer(actor: Pick<Actor, 'id' | 'roles'>): void {
@@ -33,6 +36,18 @@ export function whyNotMakeMain(actor: Pick<Actor, 'id' | 'roles'>, satker: Satke
 /** I-10: only what is mapped is undone. */
 export function whyNotUndo(actor: Pick<Actor, 'id' | 'roles'>, satker: Satker): Message | null {
   return whyNotUse(actor, satker) ?? (satker.link ? null : msg('market.refuse.notMapped'));
+}
+
+export const companyEnded = ({ unit }: Pick<MappedCompany, 'unit'>): Message =>
+  overtaken(msg('market.refuse.companyEnded', { satker: unit.name }));
+
+/** I-10: those who buy for a satker undo its mapping themselves; an ADMIN does where nobody is left who could. */
+export function whyNotUndoCompany(actor: Pick<Actor, 'roles'>, company: MappedCompany): Message | null {
+  if (!isAdmin(actor)) return msg('error.adminOnly');
+  if (company.endedAt) return companyEnded(company);
+  return company.officers.length > 0
+    ? msg('market.refuse.held', { company: company.name, officers: company.officers.join(', ') })
+    : null;
 }
 
 /**

@@ -16,6 +16,7 @@ export async function satkerCard(ctx: Context, deps: DeskDeps, satker: Satker): 
     status: statusOf(ctx, satker),
     parts: [
       { type: 'facts', facts: satkerFacts(ctx, satker) },
+      ...(company && !link ? [{ type: 'text' as const, text: t('market.card.byOthers'), subtle: true }] : []),
       ...(company ? [fieldsPart(ctx)] : []),
       ...sandboxPart(ctx, deps),
     ],

@@ -9,6 +9,8 @@ export const en: Record<keyof typeof id, string> = {
   'market.word.satkers': '/market satkers – your satkers',
   'market.word.add': '/market add – add a satker',
   'market.word.history': '/market history – history of changes',
+  'market.word.companies': '/market companies – the companies of all satkers',
+  'market.word.oversee': '/market – the companies of all satkers',
 
   'market.field.institution': 'K/L/P/D',
   'market.field.satker': 'Satker',
@@ -16,6 +18,8 @@ export const en: Record<keyof typeof id, string> = {
   'market.field.company': 'Company at Mbizmarket',
   'market.field.account': 'Mbizmarket account',
   'market.field.changed': 'Last changed',
+  'market.field.mapped': 'Mapped since',
+  'market.field.officers': 'Procurement officers',
   'market.field.address': 'Full address',
   'market.field.reason': 'Reason',
   'market.field.email': 'E-mail',
@@ -53,6 +57,15 @@ export const en: Record<keyof typeof id, string> = {
   'market.add.institutionHint': 'Satkers are then looked for in this K/L/P/D only.',
   'market.add.satker': 'Find your satker',
   'market.add.submit': 'Save',
+  'market.companies.title': 'Companies of satkers',
+  'market.companies.text': 'Satkers that are mapped, with their companies at Mbizmarket.',
+  'market.companies.empty': 'No satker is mapped yet.',
+  'market.companies.hint': 'A part of the satker’s name or code.',
+  'market.company.held': '{count, plural, one {# officer} other {# officers}}',
+  'market.company.unheld': 'No officer is left',
+  'market.company.ended': 'Mapping undone',
+  'market.company.byOfficers':
+    'If it is wrong, its procurement officers undo it themselves: /market satkers, View, Undo the mapping.',
   'market.history.title': 'History',
   'market.history.empty': 'Nothing has changed yet.',
   'market.history.added': 'Added.',
@@ -118,6 +131,9 @@ export const en: Record<keyof typeof id, string> = {
     'The mapping of {satker} is undone, and you can choose another account. Account and company stay at Mbizmarket.',
   'market.undo.submit': 'Yes, undo',
 
+  'market.undoCompany.text':
+    'The mapping of {satker} to {company} is undone, so that the next officer can choose another company. Accounts and company stay at Mbizmarket.',
+
   'market.done.added': 'Saved.',
   'market.done.removed': '{satker} has been removed from your profile.',
   'market.done.main': '{satker} is your main satker now.',
@@ -128,6 +144,8 @@ export const en: Record<keyof typeof id, string> = {
   'market.mapped.check':
     'Please check the account that you used. If it is wrong, open the satker and press Undo the mapping.',
   'market.card.fields': 'A mapping goes down to the satker: all fields (bidang) within it share its company.',
+  'market.card.byOthers':
+    'Another officer chose this company. If it is wrong, that officer can undo the mapping, and an ADMIN once no officer is left.',
   'market.card.sandbox': 'Uses the built-in marketplace (SANDBOX), not Mbizmarket.',
 
   'market.error.satker': 'Choose a satker from the list.',
@@ -149,6 +167,9 @@ export const en: Record<keyof typeof id, string> = {
     '{satker} has a company at Mbizmarket already: {company}. Use your account of that company.',
   'market.refuse.hasCompany':
     '{satker} has a company at Mbizmarket already: {company}. Log in with your own account; no new registration is needed.',
+  'market.refuse.held': '{company} is still used by {officers}, who can undo the mapping themselves.',
+  'market.refuse.companyEnded': 'The mapping of {satker} has been undone.',
+  'market.refuse.companyUnknown': 'There is no such mapping.',
   'market.refuse.taken':
     '{company} is the company of another satker already. A satker uses exactly one company.',
   'market.refuse.accountTaken':
