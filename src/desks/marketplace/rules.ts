@@ -51,17 +51,19 @@ export function whyNotUndoCompany(actor: Pick<Actor, 'roles'>, company: MappedCo
 }
 
 /**
- * Which of these accounts may become this satker's: those of its own company, where it has one, and otherwise of companies that no
- * satker has (M-2). `taken`: the companies that have their satker.
+ * Which of these accounts may become this satker's, however they came to be known: those of its own company, where it has one, and
+ * otherwise of companies that no satker has and that none was connected with before (M-2, M-3). `taken`: the companies that have
+ * their satker.
  */
 export function suitable(
-  { company }: Pick<Satker, 'company'>,
+  { company, unit }: Pick<Satker, 'company' | 'unit'>,
   accounts: readonly MarketAccount[],
   taken: ReadonlySet<string>,
 ): MarketAccount[] {
-  return accounts.filter((account) =>
-    company ? account.company.id === company.companyId : !taken.has(account.company.id),
-  );
+  return accounts.filter((account) => {
+    if (company) return account.company.id === company.companyId;
+    return !taken.has(account.company.id) && (account.satker ?? unit.code) === unit.code;
+  });
 }
 
 /** Where a press on this satker leads (M-2 … M-5); `accounts` are those that the marketplace has for the officer's e-mail. */
@@ -75,8 +77,6 @@ export function stepOf(
   const before = offered.filter((account) => account.satker === satker.unit.code);
   const [former] = before;
   if (former && before.length === 1) return { type: 'default', account: former };
-  // An account that was connected for another satker is that one's.
-  const free = offered.filter((account) => account.satker === null || account.satker === satker.unit.code);
-  if (free.length > 0) return { type: 'choose', accounts: free };
+  if (offered.length > 0) return { type: 'choose', accounts: offered };
   return satker.company ? { type: 'logIn' } : { type: 'ask' };
 }

@@ -89,6 +89,7 @@ export const en: Record<keyof typeof id, string> = {
   'market.choose.one': 'Mbizmarket has an account with the e-mail {email}. Use it for {satker}?',
   'market.choose.several':
     'Mbizmarket has several accounts with the e-mail {email}. Choose one for {satker}.',
+  'market.choose.none': 'There is no account left to choose. Go back to the chat and press Shop once more.',
   'market.choose.submit': 'Map this account',
   'market.ask.question': 'Have you ever registered at {market}?',
   'market.ask.yes': 'Yes',
@@ -103,6 +104,9 @@ export const en: Record<keyof typeof id, string> = {
   'market.page.open.REGISTRATION': 'Open the registration',
   'market.page.for':
     'This page is for {name}, for the satker {satker}. Fill in nothing if you are not {name}.',
+  'market.page.gone':
+    'For a new page, go back to the satker in the chat and press Shop once more: if it is mapped by now, that lets you in.',
+  'market.page.again': 'Try again',
   'market.page.back': 'Please check the account above. You may close this page; the chat says the same.',
   'market.page.sandbox':
     'This is the built-in marketplace for trying out. The password of each of its accounts: {password}',

@@ -87,6 +87,8 @@ export const id = {
   'market.choose.one': 'Di Mbizmarket ada akun dengan e-mail {email}. Jadikan akun ini untuk {satker}?',
   'market.choose.several':
     'Di Mbizmarket ada beberapa akun dengan e-mail {email}. Pilih satu untuk {satker}.',
+  'market.choose.none':
+    'Tidak ada akun yang dapat dipilih lagi. Kembali ke chat dan tekan Belanja sekali lagi.',
   'market.choose.submit': 'Mapping akun ini',
   'market.ask.question': 'Apakah Anda sudah pernah melakukan pendaftaran di {market}?',
   'market.ask.yes': 'Sudah',
@@ -101,6 +103,9 @@ export const id = {
   'market.page.open.REGISTRATION': 'Buka halaman registrasi',
   'market.page.for':
     'Halaman ini milik {name}, untuk satuan kerja {satker}. Jangan isi jika Anda bukan {name}.',
+  'market.page.gone':
+    'Untuk halaman baru, kembali ke satuan kerjanya di chat dan tekan Belanja sekali lagi: jika sudah ter-mapping, Anda langsung masuk.',
+  'market.page.again': 'Coba lagi',
   'market.page.back': 'Silakan cek akun di atas. Halaman ini boleh ditutup; kabarnya juga ada di chat.',
   'market.page.sandbox': 'Ini marketplace bawaan untuk mencoba. Password setiap akunnya: {password}',
   'market.login.title': 'Login {market}',
