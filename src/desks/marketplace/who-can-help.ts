@@ -19,4 +19,5 @@ export const helpers: HelpersOf<'market'> = {
   'market.refuse.held': null,
   'market.refuse.notSetUp': 'admins',
   'market.refuse.down': null,
+  'market.refuse.untrusted': 'admins',
 };
