@@ -86,6 +86,10 @@ export interface Button {
 export const buttonsOf = ({ button, more = [] }: Pick<ListItem, 'button' | 'more'>): Button[] =>
   button ? [button, ...more] : more;
 
+/** Whether a part ends in a row with its buttons below it: what else is pressed below that is set apart from them. */
+export const endsInRowButtons = (part: Part | undefined): boolean =>
+  part?.type === 'list' && buttonsOf(part.items.at(-1) ?? {}).length > 1;
+
 /** A list whose rows have only what opens them; any other part as it is. */
 export function withoutMore(part: Part): Part {
   return part.type === 'list' && part.items.some(({ more }) => more)

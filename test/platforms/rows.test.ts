@@ -48,6 +48,8 @@ describe('the buttons of a row', () => {
       'actions',
       'section',
       'actions',
+      // The card's own buttons are set apart from those of its last row.
+      'divider',
       'actions',
     ]);
     expect(blocks[0]).toHaveProperty('accessory');
@@ -58,6 +60,7 @@ describe('the buttons of a row', () => {
   it('stand so in Teams too', () => {
     const [, ...rows] = teams.renderCard(card).body;
     expect(rows.map(({ type }) => type)).toEqual(['ColumnSet', 'Container', 'Container', 'ActionSet']);
+    expect(rows.at(-1)).toMatchObject({ separator: true });
     expect(calledIn(rows)).toEqual(called);
   });
 

@@ -14,6 +14,7 @@ import {
   beginsGroup,
   buttonsOf,
   type Card,
+  endsInRowButtons,
   type ListItem,
   type Menu,
   namesBeside,
@@ -45,8 +46,9 @@ interface Shown {
 export function renderCard(card: Card, shown: Shown = {}): Block[] {
   const { maxBlocks = limits.messageBlocks, trail, banner } = shown;
   const value = (trail && encodeTrail(trail)) || undefined;
-  const buttons = buttonRows(card.buttons, value);
-  const room = maxBlocks - buttons.length;
+  const closing = (parts: readonly Part[]) =>
+    renderPart({ type: 'buttons', buttons: card.buttons }, { value, above: parts.at(-1) });
+  const room = maxBlocks - closing(card.parts).length;
   const head = [
     ...(banner ? [section(escapeText(banner))] : []),
     header(card.title),
@@ -57,6 +59,7 @@ export function renderCard(card: Card, shown: Shown = {}): Block[] {
     ...parts.flatMap((part, i) => renderPart(part, { value, above: parts[i - 1] })),
   ];
   const all = drawn(card.parts).length <= room ? card.parts : card.parts.map(withoutMore);
+  const buttons = closing(all);
   let blocks: Block[] = [];
   let complete = true;
   for (const max of textLimits) {
@@ -100,10 +103,7 @@ export function renderPart(part: Part, { value, above }: { value?: string; above
     case 'text':
       return [part.subtle ? context(escapeText(part.text)) : section(escapeText(part.text))];
     case 'heading':
-      return [
-        ...(beginsGroup(above) ? [{ type: 'divider' as const }] : []),
-        section(`*${escapeText(part.text)}*`),
-      ];
+      return [...(beginsGroup(above) ? [divider] : []), section(`*${escapeText(part.text)}*`)];
     case 'progress':
       return [
         context(part.steps.map((step) => `${stepMarks[step.state]} ${escapeText(step.label)}`).join('  →  ')),
@@ -146,7 +146,10 @@ export function renderPart(part: Part, { value, above }: { value?: string; above
     case 'menus':
       return [{ type: 'actions', elements: part.menus.map(renderMenu) }];
     case 'buttons':
-      return buttonRows(part.buttons, value);
+      return [
+        ...(endsInRowButtons(above) && part.buttons.length > 0 ? [divider] : []),
+        ...buttonRows(part.buttons, value),
+      ];
   }
 }
 
@@ -188,6 +191,8 @@ function renderButton(button: Button, value?: string): SlackButton {
       : { action_id: encodeAction(does.action), ...(value && { value }) }),
   };
 }
+
+const divider = { type: 'divider' } as const;
 
 /** Action ids of buttons that only open a page. */
 export const linkPrefix = 'link:';

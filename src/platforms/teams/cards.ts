@@ -4,6 +4,7 @@ import {
   beginsGroup,
   buttonsOf,
   type Card,
+  endsInRowButtons,
   type ListItem,
   type Menu,
   namesBeside,
@@ -81,14 +82,16 @@ function fitted(card: Card, spot: Spot, maxBytes: number, above: Element[] = [])
     ...(spot.place === 'message' ? [heading(card.title, 'Large')] : []),
     ...(card.status ? [statusLine(card.status)] : []),
   ];
-  const buttons = buttonRows(card.buttons, spot);
+  const closing: Part = { type: 'buttons', buttons: card.buttons };
   let made = adaptiveCard([]);
   let body: Element[] = [];
+  let buttons: Element[] = [];
   for (const shorten of shortenings) {
     const parts = card.parts.map(shorten);
     const complete = parts.every((part, i) => part === card.parts[i]);
     const more = complete ? [] : [wholeLink(card.whole)];
     body = parts.flatMap((part, i) => renderPart(part, spot, parts[i - 1]));
+    buttons = renderPart(closing, spot, parts.at(-1));
     made = adaptiveCard([...head, ...body, ...more, ...buttons]);
     if (bytesOf(made) <= maxBytes) return made;
   }
@@ -176,8 +179,11 @@ export function renderPart(part: Part, spot: Spot, above?: Part): Element[] {
         : paragraphs(part.empty, { isSubtle: true });
     case 'menus':
       return renderMenus(part.menus, part.apply, spot);
-    case 'buttons':
-      return buttonRows(part.buttons, spot);
+    case 'buttons': {
+      const [first, ...rows] = buttonRows(part.buttons, spot);
+      if (!first) return [];
+      return [endsInRowButtons(above) ? { ...first, separator: true, spacing: 'Medium' } : first, ...rows];
+    }
   }
 }
 

@@ -12,9 +12,9 @@ export function statusOf(
     : { text: t('market.status.unmapped'), tone: 'neutral' };
 }
 
-/** How a satker is told from others: offices of several institutions are called alike. */
+/** How a satker is told from others: offices of several institutions are called alike. Some have their code in their name. */
 export const satkerName = ({ name, code }: Pick<Satker['unit'], 'name' | 'code'>): string =>
-  `${name} (${code})`;
+  name.includes(code) ? name : `${name} (${code})`;
 
 const companyName = ({ name, address }: Pick<MappedCompany, 'name' | 'address'>): string =>
   [name, address].filter(Boolean).join(', ');

@@ -56,7 +56,7 @@ export async function profileCard(ctx: Context, deps: DeskDeps, query: ProfileQu
       ...listHead(t, query, []),
       { type: 'heading', text: t('market.kind.main') },
       { type: 'list', items: main, empty: t('market.profile.noMain') },
-      { type: 'heading', text: t('market.kind.additional') },
+      { type: 'heading', text: t('market.profile.additional') },
       {
         type: 'list',
         items: additional,

@@ -29,7 +29,7 @@ export const en: Record<keyof typeof id, string> = {
   'market.field.city': 'City or sub-district',
   'market.field.postalCode': 'Postal code',
   'market.kind.main': 'Main satker',
-  'market.kind.additional': 'Additional satkers',
+  'market.kind.additional': 'Additional satker',
   'market.status.mapped': 'Mapped',
   'market.status.byOthers': 'Mapped by another officer',
   'market.status.unmapped': 'Not mapped yet',
@@ -46,6 +46,7 @@ export const en: Record<keyof typeof id, string> = {
   'market.profile.title': 'Satkers',
   'market.profile.noMain':
     'There is no main satker yet. Ask an ADMIN to grant your role together with its satker.',
+  'market.profile.additional': 'Additional satkers',
   'market.profile.empty': 'There are no additional satkers yet. Press Add.',
   'market.profile.nothing': 'No satker matches.',
   'market.shop.title': 'Shop',

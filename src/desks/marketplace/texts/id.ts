@@ -44,6 +44,7 @@ export const id = {
   'market.profile.title': 'Satuan Kerja',
   'market.profile.noMain':
     'Satuan kerja utama belum ada. Minta ADMIN memberi role Anda beserta satuan kerjanya.',
+  'market.profile.additional': 'Satuan kerja tambahan',
   'market.profile.empty': 'Belum ada satuan kerja tambahan. Tekan Tambah.',
   'market.profile.nothing': 'Tidak ada satuan kerja yang cocok.',
   'market.shop.title': 'Belanja',
