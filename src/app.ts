@@ -109,7 +109,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     download,
     messengers,
     mailer,
-    neighbours: openNeighbours(env, { db, clock, publicUrl }),
+    neighbours: openNeighbours(env, { db, clock, log, publicUrl }),
     chat: chatLinks(db, messengers, spoken),
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
     whoCanHelp: createHelp(db, () => desks.all.flatMap(({ helpers = [] }) => helpers)),

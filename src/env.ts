@@ -109,6 +109,11 @@ const schema = z.object({
   EMPLOYEE_REGISTER_URL: url('http', 'https').optional(),
   DIRECTORY_HUB_URL: url('http', 'https').optional(),
   MARKETPLACE_URL: url('http', 'https').optional(),
+  MARKETPLACE_DOMAIN: z
+    .string()
+    .toLowerCase()
+    .regex(domainPattern, "must be the domain of the marketplace's site, such as mbizmarket.example")
+    .optional(),
   PARTNER_MAIL_DOMAINS: domains.default(['mitrakerja.pertamina.com']),
   IMPORT_CHANNELS: ids.default([]),
   LOGINS_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters long').optional(),

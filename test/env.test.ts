@@ -161,6 +161,16 @@ describe('the settings', () => {
       ]);
   });
 
+  it('M-4 name the domain of the marketplace’s site, in lower case', () => {
+    expect(readEnv({ MARKETPLACE_DOMAIN: 'Mbizmarket.Example' }).MARKETPLACE_DOMAIN).toBe(
+      'mbizmarket.example',
+    );
+    for (const wrong of ['https://mbizmarket.example', 'mbizmarket.example/in', 'mbizmarket', '*.example'])
+      expect(problems({ MARKETPLACE_DOMAIN: wrong }), wrong).toEqual([
+        expect.stringMatching(/^MARKETPLACE_DOMAIN must be the domain/),
+      ]);
+  });
+
   it('S-4 name titles as they are written, some in several words', () => {
     expect(readEnv({}).NAME_TITLES).toEqual([]);
     expect(readEnv({ NAME_TITLES: 'C.Med., AKP; Kombes Pol. ,CPS-2,' }).NAME_TITLES).toEqual([

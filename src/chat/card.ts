@@ -58,6 +58,8 @@ export interface ListItem {
   text: string;
   status?: Status;
   button?: Button;
+  /** What else may be done to it here. Left out where there is no room: what `button` opens offers it too. */
+  more?: Button[];
 }
 
 /** A choice that acts at once; the chosen value reaches the action's handler. */
@@ -78,6 +80,21 @@ export interface Button {
   /** What pressing it does: an action of a desk, or a page to open. */
   does: { action: Action } | { url: string };
   style?: 'primary' | 'danger';
+}
+
+/** All buttons of a row, what opens it first. */
+export const buttonsOf = ({ button, more = [] }: Pick<ListItem, 'button' | 'more'>): Button[] =>
+  button ? [button, ...more] : more;
+
+/** Whether a part ends in a row with its buttons below it: what else is pressed below that is set apart from them. */
+export const endsInRowButtons = (part: Part | undefined): boolean =>
+  part?.type === 'list' && buttonsOf(part.items.at(-1) ?? {}).length > 1;
+
+/** A list whose rows have only what opens them; any other part as it is. */
+export function withoutMore(part: Part): Part {
+  return part.type === 'list' && part.items.some(({ more }) => more)
+    ? { ...part, items: part.items.map(({ more: _, ...item }) => item) }
+    : part;
 }
 
 /**

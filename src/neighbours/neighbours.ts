@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
 import { createDigit, type Digit } from './digit/digit.ts';
 import { digitSandbox } from './digit/sandbox.ts';
@@ -26,6 +27,8 @@ export interface NeighbourSettings {
   DIGIT_URL?: string;
   DIRECTORY_HUB_URL?: string;
   MARKETPLACE_URL?: string;
+  /** Of its site, where that is another than its address's. */
+  MARKETPLACE_DOMAIN?: string;
   EMPLOYEE_REGISTER_URL?: string;
   /** Sandboxes of our own stand for those that have no address. */
   SANDBOX: boolean;
@@ -34,7 +37,7 @@ export interface NeighbourSettings {
 /** A register whose address is not set is its sandbox, if that is wanted, or is not there. */
 export function openNeighbours(
   env: NeighbourSettings,
-  { db, clock, publicUrl }: { db: Database; clock: Clock; publicUrl: string },
+  { db, clock, log, publicUrl }: { db: Database; clock: Clock; log: Log; publicUrl: string },
 ): Neighbours {
   const inside = { url: 'http://sandbox.invalid', sandbox: true };
   return {
@@ -54,9 +57,13 @@ export function openNeighbours(
         ? createDirectoryHub({ ...inside, fetch: directoryHubSandbox() })
         : null,
     marketplace: env.MARKETPLACE_URL
-      ? createMarketplace({ url: env.MARKETPLACE_URL })
+      ? createMarketplace({ url: env.MARKETPLACE_URL, site: env.MARKETPLACE_DOMAIN, log })
       : env.SANDBOX
-        ? createMarketplace({ ...inside, fetch: marketplaceSandbox({ db, clock, publicUrl }) })
+        ? createMarketplace({
+            ...inside,
+            site: new URL(publicUrl).hostname,
+            fetch: marketplaceSandbox({ db, clock, publicUrl }),
+          })
         : null,
     employeeRegister: env.EMPLOYEE_REGISTER_URL
       ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })

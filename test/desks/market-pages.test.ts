@@ -8,10 +8,11 @@ import { satkerActs } from '../../src/desks/marketplace/profile/acts.ts';
 import { beginProfile } from '../../src/desks/marketplace/profile/add.ts';
 import { profileSatkers } from '../../src/desks/marketplace/profile/kind.ts';
 import { loadSatker, profileOf } from '../../src/desks/marketplace/store.ts';
+import { NeighbourDown } from '../../src/neighbours/http/down.ts';
 import type { MarketAccount, Marketplace } from '../../src/neighbours/marketplace/marketplace.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import { NotFound } from '../../src/web/errors.ts';
-import { createLink } from '../../src/web/links.ts';
+import { createLink, readLink } from '../../src/web/links.ts';
 import { fieldsOf } from '../../src/web/multipart.ts';
 import type { Visit } from '../../src/web/page.ts';
 import { doing } from '../support/acting.ts';
@@ -59,7 +60,10 @@ afterAll(async () => {
 const marketplace: Marketplace = {
   sandbox: false,
   check: async () => {},
-  accounts: async () => accounts,
+  async accounts() {
+    await meanwhile();
+    return accounts;
+  },
   async logIn() {
     await meanwhile();
     return { type: 'granted', accounts };
@@ -139,6 +143,76 @@ describe('a one-time page of the marketplace', () => {
     await doing(db, profileSatkers)(undo, putri, satker.id, { reason: 'Keliru' });
     expect(await answerTo(token, login)).toMatchObject({ status: 410 });
     expect(await loadSatker(db, satker.id)).toMatchObject({ link: null });
+  });
+
+  it.each(['one_time_link', 'market_link'])(
+    'M-6 maps and uses its link up at once: where %s cannot be written, neither has happened',
+    async (table) => {
+      const token = await link();
+      await db.query(
+        `CREATE FUNCTION breaks() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken at the commit'; END $$`,
+      );
+      await db.query(
+        `CREATE CONSTRAINT TRIGGER breaks AFTER INSERT OR UPDATE ON ${table} DEFERRABLE INITIALLY DEFERRED
+         FOR EACH ROW EXECUTE FUNCTION breaks()`,
+      );
+      try {
+        await expect(answerTo(token, login)).rejects.toThrow('broken at the commit');
+      } finally {
+        await db.query('DROP FUNCTION breaks CASCADE');
+      }
+      expect(await loadSatker(db, satker.id)).toMatchObject({ link: null, company: null });
+      expect(await readLink(db, 'market', token, now)).toMatchObject({ state: 'valid' });
+      expect(await answerTo(token, login)).toMatchObject({ status: 200 });
+    },
+  );
+
+  it('M-5 that has served or is too old says where there is a new one', async () => {
+    const [used, old] = [await link(), await link()];
+    await answerTo(used, login);
+    await db.query('UPDATE market_link SET ended_at = linked_at');
+    await db.query(`UPDATE one_time_link SET expires_at = created_at WHERE used_at IS NULL`);
+    for (const [token, why] of [
+      [used, 'portal.link.used'],
+      [old, 'portal.link.expired'],
+    ] as const) {
+      const gone = await answerTo(token);
+      expect(gone).toMatchObject({ status: 410, text: expect.stringContaining(t(why)) });
+      expect(gone).toMatchObject({ text: expect.stringContaining(t('market.page.gone')) });
+    }
+  });
+
+  it('M-4 for choosing says that the marketplace is down, and leads back to itself', async () => {
+    accounts = [account('a-1', 'c-1'), account('a-2', 'c-2')];
+    const to = await answerTo(await link(), login);
+    if (to && !('to' in to)) throw new Error('no choice');
+    const choice = String(to?.to).split('/').at(-1) ?? '';
+    meanwhile = async () => {
+      throw new NeighbourDown('marketplace', 'no answer in time');
+    };
+    for (const answer of [await answerTo(choice), await answerTo(choice, { account: 'a-1' })]) {
+      expect(answer).toMatchObject({
+        status: 503,
+        text: expect.stringContaining(t('market.refuse.down')),
+      });
+      expect(answer).toMatchObject({
+        text: expect.stringMatching(`href="/portal/market/${choice}">${t('market.page.again')}<`),
+      });
+    }
+    meanwhile = async () => {};
+    expect(await answerTo(choice)).toMatchObject({ status: 200, text: expect.stringContaining('PT c-2') });
+    // What another satker has got meanwhile is not offered; where nothing is left, that is said.
+    await db.query(
+      `INSERT INTO satker_company (unit_id, company_id, name, address, mapped_at)
+       SELECT id, 'c-2', 'PT c-2', '', $1 FROM unit WHERE code = '527021'`,
+      [now],
+    );
+    expect(await answerTo(choice)).toMatchObject({ text: expect.not.stringContaining('PT c-2') });
+    accounts = [];
+    expect(await answerTo(choice)).toMatchObject({
+      status: 422,
+      text: expect.stringContaining(t('market.choose.none')),
+    });
   });
 
   it('M-4 of several accounts of one login only those are chosen among, on a page that knows no password', async () => {

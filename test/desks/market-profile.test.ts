@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Button, buttonsOf } from '../../src/chat/card.ts';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { profileCard } from '../../src/desks/marketplace/cards/profile.ts';
+import { satkerCard } from '../../src/desks/marketplace/cards/satker.ts';
 import type { DeskDeps } from '../../src/desks/marketplace/deps.ts';
 import type { Satker } from '../../src/desks/marketplace/model.ts';
 import { satkerActs } from '../../src/desks/marketplace/profile/acts.ts';
@@ -128,6 +131,22 @@ describe('a profile', () => {
     expect((await profileOf(db, putri.actor.id, { text: 'uji 103' })).items).toHaveLength(1);
     expect((await profileOf(db, putri.actor.id, { text: 'kota biak' })).items).toHaveLength(5);
     expect((await profileOf(db, putri.actor.id, { text: '100%' })).items).toEqual([]);
+  });
+
+  it('M-1 M-8 each satker can be viewed and removed where it is listed, the main one only viewed', async () => {
+    const one = await added(putri, '9101');
+    const offered = (buttons: readonly Button[]) =>
+      buttons.flatMap(({ does }) => ('action' in does ? [`${does.action.name} ${does.action.args[0]}`] : []));
+    const rows = (await profileCard(putri, deps, {})).parts.flatMap((part) =>
+      part.type === 'list' ? part.items : [],
+    );
+    const main = await mainOf(putri);
+    expect(rows.map((row) => offered(buttonsOf(row)))).toEqual([
+      [`market.open ${main.id}`],
+      [`market.open ${one.id}`, `market.remove ${one.id}`],
+    ]);
+    expect(offered((await satkerCard(putri, deps, one)).buttons)).toContain(`market.remove ${one.id}`);
+    expect(offered((await satkerCard(putri, deps, main)).buttons)).not.toContain(`market.remove ${main.id}`);
   });
 
   it('M-1 offers K/L/P/D, and the satkers of the chosen one that are not in it', async () => {

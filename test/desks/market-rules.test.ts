@@ -6,6 +6,7 @@ import {
   whyNotMakeMain,
   whyNotRemove,
   whyNotUndo,
+  whyNotUndoCompany,
   whyNotUse,
 } from '../../src/desks/marketplace/rules.ts';
 import type { MarketAccount } from '../../src/neighbours/marketplace/marketplace.ts';
@@ -105,19 +106,33 @@ describe('where a press on a satker leads', () => {
 
   it('M-2 no set of accounts ever leads a satker to a company that another one has, or a second officer to a registration', () => {
     const companies = ['c-1', 'c-2', 'c-3'];
-    const accounts = companies.flatMap((id, n) => [account(`a-${n}`, id), account(`b-${n}`, id, '527010')]);
+    const accounts = companies.flatMap((id, n) => [
+      account(`a-${n}`, id),
+      account(`b-${n}`, id, '527010'),
+      ...(n === 0 ? [account('o', id, '527021')] : []),
+    ]);
     for (let chosen = 0; chosen < 2 ** accounts.length; chosen += 1)
       for (const own of [null, company])
         for (const taken of [none, new Set(['c-2']), new Set(['c-2', 'c-3'])]) {
           const mine = accounts.filter((_, n) => chosen & (1 << n));
           const step = stepOf(satker({ company: own }), mine, taken);
           const led = step.type === 'choose' ? step.accounts : step.type === 'default' ? [step.account] : [];
+          // What is offered by e-mail is what a login may map, neither more nor less.
+          const fitting = suitable(satker({ company: own }), mine, taken);
+          if (step.type === 'default') expect(fitting).toContain(step.account);
+          else expect(led).toEqual(fitting);
           for (const one of led) {
             if (own) expect(one.company.id).toBe(own.companyId);
             else expect(taken.has(one.company.id)).toBe(false);
           }
           if (own) expect(step.type).not.toBe('ask');
         }
+  });
+
+  it('M-3 a login maps no account that another satker was connected with, unless it is of the satker’s own company', () => {
+    const others = [account('a-1', 'c-1', '527021'), account('a-2', 'c-2', '527010')];
+    expect(suitable(satker(), others, none).map(({ id }) => id)).toEqual(['a-2']);
+    expect(suitable(satker({ company }), others, new Set(['c-1'])).map(({ id }) => id)).toEqual(['a-1']);
   });
 
   it('M-2 a login may map what fits the satker, and nothing else', () => {
@@ -142,6 +157,18 @@ describe('what an officer may do', () => {
     expect(whyNotRemove(putri, satker({ isMain: true }))?.key).toBe('market.refuse.main');
     expect(whyNotMakeMain(putri, satker())).toBeNull();
     expect(whyNotMakeMain(putri, satker({ isMain: true }))?.key).toBe('market.refuse.mainAlready');
+  });
+
+  it('I-10 an ADMIN undoes a mapping that nobody is left for, once', () => {
+    const admin = { roles: [{ role: 'ADMIN' as const, unitId: null }] };
+    const unheld = { ...company, unit: satker().unit, mappedAt: new Date(0), endedAt: null, officers: [] };
+    expect(whyNotUndoCompany(admin, unheld)).toBeNull();
+    expect(whyNotUndoCompany(putri, unheld)?.key).toBe('error.adminOnly');
+    expect(whyNotUndoCompany(admin, { ...unheld, officers: ['Putri'] })?.key).toBe('market.refuse.held');
+    expect(whyNotUndoCompany(admin, { ...unheld, endedAt: new Date(0) })).toMatchObject({
+      key: 'market.refuse.companyEnded',
+      overtaken: 'unnamed',
+    });
   });
 
   it('I-10 undoes what is mapped', () => {

@@ -168,13 +168,32 @@ describe.each(platforms)('buying for satkers in %s', (platform) => {
     await putri.closeModals();
     expect(await linkOf(main)).toBeUndefined();
     await putri.command('/market satkers');
-    await putri.clickBeside(main, words('market.button.view'));
-    await putri.click(words('market.remove.title'), { in: main });
+    await putri.clickBeside(main, words('market.remove.title'));
     await sentTo(await putri.modal(words('market.remove.title')));
     await putri.closeModals();
     await putri.command('/market history');
     await putri.sees('Akun keliru');
     await putri.sees(t('market.history.removed'));
+  });
+
+  it('I-10 an ADMIN finds a mapping that nobody is left for, and undoes it with a reason', async () => {
+    await workspace.query(
+      `INSERT INTO satker_company (unit_id, company_id, name, address, mapped_at)
+       SELECT id, 'keliru', 'TOKO KELIRU', '', now() FROM unit WHERE name = 'SATKER UJI 7110'`,
+    );
+    const tono = workspace.person('tono.wijaya');
+    await tono.command('/pintu language id');
+    await tono.command('/pintu people');
+    await tono.click(words('market.companies.title'));
+    await tono.clickBeside('SATKER UJI 7110', words('market.undo.title'));
+    const undo = await tono.modal(words('market.undo.title'));
+    expect(await undo.text()).toContain('TOKO KELIRU');
+    await undo.type(t('market.field.reason'), 'Satker keliru, pejabatnya sudah pindah');
+    expect(await (await sentTo(undo)).text()).toContain(
+      t('market.done.undone', { satker: 'SATKER UJI 7110' }),
+    );
+    await tono.closeModals();
+    expect(await tono.answerTo('/market companies 7110')).not.toContain('TOKO KELIRU');
   });
 
   it('I-3 nobody else is offered it, and a word of it says who may', async () => {

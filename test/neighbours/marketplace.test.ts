@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { answered } from '../../src/desks/marketplace/shop/step.ts';
 import type { Fetch } from '../../src/neighbours/http/exchange.ts';
 import {
   createMarketplace,
@@ -12,6 +13,8 @@ import {
   signedIn,
   signInPath,
 } from '../../src/neighbours/marketplace/sandbox.ts';
+import { UntrustedAddress } from '../../src/neighbours/marketplace/site.ts';
+import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { answerJson, type NeighbourServer, serve, startNeighbour } from './server.ts';
 
@@ -48,7 +51,9 @@ describe.each(['in process', 'over HTTP'])('the sandbox of the marketplace %s', 
     if (way === 'over HTTP') server = await serve(sandbox);
     const fetch: Fetch = server ? globalThis.fetch : sandbox;
     const patience = { timeoutMs: 5000, totalMs: 12_000 };
-    market = createMarketplace({ url: server?.url ?? 'http://sandbox', fetch, sandbox: true, ...patience });
+    const site = 'pintu.example.com';
+    const url = server?.url ?? 'http://sandbox';
+    market = createMarketplace({ url, site, fetch, sandbox: true, ...patience });
   });
   afterAll(() => server?.close());
   beforeEach(async () => {
@@ -163,6 +168,45 @@ describe('a marketplace that breaks its contract', () => {
       }
     },
   );
+
+  it.each([
+    ['http://market.example.com/in', 'https://market.example.com', undefined],
+    ['https://market.example.com.evil.example/in', 'https://market.example.com', undefined],
+    ['https://evilmarket.example.com/in', 'https://market.example.com', undefined],
+    ['https://market.example.com@evil.example/in', 'https://market.example.com', undefined],
+    ['https://adapter.internal/in', 'https://adapter.internal', 'market.example.com'],
+  ])('M-4: leads to its own site alone, not to %s, and the log says where', async (url, at, site) => {
+    const log = collectLog();
+    const fetch = async () =>
+      Response.json({ url: `${url}/token`, forgotPassword: url, expiresAt: now }, { status: 201 });
+    const market = createMarketplace({ url: at, site, fetch, log });
+    await expect(market.signIn('7')).rejects.toThrow(UntrustedAddress);
+    expect(log.lines).toEqual([
+      expect.objectContaining({
+        level: 'warn',
+        fields: expect.objectContaining({ hostname: new URL(url).hostname }),
+      }),
+    ]);
+    expect(JSON.stringify(log.lines)).not.toContain('token');
+    const told = await answered(market.signIn('7')).catch((error) => error.reason);
+    expect(told).toEqual({ key: 'market.refuse.untrusted' });
+    const forgotten = createMarketplace({
+      url: at,
+      site,
+      fetch: async () => Response.json({ forgotPassword: url }),
+    });
+    await expect(forgotten.forgotten()).rejects.toThrow(UntrustedAddress);
+  });
+
+  it.each([
+    ['https://market.example.com:8443/in', 'https://market.example.com', undefined],
+    ['https://www.market.example.com/in', 'https://pintu:secret@market.example.com/api', undefined],
+    ['https://www.market.example.com/in', 'http://adapter.internal:8080', 'market.example.com'],
+    ['http://127.0.0.1:4000/in', 'http://127.0.0.1:3000', undefined],
+  ])('M-4: leads to %s of %s', async (url, at, site) => {
+    const fetch = async () => Response.json({ url, expiresAt: now }, { status: 201 });
+    expect(await createMarketplace({ url: at, site, fetch }).signIn('7')).toMatchObject({ url });
+  });
 
   it('M-5: a login is never asked twice', async () => {
     const server = await startNeighbour((_request, response) => answerJson(response, 503));

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@satu-pintu/playground';
 import { judgeCard, judgeMessageBlocks, judgeView, type Verdict } from '@satu-pintu/playground/judges';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Button, Card, Part } from '../../src/chat/card.ts';
+import { type Button, buttonsOf as buttonsOfRow, type Card, type Part } from '../../src/chat/card.ts';
 import { type Form, formOfCard } from '../../src/chat/form.ts';
 import { type Language, languages, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
@@ -250,7 +250,7 @@ describe('the help', () => {
 function buttonsOf(card: Card): Button[] {
   const inPart = (part: Part): Button[] => {
     if (part.type === 'buttons') return part.buttons;
-    if (part.type === 'list') return part.items.flatMap(({ button }) => button ?? []);
+    if (part.type === 'list') return part.items.flatMap(buttonsOfRow);
     return part.type === 'files' ? part.files.map(({ open }) => open) : [];
   };
   return [...card.buttons, ...card.parts.flatMap(inPart)];

@@ -48,11 +48,6 @@ const unraced: Record<string, string> = {
   procurement_satker_main: 'replaced under the lock of the profile, and passed over where it begins (add.ts)',
   procurement_satker_once:
     'passed over where it is there: the officer is told that their profile has it (add.ts)',
-  satker_company_unit:
-    'passed over where it is there: the officer is told which company it is (market-profile.test.ts)',
-  satker_company_company:
-    'passed over where it is there: the officer is told whose it is not (market-profile.test.ts)',
-  market_link_satker: 'written under the lock of the satker in its profile (map.ts)',
   market_sandbox_account_email_company_id_key: 'written with its company, whose id is new',
   market_sandbox_company_key_key: 'the sandbox passes over what is there',
   market_sandbox_company_registered_by_name_key: 'the sandbox passes over what is there',

@@ -1,3 +1,4 @@
+import { marketRaces } from './market.ts';
 import { onceRaces } from './once.ts';
 import { organisationRaces } from './organisation.ts';
 import { partnerRaces } from './partner.ts';
@@ -11,5 +12,6 @@ export const races: readonly Race[] = [
   ...userIdRaces,
   ...satkerRaces,
   ...partnerRaces,
+  ...marketRaces,
   ...onceRaces,
 ];

@@ -40,7 +40,7 @@ const incomplete: TextKey[] = [
 
 describe('a word of a command', () => {
   it('I-3 is offered to whoever may use it, and to nobody else', async () => {
-    const answering = [desks.userId, desks.satker.desk, desks.partner.desk, desks.front];
+    const answering = [desks.userId, desks.satker.desk, desks.partner.desk, desks.market.desk, desks.front];
     const accounts = await db.query<{ account: string }>(
       `SELECT split_part(email, '@', 1) AS account FROM person`,
     );

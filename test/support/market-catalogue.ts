@@ -54,6 +54,10 @@ interface Records {
   mapped: number;
   /** In no profile. */
   unit: number;
+  admin: number;
+  /** Companies: of the main satker, whose officer buys there; and of one for which nobody does. */
+  held: number;
+  unheld: number;
 }
 
 /** An officer with more satkers than a page holds, which, like their institutions and companies, are called so. */
@@ -62,27 +66,28 @@ async function makeRecords(db: Database, text: string, number: string, language:
     `WITH line AS (SELECT left(regexp_replace($2, '\\s+', ' ', 'g'), 200) AS text),
      p AS (INSERT INTO person (email, name, registered, language)
            SELECT who || lower($1) || '@nusantara.example', line.text, true, $4
-           FROM line, unnest(ARRAY['pejabat', 'lain', 'baru']) AS who RETURNING id, email),
+           FROM line, unnest(ARRAY['pejabat', 'lain', 'baru', 'admin']) AS who RETURNING id, email),
      u AS (INSERT INTO unit (code, name, kind, institution)
            SELECT $1 || n, line.text, 'SATKER', line.text FROM line, generate_series(10, 22) AS n RETURNING id, code),
      g AS (INSERT INTO role_grant (person_id, role, unit_id)
-           SELECT p.id, 'PROCUREMENT_OFFICER', u.id FROM p LEFT JOIN u ON u.code = $1 || 10 AND p.email LIKE 'pejabat%'),
+           SELECT p.id, CASE WHEN p.email LIKE 'admin%' THEN 'ADMIN' ELSE 'PROCUREMENT_OFFICER' END::role, u.id FROM p LEFT JOIN u ON u.code = $1 || 10 AND p.email LIKE 'pejabat%'),
      s AS (INSERT INTO procurement_satker (person_id, unit_id, is_main, changed_at)
            SELECT p.id, u.id, u.code = $1 || 10, $3 FROM p, u
            WHERE u.code <> $1 || 22 AND (p.email LIKE 'pejabat%' OR (p.email LIKE 'lain%' AND u.code IN ($1 || 12, $1 || 13)))
            RETURNING id, unit_id, person_id),
      c AS (INSERT INTO satker_company (unit_id, company_id, name, address, mapped_at)
-           SELECT u.id, u.code, left($2, 320), left($2, 1000), $3 FROM u WHERE u.code IN ($1 || 10, $1 || 12, $1 || 13)
+           SELECT u.id, u.code, left($2, 320), left($2, 1000), $3 FROM u WHERE u.code IN ($1 || 10, $1 || 12, $1 || 13, $1 || 21)
            RETURNING id, unit_id, company_id),
      l AS (INSERT INTO market_link (satker_id, company_id, account, email, linked_at)
            SELECT s.id, c.id, 'a' || s.id, left($2, 310) || '@x.example', $3
            FROM s JOIN c ON c.unit_id = s.unit_id JOIN p ON p.id = s.person_id
-           WHERE c.company_id <> $1 || 12 OR p.email LIKE 'lain%'),
+           WHERE c.company_id IN ($1 || 10, $1 || 13) OR c.company_id = $1 || 12 AND p.email LIKE 'lain%'),
      own AS (SELECT s.id, u.code FROM s JOIN u ON u.id = s.unit_id JOIN p ON p.id = s.person_id WHERE p.email LIKE 'pejabat%')
      SELECT (SELECT id FROM p WHERE email LIKE 'pejabat%') AS officer, (SELECT id FROM p WHERE email LIKE 'baru%') AS beginner,
        (SELECT id FROM own WHERE code = $1 || 10) AS main, (SELECT id FROM own WHERE code = $1 || 11) AS unmapped,
        (SELECT id FROM own WHERE code = $1 || 12) AS "byOthers", (SELECT id FROM own WHERE code = $1 || 13) AS mapped,
-       (SELECT id FROM u WHERE code = $1 || 22) AS unit`,
+       (SELECT id FROM u WHERE code = $1 || 22) AS unit, (SELECT id FROM p WHERE email LIKE 'admin%') AS admin,
+       (SELECT id FROM c WHERE company_id = $1 || 10) AS held, (SELECT id FROM c WHERE company_id = $1 || 21) AS unheld`,
     [number, text, catalogueClock(), language],
   );
   if (!row) throw new Error('the records were not made');
@@ -105,18 +110,14 @@ export async function marketShown(
   language: Language,
 ): Promise<Shown[]> {
   const number = `M${made.number}${language}`;
-  const { officer, beginner, main, unmapped, byOthers, mapped, unit } = await makeRecords(
-    db,
-    made.text,
-    number,
-    language,
-  );
+  const records = await makeRecords(db, made.text, number, language);
+  const { officer, beginner, main, unmapped, byOthers, mapped, unit, admin, held, unheld } = records;
   const reader = async (id: number): Promise<Context> => {
     const ctx = await people.contextOf(id, 'slack');
     if (!ctx) throw new Error('nobody');
     return ctx;
   };
-  const [putri, newcomer] = await Promise.all([reader(officer), reader(beginner)]);
+  const [putri, newcomer, tono] = await Promise.all([reader(officer), reader(beginner), reader(admin)]);
   const shown: Shown[] = [];
 
   const add = (name: string, reply: Reply | undefined): Form | undefined => {
@@ -135,10 +136,9 @@ export async function marketShown(
     if (!card) throw new Error(`${name} shows nothing`);
     shown.push({ name: `market.${name}`, shows: { type: 'card', card } });
   };
-  const submitted = async (form: Form | undefined, values: Values): Promise<void> => {
+  const submitted = async (form: Form | undefined, values: Values, by = putri): Promise<void> => {
     const result: FormResult | undefined =
-      form &&
-      (await desk.forms[form.id.replace('market.', '')]?.submit?.(putri, form.state, values, noCodes));
+      form && (await desk.forms[form.id.replace('market.', '')]?.submit?.(by, form.state, values, noCodes));
     if (!result || !('form' in result)) throw new Error(`${form?.id} leads nowhere`);
     shown.push({ name: result.form.id, shows: { type: 'form', form: result.form } });
   };
@@ -150,7 +150,7 @@ export async function marketShown(
 
   // The profile and the shop: of a beginner, with pages, searched, and with nothing found.
   for (const line of ['', 'satkers', 'history']) await command(line, newcomer);
-  for (const line of ['', 'satkers', 'satkers tidak ada yang begini', 'shop tidak ada', 'add', 'history'])
+  for (const line of ['', 'satkers', 'satkers tidak ada yang begini', ' tidak ada', 'add', 'history'])
     await command(line, putri);
   for (const verb of ['shop', 'satkers', 'find', 'add', 'history']) await answer(verb, putri);
   const [oldest] = await db.query<{ id: number }>(
@@ -195,6 +195,15 @@ export async function marketShown(
   await submitted(await answer('make-main', putri, mapped), {});
   await submitted(await answer('undo', putri, mapped), { reason: typed(longest(made.text, 400)) });
   await submitted(await answer('remove', putri, main), {});
+
+  // The companies of all satkers, for ADMINs.
+  for (const line of ['', 'companies', 'companies tidak ada']) await command(line, tono);
+  await answer('companies', tono, `b${unheld}`, search);
+  await submitted(await answer('find-company', tono, '', search), { text: typed(search) }, tono);
+  for (const id of [held, unheld]) await answer('company', tono, id);
+  const freed = { reason: typed(longest(made.text, 400)) };
+  await submitted(await answer('undo-company', tono, unheld), freed, tono);
+  await answer('company', tono, unheld);
   shown.push({
     name: 'market home',
     shows: {

@@ -14,23 +14,27 @@ export class Visitor {
   }
 
   /** Opens the page at `path` and sends its form with these fields, to where the form goes. */
-  async send(
-    path: string,
-    fields: Record<string, string> = {},
-    options: { csrf?: string; origin?: string } = {},
-  ) {
+  async send(path: string, fields: Record<string, string> = {}, options: SendOptions = {}) {
+    return (await this.open(path)).send(fields, options);
+  }
+
+  /** Opens the page at `path`, whose form may be sent later. */
+  async open(path: string) {
     const page = await this.get(path);
     const form = /<form method="post" action="(?!\/portal\/language)([^"]+)"[^>]*>([\s\S]*?)<\/form>/.exec(
       page.text,
     );
     if (!form) throw new Error(`no form at ${path}:\n${page.text}`);
     const hidden = [...(form[2] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-    const body = new URLSearchParams({
-      ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, unescapeHtml(value)])),
-      ...fields,
-      ...(options.csrf === undefined ? {} : { csrf: options.csrf }),
-    });
-    return this.post(form[1] ?? path, body, options.origin);
+    const send = (fields: Record<string, string> = {}, { csrf, origin }: SendOptions = {}) => {
+      const body = new URLSearchParams({
+        ...Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, unescapeHtml(value)])),
+        ...fields,
+        ...(csrf === undefined ? {} : { csrf }),
+      });
+      return this.post(form[1] ?? path, body, origin);
+    };
+    return { ...page, send };
   }
 
   async post(path: string, body: URLSearchParams, origin = this.base) {
@@ -53,6 +57,11 @@ export class Visitor {
     }
     return { status: response.status, text: await response.text(), headers: response.headers };
   }
+}
+
+interface SendOptions {
+  csrf?: string;
+  origin?: string;
 }
 
 function unescapeHtml(text: string): string {

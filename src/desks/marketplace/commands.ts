@@ -1,33 +1,40 @@
 import type { Card } from '../../chat/card.ts';
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
+import { decodePlace } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
+import { companiesCard } from './cards/companies.ts';
 import { historyCard } from './cards/history.ts';
 import { decodeQuery, profileCard } from './cards/profile.ts';
 import type { DeskDeps } from './deps.ts';
 import { addForm } from './forms/add.ts';
-import { isOfficer } from './rules.ts';
+import { isAdmin, isOfficer } from './rules.ts';
 
 const card = async (made: Promise<Card>): Promise<Reply> => ({ type: 'card', card: await made });
 
-/** `/market`: the shop; `shop`, `satkers`, `add`, `history`. */
+/** `/market`: the shop; `satkers`, `add`, `history`; for ADMINs the companies of all satkers. */
 export function verbsOf(deps: DeskDeps): Record<string, Verb> {
   const shop = (ctx: Context, rest: string) =>
     card(profileCard(ctx, deps, { ...decodeQuery(['', '', rest]), purpose: 'shop' }));
+  const companies = (ctx: Context, rest: string) => card(companiesCard(ctx, deps, decodePlace(['', rest])));
   return {
-    '': (ctx) => shop(ctx, ''),
-    shop,
+    '': (ctx, rest) => (isAdmin(ctx.actor) && !isOfficer(ctx.actor) ? companies : shop)(ctx, rest),
     satkers: (ctx, rest) => card(profileCard(ctx, deps, decodeQuery(['', '', rest]))),
     add: async (ctx) => ({ type: 'form', form: addForm(ctx) }),
     history: (ctx) => card(historyCard(ctx, deps, [])),
+    companies,
   };
 }
 
+export const aliases = { shop: '' };
+
 export function offeredWords({ actor }: Pick<Context, 'actor'>): OfferedWord[] {
-  if (!isOfficer(actor)) return [];
-  return [
+  const own: OfferedWord[] = [
     { verb: '', says: 'market.word.shop' },
     { verb: 'satkers', says: 'market.word.satkers' },
     { verb: 'add', says: 'market.word.add' },
     { verb: 'history', says: 'market.word.history' },
   ];
+  const all: OfferedWord = { verb: 'companies', says: 'market.word.companies' };
+  if (isOfficer(actor)) return isAdmin(actor) ? [...own, all] : own;
+  return isAdmin(actor) ? [{ verb: '', says: 'market.word.oversee' }, all] : [];
 }

@@ -1,17 +1,21 @@
 import { action, idOf } from '../../chat/action.ts';
-import type { Card } from '../../chat/card.ts';
+import type { Card, Part } from '../../chat/card.ts';
 import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { becomes } from '../../chat/done.ts';
-import { findForm, searched } from '../../chat/list.ts';
+import type { Form } from '../../chat/form.ts';
+import { decodePlace, findForm, searched } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { sweep } from '../../jobs/housekeeping.ts';
 import { visible } from '../../records/kind.ts';
 import type { CompleteDesk, House } from '../house.ts';
+import { companiesCard, companyCard, companyList } from './cards/companies.ts';
 import { historyCard } from './cards/history.ts';
 import { postedCards } from './cards/posted.ts';
 import { decodeQuery, profileCard, profileList } from './cards/profile.ts';
 import { satkerCard } from './cards/satker.ts';
-import { offeredWords, verbsOf } from './commands.ts';
+import { aliases, offeredWords, verbsOf } from './commands.ts';
+import { companyForms } from './companies/forms.ts';
+import { satkerCompanies } from './companies/kind.ts';
 import type { DeskDeps } from './deps.ts';
 import { addForm, searchAdd, submitAdd } from './forms/add.ts';
 import { submitChoice } from './forms/choose.ts';
@@ -38,6 +42,10 @@ declare module '../../chat/action.ts' {
     'market.make-main': true;
     'market.undo': true;
     'market.remove': true;
+    'market.companies': true;
+    'market.company': true;
+    'market.find-company': true;
+    'market.undo-company': true;
   }
 }
 
@@ -47,6 +55,8 @@ declare module '../../chat/form.ts' {
     'market.choose': true;
     'market.find': true;
     'market.act': true;
+    'market.find-company': true;
+    'market.undo-company': true;
   }
 }
 
@@ -71,7 +81,7 @@ export function createMarketplaceDesk(deps: DeskDeps): CompleteDesk {
   return {
     id: 'market',
     title: 'market.desk.name',
-    commands: { market: { verbs: verbsOf(deps), offered: offeredWords } },
+    commands: { market: { verbs: verbsOf(deps), aliases, offered: offeredWords } },
     records: {},
     actions: actionsOf(deps),
     forms: formsOf(deps),
@@ -81,6 +91,7 @@ export function createMarketplaceDesk(deps: DeskDeps): CompleteDesk {
     parting,
     sweeps: [sweep('DELETE FROM market_sandbox_sign_in WHERE expires_at < $1', 1)],
     offers: async (ctx) => offersOf(ctx),
+    besidePeople: { parts: adminParts, buttons: () => [], words: new Map() },
     home: async () => ({ waiting: [], asked: [] }),
   };
 }
@@ -93,9 +104,20 @@ function offersOf({ t, actor }: Context): Offer[] {
   ];
 }
 
+/** Where ADMINs look people up: the way to what nobody is left for. */
+const adminParts = ({ t }: Context): Part[] => [
+  {
+    type: 'buttons',
+    buttons: [{ label: t('market.companies.title'), does: { action: action('market.companies') } }],
+  },
+];
+
 function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
   const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
     run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
+  });
+  const find = (form: (ctx: Context, args: string[]) => Form): ActionHandler => ({
+    run: async (ctx, args) => ({ type: 'form', form: form(ctx, args) }),
   });
   const page = (way: 'LOGIN' | 'REGISTRATION') =>
     card(async (ctx, [id]) =>
@@ -104,15 +126,12 @@ function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
   return {
     shop: card((ctx) => profileCard(ctx, deps, { purpose: 'shop' })),
     satkers: card((ctx, args) => profileCard(ctx, deps, decodeQuery(args))),
-    find: {
-      run: async ({ t }, args) => ({
-        type: 'form',
-        form: findForm(t, profileList, decodeQuery(args), {
-          title: t('market.find.title'),
-          hint: t('market.find.hint'),
-        }),
+    find: find(({ t }, args) =>
+      findForm(t, profileList, decodeQuery(args), {
+        title: t('market.find.title'),
+        hint: t('market.find.hint'),
       }),
-    },
+    ),
     add: { run: async (ctx) => ({ type: 'form', form: addForm(ctx) }) },
     history: card((ctx, args) => historyCard(ctx, deps, args)),
     open: card(async (ctx, [id]) =>
@@ -123,6 +142,17 @@ function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
     'log-in': page('LOGIN'),
     register: page('REGISTRATION'),
     ...satkerForms(deps).actions(['make-main', 'undo', 'remove']),
+    companies: card((ctx, args) => companiesCard(ctx, deps, decodePlace(args))),
+    company: card(async (ctx, [id]) =>
+      companyCard(ctx, await visible(deps.db, satkerCompanies, ctx, idOf(id))),
+    ),
+    'find-company': find(({ t }, args) =>
+      findForm(t, companyList, decodePlace(args), {
+        title: t('market.find.title'),
+        hint: t('market.companies.hint'),
+      }),
+    ),
+    ...companyForms(deps).actions(['undo-company']),
   };
 }
 
@@ -138,5 +168,10 @@ function formsOf(deps: DeskDeps): FormsOf<'market'> {
         becomes(ctx.t, await profileCard(ctx, deps, searched(decodeQuery(state), values))),
     },
     act: { submit: satkerForms(deps).submit },
+    'find-company': {
+      submit: async (ctx, state, values) =>
+        becomes(ctx.t, await companiesCard(ctx, deps, searched(decodePlace(state), values))),
+    },
+    'undo-company': { submit: companyForms(deps).submit },
   };
 }

@@ -16,6 +16,18 @@ export interface Satker {
   link: Link | null;
 }
 
+/** A mapped satker as ADMINs see it: also once the mapping has ended, and once nobody is left who buys for it. */
+export interface MappedCompany {
+  id: number;
+  name: string;
+  address: string;
+  mappedAt: Date;
+  endedAt: Date | null;
+  unit: Satker['unit'];
+  /** The names of those who buy for the satker now. */
+  officers: string[];
+}
+
 export interface Company {
   id: number;
   /** At the marketplace. */

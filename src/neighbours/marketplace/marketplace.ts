@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Log } from '../../core/log.ts';
 import { refusal } from '../http/answer.ts';
 import { createHttpNeighbour, type HttpNeighbourOptions } from '../http/neighbour.ts';
+import { onSite } from './site.ts';
 
 /** Somebody's account at the marketplace: each belongs to one company, for which it buys. */
 export interface MarketAccount {
@@ -34,7 +36,10 @@ export interface SignInLink {
   expiresAt: Date;
 }
 
-/** The marketplace where procurement officers buy for their satkers (M-4, M-5). Everything throws NeighbourDown. */
+/**
+ * The marketplace where procurement officers buy for their satkers (M-4, M-5). Everything throws NeighbourDown, and what answers an
+ * address UntrustedAddress where that leads elsewhere than to the marketplace's site.
+ */
 export interface Marketplace {
   /** All accounts with this e-mail. */
   accounts(email: string): Promise<MarketAccount[]>;
@@ -52,7 +57,13 @@ export interface Marketplace {
   readonly sandbox: boolean;
 }
 
-export type MarketplaceOptions = Omit<HttpNeighbourOptions, 'name'> & { sandbox?: boolean };
+export type MarketplaceOptions = Omit<HttpNeighbourOptions, 'name'> & {
+  sandbox?: boolean;
+  /** The host of its site, to which the addresses lead that it names; that of `url` where none is given. */
+  site?: string;
+  /** Told of addresses that lead elsewhere. */
+  log?: Pick<Log, 'warn'>;
+};
 
 const text = z.string().trim().min(1).max(320);
 const id = z.string().regex(/^[\w.-]{1,64}$/);
@@ -79,12 +90,19 @@ const allOf =
   ({ accounts }: { accounts: { email: string }[] }) =>
     accounts.every((account) => account.email === email.toLowerCase());
 
-export function createMarketplace({ sandbox = false, ...options }: MarketplaceOptions): Marketplace {
+export function createMarketplace({
+  sandbox = false,
+  site,
+  log,
+  ...options
+}: MarketplaceOptions): Marketplace {
   const { ask, look, check } = createHttpNeighbour({ ...options, name: 'marketplace' });
+  const { protocol, hostname } = new URL(options.url);
+  const trusted = onSite(site ?? hostname, { isPlain: sandbox || protocol === 'http:', log });
   return {
     sandbox,
     check,
-    forgotten: () => look('/site', { 200: siteShape.transform(({ forgotPassword }) => forgotPassword) }),
+    forgotten: async () => trusted((await look('/site', { 200: siteShape })).forgotPassword),
     accounts: (email) =>
       ask(
         { method: 'POST', path: '/accounts/lookup', body: { email }, idempotent: true },
@@ -121,10 +139,12 @@ export function createMarketplace({ sandbox = false, ...options }: MarketplaceOp
           409: exists,
         },
       ),
-    signIn: (accountId) =>
-      ask(
+    async signIn(accountId) {
+      const link = await ask(
         { method: 'POST', path: '/sign-ins', body: { account: accountId }, idempotent: true },
         { 201: linkShape, 404: notFound },
-      ),
+      );
+      return link && { ...link, url: trusted(link.url) };
+    },
   };
 }

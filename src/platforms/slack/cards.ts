@@ -12,13 +12,16 @@ import { encodeAction } from '../../chat/action.ts';
 import {
   type Button,
   beginsGroup,
+  buttonsOf,
   type Card,
+  endsInRowButtons,
   type ListItem,
   type Menu,
   namesBeside,
   oneLine,
   type Part,
   type Status,
+  withoutMore,
 } from '../../chat/card.ts';
 import { encodeTrail, type Trail } from '../../chat/trail.ts';
 import { stepMarks, toneMarks } from '../marks.ts';
@@ -43,21 +46,28 @@ interface Shown {
 export function renderCard(card: Card, shown: Shown = {}): Block[] {
   const { maxBlocks = limits.messageBlocks, trail, banner } = shown;
   const value = (trail && encodeTrail(trail)) || undefined;
-  const buttons = buttonRows(card.buttons, value);
+  const closing = (parts: readonly Part[]) =>
+    renderPart({ type: 'buttons', buttons: card.buttons }, { value, above: parts.at(-1) });
+  const room = maxBlocks - closing(card.parts).length;
+  const head = [
+    ...(banner ? [section(escapeText(banner))] : []),
+    header(card.title),
+    ...(card.status ? [context(statusText(card.status))] : []),
+  ];
+  const drawn = (parts: readonly Part[]) => [
+    ...head,
+    ...parts.flatMap((part, i) => renderPart(part, { value, above: parts[i - 1] })),
+  ];
+  const all = drawn(card.parts).length <= room ? card.parts : card.parts.map(withoutMore);
+  const buttons = closing(all);
   let blocks: Block[] = [];
   let complete = true;
   for (const max of textLimits) {
-    const parts = card.parts.map((part) => shortened(part, max));
-    complete = parts.every((part, i) => part === card.parts[i]);
-    blocks = [
-      ...(banner ? [section(escapeText(banner))] : []),
-      header(card.title),
-      ...(card.status ? [context(statusText(card.status))] : []),
-      ...parts.flatMap((part, i) => renderPart(part, { value, above: parts[i - 1] })),
-    ];
+    const parts = all.map((part) => shortened(part, max));
+    complete = parts.every((part, i) => part === all[i]);
+    blocks = drawn(parts);
     if (charactersIn(blocks) <= limits.messageCharacters) break;
   }
-  const room = maxBlocks - buttons.length;
   if (complete && blocks.length <= room) return [...blocks, ...buttons];
   return [...blocks.slice(0, room - 1), context(wholeLink(card.whole)), ...buttons];
 }
@@ -93,10 +103,7 @@ export function renderPart(part: Part, { value, above }: { value?: string; above
     case 'text':
       return [part.subtle ? context(escapeText(part.text)) : section(escapeText(part.text))];
     case 'heading':
-      return [
-        ...(beginsGroup(above) ? [{ type: 'divider' as const }] : []),
-        section(`*${escapeText(part.text)}*`),
-      ];
+      return [...(beginsGroup(above) ? [divider] : []), section(`*${escapeText(part.text)}*`)];
     case 'progress':
       return [
         context(part.steps.map((step) => `${stepMarks[step.state]} ${escapeText(step.label)}`).join('  →  ')),
@@ -119,7 +126,7 @@ export function renderPart(part: Part, { value, above }: { value?: string; above
         ...withButtons(
           part.files.map(({ name, size, open }) => ({
             block: section(`📎 ${escapeText(oneLine(name))} · ${escapeText(size)}`),
-            button: open,
+            buttons: [open],
             beside: name,
           })),
           value,
@@ -128,14 +135,21 @@ export function renderPart(part: Part, { value, above }: { value?: string; above
     case 'list':
       return part.items.length > 0
         ? withButtons(
-            part.items.map((item) => ({ block: itemBlock(item), button: item.button, beside: item.title })),
+            part.items.map((item) => ({
+              block: itemBlock(item),
+              buttons: buttonsOf(item),
+              beside: item.title,
+            })),
             value,
           )
         : [context(escapeText(part.empty))];
     case 'menus':
       return [{ type: 'actions', elements: part.menus.map(renderMenu) }];
     case 'buttons':
-      return buttonRows(part.buttons, value);
+      return [
+        ...(endsInRowButtons(above) && part.buttons.length > 0 ? [divider] : []),
+        ...buttonRows(part.buttons, value),
+      ];
   }
 }
 
@@ -178,21 +192,28 @@ function renderButton(button: Button, value?: string): SlackButton {
   };
 }
 
+const divider = { type: 'divider' } as const;
+
 /** Action ids of buttons that only open a page. */
 export const linkPrefix = 'link:';
 
-/** Rows, each with its button, if it has one, called by what it stands beside. */
+/** Rows with their buttons, called by what they stand at: one beside its row, several below it. */
 function withButtons(
-  rows: readonly { block: SectionBlock; button?: Button; beside: string }[],
+  rows: readonly { block: SectionBlock; buttons: readonly Button[]; beside: string }[],
   value?: string,
-): SectionBlock[] {
-  const pressed = rows.flatMap(({ button, beside }) => (button ? [{ button, beside }] : []));
+): Block[] {
+  const pressed = rows.flatMap(({ buttons, beside }) => buttons.map((button) => ({ button, beside })));
   const names = namesBeside(pressed, limits.accessibilityLabel);
-  return rows.map(({ block, button }) =>
-    button
-      ? { ...block, accessory: { ...renderButton(button, value), accessibility_label: names.shift() } }
-      : block,
-  );
+  return rows.flatMap(({ block, buttons }) => {
+    const [first, ...more] = buttons.map((button) => ({
+      ...renderButton(button, value),
+      accessibility_label: names.shift(),
+    }));
+    if (!first) return [block];
+    return more.length === 0
+      ? [{ ...block, accessory: first }]
+      : [block, { type: 'actions', elements: [first, ...more] }];
+  });
 }
 
 export function header(text: string): HeaderBlock {

@@ -2,13 +2,16 @@ import { encodeAction } from '../../chat/action.ts';
 import {
   type Button,
   beginsGroup,
+  buttonsOf,
   type Card,
+  endsInRowButtons,
   type ListItem,
   type Menu,
   namesBeside,
   oneLine,
   type Part,
   type Tone,
+  withoutMore,
 } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import { encodeTrail, type Trail } from '../../chat/trail.ts';
@@ -46,8 +49,11 @@ const toneColors: Record<Tone, string> = {
   neutral: 'Default',
 };
 
-/** How long one text may be, tried in turn until the whole card is within its limit. */
-export const textLimits = [4000, 1400, 600, 250];
+/** What is shown of a part, tried in turn until the whole card is within its limit. */
+export const shortenings: readonly ((part: Part) => Part)[] = [
+  ...[4000, 1400, 600, 250].map((max) => (part: Part) => shortened(part, max)),
+  (part) => withoutMore(shortened(part, 250)),
+];
 
 /**
  * A card as a message's Adaptive Card. With `key` the client asks for it anew whenever somebody looks at it; `trail` makes
@@ -76,24 +82,20 @@ function fitted(card: Card, spot: Spot, maxBytes: number, above: Element[] = [])
     ...(spot.place === 'message' ? [heading(card.title, 'Large')] : []),
     ...(card.status ? [statusLine(card.status)] : []),
   ];
-  const buttons = buttonRows(card.buttons, spot);
+  const closing: Part = { type: 'buttons', buttons: card.buttons };
   let made = adaptiveCard([]);
-  for (const max of textLimits) {
-    const parts = card.parts.map((part) => shortened(part, max));
+  let body: Element[] = [];
+  let buttons: Element[] = [];
+  for (const shorten of shortenings) {
+    const parts = card.parts.map(shorten);
     const complete = parts.every((part, i) => part === card.parts[i]);
     const more = complete ? [] : [wholeLink(card.whole)];
-    made = adaptiveCard([
-      ...head,
-      ...parts.flatMap((part, i) => renderPart(part, spot, parts[i - 1])),
-      ...more,
-      ...buttons,
-    ]);
+    body = parts.flatMap((part, i) => renderPart(part, spot, parts[i - 1]));
+    buttons = renderPart(closing, spot, parts.at(-1));
+    made = adaptiveCard([...head, ...body, ...more, ...buttons]);
     if (bytesOf(made) <= maxBytes) return made;
   }
   // What is still too long loses its end; where all of it can be read is said instead.
-  const body = card.parts
-    .map((part) => shortened(part, textLimits.at(-1) ?? 0))
-    .flatMap((part, i, parts) => renderPart(part, spot, parts[i - 1]));
   while (body.length > 0 && bytesOf(made) > maxBytes) {
     body.pop();
     made = adaptiveCard([...head, ...body, wholeLink(card.whole), ...buttons]);
@@ -116,7 +118,7 @@ export function bytesOf(card: object): number {
   return Buffer.byteLength(JSON.stringify(card));
 }
 
-export function shortened(part: Part, max: number): Part {
+function shortened(part: Part, max: number): Part {
   return (part.type === 'quote' || part.type === 'text') && part.text.length > max
     ? { ...part, text: cut(part.text, max) }
     : part;
@@ -158,7 +160,7 @@ export function renderPart(part: Part, spot: Spot, above?: Part): Element[] {
         ...withButtons(
           part.files.map(({ name, size, open }) => ({
             lines: [text(`📎 ${oneLine(name)} · ${size}`)],
-            button: open,
+            buttons: [open],
             beside: name,
           })),
           spot,
@@ -167,14 +169,21 @@ export function renderPart(part: Part, spot: Spot, above?: Part): Element[] {
     case 'list':
       return part.items.length > 0
         ? withButtons(
-            part.items.map((item) => ({ lines: itemLines(item), button: item.button, beside: item.title })),
+            part.items.map((item) => ({
+              lines: itemLines(item),
+              buttons: buttonsOf(item),
+              beside: item.title,
+            })),
             spot,
           ).map((row, i) => (i === 0 ? row : { ...row, separator: true, spacing: 'Medium' }))
         : paragraphs(part.empty, { isSubtle: true });
     case 'menus':
       return renderMenus(part.menus, part.apply, spot);
-    case 'buttons':
-      return buttonRows(part.buttons, spot);
+    case 'buttons': {
+      const [first, ...rows] = buttonRows(part.buttons, spot);
+      if (!first) return [];
+      return [endsInRowButtons(above) ? { ...first, separator: true, spacing: 'Medium' } : first, ...rows];
+    }
   }
 }
 
@@ -255,26 +264,23 @@ export function pressing(
   return { type: 'Action.Submit', ...shown, data: { ...opens, ...data } };
 }
 
-/** Rows, each with its button, if it has one; the tooltip, which narration reads, says what it stands beside. */
+/** Rows with their buttons, one beside its row, several below it; the tooltip, which narration reads, says what they stand at. */
 function withButtons(
-  rows: readonly { lines: Element[]; button?: Button; beside: string }[],
+  rows: readonly { lines: Element[]; buttons: readonly Button[]; beside: string }[],
   spot: Spot,
 ): Element[] {
-  const pressed = rows.flatMap(({ button, beside }) => (button ? [{ button, beside }] : []));
+  const pressed = rows.flatMap(({ buttons, beside }) => buttons.map((button) => ({ button, beside })));
   const names = namesBeside(pressed, limits.tooltip);
-  return rows.map(({ lines, button }) => {
-    if (!button) return { type: 'Container', items: lines };
-    const action = { ...renderButton(button, spot), tooltip: names.shift() };
+  return rows.map(({ lines, buttons }) => {
+    const actions = buttons.map((button) => ({ ...renderButton(button, spot), tooltip: names.shift() }));
+    if (actions.length === 0) return { type: 'Container', items: lines };
+    const set = { type: 'ActionSet', actions };
+    if (actions.length > 1) return { type: 'Container', items: [...lines, { ...set, spacing: 'Small' }] };
     return {
       type: 'ColumnSet',
       columns: [
         { type: 'Column', width: 'stretch', items: lines },
-        {
-          type: 'Column',
-          width: 'auto',
-          items: [{ type: 'ActionSet', actions: [action] }],
-          verticalContentAlignment: 'Center',
-        },
+        { type: 'Column', width: 'auto', items: [set], verticalContentAlignment: 'Center' },
       ],
     };
   });

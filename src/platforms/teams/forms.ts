@@ -15,10 +15,9 @@ import {
   paragraphs,
   pressing,
   renderPart,
-  shortened,
+  shortenings,
   statusLine,
   text,
-  textLimits,
 } from './cards.ts';
 import { encodeHeld, type Held, heldInput, type Inputs } from './held.ts';
 import { limits } from './limits.ts';
@@ -54,8 +53,10 @@ interface Drawing extends Shown {
 export function renderForm(form: Form, shown: Shown): AdaptiveCard {
   let card = adaptiveCard([]);
   let { fields } = form;
-  for (const max of textLimits) {
-    fields = form.fields.map((field) => withShortTexts(field, max));
+  for (const shorten of shortenings) {
+    fields = form.fields.map((field) =>
+      field.type === 'show' ? { ...field, part: shorten(field.part) } : field,
+    );
     card = drawn({ ...form, fields }, shown);
     if (bytesOf(card) <= limits.dialog) return card;
   }
@@ -76,10 +77,6 @@ function withoutEnd(fields: readonly Field[]): Field[] {
       ? [{ ...field, part: { ...field.part, items: field.part.items.slice(0, -1) } }]
       : [];
   return fields.toSpliced(last, 1, ...shorter);
-}
-
-function withShortTexts(field: Field, max: number): Field {
-  return field.type === 'show' ? { ...field, part: shortened(field.part, max) } : field;
 }
 
 function drawn(form: Form, shown: Shown): AdaptiveCard {

@@ -66,7 +66,7 @@ export function accountPages({ db, clock }: { db: Database; clock: Clock }): Pag
         const { t } = visit;
         const link = await readLink<Subject>(db, 'account', visit.params.token ?? '', clock());
         if (link.state !== 'valid')
-          return goneLink(visit, link, { label: t('portal.account.again'), to: '/portal/account' });
+          return goneLink(visit, link, { on: { label: t('portal.account.again'), to: '/portal/account' } });
         return {
           type: 'page',
           title: t('portal.account.title'),
@@ -104,7 +104,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
         });
         if (opened) return { type: 'redirect', to: '/portal/new', session: { opened } };
         const again = { label: t('portal.account.again'), to: '/portal/account' };
-        return goneLink(visit, await readLink(db, 'account', token, now), again);
+        return goneLink(visit, await readLink(db, 'account', token, now), { on: again });
       },
     },
   ];

@@ -71,14 +71,18 @@ async function activePerson(db: Queryable, id: number): Promise<{ id: number; na
   return rows[0] ?? null;
 }
 
-/** A link that works no more says so, and what leads on; one that never did says nothing. */
-export function goneLink({ t }: Visit, link: LinkState<unknown>, on?: { label: string; to: string }): Answer {
+/** A link that works no more says so, and what leads on, or whoever gave it `advice`; one that never did says nothing. */
+export function goneLink(
+  { t }: Visit,
+  link: LinkState<unknown>,
+  { on, advice }: { on?: { label: string; to: string }; advice?: string } = {},
+): Answer {
   if (link.state === 'unknown' || link.state === 'valid') throw new NotFound();
-  const used = link.state === 'used';
+  const said = t(link.state === 'used' ? 'portal.link.used' : 'portal.link.expired');
   return {
     type: 'page',
     status: 410,
     title: t('portal.link.title'),
-    body: notice(t('portal.link.title'), t(used ? 'portal.link.used' : 'portal.link.expired'), on),
+    body: notice(t('portal.link.title'), [said, advice ?? t('portal.link.again')].join(' '), on),
   };
 }

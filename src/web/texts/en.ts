@@ -106,8 +106,9 @@ export const en: Record<keyof typeof id, string> = {
   'portal.attach.done': 'Files uploaded',
   'portal.attach.doneText': 'Saved: {names}. Go back to the form in chat and press “{uploaded}”.',
   'portal.link.title': 'This link no longer works',
-  'portal.link.used': 'This link has been used. Ask for a new one where you got it.',
-  'portal.link.expired': 'This link has expired. Ask for a new one where you got it.',
+  'portal.link.used': 'This link has been used.',
+  'portal.link.expired': 'This link has expired.',
+  'portal.link.again': 'Ask for a new one where you got it.',
 
   'portal.form.errors': 'Please check these fields:',
   'portal.form.optional': '(optional)',

@@ -107,8 +107,9 @@ export const id = {
   'portal.attach.done': 'Berkas sudah diunggah',
   'portal.attach.doneText': '{names} sudah tersimpan. Kembali ke formulir di chat, lalu tekan “{uploaded}”.',
   'portal.link.title': 'Tautan tidak berlaku lagi',
-  'portal.link.used': 'Tautan ini sudah dipakai. Minta yang baru di tempat Anda mendapatkannya.',
-  'portal.link.expired': 'Tautan ini sudah lewat waktunya. Minta yang baru di tempat Anda mendapatkannya.',
+  'portal.link.used': 'Tautan ini sudah dipakai.',
+  'portal.link.expired': 'Tautan ini sudah lewat waktunya.',
+  'portal.link.again': 'Minta yang baru di tempat Anda mendapatkannya.',
 
   'portal.form.errors': 'Ada isian yang perlu diperbaiki:',
   'portal.form.optional': '(opsional)',

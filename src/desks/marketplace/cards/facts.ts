@@ -1,6 +1,6 @@
 import type { Status as CardStatus, Fact } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Satker } from '../model.ts';
+import type { MappedCompany, Satker } from '../model.ts';
 
 export function statusOf(
   { t }: Pick<Context, 't'>,
@@ -12,9 +12,12 @@ export function statusOf(
     : { text: t('market.status.unmapped'), tone: 'neutral' };
 }
 
-/** How a satker is told from others: offices of several institutions are called alike. */
+/** How a satker is told from others: offices of several institutions are called alike. Some have their code in their name. */
 export const satkerName = ({ name, code }: Pick<Satker['unit'], 'name' | 'code'>): string =>
-  `${name} (${code})`;
+  name.includes(code) ? name : `${name} (${code})`;
+
+const companyName = ({ name, address }: Pick<MappedCompany, 'name' | 'address'>): string =>
+  [name, address].filter(Boolean).join(', ');
 
 /** What the manual's list says of a satker, and where it buys (M-1, M-6, M-7). */
 export function satkerFacts({ t, time }: Pick<Context, 't' | 'time'>, satker: Satker): Fact[] {
@@ -27,11 +30,23 @@ export function satkerFacts({ t, time }: Pick<Context, 't' | 'time'>, satker: Sa
       ? [
           {
             label: t('market.field.company'),
-            value: [company.name, company.address].filter(Boolean).join(', '),
+            value: companyName(company),
           },
         ]
       : []),
     ...(link ? [{ label: t('market.field.account'), value: link.email }] : []),
     { label: t('market.field.changed'), value: time(changedAt) },
+  ];
+}
+
+/** Where a satker buys, since when, and who does. */
+export function companyFacts({ t, time }: Pick<Context, 't' | 'time'>, company: MappedCompany): Fact[] {
+  const { unit, mappedAt, officers } = company;
+  return [
+    { label: t('market.field.institution'), value: unit.institution ?? '—' },
+    { label: t('market.field.satker'), value: satkerName(unit) },
+    { label: t('market.field.company'), value: companyName(company) },
+    { label: t('market.field.mapped'), value: time(mappedAt) },
+    { label: t('market.field.officers'), value: officers.join(', ') || '—' },
   ];
 }

@@ -10,8 +10,10 @@ import {
   showing,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
+import { actButtons } from '../../../records/buttons.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Satker } from '../model.ts';
+import { remove } from '../profile/acts.ts';
 import { beginProfile } from '../profile/add.ts';
 import { requireOfficer } from '../rules.ts';
 import { profileOf } from '../store.ts';
@@ -43,7 +45,9 @@ export async function profileCard(ctx: Context, deps: DeskDeps, query: ProfileQu
   await beginProfile(deps.db, ctx);
   const isShopping = query.purpose === 'shop';
   const page = await profileOf(deps.db, actor.id, query);
-  const item = (satker: Satker): ListItem => itemOf(ctx, satker, isShopping);
+  const itemsOf = (satkers: readonly Satker[]) =>
+    Promise.all(satkers.map((satker) => itemOf(ctx, satker, isShopping)));
+  const [main, additional] = await Promise.all([itemsOf(page.main ? [page.main] : []), itemsOf(page.items)]);
   const add: Button = { label: t('market.button.add'), does: { action: action('market.add') } };
   return {
     title: t(isShopping ? 'market.shop.title' : 'market.profile.title'),
@@ -51,11 +55,11 @@ export async function profileCard(ctx: Context, deps: DeskDeps, query: ProfileQu
       ...(isShopping ? [{ type: 'text' as const, text: t('market.shop.text') }] : []),
       ...listHead(t, query, []),
       { type: 'heading', text: t('market.kind.main') },
-      { type: 'list', items: page.main ? [item(page.main)] : [], empty: t('market.profile.noMain') },
-      { type: 'heading', text: t('market.kind.additional') },
+      { type: 'list', items: main, empty: t('market.profile.noMain') },
+      { type: 'heading', text: t('market.profile.additional') },
       {
         type: 'list',
-        items: page.items.map(item),
+        items: additional,
         empty: t(query.text ? 'market.profile.nothing' : 'market.profile.empty'),
       },
     ],
@@ -77,7 +81,7 @@ export async function profileCard(ctx: Context, deps: DeskDeps, query: ProfileQu
   };
 }
 
-function itemOf(ctx: Context, satker: Satker, isShopping: boolean): ListItem {
+async function itemOf(ctx: Context, satker: Satker, isShopping: boolean): Promise<ListItem> {
   const { t, time } = ctx;
   const { id, unit, changedAt, company } = satker;
   return {
@@ -88,8 +92,11 @@ function itemOf(ctx: Context, satker: Satker, isShopping: boolean): ListItem {
       t('market.item.changed', { time: time(changedAt) }),
     ].join(' · '),
     status: statusOf(ctx, satker),
-    button: isShopping
-      ? { label: t('market.button.buy'), does: { action: action('market.enter', id) } }
-      : { label: t('market.button.view'), does: { action: action('market.open', id) } },
+    ...(isShopping
+      ? { button: { label: t('market.button.buy'), does: { action: action('market.enter', id) } } }
+      : {
+          button: { label: t('market.button.view'), does: { action: action('market.open', id) } },
+          more: await actButtons(ctx, satker, [remove]),
+        }),
   };
 }

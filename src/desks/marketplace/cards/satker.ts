@@ -16,18 +16,23 @@ export async function satkerCard(ctx: Context, deps: DeskDeps, satker: Satker): 
     status: statusOf(ctx, satker),
     parts: [
       { type: 'facts', facts: satkerFacts(ctx, satker) },
+      ...(company && !link ? [{ type: 'text' as const, text: t('market.card.byOthers'), subtle: true }] : []),
       ...(company ? [fieldsPart(ctx)] : []),
       ...sandboxPart(ctx, deps),
     ],
     buttons: [
       { label: t('market.button.buy'), style: 'primary', does: { action: action('market.enter', id) } },
       ...(link ? [] : [otherButton(ctx, satker)]),
-      ...(await actButtons(ctx, satker, satkerActs)),
+      // Buying is what stands out.
+      ...(await actButtons(ctx, satker, satkerActs)).map(unaccented),
       { label: t('market.button.profile'), does: { action: action('market.satkers') } },
     ],
     again: action('market.open', id),
   };
 }
+
+const unaccented = ({ style, ...button }: Button): Button =>
+  style === 'danger' ? { ...button, style } : button;
 
 /** Leads on where none of the accounts that are offered is the right one. */
 export const otherButton = ({ t }: Pick<Context, 't'>, { id }: Pick<Satker, 'id'>): Button => ({

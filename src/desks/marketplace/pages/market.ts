@@ -27,17 +27,18 @@ const chooseMs = 10 * 60_000;
 const path = '/portal/market';
 
 /**
- * The one-time pages on which somebody logs in at the marketplace, or registers there (M-5). The link is used up when the satker is
- * mapped: until then a wrong password, a marketplace that does not answer, or a lost answer leave it as it was. A password goes from
- * the form to the marketplace and nowhere else.
+ * The one-time pages on which somebody logs in at the marketplace, or registers there (M-5). The link is used up with the mapping of
+ * its satker: until then a wrong password, a marketplace that does not answer, or a lost answer leave it as it was. A password goes
+ * from the form to the marketplace and nowhere else.
  */
 export function marketPages(deps: PagesDeps): Page[] {
   const { db, clock } = deps;
 
   /** What is behind the link of a visit, or the page that says why there is nothing (any more). */
   async function opened(visit: Visit): Promise<Opened | Answer> {
-    const link = await readLink<Subject>(db, 'market', visit.params.token ?? '', clock());
-    if (link.state !== 'valid') return goneLink(visit, link);
+    const openedAt = clock();
+    const link = await readLink<Subject>(db, 'market', visit.params.token ?? '', openedAt);
+    if (link.state !== 'valid') return goneLink(visit, link, { advice: visit.t('market.page.gone') });
     const { subject } = link;
     // Whoever is logged in as somebody else would give them an account of their own.
     if (visit.who && visit.who.ctx.actor.id !== subject.personId) throw new NotFound();
@@ -45,7 +46,24 @@ export function marketPages(deps: PagesDeps): Page[] {
     const satker = ctx && (await profileSatkers.seen(db, ctx, subject.satkerId));
     if (!ctx || !satker) throw new NotFound();
     if (satker.link) return donePage(visit, satker);
-    return { subject, ctx, satker, market: marketOf(deps) };
+    return { subject, ctx, satker, market: marketOf(deps), openedAt };
+  }
+
+  async function shown(visit: Visit, page: Opened): Promise<Answer> {
+    const { subject, ctx } = page;
+    if (subject.proven) return choicePage(visit, page, await provenAccounts(page, subject.proven));
+    return subject.way === 'LOGIN'
+      ? loginPage(visit, page, { email: ctx.actor.email })
+      : registrationPage(visit, page, {});
+  }
+
+  /** Those that a login has proven, as far as they may become the satker's now. */
+  async function provenAccounts(
+    { market, satker }: Opened,
+    { email, accounts }: NonNullable<Subject['proven']>,
+  ): Promise<MarketAccount[]> {
+    const known = (await answered(market.accounts(email))).filter(({ id }) => accounts.includes(id));
+    return suitable(satker, known, await takenOf(db, known));
   }
 
   async function submitted(visit: Visit, page: Opened): Promise<Answer> {
@@ -73,11 +91,10 @@ export function marketPages(deps: PagesDeps): Page[] {
   /** Of several accounts of one login one is chosen, on a page of its own: this one's link is used up by the login. */
   async function toChoice(
     visit: Visit,
-    { subject }: Opened,
+    { subject, openedAt: now }: Opened,
     email: string,
     accounts: readonly MarketAccount[],
   ): Promise<Answer> {
-    const now = clock();
     const proven = { email, accounts: accounts.map(({ id }) => id) };
     const token = await db.transaction(async (tx) => {
       if (!(await consumeLink(tx, 'market', visit.params.token ?? '', now))) return null;
@@ -86,14 +103,10 @@ export function marketPages(deps: PagesDeps): Page[] {
     return redirect(`${path}/${token ?? visit.params.token}`);
   }
 
-  async function choose(
-    visit: Visit,
-    page: Opened,
-    { email, accounts }: NonNullable<Subject['proven']>,
-  ): Promise<Answer> {
-    const known = (await answered(page.market.accounts(email))).filter(({ id }) => accounts.includes(id));
+  async function choose(visit: Visit, page: Opened, proven: NonNullable<Subject['proven']>): Promise<Answer> {
+    const known = await provenAccounts(page, proven);
     const chosen = known.find(({ id }) => id === visit.fields.exact('account'));
-    if (!chosen) return choicePage(visit, page, known, visit.t('market.error.account'));
+    if (!chosen) return choicePage(visit, page, known, { error: visit.t('market.error.account') });
     return mapped(visit, page, chosen, 'LOGIN');
   }
 
@@ -115,18 +128,22 @@ export function marketPages(deps: PagesDeps): Page[] {
   }
 
   async function mapped(visit: Visit, page: Opened, account: MarketAccount, way: Way): Promise<Answer> {
-    const acted = await mapSatker(deps, page.ctx, page.satker.id, { account, way }, keyOf(visit));
-    const now = await profileSatkers.seen(db, page.ctx, page.satker.id);
-    await consumeLink(db, 'market', visit.params.token ?? '', clock());
+    const { ctx, satker, openedAt } = page;
+    const used = { token: visit.params.token ?? '', openedAt };
+    const acted = await mapSatker(deps, ctx, satker.id, { account, way, page: used }, keyOf(visit));
+    const now = await profileSatkers.seen(db, ctx, satker.id);
     if (acted.type === 'passed' && !now?.link) throw new Refusal(acted.why);
-    return donePage(visit, now ?? page.satker);
+    return donePage(visit, now ?? satker);
   }
 
-  /** What stands in the way is said on the page itself, with all that was typed but the password: the link works still. */
+  /**
+   * What stands in the way is said on the page itself, with all that was typed but the password, or a way to try again: the link
+   * works still.
+   */
   async function troubled(visit: Visit, page: Opened, error: unknown): Promise<Answer> {
     if (!(error instanceof Refusal)) throw error;
     const failed = visit.t.message(error.reason);
-    if (page.subject.proven) return choicePage(visit, page, [], failed);
+    if (page.subject.proven) return choicePage(visit, page, [], { error: failed, status: 503 });
     return page.subject.way === 'LOGIN'
       ? loginPage(visit, page, { email: visit.fields.line('email'), error: failed, status: 503 })
       : registrationPage(visit, page, { failed, status: 503 });
@@ -141,19 +158,7 @@ export function marketPages(deps: PagesDeps): Page[] {
       async answer(visit) {
         const page = await opened(visit);
         if ('type' in page) return page;
-        const { subject, ctx, market } = page;
-        if (subject.proven) {
-          const { email, accounts } = subject.proven;
-          const known = await answered(market.accounts(email));
-          return choicePage(
-            visit,
-            page,
-            known.filter(({ id }) => accounts.includes(id)),
-          );
-        }
-        return subject.way === 'LOGIN'
-          ? loginPage(visit, page, { email: ctx.actor.email })
-          : registrationPage(visit, page, {});
+        return shown(visit, page).catch((error) => troubled(visit, page, error));
       },
     },
     {

@@ -18,6 +18,8 @@ export interface Opened {
   ctx: Context;
   satker: Satker;
   market: Marketplace;
+  /** Its link was good then, and stays so for what is done on it. */
+  openedAt: Date;
 }
 
 export type CompanyField = keyof NewCompany;
@@ -133,32 +135,34 @@ ${field('address', t('market.field.address'), { maxLength: 500 })}</fieldset>
   };
 }
 
-/** One of several accounts of a login. */
+/** One of several accounts of a login; where none can be shown, why, and a way to look once more. */
 export function choicePage(
   visit: Visit,
   page: Opened,
   accounts: readonly MarketAccount[],
-  error?: string,
+  given: { error?: string; status?: number } = {},
 ): Answer {
   const { t } = visit;
+  const { error = accounts.length === 0 ? t('market.choose.none') : undefined, status = 422 } = given;
   const title = t('market.choose.title');
   return {
     type: 'page',
     title,
-    status: error ? 422 : 200,
+    status: error ? status : 200,
     body: html`<section class="panel narrow">${head(visit, page, title)}
 ${error && alert(error)}
 ${
-  accounts.length > 0 &&
-  postForm(
-    visit,
-    visit.here,
-    html`<fieldset class="field"><legend>${t('market.field.account')}</legend>${accounts.map(
-      ({ id, company, email }) =>
-        html`<label class="check"><input type="radio" name="account" value="${id}"><span>${company.name}<br><span class="hint">${company.address || email}</span></span></label>`,
-    )}</fieldset>
+  accounts.length === 0
+    ? html`<p class="actions"><a class="button wide" href="${visit.here}">${t('market.page.again')}</a></p>`
+    : postForm(
+        visit,
+        visit.here,
+        html`<fieldset class="field"><legend>${t('market.field.account')}</legend>${accounts.map(
+          ({ id, company, email }) =>
+            html`<label class="check"><input type="radio" name="account" value="${id}"><span>${company.name}<br><span class="hint">${company.address || email}</span></span></label>`,
+        )}</fieldset>
 <p class="actions"><button type="submit" class="primary wide">${t('market.choose.submit')}</button></p>`,
-  )
+      )
 }</section>`,
   };
 }

@@ -4,6 +4,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { MarketAccount } from '../../../neighbours/marketplace/marketplace.ts';
 import { type Acted, type Doing, type Given, type Means, perform } from '../../../records/act.ts';
+import { consumeLink } from '../../../web/links.ts';
 import type { Company, Satker, Way } from '../model.ts';
 import { profileSatkers } from '../profile/kind.ts';
 import { whyNotUse } from '../rules.ts';
@@ -12,15 +13,18 @@ import { tellOfMapping } from './told.ts';
 interface Chosen extends Given {
   account: MarketAccount;
   way: Way;
+  /** The one-time page on which it was chosen: whoever maps uses its link up, in the same transaction. */
+  page?: { token: string; openedAt: Date };
 }
 
 /**
- * Maps a satker to the company of an account (M-2, M-4, M-6). Locks: the satker's row of the profile, then its company's.
+ * Maps a satker to the company of an account (M-2, M-4, M-6). Locks: the satker's row of the profile, its company's, then the link
+ * of the page.
  * Whoever comes second with the same company is linked to it; with another one they are told which company the satker has.
  */
 const map: Doing<Satker, Chosen> = {
   whyNot: (satker, { actor }) => whyNotUse(actor, satker),
-  async write(tx, ctx, satker, { account, way }) {
+  async write(tx, ctx, satker, { account, way, page }) {
     // Locked by a statement of its own: only the next one sees what whoever held it before has done. The marketplace was asked
     // since the right was looked at (I-3).
     const held = await tx.query(
@@ -48,6 +52,7 @@ const map: Doing<Satker, Chosen> = {
       [satker.id, company.id, account.id, account.email, ctx.now],
     );
     if (linked.length === 0) return null;
+    if (page && !(await consumeLink(tx, 'market', page.token, page.openedAt))) return null;
     await tx.query('UPDATE procurement_satker SET changed_at = $2 WHERE id = $1', [satker.id, ctx.now]);
     const link = { account: account.id, email: account.email, linkedAt: ctx.now };
     const record = { ...satker, company, link, changedAt: ctx.now };

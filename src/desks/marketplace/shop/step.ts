@@ -3,6 +3,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import type { Marketplace } from '../../../neighbours/marketplace/marketplace.ts';
+import { UntrustedAddress } from '../../../neighbours/marketplace/site.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Satker, Step } from '../model.ts';
 import { stepOf } from '../rules.ts';
@@ -17,6 +18,7 @@ export function marketOf({ marketplace }: Pick<DeskDeps, 'marketplace'>): Market
 /** What the marketplace answers; where it gives no usable answer that is said, and nothing has changed. */
 export async function answered<T>(asked: Promise<T>): Promise<T> {
   return asked.catch((error) => {
+    if (error instanceof UntrustedAddress) throw new Refusal(msg('market.refuse.untrusted'));
     throw error instanceof NeighbourDown ? new Refusal(msg('market.refuse.down')) : error;
   });
 }

@@ -9,6 +9,8 @@ export const en: Record<keyof typeof id, string> = {
   'market.word.satkers': '/market satkers – your satkers',
   'market.word.add': '/market add – add a satker',
   'market.word.history': '/market history – history of changes',
+  'market.word.companies': '/market companies – the companies of all satkers',
+  'market.word.oversee': '/market – the companies of all satkers',
 
   'market.field.institution': 'K/L/P/D',
   'market.field.satker': 'Satker',
@@ -16,6 +18,8 @@ export const en: Record<keyof typeof id, string> = {
   'market.field.company': 'Company at Mbizmarket',
   'market.field.account': 'Mbizmarket account',
   'market.field.changed': 'Last changed',
+  'market.field.mapped': 'Mapped since',
+  'market.field.officers': 'Procurement officers',
   'market.field.address': 'Full address',
   'market.field.reason': 'Reason',
   'market.field.email': 'E-mail',
@@ -25,7 +29,7 @@ export const en: Record<keyof typeof id, string> = {
   'market.field.city': 'City or sub-district',
   'market.field.postalCode': 'Postal code',
   'market.kind.main': 'Main satker',
-  'market.kind.additional': 'Additional satkers',
+  'market.kind.additional': 'Additional satker',
   'market.status.mapped': 'Mapped',
   'market.status.byOthers': 'Mapped by another officer',
   'market.status.unmapped': 'Not mapped yet',
@@ -42,6 +46,7 @@ export const en: Record<keyof typeof id, string> = {
   'market.profile.title': 'Satkers',
   'market.profile.noMain':
     'There is no main satker yet. Ask an ADMIN to grant your role together with its satker.',
+  'market.profile.additional': 'Additional satkers',
   'market.profile.empty': 'There are no additional satkers yet. Press Add.',
   'market.profile.nothing': 'No satker matches.',
   'market.shop.title': 'Shop',
@@ -53,6 +58,15 @@ export const en: Record<keyof typeof id, string> = {
   'market.add.institutionHint': 'Satkers are then looked for in this K/L/P/D only.',
   'market.add.satker': 'Find your satker',
   'market.add.submit': 'Save',
+  'market.companies.title': 'Companies of satkers',
+  'market.companies.text': 'Satkers that are mapped, with their companies at Mbizmarket.',
+  'market.companies.empty': 'No satker is mapped yet.',
+  'market.companies.hint': 'A part of the satker’s name or code.',
+  'market.company.held': '{count, plural, one {# officer} other {# officers}}',
+  'market.company.unheld': 'No officer is left',
+  'market.company.ended': 'Mapping undone',
+  'market.company.byOfficers':
+    'If it is wrong, its procurement officers undo it themselves: /market satkers, View, Undo the mapping.',
   'market.history.title': 'History',
   'market.history.empty': 'Nothing has changed yet.',
   'market.history.added': 'Added.',
@@ -76,6 +90,7 @@ export const en: Record<keyof typeof id, string> = {
   'market.choose.one': 'Mbizmarket has an account with the e-mail {email}. Use it for {satker}?',
   'market.choose.several':
     'Mbizmarket has several accounts with the e-mail {email}. Choose one for {satker}.',
+  'market.choose.none': 'There is no account left to choose. Go back to the chat and press Shop once more.',
   'market.choose.submit': 'Map this account',
   'market.ask.question': 'Have you ever registered at {market}?',
   'market.ask.yes': 'Yes',
@@ -90,6 +105,9 @@ export const en: Record<keyof typeof id, string> = {
   'market.page.open.REGISTRATION': 'Open the registration',
   'market.page.for':
     'This page is for {name}, for the satker {satker}. Fill in nothing if you are not {name}.',
+  'market.page.gone':
+    'For a new page, go back to the satker in the chat and press Shop once more: if it is mapped by now, that lets you in.',
+  'market.page.again': 'Try again',
   'market.page.back': 'Please check the account above. You may close this page; the chat says the same.',
   'market.page.sandbox':
     'This is the built-in marketplace for trying out. The password of each of its accounts: {password}',
@@ -118,6 +136,9 @@ export const en: Record<keyof typeof id, string> = {
     'The mapping of {satker} is undone, and you can choose another account. Account and company stay at Mbizmarket.',
   'market.undo.submit': 'Yes, undo',
 
+  'market.undoCompany.text':
+    'The mapping of {satker} to {company} is undone, so that the next officer can choose another company. Accounts and company stay at Mbizmarket.',
+
   'market.done.added': 'Saved.',
   'market.done.removed': '{satker} has been removed from your profile.',
   'market.done.main': '{satker} is your main satker now.',
@@ -128,6 +149,8 @@ export const en: Record<keyof typeof id, string> = {
   'market.mapped.check':
     'Please check the account that you used. If it is wrong, open the satker and press Undo the mapping.',
   'market.card.fields': 'A mapping goes down to the satker: all fields (bidang) within it share its company.',
+  'market.card.byOthers':
+    'Another officer chose this company. If it is wrong, that officer can undo the mapping, and an ADMIN once no officer is left.',
   'market.card.sandbox': 'Uses the built-in marketplace (SANDBOX), not Mbizmarket.',
 
   'market.error.satker': 'Choose a satker from the list.',
@@ -149,6 +172,9 @@ export const en: Record<keyof typeof id, string> = {
     '{satker} has a company at Mbizmarket already: {company}. Use your account of that company.',
   'market.refuse.hasCompany':
     '{satker} has a company at Mbizmarket already: {company}. Log in with your own account; no new registration is needed.',
+  'market.refuse.held': '{company} is still used by {officers}, who can undo the mapping themselves.',
+  'market.refuse.companyEnded': 'The mapping of {satker} has been undone.',
+  'market.refuse.companyUnknown': 'There is no such mapping.',
   'market.refuse.taken':
     '{company} is the company of another satker already. A satker uses exactly one company.',
   'market.refuse.accountTaken':
@@ -156,6 +182,8 @@ export const en: Record<keyof typeof id, string> = {
   'market.refuse.accountGone':
     'The account of {satker} is not at Mbizmarket any more. Open the satker, undo the mapping and press Shop again.',
   'market.refuse.notSetUp': 'The marketplace is not set up. Ask an admin (MARKETPLACE_URL).',
+  'market.refuse.untrusted':
+    'Mbizmarket named an address that is not of its site, so it is not opened. Ask an admin (MARKETPLACE_DOMAIN).',
   'market.refuse.down': 'Mbizmarket does not answer. Nothing has changed; try again in a moment.',
 
   'market.kept.satker': 'It is in a procurement officer’s profile.',

@@ -7,6 +7,8 @@ export const id = {
   'market.word.satkers': '/market satkers – satuan kerja Anda',
   'market.word.add': '/market add – tambah satuan kerja',
   'market.word.history': '/market history – riwayat perubahan',
+  'market.word.companies': '/market companies – perusahaan semua satuan kerja',
+  'market.word.oversee': '/market – perusahaan semua satuan kerja',
 
   'market.field.institution': 'K/L/P/D',
   'market.field.satker': 'Satuan kerja',
@@ -14,6 +16,8 @@ export const id = {
   'market.field.company': 'Perusahaan di Mbizmarket',
   'market.field.account': 'Akun Mbizmarket',
   'market.field.changed': 'Terakhir berubah',
+  'market.field.mapped': 'Ter-mapping sejak',
+  'market.field.officers': 'Pejabat pengadaan',
   'market.field.address': 'Alamat lengkap',
   'market.field.reason': 'Alasan',
   'market.field.email': 'Email',
@@ -40,6 +44,7 @@ export const id = {
   'market.profile.title': 'Satuan Kerja',
   'market.profile.noMain':
     'Satuan kerja utama belum ada. Minta ADMIN memberi role Anda beserta satuan kerjanya.',
+  'market.profile.additional': 'Satuan kerja tambahan',
   'market.profile.empty': 'Belum ada satuan kerja tambahan. Tekan Tambah.',
   'market.profile.nothing': 'Tidak ada satuan kerja yang cocok.',
   'market.shop.title': 'Belanja',
@@ -51,6 +56,15 @@ export const id = {
   'market.add.institutionHint': 'Satuan kerja lalu dicari di K/L/P/D ini saja.',
   'market.add.satker': 'Cari satuan kerja Anda',
   'market.add.submit': 'Save',
+  'market.companies.title': 'Perusahaan satuan kerja',
+  'market.companies.text': 'Satuan kerja yang sudah ter-mapping, dengan perusahaannya di Mbizmarket.',
+  'market.companies.empty': 'Belum ada satuan kerja yang ter-mapping.',
+  'market.companies.hint': 'Sebagian nama atau kode satuan kerja.',
+  'market.company.held': '{count, number} pejabat',
+  'market.company.unheld': 'Pejabatnya tidak ada lagi',
+  'market.company.ended': 'Mapping dibatalkan',
+  'market.company.byOfficers':
+    'Jika keliru, pejabat pengadaannya membatalkannya sendiri: /market satkers, Lihat, Batalkan mapping.',
   'market.history.title': 'Histori',
   'market.history.empty': 'Belum ada perubahan.',
   'market.history.added': 'Ditambahkan.',
@@ -74,6 +88,8 @@ export const id = {
   'market.choose.one': 'Di Mbizmarket ada akun dengan e-mail {email}. Jadikan akun ini untuk {satker}?',
   'market.choose.several':
     'Di Mbizmarket ada beberapa akun dengan e-mail {email}. Pilih satu untuk {satker}.',
+  'market.choose.none':
+    'Tidak ada akun yang dapat dipilih lagi. Kembali ke chat dan tekan Belanja sekali lagi.',
   'market.choose.submit': 'Mapping akun ini',
   'market.ask.question': 'Apakah Anda sudah pernah melakukan pendaftaran di {market}?',
   'market.ask.yes': 'Sudah',
@@ -88,6 +104,9 @@ export const id = {
   'market.page.open.REGISTRATION': 'Buka halaman registrasi',
   'market.page.for':
     'Halaman ini milik {name}, untuk satuan kerja {satker}. Jangan isi jika Anda bukan {name}.',
+  'market.page.gone':
+    'Untuk halaman baru, kembali ke satuan kerjanya di chat dan tekan Belanja sekali lagi: jika sudah ter-mapping, Anda langsung masuk.',
+  'market.page.again': 'Coba lagi',
   'market.page.back': 'Silakan cek akun di atas. Halaman ini boleh ditutup; kabarnya juga ada di chat.',
   'market.page.sandbox': 'Ini marketplace bawaan untuk mencoba. Password setiap akunnya: {password}',
   'market.login.title': 'Login {market}',
@@ -115,6 +134,9 @@ export const id = {
     'Mapping {satker} dibatalkan, dan Anda dapat memilih akun lain. Akun dan perusahaan di Mbizmarket tetap ada.',
   'market.undo.submit': 'Ya, Batalkan',
 
+  'market.undoCompany.text':
+    'Mapping {satker} ke {company} dibatalkan, sehingga pejabat berikutnya dapat memilih perusahaan lain. Akun dan perusahaan di Mbizmarket tetap ada.',
+
   'market.done.added': 'Data berhasil disimpan.',
   'market.done.removed': '{satker} sudah dihapus dari profil Anda.',
   'market.done.main': '{satker} sekarang satuan kerja utama Anda.',
@@ -126,6 +148,8 @@ export const id = {
     'Silakan cek akun yang Anda pakai. Jika keliru, buka satuan kerjanya dan tekan Batalkan mapping.',
   'market.card.fields':
     'Mapping berlaku sampai tingkat satuan kerja: semua bidang di dalamnya memakai perusahaan yang sama.',
+  'market.card.byOthers':
+    'Pejabat lain memilih perusahaan ini. Jika keliru, pejabat itu dapat membatalkan mapping-nya; jika ia tidak ada lagi, ADMIN.',
   'market.card.sandbox': 'Memakai marketplace bawaan (SANDBOX), bukan Mbizmarket.',
 
   'market.error.satker': 'Pilih satuan kerja dari daftar.',
@@ -149,6 +173,10 @@ export const id = {
     '{satker} sudah memiliki perusahaan di Mbizmarket: {company}. Pakai akun Anda di perusahaan itu.',
   'market.refuse.hasCompany':
     '{satker} sudah memiliki perusahaan di Mbizmarket: {company}. Masuk dengan akun Anda sendiri; pendaftaran baru tidak perlu.',
+  'market.refuse.held':
+    '{company} masih dipakai {officers}: yang bersangkutan dapat membatalkan mapping-nya sendiri.',
+  'market.refuse.companyEnded': 'Mapping {satker} sudah dibatalkan.',
+  'market.refuse.companyUnknown': 'Mapping ini tidak ada.',
   'market.refuse.taken':
     '{company} sudah menjadi perusahaan satuan kerja lain. Satu satuan kerja memakai tepat satu perusahaan.',
   'market.refuse.accountTaken':
@@ -156,6 +184,8 @@ export const id = {
   'market.refuse.accountGone':
     'Akun {satker} tidak ada lagi di Mbizmarket. Buka satuan kerjanya, batalkan mapping, lalu tekan Belanja lagi.',
   'market.refuse.notSetUp': 'Marketplace belum disiapkan. Hubungi admin (MARKETPLACE_URL).',
+  'market.refuse.untrusted':
+    'Mbizmarket menyebut alamat di luar situsnya, maka alamat itu tidak dibuka. Hubungi admin (MARKETPLACE_DOMAIN).',
   'market.refuse.down': 'Mbizmarket tidak menjawab. Tidak ada yang berubah; coba lagi sebentar lagi.',
 
   'market.kept.satker': 'Ada di profil pejabat pengadaan.',

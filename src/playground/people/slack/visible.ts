@@ -156,14 +156,15 @@ export interface RowButton {
 
 export function rowButtons(blocks: readonly Block[]): RowButton[] {
   const names = new Map<string, string>();
-  return blocks.flatMap((block) =>
+  return blocks.flatMap((block, i) =>
     [block.accessory, ...listOf(block.elements)].flatMap((element) =>
       isObject(element) && element.type === 'button'
         ? {
             label: textOf(element.text, names),
             blockId: block.block_id,
             actionId: String(element.action_id),
-            beside: textOf(block.text, names),
+            // Several stand in a block of their own, right below their row.
+            beside: textOf(block.type === 'actions' ? blocks[i - 1]?.text : block.text, names),
           }
         : [],
     ),

@@ -95,7 +95,7 @@ function readElement(element: Loose, beside: string, seen: Reading): void {
     }
     case 'Container':
       if (String(element.id ?? '').startsWith('field:')) readPressed(element, seen);
-      else readElements(listOf(element.items), beside, seen);
+      else readElements(listOf(element.items), beside || textOf(listOf(element.items)), seen);
       break;
     case 'ActionSet': {
       seen.lines.push(lineOf(buttonsOf(listOf(element.actions), beside, seen)));
