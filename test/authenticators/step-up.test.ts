@@ -14,8 +14,10 @@ import { FieldErrors } from '../../src/core/errors.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { approve, reject, requestForms } from '../../src/desks/user-id/acts.ts';
+import { decisionsOf } from '../../src/desks/user-id/cards/facts.ts';
 import { activityLog } from '../../src/desks/user-id/cards/reading.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
+import { loadDetail } from '../../src/desks/user-id/store.ts';
 import { grantRole } from '../../src/people/proposals.ts';
 import { type Act, perform } from '../../src/records/act.ts';
 import { codeOf, enrolled } from '../support/authenticators.ts';
@@ -222,6 +224,8 @@ describe('A-10 a code and its decision', () => {
     expect(entry?.data).toMatchObject({ factor: 'totp' });
     const lines = await activityLog(eko, { db }, id);
     expect(lines.at(-1)?.actor).toBe(t('code.by', { name: 'Eko Saputra' }));
+    const whole = await loadDetail(db, { id });
+    expect(JSON.stringify(whole && decisionsOf(eko, whole))).toContain(t('code.by', { name: 'Eko Saputra' }));
   });
 
   it('are asked for by the stage whatever is decided, by an act, and by a platform system', async () => {

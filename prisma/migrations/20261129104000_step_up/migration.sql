@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "user_id_decision" ADD COLUMN     "factor" TEXT;
+
 -- CreateTable
 CREATE TABLE "step_up_mark" (
     "mark" TEXT NOT NULL,

@@ -8,7 +8,9 @@ import { chosenOf, type Field, type Form, type FormResult, type Values } from '.
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
+import { markableActs } from '../../records/buttons.ts';
 import type { CompleteDesk } from '../house.ts';
+import { answers } from './claims/acts.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {
@@ -32,7 +34,10 @@ export interface StepUpDeps {
 
 /** All that may be marked, in the reader's language. */
 async function markables(ctx: Context, { desks }: StepUpDeps): Promise<Markable[]> {
-  const own: Markable[] = [{ mark: 'pintu.grant', label: ctx.t('stepUp.grant') }];
+  const own: Markable[] = [
+    { mark: 'pintu.grant', label: ctx.t('stepUp.grant') },
+    ...markableActs(ctx.t, 'claim.title', answers),
+  ];
   const theirs = await Promise.all(desks.map((desk) => desk.markable?.(ctx) ?? []));
   return [...theirs.flat(), ...own];
 }

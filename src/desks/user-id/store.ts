@@ -27,7 +27,7 @@ export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
   r.created_at AS "createdAt", r.new_user_id AS "newUserId",
   coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
-      'personName', p.name, 'reason', d.reason, 'decidedAt', d.decided_at)
+      'personName', p.name, 'reason', d.reason, 'factor', d.factor, 'decidedAt', d.decided_at)
       ORDER BY d.decided_at, d.round, d.stage)
     FROM user_id_decision d JOIN person p ON p.id = d.person_id WHERE d.request_id = r.id), '[]') AS decisions`;
 

@@ -4944,6 +4944,7 @@ export const UserIdDecisionScalarFieldEnum = {
   personId: 'personId',
   surface: 'surface',
   reason: 'reason',
+  factor: 'factor',
   submissionKey: 'submissionKey',
   decidedAt: 'decidedAt'
 } as const

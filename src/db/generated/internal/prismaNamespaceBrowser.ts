@@ -340,6 +340,7 @@ export const UserIdDecisionScalarFieldEnum = {
   personId: 'personId',
   surface: 'surface',
   reason: 'reason',
+  factor: 'factor',
   submissionKey: 'submissionKey',
   decidedAt: 'decidedAt'
 } as const
