@@ -61,8 +61,12 @@ const servingAll = [
   'attachments/',
   'neighbours/',
   'spreadsheets/',
+  'pki/',
+  'pades/',
   'imports/',
 ];
+/** Pure functions over bytes, which know nothing of ours but the core, and each other as it stands here. */
+const overBytes = ['spreadsheets/', 'pki/', 'pades/'];
 
 describe('who may import whom', () => {
   it('reads the imports at all', () => {
@@ -88,6 +92,8 @@ describe('who may import whom', () => {
   it('keeps desks, platforms and the web out of what serves them all', () => {
     for (const folder of servingAll) expect(onlyFrom(folder, [...servingAll, ...basis])).toEqual([]);
     expect(onlyFrom('spreadsheets/', ['core/'])).toEqual([]);
+    expect(onlyFrom('pki/', ['core/'])).toEqual([]);
+    expect(onlyFrom('pades/', ['core/', 'pki/'])).toEqual([]);
     expect(onlyFrom('web/', [...servingAll, ...basis])).toEqual([]);
   });
   it('lets a desk import what serves all, the web’s types, and what it is given of the house', () => {
@@ -114,6 +120,14 @@ describe('who may import whom', () => {
     expect(outside.filter(({ dynamic }) => dynamic).map(({ from, to }) => [from, to])).toEqual([
       ['app.ts', 'platforms/teams/app.ts'],
     ]);
+  });
+  it('keeps what certificates and PDF files are made with in its folders, and loads it where somebody signs', () => {
+    const ground = ({ from }: Import) => from.startsWith('pki/') || from.startsWith('pades/');
+    const libraries = imports.filter(({ to }) => /^(pkijs|asn1js|@cantoo\/pdf-lib)/.test(to));
+    expect(libraries.length).toBeGreaterThan(0);
+    expect(offending(libraries.filter((one) => !ground(one)))).toEqual([]);
+    const used = imports.filter((one) => !ground(one) && /^pki\//.test(one.to));
+    expect(offending(used.filter(({ dynamic, types }) => !dynamic && !types))).toEqual([]);
   });
   it('lets no desk know on which platform it is, and no platform a desk’s words', () => {
     const code = (file: string) =>
@@ -181,8 +195,8 @@ describe('who may import whom', () => {
   it('lets what is below know nothing of what is above: desks, the door, the web, what serves all, the basis', () => {
     const layers = [
       ['core/'],
-      ['db/', 'chat/', 'spreadsheets/'],
-      [...servingAll.filter((folder) => folder !== 'spreadsheets/'), 'platforms/'],
+      ['db/', 'chat/', ...overBytes],
+      [...servingAll.filter((folder) => !overBytes.includes(folder)), 'platforms/'],
       ['web/'],
       ['desks/'],
       ['app.ts', 'main.ts'],
