@@ -62,8 +62,12 @@ const servingAll = [
   'attachments/',
   'neighbours/',
   'spreadsheets/',
+  'pki/',
+  'pades/',
   'imports/',
 ];
+/** Pure functions over bytes, which know nothing of ours but the core, and each other as it stands here. */
+const overBytes = ['spreadsheets/', 'pki/', 'pades/'];
 
 describe('who may import whom', () => {
   it('reads the imports at all', () => {
@@ -89,6 +93,8 @@ describe('who may import whom', () => {
   it('keeps desks, platforms and the web out of what serves them all', () => {
     for (const folder of servingAll) expect(onlyFrom(folder, [...servingAll, ...basis])).toEqual([]);
     expect(onlyFrom('spreadsheets/', ['core/'])).toEqual([]);
+    expect(onlyFrom('pki/', ['core/'])).toEqual([]);
+    expect(onlyFrom('pades/', ['core/', 'pki/'])).toEqual([]);
     expect(onlyFrom('web/', [...servingAll, ...basis])).toEqual([]);
   });
   it('lets a desk import what serves all, the web’s types, and what it is given of the house', () => {
@@ -115,6 +121,18 @@ describe('who may import whom', () => {
     expect(outside.filter(({ dynamic }) => dynamic).map(({ from, to }) => [from, to])).toEqual([
       ['app.ts', 'platforms/teams/app.ts'],
     ]);
+  });
+  it('keeps what certificates and PDF files are made with in its folders, and loads it where somebody signs', () => {
+    const ground = ({ from }: Import) => from.startsWith('pki/') || from.startsWith('pades/');
+    const libraries = imports.filter(({ to }) => /^(pkijs|asn1js|@cantoo\/pdf-lib)/.test(to));
+    expect(libraries.length).toBeGreaterThan(0);
+    expect(offending(libraries.filter((one) => !ground(one)))).toEqual([]);
+    // What these load is small, and they start the threads that load the rest.
+    const small = ['threads', 'inspect', 'png', 'place'].map((name) => `pades/${name}.ts`);
+    const used = imports.filter(
+      (one) => !ground(one) && /^(pki|pades)\//.test(one.to) && !small.includes(one.to),
+    );
+    expect(offending(used.filter(({ dynamic, types }) => !dynamic && !types))).toEqual([]);
   });
   it('lets no desk know on which platform it is, and no platform a desk’s words', () => {
     const code = (file: string) =>
@@ -179,8 +197,8 @@ describe('who may import whom', () => {
   it('lets what is below know nothing of what is above: desks, the door, the web, what serves all, the basis', () => {
     const layers = [
       ['core/'],
-      ['db/', 'chat/', 'spreadsheets/'],
-      [...servingAll.filter((folder) => folder !== 'spreadsheets/'), 'platforms/'],
+      ['db/', 'chat/', ...overBytes],
+      [...servingAll.filter((folder) => !overBytes.includes(folder)), 'platforms/'],
       ['web/'],
       ['desks/'],
       ['app.ts', 'main.ts'],
