@@ -1,4 +1,5 @@
 import { arrivalPatienceMs, createAttachments } from './attachments/attachments.ts';
+import { createAuthenticators } from './authenticators/authenticators.ts';
 import type { FileRef } from './chat/form.ts';
 import { type Messenger, senderOf } from './chat/messenger.ts';
 import { clickDeadlineMs, createRouter } from './chat/router.ts';
@@ -97,6 +98,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     bodies,
     people,
     attachments: createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs }),
+    authenticators: createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER }),
     download,
     messengers,
     mailer,

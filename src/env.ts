@@ -118,6 +118,13 @@ const schema = z.object({
     .min(1)
     .max(100)
     .default(95),
+  SIGNATURE_ISSUER: z
+    .string()
+    .regex(
+      /^[^:]{1,60}$/,
+      'must be a name of at most 60 characters without a colon, such as Pertamina Digital Signature',
+    )
+    .default('Pertamina Digital Signature'),
   NAME_TITLES: titles.default([]),
   DORMANT_AFTER_MONTHS: z.coerce
     .number({ error: 'must be a number of months, at least 2' })

@@ -57,6 +57,7 @@ const servingAll = [
   'deadlines/',
   'records/',
   'people/',
+  'authenticators/',
   'posted/',
   'attachments/',
   'neighbours/',

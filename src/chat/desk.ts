@@ -4,6 +4,7 @@ import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
 import type { Action, VerbOf } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
+import type { Codes } from './codes.ts';
 import type { Form, FormOf, FormResult, Values } from './form.ts';
 import type { Trail } from './trail.ts';
 
@@ -49,7 +50,7 @@ export interface ActionHandler extends Guarded {
 }
 
 export interface FormHandler extends Guarded {
-  submit?(ctx: Context, state: string[], values: Values): Promise<FormResult>;
+  submit?(ctx: Context, state: string[], values: Values, codes: Codes): Promise<FormResult>;
   /** The form as it stands after `changed` was changed or pressed. */
   redraw?(ctx: Context, state: string[], values: Values, changed: string): Promise<Form>;
   search?(ctx: Context, field: string, query: string, values: Values): Promise<Choice[]>;

@@ -60,6 +60,11 @@ export type Field =
    * anew for it, and its value comes along with the next search or the submit.
    */
   | ({ type: 'search'; value?: Choice; placeholder?: string } & Named)
+  /**
+   * A one-time code, which nothing keeps: it has no value that a form could bring, and what is typed comes to the submit alone, as
+   * `Codes`. After an error it is empty again.
+   */
+  | ({ type: 'code'; value?: never; optional?: never; redraws?: never; generation?: never } & Named)
   /** `accept`: file name endings that the platform offers to choose; the content is checked later. */
   | ({ type: 'files'; maxFiles: number; accept: string[] } & Named)
   | { type: 'button'; name: string; label: string }
@@ -79,7 +84,7 @@ interface Named {
   onlyWith?: { field: string; chosen: string };
 }
 
-/** What a form brings back, by field name; a date is a text, `2026-05-31`. Absent means left empty. */
+/** What a form brings back, by field name, but for codes; a date is a text, `2026-05-31`. Absent means left empty. */
 export type Values = Record<string, Value | undefined>;
 export type Value =
   | { type: 'text'; text: string }

@@ -9,6 +9,7 @@ import type { Message, Translate } from '../core/texts/index.ts';
 import { decodeAction, encodeAction } from './action.ts';
 import type { Card, Choice } from './card.ts';
 import { emptyFields, requireDrawable, withWarnings } from './choosable.ts';
+import type { Codes } from './codes.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
 import { type FileRef, type Form, type FormResult, givenFile, givenValues, type Values } from './form.ts';
@@ -85,6 +86,7 @@ export interface Router {
     formId: string,
     state: string[],
     values: Values,
+    codes: Codes,
   ): Promise<(FormResult | Problem) & Spoken>;
   redraw(
     caller: Caller,
@@ -370,13 +372,13 @@ export function createRouter(deps: RouterDeps): Router {
       return press(caller, encoded, pressed);
     },
 
-    submit: (caller, formId, state, values) =>
+    submit: (caller, formId, state, values, codes) =>
       answered<FormResult>(caller, formId, async (ctx) => {
         const handler = formHandler(formId);
         if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         try {
-          const result = await handler.submit(ctx, state.map(givenLine), givenValues(values));
+          const result = await handler.submit(ctx, state.map(givenLine), givenValues(values), codes);
           if ('form' in result) requireDrawable(result.form, formHandler(result.form.id));
           return result;
         } catch (error) {

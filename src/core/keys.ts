@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** A 32-byte key for one purpose, derived from SECRET_KEY so that no two purposes share one. */
 export function deriveKey(secretKey: string, purpose: string): Buffer {
@@ -13,4 +13,28 @@ export function newToken(): string {
 /** SHA-256, the only form in which tokens are kept. */
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** AES-256-GCM: opened by the same key alone, and only as what it was sealed as (`about`), so that it cannot be put in another's place. */
+export function seal(secret: Buffer, key: Buffer, about = ''): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+  const text = Buffer.concat([cipher.update(secret), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+}
+
+/** Null for what was not sealed so. */
+export function unseal(sealed: Buffer, key: Buffer, about = ''): Buffer | null {
+  const nonce = sealed.subarray(0, nonceBytes);
+  const tag = sealed.subarray(nonceBytes, nonceBytes + tagBytes);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+  decipher.setAAD(Buffer.from(about)).setAuthTag(tag);
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
+  } catch {
+    return null;
+  }
 }

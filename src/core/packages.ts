@@ -10,8 +10,9 @@ export const packages = {
   mail: () => whole(import('nodemailer')),
   metrics: () => whole(import('prom-client')),
   copyStreams: () => whole(import('pg-copy-streams')),
-  /** An ES module: its names are there in the bundle too, and it has no `default`. */
+  /** ES modules: their names are there in the bundle too, and they have no `default`. */
   fileType: () => import('file-type'),
+  otp: () => import('otplib'),
 };
 
 async function whole<Package>(loading: Promise<{ default: Package }>): Promise<Package> {

@@ -1,9 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { deriveKey } from '../core/keys.ts';
+import { randomBytes } from 'node:crypto';
+import { deriveKey, seal, unseal } from '../core/keys.ts';
 import type { Database, Tx } from './database.ts';
-
-const nonceBytes = 12;
-const tagBytes = 16;
 
 /** SECRET_KEY is not the one that this database was last run with. */
 export class OtherSecretKey extends Error {
@@ -31,16 +28,16 @@ export async function openRootKey(
 ): Promise<RootKey> {
   return db.transaction(async (tx) => {
     await tx.query('INSERT INTO root_key (sealed) VALUES ($1) ON CONFLICT DO NOTHING', [
-      seal(await firstKey(tx, secretKey), secretKey),
+      seal(await firstKey(tx, secretKey), sealingKey(secretKey)),
     ]);
     const [row] = await tx.query<{ sealed: Buffer }>('SELECT sealed FROM root_key FOR UPDATE');
     if (!row) throw new Error('the root key was not written');
-    const key = unseal(row.sealed, secretKey);
+    const key = unseal(row.sealed, sealingKey(secretKey));
     if (key) return { key: key.toString('hex'), isResealed: false };
     for (const each of previous) {
-      const kept = unseal(row.sealed, each);
+      const kept = unseal(row.sealed, sealingKey(each));
       if (!kept) continue;
-      await tx.query('UPDATE root_key SET sealed = $1', [seal(kept, secretKey)]);
+      await tx.query('UPDATE root_key SET sealed = $1', [seal(kept, sealingKey(secretKey))]);
       return { key: kept.toString('hex'), isResealed: true };
     }
     throw new OtherSecretKey('SECRET_KEY is not the one that this database was last run with');
@@ -52,24 +49,4 @@ async function firstKey(tx: Tx, secretKey: string): Promise<Buffer> {
   return sealed.length > 0 ? Buffer.from(secretKey, 'hex') : randomBytes(32);
 }
 
-/** AES-256-GCM: opened by the same key alone. */
-function seal(key: Buffer, secretKey: string): Buffer {
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', deriveKey(secretKey, 'root key'), nonce);
-  const text = Buffer.concat([cipher.update(key), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
-}
-
-function unseal(sealed: Buffer, secretKey: string): Buffer | null {
-  const nonce = sealed.subarray(0, nonceBytes);
-  const tag = sealed.subarray(nonceBytes, nonceBytes + tagBytes);
-  const decipher = createDecipheriv('aes-256-gcm', deriveKey(secretKey, 'root key'), nonce, {
-    authTagLength: tagBytes,
-  });
-  decipher.setAuthTag(tag);
-  try {
-    return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()]);
-  } catch {
-    return null;
-  }
-}
+const sealingKey = (secretKey: string): Buffer => deriveKey(secretKey, 'root key');

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Attachments } from '../attachments/attachments.ts';
+import type { Authenticators } from '../authenticators/authenticators.ts';
 import type { Button, Card, Part } from '../chat/card.ts';
 import type { Desk } from '../chat/desk.ts';
 import type { FileRef } from '../chat/form.ts';
@@ -38,6 +39,7 @@ export interface House {
   bodies: Bodies;
   people: People;
   attachments: Attachments;
+  authenticators: Authenticators;
   /** Fetches a file that somebody gave on a platform; throws what `Messenger.download` does. */
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
   /** The platforms that are set up. */

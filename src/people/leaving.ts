@@ -91,6 +91,12 @@ export const ownParting: Parting = {
       SELECT platform, tenant, external_id, person_id, linked_at, $2 FROM ended`,
     }),
     ending({
+      ends: 'authenticator.person_id',
+      sql: `DELETE FROM authenticator WHERE person_id = ANY($1) RETURNING person_id`,
+      action: 'authenticator.ended',
+      subject: `'person:' || e.person_id`,
+    }),
+    ending({
       ends: 'portal_session.person_id',
       sql: `DELETE FROM portal_session WHERE person_id = ANY($1) RETURNING person_id`,
       action: 'portal.ended',

@@ -18,7 +18,7 @@ export type HelpersOf<Prefix extends string> = Record<
 > &
   Partial<Record<Extract<TextKey, `${Prefix}.${string}`>, Help | null>>;
 
-export const ownHelpers: HelpersOf<'people' | 'error' | 'record'> = {
+export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'code'> = {
   'people.refuse.ownRole': 'admins',
   'people.refuse.ownAddress': 'admins',
   'people.refuse.notActive': null,
@@ -27,6 +27,7 @@ export const ownHelpers: HelpersOf<'people' | 'error' | 'record'> = {
   'record.refuse.passed': null,
   'record.refuse.notHolder': 'admins',
   'record.refuse.own': null,
+  'code.refuse.notEnrolled': null,
   'error.adminOnly': 'admins',
   'error.addressAsked': 'admins',
   'error.addressRejected': 'admins',

@@ -46,6 +46,7 @@ const kept: Record<string, readonly string[]> = {
     'account',
     'application',
     'application_role',
+    'authenticator',
     'chat_identity',
     'digit_registration',
     'digit_sandbox_account',

@@ -36,6 +36,10 @@ const unraced: Record<string, string> = {
   former_address_pkey: 'set anew where it is there, by the trigger that notes it',
   address_claim_open_key: 'passed over where it is there: the account is told that the ADMINs are asked',
   role_proposal_open_key: 'passed over where it is there: the ADMIN is told that it waits',
+  authenticator_confirmed:
+    'written under the lock of its person, in place of the former one (authenticators.ts)',
+  authenticator_pending:
+    'written under the lock of its person, in place of the former one (authenticators.ts)',
   counted_pkey: 'counted up where it is there (counting.ts)',
   mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
   root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Action, type ActionName, action, decodeAction, encodeAction } from '../../src/chat/action.ts';
+import { noCodes } from '../../src/chat/codes.ts';
 import { decodePlace, encodePlace, sought } from '../../src/chat/list.ts';
 import type { Caller, Router } from '../../src/chat/router.ts';
 import { givenLine } from '../../src/core/given.ts';
@@ -62,7 +63,7 @@ describe('a word that every object knows', () => {
     }
     for (const desk of ['user-id', 'satker', 'partner', 'import', 'pintu', 'organisation', 'constructor']) {
       const pressed = await router.action(by('tono.wijaya'), `${desk}.${word}`);
-      const sent = await router.submit(by('tono.wijaya'), `${desk}.${word}`, [], {});
+      const sent = await router.submit(by('tono.wijaya'), `${desk}.${word}`, [], {}, noCodes);
       const drawn = await router.redraw(by('tono.wijaya'), `${desk}.${word}`, [], {}, '');
       for (const answer of [pressed, sent, drawn])
         expect(answer).toMatchObject({ type: 'problem', text: old });
@@ -76,9 +77,10 @@ describe('a word that every object knows', () => {
       'partner.change',
       'organisation.record',
     ])
-      expect(said(await router.submit(by('tono.wijaya'), form, [word, word, word], {})), form).not.toContain(
-        'Kode',
-      );
+      expect(
+        said(await router.submit(by('tono.wijaya'), form, [word, word, word], {}, noCodes)),
+        form,
+      ).not.toContain('Kode');
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });
@@ -100,11 +102,17 @@ describe('what no card of ours has', () => {
   it('I-9 ids of nobody are old cards, and nothing that the log calls an error', async () => {
     const chosen = (value: string) => ({ type: 'chosen' as const, chosen: [{ value, label: '' }] });
     for (const id of ['2147483647', most, '0', '-1', 'NaN', '1e3']) {
-      const answer = await router.submit(by('tono.wijaya'), 'pintu.grant', [], {
-        person: chosen(String(people.get('rina.wulandari'))),
-        role: chosen('KPPN_OFFICER'),
-        unit: chosen(id),
-      });
+      const answer = await router.submit(
+        by('tono.wijaya'),
+        'pintu.grant',
+        [],
+        {
+          person: chosen(String(people.get('rina.wulandari'))),
+          role: chosen('KPPN_OFFICER'),
+          unit: chosen(id),
+        },
+        noCodes,
+      );
       expect(said(answer), id).not.toContain('Kode');
       for (const verb of [
         'user-id.open',
@@ -135,7 +143,7 @@ describe('what no card of ours has', () => {
       [said(await make(id)), said(await make(2_000_000_000))] as const;
     const press = (encoded: (id: number) => string) => (id: number) => router.action(stranger, encoded(id));
     const submit = (form: string, state: (id: number) => string[]) => (id: number) =>
-      router.submit(stranger, form, state(id), { reason: { type: 'text', text: 'x' } });
+      router.submit(stranger, form, state(id), { reason: { type: 'text', text: 'x' } }, noCodes);
     const ofRequests = [
       ...['open', 'log', 'again', 'withdraw'].map((verb) => press((id) => `user-id.${verb}:${id}`)),
       ...['approve', 'reject'].map((verb) => press((id) => `user-id.${verb}:${id}:WAITING_ATASAN`)),

@@ -37,6 +37,7 @@ export interface Owned {
   roles: number;
   proposals: number;
   links: number;
+  authenticators: number;
   sessions: number;
   userIds: number;
   whitelist: number;
@@ -54,6 +55,7 @@ export const everything: Owned = {
   roles: 1,
   proposals: 1,
   links: 2,
+  authenticators: 1,
   sessions: 1,
   userIds: 1,
   whitelist: 1,
@@ -97,6 +99,10 @@ export async function withEverything(db: Database): Promise<Somebody> {
       platform,
       `U-${key}`,
     );
+  await run(
+    `INSERT INTO authenticator (person_id, secret, begun_at, confirmed_at) VALUES ($1, '', $2, $2)`,
+    now,
+  );
   const [request] = await db.query<{ id: number }>(
     `INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id,
        submission_key, created_at, status_since, status)
@@ -162,6 +168,7 @@ export async function owned(db: Database, { id, email }: Pick<Somebody, 'id' | '
     `SELECT (SELECT count(*)::int FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL) AS roles,
        (SELECT count(*)::int FROM role_proposal WHERE person_id = $1 AND approved IS NULL) AS proposals,
        (SELECT count(*)::int FROM chat_identity WHERE person_id = $1) AS links,
+       (SELECT count(*)::int FROM authenticator WHERE person_id = $1) AS authenticators,
        (SELECT count(*)::int FROM portal_session WHERE person_id = $1) AS sessions,
        (SELECT count(*)::int FROM account WHERE person_id = $1 AND ended_at IS NULL AND password_hash IS NOT NULL) AS "userIds",
        (SELECT count(*)::int FROM whitelist_grant WHERE person_id = $1 AND withdrawn_at IS NULL) AS whitelist,

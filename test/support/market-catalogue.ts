@@ -1,3 +1,4 @@
+import { noCodes } from '../../src/chat/codes.ts';
 import type { Reply } from '../../src/chat/desk.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
@@ -134,7 +135,8 @@ export async function marketShown(
   };
   const submitted = async (form: Form | undefined, values: Values): Promise<void> => {
     const result: FormResult | undefined =
-      form && (await desk.forms[form.id.replace('market.', '')]?.submit?.(putri, form.state, values));
+      form &&
+      (await desk.forms[form.id.replace('market.', '')]?.submit?.(putri, form.state, values, noCodes));
     if (!result || !('form' in result)) throw new Error(`${form?.id} leads nowhere`);
     shown.push({ name: result.form.id, shows: { type: 'form', form: result.form } });
   };

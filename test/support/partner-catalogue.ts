@@ -1,5 +1,6 @@
 import type { Attachments } from '../../src/attachments/attachments.ts';
 import type { Choice } from '../../src/chat/card.ts';
+import { noCodes } from '../../src/chat/codes.ts';
 import type { Reply } from '../../src/chat/desk.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
@@ -147,7 +148,7 @@ export async function partnerShown(
   };
   const submitted = async (ctx: Context, form: Form | undefined, values: Values): Promise<Form> => {
     const result: FormResult | undefined =
-      form && (await desk.forms[form.id.replace('partner.', '')]?.submit?.(ctx, form.state, values));
+      form && (await desk.forms[form.id.replace('partner.', '')]?.submit?.(ctx, form.state, values, noCodes));
     if (!result || !('form' in result)) throw new Error(`${form?.id} leads nowhere`);
     shown.push({ name: result.form.id, shows: { type: 'form', form: result.form } });
     return result.form;

@@ -1,4 +1,5 @@
 import { type Attachments, createAttachments } from '../../src/attachments/attachments.ts';
+import { noCodes } from '../../src/chat/codes.ts';
 import type { Reply } from '../../src/chat/desk.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
@@ -179,7 +180,7 @@ export async function satkerShown(
   const nextOf = (result: FormResult | undefined): Form | undefined =>
     result && 'form' in result ? result.form : undefined;
   const submitted = async (ctx: Context, sent: Form, values: Values): Promise<Form | undefined> =>
-    nextOf(await desk.forms[sent.id.replace('satker.', '')]?.submit?.(ctx, sent.state, values));
+    nextOf(await desk.forms[sent.id.replace('satker.', '')]?.submit?.(ctx, sent.state, values, noCodes));
   const status = (id: number, to: Status, removal: string | null = null) =>
     db.query(
       'UPDATE satker_user SET status = $2::satker_user_status, removal = $3::satker_removal WHERE id = $1',

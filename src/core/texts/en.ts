@@ -1,3 +1,4 @@
+import { en as authenticators } from '../../authenticators/texts/en.ts';
 import { en as front } from '../../desks/front/texts/en.ts';
 import { en as marketplace } from '../../desks/marketplace/texts/en.ts';
 import { en as organisation } from '../../desks/organisation/texts/en.ts';
@@ -14,6 +15,7 @@ import { en as shared } from './shared/en.ts';
 /** The English catalogue: the compiler asks for every key of the Indonesian one, a test for the same arguments. */
 export const en: Record<keyof typeof id, string> = {
   ...shared,
+  ...authenticators,
   ...front,
   ...marketplace,
   ...organisation,

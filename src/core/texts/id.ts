@@ -1,3 +1,4 @@
+import { id as authenticators } from '../../authenticators/texts/id.ts';
 import { id as front } from '../../desks/front/texts/id.ts';
 import { id as marketplace } from '../../desks/marketplace/texts/id.ts';
 import { id as organisation } from '../../desks/organisation/texts/id.ts';
@@ -13,6 +14,7 @@ import { id as shared } from './shared/id.ts';
 /** The Indonesian catalogue, which the types are read from: it holds the manuals' own words. Here alone all texts come together. */
 export const id = {
   ...shared,
+  ...authenticators,
   ...front,
   ...marketplace,
   ...organisation,

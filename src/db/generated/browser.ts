@@ -45,6 +45,12 @@ export type Position = Prisma.PositionModel
  */
 export type RoleGrant = Prisma.RoleGrantModel
 /**
+ * Model Authenticator
+ * What makes the six digits of a person's authenticator (G-3, A-10). Partial unique indexes allow each person one that is confirmed,
+ * and beside it one of an enrolment that is not finished.
+ */
+export type Authenticator = Prisma.AuthenticatorModel
+/**
  * Model ChatIdentity
  * A chat account, linked to a person by the e-mail that the platform itself reported (I-1).
  */

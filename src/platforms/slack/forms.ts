@@ -1,5 +1,6 @@
 import type { InputBlock, ModalView } from '@slack/web-api';
 import type { Choice, Part } from '../../chat/card.ts';
+import { Codes, longestCode } from '../../chat/codes.ts';
 import { type Field, type Form, fieldsInQuestion, partOf, type Value, type Values } from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';
 import { type Block, escapeText, header, plain, renderPart, section, statusText } from './cards.ts';
@@ -9,6 +10,8 @@ import { encodePlace, type Place } from './place.ts';
 
 /** Every input of a form has this action id; its block id says which field it is. */
 const inputAction = 'input';
+/** But for codes: what reads the inputs with what was typed does not see them. */
+const codeAction = 'code';
 /** Action ids of buttons inside a form that have it drawn anew. */
 const redrawPrefix = 'redraw:';
 /** A field's block id: its name and, after this, what it hangs on. Another id makes Slack forget what was typed. */
@@ -91,6 +94,8 @@ function elementOf(field: Exclude<Field, { type: 'show' | 'button' }>): InputBlo
         ...(field.redraws ? { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } } : {}),
         ...placeholder,
       };
+    case 'code':
+      return { type: 'plain_text_input', action_id: codeAction, max_length: longestCode };
     case 'date':
       // Slack has neither a first nor a last day, and refuses the whole form for a day that is none.
       return {
@@ -172,6 +177,16 @@ export function valuesOf(view: ViewPayload): Values {
   return values;
 }
 
+/** What was typed into fields for codes. */
+export function codesOf(view: ViewPayload): Codes {
+  return new Codes(
+    Object.entries(view.state.values).map(([blockId, elements]) => [
+      fieldOf(blockId),
+      elements[codeAction]?.value ?? '',
+    ]),
+  );
+}
+
 function readValue(state: StateValue): Value | undefined {
   if (state.files) {
     return {
@@ -203,6 +218,18 @@ export function errorsOf(view: ViewPayload, errors: Record<string, string>): Rec
     placed[block] = placed[block] ? `${placed[block]} ${text}` : text;
   }
   return placed;
+}
+
+/** Whether a block is a field for a code. */
+export function isCodeInput(block: object): boolean {
+  const { element } = block as { element?: { action_id?: string } };
+  return element?.action_id === codeAction;
+}
+
+/** The block id under which Slack has forgotten what was typed under this one. */
+export function emptied(blockId: string): string {
+  const [, generation = '0'] = blockId.split(generationMark);
+  return `${fieldOf(blockId)}${generationMark}${Number(generation) + 1}`;
 }
 
 export function hasInputs(view: ViewPayload): boolean {

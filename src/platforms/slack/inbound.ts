@@ -11,8 +11,10 @@ import { bringUpToDate } from './copies.ts';
 import { slackRefusal } from './errors.ts';
 import { filesOf, type SlackFile, withFileNames } from './files.ts';
 import {
+  codesOf,
   errorsOf,
   hasInputs,
+  isCodeInput,
   optionOf,
   redrawnField,
   renderForm,
@@ -22,7 +24,7 @@ import {
 import { limits } from './limits.ts';
 import { profileOf, type SlackWorkspace } from './messenger.ts';
 import { formOf } from './place.ts';
-import { overviewOf, type SlackText, slackMessage, withBanner } from './shown.ts';
+import { overviewOf, type SlackText, slackMessage, withBanner, withErrors } from './shown.ts';
 
 export interface InboundDeps {
   app: App;
@@ -121,14 +123,18 @@ export function receive({ app, router, workspace, log }: InboundDeps): void {
     if (!form || body.type !== 'view_submission') return ack();
     const caller = callerOf(client, body.user.id, body.trigger_id);
     const values = await withFileNames(client, valuesOf(payload));
-    const outcome = await router.submit(caller, form.id, form.state, values);
+    const outcome = await router.submit(caller, form.id, form.state, values, codesOf(payload));
+    const withFieldErrors = (errors: Record<string, string>) =>
+      payload.blocks.some(isCodeInput)
+        ? ack({ response_action: 'update', view: withErrors(payload, errorsOf(payload, errors)) })
+        : ack({ response_action: 'errors', errors: errorsOf(payload, errors) });
     switch (outcome.type) {
       case 'errors':
-        return ack({ response_action: 'errors', errors: errorsOf(payload, outcome.errors) });
+        return withFieldErrors(outcome.errors);
       case 'problem':
         // Said at the first field, everything typed stays; a form without fields is shown again with it on top.
         return hasInputs(payload)
-          ? ack({ response_action: 'errors', errors: errorsOf(payload, { '': outcome.text }) })
+          ? withFieldErrors({ '': outcome.text })
           : ack({ response_action: 'update', view: withBanner(payload, outcome.text) });
       case 'next':
         return ack({

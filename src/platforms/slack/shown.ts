@@ -4,7 +4,7 @@ import { type Form, formOfCard } from '../../chat/form.ts';
 import type { Answer, Problem } from '../../chat/router.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { type Block, escapeText, renderCard, section } from './cards.ts';
-import { productName, type ViewPayload } from './forms.ts';
+import { emptied, isCodeInput, productName, type ViewPayload } from './forms.ts';
 
 /** An answer as something that a modal can show; null when there is nothing to show. */
 export function formFor(answer: Answer): Form | null {
@@ -43,19 +43,37 @@ export function bannerOf(answer: Answer): string | undefined {
 
 /** The view as it is, with this said on top of it. */
 export function withBanner(view: ViewPayload, text: string): ModalView {
-  const { title, submit, close, callback_id, private_metadata, blocks } = view as ViewPayload &
+  const kept = view.blocks.filter((block) => block.block_id !== 'banner');
+  return withBlocks(view, [warning('banner', text), ...(kept as unknown as Block[])]);
+}
+
+/** Stands before the block id of the field that an error is about. */
+const errorPrefix = 'error:';
+
+/**
+ * The view as it is, with these errors above their fields, by block id, and its codes empty: errors as Slack itself shows them
+ * leave standing what was typed.
+ */
+export function withErrors(view: ViewPayload, errors: Record<string, string>): ModalView {
+  const kept = view.blocks.filter(({ block_id = '' }) => !block_id.startsWith(errorPrefix));
+  const blocks = kept.flatMap((block) => {
+    const { block_id: id = '' } = block;
+    const now = isCodeInput(block) ? { ...block, block_id: emptied(id) } : block;
+    const error = errors[id];
+    return [...(error ? [warning(`${errorPrefix}${now.block_id}`, error)] : []), now as unknown as Block];
+  });
+  return withBlocks(view, blocks);
+}
+
+const warning = (id: string, text: string): Block => ({
+  ...section(`⚠️ ${escapeText(text)}`),
+  block_id: id,
+});
+
+function withBlocks(view: ViewPayload, blocks: Block[]): ModalView {
+  const { title, submit, close, callback_id, private_metadata } = view as ViewPayload &
     Pick<ModalView, 'title' | 'submit' | 'close' | 'callback_id'>;
-  const kept = blocks.filter((block) => block.block_id !== 'banner');
-  const banner = { ...section(`⚠️ ${escapeText(text)}`), block_id: 'banner' };
-  return {
-    type: 'modal',
-    callback_id,
-    private_metadata,
-    title,
-    submit,
-    close,
-    blocks: [banner, ...(kept as unknown as Block[])],
-  };
+  return { type: 'modal', callback_id, private_metadata, title, submit, close, blocks };
 }
 
 /** A Home, or why there is none to show. */

@@ -1,6 +1,7 @@
 import type { TaskModuleTaskInfo } from 'botbuilder';
 import { encodeAction } from '../../chat/action.ts';
 import type { Card, Menu } from '../../chat/card.ts';
+import type { Codes } from '../../chat/codes.ts';
 import { type Form, formOfCard, isRedrawable } from '../../chat/form.ts';
 import type { Answer, Caller, Router, Spoken } from '../../chat/router.ts';
 import type { Trail } from '../../chat/trail.ts';
@@ -38,7 +39,13 @@ export interface Dialogs {
     pressed: { field: string; set?: string },
   ): Promise<Dialog>;
   /** `changed` is told where something has changed. */
-  submit(caller: Caller, held: Held, origin: Origin, inputs: Inputs, changed: () => void): Promise<Dialog>;
+  submit(
+    caller: Caller,
+    held: Held,
+    origin: Origin,
+    typed: { inputs: Inputs; codes: Codes },
+    changed: () => void,
+  ): Promise<Dialog>;
   /** What choosing in a card's menus leads to. */
   chosenFrom(caller: Caller, menus: readonly MenuState[], inputs: Inputs, trail: Trail): Promise<Answer>;
 }
@@ -161,11 +168,11 @@ export function createDialogs(router: Router): Dialogs {
     caller: Caller,
     held: Held,
     origin: Origin,
-    inputs: Inputs,
+    { inputs, codes }: { inputs: Inputs; codes: Codes },
     changed: () => void,
   ): Promise<Dialog> {
     const { form } = held;
-    const result = await router.submit(caller, form.id, form.state, readValues(held, inputs));
+    const result = await router.submit(caller, form.id, form.state, readValues(held, inputs), codes);
     const asItWas = asBefore(held, inputs);
     switch (result.type) {
       case 'errors':

@@ -1,5 +1,6 @@
 import { encodeAction } from '../../chat/action.ts';
 import type { Choice, Part } from '../../chat/card.ts';
+import { longestCode } from '../../chat/codes.ts';
 import { cut } from '../../chat/cut.ts';
 import { type Field, type Form, fieldsInQuestion, partOf, type Values } from '../../chat/form.ts';
 import type { OfferedFiles } from '../../chat/router.ts';
@@ -181,6 +182,8 @@ function inputElements(field: Named, id: string, shown: Drawing): Element[] {
           ...filled,
         },
       ];
+    case 'code':
+      return [{ type: 'Input.Text', ...common, style: 'tel', maxLength: longestCode }];
     case 'date': {
       const { min, max } = field;
       return [

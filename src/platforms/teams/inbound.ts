@@ -144,7 +144,7 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         }
         break;
       case 'submit':
-        if (held) return dialogs.submit(caller, held, origin, read.inputs, () => bringUpToDate(turn, origin));
+        if (held) return dialogs.submit(caller, held, origin, read, () => bringUpToDate(turn, origin));
         break;
     }
     // Nothing that a card of ours sends: the router says so in the person's language.

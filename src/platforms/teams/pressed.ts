@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { Codes } from '../../chat/codes.ts';
+import type { Inputs } from './held.ts';
+import { codePrefix } from './values.ts';
 
 /** A menu as it travels in the button that applies it: its action and what was chosen when it was drawn. */
 export interface MenuState {
@@ -36,16 +39,23 @@ const pressed = z.discriminatedUnion('verb', [
 ]);
 
 /** What was pressed, and what stood in the inputs of that card; null for anything that no card of ours sends. */
-export function readPressed(data: unknown): { pressed: Pressed; inputs: Record<string, string> } | null {
+export function readPressed(data: unknown): { pressed: Pressed; inputs: Inputs; codes: Codes } | null {
   const parsed = pressed.safeParse(data);
   if (!parsed.success) return null;
-  return { pressed: parsed.data, inputs: readInputs(data) };
+  return { pressed: parsed.data, inputs: readInputs(data), codes: readCodes(data) };
 }
 
-/** What stood in a card's inputs, by their ids. */
-export function readInputs(data: unknown): Record<string, string> {
-  const texts = Object.entries(typeof data === 'object' && data ? data : {}).filter(
+/** What stood in a card's inputs, by their ids, but for codes: a card that is drawn anew with it has none. */
+export function readInputs(data: unknown): Inputs {
+  return Object.fromEntries(textsIn(data).filter(([id]) => !id.startsWith(codePrefix)));
+}
+
+function readCodes(data: unknown): Codes {
+  const ofCodes = textsIn(data).filter(([id]) => id.startsWith(codePrefix));
+  return new Codes(ofCodes.map(([id, typed]) => [id.slice(codePrefix.length), typed]));
+}
+
+const textsIn = (data: unknown): [string, string][] =>
+  Object.entries(typeof data === 'object' && data ? data : {}).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return Object.fromEntries(texts);
-}

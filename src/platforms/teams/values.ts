@@ -9,8 +9,12 @@ export function isNamed(field: Field): field is Named {
   return field.type !== 'show' && field.type !== 'button';
 }
 
+/** Before the id of an input for a code: what reads a card's other inputs does not see it. */
+export const codePrefix = 'code:';
+
 /** A field's input: another id after what it hangs on has changed makes it start empty. */
 export function inputOf(field: Named): string {
+  if (field.type === 'code') return `${codePrefix}${field.name}`;
   return field.generation === undefined ? field.name : `${field.name}@${field.generation}`;
 }
 
@@ -49,6 +53,7 @@ export function encodeValue(field: Named): string {
     case 'search':
       return field.value ? encodeChoice(field.value) : '';
     case 'files':
+    case 'code':
       return '';
   }
 }
@@ -56,11 +61,13 @@ export function encodeValue(field: Named): string {
 /** What was typed and chosen, by field name, as far as the form has such fields and offers such choices. */
 export function readValues(held: Held, inputs: Inputs): Values {
   return Object.fromEntries(
-    held.form.fields.filter(isNamed).map((field) => [field.name, readValue(field, held, inputs)]),
+    held.form.fields
+      .filter(isNamed)
+      .flatMap((field) => (field.type === 'code' ? [] : [[field.name, readValue(field, held, inputs)]])),
   );
 }
 
-function readValue(field: Named, held: Held, inputs: Inputs): Value | undefined {
+function readValue(field: Exclude<Named, { type: 'code' }>, held: Held, inputs: Inputs): Value | undefined {
   const id = inputOf(field);
   const given = inputs[id] ?? '';
   const several = given.split(',').filter(Boolean).map(decoded);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Attachments } from '../../attachments/attachments.ts';
 import { maxAttachmentBytes } from '../../attachments/attachments.ts';
 import { type Action, encodeAction } from '../../chat/action.ts';
+import { type Codes, noCodes } from '../../chat/codes.ts';
 import { type FileRef, type Form, filesOf, isRedrawable, type Values } from '../../chat/form.ts';
 import type { Caller, Problem, Router } from '../../chat/router.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -21,7 +22,7 @@ import {
   saveDraft,
   shownPage,
 } from './draft.ts';
-import { pressedOf, readValues, typedSearch } from './read.ts';
+import { pressedOf, readCodes, readValues, typedSearch } from './read.ts';
 import { formPage } from './render.ts';
 
 export interface FlowDeps {
@@ -90,7 +91,13 @@ export function createFormFlow(deps: FlowDeps): FormFlow {
     let form: Form | null = null;
     if (isRedrawable(page.form)) return replaceShown(draft, await redraw(visit, page, ''));
     if (before) {
-      const result = await router.submit(callerOf(visit), before.form.id, before.form.state, before.values);
+      const result = await router.submit(
+        callerOf(visit),
+        before.form.id,
+        before.form.state,
+        before.values,
+        noCodes,
+      );
       if (result.type === 'next') form = result.form;
     } else {
       const opened = await formBehind(visit, draft.opens);
@@ -101,9 +108,9 @@ export function createFormFlow(deps: FlowDeps): FormFlow {
     return replaceShown(draft, { ...made, key: page.key, values: { ...made.values, ...page.values } });
   }
 
-  async function submit(visit: PersonVisit, draft: Draft): Promise<Draft> {
+  async function submit(visit: PersonVisit, draft: Draft, codes: Codes): Promise<Draft> {
     const page = shownPage(draft);
-    const result = await router.submit(callerOf(visit), page.form.id, page.form.state, page.values);
+    const result = await router.submit(callerOf(visit), page.form.id, page.form.state, page.values, codes);
     switch (result.type) {
       case 'problem':
         return replaceShown(draft, { ...page, problem: result.text });
@@ -146,7 +153,7 @@ export function createFormFlow(deps: FlowDeps): FormFlow {
         nothing || toChoose ? { [sought]: nothing || toChoose || '' } : {};
       return replaceShown(draft, { ...current, found: { [sought]: choices }, errors });
     }
-    return submit(visit, draft);
+    return submit(visit, draft, readCodes(page.form, fields));
   }
 
   return {

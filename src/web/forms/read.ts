@@ -1,4 +1,5 @@
 import type { Choice } from '../../chat/card.ts';
+import { Codes } from '../../chat/codes.ts';
 import { type Field, type FileRef, type Form, filesOf, type Value, type Values } from '../../chat/form.ts';
 import type { Fields } from '../page.ts';
 
@@ -25,14 +26,23 @@ export function readValues(
   uploads: Record<string, FileRef[]>,
 ): Values {
   const read = form.fields.flatMap((field): [string, Value | undefined][] =>
-    'label' in field && field.type !== 'button'
+    'label' in field && field.type !== 'button' && field.type !== 'code'
       ? [[field.name, readValue(field, before, fields, uploads)]]
       : [],
   );
   return { ...before, ...Object.fromEntries(read) };
 }
 
-type Named = Exclude<Field, { type: 'show' } | { type: 'button' }>;
+/** What was typed into the form's fields for codes: no draft has it. */
+export function readCodes(form: Form, fields: Fields): Codes {
+  return new Codes(
+    form.fields.flatMap((field): [string, string][] =>
+      field.type === 'code' ? [[field.name, fields.exact(field.name)]] : [],
+    ),
+  );
+}
+
+type Named = Exclude<Field, { type: 'show' } | { type: 'button' } | { type: 'code' }>;
 
 function readValue(
   field: Named,

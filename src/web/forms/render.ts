@@ -1,4 +1,5 @@
 import type { Choice } from '../../chat/card.ts';
+import { longestCode } from '../../chat/codes.ts';
 import { type Field, filesOf, textOf } from '../../chat/form.ts';
 import { formatSize } from '../../core/texts/index.ts';
 import { partHtml, statusHtml } from '../cards.ts';
@@ -83,6 +84,7 @@ function fieldHtml(visit: PersonVisit, path: string, page: DraftPage, field: Fie
 
   if (
     field.type === 'text' ||
+    field.type === 'code' ||
     field.type === 'date' ||
     (field.type === 'choice' && field.style === 'menu') ||
     field.type === 'files'
@@ -102,12 +104,15 @@ ${field.type === 'search' ? searchInput(visit, path, page, field) : options(page
 function control(
   visit: PersonVisit,
   page: DraftPage,
-  field: Extract<Field, { type: 'text' | 'date' | 'choice' | 'files' }>,
+  field: Extract<Field, { type: 'text' | 'code' | 'date' | 'choice' | 'files' }>,
   tie: Html,
 ): Html {
   switch (field.type) {
     case 'text':
       return textInput(page, field, tie);
+    case 'code':
+      return html`<input type="text" id="${idOf(field.name)}" name="${field.name}" inputmode="numeric" maxlength="${longestCode}"
+  autocomplete="one-time-code" aria-required="true"${tie}>`;
     case 'date':
       return dateInput(page, field, tie);
     case 'choice':

@@ -56,6 +56,7 @@ export const ModelName = {
   UnitHead: 'UnitHead',
   Position: 'Position',
   RoleGrant: 'RoleGrant',
+  Authenticator: 'Authenticator',
   ChatIdentity: 'ChatIdentity',
   MailDomain: 'MailDomain',
   FormerChatIdentity: 'FormerChatIdentity',
@@ -187,6 +188,20 @@ export const RoleGrantScalarFieldEnum = {
 } as const
 
 export type RoleGrantScalarFieldEnum = (typeof RoleGrantScalarFieldEnum)[keyof typeof RoleGrantScalarFieldEnum]
+
+
+export const AuthenticatorScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  secret: 'secret',
+  lastStep: 'lastStep',
+  failures: 'failures',
+  lockedUntil: 'lockedUntil',
+  begunAt: 'begunAt',
+  confirmedAt: 'confirmedAt'
+} as const
+
+export type AuthenticatorScalarFieldEnum = (typeof AuthenticatorScalarFieldEnum)[keyof typeof AuthenticatorScalarFieldEnum]
 
 
 export const ChatIdentityScalarFieldEnum = {

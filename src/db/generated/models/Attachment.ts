@@ -548,10 +548,6 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderNestedInput = {
   deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
 }
 
-export type BytesFieldUpdateOperationsInput = {
-  set?: runtime.Bytes
-}
-
 export type AttachmentCreateNestedOneWithoutUsersInput = {
   create?: Prisma.XOR<Prisma.AttachmentCreateWithoutUsersInput, Prisma.AttachmentUncheckedCreateWithoutUsersInput>
   connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutUsersInput

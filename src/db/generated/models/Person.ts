@@ -322,6 +322,7 @@ export type PersonWhereInput = {
   undoings?: Prisma.ImportListRelationFilter
   auditChecks?: Prisma.AuditCheckListRelationFilter
   procurement?: Prisma.ProcurementSatkerListRelationFilter
+  factors?: Prisma.AuthenticatorListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -371,6 +372,7 @@ export type PersonOrderByWithRelationInput = {
   undoings?: Prisma.ImportOrderByRelationAggregateInput
   auditChecks?: Prisma.AuditCheckOrderByRelationAggregateInput
   procurement?: Prisma.ProcurementSatkerOrderByRelationAggregateInput
+  factors?: Prisma.AuthenticatorOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -423,6 +425,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   undoings?: Prisma.ImportListRelationFilter
   auditChecks?: Prisma.AuditCheckListRelationFilter
   procurement?: Prisma.ProcurementSatkerListRelationFilter
+  factors?: Prisma.AuthenticatorListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -509,6 +512,7 @@ export type PersonCreateInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -556,6 +560,7 @@ export type PersonUncheckedCreateInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -602,6 +607,7 @@ export type PersonUpdateInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -649,6 +655,7 @@ export type PersonUncheckedUpdateInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -950,6 +957,20 @@ export type PersonUpdateOneWithoutGrantedNestedInput = {
   delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutGrantedInput, Prisma.PersonUpdateWithoutGrantedInput>, Prisma.PersonUncheckedUpdateWithoutGrantedInput>
+}
+
+export type PersonCreateNestedOneWithoutFactorsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFactorsInput, Prisma.PersonUncheckedCreateWithoutFactorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFactorsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutFactorsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFactorsInput, Prisma.PersonUncheckedCreateWithoutFactorsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFactorsInput
+  upsert?: Prisma.PersonUpsertWithoutFactorsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFactorsInput, Prisma.PersonUpdateWithoutFactorsInput>, Prisma.PersonUncheckedUpdateWithoutFactorsInput>
 }
 
 export type PersonCreateNestedOneWithoutIdentitiesInput = {
@@ -1373,6 +1394,7 @@ export type PersonCreateWithoutUnitInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1419,6 +1441,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1509,6 +1532,7 @@ export type PersonCreateWithoutReportsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1555,6 +1579,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1605,6 +1630,7 @@ export type PersonCreateWithoutSuperiorInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1651,6 +1677,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1717,6 +1744,7 @@ export type PersonUpdateWithoutReportsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1763,6 +1791,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -1824,6 +1853,7 @@ export type PersonCreateWithoutHeadOfInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -1870,6 +1900,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -1931,6 +1962,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -1977,6 +2009,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2022,6 +2055,7 @@ export type PersonCreateWithoutPositionsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2068,6 +2102,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2129,6 +2164,7 @@ export type PersonUpdateWithoutPositionsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2175,6 +2211,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2220,6 +2257,7 @@ export type PersonCreateWithoutGrantsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2266,6 +2304,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2316,6 +2355,7 @@ export type PersonCreateWithoutGrantedInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2362,6 +2402,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2423,6 +2464,7 @@ export type PersonUpdateWithoutGrantsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -2469,6 +2511,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -2525,6 +2568,7 @@ export type PersonUpdateWithoutGrantedInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -2544,6 +2588,209 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutFactorsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutFactorsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutFactorsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFactorsInput, Prisma.PersonUncheckedCreateWithoutFactorsInput>
+}
+
+export type PersonUpsertWithoutFactorsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutFactorsInput, Prisma.PersonUncheckedUpdateWithoutFactorsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFactorsInput, Prisma.PersonUncheckedCreateWithoutFactorsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutFactorsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutFactorsInput, Prisma.PersonUncheckedUpdateWithoutFactorsInput>
+}
+
+export type PersonUpdateWithoutFactorsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutFactorsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
   identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
   unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
   claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
@@ -2616,6 +2863,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -2662,6 +2910,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -2723,6 +2972,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -2769,6 +3019,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -2814,6 +3065,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -2860,6 +3112,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -2921,6 +3174,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -2967,6 +3221,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -3012,6 +3267,7 @@ export type PersonCreateWithoutClaimedInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -3058,6 +3314,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -3108,6 +3365,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -3154,6 +3412,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -3215,6 +3474,7 @@ export type PersonUpdateWithoutClaimedInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -3261,6 +3521,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -3317,6 +3578,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -3363,6 +3625,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -3408,6 +3671,7 @@ export type PersonCreateWithoutProposedInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -3454,6 +3718,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -3504,6 +3769,7 @@ export type PersonCreateWithoutProposalsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -3550,6 +3816,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -3611,6 +3878,7 @@ export type PersonUpdateWithoutProposedInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -3657,6 +3925,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -3713,6 +3982,7 @@ export type PersonUpdateWithoutProposalsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -3759,6 +4029,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -3804,6 +4075,7 @@ export type PersonCreateWithoutRequestedInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -3850,6 +4122,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -3900,6 +4173,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -3946,6 +4220,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -4007,6 +4282,7 @@ export type PersonUpdateWithoutRequestedInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -4053,6 +4329,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -4109,6 +4386,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -4155,6 +4433,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -4200,6 +4479,7 @@ export type PersonCreateWithoutDecisionsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -4246,6 +4526,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -4307,6 +4588,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -4353,6 +4635,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -4398,6 +4681,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -4444,6 +4728,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -4505,6 +4790,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -4551,6 +4837,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -4596,6 +4883,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -4642,6 +4930,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -4703,6 +4992,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -4749,6 +5039,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -4794,6 +5085,7 @@ export type PersonCreateWithoutTicketsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -4840,6 +5132,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -4901,6 +5194,7 @@ export type PersonUpdateWithoutTicketsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -4947,6 +5241,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -4992,6 +5287,7 @@ export type PersonCreateWithoutPartnerInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -5038,6 +5334,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -5099,6 +5396,7 @@ export type PersonUpdateWithoutPartnerInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -5145,6 +5443,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -5190,6 +5489,7 @@ export type PersonCreateWithoutWhitelistInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -5236,6 +5536,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -5286,6 +5587,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -5332,6 +5634,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -5393,6 +5696,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -5439,6 +5743,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -5495,6 +5800,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -5541,6 +5847,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -5586,6 +5893,7 @@ export type PersonCreateWithoutMappingsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -5632,6 +5940,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -5682,6 +5991,7 @@ export type PersonCreateWithoutMappedInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -5728,6 +6038,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -5789,6 +6100,7 @@ export type PersonUpdateWithoutMappingsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -5835,6 +6147,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -5891,6 +6204,7 @@ export type PersonUpdateWithoutMappedInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -5937,6 +6251,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -5982,6 +6297,7 @@ export type PersonCreateWithoutImportsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -6028,6 +6344,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -6078,6 +6395,7 @@ export type PersonCreateWithoutImportsRunInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -6124,6 +6442,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -6174,6 +6493,7 @@ export type PersonCreateWithoutUndoingsInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -6220,6 +6540,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -6281,6 +6602,7 @@ export type PersonUpdateWithoutImportsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -6327,6 +6649,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -6383,6 +6706,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -6429,6 +6753,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -6485,6 +6810,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -6531,6 +6857,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -6576,6 +6903,7 @@ export type PersonCreateWithoutDraftsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -6622,6 +6950,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -6683,6 +7012,7 @@ export type PersonUpdateWithoutDraftsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -6729,6 +7059,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -6774,6 +7105,7 @@ export type PersonCreateWithoutChannelsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -6820,6 +7152,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -6881,6 +7214,7 @@ export type PersonUpdateWithoutChannelsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -6927,6 +7261,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -6972,6 +7307,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -7018,6 +7354,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -7079,6 +7416,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -7125,6 +7463,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -7170,6 +7509,7 @@ export type PersonCreateWithoutAccountsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -7216,6 +7556,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -7277,6 +7618,7 @@ export type PersonUpdateWithoutAccountsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -7323,6 +7665,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -7368,6 +7711,7 @@ export type PersonCreateWithoutSessionsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -7414,6 +7758,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -7475,6 +7820,7 @@ export type PersonUpdateWithoutSessionsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -7521,6 +7867,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -7566,6 +7913,7 @@ export type PersonCreateWithoutProcurementInput = {
   importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -7612,6 +7960,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -7673,6 +8022,7 @@ export type PersonUpdateWithoutProcurementInput = {
   importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -7719,6 +8069,7 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -7779,6 +8130,7 @@ export type PersonUpdateWithoutUnitInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -7825,6 +8177,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -7900,6 +8253,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -7946,6 +8300,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -7999,6 +8354,7 @@ export type PersonCountOutputType = {
   undoings: number
   auditChecks: number
   procurement: number
+  factors: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8032,6 +8388,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   undoings?: boolean | PersonCountOutputTypeCountUndoingsArgs
   auditChecks?: boolean | PersonCountOutputTypeCountAuditChecksArgs
   procurement?: boolean | PersonCountOutputTypeCountProcurementArgs
+  factors?: boolean | PersonCountOutputTypeCountFactorsArgs
 }
 
 /**
@@ -8254,6 +8611,13 @@ export type PersonCountOutputTypeCountProcurementArgs<ExtArgs extends runtime.Ty
   where?: Prisma.ProcurementSatkerWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountFactorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AuthenticatorWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -8302,6 +8666,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   undoings?: boolean | Prisma.Person$undoingsArgs<ExtArgs>
   auditChecks?: boolean | Prisma.Person$auditChecksArgs<ExtArgs>
   procurement?: boolean | Prisma.Person$procurementArgs<ExtArgs>
+  factors?: boolean | Prisma.Person$factorsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -8392,6 +8757,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   undoings?: boolean | Prisma.Person$undoingsArgs<ExtArgs>
   auditChecks?: boolean | Prisma.Person$auditChecksArgs<ExtArgs>
   procurement?: boolean | Prisma.Person$procurementArgs<ExtArgs>
+  factors?: boolean | Prisma.Person$factorsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8439,6 +8805,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     undoings: Prisma.$ImportPayload<ExtArgs>[]
     auditChecks: Prisma.$AuditCheckPayload<ExtArgs>[]
     procurement: Prisma.$ProcurementSatkerPayload<ExtArgs>[]
+    factors: Prisma.$AuthenticatorPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -8885,6 +9252,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   undoings<T extends Prisma.Person$undoingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$undoingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   auditChecks<T extends Prisma.Person$auditChecksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$auditChecksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   procurement<T extends Prisma.Person$procurementArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$procurementArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProcurementSatkerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  factors<T extends Prisma.Person$factorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$factorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuthenticatorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -10102,6 +10470,30 @@ export type Person$procurementArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.ProcurementSatkerScalarFieldEnum | Prisma.ProcurementSatkerScalarFieldEnum[]
+}
+
+/**
+ * Person.factors
+ */
+export type Person$factorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Authenticator
+   */
+  select?: Prisma.AuthenticatorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Authenticator
+   */
+  omit?: Prisma.AuthenticatorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AuthenticatorInclude<ExtArgs> | null
+  where?: Prisma.AuthenticatorWhereInput
+  orderBy?: Prisma.AuthenticatorOrderByWithRelationInput | Prisma.AuthenticatorOrderByWithRelationInput[]
+  cursor?: Prisma.AuthenticatorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AuthenticatorScalarFieldEnum | Prisma.AuthenticatorScalarFieldEnum[]
 }
 
 /**

@@ -6,6 +6,7 @@ import type { SlackPerson } from './person.ts';
 import {
   type Control,
   controlsOf,
+  errorsAbove,
   namesOf,
   optionsOf,
   shownValue,
@@ -194,7 +195,7 @@ export class SlackModal implements Modal {
     const names = namesOf(await this.#api.people({}));
     const controls = controlsOf(view.blocks, names);
     return Object.fromEntries(
-      Object.entries(view.errors).map(([blockId, text]) => [
+      Object.entries({ ...view.errors, ...errorsAbove(view.blocks, names) }).map(([blockId, text]) => [
         controls.find((each) => each.blockId === blockId)?.labels[0] ?? blockId,
         this.#inEnglish(text),
       ]),

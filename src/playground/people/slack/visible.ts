@@ -222,6 +222,18 @@ export function valueFor(
   return takesMany ? values : (values[0] ?? null);
 }
 
+/** What an app says above fields, in blocks of their own instead of as Slack's errors, by the block ids of those fields. */
+export function errorsAbove(blocks: readonly Block[], names: Names): Record<string, string> {
+  const prefix = 'error:';
+  return Object.fromEntries(
+    blocks.flatMap((block) =>
+      String(block.block_id).startsWith(prefix)
+        ? [[String(block.block_id).slice(prefix.length), blockText(block, names).replace(/^⚠️ /, '')]]
+        : [],
+    ),
+  );
+}
+
 /** All that is to be read in a view, values and errors included. */
 /** What somebody would call a modal by: its title, or the heading inside where that did not fit the frame. */
 export function titleOf(view: View): string {

@@ -1,0 +1,12 @@
+import type { id } from './id.ts';
+
+/** The words of one-time codes from an authenticator app, in English. */
+export const en: Record<keyof typeof id, string> = {
+  'code.label': 'Code from your authenticator app',
+  'code.hint': 'The six digits that it shows now, at the account “{issuer}”. Spaces do not matter.',
+  'code.error.missing': 'Enter the six digits from your authenticator app.',
+  'code.error.wrong': 'This code is not accepted. Wait for the next one, then try again.',
+  'code.error.used': 'This code has been used already. Wait for the next one.',
+  'code.error.locked': 'Too many codes were not accepted. Try again after {time}.',
+  'code.refuse.notEnrolled': 'You have no authenticator app that is registered here yet.',
+};

@@ -1,0 +1,10 @@
+/** The words of one-time codes from an authenticator app, in Indonesian, which the types are read from. */
+export const id = {
+  'code.label': 'Kode dari aplikasi authenticator',
+  'code.hint': 'Enam angka yang tampil saat ini, di akun “{issuer}”. Spasi boleh ikut diketik.',
+  'code.error.missing': 'Isi enam angka dari aplikasi authenticator Anda.',
+  'code.error.wrong': 'Kode ini tidak diterima. Tunggu kode berikutnya, lalu coba lagi.',
+  'code.error.used': 'Kode ini sudah dipakai. Tunggu kode berikutnya.',
+  'code.error.locked': 'Terlalu banyak kode yang tidak diterima. Coba lagi setelah {time}.',
+  'code.refuse.notEnrolled': 'Anda belum punya aplikasi authenticator yang terdaftar di sini.',
+} as const;
