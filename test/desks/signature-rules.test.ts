@@ -189,6 +189,7 @@ describe('an initial', () => {
     ],
     ['fewer lines than it says', { packed: deflateSync(Buffer.alloc(10)) }, 'damaged'],
     ['more than it says: a bomb', { packed: deflateSync(Buffer.alloc(10_000_000)) }, 'damaged'],
+    ['filtered as there is no way to', { packed: deflateSync(Buffer.alloc(20 * 41, 5)) }, 'damaged'],
     ['without a size', { width: 0, height: 0 }, 'damaged'],
     ['without its palette', { depth: 8, colour: 3 }, 'damaged'],
     ['of a depth that there is not', { depth: 3 }, 'damaged'],

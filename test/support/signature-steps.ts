@@ -22,7 +22,7 @@ export interface Drawn {
   packed?: Buffer;
 }
 
-/** A small drawing as a PNG: by default 40 × 20, one grey byte a pixel. */
+/** A small drawing as a PNG: by default 40 × 20, one byte a pixel, all black. */
 export function drawnPng({
   width = 40,
   height = 20,
@@ -30,7 +30,7 @@ export function drawnPng({
   colour = 0,
   interlace = 0,
   more = [],
-  packed = deflateSync(Buffer.alloc(height * (width + 1), 7)),
+  packed = deflateSync(Buffer.alloc(height * (width + 1))),
 }: Drawn = {}): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

@@ -38,9 +38,8 @@ export function initialPng(content: Buffer): Buffer | PngFault {
     return 'damaged';
   const [width, height] = [header.data.readUInt32BE(0), header.data.readUInt32BE(4)];
   if (width > maxInitialSide || height > maxInitialSide) return 'size';
-  const expected = unpackedBytes(width, height, header.data);
   const packed = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
-  if (!expected || unpacked(packed, expected) !== expected) return 'damaged';
+  if (!holds(packed, passesOf(width, height, header.data))) return 'damaged';
   if (header.data[9] === 3 && !chunks.some(({ type }) => type === 'PLTE')) return 'damaged';
   return Buffer.concat([signature, ...chunks.filter(({ type }) => kept.has(type)).map(({ whole }) => whole)]);
 }
@@ -62,37 +61,55 @@ function chunksOf(content: Buffer): Chunk[] | null {
   return null;
 }
 
-/** How many bytes the lines of the picture are, each with its filter; 0 where its header makes no sense. */
-function unpackedBytes(width: number, height: number, header: Buffer): number {
+/** So many lines of so many bytes, each behind the byte that says how it is filtered. */
+interface Pass {
+  lines: number;
+  bytes: number;
+}
+
+/** What the picture unpacks to: the seven passes of Adam7, or one; none where its header makes no sense. */
+function passesOf(width: number, height: number, header: Buffer): Pass[] {
   const [depth = 0, colour = 0, compression, filter, interlace = 0] = header.subarray(8);
   const sample = samples.get(colour);
   if (!width || !height || !sample?.depths.includes(depth) || compression || filter || interlace > 1)
-    return 0;
-  const lines = (columns: number, rows: number) =>
-    columns && rows ? rows * (1 + Math.ceil((columns * depth * sample.count) / 8)) : 0;
-  if (!interlace) return lines(width, height);
-  // The seven passes of Adam7: where each begins, and its steps.
-  const passes = [
-    [0, 0, 8, 8],
-    [4, 0, 8, 8],
-    [0, 4, 4, 8],
-    [2, 0, 4, 4],
-    [0, 2, 2, 4],
-    [1, 0, 2, 2],
-    [0, 1, 1, 2],
-  ] as const;
-  return passes.reduce(
-    (sum, [x, y, dx, dy]) =>
-      sum + lines(Math.ceil(Math.max(0, width - x) / dx), Math.ceil(Math.max(0, height - y) / dy)),
-    0,
-  );
+    return [];
+  const pass = (columns: number, lines: number): Pass => ({
+    lines: columns > 0 ? lines : 0,
+    bytes: Math.ceil((columns * depth * sample.count) / 8),
+  });
+  if (!interlace) return [pass(width, height)];
+  const steps = (from: number, to: number, by: number) => Math.max(0, Math.ceil((to - from) / by));
+  return adam7.map(([x, y, dx, dy]) => pass(steps(x, width, dx), steps(y, height, dy)));
 }
 
-/** How many bytes it unpacks to; 0 where it cannot be unpacked, or to more than it may. */
-function unpacked(packed: Buffer, most: number): number {
+/** Where each pass begins, and its steps. */
+const adam7 = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const;
+
+/** The filters that there are, 0 to 4. */
+const lastFilter = 4;
+
+/** Whether it unpacks to these passes and no more, each line filtered in a way that there is. */
+function holds(packed: Buffer, passes: readonly Pass[]): boolean {
+  const expected = passes.reduce((sum, { lines, bytes }) => sum + lines * (1 + bytes), 0);
+  if (expected === 0) return false;
+  let lines: Buffer;
   try {
-    return inflateSync(packed, { maxOutputLength: most }).length;
+    lines = inflateSync(packed, { maxOutputLength: expected });
   } catch {
-    return 0;
+    return false;
   }
+  if (lines.length !== expected) return false;
+  let at = 0;
+  for (const pass of passes)
+    for (let line = 0; line < pass.lines; line += 1, at += 1 + pass.bytes)
+      if ((lines[at] ?? 0) > lastFilter) return false;
+  return true;
 }
